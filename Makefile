@@ -1,0 +1,80 @@
+# 三角洲枢纽的命令；不带目标的 make 显示菜单。 The hub's commands; `make` alone prints the menu.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url
+
+.DELETE_ON_ERROR:
+.PHONY: menu run flow parked test test-fast check fmt bench lock clean
+
+menu:
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime  ## 启动枢纽（HUB_PORT 端口，HUB_HOME 数据目录） · start the hub (HUB_PORT, HUB_HOME)
+	$(BIN)/hub run
+
+flow: $(VENV)/.runtime  ## 在运行中的枢纽上执行一条命令并显示每一步 · perform one command on a running hub, hop by hop
+	$(BIN)/hub flow
+
+parked: $(VENV)/.runtime  ## 列出搁置的消息 · list the messages that were parked
+	$(BIN)/hub parked list
+
+test: $(VENV)/.dev  ## 运行全部测试（缺少的服务器会先安装） · run all tests (missing servers are installed first)
+	$(BIN)/python tests/servers/install.py
+	$(BIN)/pytest
+
+test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests that need no server
+	$(BIN)/pytest -m "not live"
+
+check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文件 · check style, types, layers, house rules, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy hub gateway services contracts kit
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests/house
+	$(BIN)/hub schema --check
+	$(BIN)/hub asyncapi --check
+
+fmt: $(VENV)/.dev  ## 整理代码格式 · put the code into the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev  ## 运行基准测试并打印表格 · run the benchmarks and print their table
+	$(BIN)/python tests/servers/install.py
+	$(BIN)/python -m bench
+
+lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements anew (UPGRADE=--upgrade for new versions)
+	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock
+	$(UV_COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## 删除虚拟环境和缓存（保留 .hub 数据） · remove the virtual environment and caches (the data in .hub stay)
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp says which lock file the environment holds; a changed lock file is installed at the next command.
+$(VENV)/.runtime: requirements.lock | $(BIN)/hub
+	$(PIP_INSTALL) requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock | $(BIN)/hub
+	$(PIP_INSTALL) requirements-dev.lock
+	@touch $@ $(VENV)/.runtime
+
+# The project is put on the path of its environment, not installed into it: nothing is built, so that no build tool has
+# to be fetched, and a new package is found without installing again.
+$(BIN)/hub: | $(BIN)/python
+	@echo '$(CURDIR)' > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/delta-hub.pth"
+	@printf '#!/bin/sh\nexec "%s" -P -m hub "$$@"\n' '$(CURDIR)/$(BIN)/python' > $@
+	@chmod +x $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo '需要 Python 3.11 或更新的版本；$(PYTHON) 不是。可用 make PYTHON=python3.12 … 指定。' >&2; \
+		echo 'Python 3.11 or newer is needed and $(PYTHON) is not. Name another one: make PYTHON=python3.12 …' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo '$(PYTHON) 缺少 venv 模块。在 Debian 或 Ubuntu 上执行: apt-get install python3-venv' >&2; \
+		echo '$(PYTHON) has no venv module. On Debian or Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)

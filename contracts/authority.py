@@ -1,0 +1,54 @@
+"""Who may do what: a role held on a scope; without a grant the answer is no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The roles of the first rooms; each is held on a scope of one kind."""
+
+    HUB_OFFICE = "hub_office"  # 枢纽办公室, on the hub
+    PROVINCE_OFFICE = "province_office"  # 省级教育行政部门, on a province
+    SECRETARIAT = "secretariat"  # 秘书处, on an alliance
+    ORGANIZER = "organizer"  # 主办方, on an event
+    REPRESENTATIVE = "representative"  # 单位代表, on an organisation
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a role is held on: `type` is hub, province, organization, alliance or event."""
+
+    type: str
+    id: str
+
+    @classmethod
+    def hub(cls) -> Scope:
+        return cls("hub", "hub")
+
+    @classmethod
+    def province(cls, code: str) -> Scope:
+        """`code` is the GB/T 2260 code of the province, as 340000."""
+        return cls("province", code)
+
+    @classmethod
+    def organization(cls, organization_id: str) -> Scope:
+        return cls("organization", organization_id)
+
+    @classmethod
+    def alliance(cls, alliance_id: str) -> Scope:
+        return cls("alliance", alliance_id)
+
+    @classmethod
+    def event(cls, event_id: str) -> Scope:
+        return cls("event", event_id)
+
+
+SCOPE_OF_ROLE = {
+    Role.HUB_OFFICE: "hub",
+    Role.PROVINCE_OFFICE: "province",
+    Role.SECRETARIAT: "alliance",
+    Role.ORGANIZER: "event",
+    Role.REPRESENTATIVE: "organization",
+}

@@ -1,0 +1,216 @@
+"""AMQP wire: the gateway's one connection to RabbitMQ, driven by the asyncio loop itself without threads."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import ssl
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import orjson
+from kombu import Connection
+
+from kit import amqp
+from kit.bus import Unavailable
+from kit.envelope import Envelope, NotAMessage, from_amqp
+from kit.logs import log
+from kit.request import Payload, Request, to_headers
+
+MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
+LONGEST_PAUSE = 5.0
+_WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
+class AmqpWire:
+    """Calls are published mandatory, so that a service which is down is Unavailable at once; replies come to a queue of our own.
+
+    A broker that is away or frozen makes calls Unavailable, each at its deadline at the latest; the connection is
+    opened again for as long as the wire runs.
+    """
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._numbers = itertools.count(1)
+        self._waiting: dict[str, asyncio.Future[Payload]] = {}
+        self._overhearing: list[tuple[tuple[str, ...], Callable[[Envelope], None]]] = []
+        self._connection: Connection | None = None
+        self._channel: Any = None
+        self._reply_to = ""
+        self._unsent = bytearray()
+        self._lost: asyncio.Event = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to connect; calls before the connection stands are Unavailable."""
+        self._task = asyncio.create_task(self._run())
+
+    async def close(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        self._let_go()
+
+    def connected(self) -> bool:
+        return self._channel is not None
+
+    def overhear(self, types: Iterable[str], hear: Callable[[Envelope], None]) -> None:
+        """As Wire.overhear; to be said before `start`."""
+        self._overhearing.append((tuple(types), hear))
+
+    async def send(self, service: str, request: Request) -> Payload:
+        """As Wire.send."""
+        if self._channel is None or len(self._unsent) > MOST_UNSENT:
+            raise Unavailable("the broker is away")
+        number = str(next(self._numbers))
+        answer = self._waiting[number] = asyncio.get_running_loop().create_future()
+        try:
+            self._publish(service, request, number)
+            async with asyncio.timeout(max(0.0, (request.deadline or time.time() + 60) - time.time())):
+                return await answer
+        except TimeoutError:
+            raise Unavailable(f"{service} has not answered in time") from None
+        finally:
+            self._waiting.pop(number, None)
+
+    def _publish(self, service: str, request: Request, number: str) -> None:
+        amqp.publish(
+            self._channel,
+            orjson.dumps({"args": [], "kwargs": request.arguments}),
+            exchange=amqp.RPC_EXCHANGE,
+            routing_key=f"{service}.{request.method}",
+            mandatory=True,
+            content_type="application/json",
+            content_encoding="utf-8",
+            application_headers=to_headers(request),
+            reply_to=self._reply_to,
+            correlation_id=number,
+        )
+
+    # ---- what comes in --------------------------------------------------------------------------------------------
+
+    def _on_readable(self) -> None:
+        try:
+            while True:
+                self._connection.drain_events(timeout=0)  # type: ignore[union-attr]
+        except TimeoutError:
+            return
+        except amqp.BROKEN as error:
+            self._lose(error)
+
+    def _on_reply(self, message: Any) -> None:
+        answer = self._waiting.get(message.properties.get("correlation_id", ""))
+        if answer is not None and not answer.done():
+            answer.set_result(orjson.loads(message.body))
+
+    def _on_return(self, _error: Exception, _exchange: str, routing_key: str, message: Any) -> None:
+        """The broker knows no queue for this call: its service does not run."""
+        answer = self._waiting.get(message.properties.get("correlation_id", ""))
+        if answer is not None and not answer.done():
+            answer.set_exception(Unavailable(f"nobody serves {routing_key}"))
+
+    def _on_overheard(self, message: Any) -> None:
+        try:
+            envelope = from_amqp(message.body, message.properties.get("content_type"), message.headers)
+        except NotAMessage:
+            return  # the subscribers with a queue of their own put it aside
+        for types, hear in self._overhearing:
+            if envelope.type in types:
+                hear(envelope)
+
+    # ---- what goes out --------------------------------------------------------------------------------------------
+
+    def _send_soon(self, frames: bytearray) -> None:
+        self._unsent += frames
+        self._on_writable()
+
+    def _on_writable(self) -> None:
+        if self._connection is None:
+            return
+        loop, sock = asyncio.get_running_loop(), self._socket()
+        try:
+            del self._unsent[: sock.send(self._unsent)]
+        except _WOULD_BLOCK:
+            pass
+        except OSError as error:
+            self._lose(error)
+            return
+        if self._unsent:
+            loop.add_writer(sock, self._on_writable)
+        else:
+            loop.remove_writer(sock)
+
+    # ---- the connection -------------------------------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._connect()
+                failures = 0
+                await self._beat_until_lost()
+            except amqp.BROKEN as error:
+                failures += 1
+                log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
+            self._let_go()
+            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))  # noqa: S311
+
+    async def _connect(self) -> None:
+        loop = asyncio.get_running_loop()
+        connection, channel = await loop.run_in_executor(None, self._open)
+        self._connection, self._unsent = connection, bytearray()
+        self._lost.clear()
+        self._socket().settimeout(0)
+        amqp.collect_writes(connection, loop.call_soon, self._send_soon)
+        loop.add_reader(self._socket(), self._on_readable)
+        self._channel = channel
+        loop.call_soon(self._on_readable)  # what was read ahead while opening makes no socket readable
+
+    def _open(self) -> tuple[Connection, Any]:
+        """Connect and declare, on another thread because it waits for the broker."""
+        connection = amqp.connect(self._uri, "gateway")
+        channel = connection.channel()
+        amqp.declare_exchanges(channel)
+        self._reply_to = str(uuid.uuid4())
+        replies = channel.queue_declare("", exclusive=True).queue
+        channel.queue_bind(replies, amqp.RPC_EXCHANGE, self._reply_to)
+        channel.basic_consume(replies, no_ack=True, callback=self._on_reply)
+        channel.events["basic_return"].add(self._on_return)
+        types = {type_ for types, _ in self._overhearing for type_ in types}
+        if types:
+            live = channel.queue_declare("", exclusive=True).queue
+            for type_ in types:
+                channel.queue_bind(live, amqp.MESSAGE_EXCHANGE, type_)
+            channel.basic_consume(live, no_ack=True, callback=self._on_overheard)
+        return connection, channel
+
+    async def _beat_until_lost(self) -> None:
+        while not self._lost.is_set():
+            self._connection.heartbeat_check()  # type: ignore[union-attr]
+            try:
+                await asyncio.wait_for(self._lost.wait(), 1)
+            except TimeoutError:
+                continue
+
+    def _lose(self, error: BaseException) -> None:
+        log(__name__).warning("the connection to the broker broke", error=type(error).__name__)
+        self._let_go()
+        self._lost.set()
+
+    def _let_go(self) -> None:
+        connection, self._connection, self._channel = self._connection, None, None
+        if connection is not None:
+            loop, sock = asyncio.get_running_loop(), connection.connection.transport.sock
+            if sock is not None:
+                loop.remove_reader(sock)
+                loop.remove_writer(sock)
+            amqp.abandon(connection)
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(Unavailable("the connection to the broker broke"))
+
+    def _socket(self) -> Any:
+        return self._connection.connection.transport.sock  # type: ignore[union-attr]

@@ -1,0 +1,137 @@
+"""RPC from the gateway: one person's calls within one request, with a deadline; reads are carried together and tried twice."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from contracts.base import Refusal
+from kit.bus import Unavailable
+from kit.db import Context
+from kit.envelope import Envelope
+from kit.request import Payload, Request
+
+MOST_IN_BATCH = 50
+
+
+class Wire(Protocol):
+    """What carries calls to the services and lets messages be overheard: RabbitMQ, or this very process."""
+
+    async def send(self, service: str, request: Request) -> Payload:
+        """The payload of the answer; raises Unavailable at once where nobody serves, else at the deadline."""
+        ...
+
+    def overhear(self, types: Iterable[str], hear: Callable[[Envelope], None]) -> None:
+        """Be told of messages that pass from now on, without any promise; `hear` runs on the event loop."""
+        ...
+
+    def connected(self) -> bool: ...
+
+
+class Refused(Exception):  # noqa: N818
+    """A service refused; `refusals` say why, in the form in which the problems of a payload show them."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__(", ".join(refusal.code for refusal in refusals))
+        self.refusals = refusals
+
+
+class Faulty(Exception):  # noqa: N818
+    """A service failed and has logged it under this correlation id."""
+
+    def __init__(self, correlation_id: str) -> None:
+        super().__init__(correlation_id)
+        self.correlation_id = correlation_id
+
+
+@dataclass
+class Rpc:
+    """The calls of one GraphQL operation."""
+
+    wire: Wire
+    context: Context
+    timeout: float
+    _waiting: dict[str, list[tuple[str, dict[str, Any], asyncio.Future[Any]]]] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def command(
+        self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
+    ) -> Any:
+        """Have something done; sent once, never repeated. Raises Refused, Unavailable or Faulty."""
+        return _unwrap(await self.wire.send(service, self._request(method, arguments, idempotency_key)))
+
+    async def query(self, service: str, method: str, **arguments: Any) -> Any:
+        """Ask something; the questions that one turn of the loop puts to a service travel in one message."""
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        waiting = self._waiting.setdefault(service, [])
+        waiting.append((method, {name: value for name, value in arguments.items() if value is not None}, answer))
+        if len(waiting) == 1:
+            asyncio.get_running_loop().call_soon(self._depart, service)
+        return await answer
+
+    def _depart(self, service: str) -> None:
+        waiting = self._waiting.pop(service)
+        for start in range(0, len(waiting), MOST_IN_BATCH):
+            task = asyncio.create_task(self._carry(service, waiting[start : start + MOST_IN_BATCH]))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]) -> None:
+        try:
+            payloads = await self._ask(service, questions)
+        except (Refused, Faulty, Unavailable) as error:
+            for _, _, answer in questions:
+                _settle(answer, error)
+            return
+        for (_, _, answer), payload in zip(questions, payloads, strict=True):
+            try:
+                _settle(answer, _unwrap(payload))
+            except (Refused, Faulty, Unavailable) as error:
+                _settle(answer, error)
+
+    async def _ask(self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]) -> list[Payload]:
+        if len(questions) == 1:
+            method, arguments, _ = questions[0]
+            return [await self._read(service, method, arguments)]
+        calls = [{"method": method, "arguments": arguments} for method, arguments, _ in questions]
+        answers: list[Payload] = _unwrap(await self._read(service, "batch", {"calls": calls}))
+        return answers
+
+    async def _read(self, service: str, method: str, arguments: dict[str, Any]) -> Payload:
+        """A read may be asked a second time, within the same deadline."""
+        request = self._request(method, arguments)
+        try:
+            return await self.wire.send(service, request)
+        except Unavailable:
+            if request.expired():
+                raise
+            return await self.wire.send(service, request)
+
+    def _request(self, method: str, arguments: dict[str, Any], idempotency_key: str | None = None) -> Request:
+        return Request(method, arguments, self.context, time.time() + self.timeout, idempotency_key)
+
+
+def _settle(answer: asyncio.Future[Any], outcome: Any) -> None:
+    if answer.done():
+        return
+    if isinstance(outcome, Exception):
+        answer.set_exception(outcome)
+    else:
+        answer.set_result(outcome)
+
+
+def _unwrap(payload: Payload | None) -> Any:
+    """The result in a payload; raises what it holds instead."""
+    if payload is None:
+        raise Unavailable("the deadline has passed")
+    error = payload["error"]
+    if error is None:
+        return payload["result"]
+    if error.get("kind") == "refusal":
+        raise Refused([Refusal.of(problem) for problem in error["problems"]])
+    if error.get("kind") == "unavailable":
+        raise Unavailable(error["value"])
+    raise Faulty(str(error.get("value")))

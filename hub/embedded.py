@@ -1,0 +1,76 @@
+"""Embedded: the whole hub in one process: the four services on the in-process broker, each with its SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from kit.bus import Unavailable
+from kit.clock import Clock
+from kit.embedded_broker import EmbeddedBroker
+from kit.envelope import Envelope
+from kit.migrate import migrate
+from kit.on_message import write_down
+from kit.request import Payload, Request
+from kit.runtime import Runtime
+from kit.service import Service
+from kit.settings import Settings
+
+
+class EmbeddedHub:
+    """Services on plain threads. What the broker forgot when the process died is published again at the next start."""
+
+    def __init__(self, services: Iterable[type[Service]], settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self.broker = EmbeddedBroker(workers=settings.workers, timeout=settings.publish_timeout)
+        self.runtimes = {service.name: Runtime(service, settings, clock, self.broker) for service in services}
+
+    def start(self) -> None:
+        """Migrate, then serve."""
+        for name in self.runtimes:
+            migrate(name, self._settings.database(name))
+        for name, runtime in self.runtimes.items():
+            for handler in runtime.handlers.values():
+                self.broker.bind(handler.name, handler.types, partial(write_down, runtime, handler.name))
+            self.broker.serve(name, runtime.answer)
+        for runtime in self.runtimes.values():
+            runtime.relay.release_claims()
+            runtime.start()
+
+    def stop(self) -> None:
+        for runtime in self.runtimes.values():
+            runtime.stopping.set()
+        self.broker.close()
+        for runtime in self.runtimes.values():
+            runtime.stop()
+
+    def reports(self) -> dict[str, Any]:
+        """The health of each service."""
+        return {name: runtime.health.report() for name, runtime in self.runtimes.items()}
+
+
+class EmbeddedWire:
+    """The gateway's wire within the process."""
+
+    def __init__(self, broker: EmbeddedBroker) -> None:
+        self._broker = broker
+
+    async def send(self, service: str, request: Request) -> Payload:
+        try:
+            async with asyncio.timeout(max(0.0, (request.deadline or time.time() + 60) - time.time())):
+                payload = await asyncio.wrap_future(self._broker.call(service, request))
+        except TimeoutError:
+            raise Unavailable(f"{service} has not answered in time") from None
+        if payload is None:
+            raise Unavailable(f"{service} has not answered in time")
+        return payload
+
+    def overhear(self, types: Iterable[str], hear: Callable[[Envelope], None]) -> None:
+        loop = asyncio.get_running_loop()
+        self._broker.overhear(types, lambda envelope: loop.call_soon_threadsafe(hear, envelope))
+
+    def connected(self) -> bool:
+        return True

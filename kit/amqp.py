@@ -1,0 +1,156 @@
+"""AMQP: connections to RabbitMQ whose frames leave and arrive many to a system call, and the names of what is declared there."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import amqp
+from kombu import Connection
+
+RPC_EXCHANGE = "nameko-rpc"
+MESSAGE_EXCHANGE = "hub.messages"
+DEAD_EXCHANGE = "hub.dead"
+HEARTBEAT = 10
+CONNECT_TIMEOUT = 5
+READ_AHEAD = 16384
+DELIVERY_LIMIT = 20
+RPC_QUEUE_EXPIRES = 60_000  # ms without a consumer, after which calls to the service are unroutable again
+
+BROKEN: tuple[type[BaseException], ...] = (
+    *Connection("amqp://").connection_errors,
+    *Connection("amqp://").channel_errors,
+    OSError,
+)
+"""What py-amqp raises when a connection or channel is no more, or never came to be."""
+
+Schedule = Callable[[Callable[[], None]], object]
+"""Runs a function soon, after what runs now: eventlet's spawn or asyncio's call_soon."""
+
+
+Send = Callable[[bytearray], object]
+
+
+class WriteBuffer:
+    """Collects the frames that one turn of the loop writes and sends them together.
+
+    A system call a frame is more than half of the cost of a call (docs/adr/0003); the order of frames stays.
+    """
+
+    def __init__(self, send: Send, schedule: Schedule) -> None:
+        self._send = send
+        self._schedule = schedule
+        self._frames = bytearray()
+
+    def write(self, frame: bytes) -> None:
+        if not self._frames:
+            self._schedule(self.flush)
+        self._frames += frame
+
+    def flush(self) -> None:
+        if self._frames:
+            frames, self._frames = self._frames, bytearray()
+            self._send(frames)
+
+
+def connect(uri: str, name: str) -> Connection:
+    """An open connection that each frame leaves at once; raises one of BROKEN within CONNECT_TIMEOUT seconds."""
+    connection = Connection(
+        uri,
+        heartbeat=HEARTBEAT,
+        connect_timeout=CONNECT_TIMEOUT,
+        transport_options={"client_properties": {"connection_name": name}},
+    )
+    try:
+        connection.connect()
+    except BROKEN:
+        connection.collect(0.1)
+        raise
+    transport = connection.connection.transport
+    transport._quick_recv = _read_ahead(transport._quick_recv)
+    return connection
+
+
+def collect_writes(connection: Connection, schedule: Schedule, send: Send | None = None) -> None:
+    """From now on let a WriteBuffer collect the frames, and `send` (default: the socket) take them."""
+    transport = connection.connection.transport
+    transport._write = WriteBuffer(send or transport._write, schedule).write
+
+
+def _read_ahead(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """Reads as much as is there; py-amqp keeps what it does not need yet.
+
+    A socket that would block is a time-out: py-amqp would spin on it in the middle of a frame.
+    """
+
+    def read(_: int) -> bytes:
+        try:
+            return receive(READ_AHEAD)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            raise TimeoutError from None
+
+    return read
+
+
+def abandon(connection: Connection) -> None:
+    """Let go of a connection without a word to its peer, who may be frozen and would never answer."""
+    connection.collect(0.1)
+
+
+def publish(
+    channel: Any, body: bytes, *, exchange: str, routing_key: str, mandatory: bool = False, **properties: Any
+) -> None:
+    """Put one message on the wire: without a confirm, a retry or a look at the inbound side, which basic_publish takes."""
+    message = amqp.Message(body, **properties)
+    channel.send_method(amqp.spec.Basic.Publish, "Bssbb", (0, exchange, routing_key, mandatory, False), message)
+
+
+def handler_queue(service: str, method: str, version: int) -> str:
+    """The name of a subscriber's queue; the version grows when its arguments change, since RabbitMQ keeps them for ever."""
+    return f"{service}.{method}.v{version}"
+
+
+def rpc_queue(service: str) -> str:
+    return f"rpc-{service}.v1"
+
+
+def dead_queue(queue: str) -> str:
+    """Where the messages of a queue go that nobody could read, or that killed their reader DELIVERY_LIMIT times."""
+    return f"{queue}.dead"
+
+
+def declare_exchanges(channel: Any) -> None:
+    channel.exchange_declare(RPC_EXCHANGE, "topic", durable=True, auto_delete=False)
+    channel.exchange_declare(MESSAGE_EXCHANGE, "topic", durable=True, auto_delete=False)
+    channel.exchange_declare(DEAD_EXCHANGE, "direct", durable=True, auto_delete=False)
+
+
+def declare_rpc_queue(channel: Any, service: str) -> str:
+    """The queue of calls to a service: it goes with its last consumer, so that a call to nobody comes back at once."""
+    queue = rpc_queue(service)
+    _declare_dead_queue(channel, queue)
+    arguments = {**_dead_letters(queue), "x-expires": RPC_QUEUE_EXPIRES}
+    channel.queue_declare(queue, durable=True, auto_delete=True, arguments=arguments)
+    channel.queue_bind(queue, RPC_EXCHANGE, f"{service}.*")
+    return queue
+
+
+def declare_handler_queue(channel: Any, queue: str, types: Iterable[str]) -> None:
+    """The durable, replicated queue of one subscriber."""
+    _declare_dead_queue(channel, queue)
+    arguments = {**_dead_letters(queue), "x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT}
+    arguments |= {"x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish"}
+    channel.queue_declare(queue, durable=True, auto_delete=False, arguments=arguments)
+    for type_ in types:
+        channel.queue_bind(queue, MESSAGE_EXCHANGE, type_)
+
+
+def _declare_dead_queue(channel: Any, queue: str) -> None:
+    dead = dead_queue(queue)
+    channel.queue_declare(dead, durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
+    channel.queue_bind(dead, DEAD_EXCHANGE, queue)
+
+
+def _dead_letters(queue: str) -> dict[str, Any]:
+    return {"x-dead-letter-exchange": DEAD_EXCHANGE, "x-dead-letter-routing-key": queue}

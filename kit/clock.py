@@ -1,0 +1,71 @@
+"""Clock: all time comes from one, so that a test or a rehearsal can move it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The time, and how long a sleeper may sleep before it looks again (None: as long as it likes)."""
+
+    look_again: float | None
+
+    def now(self) -> datetime: ...
+
+    def on_move(self, wake: Callable[[], None]) -> None: ...
+
+
+class SystemClock:
+    """The machine's time in UTC."""
+
+    look_again: float | None = None
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        """The machine's clock is never moved by us."""
+
+
+class MovableClock:
+    """The machine's time plus an offset that a test moves; whoever sleeps by it is woken."""
+
+    look_again: float | None = None
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._offset = (start - datetime.now(UTC)) if start else timedelta()
+        self._wakes: list[Callable[[], None]] = []
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._offset
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        with self._lock:
+            self._wakes.append(wake)
+
+    def advance(self, by: timedelta) -> None:
+        with self._lock:
+            self._offset += by
+            wakes = list(self._wakes)
+        for wake in wakes:
+            wake()
+
+
+class FileClock:
+    """The machine's time plus the number of seconds that a file holds: moves several processes at once (rehearsals)."""
+
+    look_again: float | None = 0.1
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(self._path.read_text() or 0))
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        """Another process moves the file; `look_again` bounds how late that is noticed."""

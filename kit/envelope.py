@@ -1,0 +1,94 @@
+"""Envelope: a message with all that is said about it, as a CloudEvent in the AMQP binding's binary mode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from cloudevents.core.bindings.amqp import AMQPMessage, from_binary, to_binary
+from cloudevents.core.exceptions import BaseCloudEventException
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+
+from contracts.base import Message
+
+_FORMAT = JSONFormat()
+CONTENT_TYPE = "application/json"
+
+
+class NotAMessage(Exception):  # noqa: N818
+    """What came from the broker is not a CloudEvent that we can read; the text says why."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One message about one version of one subject.
+
+    `actor` is the id of the person behind it, `correlation_id` names the course of events it belongs to.
+    """
+
+    id: str
+    type: str
+    source: str
+    subject_type: str
+    subject_id: str
+    version: int
+    time: datetime
+    actor: str
+    correlation_id: str
+    data: dict[str, Any]
+
+    def message(self) -> Message:
+        """The data as the class of their type; raises KeyError or marshmallow.ValidationError where they do not fit."""
+        return Message.known()[self.type].from_data(self.data)
+
+
+def to_amqp(envelope: Envelope) -> tuple[bytes, str, dict[str, Any]]:
+    """Body, content type and headers of the AMQP 0-9-1 message (CloudEvents AMQP binding 1.0.2, section 3.1)."""
+    attributes = {
+        "id": envelope.id,
+        "type": envelope.type,
+        "source": envelope.source,
+        "subject": f"{envelope.subject_type}/{envelope.subject_id}",
+        "time": envelope.time,
+        "datacontenttype": CONTENT_TYPE,
+        "specversion": "1.0",
+        "sequence": str(envelope.version),
+        "actor": envelope.actor,
+        "correlationid": envelope.correlation_id,
+    }
+    message = to_binary(CloudEvent({k: v for k, v in attributes.items() if v != ""}, envelope.data), _FORMAT)
+    return message.application_data, CONTENT_TYPE, message.application_properties
+
+
+def from_amqp(body: bytes | str, content_type: str | None, headers: dict[str, Any] | None) -> Envelope:
+    """The envelope in an AMQP message; raises NotAMessage for anything else."""
+    if content_type != CONTENT_TYPE:
+        raise NotAMessage(f"content type {content_type!r}")
+    raw = body.encode() if isinstance(body, str) else bytes(body)
+    try:
+        data = orjson.loads(raw)
+        event = from_binary(AMQPMessage({"content-type": content_type}, dict(headers or {}), b"{}"), _FORMAT, CloudEvent)
+        return _envelope(event.get_attributes(), data)
+    except (BaseCloudEventException, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        raise NotAMessage(f"{type(error).__name__}: {error}"[:500]) from error
+
+
+def _envelope(attributes: dict[str, Any], data: Any) -> Envelope:
+    if not isinstance(data, dict):
+        raise TypeError("the data are not an object")
+    subject_type, _, subject_id = str(attributes["subject"]).partition("/")
+    return Envelope(
+        id=str(attributes["id"]),
+        type=str(attributes["type"]),
+        source=str(attributes["source"]),
+        subject_type=subject_type,
+        subject_id=subject_id,
+        version=int(attributes["sequence"]),
+        time=attributes["time"].astimezone(UTC),
+        actor=str(attributes.get("actor", "")),
+        correlation_id=str(attributes.get("correlationid", "")),
+        data=data,
+    )

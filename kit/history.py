@@ -1,0 +1,42 @@
+"""History: what happened to any subject of a service, read from its journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.authz import require
+from kit.db import Session
+from kit.outbox import OutboxRow, history
+from kit.rpc import query
+from kit.schemas import Input, identifier, text, whole
+from kit.service import Service
+
+
+class _Subject(Input):
+    subject_type = text(max=50)
+    subject_id = identifier()
+    after = whole(min=0, max=2**31 - 1, required=False)
+    first = whole(min=1, max=100, required=False)
+
+
+class HistoryService(Service):
+    """Every service answers `history`; it shows who did what, so it is for the hub office."""
+
+    @query(_Subject)
+    def history(
+        self, session: Session, *, subject_type: str, subject_id: str, after: int = 0, first: int = 100
+    ) -> list[dict[str, Any]]:
+        require(session)
+        return [_view(row) for row in history(session, subject_type, subject_id, after=after, first=first)]
+
+
+def _view(row: OutboxRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "type": row.type,
+        "version": row.subject_version,
+        "time": row.time,
+        "actor": row.actor,
+        "correlation_id": row.correlation_id,
+        "data": row.data,
+    }

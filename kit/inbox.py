@@ -1,0 +1,166 @@
+"""Inbox: every message takes effect once in each handler; what fails is tried again out of this table, then parked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, Uuid, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from contracts.base import Message
+from kit.db import Context, Database, KitTable, Session, only_where
+from kit.due import Due, State, claim, next_due
+from kit.envelope import Envelope
+from kit.logs import during, log
+from kit.settings import Retry
+from kit.viewer import Viewer
+
+RETRIES = "retries"
+
+Effect = Callable[[Session, Message, Envelope], None]
+"""What a handler does with a message, inside the transaction that also remembers that it was done."""
+
+
+class InboxRow(Due, KitTable):
+    """One message in one handler; its content is kept only while it is waiting or parked."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index("ix_inbox_waiting", "due_at", **only_where("state = 'waiting'")),
+        Index("ix_inbox_parked", "handler", **only_where("state = 'parked'")),
+    )
+
+    message_id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    handler: Mapped[str] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime]
+    type: Mapped[str]
+    source: Mapped[str]
+    subject_type: Mapped[str]
+    subject_id: Mapped[str]
+    version: Mapped[int]
+    time: Mapped[datetime]
+    actor: Mapped[str]
+    correlation_id: Mapped[str]
+    data: Mapped[dict[str, Any] | None]
+
+    def envelope(self) -> Envelope:
+        return Envelope(
+            id=self.message_id,
+            type=self.type,
+            source=self.source,
+            subject_type=self.subject_type,
+            subject_id=self.subject_id,
+            version=self.version,
+            time=self.time,
+            actor=self.actor,
+            correlation_id=self.correlation_id,
+            data=self.data or {},
+        )
+
+
+@dataclass(frozen=True)
+class Handler:
+    """One subscriber: `name` is also its queue's name, `types` are the messages it hears."""
+
+    name: str
+    types: tuple[str, ...]
+    effect: Effect
+
+
+class Inbox:
+    """The inbox of one service."""
+
+    def __init__(self, database: Database, handlers: list[Handler], retry: Retry) -> None:
+        self._database = database
+        self._handlers = {handler.name: handler for handler in handlers}
+        self._retry = retry
+
+    def receive(self, handler: Handler, envelope: Envelope) -> None:
+        """Let the message take effect, or write down that it must be tried again: either way it may be acked then.
+
+        Raises (OperationalError, DatabaseBusy) only where nothing could be written down: then it must not be acked.
+        """
+        with during(correlation_id=envelope.correlation_id):
+            try:
+                self._take_effect(handler, envelope)
+            except Exception as error:  # noqa: BLE001 - an edge: any fault of a handler becomes a row to be tried again
+                log(__name__).warning("a handler failed", handler=handler.name, message_id=envelope.id, exc_info=error)
+                self._postpone(handler, envelope, error)
+
+    def _take_effect(self, handler: Handler, envelope: Envelope) -> None:
+        with self._database.transaction(_context(envelope)) as session:
+            if self._is_new(session, handler, envelope, State.DONE):
+                handler.effect(session, envelope.message(), envelope)
+
+    def _postpone(self, handler: Handler, envelope: Envelope, error: Exception) -> None:
+        with self._database.transaction(_context(envelope)) as session:
+            if not self._is_new(session, handler, envelope, State.WAITING):
+                return
+            row = session.get_one(InboxRow, (envelope.id, handler.name))
+            row.data, row.attempts = envelope.data, 1
+            row.fail(_describe(error), self._retry, session.now)
+            session.wake(RETRIES)
+
+    def _is_new(self, session: Session, handler: Handler, envelope: Envelope, state: State) -> bool:
+        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
+        row = insert(InboxRow).values(
+            message_id=envelope.id,
+            handler=handler.name,
+            received_at=session.now,
+            type=envelope.type,
+            source=envelope.source,
+            subject_type=envelope.subject_type,
+            subject_id=envelope.subject_id,
+            version=envelope.version,
+            time=envelope.time,
+            actor=envelope.actor,
+            correlation_id=envelope.correlation_id,
+            state=state,
+            attempts=0,
+        )
+        return session.execute(row.on_conflict_do_nothing().returning(InboxRow.handler)).first() is not None
+
+    def work(self) -> datetime | None:
+        """Try one waiting message again; returns when the next one is due."""
+        with self._database.transaction() as session:
+            row = claim(session, InboxRow, self._retry)
+            if row is None:
+                return next_due(session, InboxRow)
+            now, key, envelope = session.now, (row.message_id, row.handler), row.envelope()
+        self._retry_one(key, envelope)
+        return now
+
+    def _retry_one(self, key: tuple[str, str], envelope: Envelope) -> None:
+        try:
+            with during(correlation_id=envelope.correlation_id), self._database.transaction(_context(envelope)) as session:
+                row = session.get_one(InboxRow, key, with_for_update=True)
+                if row.state == State.WAITING:
+                    self._handlers[row.handler].effect(session, envelope.message(), envelope)
+                    row.finish()
+                    row.data = None
+        except Exception as error:  # noqa: BLE001 - an edge, as in `receive`
+            with self._database.transaction() as session:
+                session.get_one(InboxRow, key).fail(_describe(error), self._retry, session.now)
+
+
+def parked(session: Session, first: int = 100) -> list[InboxRow]:
+    """The messages that were given up on, oldest first."""
+    query = select(InboxRow).where(InboxRow.state == State.PARKED).order_by(InboxRow.received_at).limit(first)
+    return list(session.scalars(query))
+
+
+def oldest_unhandled(session: Session) -> datetime | None:
+    """When the oldest message that still waits to be handled had come in."""
+    return session.scalar(select(func.min(InboxRow.received_at)).where(InboxRow.state == State.WAITING))
+
+
+def _context(envelope: Envelope) -> Context:
+    return Context(viewer=Viewer(envelope.actor), correlation_id=envelope.correlation_id)
+
+
+def _describe(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:2000]

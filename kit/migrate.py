@@ -1,0 +1,64 @@
+"""Migrate: brings a service's database to the newest revision of its own migrations, one runner at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are migrated
+from kit.db import KitTable
+
+_LOCK = 0x68756201  # any fixed number: PostgreSQL's advisory lock on migrating this database
+_SERVICES = Path(__file__).parent.parent / "services"
+
+
+def migrate(service: str, url: str, revision: str = "head") -> str | None:
+    """Run the migrations that are missing, as one transaction; returns the revision reached."""
+    engine = _engine(url)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        config = _config(service)
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_current(service: str, connection: Connection) -> bool:
+    """Whether the database stands at the newest revision."""
+    newest = ScriptDirectory.from_config(_config(service)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def revise(service: str, url: str, tables: MetaData, message: str) -> None:
+    """Write the next migration from what the mapped classes have that the database has not (for developers)."""
+    with _engine(url).begin() as connection:
+        config = _config(service)
+        config.attributes.update(connection=connection, tables=[KitTable.metadata, tables])
+        command.revision(config, message, autogenerate=True, rev_id=_next(config))
+
+
+def _config(service: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("version_locations", str(_SERVICES / service / "migrations"))
+    config.set_main_option("path_separator", "newline")
+    return config
+
+
+def _next(config: Config) -> str:
+    revisions = list(ScriptDirectory.from_config(config).walk_revisions())
+    return f"{len(revisions) + 1:04d}"
+
+
+def _engine(url: str) -> Engine:
+    database = make_url(url).database
+    if url.startswith("sqlite") and database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    return create_engine(url, poolclass=NullPool)

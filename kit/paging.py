@@ -1,0 +1,57 @@
+"""Paging: a bounded page of a list by keyset, never by offset, so that page one thousand costs what page one costs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlakeyset import InvalidPage, select_page, unserialize_bookmark
+from sqlalchemy import Select
+from sqlalchemy.exc import DataError, StatementError
+
+from contracts.refusals import Invalid, InvalidInput
+from kit.db import Session
+
+DEFAULT = 20
+_NOT_OURS = (InvalidPage, DataError, StatementError, binascii.Error, ValueError, KeyError, IndexError, TypeError)
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows of a list, each with its cursor, and whether more follow."""
+
+    rows: list[Row]
+    cursors: list[str]
+    has_next: bool
+
+    def view(self, view: Callable[[Row], dict[str, Any]]) -> dict[str, Any]:
+        """The page as it crosses the wire: {nodes, cursors, has_next}."""
+        return {"nodes": [view(row) for row in self.rows], "cursors": self.cursors, "has_next": self.has_next}
+
+
+def page(session: Session, query: Select[tuple[Row]], *, first: int | None = None, after: str | None = None) -> Page[Row]:
+    """The first rows of `query` behind the cursor `after`.
+
+    The query must be ordered by columns of an index that end in a unique one. Raises InvalidInput for a cursor that
+    we did not give out.
+    """
+    try:
+        found = select_page(session, query, per_page=first or DEFAULT, page=_place(after))
+    except _NOT_OURS as error:
+        raise InvalidInput(Invalid("after")) from error
+    marked = list(found.paging.bookmark_items())
+    return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
+
+
+def _place(cursor: str | None) -> Any:
+    if cursor is None:
+        return None
+    return unserialize_bookmark(base64.urlsafe_b64decode(cursor.encode("ascii")).decode())
+
+
+def _cursor(bookmark: str) -> str:
+    return base64.urlsafe_b64encode(bookmark.encode()).decode()

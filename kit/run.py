@@ -1,0 +1,82 @@
+"""Run: one service class as a process of its own on RabbitMQ, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+import eventlet
+import eventlet.wsgi
+import orjson
+from nameko.containers import ServiceContainer
+
+from kit.clock import Clock, FileClock, SystemClock
+from kit.consumer import Consumer
+from kit.logs import log
+from kit.publisher import AmqpPublisher
+from kit.runtime import Runtime
+from kit.service import Service
+from kit.settings import Settings
+
+
+def clock_of(settings: Settings) -> Clock:
+    return FileClock(settings.clock_file) if settings.clock_file else SystemClock()
+
+
+def serve(service_class: type[Service], settings: Settings) -> None:
+    """Serve calls and messages until SIGTERM or SIGINT; returns when what ran has ended or the drain time is over."""
+    runtime = Runtime(
+        service_class, settings, clock_of(settings), AmqpPublisher(settings.amqp_uri, settings.publish_timeout)
+    )
+    container = _container(service_class, settings, runtime)
+    consumer = container.shared_extensions[Consumer]
+    runtime.health.broker = consumer.connected
+    stop = eventlet.event.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: None if stop.ready() else stop.send())
+    if settings.health_port:
+        eventlet.spawn(_serve_health, runtime, settings)
+    runtime.start()
+    container.start()
+    log(__name__).info("serving", service=service_class.name)
+    stop.wait()
+    _stop(container, runtime, settings)
+
+
+def _container(service_class: type[Service], settings: Settings, runtime: Runtime) -> ServiceContainer:
+    handlers = len(runtime.handlers)
+    config = {
+        "AMQP_URI": settings.amqp_uri,
+        "runtime": runtime,
+        "rpc_workers": settings.workers,
+        "prefetch": settings.prefetch,
+        # as many workers as may be delivered at once, so that the consumer never waits to spawn one
+        "max_workers": settings.workers + settings.prefetch * handlers,
+    }
+    return ServiceContainer(service_class, config)
+
+
+def _stop(container: ServiceContainer, runtime: Runtime, settings: Settings) -> None:
+    log(__name__).info("stopping", service=runtime.service_class.name)
+    runtime.stopping.set()
+    with eventlet.Timeout(settings.drain, False):
+        container.stop()
+    with eventlet.Timeout(settings.drain, False):
+        runtime.stop()
+
+
+def _serve_health(runtime: Runtime, settings: Settings) -> None:
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["PATH_INFO"] == "/healthz":
+            status, body = "200 OK", {"alive": threading.current_thread().is_alive()}
+        elif environ["PATH_INFO"] == "/readyz":
+            body = runtime.health.report()
+            status = "200 OK" if body["ready"] else "503 Service Unavailable"
+        else:
+            status, body = "404 Not Found", {}
+        start_response(status, [("Content-Type", "application/json")])
+        return [orjson.dumps(body)]
+
+    listener = eventlet.listen((settings.host, settings.health_port))
+    eventlet.wsgi.server(listener, application, log_output=False)

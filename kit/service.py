@@ -1,0 +1,56 @@
+"""Service: what every service class inherits: its runtime, and the batch call that carries several reads in one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import marshmallow
+from nameko.extensions import DependencyProvider
+
+from contracts.base import Refusal
+from kit.request import Payload, Request, malformed_payload, refused_payload
+from kit.rpc import Rpc
+from kit.schemas import Input, listing, nested, read, text
+
+if TYPE_CHECKING:
+    from kit.runtime import Runtime
+
+MOST_IN_BATCH = 50
+
+
+class RuntimeProvider(DependencyProvider):  # type: ignore[misc]
+    """Gives each worker the process's runtime; the runner puts it into nameko's configuration."""
+
+    def get_dependency(self, worker_ctx: Any) -> Runtime:
+        return cast("Runtime", self.container.config["runtime"])
+
+
+class _Call(Input):
+    method = text(max=100)
+    arguments = marshmallow.fields.Dict(required=True)
+
+
+class _Batch(Input):
+    calls = listing(nested(_Call), min=1, max=MOST_IN_BATCH)
+
+
+class Service:
+    """The base of the four service classes: an ordinary nameko service whose entrypoints are the kit's."""
+
+    name: ClassVar[str]
+    runtime = cast("Runtime", RuntimeProvider())
+
+    @Rpc.decorator(reads=True)
+    def batch(self, request: Request) -> Payload:
+        """Several reads in one message: `calls` is a list of {method, arguments}; the result lists their payloads."""
+        try:
+            calls = read(_Batch(), request.arguments)["calls"]
+        except Refusal as refusal:
+            return refused_payload(refusal)
+        payloads = [self._one(request.with_call(call["method"], call["arguments"])) for call in calls]
+        return {"result": payloads, "error": None}
+
+    def _one(self, request: Request) -> Payload | None:
+        if request.method not in self.runtime.reads:
+            return malformed_payload(f"{request.method!r} is not a method that only reads")
+        return cast("Payload | None", getattr(self, request.method)(request))

@@ -1,0 +1,141 @@
+"""Settings: every figure that a place of work may change, read once from the environment into one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env, EnvError
+from marshmallow.validate import Length, OneOf, Range
+
+SERVICES = ("projects", "alliances", "events", "notify")
+
+
+class SettingsError(Exception):
+    """The environment does not describe a hub that could run; the text names every fault."""
+
+
+@dataclass(frozen=True)
+class Retry:
+    """How what failed is tried again: after `first` seconds, `factor` times longer each time, at most `longest`; parked after `attempts`."""
+
+    first: float
+    factor: float
+    longest: float
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """Where e-mail leaves: `host` empty means that none is sent and deliveries are recorded as skipped."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    sender: str
+    timeout: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run of the hub. Times are seconds unless the name says otherwise."""
+
+    home: Path
+    host: str
+    port: int
+    health_port: int
+    public_url: str
+    log_level: str
+    amqp_uri: str
+    databases: Mapping[str, str]
+    pool_size: int
+    statement_timeout: float
+    workers: int
+    prefetch: int
+    rpc_timeout: float
+    publish_timeout: float
+    relay_batch: int
+    relay_lease: float
+    drain: float
+    ready_age: float
+    retry: Retry
+    smtp: Smtp
+    hub_office: tuple[str, ...]
+    oidc_issuer: str
+    oidc_audience: str
+    allowed_origins: tuple[str, ...]
+    introspection: bool
+    clock_file: Path | None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the whole hub runs in this process, without a broker."""
+        return not self.amqp_uri
+
+    def database(self, service: str) -> str:
+        """The SQLAlchemy URL of a service's own database."""
+        return self.databases[service]
+
+
+def read_settings() -> Settings:
+    """The settings in the process's environment; raises SettingsError naming all faults at once."""
+    env = Env(eager=False, prefix="HUB_")
+    settings = _read(env)
+    try:
+        env.seal()
+    except EnvError as error:
+        raise SettingsError(f"these settings are wrong: {error}") from error
+    return settings
+
+
+def _read(env: Env) -> Settings:
+    home = env.path("HOME", Path(".hub"))
+    return Settings(
+        home=home,
+        host=env.str("HOST", "127.0.0.1"),
+        port=env.int("PORT", 8000, validate=Range(1, 65535)),
+        health_port=env.int("HEALTH_PORT", 8081, validate=Range(0, 65535)),
+        public_url=env.str("PUBLIC_URL", ""),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
+        amqp_uri=env.str("AMQP_URI", ""),
+        databases={name: _database(env, home, name) for name in SERVICES},
+        pool_size=env.int("POOL_SIZE", 20, validate=Range(1, 200)),
+        statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
+        workers=env.int("WORKERS", 20, validate=Range(1, 500)),
+        prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
+        rpc_timeout=env.float("RPC_TIMEOUT", 5, validate=Range(0.1, 60)),
+        publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
+        relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),
+        relay_lease=env.float("RELAY_LEASE", 15, validate=Range(1, 600)),
+        drain=env.float("DRAIN", 25, validate=Range(0, 600)),
+        ready_age=env.float("READY_AGE", 60, validate=Range(1, 86400)),
+        retry=Retry(
+            first=env.float("RETRY_FIRST", 1, validate=Range(0.01, 3600)),
+            factor=env.float("RETRY_FACTOR", 3, validate=Range(1, 10)),
+            longest=env.float("RETRY_LONGEST", 600, validate=Range(0.01, 86400)),
+            attempts=env.int("RETRY_ATTEMPTS", 8, validate=Range(1, 100)),
+        ),
+        smtp=Smtp(
+            host=env.str("SMTP_HOST", ""),
+            port=env.int("SMTP_PORT", 25, validate=Range(1, 65535)),
+            user=env.str("SMTP_USER", ""),
+            password=env.str("SMTP_PASSWORD", ""),
+            starttls=env.bool("SMTP_STARTTLS", False),
+            sender=env.str("SMTP_SENDER", "hub@localhost", validate=Length(min=3, max=254)),
+            timeout=env.float("SMTP_TIMEOUT", 10, validate=Range(0.1, 120)),
+        ),
+        hub_office=tuple(env.list("OFFICE", [])),
+        oidc_issuer=env.str("OIDC_ISSUER", ""),
+        oidc_audience=env.str("OIDC_AUDIENCE", ""),
+        allowed_origins=tuple(env.list("ALLOWED_ORIGINS", [])),
+        introspection=env.bool("INTROSPECTION", True),
+        clock_file=env.path("CLOCK_FILE", None),
+    )
+
+
+def _database(env: Env, home: Path | None, service: str) -> str:
+    default = f"sqlite:///{(home or Path('.hub')).absolute() / service}.sqlite3"
+    return env.str(f"DATABASE_{service.upper()}", default)

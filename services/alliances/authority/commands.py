@@ -1,0 +1,58 @@
+"""What can be done about authority: give a role and take it back."""
+
+from __future__ import annotations
+
+import uuid
+
+from contracts.alliances import RoleGranted, RoleNeedsScope, RoleRevoked
+from contracts.authority import SCOPE_OF_ROLE, Role, Scope
+from contracts.refusals import NotFound
+from kit.authz import Grant
+from kit.db import Session
+from kit.outbox import record
+
+_GRANTS = uuid.UUID("7c3a5f0e-0f1d-5b7e-9a55-2f1f6f1f4b1a")
+
+
+def grant_role(session: Session, *, person: str, role: Role, scope: Scope) -> Grant:
+    """Give a person a role on a scope; one that is held already stays as it is. Refuses a scope of the wrong kind."""
+    if SCOPE_OF_ROLE[role] != scope.type:
+        raise RoleNeedsScope("scope", role=role, scope=SCOPE_OF_ROLE[role])
+    grant = session.get(Grant, grant_id(person, role, scope), with_for_update=True)
+    if grant and not grant.revoked_at:
+        return grant
+    if grant is None:
+        grant = Grant(id=grant_id(person, role, scope), version=0, person=person, role=role)
+        grant.scope_type, grant.scope_id = scope.type, scope.id
+        session.add(grant)
+    grant.granted_at, grant.revoked_at = session.now, None
+    record(session, grant, RoleGranted(**_said(grant)))
+    session.flush()
+    return grant
+
+
+def revoke_role(session: Session, *, person: str, role: Role, scope: Scope) -> Grant:
+    """Take a role back; refuses with NotFound where it is not held."""
+    grant = session.get(Grant, grant_id(person, role, scope), with_for_update=True)
+    if grant is None or grant.revoked_at:
+        raise NotFound("person")
+    grant.revoked_at = session.now
+    record(session, grant, RoleRevoked(**_said(grant)))
+    return grant
+
+
+def grant_id(person: str, role: Role, scope: Scope) -> str:
+    """One id for a person's role on a scope, however often it is given, so that the primary key keeps it single."""
+    return str(uuid.uuid5(_GRANTS, "|".join((person, role, scope.type, scope.id))))
+
+
+def _said(grant: Grant) -> dict[str, object]:
+    return {
+        "grant_id": grant.id,
+        "person": grant.person,
+        "role": grant.role,
+        "scope_type": grant.scope_type,
+        "scope_id": grant.scope_id,
+        "granted_at": grant.granted_at,
+        "revoked_at": grant.revoked_at,
+    }

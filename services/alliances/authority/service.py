@@ -1,0 +1,45 @@
+"""Authority on the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from contracts.authority import Role, Scope
+from kit.authz import Grant, Right, require, require_signed_in
+from kit.db import Session
+from kit.paging import page
+from kit.rpc import command, query
+from kit.service import Service
+from services.alliances.authority import commands, schemas
+from services.alliances.authority.schemas import grant_view
+
+
+class AuthorityService(Service):
+    """Roles. The hub office gives any; a secretariat and a representative take in others of their own kind."""
+
+    @command(schemas.RoleOnScope)
+    def grant_role(self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str) -> dict[str, Any]:
+        scope = Scope(scope_type, scope_id)
+        require(session, *_may_pass_on(role, scope))
+        return grant_view(commands.grant_role(session, person=person, role=role, scope=scope))
+
+    @command(schemas.RoleOnScope)
+    def revoke_role(
+        self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str
+    ) -> dict[str, Any]:
+        scope = Scope(scope_type, scope_id)
+        require(session, *_may_pass_on(role, scope))
+        return grant_view(commands.revoke_role(session, person=person, role=role, scope=scope))
+
+    @query(schemas.Mine)
+    def my_grants(self, session: Session, **which: Any) -> dict[str, Any]:
+        require_signed_in(session)
+        mine = select(Grant).where(Grant.person == session.viewer.id, Grant.revoked_at.is_(None)).order_by(Grant.id)
+        return page(session, mine, **which).view(grant_view)
+
+
+def _may_pass_on(role: Role, scope: Scope) -> list[Right]:
+    """Who besides the hub office may give or take this role: those who hold it on the same scope."""
+    return [(role, scope)] if role in {Role.SECRETARIAT, Role.REPRESENTATIVE, Role.ORGANIZER} else []

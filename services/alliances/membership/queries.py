@@ -1,0 +1,89 @@
+"""What can be asked about memberships, now and on any past day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from contracts.alliances import MembershipStatus
+from contracts.refusals import NotFound
+from kit.db import Session
+from kit.paging import Page, page
+from services.alliances.membership.model import Membership, MembershipStep
+
+CHINA = ZoneInfo("Asia/Shanghai")
+_WHOLE = (joinedload(Membership.alliance), joinedload(Membership.organization))
+
+
+def membership(session: Session, membership_id: str) -> Membership:
+    """The membership with its alliance and organisation; refuses with NotFound."""
+    found = session.get(Membership, membership_id, options=_WHOLE)
+    if found is None:
+        raise NotFound("membershipId")
+    return found
+
+
+def between(session: Session, alliance_id: str, organization_id: str) -> Membership | None:
+    """The membership of this organisation in this alliance, if it ever began."""
+    query = select(Membership).where(
+        Membership.alliance_id == alliance_id, Membership.organization_id == organization_id
+    )
+    return session.scalar(query.options(*_WHOLE))
+
+
+def memberships(
+    session: Session,
+    *,
+    alliance_id: str,
+    status: MembershipStatus | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Membership]:
+    """The memberships of one alliance: all, or those that stand at `status`."""
+    query = select(Membership).where(Membership.alliance_id == alliance_id)
+    if status:
+        query = query.where(Membership.status == status)
+    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+
+
+def memberships_of(
+    session: Session, *, organization_ids: list[str], first: int | None = None, after: str | None = None
+) -> Page[Membership]:
+    """The memberships of these organisations in any alliance."""
+    query = select(Membership).where(Membership.organization_id.in_(organization_ids))
+    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+
+
+def first_members(session: Session, *, alliance_ids: list[str], first: int) -> Sequence[Membership]:
+    """The first so many members of each of these alliances, and one more each that tells whether others follow."""
+    place = func.row_number().over(partition_by=Membership.alliance_id, order_by=Membership.id).label("place")
+    ranked = (
+        select(Membership, place)
+        .where(Membership.alliance_id.in_(alliance_ids), Membership.status == MembershipStatus.MEMBER)
+        .subquery()
+    )
+    member = aliased(Membership, ranked)
+    query = (
+        select(member)
+        .join(member.organization)
+        .options(contains_eager(member.organization))
+        .where(ranked.c.place <= first + 1)
+        .order_by(member.id)
+    )
+    return session.scalars(query).all()
+
+
+def status_on(session: Session, membership_id: str, day: date) -> MembershipStep | None:
+    """Where the membership stood at the end of a day in China, with the reason; None before it began."""
+    end = datetime.combine(day + timedelta(days=1), time(), CHINA)
+    query = (
+        select(MembershipStep)
+        .where(MembershipStep.membership_id == membership_id, MembershipStep.since < end)
+        .order_by(MembershipStep.version.desc())
+        .limit(1)
+    )
+    return session.scalar(query)

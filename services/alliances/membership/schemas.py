@@ -1,0 +1,56 @@
+"""The forms of membership input, and how a membership looks from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.alliances import MembershipStatus
+from kit.schemas import Input, Page, choice, day, identifier, listing, text, whole
+from services.alliances.membership.model import Membership, MembershipStep
+from services.alliances.registry.schemas import organization_view
+
+
+class Pair(Input):
+    alliance_id = identifier()
+    organization_id = identifier()
+
+
+class Step(Input):
+    membership_id = identifier()
+
+
+class StepWithReason(Step):
+    reason = text(max=500)
+
+
+class Memberships(Page):
+    alliance_id = identifier()
+    status = choice(MembershipStatus, required=False)
+
+
+class FirstMembers(Input):
+    alliance_ids = listing(identifier(), min=1, max=100)
+    first = whole(min=1, max=100)
+
+
+class StatusOn(Step):
+    day = day()
+
+
+def membership_view(membership: Membership) -> dict[str, Any]:
+    return {
+        "id": membership.id,
+        "alliance_id": membership.alliance_id,
+        "organization_id": membership.organization_id,
+        "status": membership.status,
+        "created_at": membership.created_at,
+    }
+
+
+def member_view(membership: Membership) -> dict[str, Any]:
+    """A membership together with its organisation, which a list of members shows anyway."""
+    return {**membership_view(membership), "organization": organization_view(membership.organization)}
+
+
+def step_view(step: MembershipStep) -> dict[str, Any]:
+    return {"status": step.status, "since": step.since, "reason": step.reason}

@@ -1,0 +1,136 @@
+"""Membership on the wire: the secretariat acts for the alliance, a representative for the organisation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from contracts.authority import Role, Scope
+from contracts.regions import province_of
+from kit.authz import Right, require, scopes_of
+from kit.db import Session
+from kit.rpc import command, query
+from kit.service import Service
+from services.alliances.membership import commands, queries, schemas
+from services.alliances.membership.model import Membership
+from services.alliances.membership.schemas import member_view, membership_view, step_view
+from services.alliances.registry import queries as registry
+from services.alliances.registry.model import Organization
+
+
+class MembershipService(Service):
+    """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
+
+    @command(schemas.Pair)
+    def apply_for_membership(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
+        organization = registry.organization(session, organization_id)
+        require(session, *_speaks_for(organization))
+        alliance = registry.alliance(session, alliance_id)
+        return membership_view(
+            commands.apply_for_membership(session, alliance=alliance, organization=organization)
+        )
+
+    @command(schemas.Pair)
+    def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
+        alliance = registry.alliance(session, alliance_id)
+        require(session, _secretariat(alliance.id))
+        organization = registry.organization(session, organization_id)
+        return membership_view(commands.invite_member(session, alliance=alliance, organization=organization))
+
+    @command(schemas.Step)
+    def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = queries.membership(session, membership_id)
+        require(session, *_speaks_for(membership.organization))
+        return membership_view(commands.accept_invitation(session, membership=membership))
+
+    @command(schemas.Step)
+    def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.start_review(session, membership=membership))
+
+    @command(schemas.Step)
+    def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.admit_member(session, membership=membership))
+
+    @command(schemas.StepWithReason)
+    def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = queries.membership(session, membership_id)
+        require(session, *_may_decline(membership))
+        return membership_view(commands.decline_membership(session, membership=membership, reason=reason))
+
+    @command(schemas.StepWithReason)
+    def suspend_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.suspend_member(session, membership=membership, reason=reason))
+
+    @command(schemas.Step)
+    def resume_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.resume_member(session, membership=membership))
+
+    @command(schemas.StepWithReason)
+    def withdraw_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = queries.membership(session, membership_id)
+        require(session, *_speaks_for(membership.organization))
+        return membership_view(commands.withdraw_member(session, membership=membership, reason=reason))
+
+    @command(schemas.StepWithReason)
+    def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.expel_member(session, membership=membership, reason=reason))
+
+    @query(schemas.Memberships)
+    def memberships(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
+        """Members are public; who has applied, was declined or suspended is the secretariat's business."""
+        if which.get("status") != commands.S.MEMBER:
+            require(session, _secretariat(alliance_id))
+        return queries.memberships(session, alliance_id=alliance_id, **which).view(member_view)
+
+    @query(schemas.Page)
+    def my_memberships(self, session: Session, **which: Any) -> dict[str, Any]:
+        """The memberships of the organisations that the viewer represents."""
+        mine = scopes_of(session, Role.REPRESENTATIVE)
+        return queries.memberships_of(session, organization_ids=mine, **which).view(member_view)
+
+    @query(schemas.FirstMembers)
+    def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
+        return [member_view(member) for member in queries.first_members(session, **which)]
+
+    @query(schemas.StatusOn)
+    def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
+        membership = queries.membership(session, membership_id)
+        require(session, _secretariat(membership.alliance_id), *_speaks_for(membership.organization))
+        step = queries.status_on(session, membership_id, day)
+        return step_view(step) if step else None
+
+    @query(schemas.Step)
+    def membership(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = queries.membership(session, membership_id)
+        if membership.status != commands.S.MEMBER:
+            require(session, _secretariat(membership.alliance_id), *_speaks_for(membership.organization))
+        return member_view(membership)
+
+    def _of_my_alliance(self, session: Session, membership_id: str) -> Membership:
+        """The membership, if the viewer is in the secretariat of its alliance."""
+        membership = queries.membership(session, membership_id)
+        require(session, _secretariat(membership.alliance_id))
+        return membership
+
+
+def _secretariat(alliance_id: str) -> Right:
+    return (Role.SECRETARIAT, Scope.alliance(alliance_id))
+
+
+def _speaks_for(organization: Organization) -> list[Right]:
+    return [
+        (Role.REPRESENTATIVE, Scope.organization(organization.id)),
+        (Role.PROVINCE_OFFICE, Scope.province(province_of(organization.region))),
+    ]
+
+
+def _may_decline(membership: Membership) -> list[Right]:
+    """An invitation is declined by the organisation, an application by the secretariat."""
+    if membership.status == commands.S.INVITED:
+        return _speaks_for(membership.organization)
+    return [_secretariat(membership.alliance_id)]

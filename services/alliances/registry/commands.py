@@ -1,0 +1,94 @@
+"""What can be done in the registry: enter organisations and alliances."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.exc import IntegrityError
+
+from contracts.alliances import (
+    AllianceFounded,
+    AllianceKnown,
+    CreditCodeTaken,
+    OrganizationKnown,
+    OrganizationRegistered,
+)
+from kit.db import Session
+from kit.ids import new_id
+from kit.outbox import record
+from services.alliances.registry.model import (
+    Alliance,
+    AllianceKind,
+    Organization,
+    OrganizationKind,
+    check_credit_code,
+    check_region,
+)
+
+
+def register_organization(
+    session: Session,
+    *,
+    kind: OrganizationKind,
+    region: str,
+    name_zh: str,
+    name_en: str,
+    credit_code: str | None,
+    aliases: list[str],
+) -> Organization:
+    """Enter an organisation; refuses an unknown region, a wrong or taken credit code, a name taken in its region."""
+    organization = Organization(
+        id=new_id(),
+        created_at=session.now,
+        kind=kind,
+        region=check_region(region),
+        name_zh=name_zh,
+        name_en=name_en,
+        credit_code=check_credit_code(credit_code),
+    )
+    organization.call_it(aliases)
+    session.add(organization)
+    record(
+        session,
+        organization,
+        OrganizationRegistered(organization=organization.named, kind=organization.kind, region=organization.region),
+    )
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise (CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")) from error
+    return organization
+
+
+def found_alliance(
+    session: Session,
+    *,
+    kind: AllianceKind,
+    region: str | None,
+    name_zh: str,
+    name_en: str,
+    industry: str | None,
+    founded_on: date | None,
+) -> Alliance:
+    """Enter an alliance; refuses an unknown region and a name that is taken."""
+    alliance = Alliance(
+        id=new_id(),
+        created_at=session.now,
+        kind=kind,
+        region=check_region(region) if region else None,
+        name_zh=name_zh,
+        name_en=name_en,
+        industry=industry,
+        founded_on=founded_on,
+    )
+    session.add(alliance)
+    record(
+        session,
+        alliance,
+        AllianceFounded(alliance=alliance.named, kind=alliance.kind, region=alliance.region, founded_on=founded_on),
+    )
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise AllianceKnown("nameZh") from error
+    return alliance

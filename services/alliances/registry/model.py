@@ -1,0 +1,127 @@
+"""Registry: organisations (单位) and alliances (联盟), who they are and what they are called."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import stdnum.cn.uscc as credit_code
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from stdnum.exceptions import ValidationError
+
+from contracts.alliances import CreditCodeInvalid
+from contracts.base import Named
+from contracts.refusals import UnknownRegion
+from contracts.regions import region
+from kit.db import Id, Subject
+from services.alliances.tables import AlliancesTable
+
+
+class OrganizationKind(StrEnum):
+    """What an organisation is."""
+
+    EDUCATION_DEPARTMENT = "education_department"  # 省级教育行政部门
+    GOVERNMENT_OFFICE = "government_office"
+    EDUCATION_BUREAU = "education_bureau"  # 市、县教育局
+    UNIVERSITY = "university"
+    VOCATIONAL_COLLEGE = "vocational_college"
+    SECONDARY_SCHOOL = "secondary_school"
+    RESEARCH_INSTITUTE = "research_institute"
+    ENTERPRISE = "enterprise"
+    ASSOCIATION = "association"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class AllianceKind(StrEnum):
+    """What an alliance is for."""
+
+    VOCATIONAL_GROUP = "vocational_group"  # 联合职业教育集团
+    TECHNOLOGY_TRANSFER = "technology_transfer"  # 高校技术转移联盟
+    TALENT_SERVICE = "talent_service"  # 教育人才服务联盟
+    SCHOOL_ALLIANCE = "school_alliance"
+    UNIVERSITY_ALLIANCE = "university_alliance"
+    VOCATIONAL_ALLIANCE = "vocational_alliance"
+    MECHANISM = "mechanism"  # 协作机制
+    OTHER = "other"
+
+
+class Organization(Subject, AlliancesTable):
+    """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
+
+    __tablename__ = "organizations"
+    __table_args__ = (
+        Index("ix_organizations_kind", "kind", "id"),
+        Index("ix_organizations_region", "region", "id"),
+        Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
+        Index("uq_organizations_credit_code", "credit_code", unique=True),
+    )
+
+    kind: Mapped[str]
+    region: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    credit_code: Mapped[str | None]
+    names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def named(self) -> Named:
+        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
+
+    def call_it(self, aliases: list[str]) -> None:
+        """Make it findable by its two names and these other ones (facts.md, section 10: one body has several spellings)."""
+        self.names = [OrganizationName(name=name) for name in dict.fromkeys([self.name_zh, self.name_en, *aliases])]
+
+    @property
+    def aliases(self) -> list[str]:
+        return sorted(name.name for name in self.names if name.name not in {self.name_zh, self.name_en})
+
+
+class OrganizationName(AlliancesTable):
+    """One of the names by which an organisation is found."""
+
+    __tablename__ = "organization_names"
+    __table_args__ = (Index("ix_organization_names_name", "name", "organization_id"),)
+
+    organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Alliance(Subject, AlliancesTable):
+    """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
+
+    __tablename__ = "alliances"
+    __table_args__ = (
+        Index("ix_alliances_kind", "kind", "id"),
+        Index("ix_alliances_region", "region", "id"),
+        Index("uq_alliances_name_zh", "name_zh", unique=True),
+    )
+
+    kind: Mapped[str]
+    region: Mapped[str | None]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    industry: Mapped[str | None]
+    founded_on: Mapped[date | None]
+
+    @property
+    def named(self) -> Named:
+        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
+
+
+def check_region(code: str) -> str:
+    """The code itself if GB/T 2260 has it; raises UnknownRegion."""
+    if region(code) is None:
+        raise UnknownRegion("region", region=code)
+    return code
+
+
+def check_credit_code(code: str | None) -> str | None:
+    """The code in its standard form (GB 32100-2015); raises CreditCodeInvalid."""
+    if code is None:
+        return None
+    try:
+        return str(credit_code.validate(code))
+    except ValidationError:
+        raise CreditCodeInvalid("creditCode") from None

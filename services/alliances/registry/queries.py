@@ -1,0 +1,79 @@
+"""What can be asked of the registry; every list is a page by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from contracts.refusals import NotFound
+from contracts.regions import code_range
+from kit.db import Session
+from kit.paging import Page, page
+from services.alliances.registry.model import Alliance, AllianceKind, Organization, OrganizationKind, OrganizationName
+
+
+def organization(session: Session, organization_id: str) -> Organization:
+    """The organisation; refuses with NotFound."""
+    found = session.get(Organization, organization_id)
+    if found is None:
+        raise NotFound("organizationId")
+    return found
+
+
+def alliance(session: Session, alliance_id: str) -> Alliance:
+    """The alliance; refuses with NotFound."""
+    found = session.get(Alliance, alliance_id)
+    if found is None:
+        raise NotFound("allianceId")
+    return found
+
+
+def organizations(
+    session: Session,
+    *,
+    kind: OrganizationKind | None = None,
+    region: str | None = None,
+    name: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Organization]:
+    """Organisations in the order of their entry: of a kind, in a region and all below it, with a name that begins so."""
+    query = select(Organization).options(selectinload(Organization.names)).order_by(Organization.id)
+    if kind:
+        query = query.where(Organization.kind == kind)
+    if region:
+        query = query.where(Organization.region.between(*code_range(region)))
+    if name:
+        named = select(OrganizationName.organization_id).where(OrganizationName.name.startswith(name, autoescape=True))
+        query = query.where(Organization.id.in_(named))
+    return page(session, query, first=first, after=after)
+
+
+def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:
+    """Those of these organisations that exist, in no particular order."""
+    query = select(Organization).options(selectinload(Organization.names)).where(Organization.id.in_(ids))
+    return session.scalars(query).all()
+
+
+def alliances(
+    session: Session,
+    *,
+    kind: AllianceKind | None = None,
+    region: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Alliance]:
+    """Alliances in the order of their entry: of a kind, led in a region."""
+    query: Select[tuple[Alliance]] = select(Alliance).order_by(Alliance.id)
+    if kind:
+        query = query.where(Alliance.kind == kind)
+    if region:
+        query = query.where(Alliance.region.between(*code_range(region)))
+    return page(session, query, first=first, after=after)
+
+
+def alliances_by_id(session: Session, ids: list[str]) -> Sequence[Alliance]:
+    """Those of these alliances that exist, in no particular order."""
+    return session.scalars(select(Alliance).where(Alliance.id.in_(ids))).all()

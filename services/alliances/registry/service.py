@@ -1,0 +1,74 @@
+"""The registry on the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.authority import Role, Scope
+from contracts.regions import province_of
+from kit.authz import require
+from kit.db import Session
+from kit.rpc import command, query
+from kit.service import Service
+from services.alliances.authority.commands import grant_role
+from services.alliances.registry import commands, queries, schemas
+from services.alliances.registry.schemas import alliance_view, organization_view
+
+
+class RegistryService(Service):
+    """Organisations and alliances. To enter one takes the hub office, or the office of the province it is in."""
+
+    @command(schemas.RegisterOrganization)
+    def register_organization(
+        self,
+        session: Session,
+        *,
+        region: str,
+        aliases: list[str] | None = None,
+        credit_code: str | None = None,
+        representative: str | None = None,
+        **entry: Any,
+    ) -> dict[str, Any]:
+        require(session, (Role.PROVINCE_OFFICE, Scope.province(province_of(region))))
+        organization = commands.register_organization(
+            session, region=region, credit_code=credit_code, aliases=aliases or [], **entry
+        )
+        if representative:
+            grant_role(
+                session, person=representative, role=Role.REPRESENTATIVE, scope=Scope.organization(organization.id)
+            )
+        return organization_view(organization)
+
+    @command(schemas.FoundAlliance)
+    def found_alliance(
+        self,
+        session: Session,
+        *,
+        region: str | None = None,
+        industry: str | None = None,
+        founded_on: Any = None,
+        secretariat: str | None = None,
+        **entry: Any,
+    ) -> dict[str, Any]:
+        lead = [(Role.PROVINCE_OFFICE, Scope.province(province_of(region)))] if region else []
+        require(session, *lead)
+        alliance = commands.found_alliance(session, region=region, industry=industry, founded_on=founded_on, **entry)
+        if secretariat:
+            grant_role(session, person=secretariat, role=Role.SECRETARIAT, scope=Scope.alliance(alliance.id))
+        return alliance_view(alliance)
+
+    @query(schemas.Organizations)
+    def organizations(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.organizations(session, **which).view(organization_view)
+
+    @query(schemas.ByIds)
+    def organizations_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [organization_view(found) for found in queries.organizations_by_id(session, ids)]
+
+    @query(schemas.Alliances)
+    def alliances(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.alliances(session, **which).view(alliance_view)
+
+    @query(schemas.ByIds)
+    def alliances_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [alliance_view(found) for found in queries.alliances_by_id(session, ids)]

@@ -1,0 +1,14 @@
+"""alliances: the whole wire of the process, family by family."""
+
+from kit.history import HistoryService
+from services.alliances.authority.service import AuthorityService
+from services.alliances.membership.service import MembershipService
+from services.alliances.registry.service import RegistryService
+from services.alliances.tables import AlliancesTable
+
+
+class AlliancesService(RegistryService, MembershipService, AuthorityService, HistoryService):
+    """Organisations, alliances, their members, and who may do what."""
+
+    name = "alliances"
+    tables = AlliancesTable.metadata

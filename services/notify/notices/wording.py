@@ -1,0 +1,127 @@
+"""Wording: the title and body of every notice and e-mail, rendered from templates in the reader's language.
+
+The templates lie in `services/notify/wording/<language>/`: one `<rule>.txt` a rule with the blocks `title` and `body`,
+and the e-mail layouts `email.txt` and `email.html`. They are given names and can do nothing but place them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from contracts.base import LANGUAGES
+
+TITLE_LENGTH = 80
+
+FACTS = frozenset(
+    {
+        "alliance",
+        "organization",
+        "competition",
+        "edition",
+        "track",
+        "plan",
+        "item",
+        "project",
+        "reason",
+        "deadline",
+        "by",
+    }
+)
+
+_MEMBERSHIP = frozenset({"alliance", "organization"})
+_ENTRY = frozenset({"competition", "organization"})
+
+RULES: Mapping[str, frozenset[str]] = {
+    "membership_applied": _MEMBERSHIP,
+    "membership_invited": _MEMBERSHIP,
+    "member_admitted": _MEMBERSHIP,
+    "membership_declined": _MEMBERSHIP,
+    "member_suspended": _MEMBERSHIP,
+    "member_resumed": _MEMBERSHIP,
+    "member_withdrawn": _MEMBERSHIP,
+    "member_expelled": _MEMBERSHIP,
+    "competition_published": frozenset({"competition"}),
+    "entry_submitted": _ENTRY,
+    "entry_withdrawn": _ENTRY,
+    "entries_closed": frozenset({"competition"}),
+    "plan_imported": frozenset({"plan"}),
+    "item_assigned": frozenset({"plan", "item", "organization"}),
+    "project_opened": frozenset({"project"}),
+    "project_invited": frozenset({"project", "organization"}),
+}
+"""Every rule with the facts that it cannot do without; the others of FACTS may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a reader is told: `title` is one line of at most 80 characters, `body` plain text in paragraphs."""
+
+    title: str
+    body: str
+
+
+def render(rule: str, locale: str, facts: Mapping[str, str]) -> Wording:
+    """The wording of a rule in zh-CN or en; any other locale reads zh-CN.
+
+    `facts` are names as a person writes them, see FACTS. A name becomes one line whatever it contains, so that it can
+    add neither a paragraph nor an e-mail header. Raises KeyError for an unknown rule and jinja2.UndefinedError where a
+    fact is missing that the rule cannot do without.
+    """
+    optional = dict.fromkeys(FACTS - RULES[rule], "")
+    names = optional | {name: _one_line(text) for name, text in facts.items()}
+    template = _environment().get_template(f"{_language(locale)}/{rule}.txt")
+    return Wording(title=_cut(_block(template, "title", names)), body=_block(template, "body", names))
+
+
+def render_email(wording: Wording, locale: str, why: str, link: str) -> tuple[str, str]:
+    """The e-mail as (text, html): the wording, a link to the hub (none where empty) and why the reader was told."""
+    content = {
+        "wording": wording,
+        "paragraphs": wording.body.split("\n\n"),
+        "why": _one_line(why),
+        "link": link,
+    }
+    text = _environment().get_template(f"{_language(locale)}/email.txt").render(content)
+    html = _environment().get_template(f"{_language(locale)}/email.html").render(content)
+    return _single_gaps(text), html
+
+
+def _language(locale: str) -> str:
+    return locale if locale in LANGUAGES else LANGUAGES[0]
+
+
+def _block(template: Template, name: str, names: Mapping[str, str]) -> str:
+    text = "".join(template.blocks[name](template.new_context(dict(names))))
+    return _single_gaps(text.strip())
+
+
+def _one_line(text: str) -> str:
+    """The text with every run of white space as one space, without control and direction characters."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def _single_gaps(text: str) -> str:
+    """The text with one blank line where a paragraph that was left out has widened the gap."""
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(Path(__file__).parents[1] / "wording"),
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )

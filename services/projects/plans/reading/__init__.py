@@ -1,0 +1,23 @@
+"""Plan reading: turns the text of an official plan (规划、要点、方案) into a reading with its doubts, without I/O."""
+
+from services.projects.plans.reading.doubts import Doubt, DoubtCode, describe
+from services.projects.plans.reading.model import Comparator, Frequency, Item, ItemKind, Reading, Section, Target
+from services.projects.plans.reading.reader import MAX_DOUBTS, MAX_PARAGRAPHS, read_plan
+from services.projects.plans.reading.source import MAX_TEXT
+
+__all__ = [
+    "MAX_DOUBTS",
+    "MAX_PARAGRAPHS",
+    "MAX_TEXT",
+    "Comparator",
+    "Doubt",
+    "DoubtCode",
+    "Frequency",
+    "Item",
+    "ItemKind",
+    "Reading",
+    "Section",
+    "Target",
+    "describe",
+    "read_plan",
+]

@@ -1,0 +1,1 @@
+"""Private servers for the tests: RabbitMQ, PostgreSQL, SMTP and a hostile network, started when a test asks."""

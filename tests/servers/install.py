@@ -1,0 +1,112 @@
+"""Install: puts the servers that the tests need on this machine, from Debian's packages, or says what is missing.
+
+`python tests/servers/install.py` installs all of them; each server installs its own when it is started alone.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A program that the tests start, its Debian package, and folders (glob patterns) to look into before PATH."""
+
+    program: str
+    package: str
+    folders: tuple[str, ...] = ()
+
+
+# Debian's own folders come first: its commands on PATH are wrappers that change user and refuse anyone but root.
+RABBITMQ = Needed("rabbitmq-server", "rabbitmq-server", ("/usr/lib/rabbitmq/bin",))
+POSTGRESQL = Needed("initdb", "postgresql", ("/usr/lib/postgresql/*/bin",))
+NODE = Needed("node", "nodejs")
+NPM = Needed("npm", "npm")
+
+
+class MissingServerError(RuntimeError):
+    """A program is not on this machine and cannot be installed from here; the text says what to install."""
+
+
+def require(needed: Needed) -> Path:
+    """The path of the program, installed first when it is missing; raises MissingServerError."""
+    if not _found(needed):
+        install([needed])
+    path = _found(needed)
+    if path is None:
+        raise MissingServerError(_advice([needed]))
+    return path
+
+
+def install(all_needed: Sequence[Needed]) -> None:
+    """Install those that are missing; raises MissingServerError without root or apt-get, or when apt-get fails."""
+    missing = [needed for needed in all_needed if not _found(needed)]
+    if not missing:
+        return
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise MissingServerError(_advice(missing))
+    with _no_services_started():
+        _apt_get("update", missing)
+        _apt_get("install", missing, "--yes", "--no-install-recommends", *[needed.package for needed in missing])
+
+
+def _found(needed: Needed) -> Path | None:
+    for pattern in needed.folders:
+        folders = sorted(Path("/").glob(pattern.lstrip("/")), key=_version, reverse=True)
+        for folder in folders:
+            if (folder / needed.program).exists():
+                return folder / needed.program
+    on_path = shutil.which(needed.program)
+    return Path(on_path) if on_path else None
+
+
+def _version(folder: Path) -> int:
+    return next((int(part) for part in folder.parts if part.isdigit()), 0)
+
+
+def _apt_get(verb: str, missing: Sequence[Needed], *arguments: str) -> None:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", verb, "--quiet", "--option", "DPkg::Lock::Timeout=300", *arguments]
+    print("+", " ".join(command), flush=True)
+    if subprocess.run(command, env=environment, check=False).returncode != 0:
+        raise MissingServerError(_advice(missing))
+
+
+@contextmanager
+def _no_services_started() -> Iterator[None]:
+    # Debian starts a server as soon as it is installed; policy-rc.d is its documented way to prevent that.
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    with tempfile.NamedTemporaryFile("w", dir=policy.parent, delete=False) as draft:
+        draft.write("#!/bin/sh\nexit 101\n")
+    Path(draft.name).chmod(0o755)
+    Path(draft.name).rename(policy)
+    try:
+        yield
+    finally:
+        policy.unlink()
+
+
+def _advice(missing: Sequence[Needed]) -> str:
+    programs = ", ".join(needed.program for needed in missing)
+    command = "apt-get update && apt-get install " + " ".join(needed.package for needed in missing)
+    return (
+        f"测试需要 {programs}，这里没有，也无法自动安装。请以 root 身份在 Debian 或 Ubuntu 上执行: {command}\n"
+        f"The tests need {programs}, which is not here and cannot be installed from here. "
+        f"As root on Debian or Ubuntu: {command}"
+    )
+
+
+if __name__ == "__main__":
+    try:
+        install([RABBITMQ, POSTGRESQL, NODE, NPM])
+    except MissingServerError as missing:
+        sys.exit(str(missing))
