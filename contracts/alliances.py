@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+
+
+class OrganizationKind(StrEnum):
+    """What an organisation is."""
+
+    EDUCATION_DEPARTMENT = "education_department"  # 省级教育行政部门
+    GOVERNMENT_OFFICE = "government_office"
+    EDUCATION_BUREAU = "education_bureau"  # 市、县教育局
+    UNIVERSITY = "university"
+    VOCATIONAL_COLLEGE = "vocational_college"
+    SECONDARY_SCHOOL = "secondary_school"
+    RESEARCH_INSTITUTE = "research_institute"
+    ENTERPRISE = "enterprise"
+    ASSOCIATION = "association"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class AllianceKind(StrEnum):
+    """What an alliance is for."""
+
+    VOCATIONAL_GROUP = "vocational_group"  # 联合职业教育集团
+    TECHNOLOGY_TRANSFER = "technology_transfer"  # 高校技术转移联盟
+    TALENT_SERVICE = "talent_service"  # 教育人才服务联盟
+    SCHOOL_ALLIANCE = "school_alliance"
+    UNIVERSITY_ALLIANCE = "university_alliance"
+    VOCATIONAL_ALLIANCE = "vocational_alliance"
+    MECHANISM = "mechanism"  # 协作机制
+    OTHER = "other"
 
 
 class MembershipStatus(StrEnum):
@@ -29,6 +58,7 @@ class OrganizationRegistered(Message, type="alliances.organization_registered"):
     organization: Named
     kind: str
     region: str
+    aliases: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +68,7 @@ class OrganizationChanged(Message, type="alliances.organization_changed"):
     organization: Named
     kind: str
     region: str
+    aliases: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

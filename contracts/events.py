@@ -4,19 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
 
 
+class EditionStatus(StrEnum):
+    """Where an edition of a competition stands."""
+
+    DRAFT = "draft"  # 未发布
+    PUBLISHED = "published"  # 已发布
+    CLOSED = "closed"  # 报名已截止
+
+
+class EntryStatus(StrEnum):
+    """Where an entry stands."""
+
+    ENTERED = "entered"  # 已报名
+    WITHDRAWN = "withdrawn"  # 已撤回
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesFounded(Message, type="events.series_founded"):
+    """A competition series (竞赛系列) was entered; whoever organises it holds a grant on its id."""
+
+    series: Named
+    alliance_id: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Edition:
-    """What every message about an edition says; `alliance_id` is empty where nobody but the public is concerned."""
+    """What every message about an edition says; `alliance_id` is empty where nobody but the public is concerned.
+
+    `competition` has the id of the edition and the names of its series.
+    """
 
     competition: Named
     edition: int
     alliance_id: str | None
     opens_at: datetime
     closes_at: datetime
+    series_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +66,18 @@ class EntriesClosed(_Edition, Message, type="events.entries_closed"):
 
 @dataclass(frozen=True, kw_only=True)
 class _Entry:
-    """What every message about an entry says: which organisation, for which province, in which track."""
+    """What every message about an entry says: which organisation, for which province, in which track.
+
+    `competition` is the edition, as above. Who the contestant is stays where it is needed.
+    """
 
     entry_id: str
     competition: Named
     track: Named
     organization: Named
     province: str
+    edition: int | None = None
+    series_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +90,12 @@ class EntryWithdrawn(_Entry, Message, type="events.entry_withdrawn"):
     """The delegation withdrew, and gave its place back."""
 
 
+class SeriesKnown(Refusal):
+    code = "SERIES_KNOWN"
+    zh = "已有同名竞赛系列。"
+    en = "There is already a competition series of this name."
+
+
 class EditionKnown(Refusal):
     code = "EDITION_KNOWN"
     zh = "该系列的第 {edition} 届已经存在。"
@@ -67,6 +106,18 @@ class WindowInvalid(Refusal):
     code = "WINDOW_INVALID"
     zh = "报名截止时间须晚于开始时间。"
     en = "Entries must close after they open."
+
+
+class WindowPassed(Refusal):
+    code = "WINDOW_PASSED"
+    zh = "报名截止时间已过。"
+    en = "The time at which entries close has passed already."
+
+
+class GivenTwice(Refusal):
+    code = "GIVEN_TWICE"
+    zh = "“{value}”重复出现。"
+    en = "“{value}” is given twice."
 
 
 class NotADraft(Refusal):
@@ -113,3 +164,11 @@ class OrganizationUnknown(Refusal):
     code = "ORGANIZATION_UNKNOWN"
     zh = "没有找到该单位；如刚刚登记，请稍后再试。"
     en = "The organisation was not found; if it was registered just now, try again in a moment."
+
+
+class AllianceUnknown(Refusal):
+    """The alliance is not in the registry, or its founding has not arrived here yet."""
+
+    code = "ALLIANCE_UNKNOWN"
+    zh = "没有找到该联盟；如刚刚登记，请稍后再试。"
+    en = "The alliance was not found; if it was entered just now, try again in a moment."

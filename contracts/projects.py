@@ -58,6 +58,14 @@ class NotAPlan(Refusal):
     en = "This text was not recognised as work points or an action plan; nothing was imported."
 
 
+class DoubtsChanged(Refusal):
+    """The reading is not the one that was shown: other doubts than those that were confirmed."""
+
+    code = "DOUBTS_CHANGED"
+    zh = "识别结果与预览时不一致，请重新预览并确认存疑之处。"
+    en = "The text is read differently from the preview; look at the preview again and confirm its doubts."
+
+
 class OneProvinceOnly(Refusal):
     code = "ONE_PROVINCE_ONLY"
     zh = "合作项目的参与单位须来自至少 {provinces} 个省（市）。"

@@ -28,6 +28,7 @@ from gateway.faults import Fault
 from gateway.limits import Limits, check_size
 
 LONGEST_MESSAGE = 400  # characters; graphql-core quotes the caller's own names, however long
+MOST_POSITIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Documents:
             node = parse(text, max_lexical_tokens=self.limits.tokens, max_comments=self.limits.comments)
             check_size(node, self.limits)
         except Fault as fault:
-            return [fault]
+            return [fault.with_traceback(None)]
         except GraphQLSyntaxError as error:
             return [light(error, "GRAPHQL_PARSE_FAILED")]
         errors = self._validate(node)
@@ -124,6 +125,6 @@ def light(error: GraphQLError, code: str) -> GraphQLError:
     return GraphQLError(
         error.message[:LONGEST_MESSAGE],
         source=error.source,
-        positions=error.positions,
+        positions=list(error.positions or ())[:MOST_POSITIONS] or None,
         extensions={**(error.extensions or {}), "code": code},
     )

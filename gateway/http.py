@@ -78,7 +78,7 @@ class GraphQLHTTP:
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        media = best_offer(request.headers.get("accept", "*/*"), self._offers.get(request.method, OFFERS))
+        media = best_offer(request.headers.get("accept") or "*/*", self._offers.get(request.method, OFFERS))
         if media is None:
             raise Fault("NOT_ACCEPTABLE", status=406)
         if media == HTML and self._page:
@@ -163,7 +163,7 @@ def _response(answer: Answer, media: str) -> Response:
 
 def _refusal(request: Request, fault: Fault) -> Response:
     """A request that never became a GraphQL request has the same status under both media types."""
-    media = best_offer(request.headers.get("accept", "*/*"), OFFERS) or JSON
+    media = best_offer(request.headers.get("accept") or "*/*", OFFERS) or JSON
     body = {"errors": [{**fault.formatted, "message": fault.text(locale_of(request))}]}
     return _sent(body, fault.status, media, fault.headers)
 

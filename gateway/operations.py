@@ -101,7 +101,7 @@ class Operations:
         else:
             source = await self._source(document, parameters, context)
             if isinstance(source, ExecutionResult):
-                yield self.refusal(source.errors or [], context, locale)
+                yield self.refusal(_coded(source.errors or []), context, locale)
                 return
             try:
                 async for event in source:
@@ -112,7 +112,7 @@ class Operations:
     def refusal(self, errors: list[GraphQLError], context: Any, locale: Locale) -> Answer:
         """The answer without data, for a request that was not executed."""
         status = max((each.status for each in errors if isinstance(each, Fault)), default=REFUSED)
-        return Answer({"errors": self._shown([_request_error(each) for each in errors], context, locale)}, status)
+        return Answer({"errors": self._shown(errors, context, locale)}, status)
 
     def _admitted(self, parameters: Parameters) -> Document | list[GraphQLError]:
         document = self._documents.read(parameters.query)
@@ -148,7 +148,7 @@ class Operations:
         if not result.errors:
             return Answer({"data": result.data})
         if result.data is None and all(each.path is None for each in result.errors):
-            return self.refusal(result.errors, context, locale)
+            return self.refusal(_coded(result.errors), context, locale)
         return Answer({"errors": self._shown(result.errors, context, locale), "data": result.data}, PARTIAL)
 
     def _shown(self, errors: list[GraphQLError], context: Any, locale: Locale) -> list[dict[str, Any]]:
@@ -172,10 +172,9 @@ class Operations:
             return ExecutionResult(None, [Fault("TIMEOUT", status=504, seconds=self._seconds)])
 
 
-def _request_error(error: GraphQLError) -> GraphQLError:
-    """What GraphQL says of the variables or the operation name gets a code; all else has its own."""
-    has_code = isinstance(error, Fault) or "code" in (error.extensions or {})
-    return error if has_code or error.path else light(error, "BAD_USER_INPUT")
+def _coded(errors: list[GraphQLError]) -> list[GraphQLError]:
+    """What GraphQL says of the variables or the operation name gets a code; all else has its own, or its report."""
+    return [each if each.path or isinstance(each, Fault) else light(each, "BAD_USER_INPUT") for each in errors]
 
 
 async def _close(source: AsyncIterable[Any]) -> None:

@@ -12,8 +12,10 @@ from kit.bus import Unavailable
 from kit.clock import Clock
 from kit.embedded_broker import EmbeddedBroker
 from kit.envelope import Envelope
+from kit.inbox import oldest_unhandled
 from kit.migrate import migrate
 from kit.on_message import write_down
+from kit.outbox import oldest_unsent
 from kit.request import Payload, Request
 from kit.runtime import Runtime
 from kit.service import Service
@@ -46,6 +48,18 @@ class EmbeddedHub:
         self.broker.close()
         for runtime in self.runtimes.values():
             runtime.stop()
+
+    def settle(self, seconds: float) -> None:
+        """Wait until every message has taken effect everywhere; raises Unavailable after so many seconds."""
+        deadline = time.monotonic() + seconds
+        while any(self._unsettled(runtime) for runtime in self.runtimes.values()):
+            if time.monotonic() > deadline:
+                raise Unavailable("messages are still under way")
+            time.sleep(0.01)
+
+    def _unsettled(self, runtime: Runtime) -> bool:
+        with runtime.database.transaction(writes=False) as session:
+            return bool(oldest_unsent(session) or oldest_unhandled(session))
 
     def reports(self) -> dict[str, Any]:
         """The health of each service."""

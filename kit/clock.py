@@ -69,3 +69,8 @@ class FileClock:
 
     def on_move(self, wake: Callable[[], None]) -> None:
         """Another process moves the file; `look_again` bounds how late that is noticed."""
+
+
+def clock_of(file: Path | None) -> Clock:
+    """The clock of a process: the machine's, or the one that a rehearsal moves by a file."""
+    return FileClock(file) if file else SystemClock()

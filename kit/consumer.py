@@ -88,7 +88,7 @@ class Consumer(SharedExtension):  # type: ignore[misc]
         amqp.collect_writes(connection, eventlet.spawn_n)
         self._consuming = []
         self._subscribe(connection)
-        self._connection = connection
+        self._connection, self.last_tick = connection, time.monotonic()
         beat_at = 0.0
         while not self._stopping:
             try:

@@ -8,6 +8,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import replace
+from typing import Any
 
 import orjson
 
@@ -76,7 +78,7 @@ class EmbeddedBroker:
         """The coming answer of a service; raises Unavailable at once where nobody serves it."""
         try:
             executor, answer = self._services[service]
-            return executor.submit(_as_on_the_wire, answer, request)
+            return executor.submit(_answer, answer, request)
         except (KeyError, RuntimeError):
             raise Unavailable(f"nobody serves {service}") from None
 
@@ -90,11 +92,15 @@ class EmbeddedBroker:
                 queue.close()
 
 
-def _as_on_the_wire(answer: Answer, request: Request) -> Payload | None:
-    """The answer as it would come out of a broker, so that nobody depends on sharing objects."""
-    payload = answer(request)
-    decoded: Payload | None = orjson.loads(orjson.dumps(payload))
-    return decoded
+def _answer(answer: Answer, request: Request) -> Payload | None:
+    """Ask and answer in what would come out of a broker, so that nobody depends on sharing objects."""
+    asked = replace(request, arguments=_as_on_the_wire(request.arguments))
+    payload: Payload | None = _as_on_the_wire(answer(asked))
+    return payload
+
+
+def _as_on_the_wire(value: Any) -> Any:
+    return orjson.loads(orjson.dumps(value))
 
 
 class _Queue:

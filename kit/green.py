@@ -2,7 +2,7 @@
 
 import warnings
 
-warnings.filterwarnings("ignore", message=r"(?s).*Eventlet is deprecated", category=DeprecationWarning)
+warnings.filterwarnings("ignore", message=r"(?s).*Eventlet is deprecated", category=Warning)
 
 import eventlet  # noqa: E402 - patching must come before every other import
 

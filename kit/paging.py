@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlakeyset import InvalidPage, select_page, unserialize_bookmark
+from sqlakeyset import InvalidPage, Marker, select_page, serialize_bookmark, unserialize_bookmark
 from sqlalchemy import Select
 from sqlalchemy.exc import DataError, StatementError
 
@@ -45,6 +45,11 @@ def page(session: Session, query: Select[tuple[Row]], *, first: int | None = Non
         raise InvalidInput(Invalid("after")) from error
     marked = list(found.paging.bookmark_items())
     return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
+
+
+def cursor_of(*key: Any) -> str:
+    """The cursor of the row with this key, for rows that were not read as a page."""
+    return _cursor(serialize_bookmark(Marker(key, backwards=False)))
 
 
 def _place(cursor: str | None) -> Any:

@@ -11,7 +11,7 @@ import eventlet.wsgi
 import orjson
 from nameko.containers import ServiceContainer
 
-from kit.clock import Clock, FileClock, SystemClock
+from kit.clock import clock_of
 from kit.consumer import Consumer
 from kit.logs import log
 from kit.publisher import AmqpPublisher
@@ -20,14 +20,10 @@ from kit.service import Service
 from kit.settings import Settings
 
 
-def clock_of(settings: Settings) -> Clock:
-    return FileClock(settings.clock_file) if settings.clock_file else SystemClock()
-
-
 def serve(service_class: type[Service], settings: Settings) -> None:
     """Serve calls and messages until SIGTERM or SIGINT; returns when what ran has ended or the drain time is over."""
     runtime = Runtime(
-        service_class, settings, clock_of(settings), AmqpPublisher(settings.amqp_uri, settings.publish_timeout)
+        service_class, settings, clock_of(settings.clock_file), AmqpPublisher(settings.amqp_uri, settings.publish_timeout)
     )
     container = _container(service_class, settings, runtime)
     consumer = container.shared_extensions[Consumer]

@@ -69,6 +69,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     introspection: bool
     clock_file: Path | None
+    demo: bool
+    project_provinces: int
 
     @property
     def embedded(self) -> bool:
@@ -133,6 +135,8 @@ def _read(env: Env) -> Settings:
         allowed_origins=tuple(env.list("ALLOWED_ORIGINS", [])),
         introspection=env.bool("INTROSPECTION", True),
         clock_file=env.path("CLOCK_FILE", None),
+        demo=env.bool("DEMO", True),
+        project_provinces=env.int("PROJECT_PROVINCES", 2, validate=Range(1, 34)),
     )
 
 

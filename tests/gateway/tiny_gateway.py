@@ -51,6 +51,7 @@ RECORD = Record()
 class Member(graphene.ObjectType):
     name = graphene.String()
     friends = graphene.List(lambda: Member)
+    circle = graphene.Field(lambda: Members, first=graphene.Int())
 
 
 class Edge(graphene.ObjectType):

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from contracts.alliances import MembershipStatus
+from contracts.authority import Role, Scope
 from contracts.refusals import NotFound
+from kit.authz import holds, scopes_of
 from kit.db import Session
 from kit.paging import Page, page
 from services.alliances.membership.model import Membership, MembershipStep
@@ -56,6 +58,19 @@ def memberships_of(
     """The memberships of these organisations in any alliance."""
     query = select(Membership).where(Membership.organization_id.in_(organization_ids))
     return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+
+
+def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
+    """Those of these memberships that exist and that the viewer may know of, in no particular order."""
+    hub_office = holds(session, (Role.HUB_OFFICE, Scope.hub()))
+    mine = or_(
+        Membership.alliance_id.in_(scopes_of(session, Role.SECRETARIAT)),
+        Membership.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
+    )
+    query = select(Membership).where(Membership.id.in_(ids))
+    if not hub_office:
+        query = query.where(or_(Membership.status == MembershipStatus.MEMBER, mine))
+    return session.scalars(query.options(*_WHOLE)).all()
 
 
 def first_members(session: Session, *, alliance_ids: list[str], first: int) -> Sequence[Membership]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.alliances import MembershipStatus
+from kit.paging import cursor_of
 from kit.schemas import Input, Page, choice, day, identifier, listing, text, whole
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.schemas import organization_view
@@ -50,6 +51,11 @@ def membership_view(membership: Membership) -> dict[str, Any]:
 def member_view(membership: Membership) -> dict[str, Any]:
     """A membership together with its organisation, which a list of members shows anyway."""
     return {**membership_view(membership), "organization": organization_view(membership.organization)}
+
+
+def first_member_view(membership: Membership) -> dict[str, Any]:
+    """A member with its place in the list of its alliance's members, from which `memberships` goes on."""
+    return {**member_view(membership), "cursor": cursor_of(membership.id)}
 
 
 def step_view(step: MembershipStep) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from kit.rpc import command, query
 from kit.service import Service
 from services.alliances.membership import commands, queries, schemas
 from services.alliances.membership.model import Membership
-from services.alliances.membership.schemas import member_view, membership_view, step_view
+from services.alliances.membership.schemas import first_member_view, member_view, membership_view, step_view
 from services.alliances.registry import queries as registry
 from services.alliances.registry.model import Organization
+from services.alliances.registry.schemas import ByIds
 
 
 class MembershipService(Service):
@@ -95,7 +96,7 @@ class MembershipService(Service):
 
     @query(schemas.FirstMembers)
     def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return [member_view(member) for member in queries.first_members(session, **which)]
+        return [first_member_view(member) for member in queries.first_members(session, **which)]
 
     @query(schemas.StatusOn)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
@@ -104,12 +105,10 @@ class MembershipService(Service):
         step = queries.status_on(session, membership_id, day)
         return step_view(step) if step else None
 
-    @query(schemas.Step)
-    def membership(self, session: Session, *, membership_id: str) -> dict[str, Any]:
-        membership = queries.membership(session, membership_id)
-        if membership.status != commands.S.MEMBER:
-            require(session, _secretariat(membership.alliance_id), *_speaks_for(membership.organization))
-        return member_view(membership)
+    @query(ByIds)
+    def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        """Members for anybody; memberships at another status for those whom they concern."""
+        return [member_view(found) for found in queries.memberships_by_id(session, ids)]
 
     def _of_my_alliance(self, session: Session, membership_id: str) -> Membership:
         """The membership, if the viewer is in the secretariat of its alliance."""

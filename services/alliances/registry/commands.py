@@ -8,22 +8,17 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.alliances import (
     AllianceFounded,
+    AllianceKind,
     AllianceKnown,
     CreditCodeTaken,
+    OrganizationKind,
     OrganizationKnown,
     OrganizationRegistered,
 )
 from kit.db import Session
 from kit.ids import new_id
 from kit.outbox import record
-from services.alliances.registry.model import (
-    Alliance,
-    AllianceKind,
-    Organization,
-    OrganizationKind,
-    check_credit_code,
-    check_region,
-)
+from services.alliances.registry.model import Alliance, Organization, check_credit_code, check_region
 
 
 def register_organization(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 import stdnum.cn.uscc as credit_code
 from sqlalchemy import ForeignKey, Index
@@ -16,35 +15,6 @@ from contracts.refusals import UnknownRegion
 from contracts.regions import region
 from kit.db import Id, Subject
 from services.alliances.tables import AlliancesTable
-
-
-class OrganizationKind(StrEnum):
-    """What an organisation is."""
-
-    EDUCATION_DEPARTMENT = "education_department"  # 省级教育行政部门
-    GOVERNMENT_OFFICE = "government_office"
-    EDUCATION_BUREAU = "education_bureau"  # 市、县教育局
-    UNIVERSITY = "university"
-    VOCATIONAL_COLLEGE = "vocational_college"
-    SECONDARY_SCHOOL = "secondary_school"
-    RESEARCH_INSTITUTE = "research_institute"
-    ENTERPRISE = "enterprise"
-    ASSOCIATION = "association"
-    MEDIA = "media"
-    OTHER = "other"
-
-
-class AllianceKind(StrEnum):
-    """What an alliance is for."""
-
-    VOCATIONAL_GROUP = "vocational_group"  # 联合职业教育集团
-    TECHNOLOGY_TRANSFER = "technology_transfer"  # 高校技术转移联盟
-    TALENT_SERVICE = "talent_service"  # 教育人才服务联盟
-    SCHOOL_ALLIANCE = "school_alliance"
-    UNIVERSITY_ALLIANCE = "university_alliance"
-    VOCATIONAL_ALLIANCE = "vocational_alliance"
-    MECHANISM = "mechanism"  # 协作机制
-    OTHER = "other"
 
 
 class Organization(Subject, AlliancesTable):

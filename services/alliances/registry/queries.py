@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
+from contracts.alliances import AllianceKind, OrganizationKind
 from contracts.refusals import NotFound
 from contracts.regions import code_range
 from kit.db import Session
 from kit.paging import Page, page
-from services.alliances.registry.model import Alliance, AllianceKind, Organization, OrganizationKind, OrganizationName
+from services.alliances.registry.model import Alliance, Organization, OrganizationName
 
 
 def organization(session: Session, organization_id: str) -> Organization:

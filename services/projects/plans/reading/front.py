@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.projects.plans.reading.marks import Mark, Rank, read_mark
+from services.projects.plans.reading.marks import Mark, read_mark
 from services.projects.plans.reading.source import BARE_LENGTH, Line, ends_sentence, halfwidth, is_date
 
 MAX_TITLE = 100
@@ -19,12 +19,15 @@ _SUBTITLE = re.compile(r"\([^()]{2,20}\)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2}) ?(?=年|[-—―–~至])")
 _NUMBER = re.compile(r"[一-鿿]{1,12} ?[〔\[(【] ?(?P<year>20\d{2}|19\d{2}) ?[〕\])】] ?(?:第 ?)?\d{1,5} ?号")
 _ISSUED = re.compile(r"(?P<issuer>[^\d〔〕,。]{3,40}?)关于(?:印发|发布|下发)")
-_ISSUED_TITLE = re.compile(r"关于(?:印发|发布|下发)[《〈](?P<title>[^《》〈〉]{4,100})[》〉]的?通知?")
+_ISSUED_TITLE = re.compile(r"关于(?:印发|发布|下发)[《〈](?P<title>[^《》〈〉]{4,100})[》〉]")
 _BODY = (
     r"(?:教育[厅局部]|[厅局]|委员会|人民政府(?:办公[厅室])?|政府(?:办公[厅室])|教育工委|领导小组(?:办公室)?|(?:总)?秘书处"
     r"|联盟|理事会|集团|大学|学院|研究院|办公[厅室])"
 )
-_BODY_FIRST = re.compile(rf"[^\d《》]{{2,30}}?{_BODY}+")
+_BODY_FIRST = re.compile(
+    r"(?!关于|推[动进]|加强|深化|促进|支持|建设|完善|实施)"
+    rf"(?P<body>[^\d《》]{{2,30}}?{_BODY}+) ?(?=\d{{4}}|年度|关于|推[动进]|贯彻|落实|实施|开展|加强|工作[要计])"
+)
 _BODY_ONLY = re.compile(rf"[^\d《》,。:]{{2,40}}{_BODY}")
 
 
@@ -57,13 +60,20 @@ def read_front(lines: Sequence[Line]) -> Front:
 
 
 def _title_index(lines: Sequence[Line], marks: Sequence[Mark | None]) -> int | None:
-    """The last line worded like a plan's title above the first numbering that begins below such a line."""
+    """The last line worded like a plan's title above the first numbering that begins below such a line.
+
+    Where most numbers stand above, the line is a link at the foot of the page and no title.
+    """
     found: int | None = None
+    above, counted = 0, 0
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         if mark is None and _is_title(line.text):
-            found = index
-        elif found is not None and mark is not None and mark.rank <= Rank.NUMBER and mark.ordinal == 1:
-            return found
+            found, above = index, counted
+        elif mark is not None and mark.numbered:
+            if found is not None and mark.ordinal == 1:
+                below = sum(1 for other in marks[index:] if other is not None and other.numbered)
+                return found if below >= above else None
+            counted += 1
     return None
 
 
@@ -112,7 +122,7 @@ def _issuer(lines: Sequence[Line], above: Sequence[str], title: str | None) -> s
     signed = (line.text for line, below in pairwise(lines) if is_date(below))
     signature = next((text for text in signed if _BODY_ONLY.fullmatch(text)), None)
     named = _BODY_FIRST.match(title) if title else None
-    return signature or (named[0].strip() if named else None)
+    return signature or (named["body"] if named else None)
 
 
 def _year(title: str | None, number: re.Match[str] | None) -> int | None:

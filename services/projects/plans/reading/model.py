@@ -102,7 +102,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as understood; when `is_plan` is false there are no sections and items, and `doubts` say why."""
+    """A document as understood; when `is_plan` is false there are no sections and items, and `doubts` say why.
+
+    `year` is the first year of the title, or else that of the document number. The front is None where the text does
+    not print it. Sections and items stand in the order of the text, doubts by line.
+    """
 
     is_plan: bool
     title: str | None

@@ -7,7 +7,8 @@ _NOUN = (
     "|专业|学院|班级|学区|村|社区|教师|学生"
 )
 _OF_THEM = rf"(?:{_NOUN})+(?![域级内城直])(?:\([^()]{{1,12}}\))?"
-_EACH = rf"(?:各|每[个所家名位]?|所有|全部)(?![年月季半两二三四五百千万\d]|学[年期])[^\d,。;:、()每各]{{0,8}}?{_OF_THEM}"
+_NO_PERIOD = r"(?![年月季半两二三四五百千万\d]|学[年期])"
+_EACH = rf"(?:各|每[个所家名位]?|所有|全部){_NO_PERIOD}[^\d,。;:、()每各]{{0,8}}?{_OF_THEM}"
 _EACH_LIST = re.compile(rf"{_EACH}(?:、{_EACH})*")
 _CONCERNED = re.compile(rf"[^\d,。;、]{{0,6}}(?:有关|相关)(?:{_NOUN})+(?=每|要|应|须|至少)")
 _SHARED = re.compile(
@@ -17,8 +18,8 @@ _ALL = re.compile(
     rf"[^,\d]{{0,6}}?(?:所有|全部)[^\d,。;]{{0,12}}?{_OF_THEM}(?:均|都|全部)?(?=通过|建成|达到|达标|完成|实现|创成)"
 )
 _LEAD = re.compile(
-    r"(?:力争|确保|争取|并|同时|其中|到|至|20\d{2} ?年(?:底|末)?(?:前|之前)?|每年|年均|每学年|各|重点|累计|合力|努力"
-    r"|基本|实现|推动|推进|开展|完成|组织|要|的|个|[,，、 ])+"
+    r"^(?:和|及|与|以及)?(?:力争|确保|争取|并|同时|其中|到|至|20\d{2} ?年(?:底|末)?(?:前|之前)?|每年|年均|每学年|各"
+    r"|重点|累计|合力|努力|基本|实现|推动|推进|开展|完成|组织|要|的|个|[,，、 ])*"
 )
 _AND = re.compile(r"[和及与、]|以及")
 _TRAIL = re.compile(
@@ -30,12 +31,7 @@ _TRAIL = re.compile(
 def metric_of(before: str, after: str, unit: str | None) -> str:
     """What a figure measures: the noun that it counts behind it, or else the words in front of it."""
     counted = "" if _AND.match(after) else _stripped(after)
-    return (
-        counted
-        or _TRAIL.sub("", _stripped(_AND.sub("", before, count=1) if _AND.match(before) else before))
-        or unit
-        or ""
-    )
+    return counted or _TRAIL.sub("", _stripped(before)) or unit or ""
 
 
 def scope_of(clause: str, sentence: str) -> str | None:
@@ -53,5 +49,4 @@ def match_all(clause: str) -> int | None:
 
 
 def _stripped(words: str) -> str:
-    lead = _LEAD.match(words)
-    return words[lead.end() if lead else 0 :].strip()
+    return _LEAD.sub("", words, count=1).strip()

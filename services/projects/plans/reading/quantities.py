@@ -15,7 +15,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?:\.\d{1,6})?"
 _CHINESE = r"[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,7}"
 _SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 _COUNTED = "人次|课时|学时|场次|个|所|家|项|名|位|条|次|场|门|节|套|支|人|篇|部|件|册|例|对|座|间|户|台"
-_MEASURED = "%|个百分点|小时|元|平方米|公里|亩|倍|分|天|学分|种|类|期|批|处|片|张|种类|辆|TB|GB"
+_MEASURED = "%|小时|元|平方米|公里|亩|倍|学分|分|天|种|类|期|批|处|片|张|辆|TB|GB"
 _FIGURE = re.compile(
     rf"(?<![\d.,第A-Za-z])(?:(?P<low>{_ARABIC}) ?%? ?(?:[-—―–~]{{1,2}}|至|到) ?(?P<high>{_ARABIC})"
     rf"|(?P<arabic>{_ARABIC})|(?<![数几上成三四每同另])(?P<chinese>{_CHINESE}))"
@@ -42,12 +42,14 @@ _AFTER = {
 _DOES = (
     "建设|建立|建成|建好|共建|新建|改建|扩建|打造|培育|培养|培训|新增|增加|增至|增长|举办|开展|组织|形成|完成|实现|达到|达|保持|稳定在|控制"
     "|提出|选派|选聘|引进|遴选|认定|支持|研制|发布|制定|制订|出台|推出|创建|创成|设立|设置|招收|招引|资助|提升|提高|降至|降低|覆盖|通过|参与|参加"
-    "|服务|吸引|发展|开发|录制|评选|推荐|安排|投入|派出|接收|互派|签订|签署|转化|对接|走访|召开|惠及|落实|推动|推进|立项|获得|入选|吸纳|完善|布局|配备|配置|配齐|每"
+    "|服务|吸引|发展|开发|录制|评选|推荐|安排|投入|派出|接收|互派|签订|签署|转化|对接|走访|召开|惠及|落实|推动|推进|立项|获得|入选|吸纳|完善|布局"
+    "|配备|配置|配齐|每"
 )
 _ACTION = re.compile(_DOES)
 _ACTION_JUST_BEFORE = re.compile(rf"(?:{_DOES}|增加到|提高到|提升至|不少于|不低于|至少) ?$")
 _REACHED = re.compile("达到|达|建成|完成|实现|形成|创成|通过")
-_IN_HAND = re.compile("现有|已有|已建|已经|目前|截至|原有|累计|以来|上年|去年|位居|全国第")
+_IS_TIME = re.compile("年|月|日|周|级|届|星期|工作日|季度|学期|学年")
+_IN_HAND = re.compile("现有|已有|已建|已经|目前|截至|原有|以来|上年|去年|位居|全国第")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def quantities_in(clause: str) -> Iterator[Quantity]:
 
 def _is_target(figure: re.Match[str], before: str, after: str) -> bool:
     unit, bound = figure["unit"], figure["bound"]
-    if _IN_HAND.search(before) or after.startswith(("年", "月", "日", "级", "届")):
+    if _IN_HAND.search(before) or _IS_TIME.match(after):
         return False
     if figure["chinese"] and not _counts(figure, after):
         return False

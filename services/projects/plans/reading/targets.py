@@ -52,8 +52,8 @@ class _Clause:
 def targets_of(text: str) -> tuple[Target, ...]:
     """The targets of an item's text, in its order.
 
-    A year (`到2027年`) holds for the rest of its sentence, a frequency (`每年`) up to the next semicolon. Words in quotation marks and
-    titles of documents are names and never figures.
+    A year (`到2027年`) holds for the rest of its sentence, a frequency (`每年`) up to the next semicolon. Words in
+    quotation marks and titles of documents are names and never figures.
     """
     plain = _without_names(text)
     found = (target for clause in _clauses(plain) for target in _targets_in(clause, text, plain))

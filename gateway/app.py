@@ -1,0 +1,119 @@
+"""App: the gateway as a Starlette application. Start reading here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from contracts.notify import NoticeIssued
+from gateway.bearer import bearer
+from gateway.context import Context
+from gateway.documents import Documents
+from gateway.graphiql import graphiql_files, graphiql_page
+from gateway.http import GraphQLHTTP, Unauthenticated
+from gateway.live import Live
+from gateway.locale import negotiate
+from gateway.problems import report
+from gateway.rpc import Rpc, Wire
+from gateway.schema import graphql_schema
+from gateway.viewer import Identity, InvalidToken, TokenVerifier
+from gateway.websocket import GraphQLWebSocket
+from kit.db import Context as CallContext
+from kit.ids import new_id
+from kit.settings import Settings
+from kit.viewer import Viewer
+
+LIVE = (NoticeIssued.type,)
+Ready = Callable[[], dict[str, Any]]
+
+
+@asynccontextmanager
+async def _nothing(_app: Starlette) -> AsyncIterator[None]:
+    yield
+
+
+def create_app(
+    settings: Settings, wire: Wire, verifier: TokenVerifier, ready: Ready, lifespan: Any = _nothing
+) -> Starlette:
+    """The application: /graphql over HTTP and WebSocket, /healthz, /readyz, and GraphiQL for browsers."""
+    gateway = Gateway(settings, wire, verifier)
+    schema = graphql_schema()
+    documents = Documents(schema, suggestions=settings.introspection, introspection=settings.introspection)
+    http = GraphQLHTTP(schema, documents, gateway.context_of, report, page=graphiql_page)
+    websocket = GraphQLWebSocket(
+        schema, documents, gateway.context_of_payload, report, origins=frozenset(settings.allowed_origins)
+    )
+
+    @asynccontextmanager
+    async def running(app: Starlette) -> AsyncIterator[None]:
+        gateway.live = Live(wire, LIVE)
+        async with lifespan(app):
+            yield
+
+    async def readyz(_: Request) -> Response:
+        state = ready()
+        return JSONResponse(state, 200 if state["ready"] else 503)
+
+    async def healthz(_: Request) -> Response:
+        return JSONResponse({"alive": True})
+
+    return Starlette(
+        routes=[
+            Route("/", lambda _: RedirectResponse("/graphql")),
+            Route("/graphql", http, methods=None),
+            WebSocketRoute("/graphql", websocket),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            graphiql_files(),
+        ],
+        lifespan=running,
+    )
+
+
+class Gateway:
+    """Makes the context of each operation: a verified token gives the viewer, no token a visitor."""
+
+    live: Live
+
+    def __init__(self, settings: Settings, wire: Wire, verifier: TokenVerifier) -> None:
+        self._settings = settings
+        self._wire = wire
+        self._verifier = verifier
+
+    async def context_of(self, request: Request) -> Context:
+        return await self._context(request, lambda: bearer(_only(request)))
+
+    async def context_of_payload(self, payload: dict[str, Any], socket: WebSocket) -> Context:
+        """On a socket the token stands in the payload of connection_init: {"Authorization": "Bearer …"}."""
+        given = payload.get("Authorization") or payload.get("authorization")
+        return await self._context(socket, lambda: bearer(given))
+
+    async def _context(self, connection: HTTPConnection, read: Callable[[], str | None]) -> Context:
+        try:
+            token = read()
+            identity = await self._verifier.verify(token) if token is not None else None
+        except InvalidToken:
+            raise Unauthenticated("invalid_token") from None
+        return self._context_for(connection, identity)
+
+    def _context_for(self, connection: HTTPConnection, identity: Identity | None) -> Context:
+        locale = negotiate(connection.headers.get("accept-language"), identity.locale if identity else None)
+        correlation_id = new_id()
+        caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
+        rpc = Rpc(self._wire, caller, self._settings.rpc_timeout)
+        return Context(identity, locale, rpc, self.live, correlation_id)
+
+
+def _only(request: Request) -> str | None:
+    """The one Authorization header; several are as bad as a broken one."""
+    headers = request.headers.getlist("authorization")
+    return ",".join(headers) if headers else None
+
+

@@ -1,0 +1,33 @@
+"""Who the viewer is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from gateway.graph.alliances.authority.types import Grant
+
+
+class Viewer(graphene.ObjectType):
+    """The person who is asking, as their token says, and the roles they hold."""
+
+    id = graphene.String(required=True, description="The subject of the token.")
+    name = graphene.String()
+    locale = graphene.String(required=True)
+    grants = graphene.List(graphene.NonNull(Grant), required=True, description="At most 100.")
+
+    def resolve_locale(self: Any, info: GraphQLResolveInfo) -> str:
+        return str(info.context.locale)
+
+    async def resolve_grants(self: Any, info: GraphQLResolveInfo) -> Any:
+        page = await info.context.rpc.query("alliances", "my_grants", first=100)
+        return page["nodes"]
+
+
+class AuthorityQueries(graphene.ObjectType):
+    viewer = graphene.Field(Viewer, description="Null for a visitor without a token.")
+
+    def resolve_viewer(self: Any, info: GraphQLResolveInfo) -> Any:
+        return info.context.identity

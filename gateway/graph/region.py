@@ -1,0 +1,43 @@
+"""Region: an administrative region as the graph shows it, looked up by its GB/T 2260 code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from contracts import regions
+
+
+class Region(graphene.ObjectType):
+    """An administrative region (行政区划)."""
+
+    code = graphene.String(required=True, description="GB/T 2260, six digits.")
+    name = graphene.String(required=True, description="In the caller's language.")
+    level = graphene.String(required=True)
+    province = graphene.Field(lambda: Region)
+
+    def resolve_name(self: Any, info: GraphQLResolveInfo) -> str:
+        return str(self.name(info.context.locale))
+
+    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
+        return regions.region(regions.province_of(self.code))
+
+
+def region_field(**options: Any) -> graphene.Field:
+    """A field that shows the region whose code the parent holds under `region`."""
+    return graphene.Field(Region, resolver=_region, **options)
+
+
+def _region(parent: dict[str, Any], _info: GraphQLResolveInfo) -> regions.Region | None:
+    return regions.region(parent["region"]) if parent["region"] else None
+
+
+def name_field() -> graphene.Field:
+    """A field that shows `name_zh` or `name_en` of its parent, in the caller's language."""
+    return graphene.Field(graphene.String, required=True, resolver=_name, description="In the caller's language.")
+
+
+def _name(parent: dict[str, Any], info: GraphQLResolveInfo) -> str:
+    return str(info.context.in_language(parent["name_zh"], parent["name_en"]))

@@ -1,0 +1,215 @@
+"""Relay: opaque ids, connections and commands by the Relay server specification, once for the whole schema."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from functools import cache
+from typing import Any
+
+import graphene
+from graphene.types.mutation import MutationOptions
+from graphql import GraphQLResolveInfo
+
+from contracts.base import Refusal
+from contracts.refusals import Invalid
+from gateway.graph.loading import ByIdLoader
+from gateway.problems import Problem, problem_of
+from gateway.rpc import Refused
+from kit.ids import is_id
+
+LOADERS: dict[str, type[ByIdLoader]] = {}
+"""How `node` finds a thing of each type."""
+
+
+def to_global_id(type_name: str, id_: str) -> str:
+    return base64.urlsafe_b64encode(f"{type_name}:{id_}".encode()).decode()
+
+
+def from_global_id(global_id: str) -> tuple[str, str]:
+    """Type name and id; raises ValueError for what is no id of ours."""
+    try:
+        type_name, _, id_ = base64.urlsafe_b64decode(global_id.encode("ascii")).decode().partition(":")
+    except (UnicodeError, binascii.Error) as error:
+        raise ValueError(global_id) from error
+    if not is_id(id_):
+        raise ValueError(global_id)
+    return type_name, id_
+
+
+class Node(graphene.Interface):
+    """Something with an id that is unique in the whole hub."""
+
+    id = graphene.ID(required=True)
+
+    @classmethod
+    def resolve_type(cls, instance: dict[str, Any], info: GraphQLResolveInfo) -> str:
+        return str(instance["__typename"])
+
+
+class NodeType(graphene.ObjectType):
+    """The base of the types that `node` can find; `loader` says how."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, *, loader: type[ByIdLoader] | None = None, **options: Any) -> None:
+        super().__init_subclass_with_meta__(interfaces=(Node,), **options)
+        if loader:
+            LOADERS[cls._meta.name] = loader
+
+    def resolve_id(self: Any, info: GraphQLResolveInfo) -> str:
+        return to_global_id(info.parent_type.name, self["id"])
+
+
+async def load_node(
+    info: GraphQLResolveInfo, global_id: str, only: type[NodeType] | None = None
+) -> dict[str, Any] | None:
+    """The thing with this id (of one type `only`), or None where there is none or the viewer may not know of it."""
+    try:
+        type_name, id_ = from_global_id(global_id)
+        loader = LOADERS[type_name]
+    except (ValueError, KeyError):
+        return None
+    if only and only._meta.name != type_name:
+        return None
+    found = await info.context.loader(loader).load(id_)
+    return found and {**found, "__typename": type_name}
+
+
+class PageInfo(graphene.ObjectType):
+    """Where a page stands in its list (Relay cursor connections)."""
+
+    has_next_page = graphene.Boolean(required=True)
+    has_previous_page = graphene.Boolean(required=True)
+    start_cursor = graphene.String()
+    end_cursor = graphene.String()
+
+
+@cache
+def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
+    """The connection type of a node type: edges and, for the many who need no cursor, nodes."""
+    name = node._meta.name
+    edge_fields = {
+        "node": graphene.Field(node, required=True),
+        "cursor": graphene.String(required=True),
+        "__doc__": f"One {name} in a list, with its place.",
+    }
+    edge = type(f"{name}Edge", (graphene.ObjectType,), edge_fields)
+    fields = {
+        "edges": graphene.List(graphene.NonNull(edge), required=True),
+        "nodes": graphene.List(graphene.NonNull(node), required=True),
+        "page_info": graphene.Field(PageInfo, required=True),
+        "__doc__": f"A page of a list of {name}.",
+    }
+    return type(f"{name}Connection", (graphene.ObjectType,), fields)
+
+
+def page_arguments() -> dict[str, Any]:
+    """`first` (at most 100) and `after`: what every list takes."""
+    return {"first": graphene.Int(), "after": graphene.String()}
+
+
+def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, Any]:
+    """A page from a service as its connection."""
+    nodes, cursors = page["nodes"], page["cursors"]
+    return {
+        "edges": [{"node": node, "cursor": cursor} for node, cursor in zip(nodes, cursors, strict=True)],
+        "nodes": nodes,
+        "page_info": {
+            "has_next_page": page["has_next"],
+            "has_previous_page": after is not None,
+            "start_cursor": cursors[0] if cursors else None,
+            "end_cursor": cursors[-1] if cursors else None,
+        },
+    }
+
+
+def node_id(type_name: str, **options: Any) -> graphene.ID:
+    """An input that takes the id of a node of one type; the service sees the plain id."""
+    return _refers_to(type_name, graphene.ID(**options))
+
+
+def node_ids(type_name: str, **options: Any) -> graphene.List:
+    """An input that takes the ids of nodes of one type."""
+    return _refers_to(type_name, graphene.List(graphene.NonNull(graphene.ID), **options))
+
+
+def _refers_to(type_name: str, field: Any) -> Any:
+    field.refers_to = type_name
+    return field
+
+
+def local_id(type_name: str, global_id: str, field: str) -> str:
+    """The plain id; refuses with InvalidInput an id of another type or none at all."""
+    try:
+        found, id_ = from_global_id(global_id)
+    except ValueError:
+        found, id_ = "", ""
+    if found != type_name:
+        raise Refused([Invalid(field)])
+    return id_
+
+
+class Command(graphene.ObjectType):
+    """A mutation: one input, one payload with `problems`, one call to the service method of the same name.
+
+    A subclass gives `class Input`, the payload's fields, and in Meta the `service` and, where the answer of the service
+    is one thing, the name of the field that shows it (`result`).
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, *, service: str, result: str | None = None, **options: Any) -> None:
+        name = cls.__name__
+        inputs = {key: value for key, value in vars(cls.Input).items() if not key.startswith("_")}  # type: ignore[attr-defined]
+        inputs["idempotency_key"] = graphene.String(description="The same key gives the first answer again, for a day.")
+        form = type(f"{name}Input", (graphene.InputObjectType,), {**inputs, "__doc__": f"What {name} needs."})
+        cls.problems = graphene.List(graphene.NonNull(Problem), required=True)
+        super().__init_subclass_with_meta__(name=f"{name}Payload", **options)
+        cls._refers_to = {key: value.refers_to for key, value in inputs.items() if hasattr(value, "refers_to")}
+        cls._call = (service, _snake(name), result)
+        cls._form = form
+
+    @classmethod
+    def Field(cls) -> graphene.Field:  # noqa: N802 - as graphene's own mutations have it
+        return graphene.Field(
+            graphene.NonNull(cls),
+            input=graphene.Argument(cls._form, required=True),
+            resolver=cls._resolve,
+            description=cls._meta.description,
+        )
+
+    @classmethod
+    async def _resolve(cls, _root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+        service, method, result = cls._call
+        arguments = dict(input)
+        key = arguments.pop("idempotency_key", None)
+        try:
+            answer = await info.context.rpc.command(service, method, cls._plain(arguments), key)
+        except Refused as refused:
+            return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
+        return {**({result: answer} if result else answer), "problems": []}
+
+    @classmethod
+    def _plain(cls, arguments: dict[str, Any]) -> dict[str, Any]:
+        """The arguments as the service takes them: plain ids for global ones."""
+        for name, type_name in cls._refers_to.items():
+            value = arguments.get(name)
+            if isinstance(value, list):
+                arguments[name] = [local_id(type_name, each, _camel(name)) for each in value]
+            elif value is not None:
+                arguments[name] = local_id(type_name, value, _camel(name))
+        return arguments
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)

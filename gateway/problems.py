@@ -1,0 +1,51 @@
+"""Problems: how what went wrong looks to the caller, in their language; the one table from inner errors to outer ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from contracts.base import Refusal
+from gateway.context import Context
+from gateway.faults import report_safely
+from gateway.rpc import Faulty, Refused
+from kit.bus import Unavailable
+from kit.logs import log
+
+UNAVAILABLE = ("服务暂时不可用，请稍后再试。", "The service is not available at the moment; please try again later.")
+FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; its number is {id}.")
+
+
+class Problem(graphene.ObjectType):
+    """Why a command was refused: `code` for programs, `field` as in the input, `message` for people."""
+
+    code = graphene.String(required=True)
+    field = graphene.String()
+    message = graphene.String(required=True)
+
+
+def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:
+    return {"code": refusal.code, "field": refusal.field, "message": refusal.text(locale)}
+
+
+def report(error: GraphQLError, context: Context) -> dict[str, Any]:
+    """A GraphQL error as the caller sees it, with `extensions.code`."""
+    cause = error.original_error
+    if isinstance(cause, Refused):
+        refusal = cause.refusals[0]
+        return _shown(error, refusal.text(context.locale), refusal.code)
+    if isinstance(cause, Unavailable):
+        log(__name__).warning("a service was not available", reason=str(cause), correlation_id=context.correlation_id)
+        return _shown(error, context.in_language(*UNAVAILABLE), "UNAVAILABLE")
+    if isinstance(cause, Faulty):
+        message = context.in_language(*FAULTY).format(id=cause.correlation_id)
+        return _shown(error, message, "INTERNAL")
+    return report_safely(error, context)
+
+
+def _shown(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
+    shown = {**error.formatted, "message": message}
+    shown["extensions"] = {"code": code}
+    return shown

@@ -1,0 +1,45 @@
+"""Schema: the graph of the hub, composed from the families of the four services."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
+
+from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
+from gateway.graph.relay import Node, load_node
+
+MOST_NODES = 100
+
+
+class Query(AlliancesQueries):
+    """What can be asked of the hub."""
+
+    node = graphene.Field(Node, id=graphene.ID(required=True))
+    nodes = graphene.Field(
+        graphene.List(Node, required=True), ids=graphene.List(graphene.NonNull(graphene.ID), required=True)
+    )
+
+    async def resolve_node(self: Any, info: GraphQLResolveInfo, id: str) -> Any:  # noqa: A002
+        return await load_node(info, id)
+
+    def resolve_nodes(self: Any, info: GraphQLResolveInfo, ids: list[str]) -> Any:
+        return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
+
+
+class Mutation(AlliancesMutations):
+    """What can be done in the hub; every field takes one input and answers with `problems`."""
+
+
+@cache
+def graphql_schema() -> GraphQLSchema:
+    """The schema that the gateway executes."""
+    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation).graphql_schema
+    return schema
+
+
+def printed() -> str:
+    """The schema as gateway/schema.graphql has it."""
+    return print_schema(lexicographic_sort_schema(graphql_schema())) + "\n"

@@ -1,0 +1,19 @@
+"""The `hub` command: makes a service process cooperative before anything else is imported, then hands over to the CLI."""
+
+import sys
+
+if sys.argv[1:2] == ["serve"]:
+    import kit.green  # noqa: F401 - patching must come before every other import
+else:
+    import kit.quiet  # noqa: F401 - nothing is patched here, so eventlet's advice against itself does not apply
+
+from hub.cli import cli
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="hub")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""CLI: every process and every operator's command is `hub <something>`, one thin function each.
+
+Imports stand inside the functions so that a process loads only what it runs on.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kit.logs import configure
+from kit.settings import SERVICES, Settings, SettingsError, read_settings
+
+ROOT = Path(__file__).parent.parent
+
+
+@click.group()
+def cli() -> None:
+    """长三角教育协作枢纽 · the Delta Hub"""
+
+
+def settings_or_exit() -> Settings:
+    """The settings of this run; a wrong one ends the command with a sentence instead of a traceback."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    configure(settings.log_level)
+    return settings
+
+
+@cli.command()
+def run() -> None:
+    """在一个进程中运行整个枢纽 · run the whole hub in this process."""
+    from hub.run import run_embedded
+
+    run_embedded(settings_or_exit())
+
+
+@cli.command()
+@click.argument("service", type=click.Choice(SERVICES))
+def serve(service: str) -> None:
+    """运行一个服务 · run one service on RabbitMQ."""
+    from hub.services import service_class
+    from kit.run import serve as serve_service
+
+    settings = settings_or_exit()
+    serve_service(service_class(service), settings)
+
+
+@cli.command()
+def gateway() -> None:
+    """运行网关 · run the gateway on RabbitMQ."""
+    from hub.gateway import run_gateway
+
+    run_gateway(settings_or_exit())
+
+
+@cli.command()
+@click.argument("service", type=click.Choice(SERVICES), required=False)
+def migrate(service: str | None) -> None:
+    """迁移数据库 · bring the database of one service, or of all, to the newest revision."""
+    from kit.migrate import migrate as migrate_service
+
+    settings = settings_or_exit()
+    for name in [service] if service else SERVICES:
+        click.echo(f"{name}: {migrate_service(name, settings.database(name))}")
+
+
+@cli.command()
+@click.option("--as", "persona", required=True, help="hub-office, secretariat, organizer, …")
+@click.option("--hours", default=12, show_default=True, type=click.IntRange(1, 24 * 30))
+def token(persona: str, hours: int) -> None:
+    """为演示角色签发令牌 · print a token for a demo persona of the embedded hub."""
+    from hub.personas import sign_in
+
+    click.echo(sign_in(settings_or_exit(), persona, hours))
+
+
+@cli.command()
+@click.argument("person")
+def office(person: str) -> None:
+    """授予枢纽办公室角色 · make a person (the subject of their token) the hub office."""
+    from hub.office import appoint
+
+    appoint(settings_or_exit(), person)
+    click.echo(person)
+
+
+@cli.command()
+@click.option("--url", default=None, help="http://127.0.0.1:8000 or as HUB_PORT says")
+def flow(url: str | None) -> None:
+    """执行一条命令并显示每一步 · perform one command on a running hub and print each hop with its time."""
+    from hub.flow import show_flow
+
+    show_flow(settings_or_exit(), url)
+
+
+@cli.group()
+def parked() -> None:
+    """搁置的消息 · messages that were given up on: in the inboxes, and in the dead-letter queues."""
+
+
+@parked.command("list")
+def parked_list() -> None:
+    """列出 · list them."""
+    from hub.parked import list_parked
+
+    for line in list_parked(settings_or_exit()):
+        click.echo(line)
+
+
+@parked.command("show")
+@click.argument("message_id")
+def parked_show(message_id: str) -> None:
+    """查看一条 · show one whole."""
+    from hub.parked import show_parked
+
+    click.echo(show_parked(settings_or_exit(), message_id))
+
+
+@parked.command("retry")
+@click.argument("message_id")
+def parked_retry(message_id: str) -> None:
+    """重试 · try one again."""
+    from hub.parked import retry_parked
+
+    click.echo(retry_parked(settings_or_exit(), message_id))
+
+
+@parked.command("discard")
+@click.argument("message_id")
+def parked_discard(message_id: str) -> None:
+    """放弃 · let one go for good."""
+    from hub.parked import discard_parked
+
+    click.echo(discard_parked(settings_or_exit(), message_id))
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="only compare")
+def schema(check: bool) -> None:
+    """生成 GraphQL 模式 · write gateway/schema.graphql."""
+    from gateway.schema import printed
+
+    _write(ROOT / "gateway" / "schema.graphql", printed(), check)
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="only compare")
+def asyncapi(check: bool) -> None:
+    """生成 AsyncAPI 文档 · write docs/asyncapi.yaml."""
+    from hub.asyncapi import document
+
+    _write(ROOT / "docs" / "asyncapi.yaml", document(), check)
+
+
+def _write(path: Path, text: str, check: bool) -> None:
+    if not check:
+        path.write_text(text, encoding="utf-8")
+    elif not path.exists() or path.read_text(encoding="utf-8") != text:
+        click.echo(f"{path.relative_to(ROOT)} is not what the code says: run the same command without --check", err=True)
+        sys.exit(1)

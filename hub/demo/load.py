@@ -1,0 +1,119 @@
+"""Load: fills an empty embedded hub with the demo data, through the same commands that people use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import yaml
+
+from contracts.authority import Role, Scope
+from hub.embedded import EmbeddedHub
+from hub.personas import DEMO, personas
+from kit.db import Context
+from kit.logs import log
+from kit.request import Request
+from kit.viewer import SYSTEM, Viewer
+from services.alliances.authority.commands import grant_role
+from services.alliances.registry.queries import organizations
+
+OFFICE = "persona:hub-office"
+PATIENCE = 30.0  # seconds
+
+
+def load_demo(hub: EmbeddedHub) -> None:
+    """Load everything unless the registry holds something already."""
+    alliances = hub.runtimes["alliances"]
+    with alliances.database.transaction(writes=False) as session:
+        if organizations(session, first=1).rows:
+            return
+    with alliances.database.transaction(Context(viewer=SYSTEM)) as session:
+        grant_role(session, person=OFFICE, role=Role.HUB_OFFICE, scope=Scope.hub())
+    hub.settle(PATIENCE)
+    _Loading(hub).load()
+    hub.settle(PATIENCE)
+
+
+class _Loading:
+    """One loading: knows the id of everything that it has entered, by the key that the files give it."""
+
+    def __init__(self, hub: EmbeddedHub) -> None:
+        self._hub = hub
+        self._ids: dict[str, str] = {"hub": "hub"}
+
+    def load(self) -> None:
+        for row in _rows("organizations"):
+            self._register(row)
+        for row in _rows("alliances"):
+            self._found(row)
+        self._hub.settle(PATIENCE)
+        for row in _rows("series"):
+            self._draft(row)
+        for persona in personas().values():
+            self._grant(persona)
+        self._hub.settle(PATIENCE)
+        for persona in personas().values():
+            self._tell("notify", "update_contact", persona["id"], email=persona["email"], locale=persona["locale"])
+        self._plan()
+
+    def _register(self, row: dict[str, Any]) -> None:
+        fields = {name: row[name] for name in ("kind", "region", "name_zh", "name_en", "aliases")}
+        self._ids[row["key"]] = self._tell("alliances", "register_organization", OFFICE, **fields)["id"]
+
+    def _found(self, row: dict[str, Any]) -> None:
+        fields = {name: row[name] for name in ("kind", "name_zh", "name_en", "industry", "founded_on")}
+        alliance_id = self._tell("alliances", "found_alliance", OFFICE, region=row["lead_province"], **fields)["id"]
+        self._ids[row["key"]] = alliance_id
+        for member in row["members"]:
+            organization_id = self._ids[member["organization"]]
+            pair = {"alliance_id": alliance_id, "organization_id": organization_id}
+            membership = self._tell("alliances", "apply_for_membership", OFFICE, **pair)
+            self._tell("alliances", "admit_member", OFFICE, membership_id=membership["id"])
+
+    def _draft(self, row: dict[str, Any]) -> None:
+        """A series with its editions; one that has none is only remembered by the next edition that names it."""
+        now = self._hub.runtimes["events"].clock.now()
+        for edition in row["editions"]:
+            drafted = self._tell(
+                "events",
+                "draft_competition",
+                OFFICE,
+                name_zh=row["name_zh"],
+                name_en=row["name_en"],
+                alliance_id=self._ids.get(row["alliance"]),
+                edition=edition["number"],
+                opens_at=(now + timedelta(days=edition["entries_open_in_days"])).isoformat(),
+                closes_at=(now + timedelta(days=edition["entries_close_in_days"])).isoformat(),
+                tracks=[_track(track) for track in edition["tracks"]],
+            )
+            self._ids[row["key"]] = drafted["series_id"]
+            self._tell("events", "publish_competition", OFFICE, competition_id=drafted["id"])
+
+    def _grant(self, persona: dict[str, Any]) -> None:
+        for grant in persona["grants"]:
+            scope_id = self._ids.get(grant["ref"])
+            if scope_id is not None:
+                fields = {"role": grant["role"], "scope_type": grant["scope"], "scope_id": scope_id}
+                self._tell("alliances", "grant_role", OFFICE, person=persona["id"], **fields)
+
+    def _plan(self) -> None:
+        text = (DEMO / "plan.txt").read_text(encoding="utf-8")
+        self._tell("projects", "import_plan", OFFICE, text=text, public=True)
+
+    def _tell(self, service: str, method: str, person: str, **arguments: Any) -> Any:
+        request = Request(method, arguments, Context(viewer=Viewer(person), correlation_id="demo"))
+        payload = self._hub.broker.call(service, request).result(PATIENCE)
+        if payload is None or payload["error"]:
+            log(__name__).error("the demo data could not be loaded", method=method, answer=payload)
+            raise RuntimeError(f"the demo data could not be loaded: {method}")
+        return payload["result"]
+
+
+def _track(track: dict[str, Any]) -> dict[str, Any]:
+    places = [{"province": f"{code}0000", "places": track["places_per_province"]} for code in ("31", "32", "33", "34")]
+    return {"name_zh": track["name_zh"], "name_en": track["name_en"], "quotas": places}
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((DEMO / f"{name}.yaml").read_text(encoding="utf-8"))
+    return rows

@@ -1,0 +1,59 @@
+"""Gateway: the gateway as a process of its own on RabbitMQ."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import click
+import uvicorn
+from starlette.applications import Starlette
+
+from gateway.amqp_wire import AmqpWire
+from gateway.app import create_app
+from gateway.discovery import issuer_client
+from gateway.oidc import OidcTokens
+from gateway.own_tokens import OwnTokens
+from gateway.signing_key import signing_key
+from kit.settings import Settings
+
+
+def gateway_app(settings: Settings) -> Starlette:
+    """The gateway over RabbitMQ; tokens are those of the OpenID Connect issuer if one is set, else the hub's own."""
+    wire = AmqpWire(settings.amqp_uri)
+    http = issuer_client()
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        await wire.start()
+        try:
+            yield
+        finally:
+            await wire.close()
+            await http.aclose()
+
+    def ready() -> dict[str, Any]:
+        return {"ready": wire.connected(), "broker": wire.connected()}
+
+    if settings.oidc_issuer:
+        return create_app(
+            settings, wire, OidcTokens(settings.oidc_issuer, settings.oidc_audience, http=http), ready, running
+        )
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running)
+
+
+def run_gateway(settings: Settings) -> None:
+    """Serve until told to stop."""
+    if settings.embedded:
+        raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
+    uvicorn.run(
+        gateway_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=int(settings.drain),
+    )

@@ -1,0 +1,40 @@
+"""Personas: the roles of the demo, and how one signs in as one of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from gateway.own_tokens import OwnTokens
+from gateway.signing_key import signing_key
+from kit.clock import clock_of
+from kit.settings import Settings
+
+DEMO = Path(__file__).parent / "demo"
+
+
+def personas() -> dict[str, dict[str, Any]]:
+    """The personas by their short names."""
+    rows = yaml.safe_load((DEMO / "personas.yaml").read_text(encoding="utf-8"))
+    return {row["id"].removeprefix("persona:"): row for row in rows}
+
+
+def sign_in(settings: Settings, name: str, hours: int) -> str:
+    """A token of the embedded hub for a persona."""
+    known = personas()
+    if name not in known:
+        raise click.ClickException(f"there is no persona {name!r}; there are {', '.join(known)}")
+    persona = known[name]
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return OwnTokens(signing_key(settings.home)).issue(
+        persona["id"],
+        name=persona["title_zh"],
+        email=persona["email"],
+        locale=persona["locale"],
+        lifetime=timedelta(hours=hours),
+        now=clock_of(settings.clock_file).now(),
+    )

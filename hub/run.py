@@ -1,0 +1,62 @@
+"""Run: the embedded hub with its gateway, from an empty folder to a page that answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import click
+import uvicorn
+from starlette.applications import Starlette
+
+from gateway.app import create_app
+from gateway.own_tokens import OwnTokens
+from gateway.rpc import Wire
+from gateway.signing_key import signing_key
+from hub.demo.load import load_demo
+from hub.embedded import EmbeddedHub, EmbeddedWire
+from hub.services import all_services
+from kit.clock import Clock, clock_of
+from kit.settings import Settings
+
+WELCOME = """
+  长三角教育协作枢纽已启动 · the Delta Hub is up:  http://{host}:{port}/graphql
+  登录（另一终端）· sign in (another shell):        .venv/bin/hub token --as secretariat
+  角色 · personas: hub-office, secretariat, organizer, quzhou-college, huangshan-university, visitor
+"""
+
+
+def embedded_app(settings: Settings, hub: EmbeddedHub, clock: Clock) -> Starlette:
+    """The gateway over the services of this very process; its life is theirs."""
+
+    def ready() -> dict[str, Any]:
+        services = hub.reports()
+        return {"ready": all(report["ready"] for report in services.values()), "services": services}
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            hub.stop()
+
+    wire: Wire = EmbeddedWire(hub.broker)
+    tokens = OwnTokens(signing_key(settings.home), now=clock.now)
+    return create_app(settings, wire, tokens, ready, running)
+
+
+def run_embedded(settings: Settings) -> None:
+    """Migrate, load the demo data into an empty hub, and serve until told to stop."""
+    if not settings.embedded:
+        raise click.ClickException("HUB_AMQP_URI is set: this is for a hub in one process; run `hub gateway` instead")
+    settings.home.mkdir(parents=True, exist_ok=True)
+    clock = clock_of(settings.clock_file)
+    hub = EmbeddedHub(all_services(), settings, clock)
+    hub.start()
+    if settings.demo:
+        load_demo(hub)
+    app = embedded_app(settings, hub, clock)
+    sys.stderr.write(WELCOME.format(host=settings.host, port=settings.port))
+    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, ws="websockets-sansio")

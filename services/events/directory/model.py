@@ -1,0 +1,38 @@
+"""The directory: what events knows of organisations and alliances, as alliances last told it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from contracts.base import Named
+from contracts.regions import province_of
+from kit.db import Id
+from services.events.tables import EventsTable
+
+
+class Organization(EventsTable):
+    """An organisation (单位); `region` is its GB/T 2260 code, `version` that of the message it was read from."""
+
+    __tablename__ = "organizations"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    region: Mapped[str]
+
+    @property
+    def named(self) -> Named:
+        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
+
+    @property
+    def province(self) -> str:
+        return province_of(self.region)
+
+
+class Alliance(EventsTable):
+    """An alliance (联盟), known by its id only: a competition can be held for its members."""
+
+    __tablename__ = "alliances"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)

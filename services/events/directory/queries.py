@@ -1,0 +1,22 @@
+"""What can be looked up in the directory."""
+
+from __future__ import annotations
+
+from contracts.events import AllianceUnknown, OrganizationUnknown
+from kit.db import Session
+from services.events.directory.model import Alliance, Organization
+
+
+def organization(session: Session, organization_id: str) -> Organization:
+    """The organisation; refuses with OrganizationUnknown."""
+    found = session.get(Organization, organization_id)
+    if found is None:
+        raise OrganizationUnknown("organizationId")
+    return found
+
+
+def check_alliance(session: Session, alliance_id: str | None) -> str | None:
+    """The id itself, if alliances has told of it; refuses with AllianceUnknown."""
+    if alliance_id and session.get(Alliance, alliance_id) is None:
+        raise AllianceUnknown("allianceId")
+    return alliance_id

@@ -1,0 +1,48 @@
+"""Directory: what notify knows of others, so that it can tell who was concerned at any past moment.
+
+Both tables keep every step rather than the newest, since a fact and the role or membership it concerns may become
+known in either order. One thing stays approximate: while the message that ended a role or membership has not arrived,
+its holder counts as holding it still, and is told of facts that came after the end.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kit.db import Id
+from services.notify.tables import NotifyTable
+
+
+class Tenure(NotifyTable):
+    """A time (任期) in which a person held a role on a scope: from `granted_at` to just before `revoked_at`."""
+
+    __tablename__ = "tenures"
+    __table_args__ = (Index("ix_tenures_scope", "scope_type", "scope_id", "role"),)
+
+    grant_id: Mapped[Id] = mapped_column(primary_key=True)
+    granted_at: Mapped[datetime] = mapped_column(primary_key=True)
+    revoked_at: Mapped[datetime | None]
+    person: Mapped[str]
+    role: Mapped[str]
+    scope_type: Mapped[str]
+    scope_id: Mapped[str]
+
+
+class MembershipStep(NotifyTable):
+    """Where an organisation's membership of an alliance stood, from `since` to the next version's `since`."""
+
+    __tablename__ = "membership_steps"
+    __table_args__ = (
+        Index("ix_membership_steps_alliance", "alliance_id", "status"),
+        Index("ix_membership_steps_organization", "organization_id", "status"),
+    )
+
+    membership_id: Mapped[Id] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    status: Mapped[str]
+    alliance_id: Mapped[str]
+    organization_id: Mapped[str]

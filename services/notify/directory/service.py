@@ -1,0 +1,25 @@
+"""The directory on the wire: what is heard of others, and who is told late because of it."""
+
+from __future__ import annotations
+
+from contracts.alliances import MEMBERSHIP_MESSAGES, RoleGranted, RoleRevoked
+from kit.db import Session
+from kit.envelope import Envelope
+from kit.on_message import on_message
+from kit.service import Service
+from services.notify.directory.commands import MembershipMessage, keep_membership, keep_role
+from services.notify.notices.commands import tell_holder_late, tell_members_late
+
+
+class DirectoryService(Service):
+    """Roles and memberships, as alliances tells of them."""
+
+    @on_message(RoleGranted, RoleRevoked)
+    def keep_role(self, session: Session, message: RoleGranted | RoleRevoked, envelope: Envelope) -> None:
+        keep_role(session, message, envelope)
+        tell_holder_late(session, message.grant_id)
+
+    @on_message(*MEMBERSHIP_MESSAGES)
+    def keep_membership(self, session: Session, message: MembershipMessage, envelope: Envelope) -> None:
+        keep_membership(session, message, envelope)
+        tell_members_late(session, message.membership_id)

@@ -1,0 +1,14 @@
+"""notify: the whole wire of the process, family by family."""
+
+from kit.history import HistoryService
+from services.notify.delivery.service import DeliveryService
+from services.notify.directory.service import DirectoryService
+from services.notify.notices.service import NoticesService
+from services.notify.tables import NotifyTable
+
+
+class NotifyService(NoticesService, DeliveryService, DirectoryService, HistoryService):
+    """Who is told what, in the hub and by e-mail."""
+
+    name = "notify"
+    tables = NotifyTable.metadata

@@ -1,0 +1,45 @@
+"""Directory: what this service knows of organisations (单位), kept by messages from the registry in alliances."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contracts.base import Named
+from kit.db import Id
+from services.projects.tables import ProjectsTable
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+class Organization(ProjectsTable):
+    """The newest version of an organisation that the registry has told of; `region` is a GB/T 2260 code."""
+
+    __tablename__ = "organizations"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    kind: Mapped[str]
+    region: Mapped[str]
+    names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def named(self) -> Named:
+        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
+
+    def call_it(self, names: list[str]) -> None:
+        """Let a plan name it by any of these, as registered or in half-width punctuation, which web pages print."""
+        spellings = [spelling for name in names for spelling in (name, name.translate(_HALF_WIDTH))]
+        self.names = [OrganizationName(name=spelling) for spelling in dict.fromkeys(spellings)]
+
+
+class OrganizationName(ProjectsTable):
+    """One of the names by which a plan may mean an organisation."""
+
+    __tablename__ = "organization_names"
+    __table_args__ = (Index("ix_organization_names_name", "name", "organization_id"),)
+
+    organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)

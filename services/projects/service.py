@@ -1,0 +1,14 @@
+"""projects: the whole wire of the process, family by family."""
+
+from kit.history import HistoryService
+from services.projects.agreements.service import AgreementsService
+from services.projects.directory.service import DirectoryService
+from services.projects.plans.service import PlansService
+from services.projects.tables import ProjectsTable
+
+
+class ProjectsService(PlansService, AgreementsService, DirectoryService, HistoryService):
+    """Plans that can be tracked, and the cooperation projects that carry them out."""
+
+    name = "projects"
+    tables = ProjectsTable.metadata
