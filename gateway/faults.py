@@ -49,6 +49,7 @@ _WORDING = {
         "At most {allowed} operations at a time on one socket",
     ),
     "UNAUTHENTICATED": ("令牌无效或已过期", "The token is not valid, or no longer"),
+    "UNAVAILABLE": ("服务暂时不可用，请稍后再试", "Not available at the moment; please try again later"),
     "UNSUPPORTED_ENCODING": ("请求正文不得压缩", "The body must not be compressed"),
     "UNSUPPORTED_MEDIA_TYPE": (
         "请求正文必须是 UTF-8 编码的 application/json",

@@ -17,6 +17,7 @@ from gateway.locale import Locale
 from gateway.media import locale_of
 
 FILES = "/graphiql"
+FOLDER = Path(__file__).parent / "static" / "graphiql"
 EXAMPLE = '{"Authorization": "Bearer TOKEN"}'
 
 POLICY = "; ".join(
@@ -77,7 +78,7 @@ def graphiql_page(request: Request) -> Response:
 
 def graphiql_files() -> Mount:
     """The route that serves the page's scripts and styles."""
-    return Mount(FILES, StaticFiles(directory=Path(__file__).parent / "static" / "graphiql"), name="graphiql")
+    return Mount(FILES, StaticFiles(directory=FOLDER), name="graphiql")
 
 
 @cache

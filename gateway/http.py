@@ -39,7 +39,7 @@ class Unauthenticated(Exception):  # noqa: N818 - a state of the caller, not a f
 
 
 class GraphQLHTTP:
-    """The ASGI endpoint. `context_of` makes the execution context, and may raise Unauthenticated.
+    """The ASGI endpoint. `context_of` makes the execution context, and may raise Unauthenticated or a Fault.
 
     `report` formats each error; `seconds` is the longest that an operation may take and that a body may take to arrive;
     `body_bytes` and `query_bytes` are the largest body and query string; `page` is shown to browsers.

@@ -18,6 +18,7 @@ from gateway.http import Unauthenticated
 from gateway.media import locale_of
 from gateway.operations import Operations, Parameters, read_parameters
 
+TRY_AGAIN_LATER = 1013  # of the registry of RFC 6455; clients reconnect after it
 LONGEST_REASON = 120  # bytes; a close frame holds 123
 
 ContextOfPayload = Callable[[dict[str, Any], WebSocket], Awaitable[Any]]
@@ -141,6 +142,8 @@ class Session:
             self._context = await self._context_of_payload(_payload(message) or {}, self._websocket)
         except Unauthenticated:
             raise Closure(FORBIDDEN) from None
+        except Fault as fault:
+            raise Closure(Ending(TRY_AGAIN_LATER, fault.text(self._locale))) from None
         self._acknowledged = True
         self._ending = TOKEN_EXPIRED
         self._deadline.reschedule(self._expiry())

@@ -21,8 +21,8 @@ PROTOCOL = "graphql-transport-ws"
 class GraphQLWebSocket:
     """The ASGI endpoint. `context_of_payload` makes the execution context from the payload of `connection_init`.
 
-    It may raise Unauthenticated; a context that has an `expires_at` ends its socket then. `origins` are the pages
-    besides our own that may connect ("*" is any); `seconds` is the longest that one execution may take.
+    It may raise Unauthenticated or a Fault; a context that has an `expires_at` ends its socket then. `origins` are the
+    pages besides our own that may connect ("*" is any); `seconds` is the longest that one execution may take.
     """
 
     def __init__(

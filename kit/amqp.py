@@ -16,6 +16,7 @@ HEARTBEAT = 10
 CONNECT_TIMEOUT = 5
 READ_AHEAD = 16384
 DELIVERY_LIMIT = 20
+LOOKS = 1_000_000  # how often a dead letter may be looked at: each look is a delivery, and RabbitMQ 4 drops after 20
 RPC_QUEUE_EXPIRES = 60_000  # ms without a consumer, after which calls to the service are unroutable again
 
 BROKEN: tuple[type[BaseException], ...] = (
@@ -148,7 +149,8 @@ def declare_handler_queue(channel: Any, queue: str, types: Iterable[str]) -> Non
 
 def _declare_dead_queue(channel: Any, queue: str) -> None:
     dead = dead_queue(queue)
-    channel.queue_declare(dead, durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"})
+    arguments = {"x-queue-type": "quorum", "x-delivery-limit": LOOKS}
+    channel.queue_declare(dead, durable=True, auto_delete=False, arguments=arguments)
     channel.queue_bind(dead, DEAD_EXCHANGE, queue)
 
 

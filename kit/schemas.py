@@ -25,7 +25,7 @@ _CODES = {
     "type": Invalid.code,
     "invalid_datetime": Invalid.code,
     "naive": Invalid.code,
-    "awareness": Invalid.code,
+    "invalid_awareness": Invalid.code,
     "unknown": NotOneOf.code,
 }
 
@@ -71,8 +71,9 @@ def _camel(name: str) -> str:
 
 
 def text(*, min: int = 1, max: int = 200, required: bool = True, pattern: str | None = None) -> fields.String:  # noqa: A002
-    """One or more lines of text, without NUL characters (PostgreSQL cannot hold them) and not only blank."""
-    checks: list[Any] = [_length(min, max), validate.Regexp(r"[^\x00]*\S[^\x00]*\Z" if min else r"[^\x00]*\Z", error=Invalid.code)]
+    """One or more lines of text, not only blank, without NUL and lone surrogates (PostgreSQL cannot hold them)."""
+    storable = r"(?=[^\x00\ud800-\udfff]*\Z)"
+    checks: list[Any] = [_length(min, max), validate.Regexp(storable + r"\s*\S" if min else storable, error=Invalid.code)]
     if pattern:
         checks.append(validate.Regexp(pattern, error=Invalid.code))
     return fields.String(required=required, allow_none=not required, validate=checks, error_messages=_CODES)

@@ -6,6 +6,7 @@ A peer is a script that takes `--amqp-uri --seconds --in-flight` and whose last 
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -44,11 +45,16 @@ def figures(calls: list[Call], *, end: float, seconds: float) -> dict[str, float
     }
 
 
+def environment() -> dict[str, str]:
+    """The environment of a peer's further processes: this one's, without eventlet's warning about itself in each."""
+    return os.environ | {"PYTHONWARNINGS": "ignore"}
+
+
 @contextmanager
 def worker(script: str, amqp_uri: str) -> Iterator[None]:
     """The script's own worker process, serving."""
     command = [sys.executable, script, "--serve", "--amqp-uri", amqp_uri]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         if process.stdout.readline().strip() != READY:
             raise RuntimeError(f"the worker of {script} did not start")

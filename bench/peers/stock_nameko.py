@@ -10,10 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-import warnings
 from collections import deque
 
-warnings.filterwarnings("ignore", category=DeprecationWarning)  # eventlet's word about itself, at each import
 if "--serve" in sys.argv or "greenlets" in sys.argv:
     import eventlet
 
@@ -24,7 +22,7 @@ from nameko.rpc import rpc
 from nameko.runners import ServiceRunner
 from nameko.standalone.rpc import ClusterRpcProxy
 
-from bench.peers.figures import BODY, READY, Call, arguments, end_of_run, figures, worker
+from bench.peers.figures import BODY, READY, Call, arguments, end_of_run, environment, figures, worker
 
 MAX_WORKERS = 64
 
@@ -83,7 +81,7 @@ def measure(amqp_uri: str, seconds: float, in_flight: int, proxies: int) -> dict
 def measure_apart(proxies: int, runs_on: str) -> dict[str, object]:
     """The figures of one arrangement, in a process of its own: eventlet changes a process for good."""
     command = [sys.executable, *sys.argv, "--proxies", str(proxies), "--on", runs_on]
-    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    run = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, check=True)
     return {**json.loads(run.stdout.splitlines()[-1]), "proxies": proxies, "on": runs_on}
 
 

@@ -42,6 +42,7 @@ class Talk:
 
 @asynccontextmanager
 async def connected(url: str, **options: Any) -> AsyncIterator[Talk]:
+    options = {"max_queue": None, **options}  # what is not read must not keep the client from leaving
     async with connect(url.replace("http", "ws", 1), subprotocols=[PROTOCOL], **options) as connection:
         yield Talk(connection)
 

@@ -6,7 +6,7 @@ import pytest
 from starlette.types import Message
 
 from tests.gateway.asking import GRAPHQL_JSON, JSON, ask, code_of, get, in_pieces, post
-from tests.gateway.tiny_gateway import BAD_TOKEN, GOOD_TOKEN, RECORD, tiny_app
+from tests.gateway.tiny_gateway import AWAY_TOKEN, BAD_TOKEN, GOOD_TOKEN, RECORD, tiny_app
 
 MUTATION = 'mutation { rename(name: "x") { name } }'
 BODY = b'{"query": "{ hello }"}'
@@ -216,6 +216,13 @@ async def test_credentials_that_are_not_valid_are_challenged():
     assert (response.status_code, code_of(response)) == (401, "UNAUTHENTICATED")
     assert response.headers["www-authenticate"] == 'Bearer error="invalid_token"'
     assert "data" not in response.json()
+
+
+async def test_credentials_that_cannot_be_checked_now_are_told_to_come_again():
+    response = await post("{ viewer }", headers={"authorization": f"Bearer {AWAY_TOKEN}"})
+
+    assert (response.status_code, code_of(response)) == (503, "UNAVAILABLE")
+    assert response.headers["retry-after"] == "5"
 
 
 async def test_good_credentials_and_none_at_all_are_let_in():

@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus, NegotiationError
 
 from gateway.socket_session import SocketLimits
 from tests.gateway.talking import acknowledged, connected, eventually_async
-from tests.gateway.tiny_gateway import BAD_TOKEN, RECORD, served, tiny_app
+from tests.gateway.tiny_gateway import AWAY_TOKEN, BAD_TOKEN, RECORD, served, tiny_app
 
 LIMITS = SocketLimits(init_seconds=0.2, operations=2, message_characters=2000)
 PAGE = "https://pages.example"
@@ -72,6 +72,13 @@ async def test_credentials_that_are_not_valid_are_closed_with_4403(url):
         await talk.say(type="connection_init", payload={"token": BAD_TOKEN})
 
         assert await talk.end() == (4403, "Forbidden")
+
+
+async def test_credentials_that_cannot_be_checked_now_are_closed_with_1013(url):
+    async with connected(url) as talk:
+        await talk.say(type="connection_init", payload={"token": AWAY_TOKEN})
+
+        assert await talk.end() == (1013, "服务暂时不可用，请稍后再试")
 
 
 async def test_a_bug_behind_the_credentials_is_closed_with_1011_and_an_incident(url):

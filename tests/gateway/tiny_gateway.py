@@ -17,6 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from gateway.documents import Documents
+from gateway.faults import Fault
 from gateway.graphiql import graphiql_files, graphiql_page
 from gateway.http import GraphQLHTTP, Unauthenticated
 from gateway.limits import Limits
@@ -24,7 +25,7 @@ from gateway.socket_session import SocketLimits
 from gateway.websocket import GraphQLWebSocket
 from tests.servers.ports import free_port
 
-GOOD_TOKEN, BAD_TOKEN = "good", "bad"
+GOOD_TOKEN, BAD_TOKEN, AWAY_TOKEN = "good", "bad", "issuer-away"
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Record:
     renamed: list[str] = field(default_factory=list)
     open_sources: int = 0
     sources_opened: int = 0
+    executing: int = 0
     cancelled: int = 0
 
 
@@ -90,11 +92,14 @@ class Query(graphene.ObjectType):
         raise RuntimeError("secret of the database")
 
     async def resolve_slow(self, info):
+        RECORD.executing += 1
         try:
             await asyncio.sleep(60)
         except asyncio.CancelledError:
             RECORD.cancelled += 1
             raise
+        finally:
+            RECORD.executing -= 1
 
 
 class Rename(graphene.Mutation):
@@ -180,6 +185,8 @@ async def context_of_payload(payload: dict[str, str], websocket: WebSocket) -> C
 
 
 def _context(token: str, expires_at: datetime | None = None) -> Context:
+    if token == AWAY_TOKEN:
+        raise Fault("UNAVAILABLE", status=503, headers={"retry-after": "5"})
     if token == BAD_TOKEN:
         raise Unauthenticated("invalid_token")
     return Context("the representative" if token == GOOD_TOKEN else None, expires_at)

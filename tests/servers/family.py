@@ -5,15 +5,19 @@ import signal
 import psutil
 
 
-def send(signal_number: signal.Signals, process: psutil.Process) -> None:
-    """Signal a process and all its descendants, at once as far as they can tell; who has ended is passed over."""
+def send(signal_number: signal.Signals, process: psutil.Process) -> list[psutil.Process]:
+    """Signal a process and all its descendants, at once as far as they can tell, and return them.
+
+    Who has ended is passed over.
+    """
     try:
         process.suspend()  # so that it starts no more while its children are counted
         members = [process, *process.children(recursive=True)]
     except psutil.NoSuchProcess:
-        return
+        return []
     for member in members:
         try:
             member.send_signal(signal_number)
         except psutil.NoSuchProcess:
             continue
+    return members

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +27,9 @@ RABBITMQ = Needed("rabbitmq-server", "rabbitmq-server", ("/usr/lib/rabbitmq/bin"
 POSTGRESQL = Needed("initdb", "postgresql", ("/usr/lib/postgresql/*/bin",))
 NODE = Needed("node", "nodejs")
 NPM = Needed("npm", "npm")
+
+# Debian starts a server as soon as it is installed; this file is its documented way to forbid that (invoke-rc.d(8)).
+POLICY = Path("/usr/sbin/policy-rc.d")
 
 
 class MissingServerError(RuntimeError):
@@ -80,19 +82,15 @@ def _apt_get(verb: str, missing: Sequence[Needed], *arguments: str) -> None:
 
 @contextmanager
 def _no_services_started() -> Iterator[None]:
-    # Debian starts a server as soon as it is installed; policy-rc.d is its documented way to prevent that.
-    policy = Path("/usr/sbin/policy-rc.d")
-    if policy.exists():
+    if POLICY.exists():
         yield
         return
-    with tempfile.NamedTemporaryFile("w", dir=policy.parent, delete=False) as draft:
-        draft.write("#!/bin/sh\nexit 101\n")
-    Path(draft.name).chmod(0o755)
-    Path(draft.name).rename(policy)
+    POLICY.write_text("#!/bin/sh\nexit 101\n")
+    POLICY.chmod(0o755)
     try:
         yield
     finally:
-        policy.unlink()
+        POLICY.unlink()
 
 
 def _advice(missing: Sequence[Needed]) -> str:

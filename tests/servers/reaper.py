@@ -56,8 +56,8 @@ def _reap() -> None:
             processes.pop(int(what), None)
         elif psutil.pid_exists(int(what)):
             processes[int(what)] = psutil.Process(int(what))
-    for process in processes.values():
-        send(signal.SIGKILL, process)
+    killed = [member for process in processes.values() for member in send(signal.SIGKILL, process)]
+    psutil.wait_procs(killed, timeout=10)  # who still dies could write into a folder that is being removed
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
 

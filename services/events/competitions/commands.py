@@ -87,7 +87,7 @@ def draft_competition(
     name_en: str | None = None,
     alliance_id: str | None = None,
 ) -> Edition:
-    """Prepare an edition; refuses a number that is taken, a wrong window, region or alliance, and what is given twice."""
+    """Prepare an edition; refuses a number that is taken, a wrong window, region or alliance, and what comes twice."""
     check_window(opens_at, closes_at, session.now)
     check_each_once((track["name_zh"] for track in tracks), "tracks")
     edition = Edition(

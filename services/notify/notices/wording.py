@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, Template, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from contracts.authority import Role
 from contracts.base import LANGUAGES
 
 TITLE_LENGTH = 80
@@ -38,9 +39,9 @@ FACTS = frozenset(
 _MEMBERSHIP = frozenset({"alliance", "organization"})
 _ENTRY = frozenset({"competition", "organization"})
 
-RULES: Mapping[str, frozenset[str]] = {
-    "membership_applied": _MEMBERSHIP,
-    "membership_invited": _MEMBERSHIP,
+NEEDS: Mapping[str, frozenset[str]] = {
+    "membership_applied_for": _MEMBERSHIP,
+    "member_invited": _MEMBERSHIP,
     "member_admitted": _MEMBERSHIP,
     "membership_declined": _MEMBERSHIP,
     "member_suspended": _MEMBERSHIP,
@@ -52,11 +53,18 @@ RULES: Mapping[str, frozenset[str]] = {
     "entry_withdrawn": _ENTRY,
     "entries_closed": frozenset({"competition"}),
     "plan_imported": frozenset({"plan"}),
-    "item_assigned": frozenset({"plan", "item", "organization"}),
+    "item_assigned": frozenset({"plan", "item"}),
     "project_opened": frozenset({"project"}),
-    "project_invited": frozenset({"project", "organization"}),
 }
 """Every rule with the facts that it cannot do without; the others of FACTS may be missing."""
+
+_WHY: Mapping[Role, tuple[str, str]] = {
+    Role.HUB_OFFICE: ("您在枢纽办公室工作。", "You work in the hub office."),
+    Role.PROVINCE_OFFICE: ("您在省级教育行政部门工作。", "You work in the education department of a province."),
+    Role.SECRETARIAT: ("您是该联盟秘书处的成员。", "You are in the secretariat of the alliance."),
+    Role.ORGANIZER: ("您是该赛事的主办方成员。", "You are one of the organisers of the competition."),
+    Role.REPRESENTATIVE: ("您是相关单位的代表。", "You represent an organisation that is concerned."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +82,16 @@ def render(rule: str, locale: str, facts: Mapping[str, str]) -> Wording:
     add neither a paragraph nor an e-mail header. Raises KeyError for an unknown rule and jinja2.UndefinedError where a
     fact is missing that the rule cannot do without.
     """
-    optional = dict.fromkeys(FACTS - RULES[rule], "")
+    optional = dict.fromkeys(FACTS - NEEDS[rule], "")
     names = optional | {name: _one_line(text) for name, text in facts.items()}
     template = _environment().get_template(f"{_language(locale)}/{rule}.txt")
     return Wording(title=_cut(_block(template, "title", names)), body=_block(template, "body", names))
+
+
+def why(role: str, locale: str) -> str:
+    """Why somebody is told: for which of their roles. Raises ValueError for what is no role."""
+    chinese, english = _WHY[Role(role)]
+    return english if _language(locale) == "en" else chinese
 
 
 def render_email(wording: Wording, locale: str, why: str, link: str) -> tuple[str, str]:

@@ -77,7 +77,8 @@ def _read(text: str, confirmed_doubts: str | None) -> Reading:
 
 def _save(session: Session, plan: Plan, reading: Reading) -> dict[str, str]:
     """Write sections, items, units and targets, a table at a time; returns the ids of sections and items by key."""
-    ids = {part.key: new_id() for part in (*reading.sections, *reading.items)}
+    keys = [*(section.key for section in reading.sections), *(item.key for item in reading.items)]
+    ids = {key: new_id() for key in keys}
     tables = {
         PlanSection: list(_section_rows(plan, reading, ids)),
         WorkItem: [_item_row(plan, item, ids) for item in reading.items],

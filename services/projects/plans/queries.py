@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased, selectinload
@@ -52,7 +52,8 @@ def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSectio
 
 def first_sections(session: Session, *, plan_ids: list[str], first: int) -> Sequence[PlanSection]:
     """The first so many sections of each of these plans, and one more each that tells whether others follow."""
-    return session.scalars(_first_of_each(session, PlanSection, plan_ids, first)).all()
+    section = _first_of_each(session, PlanSection, plan_ids, first)
+    return session.scalars(select(section).order_by(section.id)).all()
 
 
 def work_items(
@@ -83,8 +84,8 @@ def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
 
 def first_items(session: Session, *, plan_ids: list[str], first: int) -> Sequence[WorkItem]:
     """The first so many items of each of these plans, and one more each that tells whether others follow."""
-    query = _first_of_each(session, WorkItem, plan_ids, first)
-    return session.scalars(query.options(selectinload(WorkItem.units))).all()
+    item = _first_of_each(session, WorkItem, plan_ids, first)
+    return session.scalars(select(item).options(selectinload(item.units)).order_by(item.id)).all()
 
 
 def work_item(session: Session, item_id: str) -> WorkItem:
@@ -102,7 +103,7 @@ def targets(session: Session, *, item_ids: list[str]) -> Sequence[Target]:
     return session.scalars(visible.order_by(Target.item_id, Target.place)).all()
 
 
-def bearers_of_units(session: Session, plan_id: str) -> Sequence[Row[tuple[str, str, str, str]]]:
+def bearers_of_units(session: Session, plan_id: str) -> Sequence[Row[str, str, str, str]]:
     """For each name of a responsible unit in a plan the organisations that bear it: (item_id, name, id, region)."""
     query = (
         select(ResponsibleUnit.item_id, ResponsibleUnit.name, Organization.id, Organization.region)
@@ -115,14 +116,13 @@ def bearers_of_units(session: Session, plan_id: str) -> Sequence[Row[tuple[str, 
     return session.execute(query).all()
 
 
-def _visible(session: Session) -> Select[tuple[str]]:
+def _visible(session: Session) -> Select[str]:
     """The ids of the plans that the viewer may know of."""
     query = select(Plan.id)
     return query if works_in_office(session) else query.where(Plan.public)
 
 
-def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], first: int) -> Select[tuple[Any]]:
+def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], first: int) -> type[Part]:
     place = func.row_number().over(partition_by=part.plan_id, order_by=part.id).label("place")
     ranked = select(part, place).where(part.plan_id.in_(plan_ids), part.plan_id.in_(_visible(session))).subquery()
-    found = aliased(part, ranked)
-    return select(found).where(ranked.c.place <= first + 1).order_by(found.id)
+    return aliased(part, select(ranked).where(ranked.c.place <= first + 1).subquery())

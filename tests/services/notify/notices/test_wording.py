@@ -8,8 +8,10 @@ import jinja2
 import pytest
 
 import services.notify.notices.wording as wording_module
+from contracts.authority import Role
 from contracts.base import LANGUAGES
-from services.notify.notices.wording import FACTS, RULES, Wording, render, render_email
+from services.notify.notices.rules import RULES
+from services.notify.notices.wording import FACTS, NEEDS, Wording, render, render_email, why
 
 TEMPLATES = Path(wording_module.__file__).parents[1] / "wording"
 
@@ -42,7 +44,7 @@ NAMES = {
     },
 }
 
-EVERY_WORDING = tuple(product(RULES, LANGUAGES))
+EVERY_WORDING = tuple(product(NEEDS, LANGUAGES))
 
 HOSTILE = "<script>alert('x')</script>\r\nBcc: all@example.org\u202e {{ 7 * 7 }} {% raw %}\u2028&amp;"
 
@@ -52,20 +54,20 @@ def full(locale: str) -> dict[str, str]:
 
 
 def minimal(rule: str, locale: str) -> dict[str, str]:
-    return {name: NAMES[locale][name] for name in RULES[rule]}
+    return {name: NAMES[locale][name] for name in NEEDS[rule]}
 
 
 def test_templates_are_one_per_rule_and_two_layouts_in_each_language() -> None:
-    expected = {f"{rule}.txt" for rule in RULES} | {"email.html", "email.txt"}
+    expected = {f"{rule}.txt" for rule in NEEDS} | {"email.html", "email.txt"}
 
     assert {folder.name for folder in TEMPLATES.iterdir()} == set(LANGUAGES)
     for language in LANGUAGES:
         assert {file.name for file in (TEMPLATES / language).iterdir()} == expected
 
 
-def test_rules_are_the_sixteen_that_notify_knows_and_need_only_known_facts() -> None:
-    assert len(RULES) == 16
-    assert all(required <= FACTS for required in RULES.values())
+def test_wordings_are_those_of_the_rules_and_need_only_known_facts() -> None:
+    assert list(NEEDS) == [rule.name for rule in RULES]
+    assert all(required <= FACTS for required in NEEDS.values())
 
 
 @pytest.mark.parametrize(("rule", "locale"), EVERY_WORDING)
@@ -76,10 +78,10 @@ def test_every_rule_renders_with_full_and_with_minimal_facts(rule: str, locale: 
         assert said.title and "\n" not in said.title and len(said.title) <= 80
         assert said.body == said.body.strip() and "\n\n\n" not in said.body
         assert not any(mark in said.title + said.body for mark in ("{", "}", "None", "Undefined", "  ", " \n"))
-        assert all(NAMES[locale][name] in said.title + said.body for name in RULES[rule])
+        assert all(NAMES[locale][name] in said.title + said.body for name in NEEDS[rule])
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", NEEDS)
 def test_a_chinese_wording_is_chinese_and_an_english_one_is_english(rule: str) -> None:
     chinese, english = render(rule, "zh-CN", full("zh-CN")), render(rule, "en", full("en"))
 
@@ -94,7 +96,7 @@ def test_languages_of_a_rule_use_the_same_facts(rule: str, locale: str) -> None:
 
     used = {name for name, mark in marks.items() if mark in said.title + said.body}
 
-    assert used >= RULES[rule]
+    assert used >= NEEDS[rule]
     assert used == {name for name, mark in marks.items() if mark in other.title + other.body}
 
 
@@ -116,9 +118,9 @@ def test_an_unknown_locale_reads_chinese(locale: str) -> None:
     assert render("member_admitted", locale, full("zh-CN")) == render("member_admitted", "zh-CN", full("zh-CN"))
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", NEEDS)
 def test_a_missing_required_fact_is_an_error_and_no_notice_with_a_hole(rule: str) -> None:
-    for missing in RULES[rule]:
+    for missing in NEEDS[rule]:
         facts = {name: text for name, text in full("en").items() if name != missing}
 
         with pytest.raises(jinja2.UndefinedError, match=missing):
@@ -140,6 +142,14 @@ def test_a_hostile_name_adds_neither_line_nor_code(rule: str, locale: str) -> No
     assert said.body.count("\n") == tame.body.count("\n")
     assert "\u202e" not in said.body and "\r" not in said.body
     assert "{{ 7 * 7 }}" in said.body and "49" not in said.body
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_reason_is_told_for_every_role_in_both_languages(role: Role) -> None:
+    chinese, english = why(role, "zh-CN"), why(role, "en")
+
+    assert chinese.endswith("。") and not chinese.isascii()
+    assert english.endswith(".") and english.isascii()
 
 
 class Page(HTMLParser):

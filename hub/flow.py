@@ -1,0 +1,102 @@
+"""Flow: performs one command on a running hub and prints each hop that it and its messages made, with the time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+import httpx
+from sqlalchemy import select
+
+from hub.personas import sign_in
+from kit.clock import clock_of
+from kit.db import Database
+from kit.inbox import InboxRow
+from kit.outbox import OutboxRow
+from kit.settings import SERVICES, Settings
+from kit.wakeups import Wakeups
+
+SETTLE = 1.0  # seconds until every subscriber has surely handled what one command said
+_FIND = """query { alliances(kind: VOCATIONAL_GROUP, region: "340000", first: 1) { nodes { id nameZh } }
+                   organizations(name: "衢州职业技术学院", first: 1) { nodes { id nameZh } } }"""
+_STEP = """mutation($input: {name}Input!) {{ {field}(input: $input) {{ membership {{ id }} problems {{ code message }} }} }}"""
+_MINE = "query { myMemberships(first: 100) { nodes { id status alliance { id } } } }"
+
+
+@dataclass(frozen=True)
+class Hop:
+    """Something that the command's messages did, and when."""
+
+    at: datetime
+    what: str
+
+
+def show_flow(settings: Settings, url: str | None) -> None:
+    """Let a demo institution apply (leaving first where it is a member) and its alliance admit it; print the hops."""
+    hub = _Hub(settings, url or f"http://{settings.host}:{settings.port}/graphql")
+    membership = hub.apply()
+    began = datetime.now(UTC)
+    hub.step("secretariat", "admitMember", membershipId=membership)
+    answered = datetime.now(UTC)
+    click.echo(f"{0:8.1f} ms  GraphQL admitMember is sent to the gateway")
+    hops = sorted([Hop(answered, "the gateway answers"), *_hops(settings, began)], key=lambda hop: hop.at)
+    for hop in hops:
+        click.echo(f"{(hop.at - began).total_seconds() * 1000:8.1f} ms  {hop.what}")
+
+
+class _Hub:
+    """The running hub as the demo personas see it."""
+
+    def __init__(self, settings: Settings, url: str) -> None:
+        self._settings = settings
+        self._url = url
+
+    def apply(self) -> str:
+        """The id of a fresh application of the demo college to the demo group."""
+        found = self.ask("quzhou-college", _FIND)
+        alliance, college = (found[name]["nodes"][0]["id"] for name in ("alliances", "organizations"))
+        for membership in self.ask("quzhou-college", _MINE)["myMemberships"]["nodes"]:
+            if membership["alliance"]["id"] == alliance and membership["status"] == "MEMBER":
+                self.step("quzhou-college", "withdrawMember", membershipId=membership["id"], reason="flow")
+        return str(self.step("quzhou-college", "applyForMembership", allianceId=alliance, organizationId=college))
+
+    def step(self, persona: str, field: str, **input_: str) -> str:
+        document = _STEP.format(name=field[0].upper() + field[1:], field=field)
+        payload = self.ask(persona, document, input_)[field]
+        if payload["problems"]:
+            raise click.ClickException(str(payload["problems"]))
+        return str(payload["membership"]["id"])
+
+    def ask(self, persona: str, document: str, input_: dict[str, str] | None = None) -> Any:
+        token = sign_in(self._settings, persona, 1)
+        try:
+            answer = httpx.post(
+                self._url,
+                json={"query": document, "variables": {"input": input_} if input_ else {}},
+                headers={"Authorization": f"Bearer {token}"},
+                timeout=10,
+            ).json()
+        except httpx.TransportError:
+            raise click.ClickException(f"no hub answers at {self._url}: start one with `make run`") from None
+        if "errors" in answer:
+            raise click.ClickException(str(answer["errors"]))
+        return answer["data"]
+
+
+def _hops(settings: Settings, began: datetime) -> Iterator[Hop]:
+    """What the journals and inboxes of the four services remember since `began`, waiting for the last to be written."""
+    time.sleep(SETTLE)
+    for service in SERVICES:
+        database = Database(settings.database(service), clock=clock_of(settings.clock_file), wakeups=Wakeups())
+        with database.transaction(writes=False) as session:
+            for sent in session.scalars(select(OutboxRow).where(OutboxRow.time >= began)):
+                yield Hop(sent.time, f"{service} begins the transaction that records {sent.type}")
+                if sent.sent_at:
+                    yield Hop(sent.sent_at, f"the relay of {service} has the broker's confirm for {sent.type}")
+            for taken in session.scalars(select(InboxRow).where(InboxRow.received_at >= began)):
+                yield Hop(taken.received_at, f"{taken.handler} handles {taken.type}")
+        database.close()

@@ -1,0 +1,106 @@
+"""E-mail: a letter becomes a message in text and HTML, and leaves by SMTP."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+
+from kit import settings
+from services.notify.notices.facts import Facts, spoken
+from services.notify.notices.wording import render, render_email, why
+
+_POLICY = SMTP.clone(cte_type="7bit")  # a server need not know 8BITMIME
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """All that one e-mail is made of; the address must never be logged."""
+
+    delivery_id: str
+    address: str
+    locale: str
+    rule: str
+    role: str
+    facts: Facts
+    written_at: datetime
+    link: str
+
+
+class NotSent(Exception):  # noqa: N818 - the mail server's answer, which may be final or not
+    """The mail server did not take the letter; `for_good` means that it would not another time either.
+
+    `reason` is its code or the kind of fault, never its words: they may name the address.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.for_good = for_good
+
+
+def compose(letter: Letter, sender: str) -> EmailMessage:
+    """The message; its Message-ID is the same each time, so that a reader's mailbox can tell a second copy."""
+    said = render(letter.rule, letter.locale, spoken(letter.facts, letter.locale))
+    text, html = render_email(said, letter.locale, why(letter.role, letter.locale), letter.link)
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = sender
+    message["To"] = letter.address
+    message["Subject"] = said.title
+    message["Date"] = letter.written_at
+    message["Message-ID"] = f"<{letter.delivery_id}@{_host(sender)}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.locale
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
+    return message
+
+
+def send(message: EmailMessage, smtp: settings.Smtp) -> None:
+    """Return once the mail server has taken the message; raises NotSent where it has not, or nobody can tell."""
+    try:
+        client = smtplib.SMTP(smtp.host, smtp.port, local_hostname=_host(smtp.sender), timeout=smtp.timeout)
+        try:
+            _sign_in(client, smtp)
+            client.send_message(message)
+            _say_goodbye(client)
+        finally:
+            client.close()
+    except (smtplib.SMTPException, OSError) as error:
+        raise _not_sent(error) from None
+
+
+def _sign_in(client: smtplib.SMTP, smtp: settings.Smtp) -> None:
+    if smtp.starttls:
+        client.starttls(context=ssl.create_default_context())
+    if smtp.user:
+        client.login(smtp.user, smtp.password)
+
+
+def _say_goodbye(client: smtplib.SMTP) -> None:
+    # the letter is taken: what goes wrong from here on must not have it sent again
+    with suppress(smtplib.SMTPException, OSError):
+        client.quit()
+
+
+def _not_sent(error: smtplib.SMTPException | OSError) -> NotSent:
+    """5xx is final where it is said of this letter; a refused sign-in or greeting is for the operator to mend."""
+    match error:
+        case smtplib.SMTPRecipientsRefused(recipients=recipients):
+            code = max(code for code, _ in recipients.values())
+            return NotSent(str(code), for_good=code >= 500)
+        case smtplib.SMTPSenderRefused(smtp_code=code) | smtplib.SMTPDataError(smtp_code=code):
+            return NotSent(str(code), for_good=code >= 500)
+        case smtplib.SMTPResponseException(smtp_code=code):
+            return NotSent(str(code), for_good=False)
+        case _:
+            return NotSent(type(error).__name__, for_good=False)
+
+
+def _host(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2]

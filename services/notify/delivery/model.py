@@ -1,0 +1,83 @@
+"""Delivery: where a person may be reached by e-mail, and what became of each e-mail that a notice called for.
+
+An address stands in one place only, the contact: to erase that row is to forget the address.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contracts.notify import AddressInvalid
+from kit.db import Id, only_where
+from kit.due import Due, State
+from services.notify.notices.model import Notice
+from services.notify.tables import NotifyTable
+
+
+class DeliveryState(StrEnum):
+    """What became of a delivery: as kit.due.State, or it was not to be sent, for the reason in `error`."""
+
+    WAITING = State.WAITING.value
+    DONE = State.DONE.value
+    PARKED = State.PARKED.value
+    SKIPPED = "skipped"
+
+
+class Channel(StrEnum):
+    """By which way a notice goes out of the hub."""
+
+    EMAIL = "email"
+
+
+class Contact(NotifyTable):
+    """How one person wants to be reached outside the hub; they alone write and read it."""
+
+    __tablename__ = "contacts"
+
+    person: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column()
+    address: Mapped[str]
+    locale: Mapped[str]
+    wants_email: Mapped[bool]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - as SQLAlchemy wants it
+
+
+class Delivery(Due, NotifyTable):
+    """One notice on one channel; the database keeps it single. `sent_at` is set once the mail server has taken it."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("uq_deliveries_notice", "notice_id", "channel", unique=True),
+        Index("ix_deliveries_waiting", "due_at", **only_where("state = 'waiting'")),
+        Index("ix_deliveries_state", "state", "id"),
+    )
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    notice_id: Mapped[Id] = mapped_column(ForeignKey("notices.id"))
+    channel: Mapped[str]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    notice: Mapped[Notice] = relationship(lazy="raise")
+
+    def sent(self, at: datetime) -> None:
+        """The mail server has taken it."""
+        self.state, self.due_at, self.error, self.sent_at = State.DONE, None, None, at
+
+    def skip(self, reason: str) -> None:
+        """It is not sent, and that is no fault."""
+        self.state, self.due_at, self.error = DeliveryState.SKIPPED, None, reason
+
+
+def check_address(address: str) -> str:
+    """The address as mail servers write it (ASCII, RFC 5321); raises AddressInvalid."""
+    try:
+        found = validate_email(address, allow_smtputf8=False, check_deliverability=False)
+    except EmailNotValidError:
+        raise AddressInvalid("address") from None
+    return found.ascii_email or found.normalized

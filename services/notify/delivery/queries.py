@@ -1,0 +1,25 @@
+"""What can be asked about deliveries."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from kit.db import Session
+from kit.paging import Page, page
+from services.notify.delivery.model import Contact, Delivery
+
+
+def my_contact(session: Session) -> Contact | None:
+    """The viewer's own contact, if they have given one."""
+    return session.get(Contact, session.viewer.id)
+
+
+def deliveries(
+    session: Session, *, state: str | None = None, first: int | None = None, after: str | None = None
+) -> Page[Delivery]:
+    """Deliveries, newest first: all, or those in one state."""
+    query = select(Delivery).options(joinedload(Delivery.notice)).order_by(Delivery.id.desc())
+    if state:
+        query = query.where(Delivery.state == state)
+    return page(session, query, first=first, after=after)

@@ -1,0 +1,51 @@
+"""The forms of input about deliveries, and how a contact and a delivery look from outside."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from kit.schemas import Input, Page, choice, flag, text
+from services.notify.delivery.model import Contact, Delivery, DeliveryState
+
+
+class Language(StrEnum):
+    """In which language a person is written to."""
+
+    CHINESE = "zh-CN"
+    ENGLISH = "en"
+
+
+class UpdateContact(Input):
+    address = text(max=254)
+    locale = choice(Language)
+    wants_email = flag()
+
+
+class Mine(Input):
+    """The viewer's own contact."""
+
+
+class Deliveries(Page):
+    state = choice(DeliveryState, required=False)
+
+
+def contact_view(contact: Contact) -> dict[str, Any]:
+    return {"address": contact.address, "locale": contact.locale, "wants_email": contact.wants_email}
+
+
+def delivery_view(delivery: Delivery) -> dict[str, Any]:
+    """Without the address, which the delivery does not know."""
+    return {
+        "id": delivery.id,
+        "notice_id": delivery.notice_id,
+        "rule": delivery.notice.rule,
+        "recipient": delivery.notice.recipient,
+        "channel": delivery.channel,
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "due_at": delivery.due_at,
+        "error": delivery.error,
+        "created_at": delivery.created_at,
+        "sent_at": delivery.sent_at,
+    }

@@ -1,0 +1,71 @@
+"""Delivery on the wire: each person's own contact, the record of what was sent, and the pump that sends it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from kit.authz import require, require_signed_in
+from kit.db import Session
+from kit.due import next_due
+from kit.pump import pump
+from kit.rpc import command, query
+from kit.service import Service
+from services.notify.delivery import commands, queries, schemas
+from services.notify.delivery.commands import DELIVERIES
+from services.notify.delivery.email import Letter, NotSent, compose, send
+from services.notify.delivery.model import Delivery
+from services.notify.delivery.schemas import contact_view, delivery_view
+
+
+class DeliveryService(Service):
+    """E-mail. An address is its owner's: nobody else reads it, not even the hub office."""
+
+    @query(schemas.Mine)
+    def my_contact(self, session: Session) -> dict[str, Any] | None:
+        require_signed_in(session)
+        contact = queries.my_contact(session)
+        return contact_view(contact) if contact else None
+
+    @command(schemas.UpdateContact)
+    def update_contact(self, session: Session, **contact: Any) -> dict[str, Any]:
+        require_signed_in(session)
+        return contact_view(commands.update_contact(session, **contact))
+
+    @command(schemas.Mine)
+    def erase_contact(self, session: Session) -> dict[str, Any]:
+        require_signed_in(session)
+        commands.erase_contact(session)
+        return {}
+
+    @query(schemas.Deliveries)
+    def deliveries(self, session: Session, **which: Any) -> dict[str, Any]:
+        require(session)
+        return queries.deliveries(session, **which).view(delivery_view)
+
+    @pump(DELIVERIES)
+    def deliver(self) -> datetime | None:
+        """Send the e-mail that is due; returns when the next one is.
+
+        No transaction is open while the mail server is spoken to. One window stays: a process that dies between the
+        server's 250 and the commit of `sent` sends the letter again, under the same Message-ID.
+        """
+        database, settings = self.runtime.database, self.runtime.settings
+        with database.transaction() as session:
+            taken = commands.take(session, settings.smtp, settings.public_url)
+            if taken is None:
+                return next_due(session, Delivery)
+            now, (delivery, letter) = session.now, taken
+        if letter:
+            failure = self._send(letter)
+            with database.transaction() as session:
+                commands.record_outcome(session, delivery.id, failure)
+        return now
+
+    def _send(self, letter: Letter) -> NotSent | None:
+        smtp = self.runtime.settings.smtp
+        try:
+            send(compose(letter, smtp.sender), smtp)
+        except NotSent as failure:
+            return failure
+        return None

@@ -1,0 +1,61 @@
+"""Notice (通知): what lies in a person's inbox; behind it the announcement of a fact and whom it is addressed to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kit.db import Id, Subject, only_where
+from services.notify.tables import NotifyTable
+
+
+class Announcement(NotifyTable):
+    """A fact that one rule tells: the message behind it, when it happened, what it is about, and the names in it."""
+
+    __tablename__ = "announcements"
+
+    message_id: Mapped[Id] = mapped_column(primary_key=True)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    time: Mapped[datetime]
+    subject_type: Mapped[str]
+    subject_id: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+
+
+class Addressee(NotifyTable):
+    """A role on a scope whose holders an announcement concerns; `time` is the announcement's, for the index."""
+
+    __tablename__ = "addressees"
+    __table_args__ = (
+        ForeignKeyConstraint(["message_id", "rule"], ["announcements.message_id", "announcements.rule"]),
+        Index("ix_addressees_scope", "scope_type", "scope_id", "role", "time"),
+    )
+
+    message_id: Mapped[Id] = mapped_column(primary_key=True)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    scope_type: Mapped[str] = mapped_column(primary_key=True)
+    scope_id: Mapped[str] = mapped_column(primary_key=True)
+    time: Mapped[datetime]
+
+
+class Notice(Subject, NotifyTable):
+    """One announcement in one person's inbox, single by its index; `role` is the one for which they are told."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        ForeignKeyConstraint(["message_id", "rule"], ["announcements.message_id", "announcements.rule"]),
+        Index("uq_notices_fact", "message_id", "rule", "recipient", unique=True),
+        Index("ix_notices_recipient", "recipient", "id"),
+        Index("ix_notices_unread", "recipient", "id", **only_where("read_at IS NULL")),
+    )
+
+    message_id: Mapped[Id]
+    rule: Mapped[str]
+    recipient: Mapped[str]
+    role: Mapped[str]
+    read_at: Mapped[datetime | None]
+    announcement: Mapped[Announcement] = relationship(lazy="raise")

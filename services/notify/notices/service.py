@@ -1,0 +1,52 @@
+"""Notices on the wire: what is heard and told on, and each person's own inbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.base import Message
+from kit.authz import require_signed_in
+from kit.db import Session
+from kit.envelope import Envelope
+from kit.on_message import on_message
+from kit.rpc import command, query
+from kit.service import Service
+from services.notify.notices import commands, queries, schemas
+from services.notify.notices.rules import MESSAGES
+from services.notify.notices.schemas import notice_view
+
+
+class NoticesService(Service):
+    """Everybody reads and marks their own notices, and nobody else's."""
+
+    @on_message(*MESSAGES)
+    def announce(self, session: Session, message: Message, envelope: Envelope) -> None:
+        commands.announce(session, message, envelope)
+
+    @query(schemas.Notices)
+    def notices(self, session: Session, **which: Any) -> dict[str, Any]:
+        require_signed_in(session)
+        return queries.notices(session, **which).view(notice_view(session.context.locale))
+
+    @query(schemas.ByIds)
+    def notices_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        """Another's notice is passed over, so that `node` finds nothing there."""
+        view = notice_view(session.context.locale)
+        return [view(found) for found in queries.notices_by_id(session, ids)]
+
+    @query(schemas.Nothing)
+    def unread_count(self, session: Session) -> int:
+        require_signed_in(session)
+        return queries.unread_count(session)
+
+    @command(schemas.One)
+    def mark_notice_read(self, session: Session, *, notice_id: str) -> dict[str, Any]:
+        require_signed_in(session)
+        notice = queries.notice(session, notice_id)
+        return notice_view(session.context.locale)(commands.mark_notice_read(session, notice=notice))
+
+    @command(schemas.Nothing)
+    def mark_all_read(self, session: Session) -> dict[str, Any]:
+        require_signed_in(session)
+        commands.mark_all_read(session)
+        return {"unread_count": queries.unread_count(session)}

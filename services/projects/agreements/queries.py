@@ -1,0 +1,52 @@
+"""What can be asked about projects: by the offices all, by a representative those that their organisation is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from contracts.authority import Role
+from contracts.refusals import NotFound
+from kit.authz import scopes_of
+from kit.db import Session
+from kit.paging import Page, page
+from services.projects.agreements.model import Milestone, Participant, Project
+from services.projects.directory.queries import works_in_office
+
+_WHOLE = (selectinload(Project.participants),)
+
+
+def projects(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
+    """Projects in the order of their opening."""
+    query = select(Project).where(Project.id.in_(_visible(session))).options(*_WHOLE).order_by(Project.id)
+    return page(session, query, first=first, after=after)
+
+
+def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:
+    """Those of these projects that exist and that the viewer may know of, in no particular order."""
+    query = select(Project).where(Project.id.in_(ids), Project.id.in_(_visible(session)))
+    return session.scalars(query.options(*_WHOLE)).all()
+
+
+def milestones(session: Session, *, project_ids: list[str]) -> Sequence[Milestone]:
+    """The milestones of these projects, each project's by the day on which they are due."""
+    query = select(Milestone).where(Milestone.project_id.in_(project_ids), Milestone.project_id.in_(_visible(session)))
+    return session.scalars(query.order_by(Milestone.project_id, Milestone.due_on, Milestone.id)).all()
+
+
+def milestone(session: Session, milestone_id: str) -> Milestone:
+    """The milestone with its project; refuses with NotFound."""
+    found = session.get(Milestone, milestone_id, options=[joinedload(Milestone.project)])
+    if found is None:
+        raise NotFound("milestoneId")
+    return found
+
+
+def _visible(session: Session) -> Select[str]:
+    """The ids of the projects that the viewer may know of."""
+    if works_in_office(session):
+        return select(Project.id)
+    mine = scopes_of(session, Role.REPRESENTATIVE)
+    return select(Participant.project_id).where(Participant.organization_id.in_(mine))

@@ -1,0 +1,76 @@
+"""An institution joins, a competition is published, and those concerned are told once; the same on both ways to run."""
+
+from tests.running import season
+from tests.running.client import Client
+from tests.running.processes import RunningHub, wait_until
+from tests.servers.smtp import MailServer
+
+SUBSCRIPTION = "subscription { noticeReceived { rule title } }"
+INBOX = "{ notices(first: 20) { unreadCount nodes { id rule title readAt } } }"
+
+
+def rules(client: Client) -> list[str]:
+    return [notice["rule"] for notice in client.ask(INBOX)["notices"]["nodes"]]
+
+
+def test_admission_reaches_the_representative_by_subscription_inbox_and_one_mail(
+    hub: RunningHub, mail_server: MailServer
+) -> None:
+    alliance = season.found(hub, "国际商务职业教育集团", "secretariat")
+    college = season.register(hub, "huangshan")
+    with college.representative.subscription(SUBSCRIPTION) as events:
+        season.admit(hub, alliance, college, "secretariat")
+
+        seen = next(events)["noticeReceived"]
+
+    assert seen["rule"] == "member_admitted"
+    assert "国际商务职业教育集团" in seen["title"]
+    mails = wait_until(lambda: mail_server.mails_to("huangshan@example.org"), 20, "no mail came")
+    assert len(mails) == 1
+    assert rules(college.representative) == ["member_admitted"]
+    assert rules(Client(hub, "secretariat")) == ["membership_applied_for"]
+
+
+def test_a_read_notice_is_no_longer_counted(hub: RunningHub) -> None:
+    alliance = season.found(hub, "软件职业教育集团", "secretariat")
+    college = season.register(hub, "huangshan")
+    season.admit(hub, alliance, college, "secretariat")
+    wait_until(lambda: rules(college.representative), 20, "no notice came")
+    notice = college.representative.ask(INBOX)["notices"]["nodes"][0]
+
+    college.representative.do("markNoticeRead", "notice { readAt }", noticeId=notice["id"])
+
+    assert college.representative.ask(INBOX)["notices"]["unreadCount"] == 0
+
+
+def test_publishing_a_competition_tells_every_member_of_its_alliance_once(
+    hub: RunningHub, mail_server: MailServer
+) -> None:
+    alliance = season.found(hub, "智能制造职业教育集团", "secretariat")
+    members = [season.register(hub, name) for name in ("huangshan", "quzhou", "hefei")]
+    outsider = season.register(hub, "outsider")
+    for member in members:
+        season.admit(hub, alliance, member, "secretariat")
+    competition = season.draft(hub, alliance=alliance)
+
+    season.office(hub).do("publishCompetition", "competition { status }", competitionId=competition["id"])
+
+    for name, member in zip(("huangshan", "quzhou", "hefei"), members, strict=True):
+        wait_until(lambda member=member: "competition_published" in rules(member.representative), 20, "nobody told")
+        wait_until(lambda name=name: len(mail_server.mails_to(f"{name}@example.org")) == 2, 20, "no mail came")
+        assert sorted(rules(member.representative)) == ["competition_published", "member_admitted"]
+    assert rules(outsider.representative) == []
+
+
+def test_entries_close_on_time(hub: RunningHub) -> None:
+    competition = season.draft(hub)
+    season.office(hub).do("publishCompetition", "competition { status }", competitionId=competition["id"])
+    status = "query($id: ID!) { competition(id: $id) { status } }"
+    visitor = Client(hub)
+    assert visitor.ask(status, id=competition["id"])["competition"]["status"] == "PUBLISHED"
+
+    hub.move_clock(31 * 86400)
+
+    wait_until(
+        lambda: visitor.ask(status, id=competition["id"])["competition"]["status"] == "CLOSED", 20, "it did not close"
+    )

@@ -1,0 +1,18 @@
+"""An events service for each test, in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.events.events_hub import EventsHub
+
+
+@pytest.fixture
+def events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
+    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+    hub = EventsHub()
+    yield hub
+    hub.stop()
