@@ -13,18 +13,18 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from contracts.notify import NoticeIssued
-from gateway.bearer import bearer
 from gateway.context import Context
-from gateway.documents import Documents
-from gateway.graphiql import graphiql_files, graphiql_page
-from gateway.http import GraphQLHTTP, Unauthenticated
 from gateway.live import Live
 from gateway.locale import negotiate
 from gateway.problems import report
+from gateway.protocol.documents import Documents
+from gateway.protocol.graphiql import graphiql_files, graphiql_page
+from gateway.protocol.http import GraphQLHTTP, Unauthenticated
+from gateway.protocol.websocket import GraphQLWebSocket
 from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
+from gateway.sign_in.bearer import bearer
 from gateway.viewer import Identity, InvalidToken, TokenVerifier
-from gateway.websocket import GraphQLWebSocket
 from kit.db import Context as CallContext
 from kit.ids import new_id
 from kit.settings import Settings

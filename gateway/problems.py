@@ -9,7 +9,7 @@ from graphql import GraphQLError
 
 from contracts.base import Refusal
 from gateway.context import Context
-from gateway.faults import report_safely
+from gateway.protocol.faults import report_safely
 from gateway.rpc import Faulty, Refused
 from kit.bus import Unavailable
 from kit.logs import log

@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 
 from gateway.amqp_wire import AmqpWire
 from gateway.app import create_app
-from gateway.discovery import issuer_client
-from gateway.oidc import OidcTokens
-from gateway.own_tokens import OwnTokens
-from gateway.signing_key import signing_key
+from gateway.sign_in.discovery import issuer_client
+from gateway.sign_in.oidc import OidcTokens
+from gateway.sign_in.own_tokens import OwnTokens
+from gateway.sign_in.signing_key import signing_key
 from kit.settings import Settings
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import click
 import yaml
 
-from gateway.own_tokens import OwnTokens
-from gateway.signing_key import signing_key
+from gateway.sign_in.own_tokens import OwnTokens
+from gateway.sign_in.signing_key import signing_key
 from kit.clock import clock_of
 from kit.settings import Settings
 

@@ -12,9 +12,9 @@ import uvicorn
 from starlette.applications import Starlette
 
 from gateway.app import create_app
-from gateway.own_tokens import OwnTokens
 from gateway.rpc import Wire
-from gateway.signing_key import signing_key
+from gateway.sign_in.own_tokens import OwnTokens
+from gateway.sign_in.signing_key import signing_key
 from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.services import all_services

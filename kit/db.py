@@ -61,18 +61,15 @@ def only_where(condition: str) -> dict[str, Any]:
     return {"postgresql_where": text(condition), "sqlite_where": text(condition)}
 
 
-class Table(DeclarativeBase):
-    """The base of every mapped class; each service and the kit have metadata of their own (`tables_of`)."""
-
-    __abstract__ = True
-    type_annotation_map = {datetime: Instant(), dict[str, Any]: Json(), list[str]: Json()}  # noqa: RUF012
+TYPES: dict[Any, Any] = {datetime: Instant(), dict[str, Any]: Json(), list[str]: Json()}
+"""What the annotations of mapped columns stand for; the base of each service's tables takes it."""
 
 
-class KitTable(Table):
+class KitTable(DeclarativeBase):
     """The base of the tables that every service has: outbox, inbox, due rows, answers, grants."""
 
-    __abstract__ = True
     metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = TYPES
 
 
 class Subject:

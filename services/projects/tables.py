@@ -1,12 +1,13 @@
 """Tables: the metadata of the projects database."""
 
 from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase
 
-from kit.db import NAMING, Table
+from kit.db import NAMING, TYPES
 
 
-class ProjectsTable(Table):
+class ProjectsTable(DeclarativeBase):
     """The base of every mapped class of this service."""
 
-    __abstract__ = True
     metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = TYPES

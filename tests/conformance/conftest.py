@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from gateway.socket_session import SocketLimits
+from gateway.protocol.socket_session import SocketLimits
 from tests.conformance.target import Target
-from tests.gateway.tiny_gateway import served, tiny_app
+from tests.gateway.protocol.tiny_gateway import served, tiny_app
 
 
 @pytest.fixture(scope="session")

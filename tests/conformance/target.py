@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field
 
-from tests.gateway.tiny_gateway import BAD_TOKEN
+from tests.gateway.protocol.tiny_gateway import BAD_TOKEN
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from typing import Any
 
 import httpx
 
-from gateway.own_tokens import OwnTokens
-from gateway.signing_key import signing_key
+from gateway.sign_in.own_tokens import OwnTokens
+from gateway.sign_in.signing_key import signing_key
 from kit.clock import SystemClock
 from kit.settings import SERVICES
 from tests.servers.ports import free_port
@@ -38,6 +38,8 @@ class RunningHub:
         self.names = ["gateway", *SERVICES] if amqp_uri else ["hub"]
         self._health_ports = {name: free_port() for name in SERVICES}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        sqlite = {name: f"sqlite:///{home}/{name}.sqlite3" for name in SERVICES}
+        self.databases = databases or sqlite
         self._environ = {
             "PATH": os.environ["PATH"],
             "HUB_HOME": str(home),

@@ -44,6 +44,10 @@ class MailServer:
             self._controller.stop()
             self._controller = None
 
+    def mails_to(self, address: str) -> list[Mail]:
+        """What was accepted for one recipient."""
+        return [mail for mail in self.mails if address in mail.recipients]
+
     def behave(self) -> None:
         """End every fault."""
         self._refusal = ""

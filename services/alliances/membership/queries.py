@@ -16,9 +16,13 @@ from kit.authz import holds, scopes_of
 from kit.db import Session
 from kit.paging import Page, page
 from services.alliances.membership.model import Membership, MembershipStep
+from services.alliances.registry.model import Organization
 
 CHINA = ZoneInfo("Asia/Shanghai")
-_WHOLE = (joinedload(Membership.alliance), joinedload(Membership.organization))
+_WHOLE = (
+    joinedload(Membership.alliance),
+    joinedload(Membership.organization).selectinload(Organization.names),
+)
 
 
 def membership(session: Session, membership_id: str) -> Membership:
@@ -85,7 +89,7 @@ def first_members(session: Session, *, alliance_ids: list[str], first: int) -> S
     query = (
         select(member)
         .join(member.organization)
-        .options(contains_eager(member.organization))
+        .options(contains_eager(member.organization).selectinload(Organization.names))
         .where(ranked.c.place <= first + 1)
         .order_by(member.id)
     )

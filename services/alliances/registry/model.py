@@ -33,7 +33,7 @@ class Organization(Subject, AlliancesTable):
     name_zh: Mapped[str]
     name_en: Mapped[str]
     credit_code: Mapped[str | None]
-    names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan")
+    names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
 
     @property
     def named(self) -> Named:

@@ -17,7 +17,7 @@ from services.alliances.registry.model import Alliance, Organization, Organizati
 
 def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with NotFound."""
-    found = session.get(Organization, organization_id)
+    found = session.get(Organization, organization_id, options=[selectinload(Organization.names)])
     if found is None:
         raise NotFound("organizationId")
     return found

@@ -60,11 +60,22 @@ def mark_all_read(session: Session) -> None:
 
 
 def _keep(session: Session, rule: Rule, message: Message, envelope: Envelope) -> None:
-    key = {"message_id": envelope.id, "rule": rule.name, "time": envelope.time}
-    about = {"subject_type": envelope.subject_type, "subject_id": envelope.subject_id}
-    session.add(Announcement(**key, **about, facts=rule.facts(message)))
-    for role, scope in rule.audience(message):
-        session.add(Addressee(**key, role=role, scope_type=scope.type, scope_id=scope.id))
+    addressees = [
+        Addressee(role=role, scope_type=scope.type, scope_id=scope.id, time=envelope.time)
+        for role, scope in rule.audience(message)
+    ]
+    if not addressees:
+        return
+    announcement = Announcement(
+        message_id=envelope.id,
+        rule=rule.name,
+        time=envelope.time,
+        subject_type=envelope.subject_type,
+        subject_id=envelope.subject_id,
+        facts=rule.facts(message),
+        addressees=addressees,
+    )
+    session.add(announcement)
 
 
 def _issue(session: Session, who: Iterable[Untold]) -> None:

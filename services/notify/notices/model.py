@@ -23,6 +23,7 @@ class Announcement(NotifyTable):
     subject_type: Mapped[str]
     subject_id: Mapped[str]
     facts: Mapped[dict[str, Any]]
+    addressees: Mapped[list[Addressee]] = relationship(lazy="raise")
 
 
 class Addressee(NotifyTable):

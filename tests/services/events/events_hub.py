@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event, select
 
 from contracts.alliances import AllianceFounded, OrganizationRegistered, RoleGranted, RoleRevoked
@@ -51,7 +52,7 @@ class StandingClock(MovableClock):
         self.advance(moment - self._now)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """What a call was refused with."""
 
     def __init__(self, problems: list[dict[str, Any]]) -> None:
@@ -156,23 +157,21 @@ class EventsHub:
     def refuses(self, code: str, field: str | None = None, **params: str | int) -> Iterator[None]:
         """What happens inside is refused for exactly this reason, changes nothing, and no message is recorded."""
         before = self.contents()
-        try:
+        with pytest.raises(Refused) as refused:
             yield
-        except Refused as refused:
-            assert refused.problems == [{"code": code, "field": field, "params": params}]
-            for language in ("zh-CN", "en"):
-                assert "{" not in Refusal.of(refused.problems[0]).text(language)
-        else:
-            raise AssertionError(f"not refused with {code}")
+        assert refused.value.problems == [{"code": code, "field": field, "params": params}]
+        for language in ("zh-CN", "en"):
+            assert "{" not in Refusal.of(refused.value.problems[0]).text(language)
         assert self.contents() == before
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
-        """The SQL statements that are sent to the database inside."""
+        """The SQL statements that calls send to the database inside; the pumps are left out."""
         sent: list[str] = []
 
         def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            sent.append(statement)
+            if not threading.current_thread().name.startswith("pump"):
+                sent.append(statement)
 
         engine = self.runtime.database.engine
         event.listen(engine, "before_cursor_execute", note)

@@ -74,7 +74,12 @@ def test_draft_competition_founds_its_series_and_keeps_every_fact(events: Events
         "created_at": MOMENT,
         "tracks": [
             {"id": primary["id"], "competition_id": competition["id"], "name_zh": "小学组", "name_en": "Track 小学组"},
-            {"id": secondary["id"], "competition_id": competition["id"], "name_zh": "初中组", "name_en": "Track 初中组"},
+            {
+                "id": secondary["id"],
+                "competition_id": competition["id"],
+                "name_zh": "初中组",
+                "name_en": "Track 初中组",
+            },
         ],
     }
     assert events.ask("quotas", track_ids=[primary["id"], secondary["id"]]) == [

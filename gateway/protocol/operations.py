@@ -1,0 +1,183 @@
+"""Operations: one request's parameters become answers, the same way whether they came over HTTP or a WebSocket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    create_source_event_stream,
+    execute,
+)
+
+from gateway.locale import Locale
+from gateway.protocol.documents import Document, Documents, light
+from gateway.protocol.faults import Fault, Report, shown
+
+COMPLETE, PARTIAL, REFUSED = 200, 294, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The parameters of one request (GraphQL over HTTP, section 5.1)."""
+
+    query: str
+    operation_name: str | None = None
+    variables: dict[str, Any] | None = None
+    extensions: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A GraphQL response, and the HTTP status that it has under `application/graphql-response+json`.
+
+    200 is an answer without errors, 294 one with data and errors; 4xx or 5xx one without data: a request error.
+    """
+
+    body: dict[str, Any]
+    status: int = COMPLETE
+
+    @property
+    def refused(self) -> bool:
+        return self.status >= REFUSED
+
+
+def read_parameters(raw: Any) -> Parameters:
+    """The parameters in a decoded JSON value; raises Fault where they are not of their types."""
+    if isinstance(raw, list):
+        raise Fault("BATCHING_REFUSED")
+    if not isinstance(raw, dict):
+        raise Fault("BAD_PARAMETER", parameter="body", expected="object")
+    query, name = raw.get("query"), raw.get("operationName")
+    if not isinstance(query, str):
+        raise Fault("BAD_PARAMETER", parameter="query", expected="string")
+    if name is not None and not isinstance(name, str):
+        raise Fault("BAD_PARAMETER", parameter="operationName", expected="string")
+    return Parameters(query, name or None, _object(raw, "variables"), _object(raw, "extensions"))
+
+
+def _object(raw: dict[str, Any], parameter: str) -> dict[str, Any] | None:
+    value = raw.get(parameter)
+    if value is not None and not isinstance(value, dict):
+        raise Fault("BAD_PARAMETER", parameter=parameter, expected="object")
+    return value
+
+
+class Operations:
+    """Runs operations of one schema; none takes longer than `seconds` (a subscription: none of its events)."""
+
+    def __init__(self, schema: GraphQLSchema, documents: Documents, report: Report, seconds: float) -> None:
+        self._schema = schema
+        self._documents = documents
+        self._report = report
+        self._seconds = seconds
+
+    def kind(self, parameters: Parameters) -> OperationType | None:
+        """What kind of operation is asked for; None where the request has an error that `answer` will tell."""
+        document = self._documents.read(parameters.query)
+        operation = document.operation(parameters.operation_name) if isinstance(document, Document) else None
+        return operation.kind if operation else None
+
+    async def answer(self, parameters: Parameters, context: Any, locale: Locale) -> Answer:
+        """The answer to a query or mutation; whatever is wrong is in it."""
+        document = self._admitted(parameters)
+        if not isinstance(document, Document):
+            return self.refusal(document, context, locale)
+        return await self._execute(document, parameters, context, locale)
+
+    async def answers(self, parameters: Parameters, context: Any, locale: Locale) -> AsyncGenerator[Answer, None]:
+        """The answers to any operation: one, or for a subscription one for each of its events."""
+        document = self._admitted(parameters)
+        if not isinstance(document, Document):
+            yield self.refusal(document, context, locale)
+        elif self.kind(parameters) is not OperationType.SUBSCRIPTION:
+            yield await self._execute(document, parameters, context, locale)
+        else:
+            source = await self._source(document, parameters, context)
+            if isinstance(source, ExecutionResult):
+                yield self.refusal(_coded(source.errors or []), context, locale)
+                return
+            try:
+                async for event in source:
+                    yield await self._execute(document, parameters, context, locale, root=event)
+            finally:
+                await _close(source)
+
+    def refusal(self, errors: list[GraphQLError], context: Any, locale: Locale) -> Answer:
+        """The answer without data, for a request that was not executed."""
+        status = max((each.status for each in errors if isinstance(each, Fault)), default=REFUSED)
+        return Answer({"errors": self._shown(errors, context, locale)}, status)
+
+    def _admitted(self, parameters: Parameters) -> Document | list[GraphQLError]:
+        document = self._documents.read(parameters.query)
+        if not isinstance(document, Document):
+            return document
+        operation, limits = document.operation(parameters.operation_name), self._documents.limits
+        cost = operation.cost(parameters.variables, limits.page) if operation else 0
+        if cost > limits.cost:
+            return [Fault("QUERY_TOO_LARGE", limit="cost", found=int(min(cost, 2**31)), allowed=limits.cost)]
+        return document
+
+    async def _execute(
+        self, document: Document, parameters: Parameters, context: Any, locale: Locale, *, root: Any = None
+    ) -> Answer:
+        result = execute(
+            self._schema,
+            document.node,
+            root,
+            context,
+            parameters.variables,
+            parameters.operation_name,
+            hide_suggestions=not self._documents.suggestions,
+        )
+        if not isinstance(result, ExecutionResult):
+            try:
+                async with asyncio.timeout(self._seconds):
+                    result = await result
+            except TimeoutError:
+                return self.refusal([Fault("TIMEOUT", status=504, seconds=self._seconds)], context, locale)
+        return self._told(result, context, locale)
+
+    def _told(self, result: ExecutionResult, context: Any, locale: Locale) -> Answer:
+        if not result.errors:
+            return Answer({"data": result.data})
+        if result.data is None and all(each.path is None for each in result.errors):
+            return self.refusal(_coded(result.errors), context, locale)
+        return Answer({"errors": self._shown(result.errors, context, locale), "data": result.data}, PARTIAL)
+
+    def _shown(self, errors: list[GraphQLError], context: Any, locale: Locale) -> list[dict[str, Any]]:
+        return [shown(each, context, self._report, locale) for each in errors]
+
+    async def _source(
+        self, document: Document, parameters: Parameters, context: Any
+    ) -> AsyncIterable[Any] | ExecutionResult:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await create_source_event_stream(
+                    self._schema,
+                    document.node,
+                    None,
+                    context,
+                    parameters.variables,
+                    parameters.operation_name,
+                    hide_suggestions=not self._documents.suggestions,
+                )
+        except TimeoutError:
+            return ExecutionResult(None, [Fault("TIMEOUT", status=504, seconds=self._seconds)])
+
+
+def _coded(errors: list[GraphQLError]) -> list[GraphQLError]:
+    """What GraphQL says of the variables or the operation name gets a code; all else has its own, or its report."""
+    return [each if each.path or isinstance(each, Fault) else light(each, "BAD_USER_INPUT") for each in errors]
+
+
+async def _close(source: AsyncIterable[Any]) -> None:
+    close = getattr(source, "aclose", None)
+    if close is not None:
+        await close()

@@ -1,0 +1,91 @@
+"""Counted: an embedded hub in this process whose calls and SQL statements are counted, asked through its ASGI app."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import event
+
+from contracts.authority import Role, Scope
+from gateway.app import create_app
+from gateway.rpc import Wire
+from gateway.viewer import Identity
+from hub.embedded import EmbeddedHub, EmbeddedWire
+from hub.services import all_services
+from kit.clock import MovableClock
+from kit.request import Payload, Request
+from kit.settings import read_settings
+from services.alliances.authority.commands import grant_role
+
+
+class CountedHub:
+    """`calls` are the RPC calls since the last `reset`, `statements` the SQL of all services."""
+
+    def __init__(self, home: Path) -> None:
+        settings = replace(read_settings(), home=home, databases=_files(home), demo=False)
+        self.hub = EmbeddedHub(all_services(), settings, MovableClock())
+        self.calls: list[str] = []
+        self.statements: list[str] = []
+        self._settings = settings
+
+    def start(self) -> None:
+        self.hub.start()
+        for runtime in self.hub.runtimes.values():
+            event.listen(runtime.database.engine, "before_cursor_execute", self._count)
+        with self.hub.runtimes["alliances"].database.transaction() as session:
+            grant_role(session, person="office", role=Role.HUB_OFFICE, scope=Scope.hub())
+
+    def reset(self) -> None:
+        self.hub.settle(20)
+        self.calls.clear()
+        self.statements.clear()
+
+    def _count(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            self.statements.append(statement)
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[httpx.AsyncClient]:
+        app = create_app(self._settings, _Counting(EmbeddedWire(self.hub.broker), self.calls), _Believing(), dict)
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app=app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
+                yield client
+
+
+async def ask(client: httpx.AsyncClient, document: str, person: str = "office", **variables: Any) -> Any:
+    headers = {"Authorization": f"Bearer {person}", "Accept": "application/graphql-response+json"}
+    response = await client.post("/graphql", json={"query": document, "variables": variables}, headers=headers)
+    body = response.json()
+    assert "errors" not in body, body["errors"]
+    return body["data"]
+
+
+class _Counting:
+    def __init__(self, wire: Wire, calls: list[str]) -> None:
+        self._wire = wire
+        self._calls = calls
+        self.overhear = wire.overhear
+        self.connected = wire.connected
+
+    async def send(self, service: str, request: Request) -> Payload:
+        self._calls.append(f"{service}.{request.method}")
+        return await self._wire.send(service, request)
+
+
+class _Believing:
+    """Takes every token for the name of its bearer."""
+
+    async def verify(self, token: str) -> Identity:
+        await asyncio.sleep(0)
+        return Identity(token)
+
+
+def _files(home: Path) -> dict[str, str]:
+    return {service.name: f"sqlite:///{home}/{service.name}.sqlite3" for service in all_services()}

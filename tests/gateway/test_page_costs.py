@@ -1,0 +1,60 @@
+"""What a page costs does not grow with its rows: so many calls, so many statements, whether it shows one row or fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.gateway.counted import CountedHub, ask
+
+PAGE = """query($first: Int!) { alliances(first: $first) { nodes { id name kind region { name }
+  members(first: 5) { nodes { status organization { id name region { name } } } } } } }"""
+REGISTER = "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } } }"
+FOUND = "mutation($input: FoundAllianceInput!) { foundAlliance(input: $input) { alliance { id } } }"
+APPLY = "mutation($input: ApplyForMembershipInput!) { applyForMembership(input: $input) { membership { id } } }"
+ADMIT = "mutation($input: AdmitMemberInput!) { admitMember(input: $input) { membership { id } problems { code } } }"
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Iterator[CountedHub]:
+    counted = CountedHub(tmp_path)
+    counted.start()
+    yield counted
+    counted.hub.stop()
+
+
+async def fill(client: httpx.AsyncClient, alliances: int, members: int) -> None:
+    """So many alliances with so many members each."""
+    organizations = []
+    for number in range(members):
+        input_: dict[str, Any] = {"kind": "UNIVERSITY", "region": "340000", "nameZh": f"大学{number}", "nameEn": "U"}
+        organizations.append((await ask(client, REGISTER, input=input_))["registerOrganization"]["organization"]["id"])
+    for number in range(alliances):
+        input_ = {"kind": "OTHER", "nameZh": f"联盟{number}", "nameEn": "A"}
+        alliance = (await ask(client, FOUND, input=input_))["foundAlliance"]["alliance"]["id"]
+        for organization in organizations:
+            pair = {"allianceId": alliance, "organizationId": organization}
+            membership = (await ask(client, APPLY, input=pair))["applyForMembership"]["membership"]["id"]
+            await ask(client, ADMIT, input={"membershipId": membership})
+
+
+async def test_a_page_of_alliances_with_their_members_takes_at_most_three_calls_and_four_statements(
+    counted: CountedHub,
+) -> None:
+    async with counted.client() as client:
+        await fill(client, alliances=3, members=5)
+        costs = []
+        for first in (1, 3):
+            counted.reset()
+            page = (await ask(client, PAGE, first=first))["alliances"]["nodes"]
+            assert [len(alliance["members"]["nodes"]) for alliance in page] == [5] * first
+            costs.append((list(counted.calls), len(counted.statements)))
+
+    (calls, statements), more = costs
+    assert (calls, statements) == more
+    assert len(calls) <= 3
+    assert statements <= 4, counted.statements
