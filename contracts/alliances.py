@@ -82,7 +82,7 @@ class AllianceFounded(Message, type="alliances.alliance_founded"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Membership:
+class MembershipMessage(Message):
     """What every message about a membership says."""
 
     membership_id: str
@@ -94,52 +94,52 @@ class _Membership:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MembershipAppliedFor(_Membership, Message, type="alliances.membership_applied_for"):
+class MembershipAppliedFor(MembershipMessage, type="alliances.membership_applied_for"):
     """An organisation asked to join."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberInvited(_Membership, Message, type="alliances.member_invited"):
+class MemberInvited(MembershipMessage, type="alliances.member_invited"):
     """An alliance asked an organisation to join."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationAccepted(_Membership, Message, type="alliances.invitation_accepted"):
+class InvitationAccepted(MembershipMessage, type="alliances.invitation_accepted"):
     """The invited organisation said yes; the secretariat now reviews it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewStarted(_Membership, Message, type="alliances.review_started"):
+class ReviewStarted(MembershipMessage, type="alliances.review_started"):
     """The secretariat took the application in hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberAdmitted(_Membership, Message, type="alliances.member_admitted"):
+class MemberAdmitted(MembershipMessage, type="alliances.member_admitted"):
     """The organisation is a member from now on."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MembershipDeclined(_Membership, Message, type="alliances.membership_declined"):
+class MembershipDeclined(MembershipMessage, type="alliances.membership_declined"):
     """The application or invitation was declined, with the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberSuspended(_Membership, Message, type="alliances.member_suspended"):
+class MemberSuspended(MembershipMessage, type="alliances.member_suspended"):
     """The membership rests, with the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberResumed(_Membership, Message, type="alliances.member_resumed"):
+class MemberResumed(MembershipMessage, type="alliances.member_resumed"):
     """The membership no longer rests."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberWithdrawn(_Membership, Message, type="alliances.member_withdrawn"):
+class MemberWithdrawn(MembershipMessage, type="alliances.member_withdrawn"):
     """The organisation left, or took its application back."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MemberExpelled(_Membership, Message, type="alliances.member_expelled"):
+class MemberExpelled(MembershipMessage, type="alliances.member_expelled"):
     """The alliance ended the membership, with the reason."""
 
 

@@ -34,8 +34,10 @@ class Message:
     type: ClassVar[str]
     _known: ClassVar[dict[str, MessageClass]] = {}
 
-    def __init_subclass__(cls, *, type: str, **kwargs: Any) -> None:  # noqa: A002 - CloudEvents calls it `type`
+    def __init_subclass__(cls, *, type: str = "", **kwargs: Any) -> None:  # noqa: A002 - CloudEvents calls it `type`
         super().__init_subclass__(**kwargs)
+        if not type:  # what several messages have in common is no message itself
+            return
         assert type not in Message._known or Message._known[type].__qualname__ == cls.__qualname__, type
         cls.type = type
         Message._known[type] = cls

@@ -70,7 +70,8 @@ class AmqpWire:
         try:
             self._publish(service, request, number)
             async with asyncio.timeout(max(0.0, (request.deadline or time.time() + 60) - time.time())):
-                return await answer
+                payload: Payload = await answer
+                return payload
         except TimeoutError:
             raise Unavailable(f"{service} has not answered in time") from None
         finally:
@@ -156,7 +157,7 @@ class AmqpWire:
                 failures += 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
             self._let_go()
-            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))  # noqa: S311
+            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
 
     async def _connect(self) -> None:
         loop = asyncio.get_running_loop()

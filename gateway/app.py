@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -18,13 +20,14 @@ from gateway.live import Live
 from gateway.locale import negotiate
 from gateway.problems import report
 from gateway.protocol.documents import Documents
+from gateway.protocol.faults import Fault
 from gateway.protocol.graphiql import graphiql_files, graphiql_page
 from gateway.protocol.http import GraphQLHTTP, Unauthenticated
 from gateway.protocol.websocket import GraphQLWebSocket
 from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
 from gateway.sign_in.bearer import bearer
-from gateway.viewer import Identity, InvalidToken, TokenVerifier
+from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from kit.db import Context as CallContext
 from kit.ids import new_id
 from kit.settings import Settings
@@ -73,6 +76,14 @@ def create_app(
             Route("/readyz", readyz),
             graphiql_files(),
         ],
+        middleware=[
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.allowed_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["authorization", "content-type", "accept-language"],
+            )
+        ],
         lifespan=running,
     )
 
@@ -101,6 +112,8 @@ class Gateway:
             identity = await self._verifier.verify(token) if token is not None else None
         except InvalidToken:
             raise Unauthenticated("invalid_token") from None
+        except IssuerUnavailable:
+            raise Fault("UNAVAILABLE", status=503, headers={"retry-after": "5"}) from None
         return self._context_for(connection, identity)
 
     def _context_for(self, connection: HTTPConnection, identity: Identity | None) -> Context:

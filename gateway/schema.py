@@ -9,12 +9,13 @@ import graphene
 from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
 
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
+from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.relay import Node, load_node
 
 MOST_NODES = 100
 
 
-class Query(AlliancesQueries):
+class Query(AlliancesQueries, EventsQueries):
     """What can be asked of the hub."""
 
     node = graphene.Field(Node, id=graphene.ID(required=True))
@@ -29,7 +30,7 @@ class Query(AlliancesQueries):
         return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
 
 
-class Mutation(AlliancesMutations):
+class Mutation(AlliancesMutations, EventsMutations):
     """What can be done in the hub; every field takes one input and answers with `problems`."""
 
 

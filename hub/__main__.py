@@ -3,7 +3,7 @@
 import sys
 
 if sys.argv[1:2] == ["serve"]:
-    import kit.green  # noqa: F401 - patching must come before every other import
+    import kit.green
 else:
     import kit.quiet  # noqa: F401 - nothing is patched here, so eventlet's advice against itself does not apply
 

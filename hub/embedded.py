@@ -84,7 +84,13 @@ class EmbeddedWire:
 
     def overhear(self, types: Iterable[str], hear: Callable[[Envelope], None]) -> None:
         loop = asyncio.get_running_loop()
-        self._broker.overhear(types, lambda envelope: loop.call_soon_threadsafe(hear, envelope))
+        self._broker.overhear(types, partial(_hand_over, loop, hear))
 
     def connected(self) -> bool:
         return True
+
+
+def _hand_over(loop: asyncio.AbstractEventLoop, hear: Callable[[Envelope], None], envelope: Envelope) -> None:
+    """From a service's thread to the gateway's loop, which may have ended first."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(hear, envelope)

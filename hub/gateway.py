@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import click
-import uvicorn
 from starlette.applications import Starlette
 
 from gateway.amqp_wire import AmqpWire
@@ -16,6 +15,7 @@ from gateway.sign_in.discovery import issuer_client
 from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.signing_key import signing_key
+from hub.web import serve_web
 from kit.settings import Settings
 
 
@@ -48,12 +48,4 @@ def run_gateway(settings: Settings) -> None:
     """Serve until told to stop."""
     if settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
-    uvicorn.run(
-        gateway_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        ws="websockets-sansio",
-        timeout_graceful_shutdown=int(settings.drain),
-    )
+    serve_web(gateway_app(settings), settings)

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import click
-import uvicorn
 from starlette.applications import Starlette
 
 from gateway.app import create_app
@@ -18,6 +17,7 @@ from gateway.sign_in.signing_key import signing_key
 from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.services import all_services
+from hub.web import serve_web
 from kit.clock import Clock, clock_of
 from kit.settings import Settings
 
@@ -59,4 +59,4 @@ def run_embedded(settings: Settings) -> None:
         load_demo(hub)
     app = embedded_app(settings, hub, clock)
     sys.stderr.write(WELCOME.format(host=settings.host, port=settings.port))
-    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, ws="websockets-sansio")
+    serve_web(app, settings)

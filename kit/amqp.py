@@ -19,10 +19,10 @@ DELIVERY_LIMIT = 20
 LOOKS = 1_000_000  # how often a dead letter may be looked at: each look is a delivery, and RabbitMQ 4 drops after 20
 RPC_QUEUE_EXPIRES = 60_000  # ms without a consumer, after which calls to the service are unroutable again
 
-BROKEN: tuple[type[BaseException], ...] = (
+BROKEN: tuple[type[Exception], ...] = (
     *Connection("amqp://").connection_errors,
     *Connection("amqp://").channel_errors,
-    OSError,
+    OSError,  # a time-out of the socket among them
 )
 """What py-amqp raises when a connection or channel is no more, or never came to be."""
 

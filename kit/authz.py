@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Uuid, and_, exists, or_, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, and_, exists, or_, select
+from sqlalchemy.orm import Mapped
 
 from contracts.authority import Role, Scope
 from contracts.refusals import NotAllowed, SignInRequired
-from kit.db import KitTable, Session
+from kit.db import KitTable, Session, Versioned
 
 Right = tuple[Role, Scope]
 """A role on a scope that suffices."""
 
 
-class Grant(KitTable):
+class Grant(Versioned, KitTable):
     """A role that a person holds on a scope. alliances owns these rows; the other services keep copies by messages."""
 
     __tablename__ = "grants"
@@ -24,8 +24,6 @@ class Grant(KitTable):
         Index("ix_grants_scope", "scope_type", "scope_id", "role"),
     )
 
-    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
-    version: Mapped[int] = mapped_column(default=0)
     person: Mapped[str]
     role: Mapped[str]
     scope_type: Mapped[str]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-import socket
 import time
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LONGEST_PAUSE = 5.0
 
 
-class Consumer(SharedExtension):  # type: ignore[misc]
+class Consumer(SharedExtension):
     """Replaces nameko's QueueConsumer, RpcConsumer and Responder (docs/adr/0003 says what is wrong with them).
 
     No message of any shape ends the process: what cannot be understood is refused or goes to the dead-letter queue.
@@ -76,11 +76,11 @@ class Consumer(SharedExtension):  # type: ignore[misc]
             try:
                 self._consume()
                 failures = 0
-            except (*amqp.BROKEN, socket.timeout) as error:
+            except (TimeoutError, *amqp.BROKEN) as error:
                 failures = 1 if self._connection else failures + 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
                 self._drop()
-                eventlet.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))  # noqa: S311
+                eventlet.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
         self._drop()
 
     def _consume(self) -> None:
@@ -91,10 +91,8 @@ class Consumer(SharedExtension):  # type: ignore[misc]
         self._connection, self.last_tick = connection, time.monotonic()
         beat_at = 0.0
         while not self._stopping:
-            try:
+            with suppress(TimeoutError):
                 connection.drain_events(timeout=1)
-            except TimeoutError:
-                pass
             self.last_tick = time.monotonic()
             if self.last_tick > beat_at:
                 connection.heartbeat_check()

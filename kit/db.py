@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
-from kit.viewer import Viewer
+from kit.viewer import NOBODY, Viewer
 from kit.wakeups import CHANNEL, Wakeups
 
 NAMING = {
@@ -40,7 +40,8 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        moment: datetime | None = value
+        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 Id = Annotated[str, mapped_column(Uuid(as_uuid=False))]
@@ -72,14 +73,19 @@ class KitTable(DeclarativeBase):
     type_annotation_map = TYPES
 
 
-class Subject:
+class Versioned:
+    """What a message can be about: something with an id, and a version that grows by one with each message."""
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Subject(Versioned):
     """Something with a history: an id, and a version that grows by one with each message about it.
 
     The version column also guards against lost updates: whoever writes an older version is refused by SQLAlchemy.
     """
 
-    id: Mapped[Id] = mapped_column(primary_key=True)
-    version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 
     @declared_attr.directive
@@ -92,7 +98,7 @@ class Subject:
 class Context:
     """On whose behalf and in what course of events a transaction runs."""
 
-    viewer: Viewer = Viewer()
+    viewer: Viewer = NOBODY
     locale: str = "zh-CN"
     correlation_id: str = ""
 
@@ -168,7 +174,7 @@ class Database:
     def reachable(self) -> bool:
         """Whether the database answers."""
         with self.engine.connect() as connection:
-            return connection.scalar(text("SELECT 1")) == 1
+            return bool(connection.scalar(text("SELECT 1")))
 
     def close(self) -> None:
         self.engine.dispose()

@@ -78,4 +78,4 @@ def next_due(session: Session, table: type[Due]) -> datetime | None:
 def delay(attempts: int, retry: Retry) -> timedelta:
     """How long to wait after this many tries: growing, bounded, and jittered so that failures do not march in step."""
     longest = min(retry.longest, retry.first * retry.factor ** max(0, attempts - 1))
-    return timedelta(seconds=longest * random.uniform(0.75, 1.25))  # noqa: S311
+    return timedelta(seconds=longest * random.uniform(0.75, 1.25))

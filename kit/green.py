@@ -9,8 +9,8 @@ import eventlet  # noqa: E402 - patching must come before every other import
 eventlet.monkey_patch()
 
 import psycopg2  # noqa: E402
-import psycopg2.extensions as extensions  # noqa: E402
 from eventlet.hubs import trampoline  # noqa: E402
+from psycopg2 import extensions  # noqa: E402
 
 LONGEST_SILENCE = 20.0
 """Seconds after which a database that says nothing is taken for gone. Statements end earlier by their own time-out; this

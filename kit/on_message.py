@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from kit.runtime import Runtime
     from kit.service import Service
 
-Method = Callable[..., None]
+Method = Callable[..., Any]
 LONGEST_PAUSE = 5.0
 
 
-class OnMessage(Entrypoint):  # type: ignore[misc]
+class OnMessage(Entrypoint):
     """A subscriber with a durable queue of its own, named after service, method and version."""
 
     consumer = Consumer()

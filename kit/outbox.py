@@ -9,7 +9,7 @@ from sqlalchemy import Index, Uuid, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
-from kit.db import KitTable, Session, Subject, only_where
+from kit.db import KitTable, Session, Versioned, only_where
 from kit.envelope import Envelope
 from kit.ids import new_id
 
@@ -52,7 +52,7 @@ class OutboxRow(KitTable):
         )
 
 
-def record(session: Session, subject: Subject, message: Message) -> None:
+def record(session: Session, subject: Versioned, message: Message) -> None:
     """Say in this transaction what happened to `subject`: its next version, gapless because two writers cannot share one."""
     subject.version = (subject.version or 0) + 1
     session.add(

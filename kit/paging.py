@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from sqlakeyset import InvalidPage, Marker, select_page, serialize_bookmark, unserialize_bookmark
 from sqlalchemy import Select
@@ -18,6 +18,7 @@ from kit.db import Session
 DEFAULT = 20
 _NOT_OURS = (InvalidPage, DataError, StatementError, binascii.Error, ValueError, KeyError, IndexError, TypeError)
 Row = TypeVar("Row")
+
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,14 @@ class Page(Generic[Row]):
         return {"nodes": [view(row) for row in self.rows], "cursors": self.cursors, "has_next": self.has_next}
 
 
-def page(session: Session, query: Select[tuple[Row]], *, first: int | None = None, after: str | None = None) -> Page[Row]:
+def page(session: Session, query: Select[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:
     """The first rows of `query` behind the cursor `after`.
 
     The query must be ordered by columns of an index that end in a unique one. Raises InvalidInput for a cursor that
     we did not give out.
     """
     try:
-        found = select_page(session, query, per_page=first or DEFAULT, page=_place(after))
+        found: Any = select_page(session, cast(Any, query), per_page=first or DEFAULT, page=_place(after))
     except _NOT_OURS as error:
         raise InvalidInput(Invalid("after")) from error
     marked = list(found.paging.bookmark_items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -36,7 +35,7 @@ class AmqpPublisher:
             for envelope in envelopes:
                 self._send(channel, envelope)
             self._await_confirms(deadline)
-        except (*amqp.BROKEN, socket.timeout) as error:
+        except (TimeoutError, *amqp.BROKEN) as error:
             self.close()
             raise Unavailable(f"publishing failed: {type(error).__name__}") from error
         if self._refused:

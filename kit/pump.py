@@ -52,7 +52,7 @@ class Pump:
             self._woken.clear()
             self._woken.wait(self._pause(self._work_once()))
 
-    def _work_once(self) -> datetime | None | Exception:
+    def _work_once(self) -> datetime | Exception | None:
         try:
             again_at = self._work()
         except Exception as error:  # noqa: BLE001 - an edge: whatever fails here must be tried again, never end the loop
@@ -63,12 +63,12 @@ class Pump:
         self._failures = 0
         return again_at
 
-    def _pause(self, outcome: datetime | None | Exception) -> float | None:
+    def _pause(self, outcome: datetime | Exception | None) -> float | None:
         """Seconds to sleep; None is until woken."""
         if self._stopping:
             return 0
         if isinstance(outcome, Exception):
-            return min(LONGEST_PAUSE, 0.1 * 2 ** min(self._failures, 10)) * random.uniform(0.5, 1)  # noqa: S311
+            return min(LONGEST_PAUSE, 0.1 * 2 ** min(self._failures, 10)) * random.uniform(0.5, 1)
         if outcome is None:
             return self._longest
         return _shortest(max(0.0, (outcome - self._clock.now()).total_seconds()), self._longest)

@@ -32,7 +32,7 @@ TRIES = 3
 _CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
 
 
-class Rpc(Entrypoint):  # type: ignore[misc]
+class Rpc(Entrypoint):
     """A method that can be called over the wire; `reads` ones may be repeated and batched."""
 
     consumer = Consumer()

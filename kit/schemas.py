@@ -13,7 +13,7 @@ from contracts.base import Refusal
 from contracts.refusals import Invalid, InvalidInput, NotOneOf, OutOfRange, Required, TooLong, TooShort, UnknownField
 from kit.ids import is_id
 
-_CODES = {
+_CODES: dict[str, Any] = {
     "required": Required.code,
     "null": Required.code,
     "validator_failed": Invalid.code,
@@ -44,7 +44,7 @@ def read(form: Input, arguments: dict[str, Any]) -> dict[str, Any]:
     try:
         return dict(form.load(arguments))
     except marshmallow.ValidationError as error:
-        raise InvalidInput(*_faults(error.normalized_messages())) from None
+        raise InvalidInput(*_faults(error.messages)) from None
 
 
 def _faults(messages: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
@@ -91,7 +91,7 @@ def person(*, required: bool = True) -> fields.String:
     return text(max=255, required=required, pattern=r"[!-~]+\Z")
 
 
-def choice(enum: type[StrEnum], *, required: bool = True) -> fields.Enum:
+def choice(enum: type[StrEnum], *, required: bool = True) -> fields.Enum[StrEnum]:
     """One of an enumeration's values."""
     choices = ", ".join(item.value for item in enum)
     return fields.Enum(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_IN_BATCH = 50
 
 
-class RuntimeProvider(DependencyProvider):  # type: ignore[misc]
+class RuntimeProvider(DependencyProvider):
     """Gives each worker the process's runtime; the runner puts it into nameko's configuration."""
 
     def get_dependency(self, worker_ctx: Any) -> Runtime:

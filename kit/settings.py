@@ -18,7 +18,10 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Retry:
-    """How what failed is tried again: after `first` seconds, `factor` times longer each time, at most `longest`; parked after `attempts`."""
+    """How what failed is tried again: after `first` seconds, then `factor` times longer each time but at most `longest`.
+
+    After so many `attempts` it is parked.
+    """
 
     first: float
     factor: float

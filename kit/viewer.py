@@ -16,5 +16,7 @@ class Viewer:
         return bool(self.id)
 
 
+NOBODY = Viewer()
+
 SYSTEM = Viewer("system:hub")
 """The hub itself: what the clock or a message set going."""

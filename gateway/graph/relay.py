@@ -8,10 +8,8 @@ from functools import cache
 from typing import Any
 
 import graphene
-from graphene.types.mutation import MutationOptions
 from graphql import GraphQLResolveInfo
 
-from contracts.base import Refusal
 from contracts.refusals import Invalid
 from gateway.graph.loading import ByIdLoader
 from gateway.problems import Problem, problem_of
@@ -165,7 +163,7 @@ class Command(graphene.ObjectType):
     @classmethod
     def __init_subclass_with_meta__(cls, *, service: str, result: str | None = None, **options: Any) -> None:
         name = cls.__name__
-        inputs = {key: value for key, value in vars(cls.Input).items() if not key.startswith("_")}  # type: ignore[attr-defined]
+        inputs = {key: value for key, value in vars(cls.Input).items() if not key.startswith("_")}
         inputs["idempotency_key"] = graphene.String(description="The same key gives the first answer again, for a day.")
         form = type(f"{name}Input", (graphene.InputObjectType,), {**inputs, "__doc__": f"What {name} needs."})
         cls.problems = graphene.List(graphene.NonNull(Problem), required=True)

@@ -18,6 +18,7 @@ from services.alliances.authority.commands import grant_role
 from services.alliances.registry.queries import organizations
 
 OFFICE = "persona:hub-office"
+SHANGHAI = "310000"
 PATIENCE = 30.0  # seconds
 
 
@@ -78,10 +79,12 @@ class _Loading:
                 "events",
                 "draft_competition",
                 OFFICE,
-                name_zh=row["name_zh"],
-                name_en=row["name_en"],
+                series={"name_zh": row["name_zh"], "name_en": row["name_en"]},
+                name_zh=edition["name_zh"],
+                name_en=edition["name_en"],
                 alliance_id=self._ids.get(row["alliance"]),
-                edition=edition["number"],
+                number=edition["number"],
+                host_region=SHANGHAI,
                 opens_at=(now + timedelta(days=edition["entries_open_in_days"])).isoformat(),
                 closes_at=(now + timedelta(days=edition["entries_close_in_days"])).isoformat(),
                 tracks=[_track(track) for track in edition["tracks"]],
@@ -100,8 +103,8 @@ class _Loading:
         text = (DEMO / "plan.txt").read_text(encoding="utf-8")
         self._tell("projects", "import_plan", OFFICE, text=text, public=True)
 
-    def _tell(self, service: str, method: str, person: str, **arguments: Any) -> Any:
-        request = Request(method, arguments, Context(viewer=Viewer(person), correlation_id="demo"))
+    def _tell(self, service: str, method: str, viewer: str, /, **arguments: Any) -> Any:
+        request = Request(method, arguments, Context(viewer=Viewer(viewer), correlation_id="demo"))
         payload = self._hub.broker.call(service, request).result(PATIENCE)
         if payload is None or payload["error"]:
             log(__name__).error("the demo data could not be loaded", method=method, answer=payload)

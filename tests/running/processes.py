@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ class RunningHub:
 
     def token(self, persona: str) -> str:
         """A token of this hub's own for `persona:<persona>`, made here because starting `hub token` takes a while."""
-        from datetime import timedelta
+
 
         tokens = OwnTokens(signing_key(self.home))
         return tokens.issue(

@@ -6,7 +6,7 @@ import sys
 from tests.servers.ports import HIGHEST, LOWEST, free_port
 from tests.servers.reaper import PROJECT
 
-OTHER_RUN = "from tests.servers.ports import free_port; print([free_port() for _ in range(200)])"
+OTHER_RUN = "from tests.servers.ports import free_port; print(*(free_port() for _ in range(200)), flush=True); input()"
 
 
 def test_ports_stay_below_those_of_outgoing_connections() -> None:
@@ -18,14 +18,14 @@ def test_ports_stay_below_those_of_outgoing_connections() -> None:
 
 
 def test_ports_of_two_test_runs_at_once_differ() -> None:
-    runs = [
-        subprocess.Popen([sys.executable, "-c", OTHER_RUN], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
+    command = [sys.executable, "-c", OTHER_RUN]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other_run:
+        assert other_run.stdout is not None
+        mine = {free_port() for _ in range(200)}
+        theirs = {int(port) for port in other_run.stdout.readline().split()}
+        mine |= {free_port() for _ in range(200)}
 
-    mine = {free_port() for _ in range(200)}
-    theirs = [set(map(int, run.communicate()[0].strip("[]\n").split(", "))) for run in runs]
+        other_run.communicate("the ports are compared; end\n")
 
-    assert [len(ports) for ports in (mine, *theirs)] == [200, 200, 200]
-    assert not mine & theirs[0]
-    assert not mine & theirs[1]
+    assert (len(mine), len(theirs)) == (400, 200)
+    assert not mine & theirs

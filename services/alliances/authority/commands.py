@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from contracts.alliances import RoleGranted, RoleNeedsScope, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
@@ -46,7 +47,7 @@ def grant_id(person: str, role: Role, scope: Scope) -> str:
     return str(uuid.uuid5(_GRANTS, "|".join((person, role, scope.type, scope.id))))
 
 
-def _said(grant: Grant) -> dict[str, object]:
+def _said(grant: Grant) -> dict[str, Any]:
     return {
         "grant_id": grant.id,
         "person": grant.person,

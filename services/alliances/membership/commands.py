@@ -5,12 +5,11 @@ from __future__ import annotations
 from sqlalchemy.exc import IntegrityError
 
 from contracts import alliances as say
-from contracts.alliances import MembershipStands, MembershipStatus
-from contracts.base import Message
+from contracts.alliances import MembershipMessage, MembershipStands, MembershipStatus
 from kit.db import Session
 from kit.ids import new_id
 from kit.outbox import record
-from services.alliances.membership.model import Membership, MembershipStep
+from services.alliances.membership.model import Membership
 from services.alliances.membership.queries import between
 from services.alliances.registry.model import Alliance, Organization
 
@@ -76,7 +75,7 @@ def expel_member(session: Session, *, membership: Membership, reason: str) -> Me
 
 
 def _begin(
-    session: Session, alliance: Alliance, organization: Organization, status: MembershipStatus, message: type[Message]
+    session: Session, alliance: Alliance, organization: Organization, status: MembershipStatus, message: type[MembershipMessage]
 ) -> Membership:
     membership = between(session, alliance.id, organization.id)
     if membership is not None:
@@ -102,7 +101,7 @@ def _step(
     session: Session,
     membership: Membership,
     status: MembershipStatus,
-    message: type[Message],
+    message: type[MembershipMessage],
     reason: str = "",
 ) -> Membership:
     session.add(membership.step_to(status, reason=reason, at=session.now))

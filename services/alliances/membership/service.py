@@ -10,6 +10,7 @@ from contracts.regions import province_of
 from kit.authz import Right, require, scopes_of
 from kit.db import Session
 from kit.rpc import command, query
+from kit.schemas import Page
 from kit.service import Service
 from services.alliances.membership import commands, queries, schemas
 from services.alliances.membership.model import Membership
@@ -88,7 +89,7 @@ class MembershipService(Service):
             require(session, _secretariat(alliance_id))
         return queries.memberships(session, alliance_id=alliance_id, **which).view(member_view)
 
-    @query(schemas.Page)
+    @query(Page)
     def my_memberships(self, session: Session, **which: Any) -> dict[str, Any]:
         """The memberships of the organisations that the viewer represents."""
         mine = scopes_of(session, Role.REPRESENTATIVE)

@@ -6,7 +6,6 @@ from alembic import op
 import kit.db
 import kit.first_tables
 
-
 revision = '0001'
 down_revision = None
 branch_labels = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from contracts.alliances import AllianceKind, OrganizationKind
@@ -67,7 +67,7 @@ def alliances(
     after: str | None = None,
 ) -> Page[Alliance]:
     """Alliances in the order of their entry: of a kind, led in a region."""
-    query: Select[tuple[Alliance]] = select(Alliance).order_by(Alliance.id)
+    query = select(Alliance).order_by(Alliance.id)
     if kind:
         query = query.where(Alliance.kind == kind)
     if region:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import marshmallow
@@ -98,7 +98,7 @@ class _Note(Input):
 
 
 class _Remind(_Note):
-    at = marshmallow.fields.AwareDateTime(required=True)
+    moment = marshmallow.fields.AwareDateTime(required=True)
 
 
 class _Name(Input):
@@ -177,8 +177,8 @@ class NotesService(Service):
         return name
 
     @command(_Remind)
-    def remind(self, session: Session, *, note_id: str, at: datetime) -> None:
-        _remind(session, at, note_id)
+    def remind(self, session: Session, *, note_id: str, moment: datetime) -> None:
+        at(session, moment, "remind", note_id)
 
     @command(_Note)
     def remind_never(self, session: Session, *, note_id: str) -> None:
@@ -188,17 +188,9 @@ class NotesService(Service):
     def reminded(self, session: Session, note_id: str) -> None:
         record(session, _found(session, note_id), NoteReminded(note_id=note_id))
 
-    @command(_Note)
-    def remind_in_an_hour(self, session: Session, *, note_id: str) -> None:
-        _remind(session, session.now + timedelta(hours=1), note_id)
-
     @on_message(NoteWritten)
     def hear_oneself(self, session: Session, message: NoteWritten, envelope: Envelope) -> None:
         session.add(Heard(note_id=message.note_id))
-
-
-def _remind(session: Session, when: datetime, note_id: str) -> None:
-    at(session, when, "remind", note_id)
 
 
 def _found(session: Session, note_id: str) -> Note:

@@ -79,9 +79,9 @@ class NotifyHub:
     def runtime(self) -> Runtime:
         return self._hub.runtimes["notify"]
 
-    def ask(self, method: str, viewer: str, locale: str = "zh-CN", **arguments: Any) -> Any:
+    def ask(self, method: str, viewer: str, language: str = "zh-CN", **arguments: Any) -> Any:
         """The answer to a call; raises Refused."""
-        payload = self._hub.broker.call("notify", Request(method, arguments, Context(Viewer(viewer), locale)))
+        payload = self._hub.broker.call("notify", Request(method, arguments, Context(Viewer(viewer), language)))
         answer = payload.result(timeout=30)
         assert answer is not None
         if answer["error"] is None:
@@ -103,8 +103,8 @@ class NotifyHub:
         """Who has a notice of this message, as often as they have one."""
         return sorted(person for message_id, _, person in self.told() if message_id == envelope.id)
 
-    def inbox(self, viewer: str, locale: str = "zh-CN", **which: Any) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.ask("notices", viewer, locale, **which)["nodes"]
+    def inbox(self, viewer: str, language: str = "zh-CN", **which: Any) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.ask("notices", viewer, language, **which)["nodes"]
         return found
 
     def said(self) -> list[tuple[str, dict[str, Any]]]:
@@ -128,8 +128,9 @@ class NotifyHub:
 
     def _contents(self) -> dict[str, list[Any]]:
         with self.runtime.database.transaction(writes=False) as session:
-            tables = [*NotifyService.tables.sorted_tables, OutboxRow.__table__]
-            return {table.name: sorted(map(tuple, session.execute(select(table))), key=repr) for table in tables}
+            tables = NotifyService.tables.sorted_tables
+            found = {table.name: sorted(map(tuple, session.execute(select(table))), key=repr) for table in tables}
+            return found | {"said": list(session.scalars(select(OutboxRow.id).order_by(OutboxRow.id)))}
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
@@ -185,14 +186,20 @@ def represents(person: str, organization: Named = HUANGSHAN, at: datetime = NOW)
 
 
 def membership(
-    step: str, organization: Named = HUANGSHAN, at: datetime = NOW, version: int = 1, reason: str = ""
+    step: str,
+    organization: Named = HUANGSHAN,
+    at: datetime = NOW,
+    version: int = 1,
+    *,
+    reason: str = "",
+    alliance: Named = ALLIANCE,
 ) -> Envelope:
-    """One step of an organisation's membership in ALLIANCE, as MemberAdmitted."""
+    """One step of an organisation's one membership, as MemberAdmitted."""
     statuses = {"MemberAdmitted": "member", "MemberResumed": "member", "MemberSuspended": "suspended"}
-    membership_id = organization.id  # any id that is the organisation's own in ALLIANCE
+    membership_id = organization.id  # any id that is its own
     message = getattr(alliances, step)(
         membership_id=membership_id,
-        alliance=ALLIANCE,
+        alliance=alliance,
         organization=organization,
         region="341000",
         status=statuses.get(step, "withdrawn"),

@@ -48,7 +48,7 @@ class Alliance(NodeType):
     founded_on = graphene.Date()
     created_at = graphene.DateTime(required=True)
     members = graphene.Field(
-        lambda: connection(_membership_type()),
+        lambda: connection(_membership_type()),  # type: ignore[arg-type]
         required=True,
         description="The members of today, by when they first came; anybody may see them.",
         **page_arguments(),

@@ -72,7 +72,8 @@ def test_import_plan_says_that_the_plan_was_imported(projects: ProjectsHub) -> N
 
 
 @pytest.mark.parametrize(
-    "again", [PLAN, PLAN.replace("\n", "\r\n\r\n"), "\ufeff" + PLAN.replace("，", ",").replace("：", ": "), PLAN + " \n"]
+    "again",
+    [PLAN, PLAN.replace("\n", "\r\n\r\n"), "\ufeff" + PLAN.replace("，", ",").replace("：", ": "), PLAN + " \n"],
 )
 def test_import_plan_gives_the_plan_that_the_same_text_became_and_changes_nothing(
     projects: ProjectsHub, again: str
@@ -204,13 +205,14 @@ def test_import_plan_refuses_input_of_a_wrong_form(projects: ProjectsHub, field:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_import_plan_takes_or_refuses_any_text_and_never_breaks(projects: ProjectsHub, text: str) -> None:
-    try:
+    is_plan = projects.ask("preview_plan", text=text)["is_plan"]
+
+    if is_plan:
         plan = projects.ask("import_plan", text=text, public=True)
-    except Refused as refused:
-        assert [problem["code"] for problem in refused.problems] == ["NOT_A_PLAN"]
-        assert projects.said() == []
-    else:
         assert projects.ask("plans_by_id", VISITOR, ids=[plan["id"]]) == [plan]
+    else:
+        with projects.refuses("NOT_A_PLAN", "text"):
+            projects.ask("import_plan", text=text, public=True)
 
 
 def test_import_plan_sends_as_many_statements_for_sixty_items_as_for_three(projects: ProjectsHub) -> None:
@@ -228,9 +230,8 @@ def test_import_plan_sends_as_many_statements_for_sixty_items_as_for_three(proje
 
 def _without_ids(part: dict[str, Any], keys: dict[str | None, Any]) -> dict[str, Any]:
     """A section or item with the keys of what it refers to instead of their ids."""
-    named = {"section": keys[part["section_id"]]} if "section_id" in part else {}
-    ids = ("id", "plan_id", "parent_id", "section_id")
-    return {name: value for name, value in part.items() if name not in ids} | named | {"parent": keys[part["parent_id"]]}
+    named = {name.removesuffix("_id"): keys[part[name]] for name in ("parent_id", "section_id") if name in part}
+    return {name: value for name, value in part.items() if not name.endswith("id")} | named
 
 
 def _section(section: Section) -> dict[str, Any]:

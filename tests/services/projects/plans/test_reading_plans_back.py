@@ -11,7 +11,12 @@ from kit.ids import new_id
 from tests.services.projects.plans.writing import PLAN, plan_of
 from tests.services.projects.projects_hub import ANHUI_OFFICE, OFFICE, VISITOR, ProjectsHub, Refused
 
-ITEMS = ["共建联合实验室，到2025年建成4个。(责任单位：黄山学院、职成处)", "开展师资交流。(责任单位：职成处)", "举办技能竞赛。"]
+ITEMS = [
+    "共建联合实验室，到2025年建成4个。(责任单位：黄山学院、职成处)",
+    "开展师资交流。(责任单位：职成处)",
+    "举办技能竞赛。",
+]
+CITIES = ("甲市", "乙市", "丙市")
 
 
 def walk(projects: ProjectsHub, method: str, **which: Any) -> list[str]:
@@ -33,19 +38,22 @@ def test_plans_that_are_not_public_are_seen_by_offices_only(projects: ProjectsHu
     items = [projects.ask("work_items", plan_id=id_)["nodes"] for id_ in ids]
     sections = [projects.ask("plan_sections", plan_id=id_)["nodes"] for id_ in ids]
     item_ids = [item["id"] for nodes in items for item in nodes]
+    section_ids = [section["id"] for nodes in sections for section in nodes]
 
     def ask(method: str, **which: Any) -> Any:
         return projects.ask(method, viewer, **which)
 
     assert ask("plans")["nodes"] == [public, hidden][:seen]
     assert ask("plans_by_id", ids=ids) == [public, hidden][:seen]
-    assert [ask("plan_sections", plan_id=id_)["nodes"] for id_ in ids] == [sections[0], sections[1] if seen == 2 else []]
-    assert [ask("work_items", plan_id=id_)["nodes"] for id_ in ids] == [items[0], items[1] if seen == 2 else []]
+    assert [ask("plan_sections", plan_id=id_)["nodes"] for id_ in ids[:seen]] == sections[:seen]
+    assert [ask("plan_sections", plan_id=id_)["nodes"] for id_ in ids[seen:]] == [[]] * (2 - seen)
+    assert [ask("work_items", plan_id=id_)["nodes"] for id_ in ids[:seen]] == items[:seen]
+    assert [ask("work_items", plan_id=id_)["nodes"] for id_ in ids[seen:]] == [[]] * (2 - seen)
     assert len(ask("work_items", unit="职成处")["nodes"]) == [1, 3][seen - 1]
     assert {each["plan_id"] for each in ask("first_items", plan_ids=ids, first=1)} == set(ids[:seen])
     assert {each["plan_id"] for each in ask("first_sections", plan_ids=ids, first=1)} == set(ids[:seen])
     assert len(ask("work_items_by_id", ids=item_ids)) == [4, 7][seen - 1]
-    assert len(ask("plan_sections_by_id", ids=[section["id"] for nodes in sections for section in nodes])) == [4, 5][seen - 1]
+    assert len(ask("plan_sections_by_id", ids=section_ids)) == [4, 5][seen - 1]
     assert len(ask("targets", item_ids=item_ids)) == [3, 4][seen - 1]
 
 
@@ -72,7 +80,7 @@ def test_work_items_are_found_by_unit_and_by_section(projects: ProjectsHub) -> N
 
 
 def test_plans_and_sections_are_read_in_pages(projects: ProjectsHub) -> None:
-    plans = [projects.ask("import_plan", text=plan_of(ITEMS, name=name), public=True) for name in ("甲市", "乙市", "丙市")]
+    plans = [projects.ask("import_plan", text=plan_of(ITEMS, name=name), public=True) for name in CITIES]
     sections = projects.ask("import_plan", text=PLAN, public=True)
 
     assert walk(projects, "plans") == [plan["id"] for plan in [*plans, sections]]
@@ -95,7 +103,7 @@ def test_the_first_of_each_plan_lead_on_to_its_pages(projects: ProjectsHub, meth
 
 @pytest.mark.parametrize("viewer", [VISITOR, OFFICE])
 def test_every_list_sends_as_many_statements_for_three_rows_as_for_one(projects: ProjectsHub, viewer: str) -> None:
-    plans = [projects.ask("import_plan", text=plan_of(ITEMS, name=name), public=True) for name in ("甲市", "乙市", "丙市")]
+    plans = [projects.ask("import_plan", text=plan_of(ITEMS, name=name), public=True) for name in CITIES]
     ids = [plan["id"] for plan in plans]
     items = [item["id"] for item in projects.ask("first_items", plan_ids=ids, first=1)]
 

@@ -1,0 +1,9 @@
+"""The little of nameko's containers that the kit uses."""
+
+from typing import Any
+
+class ServiceContainer:
+    shared_extensions: dict[type[Any], Any]
+    def __init__(self, service_cls: type[Any], config: dict[str, Any]) -> None: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...

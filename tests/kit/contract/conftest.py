@@ -1,0 +1,61 @@
+"""The contract: every test of this folder runs on the embedded broker and on RabbitMQ."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from gateway.rpc import Rpc, Wire
+from kit.db import Context
+from kit.ids import new_id
+from kit.viewer import Viewer
+from tests.kit.contract.gates import Gate
+from tests.kit.contract.places import AmqpPlace, EmbeddedPlace, Place
+from tests.kit.contract.small_services import SERVICES
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("amqp", marks=pytest.mark.live)])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Both services, running; one place for the tests of a module, which therefore tell their own notes from others'."""
+    make = {"embedded": _embedded, "amqp": _amqp}[request.param]
+    found = make(request, tmp_path_factory.mktemp("place"))
+    found.start()
+    yield found
+    found.remove()
+
+
+def _embedded(_: pytest.FixtureRequest, folder: Path) -> Place:
+    return EmbeddedPlace(folder)
+
+
+def _amqp(request: pytest.FixtureRequest, folder: Path) -> Place:
+    broker, databases = (request.getfixturevalue(name) for name in ("_broker", "_database_server"))
+    for server in (broker, databases):
+        if server.running:
+            server.thaw()
+        server.start()
+    name = f"{Path(request.node.name).stem}_{new_id()[-6:]}"
+    urls = {service: databases.database(f"{name}_{service}") for service in SERVICES}
+    return AmqpPlace(folder, broker.vhost(name), urls)
+
+
+@pytest.fixture
+async def wire(place: Place) -> AsyncIterator[Wire]:
+    async with place.wire() as wire:
+        yield wire
+
+
+@pytest.fixture
+def rpc(wire: Wire) -> Rpc:
+    """Calls of a person who is this test's own."""
+    return Rpc(wire, Context(Viewer(f"person:{new_id()}"), "en", new_id()), timeout=5)
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Gate]:
+    """A gate, shut; it is opened at the end, so that nobody is left waiting."""
+    gate = Gate(tmp_path / "gate")
+    yield gate
+    gate.open()

@@ -1,0 +1,284 @@
+"""Places: where the small services run, one for each bus, with the same handles for the tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from sqlalchemy import Executable, create_engine, text
+from sqlalchemy.pool import NullPool
+from structlog.testing import LogCapture
+
+from gateway.rpc import Wire
+from hub.embedded import EmbeddedHub, EmbeddedWire
+from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are made
+from kit.amqp import rpc_queue
+from kit.clock import MovableClock
+from kit.db import KitTable
+from kit.envelope import Envelope
+from kit.runtime import Runtime
+from kit.settings import Settings, read_settings
+from tests.kit.contract.raw import looked_at
+from tests.kit.contract.small_services import SERVICES
+from tests.kit.contract.waiting import soon, until
+from tests.servers.reaper import forget_process, watch_process
+
+ROOT = Path(__file__).parents[3]
+ATTEMPTS = 3
+WORKERS = 4
+ENVIRON = {
+    "HUB_HEALTH_PORT": "0",
+    "HUB_WORKERS": str(WORKERS),
+    "HUB_STATEMENT_TIMEOUT": "2",
+    "HUB_PUBLISH_TIMEOUT": "2",
+    "HUB_RELAY_LEASE": "1",
+    "HUB_RETRY_FIRST": "0.05",
+    "HUB_RETRY_FACTOR": "1",
+    "HUB_RETRY_LONGEST": "0.2",
+    "HUB_RETRY_ATTEMPTS": str(ATTEMPTS),
+}
+
+Overhearing = tuple[Iterable[str], Callable[[Envelope], None]]
+
+
+def small_settings(settings: Settings, databases: Mapping[str, str]) -> Settings:
+    """These settings with databases for services that the hub does not know."""
+    return replace(settings, databases=databases)
+
+
+class Place(ABC):
+    """`notes` and `shelf`, running. `databases` are their SQLAlchemy URLs."""
+
+    def __init__(self, folder: Path, databases: dict[str, str]) -> None:
+        self.folder = folder
+        self.databases = databases
+        for name, service in SERVICES.items():
+            engine = create_engine(databases[name], poolclass=NullPool)
+            KitTable.metadata.create_all(engine)
+            service.tables.create_all(engine)
+
+    @abstractmethod
+    def start(self) -> None:
+        """Bring both services up, on what they left in their databases."""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """Ask them to end, and return when they have."""
+
+    @abstractmethod
+    def crash(self) -> None:
+        """End them as roughly as the place allows."""
+
+    @abstractmethod
+    def replicate(self, name: str) -> None:
+        """Let a second instance of a service run beside the first, until the place is stopped."""
+
+    @abstractmethod
+    def wire(self, overhear: Overhearing | None = None) -> AbstractAsyncContextManager[Wire]:
+        """The gateway's wire to this place, maybe listening from its first moment."""
+
+    @abstractmethod
+    def publish(self, *envelopes: Envelope) -> None:
+        """Hand messages to the broker as a relay does."""
+
+    @abstractmethod
+    def move_clock(self, by: timedelta) -> None:
+        """Let the services believe that it is later."""
+
+    @abstractmethod
+    def now(self) -> datetime:
+        """The services' time."""
+
+    @abstractmethod
+    def log(self) -> list[dict[str, Any]]:
+        """What the services have logged: dicts with at least `event`."""
+
+    @abstractmethod
+    def remove(self) -> None:
+        """End for good."""
+
+    def logged(self, event: str, **facts: Any) -> list[dict[str, Any]]:
+        """The log lines that say this."""
+        return [line for line in self.log() if line["event"] == event and facts.items() <= line.items()]
+
+    def rows(self, service: str, statement: Executable) -> list[Any]:
+        """What is in a service's database."""
+        with create_engine(self.databases[service], poolclass=NullPool).connect() as connection:
+            return list(connection.execute(statement))
+
+    def insert(self, service: str, statement: Executable) -> None:
+        """Put something into a service's database behind its back."""
+        with create_engine(self.databases[service], poolclass=NullPool).begin() as connection:
+            connection.execute(statement)
+
+    @contextmanager
+    def database_held(self, service: str) -> Iterator[None]:
+        """While inside, nothing can be written down in a service's inbox."""
+        engine = create_engine(self.databases[service], poolclass=NullPool)
+        hold = "BEGIN IMMEDIATE" if engine.dialect.name == "sqlite" else "LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE"
+        with engine.connect() as connection:
+            connection.execute(text(hold))
+            yield
+            connection.rollback()
+
+
+class EmbeddedPlace(Place):
+    """Both services on the embedded broker of this process, on SQLite."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, {name: f"sqlite:///{folder}/{name}.sqlite3" for name in SERVICES})
+        self._clock = MovableClock()
+        self._log = LogCapture()
+        self._replicas: list[Runtime] = []
+        structlog.configure(processors=[structlog.contextvars.merge_contextvars, self._log])
+
+    def start(self) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in {**ENVIRON, "HUB_HOME": str(self.folder)}.items():
+                patch.setenv(name, value)
+            patch.setattr("hub.embedded.migrate", lambda *_: None)
+            self._settings = small_settings(read_settings(), self.databases)
+            self._hub = EmbeddedHub(SERVICES.values(), self._settings, self._clock)
+            self._hub.start()
+
+    def stop(self) -> None:
+        self._hub.stop()
+        while self._replicas:
+            self._replicas.pop().stop()
+
+    def crash(self) -> None:
+        self.stop()
+
+    def replicate(self, name: str) -> None:
+        self._replicas.append(Runtime(SERVICES[name], self._settings, self._clock, self._hub.broker))
+        self._replicas[-1].start()
+
+    @asynccontextmanager
+    async def wire(self, overhear: Overhearing | None = None) -> AsyncIterator[Wire]:
+        wire = EmbeddedWire(self._hub.broker)
+        if overhear:
+            wire.overhear(*overhear)
+        yield wire
+
+    def publish(self, *envelopes: Envelope) -> None:
+        self._hub.broker.publish(envelopes)
+
+    def move_clock(self, by: timedelta) -> None:
+        self._clock.advance(by)
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def log(self) -> list[dict[str, Any]]:
+        return list(self._log.entries)
+
+    def remove(self) -> None:
+        self.stop()
+        structlog.reset_defaults()
+
+
+class AmqpPlace(Place):
+    """A process for each service on RabbitMQ and PostgreSQL."""
+
+    def __init__(self, folder: Path, uri: str, databases: dict[str, str]) -> None:
+        super().__init__(folder, databases)
+        self.uri = uri
+        self._clock_file = folder / "clock"
+        self._clock_file.write_text("0")
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        for name in SERVICES:
+            self._start_one(name)
+        self._wait_for(1)
+
+    def _start_one(self, name: str) -> None:
+        environ = {
+            **ENVIRON,
+            "PATH": os.environ["PATH"],
+            "HUB_AMQP_URI": self.uri,
+            "HUB_CLOCK_FILE": str(self._clock_file),
+        }
+        command = [sys.executable, "-m", "tests.kit.contract.process", name, self.databases[name]]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+        watch_process(process.pid)
+        self._processes.append(process)
+
+    def _wait_for(self, consumers: int, *names: str) -> None:
+        """The queue of calls is the last one that a service takes to."""
+        for name in names or SERVICES:
+            queue = rpc_queue(name)
+            until(lambda queue=queue: self._alive() and looked_at(self.uri, queue)[1] == consumers, f"{queue}: not served")
+
+    def _alive(self) -> bool:
+        assert all(process.poll() is None for process in self._processes), self.log()[-3:]
+        return True
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def crash(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def _end(self, number: signal.Signals) -> None:
+        for process in self._processes:
+            process.send_signal(number)
+        while self._processes:
+            process = self._processes.pop()
+            process.wait(30)
+            forget_process(process.pid)
+        self._wait_for(0)
+
+    def replicate(self, name: str) -> None:
+        self._start_one(name)
+        self._wait_for(2, name)
+
+    @asynccontextmanager
+    async def wire(self, overhear: Overhearing | None = None) -> AsyncIterator[Wire]:
+        wire = AmqpWire(self.uri)
+        if overhear:
+            wire.overhear(*overhear)
+        await wire.start()
+        await soon(wire.connected, "the wire does not connect")
+        yield wire
+        await wire.close()
+
+    def publish(self, *envelopes: Envelope) -> None:
+        publisher = AmqpPublisher(self.uri, 5)
+        publisher.publish(envelopes)
+        publisher.close()
+
+    def move_clock(self, by: timedelta) -> None:
+        moved = float(self._clock_file.read_text()) + by.total_seconds()
+        replacement = self._clock_file.with_suffix(".new")
+        replacement.write_text(str(moved))
+        replacement.replace(self._clock_file)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(self._clock_file.read_text()))
+
+    def log(self) -> list[dict[str, Any]]:
+        return [_line(text) for name in SERVICES for text in (self.folder / f"{name}.log").read_text().splitlines()]
+
+    def remove(self) -> None:
+        self.stop()
+
+
+def _line(printed: str) -> dict[str, Any]:
+    """A line of a process's output: JSON, or something that it printed while it was dying."""
+    try:
+        return dict(json.loads(printed))
+    except ValueError:
+        return {"event": printed}

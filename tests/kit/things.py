@@ -1,0 +1,153 @@
+"""Things: a subject, a note and a message that mean nothing, for tests of the plumbing; and a clock that stands still."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from contracts.base import Message
+from kit.clock import MovableClock
+from kit.db import NAMING, TYPES, Database, Session, Subject
+from kit.due import Due
+from kit.envelope import Envelope
+from kit.ids import new_id
+from kit.outbox import record
+from kit.settings import Retry
+from kit.wakeups import Wakeups
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+RETRY = Retry(first=1, factor=3, longest=600, attempts=4)
+
+
+class ThingsTable(DeclarativeBase):
+    """The base of the mapped classes of these tests."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = TYPES
+
+
+class Thing(Subject, ThingsTable):
+    """A subject: it has a name, a rank and a moment."""
+
+    __tablename__ = "things"
+    __table_args__ = (Index("ix_things_rank", "rank", "id"),)
+
+    name: Mapped[str]
+    rank: Mapped[int] = mapped_column(default=0)
+    moment: Mapped[datetime | None]
+
+
+class Chore(Due, ThingsTable):
+    """Something that falls due."""
+
+    __tablename__ = "chores"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Note(ThingsTable):
+    """What an effect leaves behind; the same effect twice would leave two."""
+
+    __tablename__ = "notes"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    message_id: Mapped[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingHappened(Message, type="tests.thing_happened"):
+    """Something happened to a thing."""
+
+    what: str = "nothing"
+
+
+class StandingClock(MovableClock):
+    """A clock that moves only when it is told to."""
+
+    def __init__(self, start: datetime = NOW) -> None:
+        super().__init__()
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+        super().advance(by)
+
+
+class FakePublisher:
+    """Takes whatever it is given, unless `before` or `after` objects."""
+
+    def __init__(self) -> None:
+        self.published: list[Envelope] = []
+        self.before: Callable[[], None] = lambda: None
+        self.after: Callable[[], None] = lambda: None
+
+    def publish(self, envelopes: Any) -> None:
+        self.before()
+        self.published.extend(envelopes)
+        self.after()
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+    @property
+    def versions(self) -> list[int]:
+        return [envelope.version for envelope in self.published]
+
+
+def a_database(url: str, clock: MovableClock | None = None, wakeups: Wakeups | None = None, **how: Any) -> Database:
+    """A database on tables that are there already."""
+    return Database(url, clock=clock or StandingClock(), wakeups=wakeups or Wakeups(), **how)
+
+
+def a_thing(session: Session, **facts: Any) -> Thing:
+    """A thing in the session, at version 0 and with nothing said about it."""
+    given = {"id": new_id(), "created_at": session.now, "name": "thing", "rank": 0, "version": 0, **facts}
+    thing = Thing(**given)
+    session.add(thing)
+    return thing
+
+
+def a_thing_with_messages(database: Database, messages: int) -> str:
+    """The id of a new thing about which so many messages were recorded, each in a transaction of its own."""
+    with database.transaction() as session:
+        thing_id = a_thing(session).id
+    for number in range(messages):
+        with database.transaction() as session:
+            record(session, session.get_one(Thing, thing_id), ThingHappened(what=f"event {number + 1}"))
+    return thing_id
+
+
+def an_envelope(**facts: Any) -> Envelope:
+    """An envelope with every fact open to change."""
+    given = {
+        "id": new_id(),
+        "type": ThingHappened.type,
+        "source": "/tests",
+        "subject_type": "thing",
+        "subject_id": new_id(),
+        "version": 1,
+        "time": NOW,
+        "actor": "somebody",
+        "correlation_id": "c-1",
+        "data": {"what": "this"},
+        **facts,
+    }
+    return Envelope(**given)
+
+
+def eventually(holds: Callable[[], Any], seconds: float = 10) -> Any:
+    """What `holds` gives once it is true; fails after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not (value := holds()):
+        assert time.monotonic() < deadline, "it did not come to be in time"
+        time.sleep(0.005)
+    return value
