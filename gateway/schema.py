@@ -10,12 +10,13 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema
 
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.events.root import EventsMutations, EventsQueries
+from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
 
 MOST_NODES = 100
 
 
-class Query(AlliancesQueries, EventsQueries):
+class Query(AlliancesQueries, EventsQueries, ProjectsQueries):
     """What can be asked of the hub."""
 
     node = graphene.Field(Node, id=graphene.ID(required=True))
@@ -30,7 +31,7 @@ class Query(AlliancesQueries, EventsQueries):
         return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
 
 
-class Mutation(AlliancesMutations, EventsMutations):
+class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations):
     """What can be done in the hub; every field takes one input and answers with `problems`."""
 
 

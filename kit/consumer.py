@@ -76,7 +76,7 @@ class Consumer(SharedExtension):
             try:
                 self._consume()
                 failures = 0
-            except (TimeoutError, *amqp.BROKEN) as error:
+            except amqp.BROKEN as error:
                 failures = 1 if self._connection else failures + 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
                 self._drop()

@@ -35,7 +35,7 @@ class AmqpPublisher:
             for envelope in envelopes:
                 self._send(channel, envelope)
             self._await_confirms(deadline)
-        except (TimeoutError, *amqp.BROKEN) as error:
+        except amqp.BROKEN as error:
             self.close()
             raise Unavailable(f"publishing failed: {type(error).__name__}") from error
         if self._refused:

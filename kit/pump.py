@@ -68,7 +68,7 @@ class Pump:
         if self._stopping:
             return 0
         if isinstance(outcome, Exception):
-            return min(LONGEST_PAUSE, 0.1 * 2 ** min(self._failures, 10)) * random.uniform(0.5, 1)
+            return min(LONGEST_PAUSE, 0.1 * 2.0 ** min(self._failures, 10)) * random.uniform(0.5, 1)
         if outcome is None:
             return self._longest
         return _shortest(max(0.0, (outcome - self._clock.now()).total_seconds()), self._longest)

@@ -36,13 +36,13 @@ def hold(session: Session) -> None:
     A fact and a role that are being written at the same moment could otherwise each miss the other, and the holder
     would never be told. SQLite needs no lock: it has one writer at a time.
     """
-    if session.get_bind().dialect.name == "postgresqlX":
+    if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock_shared(_LOCK)))
 
 
 def open_for_change(session: Session) -> None:
     """Until this transaction ends, let nobody else hold or change the directory."""
-    if session.get_bind().dialect.name == "postgresqlX":
+    if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 

@@ -36,6 +36,12 @@ def milestones(session: Session, *, project_ids: list[str]) -> Sequence[Mileston
     return session.scalars(query.order_by(Milestone.project_id, Milestone.due_on, Milestone.id)).all()
 
 
+def milestones_by_id(session: Session, ids: list[str]) -> Sequence[Milestone]:
+    """Those of these milestones that exist and that the viewer may know of, in no particular order."""
+    query = select(Milestone).where(Milestone.id.in_(ids), Milestone.project_id.in_(_visible(session)))
+    return session.scalars(query).all()
+
+
 def milestone(session: Session, milestone_id: str) -> Milestone:
     """The milestone with its project; refuses with NotFound."""
     found = session.get(Milestone, milestone_id, options=[joinedload(Milestone.project)])

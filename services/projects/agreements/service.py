@@ -51,6 +51,10 @@ class AgreementsService(Service):
     def milestones(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
         return [milestone_view(found) for found in queries.milestones(session, project_ids=project_ids)]
 
+    @query(ByIds)
+    def milestones_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [milestone_view(found) for found in queries.milestones_by_id(session, ids)]
+
 
 def _speaks_for(organization_id: str) -> Right:
     return (Role.REPRESENTATIVE, Scope.organization(organization_id))

@@ -3,13 +3,13 @@
 import kit.green  # noqa: F401, I001 - first: everything after it is cooperative
 
 import sys
+from dataclasses import replace
 
 from kit.logs import configure
 from kit.run import serve
 from kit.settings import read_settings
-from tests.kit.contract.places import small_settings
 from tests.kit.contract.small_services import SERVICES
 
 if __name__ == "__main__":
     configure("INFO")
-    serve(SERVICES[sys.argv[1]], small_settings(read_settings(), {sys.argv[1]: sys.argv[2]}))
+    serve(SERVICES[sys.argv[1]], replace(read_settings(), databases={sys.argv[1]: sys.argv[2]}))

@@ -148,8 +148,8 @@ async def test_overheard_messages_pass_by(place: Place, rpc: Rpc) -> None:
     heard: list[Any] = []
     async with place.wire(overhear=(["notes.note_written"], heard.append)) as listening:
         written = await Rpc(listening, rpc.context, 5).command("notes", "write", {"text": "listen"})
-        await soon(lambda: heard, "nothing is overheard")
+        found = await soon(lambda: [one for one in heard if one.subject_id == written["id"]], "nothing is overheard")
 
-    [envelope] = [envelope for envelope in heard if envelope.subject_id == written["id"]]
+    [envelope] = found
     assert (envelope.type, envelope.data["text"], envelope.version) == ("notes.note_written", "listen", 1)
     assert (envelope.actor, envelope.correlation_id) == (rpc.context.viewer.id, rpc.context.correlation_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts import authority as contract
+from gateway.graph.times import DateTime
 
 Role = graphene.Enum.from_enum(contract.Role)
 
@@ -16,5 +17,5 @@ class Grant(graphene.ObjectType):
     role = graphene.Field(Role, required=True)
     scope_type = graphene.String(required=True)
     scope_id = graphene.String(required=True, description="A plain id, a region code, or `hub`.")
-    granted_at = graphene.DateTime(required=True)
-    revoked_at = graphene.DateTime()
+    granted_at = DateTime(required=True)
+    revoked_at = DateTime()

@@ -12,6 +12,7 @@ from gateway.graph.alliances.membership.loaders import MembershipLoader
 from gateway.graph.alliances.registry.loaders import AllianceLoader, OrganizationLoader
 from gateway.graph.alliances.registry.types import Alliance, Organization
 from gateway.graph.relay import NodeType
+from gateway.graph.times import Date, DateTime
 
 MembershipStatus = graphene.Enum.from_enum(contract.MembershipStatus)
 
@@ -20,7 +21,7 @@ class MembershipStep(graphene.ObjectType):
     """Where a membership stood from a moment on, and why."""
 
     status = graphene.Field(MembershipStatus, required=True)
-    since = graphene.DateTime(required=True)
+    since = DateTime(required=True)
     reason = graphene.String(required=True)
 
 
@@ -33,10 +34,10 @@ class Membership(NodeType):
     status = graphene.Field(MembershipStatus, required=True)
     alliance = graphene.Field(Alliance, required=True)
     organization = graphene.Field(Organization, required=True)
-    created_at = graphene.DateTime(required=True)
+    created_at = DateTime(required=True)
     status_on = graphene.Field(
         MembershipStep,
-        day=graphene.Date(required=True),
+        day=Date(required=True),
         description="Where it stood at the end of a past day in China; for the secretariat and the organisation.",
     )
 

@@ -6,6 +6,7 @@ import graphene
 
 from gateway.graph.alliances.registry.types import Alliance, AllianceKind, Organization, OrganizationKind
 from gateway.graph.relay import Command
+from gateway.graph.times import Date
 
 
 class RegisterOrganization(Command):
@@ -40,7 +41,7 @@ class FoundAlliance(Command):
         name_zh = graphene.String(required=True)
         name_en = graphene.String(required=True)
         industry = graphene.String()
-        founded_on = graphene.Date()
+        founded_on = Date()
         secretariat = graphene.String(description="The subject of the token of the person in its secretariat.")
 
     alliance = graphene.Field(Alliance)

@@ -12,6 +12,7 @@ from gateway.graph.alliances.membership.loaders import FirstMembersLoader
 from gateway.graph.alliances.registry.loaders import AllianceLoader, OrganizationLoader
 from gateway.graph.region import name_field, region_field
 from gateway.graph.relay import NodeType, connection, page_arguments, to_connection
+from gateway.graph.times import Date, DateTime
 
 OrganizationKind = graphene.Enum.from_enum(contract.OrganizationKind)
 AllianceKind = graphene.Enum.from_enum(contract.AllianceKind)
@@ -30,7 +31,7 @@ class Organization(NodeType):
     name_en = graphene.String(required=True)
     credit_code = graphene.String(description="Unified social credit code (GB 32100-2015).")
     aliases = graphene.List(graphene.NonNull(graphene.String), required=True)
-    created_at = graphene.DateTime(required=True)
+    created_at = DateTime(required=True)
 
 
 class Alliance(NodeType):
@@ -45,8 +46,8 @@ class Alliance(NodeType):
     name_zh = graphene.String(required=True)
     name_en = graphene.String(required=True)
     industry = graphene.String()
-    founded_on = graphene.Date()
-    created_at = graphene.DateTime(required=True)
+    founded_on = Date()
+    created_at = DateTime(required=True)
     members = graphene.Field(
         lambda: connection(_membership_type()),  # type: ignore[arg-type]
         required=True,

@@ -6,6 +6,7 @@ import graphene
 
 from gateway.graph.events.competitions.types import Competition, CompetitionSeries, Entry
 from gateway.graph.relay import Command, node_id
+from gateway.graph.times import DateTime
 
 
 class NewSeriesInput(graphene.InputObjectType):
@@ -60,8 +61,8 @@ class DraftCompetition(Command):
         name_en = graphene.String(description="Edition …, where nothing is given.")
         alliance_id = node_id("Alliance", description="Whose members are to be told; else that of the series.")
         host_region = graphene.String(required=True, description="GB/T 2260 code.")
-        opens_at = graphene.DateTime(required=True)
-        closes_at = graphene.DateTime(required=True)
+        opens_at = DateTime(required=True)
+        closes_at = DateTime(required=True)
         tracks = graphene.List(graphene.NonNull(NewTrackInput), required=True)
 
     competition = graphene.Field(Competition)

@@ -20,6 +20,7 @@ from gateway.graph.events.competitions.loaders import (
 )
 from gateway.graph.region import Region, name_field
 from gateway.graph.relay import NodeType
+from gateway.graph.times import DateTime
 
 EditionStatus = graphene.Enum.from_enum(contract.EditionStatus)
 EntryStatus = graphene.Enum.from_enum(contract.EntryStatus)
@@ -34,7 +35,7 @@ class CompetitionSeries(NodeType):
     name = name_field()
     name_zh = graphene.String(required=True)
     name_en = graphene.String(required=True)
-    created_at = graphene.DateTime(required=True)
+    created_at = DateTime(required=True)
     alliance = graphene.Field(Alliance, description="For whose members it is, if for those of one alliance.")
 
     async def resolve_alliance(self: Any, info: GraphQLResolveInfo) -> Any:
@@ -85,11 +86,11 @@ class Competition(NodeType):
     name_en = graphene.String(required=True)
     alliance = graphene.Field(Alliance, description="Whose members are told when it is published.")
     host_region = graphene.Field(Region, required=True)
-    opens_at = graphene.DateTime(required=True, description="From then on entries are taken …")
-    closes_at = graphene.DateTime(required=True, description="… until just before then.")
+    opens_at = DateTime(required=True, description="From then on entries are taken …")
+    closes_at = DateTime(required=True, description="… until just before then.")
     status = graphene.Field(EditionStatus, required=True)
-    published_at = graphene.DateTime()
-    created_at = graphene.DateTime(required=True)
+    published_at = DateTime()
+    created_at = DateTime(required=True)
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="At most 50.")
 
     async def resolve_alliance(self: Any, info: GraphQLResolveInfo) -> Any:
@@ -111,8 +112,8 @@ class Entry(NodeType):
     province = graphene.Field(Region, required=True)
     contestant = graphene.String(required=True, description="The name of the team or person, to show.")
     status = graphene.Field(EntryStatus, required=True)
-    created_at = graphene.DateTime(required=True)
-    withdrawn_at = graphene.DateTime()
+    created_at = DateTime(required=True)
+    withdrawn_at = DateTime()
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(CompetitionLoader).load(self["competition_id"])

@@ -60,9 +60,9 @@ class Gateway:
         response: dict[str, Any] = (await self._client.post("/graphql", json=body, headers=headers)).json()
         return response
 
-    async def ask(self, document: str, viewer: str = "", **variables: Any) -> Any:
+    async def ask(self, document: str, viewer: str = "", language: str = "en", **variables: Any) -> Any:
         """The data of a response without errors."""
-        response = await self.answer(document, viewer, **variables)
+        response = await self.answer(document, viewer, language, **variables)
         assert "errors" not in response, response
         return response["data"]
 
@@ -73,7 +73,7 @@ class Gateway:
         form = f"{mutation[0].upper()}{mutation[1:]}Input"
         shown = f"{returning} problems {{ code field message }}"
         document = f"mutation($input: {form}!) {{ payload: {mutation}(input: $input) {{ {shown} }} }}"
-        payload: dict[str, Any] = (await self.ask(document, viewer, language=language, input=given))["payload"]
+        payload: dict[str, Any] = (await self.ask(document, viewer, language, input=given))["payload"]
         return payload
 
     async def do(self, mutation: str, returning: str, viewer: str = OFFICE, **given: Any) -> dict[str, Any]:

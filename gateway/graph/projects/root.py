@@ -1,0 +1,14 @@
+"""projects in the graph: its families together."""
+
+from gateway.graph.projects.agreements.mutations import AgreementMutations
+from gateway.graph.projects.agreements.queries import AgreementQueries
+from gateway.graph.projects.plans.mutations import PlanMutations
+from gateway.graph.projects.plans.queries import PlanQueries
+
+
+class ProjectsQueries(PlanQueries, AgreementQueries):
+    """What can be asked of projects."""
+
+
+class ProjectsMutations(PlanMutations, AgreementMutations):
+    """What can be done in projects."""

@@ -1,0 +1,126 @@
+"""Wakeups: by name, and by PostgreSQL's notifications from any other process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from kit.db import Database
+from kit.listener import Listener
+from kit.wakeups import Wakeups
+from tests.kit.things import a_database, a_thing_with_messages, eventually
+
+WAIT = 10  # seconds, far below which a notification arrives
+
+
+class Woken:
+    """Counts how often a pump of this name was woken."""
+
+    def __init__(self, wakeups: Wakeups, name: str) -> None:
+        self.times = 0
+        self._event = threading.Event()
+        wakeups.on(name, self._wake)
+
+    def _wake(self) -> None:
+        self.times += 1
+        self._event.set()
+
+    def again(self) -> bool:
+        """Whether it is woken within a bounded time; from now on the next time counts."""
+        woken = self._event.wait(WAIT)
+        self._event.clear()
+        return woken
+
+
+@pytest.fixture
+def listener(postgresql: Database, wakeups: Wakeups) -> Iterator[Listener]:
+    listener = Listener(postgresql, wakeups)
+    yield listener
+    listener.stop()
+
+
+def test_waking_reaches_everybody_of_that_name_and_nobody_else() -> None:
+    wakeups = Wakeups()
+    relays, retries = [Woken(wakeups, "relay"), Woken(wakeups, "relay")], Woken(wakeups, "retries")
+
+    wakeups.wake("relay", "nobody")
+
+    assert [relay.times for relay in relays] == [1, 1]
+    assert retries.times == 0
+
+
+def test_all_can_be_woken() -> None:
+    wakeups = Wakeups()
+    woken = [Woken(wakeups, "relay"), Woken(wakeups, "retries")]
+
+    wakeups.wake_all()
+
+    assert [each.times for each in woken] == [1, 1]
+
+
+@pytest.mark.live
+def test_a_commit_anywhere_wakes_the_pumps_of_this_process(
+    postgresql: Database, wakeups: Wakeups, listener: Listener
+) -> None:
+    relay, retries = Woken(wakeups, "relay"), Woken(wakeups, "retries")
+    listener.start()
+    assert relay.again() and retries.again()  # what was said while nobody listened
+    elsewhere = a_database(postgresql.engine.url.render_as_string(hide_password=False))
+
+    a_thing_with_messages(elsewhere, 1)
+
+    assert relay.again()
+    assert retries.times == 1
+    elsewhere.close()
+
+
+@pytest.mark.live
+def test_a_transaction_that_was_rolled_back_wakes_nobody(
+    postgresql: Database, wakeups: Wakeups, listener: Listener
+) -> None:
+    lost, kept = Woken(wakeups, "lost"), Woken(wakeups, "kept")
+    listener.start()
+    assert lost.again() and kept.again()
+
+    with pytest.raises(ZeroDivisionError), postgresql.transaction() as session:
+        session.wake("lost")
+        session.flush()
+        raise ZeroDivisionError
+    with postgresql.transaction() as session:
+        session.wake("kept")
+
+    assert kept.again()
+    assert (lost.times, kept.times) == (1, 2)
+
+
+@pytest.mark.live
+def test_a_listener_whose_connection_was_lost_listens_again(
+    postgresql: Database, wakeups: Wakeups, listener: Listener
+) -> None:
+    relay = Woken(wakeups, "relay")
+    listener.start()
+    assert relay.again()
+
+    with postgresql.transaction() as session:
+        session.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = :name"),
+            {"name": postgresql.engine.url.database},
+        )
+
+    assert relay.again()  # it listens again, and wakes all for what was said meanwhile
+    a_thing_with_messages(postgresql, 1)
+    assert relay.again()
+
+
+@pytest.mark.live
+def test_a_listener_stops(postgresql: Database, wakeups: Wakeups) -> None:
+    relay, listener = Woken(wakeups, "relay"), Listener(postgresql, wakeups)
+    listener.start()
+    assert relay.again()
+
+    listener.stop()
+
+    eventually(lambda: "listener" not in {thread.name for thread in threading.enumerate()})
