@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, and_, exists, or_, select
+from sqlalchemy import Index, and_, exists, false, or_, select
 from sqlalchemy.orm import Mapped
 
 from contracts.authority import Role, Scope
@@ -46,6 +46,7 @@ def require(session: Session, *rights: Right) -> None:
 def holds(session: Session, *rights: Right) -> bool:
     """Whether the viewer holds one of these rights now."""
     any_right = or_(
+        false(),
         *(
             and_(Grant.role == role, Grant.scope_type == scope.type, Grant.scope_id == scope.id)
             for role, scope in rights

@@ -16,7 +16,7 @@ from nameko.extensions import SharedExtension
 from kit import amqp
 from kit.envelope import NotAMessage, from_amqp
 from kit.logs import log
-from kit.request import Malformed, Payload, from_wire, malformed_payload
+from kit.request import Malformed, Payload, encode, from_wire, malformed_payload
 
 if TYPE_CHECKING:
     from kit.on_message import OnMessage
@@ -149,25 +149,25 @@ class Consumer(SharedExtension):
         reason = str(error) if isinstance(error, Malformed) else f"there is no method {method[:100]!r}"
         log(__name__).warning("a call could not be understood", reason=reason)
         if message.properties.get("reply_to"):
-            self._send(message, malformed_payload(reason))
+            self._send(message, orjson.dumps(malformed_payload(reason)))
             message.channel.basic_ack(message.delivery_tag)
         else:
             message.channel.basic_reject(message.delivery_tag, requeue=False)
 
-    def _reply(self, message: Any, _worker: Any, payload: Payload | None, exc_info: Any) -> tuple[Any, Any]:
+    def _reply(self, message: Any, worker: Any, payload: Payload | None, exc_info: Any) -> tuple[Any, Any]:
         """Answer and ack; a caller or connection that is gone is no reason to fail."""
         try:
             if payload is not None and message.properties.get("reply_to"):
-                self._send(message, payload)
+                self._send(message, encode(payload, *worker.args))
             message.channel.basic_ack(message.delivery_tag)
         except amqp.BROKEN:
             log(__name__).info("an answer could not be delivered, the connection is gone")
         return payload, exc_info
 
-    def _send(self, message: Any, payload: Payload) -> None:
+    def _send(self, message: Any, body: bytes) -> None:
         amqp.publish(
             message.channel,
-            orjson.dumps(payload),
+            body,
             exchange=amqp.RPC_EXCHANGE,
             routing_key=message.properties["reply_to"],
             content_type="application/json",

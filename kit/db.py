@@ -148,7 +148,8 @@ class Database:
             if writes:
                 session.connection(execution_options={"writes": True})
             yield session
-            self._commit(session)
+            if writes:
+                self._commit(session)
 
     @contextmanager
     def _writing(self, writes: bool) -> Iterator[None]:

@@ -54,6 +54,8 @@ Row = TypeVar("Row", bound=Due)
 def claim(session: Session, table: type[Row], retry: Retry) -> Row | None:
     """The row that has been due longest, its try counted and its next one set, so that no other replica takes it now.
 
+    None where nothing is due, or where the row had used up its tries and was parked.
+
     Counting before the try means that a process which dies in it has used the try up: no row can kill for ever.
     """
     row = session.scalars(
@@ -64,6 +66,9 @@ def claim(session: Session, table: type[Row], retry: Retry) -> Row | None:
         .with_for_update(skip_locked=True)
     ).first()
     if row is None:
+        return None
+    if row.attempts >= retry.attempts:
+        row.park(row.error or "its last try was never heard of again")
         return None
     row.attempts += 1
     row.due_at = session.now + max(delay(row.attempts, retry), timedelta(seconds=retry.longest / 10))

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 import orjson
 
 from kit.bus import Unavailable
 from kit.envelope import Envelope
 from kit.logs import log
-from kit.request import Payload, Request
+from kit.request import Payload, Request, encode
 
 Receive = Callable[[Envelope], bool]
 """Takes a message in; False means that it was not written down and must come again."""
@@ -94,13 +94,9 @@ class EmbeddedBroker:
 
 def _answer(answer: Answer, request: Request) -> Payload | None:
     """Ask and answer in what would come out of a broker, so that nobody depends on sharing objects."""
-    asked = replace(request, arguments=_as_on_the_wire(request.arguments))
-    payload: Payload | None = _as_on_the_wire(answer(asked))
-    return payload
-
-
-def _as_on_the_wire(value: Any) -> Any:
-    return orjson.loads(orjson.dumps(value))
+    asked = replace(request, arguments=orjson.loads(orjson.dumps(request.arguments)))
+    payload = answer(asked)
+    return None if payload is None else cast("Payload", orjson.loads(encode(payload, request)))
 
 
 class _Queue:

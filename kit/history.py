@@ -12,11 +12,14 @@ from kit.schemas import Input, identifier, text, whole
 from kit.service import Service
 
 
+MOST = 100
+
+
 class _Subject(Input):
     subject_type = text(max=50)
     subject_id = identifier()
     after = whole(min=0, max=2**31 - 1, required=False)
-    first = whole(min=1, max=100, required=False)
+    first = whole(min=1, max=MOST, required=False)
 
 
 class HistoryService(Service):
@@ -24,10 +27,10 @@ class HistoryService(Service):
 
     @query(_Subject)
     def history(
-        self, session: Session, *, subject_type: str, subject_id: str, after: int = 0, first: int = 100
+        self, session: Session, *, subject_type: str, subject_id: str, after: int | None = None, first: int | None = None
     ) -> list[dict[str, Any]]:
         require(session)
-        return [_view(row) for row in history(session, subject_type, subject_id, after=after, first=first)]
+        return [_view(row) for row in history(session, subject_type, subject_id, after=after or 0, first=first or MOST)]
 
 
 def _view(row: OutboxRow) -> dict[str, Any]:

@@ -144,7 +144,9 @@ class Inbox:
                     row.data = None
         except Exception as error:  # noqa: BLE001 - an edge, as in `receive`
             with self._database.transaction() as session:
-                session.get_one(InboxRow, key).fail(_describe(error), self._retry, session.now)
+                row = session.get_one(InboxRow, key, with_for_update=True)
+                if row.state == State.WAITING:  # another replica may have done it meanwhile
+                    row.fail(_describe(error), self._retry, session.now)
 
 
 def parked(session: Session, first: int = 100) -> list[InboxRow]:

@@ -6,9 +6,12 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from contracts.base import Refusal
 from kit.db import Context
 from kit.ids import new_id
+from kit.logs import log
 from kit.viewer import Viewer
 
 MAX_DEPTH = 4
@@ -84,7 +87,7 @@ def _seconds(value: Any) -> float | None:
         return None
     try:
         return float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Malformed("the header hub.deadline is not a number of seconds") from None
 
 
@@ -112,3 +115,13 @@ def malformed_payload(reason: str) -> Payload:
 def error_payload(exc_type: str, kind: str, value: str) -> Payload:
     error = {"exc_type": exc_type, "exc_path": f"hub.{exc_type}", "exc_args": [value], "value": value, "kind": kind}
     return {"result": None, "error": error}
+
+
+def encode(payload: Payload, request: Request) -> bytes:
+    """The answer to a request in JSON; a result that JSON cannot say is a bug like any other."""
+    try:
+        return orjson.dumps(payload)
+    except TypeError as error:
+        correlation_id = request.context.correlation_id
+        log(__name__).error("a call failed", method=request.method, correlation_id=correlation_id, exc_info=error)
+        return orjson.dumps(error_payload("Bug", "bug", correlation_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -125,12 +126,19 @@ def day(*, required: bool = True) -> fields.Date:
 
 def instant(*, required: bool = True) -> fields.AwareDateTime:
     """A moment with its time zone, RFC 3339."""
-    return fields.AwareDateTime(required=required, allow_none=not required, error_messages=_CODES)
+    return fields.AwareDateTime(
+        required=required, allow_none=not required, validate=_check(_has_utc), error_messages=_CODES
+    )
 
 
 def listing(item: fields.Field[Any], *, min: int = 0, max: int = 100, required: bool = True) -> fields.List[Any]:  # noqa: A002
     """A bounded list."""
     return fields.List(item, required=required, allow_none=not required, validate=_length(min, max), error_messages=_CODES)
+
+
+def mapping(*, required: bool = True) -> fields.Dict:
+    """Names with any values; what they must be is another form's business."""
+    return fields.Dict(keys=fields.String(), required=required, allow_none=not required, error_messages=_CODES)
 
 
 def nested(form: type[Input], *, required: bool = True) -> fields.Nested:
@@ -146,6 +154,15 @@ def _length(least: int, most: int) -> Any:
             raise marshmallow.ValidationError(f"{TooLong.code} max={most}")
 
     return check
+
+
+def _has_utc(moment: datetime) -> bool:
+    """Whether the moment lies within the years 1 to 9999 in UTC too."""
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return False
+    return True
 
 
 def _check(holds: Any) -> Any:

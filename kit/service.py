@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-import marshmallow
 from nameko.extensions import DependencyProvider
 
 from contracts.base import Refusal
 from kit.request import Payload, Request, malformed_payload, refused_payload
 from kit.rpc import Rpc
-from kit.schemas import Input, listing, nested, read, text
+from kit.schemas import Input, listing, mapping, nested, read, text
 
 if TYPE_CHECKING:
     from kit.runtime import Runtime
@@ -27,7 +26,7 @@ class RuntimeProvider(DependencyProvider):
 
 class _Call(Input):
     method = text(max=100)
-    arguments = marshmallow.fields.Dict(required=True)
+    arguments = mapping()
 
 
 class _Batch(Input):
@@ -51,6 +50,6 @@ class Service:
         return {"result": payloads, "error": None}
 
     def _one(self, request: Request) -> Payload | None:
-        if request.method not in self.runtime.reads:
+        if request.method not in self.runtime.reads or request.method == "batch":
             return malformed_payload(f"{request.method!r} is not a method that only reads")
         return cast("Payload | None", getattr(self, request.method)(request))

@@ -27,19 +27,19 @@ def counted(tmp_path: Path) -> Iterator[CountedHub]:
     counted.hub.stop()
 
 
-async def fill(client: httpx.AsyncClient, alliances: int, members: int) -> None:
+async def fill(client: httpx.AsyncClient, alliances: int, members: int, token: str = "office") -> None:
     """So many alliances with so many members each."""
     organizations = []
     for number in range(members):
         input_: dict[str, Any] = {"kind": "UNIVERSITY", "region": "340000", "nameZh": f"大学{number}", "nameEn": "U"}
-        organizations.append((await ask(client, REGISTER, input=input_))["registerOrganization"]["organization"]["id"])
+        organizations.append((await ask(client, REGISTER, token, input=input_))["registerOrganization"]["organization"]["id"])
     for number in range(alliances):
         input_ = {"kind": "OTHER", "nameZh": f"联盟{number}", "nameEn": "A"}
-        alliance = (await ask(client, FOUND, input=input_))["foundAlliance"]["alliance"]["id"]
+        alliance = (await ask(client, FOUND, token, input=input_))["foundAlliance"]["alliance"]["id"]
         for organization in organizations:
             pair = {"allianceId": alliance, "organizationId": organization}
-            membership = (await ask(client, APPLY, input=pair))["applyForMembership"]["membership"]["id"]
-            await ask(client, ADMIT, input={"membershipId": membership})
+            membership = (await ask(client, APPLY, token, input=pair))["applyForMembership"]["membership"]["id"]
+            await ask(client, ADMIT, token, input={"membershipId": membership})
 
 
 async def test_a_page_of_alliances_with_their_members_takes_at_most_three_calls_and_four_statements(

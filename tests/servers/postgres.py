@@ -19,6 +19,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "300",
     "jit": "off",
+    "track_commit_timestamp": "on",
 }
 # Only the machine losing power can lose what these leave out: what PostgreSQL wrote survives its own `kill -9`.
 HASTE = {"fsync": "off", "full_page_writes": "off"}

@@ -46,7 +46,12 @@ def register_organization(
     record(
         session,
         organization,
-        OrganizationRegistered(organization=organization.named, kind=organization.kind, region=organization.region),
+        OrganizationRegistered(
+            organization=organization.named,
+            kind=organization.kind,
+            region=organization.region,
+            aliases=organization.aliases,
+        ),
     )
     try:
         session.flush()

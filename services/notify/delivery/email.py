@@ -55,9 +55,9 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message["Date"] = letter.written_at
     message["Message-ID"] = f"<{letter.delivery_id}@{_host(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.locale
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    message["Content-Language"] = letter.locale  # last: what is set before would go into the first part
     return message
 
 

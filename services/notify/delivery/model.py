@@ -77,7 +77,7 @@ class Delivery(Due, NotifyTable):
 def check_address(address: str) -> str:
     """The address as mail servers write it (ASCII, RFC 5321); raises AddressInvalid."""
     try:
-        found = validate_email(address, allow_smtputf8=False, check_deliverability=False)
+        found = validate_email(address, allow_smtputf8=False, check_deliverability=False, strict=True)
     except EmailNotValidError:
         raise AddressInvalid("address") from None
     return found.ascii_email or found.normalized

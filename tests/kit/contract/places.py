@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy import Executable, create_engine, text
 from sqlalchemy.pool import NullPool
 from structlog.testing import LogCapture
 
+from gateway.amqp_wire import AmqpWire
 from gateway.rpc import Wire
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are made
@@ -27,8 +29,9 @@ from kit.amqp import rpc_queue
 from kit.clock import MovableClock
 from kit.db import KitTable
 from kit.envelope import Envelope
+from kit.publisher import AmqpPublisher
 from kit.runtime import Runtime
-from kit.settings import Settings, read_settings
+from kit.settings import read_settings
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until
@@ -50,11 +53,6 @@ ENVIRON = {
 }
 
 Overhearing = tuple[Iterable[str], Callable[[Envelope], None]]
-
-
-def small_settings(settings: Settings, databases: Mapping[str, str]) -> Settings:
-    """These settings with databases for services that the hub does not know."""
-    return replace(settings, databases=databases)
 
 
 class Place(ABC):
@@ -148,7 +146,7 @@ class EmbeddedPlace(Place):
             for name, value in {**ENVIRON, "HUB_HOME": str(self.folder)}.items():
                 patch.setenv(name, value)
             patch.setattr("hub.embedded.migrate", lambda *_: None)
-            self._settings = small_settings(read_settings(), self.databases)
+            self._settings = replace(read_settings(), databases=self.databases)
             self._hub = EmbeddedHub(SERVICES.values(), self._settings, self._clock)
             self._hub.start()
 

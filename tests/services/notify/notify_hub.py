@@ -95,7 +95,7 @@ class NotifyHub:
             self._hub.broker.publish([envelope])
 
     def told(self) -> list[tuple[str, str, str]]:
-        """Message id, rule and recipient of every notice, in the order of their ids."""
+        """Message id, rule and recipient of every notice, in no particular order."""
         with self.runtime.database.transaction(writes=False) as session:
             return [tuple(row) for row in session.execute(select(Notice.message_id, Notice.rule, Notice.recipient))]
 

@@ -124,6 +124,7 @@ async def _parts(
     info: GraphQLResolveInfo,
     loader: type[Any],
     method: str,
+    *,
     first: int | None = None,
     after: str | None = None,
 ) -> dict[str, Any]:

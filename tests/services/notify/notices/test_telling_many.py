@@ -63,7 +63,7 @@ def test_a_fact_takes_the_same_statements_on_postgresql_however_many_it_concerns
 
 @pytest.mark.live
 def test_a_fact_and_a_role_that_arrive_at_the_same_moment_find_each_other(notify_on_postgres: NotifyHub) -> None:
-    """Without the lock on the directory about one holder in three is missed here."""
+    """Without the lock on the directory some of them miss each other here."""
     notify = notify_on_postgres
     missed = []
     for number in range(40):
