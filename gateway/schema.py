@@ -11,6 +11,8 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
+from gateway.graph.events.root import EventsMutations, EventsQueries
+from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
 
 MOST_NODES = 100

@@ -95,7 +95,9 @@ def flow(url: str | None) -> None:
     """执行一条命令并显示每一步 · perform one command on a running hub and print each hop with its time."""
     from hub.flow import show_flow
 
-    show_flow(settings_or_exit(), url)
+    settings = settings_or_exit()
+    configure("WARNING")
+    show_flow(settings, url)
 
 
 @cli.group()

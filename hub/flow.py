@@ -12,13 +12,12 @@ import click
 import httpx
 from sqlalchemy import select
 
+from gateway.graph.relay import from_global_id
+from hub.databases import session_of
 from hub.personas import sign_in
-from kit.clock import clock_of
-from kit.db import Database
 from kit.inbox import InboxRow
-from kit.outbox import OutboxRow
+from kit.outbox import OutboxRow, history
 from kit.settings import SERVICES, Settings
-from kit.wakeups import Wakeups
 
 SETTLE = 1.0  # seconds until every subscriber has surely handled what one command said
 _FIND = """query { alliances(kind: VOCATIONAL_GROUP, region: "340000", first: 1) { nodes { id nameZh } }
@@ -39,11 +38,13 @@ def show_flow(settings: Settings, url: str | None) -> None:
     """Let a demo institution apply (leaving first where it is a member) and its alliance admit it; print the hops."""
     hub = _Hub(settings, url or f"http://{settings.host}:{settings.port}/graphql")
     membership = hub.apply()
+    time.sleep(SETTLE)
     began = datetime.now(UTC)
     hub.step("secretariat", "admitMember", membershipId=membership)
     answered = datetime.now(UTC)
     click.echo(f"{0:8.1f} ms  GraphQL admitMember is sent to the gateway")
-    hops = sorted([Hop(answered, "the gateway answers"), *_hops(settings, began)], key=lambda hop: hop.at)
+    time.sleep(SETTLE)
+    hops = sorted([Hop(answered, "the gateway answers"), *_hops(settings, membership)], key=lambda hop: hop.at)
     for hop in hops:
         click.echo(f"{(hop.at - began).total_seconds() * 1000:8.1f} ms  {hop.what}")
 
@@ -87,16 +88,16 @@ class _Hub:
         return answer["data"]
 
 
-def _hops(settings: Settings, began: datetime) -> Iterator[Hop]:
-    """What the journals and inboxes of the four services remember since `began`, waiting for the last to be written."""
-    time.sleep(SETTLE)
+def _hops(settings: Settings, membership: str) -> Iterator[Hop]:
+    """What the journals and inboxes of the four services remember of the last course of events about a membership."""
+    _, membership_id = from_global_id(membership)
+    with session_of(settings, "alliances") as session:
+        correlation_id = history(session, "membership", membership_id)[-1].correlation_id
     for service in SERVICES:
-        database = Database(settings.database(service), clock=clock_of(settings.clock_file), wakeups=Wakeups())
-        with database.transaction(writes=False) as session:
-            for sent in session.scalars(select(OutboxRow).where(OutboxRow.time >= began)):
+        with session_of(settings, service) as session:
+            for sent in session.scalars(select(OutboxRow).where(OutboxRow.correlation_id == correlation_id)):
                 yield Hop(sent.time, f"{service} begins the transaction that records {sent.type}")
                 if sent.sent_at:
                     yield Hop(sent.sent_at, f"the relay of {service} has the broker's confirm for {sent.type}")
-            for taken in session.scalars(select(InboxRow).where(InboxRow.received_at >= began)):
+            for taken in session.scalars(select(InboxRow).where(InboxRow.correlation_id == correlation_id)):
                 yield Hop(taken.received_at, f"{taken.handler} handles {taken.type}")
-        database.close()

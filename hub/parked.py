@@ -10,15 +10,14 @@ import orjson
 
 from hub.services import all_services
 from kit.amqp import handler_queue, rpc_queue
-from kit.clock import clock_of
-from kit.db import Database, Session
+from hub.databases import session_of
+from kit.db import Session
 from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
 from kit.due import State
 from kit.inbox import RETRIES, InboxRow, parked
 from kit.on_message import OnMessage
 from kit.runtime import entrypoints
 from kit.settings import SERVICES, Settings
-from kit.wakeups import Wakeups
 
 NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"
 
@@ -26,7 +25,7 @@ NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"
 def list_parked(settings: Settings) -> Iterator[str]:
     """One line each: reference, type or reason, since when, and the error."""
     for service in SERVICES:
-        with _session(settings, service) as session:
+        with session_of(settings, service) as session:
             for row in parked(session):
                 yield f"{row.handler}/{row.message_id}  {row.type}  {row.received_at:%Y-%m-%d %H:%M}  {row.error}"
     for letter in _letters(settings):
@@ -79,21 +78,11 @@ def _parked_row(settings: Settings, handler: str, message_id: str) -> Iterator[t
     service = handler.partition(".")[0]
     if service not in SERVICES:
         raise click.ClickException(NOBODY.format(f"{handler}/{message_id}"))
-    with _session(settings, service) as session:
+    with session_of(settings, service) as session:
         row = next((row for row in parked(session) if (row.handler, row.message_id) == (handler, message_id)), None)
         if row is None or row.state != State.PARKED:
             raise click.ClickException(NOBODY.format(f"{handler}/{message_id}"))
         yield session, row
-
-
-@contextmanager
-def _session(settings: Settings, service: str) -> Iterator[Session]:
-    database = Database(settings.database(service), clock=clock_of(settings.clock_file), wakeups=Wakeups())
-    try:
-        with database.transaction() as session:
-            yield session
-    finally:
-        database.close()
 
 
 def _letters(settings: Settings) -> list[DeadLetter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,9 +14,13 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from contracts.base import Message
+from kit.ids import is_id
 
 _FORMAT = JSONFormat()
 CONTENT_TYPE = "application/json"
+MOST_VERSIONS = 2**31 - 1
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
 
 
 class NotAMessage(Exception):  # noqa: N818
@@ -70,6 +75,8 @@ def from_amqp(body: bytes | str, content_type: str | None, headers: dict[str, An
     raw = body.encode() if isinstance(body, str) else bytes(body)
     try:
         data = orjson.loads(raw)
+        if _NUL.search(raw):
+            raise ValueError("a text contains NUL")
         event = from_binary(AMQPMessage({"content-type": content_type}, dict(headers or {}), b"{}"), _FORMAT, CloudEvent)
         return _envelope(event.get_attributes(), data)
     except (BaseCloudEventException, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
@@ -79,16 +86,35 @@ def from_amqp(body: bytes | str, content_type: str | None, headers: dict[str, An
 def _envelope(attributes: dict[str, Any], data: Any) -> Envelope:
     if not isinstance(data, dict):
         raise TypeError("the data are not an object")
-    subject_type, _, subject_id = str(attributes["subject"]).partition("/")
+    subject_type, _, subject_id = _text(attributes["subject"]).partition("/")
     return Envelope(
-        id=str(attributes["id"]),
-        type=str(attributes["type"]),
-        source=str(attributes["source"]),
+        id=_id(attributes["id"]),
+        type=_text(attributes["type"]),
+        source=_text(attributes["source"]),
         subject_type=subject_type,
         subject_id=subject_id,
-        version=int(attributes["sequence"]),
+        version=_version(attributes["sequence"]),
         time=attributes["time"].astimezone(UTC),
-        actor=str(attributes.get("actor", "")),
-        correlation_id=str(attributes.get("correlationid", "")),
+        actor=_text(attributes.get("actor", "")),
+        correlation_id=_text(attributes.get("correlationid", "")),
         data=data,
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not _STORABLE.fullmatch(value):
+        raise ValueError("an attribute is not a text that can be stored")
+    return value
+
+
+def _id(value: Any) -> str:
+    if not is_id(value):
+        raise ValueError("the id is not a UUID")
+    return str(value)
+
+
+def _version(value: Any) -> int:
+    version = int(value)
+    if not 1 <= version <= MOST_VERSIONS:
+        raise ValueError("the sequence is not a version")
+    return version

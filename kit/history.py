@@ -11,7 +11,6 @@ from kit.rpc import query
 from kit.schemas import Input, identifier, text, whole
 from kit.service import Service
 
-
 MOST = 100
 
 

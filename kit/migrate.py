@@ -8,13 +8,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, MetaData, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url, text
 from sqlalchemy.pool import NullPool
 
 from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are migrated
 from kit.db import KitTable
 
 _LOCK = 0x68756201  # any fixed number: PostgreSQL's advisory lock on migrating this database
+_PATIENCE = 60  # seconds for which one runner waits for another on SQLite
 _SERVICES = Path(__file__).parent.parent / "services"
 
 
@@ -58,7 +59,13 @@ def _next(config: Config) -> str:
 
 
 def _engine(url: str) -> Engine:
-    database = make_url(url).database
-    if url.startswith("sqlite") and database:
+    return _sqlite(url) if url.startswith("sqlite") else create_engine(url, poolclass=NullPool)
+
+
+def _sqlite(url: str) -> Engine:
+    """Python's driver would commit before each CREATE TABLE: who dies in the middle would leave half a database."""
+    if database := make_url(url).database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    return create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": _PATIENCE})
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine

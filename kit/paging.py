@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from sqlakeyset import InvalidPage, Marker, select_page, serialize_bookmark, unserialize_bookmark
+from sqlakeyset import Marker, select_page, serialize_bookmark, unserialize_bookmark
 from sqlalchemy import Select
-from sqlalchemy.exc import DataError, StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 
 from contracts.refusals import Invalid, InvalidInput
 from kit.db import Session
 
 DEFAULT = 20
-_NOT_OURS = (InvalidPage, DataError, StatementError, binascii.Error, ValueError, KeyError, IndexError, TypeError)
+_UNREADABLE = (ValueError, ArithmeticError, csv.Error, StopIteration)
+_MISFIT = (StatementError, ValueError, ArithmeticError, TypeError, LookupError)
 Row = TypeVar("Row")
-
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,12 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
     The query must be ordered by columns of an index that end in a unique one. Raises InvalidInput for a cursor that
     we did not give out.
     """
+    place = _place(after)
     try:
-        found: Any = select_page(session, cast(Any, query), per_page=first or DEFAULT, page=_place(after))
-    except _NOT_OURS as error:
+        found: Any = select_page(session, cast(Any, query), per_page=first or DEFAULT, page=place)
+    except _MISFIT as error:
+        if place is None or isinstance(error, OperationalError):
+            raise  # no cursor is to blame
         raise InvalidInput(Invalid("after")) from error
     marked = list(found.paging.bookmark_items())
     return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
@@ -53,10 +56,16 @@ def cursor_of(*key: Any) -> str:
     return _cursor(serialize_bookmark(Marker(key, backwards=False)))
 
 
-def _place(cursor: str | None) -> Any:
+def _place(cursor: str | None) -> Marker | None:
     if cursor is None:
         return None
-    return unserialize_bookmark(base64.urlsafe_b64decode(cursor.encode("ascii")).decode())
+    try:
+        marker = unserialize_bookmark(base64.b64decode(cursor, altchars=b"-_", validate=True).decode())
+    except _UNREADABLE as error:
+        raise InvalidInput(Invalid("after")) from error
+    if marker.place is None or marker.backwards:
+        raise InvalidInput(Invalid("after"))
+    return marker
 
 
 def _cursor(bookmark: str) -> str:

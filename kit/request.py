@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from kit.viewer import Viewer
 
 MAX_DEPTH = 4
 LOCALES = ("zh-CN", "en")
+_STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
 
 
 class Malformed(Exception):  # noqa: N818
@@ -77,7 +79,7 @@ def from_wire(service: str, method: str, body: Any, headers: dict[str, Any]) -> 
 
 def _text(headers: dict[str, Any], name: str, longest: int) -> str:
     value = headers.get(name, "")
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+    if not isinstance(value, str) or len(value) > longest or not _STORABLE.fullmatch(value):
         raise Malformed(f"the header {name} is not a text of at most {longest} characters")
     return value
 

@@ -54,7 +54,7 @@ class _Loading:
             self._grant(persona)
         self._hub.settle(PATIENCE)
         for persona in personas().values():
-            self._tell("notify", "update_contact", persona["id"], email=persona["email"], locale=persona["locale"])
+            self._tell("notify", "update_contact", persona["id"], address=persona["email"], locale=persona["locale"], wants_email=True)
         self._plan()
 
     def _register(self, row: dict[str, Any]) -> None:
@@ -89,7 +89,7 @@ class _Loading:
                 closes_at=(now + timedelta(days=edition["entries_close_in_days"])).isoformat(),
                 tracks=[_track(track) for track in edition["tracks"]],
             )
-            self._ids[row["key"]] = drafted["series_id"]
+            self._ids[row["key"]] = drafted["series"]["id"]
             self._tell("events", "publish_competition", OFFICE, competition_id=drafted["id"])
 
     def _grant(self, persona: dict[str, Any]) -> None:

@@ -39,7 +39,7 @@ def register(hub: RunningHub, name: str, region: str = ANHUI, *, email: bool = T
         representative=f"persona:{name}",
     )["organization"]
     if email:
-        representative.do("updateContact", email=f"{name}@example.org")
+        representative.do("updateContact", address=f"{name}@example.org", locale="ZH_CN", wantsEmail=True)
     return Institution(organization["id"], representative)
 
 

@@ -74,10 +74,7 @@ def take(session: Session, smtp: Smtp, link: str) -> tuple[Delivery, Letter | No
     delivery = claim(session, Delivery, RETRY)
     if delivery is None:
         return None
-    delivery.due_at = session.now + timedelta(seconds=smtp.timeout * DIALOGUE)
-    if delivery.attempts > RETRY.attempts:  # each try ended with the process that made it
-        delivery.park(delivery.error or "no outcome")
-        return delivery, None
+    delivery.due_at, delivery.error = session.now + timedelta(seconds=smtp.timeout * DIALOGUE), None
     return delivery, _letter(session, delivery, smtp, link)
 
 

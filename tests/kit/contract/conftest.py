@@ -38,7 +38,7 @@ def _amqp(request: pytest.FixtureRequest, folder: Path) -> Place:
         server.start()
     name = f"{Path(request.node.name).stem}_{new_id()[-6:]}"
     urls = {service: databases.database(f"{name}_{service}") for service in SERVICES}
-    return AmqpPlace(folder, broker.vhost(name), urls)
+    return AmqpPlace(folder, broker, name, urls)
 
 
 @pytest.fixture

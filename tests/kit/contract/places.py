@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import structlog
-from sqlalchemy import Executable, create_engine, text
+from sqlalchemy import Executable, create_engine, select, text
 from sqlalchemy.pool import NullPool
 from structlog.testing import LogCapture
 
@@ -28,6 +28,7 @@ from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their ta
 from kit.amqp import rpc_queue
 from kit.clock import MovableClock
 from kit.db import KitTable
+from kit.due import State
 from kit.envelope import Envelope
 from kit.publisher import AmqpPublisher
 from kit.runtime import Runtime
@@ -35,10 +36,11 @@ from kit.settings import read_settings
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until
+from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.reaper import forget_process, watch_process
 
 ROOT = Path(__file__).parents[3]
-ATTEMPTS = 3
+ATTEMPTS = 6
 WORKERS = 4
 ENVIRON = {
     "HUB_HEALTH_PORT": "0",
@@ -47,8 +49,8 @@ ENVIRON = {
     "HUB_PUBLISH_TIMEOUT": "2",
     "HUB_RELAY_LEASE": "1",
     "HUB_RETRY_FIRST": "0.05",
-    "HUB_RETRY_FACTOR": "1",
-    "HUB_RETRY_LONGEST": "0.2",
+    "HUB_RETRY_FACTOR": "2",
+    "HUB_RETRY_LONGEST": "0.5",
     "HUB_RETRY_ATTEMPTS": str(ATTEMPTS),
 }
 
@@ -121,14 +123,31 @@ class Place(ABC):
             connection.execute(statement)
 
     @contextmanager
-    def database_held(self, service: str) -> Iterator[None]:
-        """While inside, nothing can be written down in a service's inbox."""
+    def database_held(self, service: str, table: str) -> Iterator[None]:
+        """While inside, the service can write nothing into this table (SQLite: into none)."""
         engine = create_engine(self.databases[service], poolclass=NullPool)
-        hold = "BEGIN IMMEDIATE" if engine.dialect.name == "sqlite" else "LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE"
+        sqlite = engine.dialect.name == "sqlite"
+        hold = "BEGIN IMMEDIATE" if sqlite else f"LOCK TABLE {table} IN SHARE MODE"
         with engine.connect() as connection:
             connection.execute(text(hold))
             yield
             connection.rollback()
+
+    def settle(self) -> None:
+        """Wait until every message has taken effect or is parked, and the broker holds none."""
+        until(lambda: not self._under_way(), "messages are still under way")
+
+    def _under_way(self) -> bool:
+        unsent, waiting = outbox.OutboxRow.sent_at.is_(None), inbox.InboxRow.state == State.WAITING
+        return self._in_the_broker() or any(
+            self.rows(name, select(outbox.OutboxRow.id).where(unsent))
+            or self.rows(name, select(inbox.InboxRow.handler).where(waiting))
+            for name in SERVICES
+        )
+
+    @abstractmethod
+    def _in_the_broker(self) -> bool:
+        """Whether the broker still holds messages, delivered or not."""
 
 
 class EmbeddedPlace(Place):
@@ -181,6 +200,9 @@ class EmbeddedPlace(Place):
     def log(self) -> list[dict[str, Any]]:
         return list(self._log.entries)
 
+    def _in_the_broker(self) -> bool:
+        return False  # a publish returns when every handler has taken the message in
+
     def remove(self) -> None:
         self.stop()
         structlog.reset_defaults()
@@ -189,9 +211,10 @@ class EmbeddedPlace(Place):
 class AmqpPlace(Place):
     """A process for each service on RabbitMQ and PostgreSQL."""
 
-    def __init__(self, folder: Path, uri: str, databases: dict[str, str]) -> None:
+    def __init__(self, folder: Path, broker: RabbitMQ, vhost: str, databases: dict[str, str]) -> None:
         super().__init__(folder, databases)
-        self.uri = uri
+        self.broker, self.vhost = broker, vhost
+        self.uri = broker.vhost(vhost)
         self._clock_file = folder / "clock"
         self._clock_file.write_text("0")
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -218,7 +241,9 @@ class AmqpPlace(Place):
         """The queue of calls is the last one that a service takes to."""
         for name in names or SERVICES:
             queue = rpc_queue(name)
-            until(lambda queue=queue: self._alive() and looked_at(self.uri, queue)[1] == consumers, f"{queue}: not served")
+            until(
+                lambda queue=queue: self._alive() and looked_at(self.uri, queue)[1] == consumers, f"{queue}: not served"
+            )
 
     def _alive(self) -> bool:
         assert all(process.poll() is None for process in self._processes), self.log()[-3:]
@@ -270,8 +295,17 @@ class AmqpPlace(Place):
     def log(self) -> list[dict[str, Any]]:
         return [_line(text) for name in SERVICES for text in (self.folder / f"{name}.log").read_text().splitlines()]
 
+    def _in_the_broker(self) -> bool:
+        return any(self.queues("messages", but=".dead").values())
+
+    def queues(self, figure: str, *, but: str = "nothing") -> dict[str, Any]:
+        """What `rabbitmqctl list_queues` knows of each queue, without those whose name ends in `but`."""
+        rows = json.loads(self.broker.ctl("list_queues", "-p", self.vhost, "name", figure, "--formatter", "json"))
+        return {row["name"]: row[figure] for row in rows if not row["name"].endswith(but)}
+
     def remove(self) -> None:
         self.stop()
+        self.broker.delete_vhost(self.vhost)
 
 
 def _line(printed: str) -> dict[str, Any]:

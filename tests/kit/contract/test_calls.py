@@ -26,7 +26,11 @@ from tests.kit.contract.waiting import soon
 async def test_call_is_answered_with_what_the_method_returns(rpc: Rpc) -> None:
     written = await rpc.command("notes", "write", {"text": "一 note"})
 
-    assert await rpc.query("notes", "note", note_id=written["id"]) == {"id": written["id"], "text": "一 note", "version": 1}
+    assert await rpc.query("notes", "note", note_id=written["id"]) == {
+        "id": written["id"],
+        "text": "一 note",
+        "version": 1,
+    }
 
 
 async def test_viewer_locale_and_correlation_id_arrive(wire: Wire) -> None:
@@ -78,7 +82,11 @@ async def test_refusal_keeps_its_type_field_and_params_and_leaves_nothing_behind
         await rpc.command("notes", "write", {"text": "forbidden"})
 
     [refusal] = refused.value.refusals
-    assert (type(refusal).__name__, refusal.field, refusal.params) == ("Forbidden", "text", {"word": "forbidden", "limit": 0})
+    assert (type(refusal).__name__, refusal.field, refusal.params) == (
+        "Forbidden",
+        "text",
+        {"word": "forbidden", "limit": 0},
+    )
     assert refusal.text("en") == "“forbidden” may not be written more than 0 times."
     assert place.rows("notes", select(Note.id)) == notes_before
 
@@ -99,7 +107,9 @@ async def test_refused_read_keeps_its_type(rpc: Rpc) -> None:
     assert [(type(refusal), refusal.field) for refusal in refused.value.refusals] == [(NotFound, "noteId")]
 
 
-async def test_unexpected_error_is_answered_with_a_correlation_id_only_and_logged_once(place: Place, wire: Wire) -> None:
+async def test_unexpected_error_is_answered_with_a_correlation_id_only_and_logged_once(
+    place: Place, wire: Wire
+) -> None:
     context = Context(Viewer("person:x"), "en", new_id())
     request = Request("fail", {"text": "the password is 1234"}, context, time.time() + 5)
 
@@ -108,7 +118,9 @@ async def test_unexpected_error_is_answered_with_a_correlation_id_only_and_logge
     assert payload["result"] is None
     assert (payload["error"]["kind"], payload["error"]["value"]) == ("bug", context.correlation_id)
     assert "1234" not in json.dumps(payload) and "RuntimeError" not in json.dumps(payload)
-    lines = await soon(lambda: place.logged("a call failed", correlation_id=context.correlation_id), "nothing is logged")
+    lines = await soon(
+        lambda: place.logged("a call failed", correlation_id=context.correlation_id), "nothing is logged"
+    )
     assert [line["method"] for line in lines] == ["fail"]
 
 
@@ -129,7 +141,9 @@ async def test_slow_callee_is_unavailable_at_the_deadline(wire: Wire, gate: Gate
     assert gate.reached
 
 
-async def test_call_whose_deadline_passed_while_it_waited_is_dropped(place: Place, rpc: Rpc, wire: Wire, gate: Gate) -> None:
+async def test_call_whose_deadline_passed_while_it_waited_is_dropped(
+    place: Place, rpc: Rpc, wire: Wire, gate: Gate
+) -> None:
     held = [asyncio.create_task(rpc.command("notes", "hold", {"name": str(gate.path)})) for _ in range(WORKERS)]
     await soon(lambda: gate.reached, "the calls do not come")
     text = f"too late {new_id()}"

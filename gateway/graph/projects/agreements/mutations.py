@@ -6,13 +6,14 @@ import graphene
 
 from gateway.graph.projects.agreements.types import Milestone, Project
 from gateway.graph.relay import Command, node_id, node_ids
+from gateway.graph.times import Date
 
 
 class NewMilestoneInput(graphene.InputObjectType):
     """A milestone as it is to be."""
 
     title = graphene.String(required=True)
-    due_on = graphene.Date(required=True)
+    due_on = Date(required=True)
 
 
 class OpenProject(Command):

@@ -13,6 +13,7 @@ from gateway.graph.projects.agreements.loaders import MilestoneLoader, Milestone
 from gateway.graph.projects.plans.loaders import WorkItemLoader
 from gateway.graph.projects.plans.types import WorkItem
 from gateway.graph.relay import NodeType
+from gateway.graph.times import Date, DateTime
 
 
 class Milestone(NodeType):
@@ -22,8 +23,8 @@ class Milestone(NodeType):
         loader = MilestoneLoader
 
     title = graphene.String(required=True)
-    due_on = graphene.Date(required=True)
-    reached_at = graphene.DateTime()
+    due_on = Date(required=True)
+    reached_at = DateTime()
     project = graphene.Field(lambda: Project, required=True)
 
     async def resolve_project(self: Any, info: GraphQLResolveInfo) -> Any:
@@ -43,7 +44,7 @@ class Project(NodeType):
         graphene.NonNull(Organization), required=True, description="With the lead; at most 100."
     )
     milestones = graphene.List(graphene.NonNull(Milestone), required=True, description="By due day; at most 50.")
-    created_at = graphene.DateTime(required=True)
+    created_at = DateTime(required=True)
 
     async def resolve_item(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(WorkItemLoader).load(self["item_id"]) if self["item_id"] else None

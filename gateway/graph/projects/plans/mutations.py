@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from gateway.graph.projects.plans.preview import PlanPreview
-from gateway.graph.projects.plans.types import Plan
+from gateway.graph.projects.plans.types import Plan, PlanPreview
 from gateway.graph.relay import Command
 
 

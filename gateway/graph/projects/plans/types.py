@@ -1,4 +1,4 @@
-"""Plans in the graph: documents, their sections, items and targets."""
+"""Plans in the graph: documents, their sections, items and targets, and the preview of what a text would become."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from gateway.graph.projects.plans.loaders import (
 )
 from gateway.graph.region import region_field
 from gateway.graph.relay import NodeType, connection, page_arguments, to_connection
+from gateway.graph.times import DateTime
 
 ITEM_KINDS = (
     "preamble, work_point, work_point_part, implementation, key_project, platform_item, safeguard, goal, "
@@ -100,7 +101,7 @@ class Plan(NodeType):
     document_number = graphene.String(description="发文字号")
     region = region_field(description="Where it was issued.")
     public = graphene.Boolean(required=True)
-    created_at = graphene.DateTime(required=True, description="When it was imported.")
+    created_at = DateTime(required=True, description="When it was imported.")
     sections = graphene.Field(
         connection(PlanSection), required=True, description="In the order of the document.", **page_arguments()
     )
@@ -113,6 +114,54 @@ class Plan(NodeType):
 
     async def resolve_work_items(self: Any, info: GraphQLResolveInfo, **which: Any) -> dict[str, Any]:
         return await _parts(self, info, FirstItemsLoader, "work_items", **which)
+
+
+class SectionPreview(graphene.ObjectType):
+    """A heading as it was read."""
+
+    key = graphene.String(required=True)
+    parent_key = graphene.String(description="The section around it.")
+    title = graphene.String(required=True)
+    level = graphene.Int(required=True)
+    line = graphene.Int(required=True)
+
+
+class ItemPreview(graphene.ObjectType):
+    """An item as it was read."""
+
+    key = graphene.String(required=True)
+    section_key = graphene.String()
+    parent_key = graphene.String(description="The item that it is a part of.")
+    number = graphene.String()
+    kind = graphene.String(required=True, description=ITEM_KINDS)
+    text = graphene.String(required=True)
+    responsible_raw = graphene.String()
+    responsible_units = graphene.List(graphene.NonNull(graphene.String), required=True)
+    targets = graphene.List(graphene.NonNull(Target), required=True)
+    line = graphene.Int(required=True)
+
+
+class Doubt(graphene.ObjectType):
+    """Why a person should look at a place in the text before it is imported."""
+
+    code = graphene.String(required=True)
+    item_key = graphene.String()
+    line = graphene.Int()
+    text = graphene.String(required=True, description="In the caller's language.")
+
+
+class PlanPreview(graphene.ObjectType):
+    """How a text would be read; where it is no plan, nothing was read and the doubts say why."""
+
+    is_plan = graphene.Boolean(required=True)
+    title = graphene.String()
+    issuer = graphene.String()
+    year = graphene.Int()
+    document_number = graphene.String()
+    sections = graphene.List(graphene.NonNull(SectionPreview), required=True)
+    items = graphene.List(graphene.NonNull(ItemPreview), required=True)
+    doubts = graphene.List(graphene.NonNull(Doubt), required=True)
+    doubts_digest = graphene.String(required=True, description="What `importPlan` takes as `confirmedDoubts`.")
 
 
 async def _load(info: GraphQLResolveInfo, loader: type[Any], id_: str | None) -> Any:

@@ -10,9 +10,7 @@ from services.projects.plans.reading.source import BARE_LENGTH, Line, ends_sente
 
 MAX_TITLE = 100
 
-_GENRE = re.compile(
-    r"(?:要点|计划|方案|规划|纲要|意见|安排|清单|举措)(?: ?\((?:\d{4}|试行|征求意见|修订|讨论)[^()]{0,12}\))?$"
-)
+_GENRE = re.compile(r"(?:要点|计划|方案|规划|纲要|意见|安排|清单|举措)(?: ?\([^()]{2,20}\))?$")
 _SENTENCE = re.compile(r"[。;!?]")
 _HALF_TITLE = re.compile(r"\(?\d{4}|[一二三四五]年|(?:实施|工作|行动)")
 _SUBTITLE = re.compile(r"\([^()]{2,20}\)")

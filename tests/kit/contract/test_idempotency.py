@@ -1,0 +1,101 @@
+"""Idempotency: the first answer to a key is given again, whatever it was, and nothing is done twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+
+from gateway.rpc import Refused, Rpc, Wire
+from kit.db import Context
+from kit.ids import new_id
+from kit.viewer import Viewer
+from tests.kit.contract.gates import Gate
+from tests.kit.contract.places import Place
+from tests.kit.contract.small_services import Note, Seat, Seen
+from tests.kit.contract.waiting import soon
+
+
+async def test_same_key_gives_the_same_answer_and_one_effect(rpc: Rpc, place: Place) -> None:
+    key, text = new_id(), f"once {new_id()}"
+
+    answers = [await rpc.command("notes", "write", {"text": text}, key) for _ in range(3)]
+
+    assert answers == [answers[0]] * 3
+    assert place.rows("notes", select(Note.id).where(Note.text == text)) == [(answers[0]["id"],)]
+    await soon(lambda: _seen(place, text) == ["keep", "stumble"], "the message has not been heard")
+
+
+async def test_key_of_another_request_is_refused(rpc: Rpc, place: Place) -> None:
+    key, text = new_id(), f"second {new_id()}"
+    await rpc.command("notes", "write", {"text": "first"}, key)
+
+    assert await _refusal(rpc, "write", {"text": text}, key) == "IDEMPOTENCY_KEY_REUSED"
+    assert await _refusal(rpc, "take_seat", {"name": text}, key) == "IDEMPOTENCY_KEY_REUSED"
+    assert place.rows("notes", select(Note.id).where(Note.text == text)) == []
+    assert place.rows("notes", select(Seat.name).where(Seat.name == text)) == []
+
+
+async def test_key_belongs_to_its_viewer(rpc: Rpc, wire: Wire) -> None:
+    key = new_id()
+    another = Rpc(wire, Context(Viewer("person:another"), "en", new_id()), 5)
+
+    mine = await rpc.command("notes", "write", {"text": "the same"}, key)
+    theirs = await another.command("notes", "write", {"text": "the same"}, key)
+
+    assert mine["id"] != theirs["id"]
+
+
+async def test_refusal_is_remembered_after_its_reason_is_gone(rpc: Rpc, place: Place) -> None:
+    key, seat = new_id(), new_id()
+    await rpc.command("notes", "take_seat", {"name": seat})
+    assert await _refusal(rpc, "take_seat", {"name": seat}, key) == "TEST_SEAT_TAKEN"
+
+    await rpc.command("notes", "leave_seat", {"name": seat})
+
+    assert await _refusal(rpc, "take_seat", {"name": seat}, key) == "TEST_SEAT_TAKEN"
+    assert place.rows("notes", select(Seat.name).where(Seat.name == seat)) == []
+    assert await rpc.command("notes", "take_seat", {"name": seat}, new_id()) == seat
+
+
+async def test_two_at_once_with_one_key_have_one_effect(rpc: Rpc, place: Place, gate: Gate) -> None:
+    key, text = new_id(), str(gate.path)
+    calls = [asyncio.create_task(rpc.command("notes", "write_slowly", {"text": text}, key)) for _ in range(2)]
+    await soon(lambda: gate.reached, "the calls do not come")
+
+    gate.open()
+
+    first, second = await asyncio.gather(*calls)
+    assert first == second
+    assert place.rows("notes", select(Note.id).where(Note.text == text)) == [(first["id"],)]
+
+
+async def test_many_at_once_with_one_key_have_one_effect(rpc: Rpc, place: Place) -> None:
+    key, text = new_id(), f"many {new_id()}"
+
+    answers = await asyncio.gather(*(rpc.command("notes", "write", {"text": text}, key) for _ in range(20)))
+
+    assert answers == [answers[0]] * 20
+    assert len(place.rows("notes", select(Note.id).where(Note.text == text))) == 1
+
+
+async def test_fault_is_not_remembered(rpc: Rpc, place: Place) -> None:
+    key, text = new_id(), f"after the fault {new_id()}"
+    with place.database_held("notes", table="answers"), pytest.raises(Exception, match="unavailable|in time"):
+        await rpc.command("notes", "write", {"text": text}, key)
+
+    written = await rpc.command("notes", "write", {"text": text}, key)
+
+    assert place.rows("notes", select(Note.id).where(Note.text == text)) == [(written["id"],)]
+
+
+async def _refusal(rpc: Rpc, method: str, arguments: dict[str, str], key: str) -> str:
+    with pytest.raises(Refused) as refused:
+        await rpc.command("notes", method, arguments, key)
+    [refusal] = refused.value.refusals
+    return refusal.code
+
+
+def _seen(place: Place, text: str) -> list[str]:
+    return sorted(handler for (handler,) in place.rows("shelf", select(Seen.handler).where(Seen.text == text)))
