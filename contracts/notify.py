@@ -1,10 +1,18 @@
-"""What notify says and refuses: notices."""
+"""What notify says and refuses: notices, and how their readers are reached."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from contracts.base import Message, Refusal
+
+
+class Language(StrEnum):
+    """In which language a person is written to."""
+
+    ZH_CN = "zh-CN"
+    EN = "en"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema
 
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.events.root import EventsMutations, EventsQueries
+from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
@@ -18,7 +19,7 @@ from gateway.graph.relay import Node, load_node
 MOST_NODES = 100
 
 
-class Query(AlliancesQueries, EventsQueries, ProjectsQueries):
+class Query(AlliancesQueries, ProjectsQueries, EventsQueries, NotifyQueries):
     """What can be asked of the hub."""
 
     node = graphene.Field(Node, id=graphene.ID(required=True))
@@ -33,14 +34,18 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries):
         return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
 
 
-class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations):
+class Mutation(AlliancesMutations, ProjectsMutations, EventsMutations, NotifyMutations):
     """What can be done in the hub; every field takes one input and answers with `problems`."""
+
+
+class Subscription(NotifySubscriptions):
+    """What the hub tells of as it happens."""
 
 
 @cache
 def graphql_schema() -> GraphQLSchema:
     """The schema that the gateway executes."""
-    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation).graphql_schema
+    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription).graphql_schema
     return schema
 
 

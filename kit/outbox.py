@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, Uuid, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
@@ -69,6 +70,11 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
         )
     )
     session.wake(RELAY)
+
+
+def says_same_version(error: IntegrityError) -> bool:
+    """Whether a message could not be recorded because somebody else has just recorded that version of its subject."""
+    return "uq_outbox_subject" in str(error.orig) or "outbox.subject_version" in str(error.orig)
 
 
 def history(session: Session, subject_type: str, subject_id: str, *, after: int = 0, first: int = 100) -> list[OutboxRow]:

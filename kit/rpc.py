@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from nameko.extensions import Entrypoint
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -21,6 +21,7 @@ from kit import answers
 from kit.consumer import Consumer
 from kit.db import DatabaseBusy, Session
 from kit.logs import during, log
+from kit.outbox import says_same_version
 from kit.request import Payload, Request, error_payload, refused_payload
 from kit.schemas import Input, read
 
@@ -84,7 +85,9 @@ def _command(service: Service, method: Method, form: Input, request: Request) ->
     for tries_left in reversed(range(TRIES)):
         try:
             return _transact(service, method, arguments, request)
-        except StaleDataError:
+        except (StaleDataError, IntegrityError) as error:
+            if isinstance(error, IntegrityError) and not says_same_version(error):
+                raise
             if not tries_left:
                 raise ChangedMeanwhile from None
         except OperationalError as error:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
+from contracts.notify import Language
 from kit.schemas import Input, Page, choice, flag, text
 from services.notify.delivery.model import Contact, Delivery, DeliveryState
-
-
-class Language(StrEnum):
-    """In which language a person is written to."""
-
-    CHINESE = "zh-CN"
-    ENGLISH = "en"
 
 
 class UpdateContact(Input):

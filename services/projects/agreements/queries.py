@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.authority import Role
 from contracts.refusals import NotFound
@@ -20,25 +20,25 @@ _WHOLE = (selectinload(Project.participants),)
 
 def projects(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
     """Projects in the order of their opening."""
-    query = select(Project).where(Project.id.in_(_visible(session))).options(*_WHOLE).order_by(Project.id)
+    query = select(Project).where(_seen(session, Project.id)).options(*_WHOLE).order_by(Project.id)
     return page(session, query, first=first, after=after)
 
 
 def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:
     """Those of these projects that exist and that the viewer may know of, in no particular order."""
-    query = select(Project).where(Project.id.in_(ids), Project.id.in_(_visible(session)))
+    query = select(Project).where(Project.id.in_(ids), _seen(session, Project.id))
     return session.scalars(query.options(*_WHOLE)).all()
 
 
 def milestones(session: Session, *, project_ids: list[str]) -> Sequence[Milestone]:
     """The milestones of these projects, each project's by the day on which they are due."""
-    query = select(Milestone).where(Milestone.project_id.in_(project_ids), Milestone.project_id.in_(_visible(session)))
+    query = select(Milestone).where(Milestone.project_id.in_(project_ids), _seen(session, Milestone.project_id))
     return session.scalars(query.order_by(Milestone.project_id, Milestone.due_on, Milestone.id)).all()
 
 
 def milestones_by_id(session: Session, ids: list[str]) -> Sequence[Milestone]:
     """Those of these milestones that exist and that the viewer may know of, in no particular order."""
-    query = select(Milestone).where(Milestone.id.in_(ids), Milestone.project_id.in_(_visible(session)))
+    query = select(Milestone).where(Milestone.id.in_(ids), _seen(session, Milestone.project_id))
     return session.scalars(query).all()
 
 
@@ -50,9 +50,9 @@ def milestone(session: Session, milestone_id: str) -> Milestone:
     return found
 
 
-def _visible(session: Session) -> Select[str]:
-    """The ids of the projects that the viewer may know of."""
+def _seen(session: Session, project_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """That the viewer may know of the project with this id."""
     if works_in_office(session):
-        return select(Project.id)
+        return true()
     mine = scopes_of(session, Role.REPRESENTATIVE)
-    return select(Participant.project_id).where(Participant.organization_id.in_(mine))
+    return project_id.in_(select(Participant.project_id).where(Participant.organization_id.in_(mine)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import ColumnElement, Row, exists, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from contracts.refusals import NotFound
 from kit.db import Session
@@ -33,20 +33,20 @@ def plans(session: Session, *, first: int | None = None, after: str | None = Non
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
     """Those of these plans that exist and that the viewer may know of, in no particular order."""
-    return session.scalars(select(Plan).where(Plan.id.in_(ids), Plan.id.in_(_visible(session)))).all()
+    return session.scalars(select(Plan).where(Plan.id.in_(ids), _seen(session, Plan.id))).all()
 
 
 def plan_sections(
     session: Session, *, plan_id: str, first: int | None = None, after: str | None = None
 ) -> Page[PlanSection]:
     """The sections of a plan in the order of the document."""
-    query = select(PlanSection).where(PlanSection.plan_id == plan_id, PlanSection.plan_id.in_(_visible(session)))
+    query = select(PlanSection).where(PlanSection.plan_id == plan_id, _seen(session, PlanSection.plan_id))
     return page(session, query.order_by(PlanSection.id), first=first, after=after)
 
 
 def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSection]:
     """Those of these sections that exist and that the viewer may know of, in no particular order."""
-    query = select(PlanSection).where(PlanSection.id.in_(ids), PlanSection.plan_id.in_(_visible(session)))
+    query = select(PlanSection).where(PlanSection.id.in_(ids), _seen(session, PlanSection.plan_id))
     return session.scalars(query).all()
 
 
@@ -66,7 +66,7 @@ def work_items(
     after: str | None = None,
 ) -> Page[WorkItem]:
     """Items in the order of their documents: of a plan, directly in a section, for which a unit is responsible."""
-    query = select(WorkItem).where(WorkItem.plan_id.in_(_visible(session)))
+    query = select(WorkItem).where(_seen(session, WorkItem.plan_id))
     if plan_id:
         query = query.where(WorkItem.plan_id == plan_id)
     if section_id:
@@ -78,7 +78,7 @@ def work_items(
 
 def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
     """Those of these items that exist and that the viewer may know of, in no particular order."""
-    query = select(WorkItem).where(WorkItem.id.in_(ids), WorkItem.plan_id.in_(_visible(session)))
+    query = select(WorkItem).where(WorkItem.id.in_(ids), _seen(session, WorkItem.plan_id))
     return session.scalars(query.options(selectinload(WorkItem.units))).all()
 
 
@@ -99,7 +99,7 @@ def work_item(session: Session, item_id: str) -> WorkItem:
 def targets(session: Session, *, item_ids: list[str]) -> Sequence[Target]:
     """The targets of these items, each item's in the order of its text."""
     query = select(Target).join(WorkItem, WorkItem.id == Target.item_id).where(Target.item_id.in_(item_ids))
-    visible = query.where(WorkItem.plan_id.in_(_visible(session)))
+    visible = query.where(_seen(session, WorkItem.plan_id))
     return session.scalars(visible.order_by(Target.item_id, Target.place)).all()
 
 
@@ -116,13 +116,15 @@ def bearers_of_units(session: Session, plan_id: str) -> Sequence[Row[str, str, s
     return session.execute(query).all()
 
 
-def _visible(session: Session) -> Select[str]:
-    """The ids of the plans that the viewer may know of."""
-    query = select(Plan.id)
-    return query if works_in_office(session) else query.where(Plan.public)
+def _seen(session: Session, plan_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """That the viewer may know of the plan with this id."""
+    if works_in_office(session):
+        return true()
+    plan = aliased(Plan)
+    return exists().where(plan.id == plan_id, plan.public)
 
 
 def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], first: int) -> type[Part]:
     place = func.row_number().over(partition_by=part.plan_id, order_by=part.id).label("place")
-    ranked = select(part, place).where(part.plan_id.in_(plan_ids), part.plan_id.in_(_visible(session))).subquery()
+    ranked = select(part, place).where(part.plan_id.in_(plan_ids), _seen(session, part.plan_id)).subquery()
     return aliased(part, select(ranked).where(ranked.c.place <= first + 1).subquery())

@@ -12,18 +12,23 @@ from kit.db import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from tests.kit.contract.gates import Gate
-from tests.kit.contract.places import AmqpPlace, EmbeddedPlace, Place
+from tests.kit.contract.places import PATIENCE, AmqpPlace, EmbeddedPlace, Place
 from tests.kit.contract.small_services import SERVICES
 
 
-@pytest.fixture(scope="module", params=["embedded", pytest.param("amqp", marks=pytest.mark.live)])
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Both services, running; one place for the tests of a module, which therefore tell their own notes from others'."""
+@pytest.fixture(scope="package", params=["embedded", pytest.param("amqp", marks=pytest.mark.live)])
+def _place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     make = {"embedded": _embedded, "amqp": _amqp}[request.param]
     found = make(request, tmp_path_factory.mktemp("place"))
-    found.start()
     yield found
     found.remove()
+
+
+@pytest.fixture
+def place(_place: Place) -> Place:
+    """Both services, running; all tests of this folder share them and tell their own notes from others'."""
+    _place.start()
+    return _place
 
 
 def _embedded(_: pytest.FixtureRequest, folder: Path) -> Place:
@@ -36,9 +41,8 @@ def _amqp(request: pytest.FixtureRequest, folder: Path) -> Place:
         if server.running:
             server.thaw()
         server.start()
-    name = f"{Path(request.node.name).stem}_{new_id()[-6:]}"
-    urls = {service: databases.database(f"{name}_{service}") for service in SERVICES}
-    return AmqpPlace(folder, broker, name, urls)
+    urls = {service: databases.database(f"contract_{service}_{new_id()[-6:]}") for service in SERVICES}
+    return AmqpPlace(folder, broker, f"contract_{new_id()[-6:]}", urls)
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ async def wire(place: Place) -> AsyncIterator[Wire]:
 @pytest.fixture
 def rpc(wire: Wire) -> Rpc:
     """Calls of a person who is this test's own."""
-    return Rpc(wire, Context(Viewer(f"person:{new_id()}"), "en", new_id()), timeout=5)
+    return Rpc(wire, Context(Viewer(f"person:{new_id()}"), "en", new_id()), timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ from tests.servers.reaper import forget_process, watch_process
 
 ROOT = Path(__file__).parents[3]
 ATTEMPTS = 6
+PATIENCE = 30.0  # seconds that a caller waits where the test is not about time
 WORKERS = 4
 ENVIRON = {
     "HUB_HEALTH_PORT": "0",
@@ -70,7 +71,7 @@ class Place(ABC):
 
     @abstractmethod
     def start(self) -> None:
-        """Bring both services up, on what they left in their databases."""
+        """Bring both services up, on what they left in their databases; does nothing where they run."""
 
     @abstractmethod
     def stop(self) -> None:
@@ -107,6 +108,11 @@ class Place(ABC):
     @abstractmethod
     def remove(self) -> None:
         """End for good."""
+
+    @property
+    @abstractmethod
+    def stopping(self) -> bool:
+        """Whether `notes` has begun to stop."""
 
     def logged(self, event: str, **facts: Any) -> list[dict[str, Any]]:
         """The log lines that say this."""
@@ -158,9 +164,12 @@ class EmbeddedPlace(Place):
         self._clock = MovableClock()
         self._log = LogCapture()
         self._replicas: list[Runtime] = []
+        self._hub: EmbeddedHub | None = None
         structlog.configure(processors=[structlog.contextvars.merge_contextvars, self._log])
 
     def start(self) -> None:
+        if self._hub is not None:
+            return
         with pytest.MonkeyPatch.context() as patch:
             for name, value in {**ENVIRON, "HUB_HOME": str(self.folder)}.items():
                 patch.setenv(name, value)
@@ -170,9 +179,15 @@ class EmbeddedPlace(Place):
             self._hub.start()
 
     def stop(self) -> None:
-        self._hub.stop()
+        if self._hub is not None:
+            self._hub.stop()
         while self._replicas:
             self._replicas.pop().stop()
+        self._hub = None
+
+    @property
+    def stopping(self) -> bool:
+        return self._hub is None or self._hub.runtimes["notes"].stopping.is_set()
 
     def crash(self) -> None:
         self.stop()
@@ -220,9 +235,10 @@ class AmqpPlace(Place):
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
-        for name in SERVICES:
-            self._start_one(name)
-        self._wait_for(1)
+        if not self._processes:
+            for name in SERVICES:
+                self._start_one(name)
+            self._wait_for(1)
 
     def _start_one(self, name: str) -> None:
         environ = {
@@ -251,6 +267,11 @@ class AmqpPlace(Place):
 
     def stop(self) -> None:
         self._end(signal.SIGTERM)
+
+    @property
+    def stopping(self) -> bool:
+        served = [line["event"] for line in self.log() if line.get("service") == "notes"]
+        return served[-1:] == ["stopping"]
 
     def crash(self) -> None:
         self._end(signal.SIGKILL)

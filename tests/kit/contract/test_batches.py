@@ -14,7 +14,7 @@ from kit.ids import new_id
 from kit.request import Request
 from kit.service import MOST_IN_BATCH
 from tests.kit.contract.counting import CountingWire
-from tests.kit.contract.places import Place
+from tests.kit.contract.places import PATIENCE, Place
 from tests.kit.contract.small_services import Seat
 
 SEAT = {"method": "take_seat", "arguments": {"name": "by batch"}}
@@ -23,7 +23,7 @@ SEAT = {"method": "take_seat", "arguments": {"name": "by batch"}}
 async def test_reads_of_one_turn_travel_in_one_message(rpc: Rpc, wire: Wire) -> None:
     notes = [await rpc.command("notes", "write", {"text": f"note {number}"}) for number in range(3)]
     counting = CountingWire(wire)
-    asking = Rpc(counting, rpc.context, 5)
+    asking = Rpc(counting, rpc.context, PATIENCE)
 
     answers = await asyncio.gather(*(asking.query("notes", "note", note_id=note["id"]) for note in notes))
 
@@ -33,7 +33,7 @@ async def test_reads_of_one_turn_travel_in_one_message(rpc: Rpc, wire: Wire) -> 
 
 async def test_more_reads_than_fit_travel_in_several_messages(rpc: Rpc, wire: Wire) -> None:
     counting = CountingWire(wire)
-    asking = Rpc(counting, rpc.context, 5)
+    asking = Rpc(counting, rpc.context, PATIENCE)
 
     answers = await asyncio.gather(*(asking.query("notes", "whoami") for _ in range(2 * MOST_IN_BATCH + 1)))
 
@@ -98,7 +98,7 @@ async def test_batch_of_another_form_is_refused(rpc: Rpc, calls: Any, code: str,
 
 async def _batch(rpc: Rpc, calls: Any) -> Any:
     arguments = {} if calls is None else {"calls": calls}
-    return await rpc.wire.send("notes", Request("batch", arguments, rpc.context, time.time() + 5))
+    return await rpc.wire.send("notes", Request("batch", arguments, rpc.context, time.time() + PATIENCE))
 
 
 def _code(outcome: Any) -> str:

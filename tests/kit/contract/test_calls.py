@@ -18,7 +18,7 @@ from kit.ids import new_id
 from kit.request import Request
 from kit.viewer import Viewer
 from tests.kit.contract.gates import Gate
-from tests.kit.contract.places import WORKERS, Place
+from tests.kit.contract.places import PATIENCE, WORKERS, Place
 from tests.kit.contract.small_services import Note
 from tests.kit.contract.waiting import soon
 
@@ -36,13 +36,13 @@ async def test_call_is_answered_with_what_the_method_returns(rpc: Rpc) -> None:
 async def test_viewer_locale_and_correlation_id_arrive(wire: Wire) -> None:
     context = Context(Viewer("person:李"), "en", new_id())
 
-    seen = await Rpc(wire, context, timeout=5).query("notes", "whoami")
+    seen = await Rpc(wire, context, timeout=PATIENCE).query("notes", "whoami")
 
     assert seen == {"viewer": "person:李", "locale": "en", "correlation_id": context.correlation_id}
 
 
 async def test_visitor_is_nobody_in_particular(wire: Wire) -> None:
-    seen = await Rpc(wire, Context(correlation_id="course"), timeout=5).query("notes", "whoami")
+    seen = await Rpc(wire, Context(correlation_id="course"), timeout=PATIENCE).query("notes", "whoami")
 
     assert seen == {"viewer": "", "locale": "zh-CN", "correlation_id": "course"}
 
@@ -111,7 +111,7 @@ async def test_unexpected_error_is_answered_with_a_correlation_id_only_and_logge
     place: Place, wire: Wire
 ) -> None:
     context = Context(Viewer("person:x"), "en", new_id())
-    request = Request("fail", {"text": "the password is 1234"}, context, time.time() + 5)
+    request = Request("fail", {"text": "the password is 1234"}, context, time.time() + PATIENCE)
 
     payload = await wire.send("notes", request)
 
@@ -161,7 +161,7 @@ async def test_call_whose_deadline_passed_while_it_waited_is_dropped(
 async def test_overheard_messages_pass_by(place: Place, rpc: Rpc) -> None:
     heard: list[Any] = []
     async with place.wire(overhear=(["notes.note_written"], heard.append)) as listening:
-        written = await Rpc(listening, rpc.context, 5).command("notes", "write", {"text": "listen"})
+        written = await Rpc(listening, rpc.context, PATIENCE).command("notes", "write", {"text": "listen"})
         found = await soon(lambda: [one for one in heard if one.subject_id == written["id"]], "nothing is overheard")
 
     [envelope] = found

@@ -165,18 +165,27 @@ class EventsHub:
         assert self.contents() == before
 
     @contextmanager
-    def statements(self) -> Iterator[list[str]]:
-        """The SQL statements that calls send to the database inside; the pumps are left out."""
-        sent: list[str] = []
+    def statements(self) -> Iterator[list[tuple[str, Any]]]:
+        """The SQL statements, with their parameters, that calls send inside; the pumps are left out."""
+        sent: list[tuple[str, Any]] = []
 
-        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
             if not threading.current_thread().name.startswith("pump"):
-                sent.append(statement)
+                sent.append((statement, parameters))
 
         engine = self.runtime.database.engine
         event.listen(engine, "before_cursor_execute", note)
         yield sent
         event.remove(engine, "before_cursor_execute", note)
+
+    def plan(self, statement: str, parameters: Any) -> str:
+        """How the database would go about a statement if the tables were large."""
+        with self.runtime.database.engine.connect() as connection:
+            if self.runtime.database.is_sqlite:
+                steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                return "\n".join(row[-1] for row in steps)
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters))
 
 
 def eventually(holds: Callable[[], Any], seconds: float = 10) -> None:

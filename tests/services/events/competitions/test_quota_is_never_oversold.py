@@ -15,6 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from kit.ids import new_id
 from services.events.competitions.model import Entry, Quota
 from tests.services.events.competitions.competing import a_track, opened, places
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub, Refused, at_once
@@ -82,7 +83,9 @@ class Delegations(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         os.environ["HUB_HOME"] = self.folder.name
         self.events = EventsHub()
-        self.track_id = opened(self.events, tracks=[a_track(p310000=PLACES[SHANGHAI], p340000=PLACES[ANHUI])])
+        series = {"name_zh": new_id(), "name_en": "of its own, where the examples share a database"}
+        tracks = [a_track(p310000=PLACES[SHANGHAI], p340000=PLACES[ANHUI])]
+        self.track_id = opened(self.events, series=series, tracks=tracks)
         self.organizations = {SHANGHAI: self.events.organization("310115"), ANHUI: self.events.organization("340100")}
         self.standing: dict[str, tuple[str, str]] = {}
 
@@ -112,9 +115,11 @@ class Delegations(RuleBasedStateMachine):
     @invariant()
     def taken_is_the_number_of_standing_entries(self) -> None:
         with self.events.runtime.database.transaction(writes=False) as session:
-            taken = dict(session.execute(select(Quota.province, Quota.taken)).all())
-            count = select(Entry.province, func.count()).where(Entry.status == "entered").group_by(Entry.province)
-            standing = dict(session.execute(count).all())
+            quotas = select(Quota.province, Quota.taken).where(Quota.track_id == self.track_id)
+            taken = dict(session.execute(quotas).all())
+            entered = select(Entry.province, func.count()).group_by(Entry.province)
+            entered = entered.where(Entry.track_id == self.track_id, Entry.status == "entered")
+            standing = dict(session.execute(entered).all())
         expected = {province: self._held(province) for province in PLACES}
         assert taken == expected
         assert {province: standing.get(province, 0) for province in PLACES} == expected

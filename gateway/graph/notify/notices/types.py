@@ -1,0 +1,47 @@
+"""Notices in the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from gateway.graph.notify.notices.loaders import NoticeLoader
+from gateway.graph.relay import Node, NodeType, connection, load_node, to_global_id
+from gateway.graph.times import DateTime
+
+_TYPES = {
+    "membership": "Membership",
+    "edition": "Competition",
+    "entry": "Entry",
+    "plan": "Plan",
+    "project": "Project",
+}
+"""How the graph calls what the services speak of."""
+
+
+class Notice(NodeType):
+    """A notice (通知) in the viewer's inbox, in the viewer's language; nobody else sees it."""
+
+    class Meta:
+        loader = NoticeLoader
+
+    rule = graphene.String(required=True, description="Which rule told it, as member_admitted.")
+    title = graphene.String(required=True)
+    body = graphene.String(required=True, description="Plain text; an empty line parts paragraphs.")
+    why = graphene.String(required=True, description="For which of their roles the viewer is told.")
+    about = graphene.Field(Node, description="What it is about; null where the viewer may not see that.")
+    happened_at = DateTime(required=True)
+    created_at = DateTime(required=True)
+    read_at = DateTime(description="Null while it is unread.")
+
+    async def resolve_about(self: Any, info: GraphQLResolveInfo) -> Any:
+        type_name = _TYPES.get(self["subject_type"])
+        return await load_node(info, to_global_id(type_name, self["subject_id"])) if type_name else None
+
+
+class NoticeConnection(connection(Notice)):  # type: ignore[misc] - a class that is made
+    """A page of the viewer's inbox, and how much of the whole is unread."""
+
+    unread_count = graphene.Int(required=True)

@@ -1,0 +1,61 @@
+"""docs/operations.md lists every setting with its default, unit and meaning, as kit/settings.py reads it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from kit.settings import SERVICES
+from tests.house.sources import ROOT, tree
+
+ROW = re.compile(r"^\| `(HUB_\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", flags=re.MULTILINE)
+KINDS = {"str", "int", "float", "bool", "path", "list"}
+
+
+def test_the_page_lists_every_setting_once_and_no_other() -> None:
+    read = [name for name, _ in settings()]
+
+    assert sorted(rows()) == sorted(read)
+    assert len(ROW.findall(page())) == len(read)
+
+
+def test_the_page_gives_the_defaults_of_the_code() -> None:
+    read = {name: default for name, default in settings() if default is not None}
+
+    shown = {name: rows()[name] for name in read}
+
+    assert shown == read
+
+
+def page() -> str:
+    return (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
+def rows() -> dict[str, str]:
+    """The default of each setting, as the page's table shows it."""
+    return {name: default.strip("`") for name, default, _, _ in ROW.findall(page())}
+
+
+def settings() -> Iterator[tuple[str, str | None]]:
+    """Each variable that kit/settings.py reads, with its default; None where that is worked out and not written there."""
+    for node in ast.walk(tree(ROOT / "kit" / "settings.py")):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in KINDS
+            and node.args
+        ):
+            name, default = node.args
+            if isinstance(name, ast.Constant):
+                yield f"HUB_{name.value}", _written(default)
+            else:
+                yield from ((f"HUB_DATABASE_{service.upper()}", None) for service in SERVICES)
+
+
+def _written(default: ast.expr) -> str:
+    """A default as a person writes it: `Path('.hub')` is .hub, what is nothing is empty."""
+    value = ast.literal_eval(default.args[0] if isinstance(default, ast.Call) else default)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "empty" if value in ("", None, []) else str(value)

@@ -1,0 +1,279 @@
+"""Inbox: every message takes effect once in each handler; what fails waits, is tried again, and is parked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from contracts.base import Message
+from kit.db import Context, Database, DatabaseBusy, Session
+from kit.due import State
+from kit.envelope import Envelope
+from kit.inbox import RETRIES, Handler, Inbox, InboxRow, oldest_unhandled, parked
+from kit.viewer import Viewer
+from kit.wakeups import Wakeups
+from tests.kit.test_db import together
+from tests.kit.things import NOW, RETRY, Note, StandingClock, ThingHappened, a_database, an_envelope
+
+DAY = timedelta(days=1)
+
+
+class Effect:
+    """Writes a note for each message; `fails` so many times before."""
+
+    def __init__(self, fails: int = 0) -> None:
+        self.tries = 0
+        self.seen: list[tuple[str, Message, Context]] = []
+        self._fails = fails
+
+    def __call__(self, session: Session, message: Message, envelope: Envelope) -> None:
+        self.tries += 1
+        session.add(Note(message_id=envelope.id))
+        session.flush()
+        if self.tries <= self._fails:
+            raise ValueError(f"try {self.tries}")
+        self.seen.append((envelope.id, message, session.context))
+
+
+def a_handler(effect: Callable[..., None], name: str = "tests.hear.v1") -> Handler:
+    return Handler(name, (ThingHappened.type,), effect)
+
+
+def notes(database: Database) -> list[str]:
+    with database.transaction(writes=False) as session:
+        return list(session.scalars(select(Note.message_id).order_by(Note.number)))
+
+
+def rows(database: Database) -> list[InboxRow]:
+    with database.transaction(writes=False) as session:
+        return list(session.scalars(select(InboxRow)))
+
+
+def test_a_message_takes_effect_as_the_act_of_whoever_caused_it(database: Database) -> None:
+    effect = Effect()
+    handler = a_handler(effect)
+    envelope = an_envelope(actor="ann", correlation_id="c-7", data={"what": "made", "newer": "ignored"})
+
+    Inbox(database, [handler], RETRY).receive(handler, envelope)
+
+    context = Context(viewer=Viewer("ann"), correlation_id="c-7")
+    assert effect.seen == [(envelope.id, ThingHappened(what="made"), context)]
+    assert notes(database) == [envelope.id]
+    row = rows(database)[0]
+    assert (row.state, row.handler, row.attempts, row.data, row.due_at) == (State.DONE, "tests.hear.v1", 0, None, None)
+
+
+def test_a_message_that_comes_twice_takes_effect_once(database: Database) -> None:
+    handler, envelope = a_handler(Effect()), an_envelope()
+    inbox = Inbox(database, [handler], RETRY)
+
+    inbox.receive(handler, envelope)
+    inbox.receive(handler, envelope)
+
+    assert notes(database) == [envelope.id]
+
+
+def test_a_message_that_comes_many_times_at_once_takes_effect_once(database: Database) -> None:
+    handler, envelope = a_handler(Effect()), an_envelope()
+    inbox = Inbox(database, [handler], RETRY)
+
+    together([lambda: inbox.receive(handler, envelope)] * 8)
+
+    assert notes(database) == [envelope.id]
+    assert [row.state for row in rows(database)] == [State.DONE]
+
+
+def test_every_handler_hears_a_message_for_itself(database: Database) -> None:
+    first, second = a_handler(Effect(), "tests.first.v1"), a_handler(Effect(), "tests.second.v1")
+    inbox, envelope = Inbox(database, [first, second], RETRY), an_envelope()
+
+    inbox.receive(first, envelope)
+    inbox.receive(second, envelope)
+
+    assert notes(database) == [envelope.id, envelope.id]
+
+
+def test_what_fails_leaves_no_effect_is_acked_and_waits_with_its_content(
+    sqlite: Database, wakeups: Wakeups, clock: StandingClock
+) -> None:
+    woken: list[str] = []
+    wakeups.on(RETRIES, lambda: woken.append(RETRIES))
+    effect = Effect(fails=1)
+    handler, envelope = a_handler(effect), an_envelope(data={"what": "kept"})
+    inbox = Inbox(sqlite, [handler], RETRY)
+
+    inbox.receive(handler, envelope)
+
+    row = rows(sqlite)[0]
+    assert notes(sqlite) == []
+    assert (row.state, row.attempts, row.error) == (State.WAITING, 1, "ValueError: try 1")
+    assert row.envelope() == envelope
+    assert row.due_at is not None and NOW < row.due_at < NOW + timedelta(seconds=2)
+    assert woken == [RETRIES]
+    assert inbox.work() == row.due_at  # not yet
+
+    clock.advance(DAY)
+    assert inbox.work() == NOW + DAY
+    assert inbox.work() is None
+    assert notes(sqlite) == [envelope.id]
+    done = rows(sqlite)[0]
+    assert (done.state, done.attempts, done.error, done.data) == (State.DONE, 2, None, None)
+
+
+def test_a_message_that_is_redelivered_while_it_waits_takes_effect_once(
+    database: Database, clock: StandingClock
+) -> None:
+    handler, envelope = a_handler(Effect(fails=1)), an_envelope()
+    inbox = Inbox(database, [handler], RETRY)
+    inbox.receive(handler, envelope)
+
+    inbox.receive(handler, envelope)
+    assert notes(database) == []
+
+    clock.advance(DAY)
+    inbox.work()
+    inbox.receive(handler, envelope)
+    assert notes(database) == [envelope.id]
+
+
+def test_what_fails_every_time_is_parked_and_a_person_can_have_it_tried_again(
+    database: Database, clock: StandingClock
+) -> None:
+    effect = Effect(fails=RETRY.attempts)
+    handler, envelope = a_handler(effect), an_envelope()
+    inbox = Inbox(database, [handler], RETRY)
+    inbox.receive(handler, envelope)
+
+    for _ in range(10):
+        clock.advance(DAY)
+        inbox.work()
+
+    assert effect.tries == RETRY.attempts
+    with database.transaction(writes=False) as session:
+        assert [(row.message_id, row.error, row.attempts) for row in parked(session)] == [
+            (envelope.id, "ValueError: try 4", RETRY.attempts)
+        ]
+        assert oldest_unhandled(session) is None
+
+    with database.transaction() as session:
+        parked(session)[0].try_again(session.now)
+    inbox.work()
+
+    assert notes(database) == [envelope.id]
+    assert rows(database)[0].state == State.DONE
+
+
+@pytest.mark.parametrize(
+    ("facts", "error"),
+    [({"type": "tests.never_heard_of"}, "KeyError"), ({"data": {"what": 7}}, "ValidationError")],
+)
+def test_a_message_that_its_class_cannot_read_is_kept_for_a_person(
+    database: Database, clock: StandingClock, facts: dict[str, object], error: str
+) -> None:
+    effect = Effect()
+    handler = a_handler(effect)
+    inbox = Inbox(database, [handler], RETRY)
+
+    inbox.receive(handler, an_envelope(**facts))
+    for _ in range(10):
+        clock.advance(DAY)
+        inbox.work()
+
+    assert effect.tries == 0
+    with database.transaction(writes=False) as session:
+        (row,) = parked(session)
+    assert row.error is not None and row.error.startswith(error)
+
+
+def test_one_message_that_fails_holds_up_no_other(database: Database, clock: StandingClock) -> None:
+    broken, fine = an_envelope(data={"what": 7}), an_envelope()
+    handler = a_handler(Effect())
+    inbox = Inbox(database, [handler], RETRY)
+
+    for envelope in (broken, fine):
+        inbox.receive(handler, envelope)
+
+    assert notes(database) == [fine.id]
+
+
+def test_what_can_neither_be_done_nor_written_down_must_not_be_acked(sqlite_url: str, sqlite: Database) -> None:
+    handler = a_handler(Effect())
+    impatient = a_database(sqlite_url, statement_timeout=0.05)
+    inbox = Inbox(impatient, [handler], RETRY)
+
+    with sqlite.transaction(), pytest.raises((OperationalError, DatabaseBusy)):
+        inbox.receive(handler, an_envelope())
+
+    impatient.close()
+
+
+def test_many_replicas_try_a_waiting_message_again_once(database: Database, clock: StandingClock) -> None:
+    envelopes = [an_envelope() for _ in range(12)]
+    failing = a_handler(Effect(fails=len(envelopes)))
+    for envelope in envelopes:
+        Inbox(database, [failing], RETRY).receive(failing, envelope)
+    clock.advance(DAY)
+    inbox = Inbox(database, [a_handler(Effect())], RETRY)
+
+    def work_all() -> None:
+        while inbox.work() == NOW + DAY:
+            pass
+
+    together([work_all] * 4)
+
+    assert sorted(notes(database)) == sorted(envelope.id for envelope in envelopes)
+
+
+def test_a_try_that_fails_after_another_replica_has_succeeded_changes_nothing(
+    sqlite: Database, clock: StandingClock
+) -> None:
+    envelope = an_envelope()
+    failing, working = a_handler(Effect(fails=9)), a_handler(Effect())
+    Inbox(sqlite, [failing], RETRY).receive(failing, envelope)
+    clock.advance(DAY)
+    interrupted = Interrupted(sqlite)
+
+    def meanwhile() -> None:
+        clock.advance(DAY)
+        Inbox(sqlite, [working], RETRY).work()
+
+    interrupted.before[3] = meanwhile  # after the claim and the failed try, before the failure is written down
+    Inbox(interrupted, [failing], RETRY).work()
+    clock.advance(DAY)
+    Inbox(sqlite, [working], RETRY).work()
+
+    assert notes(sqlite) == [envelope.id]
+    assert rows(sqlite)[0].state == State.DONE
+
+
+def test_the_oldest_message_that_waits_is_known(database: Database, clock: StandingClock) -> None:
+    handler = a_handler(Effect(fails=2))
+    inbox = Inbox(database, [handler], RETRY)
+
+    for _ in range(3):
+        inbox.receive(handler, an_envelope())
+        clock.advance(timedelta(minutes=1))
+
+    with database.transaction(writes=False) as session:
+        assert oldest_unhandled(session) == NOW
+
+
+class Interrupted(Database):
+    """A database before whose n-th transaction something else happens."""
+
+    def __init__(self, database: Database) -> None:
+        self.__dict__.update(database.__dict__)
+        self.before: dict[int, Callable[[], None]] = {}
+        self._count = 0
+
+    @contextmanager
+    def transaction(self, context: Context | None = None, *, writes: bool = True) -> Iterator[Session]:
+        self._count += 1
+        self.before.pop(self._count, lambda: None)()
+        with super().transaction(context, writes=writes) as session:
+            yield session

@@ -1,0 +1,219 @@
+"""Relay: publishes every committed message, whoever dies, and none twice while a claim holds."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from kit.bus import Publisher, Unavailable
+from kit.db import Database
+from kit.outbox import OutboxRow, record
+from kit.relay import Relay
+from tests.kit.test_db import together
+from tests.kit.things import (
+    NOW,
+    FakePublisher,
+    StandingClock,
+    ThingHappened,
+    a_thing,
+    a_thing_with_messages,
+)
+
+LEASE = 15
+WRITERS, ROWS_EACH = 8, 50
+
+
+def a_relay(database: Database, publisher: Publisher, clock: StandingClock, *, batch: int = 100) -> Relay:
+    return Relay(database, publisher, clock=clock, source="/tests", batch=batch, lease=LEASE)
+
+
+def unsent(database: Database) -> int:
+    with database.transaction(writes=False) as session:
+        return session.scalar(select(func.count()).where(OutboxRow.sent_at.is_(None))) or 0
+
+
+def refuse() -> None:
+    raise Unavailable("the broker is away")
+
+
+class Killed(BaseException):
+    """The process dies here."""
+
+
+def die() -> None:
+    raise Killed
+
+
+def test_rows_are_published_in_the_order_of_their_making_and_marked_sent(
+    database: Database, clock: StandingClock
+) -> None:
+    a_thing_with_messages(database, 5)
+    publisher = FakePublisher()
+
+    again_at = a_relay(database, publisher, clock).work()
+
+    assert again_at is None
+    assert publisher.versions == [1, 2, 3, 4, 5]
+    assert {envelope.source for envelope in publisher.published} == {"/tests"}
+    with database.transaction(writes=False) as session:
+        rows = session.scalars(select(OutboxRow)).all()
+    assert {(row.sent_at, row.claimed_until) for row in rows} == {(NOW, None)}
+
+
+def test_a_full_batch_may_be_followed_by_more_at_once(database: Database, clock: StandingClock) -> None:
+    a_thing_with_messages(database, 5)
+    publisher = FakePublisher()
+    relay = a_relay(database, publisher, clock, batch=2)
+
+    outcomes: list[datetime | None] = []
+    sizes = []
+    while unsent(database):
+        outcomes.append(relay.work())
+        sizes.append(len(publisher.published))
+
+    assert sizes == [2, 4, 5]
+    assert outcomes == [NOW, NOW, None]
+    assert publisher.versions == [1, 2, 3, 4, 5]
+
+
+def test_nothing_to_send_asks_nothing_of_the_broker(database: Database, clock: StandingClock) -> None:
+    publisher = FakePublisher()
+    publisher.before = die
+
+    assert a_relay(database, publisher, clock).work() is None
+
+
+def test_while_the_broker_is_away_rows_stay_unsent_and_unclaimed(database: Database, clock: StandingClock) -> None:
+    a_thing_with_messages(database, 3)
+    publisher = FakePublisher()
+    publisher.before = refuse
+
+    with pytest.raises(Unavailable):
+        a_relay(database, publisher, clock).work()
+
+    with database.transaction(writes=False) as session:
+        rows = session.scalars(select(OutboxRow)).all()
+    assert {(row.sent_at, row.claimed_until) for row in rows} == {(None, None)}
+
+    publisher.before = lambda: None
+    a_relay(database, publisher, clock).work()
+    assert publisher.versions == [1, 2, 3]
+
+
+def test_no_row_is_published_by_two_relays_while_a_claim_holds(database: Database, clock: StandingClock) -> None:
+    a_thing_with_messages(database, 6)
+    first, second = FakePublisher(), FakePublisher()
+    first.before = lambda: _work_all(a_relay(database, second, clock, batch=2))
+
+    _work_all(a_relay(database, first, clock, batch=2))
+
+    assert sorted(first.versions + second.versions) == [1, 2, 3, 4, 5, 6]
+    assert first.versions == [1, 2]
+    assert unsent(database) == 0
+
+
+def test_many_relays_at_once_publish_every_row_once(database: Database, clock: StandingClock) -> None:
+    for _ in range(10):
+        a_thing_with_messages(database, 6)
+    publishers = [FakePublisher() for _ in range(4)]
+    relays = [a_relay(database, publisher, clock, batch=3) for publisher in publishers]
+
+    together([lambda relay=relay: _work_all(relay) for relay in relays])
+    _work_all(relays[0])
+
+    published = Counter(envelope.id for publisher in publishers for envelope in publisher.published)
+    assert len(published) == 60
+    assert set(published.values()) == {1}
+
+
+def test_the_claim_of_a_relay_that_died_runs_out_and_then_another_publishes(
+    database: Database, clock: StandingClock
+) -> None:
+    a_thing_with_messages(database, 3)
+    dying, other = FakePublisher(), FakePublisher()
+    dying.after = die
+    with pytest.raises(Killed):
+        a_relay(database, dying, clock).work()
+
+    clock.advance(timedelta(seconds=LEASE))
+    assert a_relay(database, other, clock).work() is None
+    assert other.versions == []
+
+    clock.advance(timedelta(seconds=1))
+    a_relay(database, other, clock).work()
+
+    assert dying.versions == other.versions == [1, 2, 3]  # published again; the inboxes know them
+    assert unsent(database) == 0
+
+
+def test_claims_of_the_process_before_can_be_let_go(database: Database, clock: StandingClock) -> None:
+    a_thing_with_messages(database, 3)
+    dying, next_one = FakePublisher(), FakePublisher()
+    dying.before = die
+    with pytest.raises(Killed):
+        a_relay(database, dying, clock).work()
+    relay = a_relay(database, next_one, clock)
+
+    relay.release_claims()
+    relay.work()
+
+    assert next_one.versions == [1, 2, 3]
+
+
+def test_what_was_sent_is_never_sent_again_by_letting_claims_go(database: Database, clock: StandingClock) -> None:
+    a_thing_with_messages(database, 3)
+    publisher = FakePublisher()
+    relay = a_relay(database, publisher, clock)
+    relay.work()
+
+    relay.release_claims()
+    relay.work()
+
+    assert publisher.versions == [1, 2, 3]
+
+
+def test_writers_whose_commits_overtake_one_another_lose_nothing(database: Database, clock: StandingClock) -> None:
+    publishers = [FakePublisher(), FakePublisher()]
+    relays = [a_relay(database, publisher, clock, batch=20) for publisher in publishers]
+    done = threading.Event()
+
+    def write(seed: int) -> None:
+        delays = random.Random(seed)
+        for _ in range(ROWS_EACH):
+            with database.transaction() as session:
+                record(session, a_thing(session), ThingHappened())
+                session.flush()
+                time.sleep(delays.uniform(0, 0.004 if database.is_sqlite else 0.01))  # a commit takes as long as it takes
+
+    def send(relay: Relay) -> None:
+        while not done.is_set():
+            relay.work()
+
+    senders = [threading.Thread(target=send, args=[relay]) for relay in relays]
+    for sender in senders:
+        sender.start()
+    together([lambda seed=seed: write(seed) for seed in range(WRITERS)])
+    done.set()
+    for sender in senders:
+        sender.join(30)
+    _work_all(relays[0])
+
+    with database.transaction(writes=False) as session:
+        committed = set(session.scalars(select(OutboxRow.id)))
+    published = Counter(envelope.id for publisher in publishers for envelope in publisher.published)
+    assert len(committed) == WRITERS * ROWS_EACH
+    assert set(published) == committed
+    assert set(published.values()) == {1}
+
+
+def _work_all(relay: Relay) -> None:
+    while relay.work() is not None:
+        pass
+
+

@@ -1,0 +1,200 @@
+"""Schedule: a deed is done when its time has come, once, in one transaction with its being ticked off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from kit.db import Context, Database, Session
+from kit.due import State
+from kit.schedule import SCHEDULE, DueRow, Schedule, at, cancel, on_due
+from kit.viewer import SYSTEM
+from kit.wakeups import Wakeups
+from tests.kit.test_db import together
+from tests.kit.things import NOW, RETRY, Note, StandingClock
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def close(session: Session, subject_id: str) -> None:
+    """A deed that leaves a note of the subject."""
+    session.add(Note(message_id=subject_id))
+
+
+def a_schedule(database: Database, deed: Callable[[Session, str], None] = close) -> Schedule:
+    return Schedule(database, {"close": deed}, RETRY)
+
+
+def wish(database: Database, when: timedelta, subject_id: str = "one", deed: str = "close") -> None:
+    with database.transaction(Context(correlation_id="c-7")) as session:
+        at(session, session.now + when, deed, subject_id)
+
+
+def done(database: Database) -> list[str]:
+    with database.transaction(writes=False) as session:
+        return list(session.scalars(select(Note.message_id).order_by(Note.number)))
+
+
+def rows(database: Database) -> list[DueRow]:
+    with database.transaction(writes=False) as session:
+        return list(session.scalars(select(DueRow)))
+
+
+def test_a_deed_is_done_when_its_time_has_come_and_not_before(database: Database, clock: StandingClock) -> None:
+    schedule = a_schedule(database)
+    wish(database, HOUR)
+
+    assert schedule.work() == NOW + HOUR
+    assert done(database) == []
+
+    clock.advance(HOUR)
+    assert schedule.work() == NOW + HOUR
+    assert schedule.work() is None
+    assert done(database) == ["one"]
+    assert rows(database) == []
+
+
+def test_a_deed_is_the_act_of_the_hub_in_the_course_of_events_that_asked_for_it(database: Database) -> None:
+    contexts: list[Context] = []
+    wish(database, -HOUR)
+
+    a_schedule(database, lambda session, _: contexts.append(session.context)).work()
+
+    assert contexts == [Context(viewer=SYSTEM, correlation_id="c-7")]
+
+
+def test_deeds_are_done_in_the_order_in_which_they_fall_due(database: Database, clock: StandingClock) -> None:
+    schedule = a_schedule(database)
+    for subject_id, when in {"third": 3 * HOUR, "first": HOUR, "second": 2 * HOUR}.items():
+        wish(database, when, subject_id)
+
+    clock.advance(DAY)
+    while schedule.work() is not None:
+        pass
+
+    assert done(database) == ["first", "second", "third"]
+
+
+def test_a_later_wish_for_the_same_deed_moves_it(database: Database, clock: StandingClock) -> None:
+    schedule = a_schedule(database)
+    wish(database, HOUR)
+    wish(database, DAY)
+
+    clock.advance(HOUR)
+    assert schedule.work() == NOW + DAY
+    assert done(database) == []
+
+    clock.advance(DAY)
+    schedule.work()
+    assert done(database) == ["one"]
+
+
+def test_a_deed_that_was_done_can_be_wished_for_again(database: Database) -> None:
+    schedule = a_schedule(database)
+    for _ in range(2):
+        wish(database, -HOUR)
+        schedule.work()
+
+    assert done(database) == ["one", "one"]
+
+
+def test_what_was_cancelled_is_not_done(database: Database) -> None:
+    wish(database, -HOUR, "one")
+    wish(database, -HOUR, "two")
+    with database.transaction() as session:
+        cancel(session, "close", "one")
+        cancel(session, "open", "two")
+
+    schedule = a_schedule(database)
+    while schedule.work() is not None:
+        pass
+
+    assert done(database) == ["two"]
+
+
+def test_a_wish_wakes_the_schedule(sqlite: Database, wakeups: Wakeups) -> None:
+    woken: list[str] = []
+    wakeups.on(SCHEDULE, lambda: woken.append(SCHEDULE))
+
+    wish(sqlite, HOUR)
+
+    assert woken == [SCHEDULE]
+
+
+def test_a_deed_that_fails_leaves_nothing_is_tried_again_and_parked_at_last(
+    database: Database, clock: StandingClock
+) -> None:
+    tries: list[str] = []
+
+    def broken(session: Session, subject_id: str) -> None:
+        tries.append(subject_id)
+        close(session, subject_id)
+        session.flush()
+        raise ValueError(f"try {len(tries)}")
+
+    schedule = a_schedule(database, broken)
+    wish(database, -HOUR)
+    for _ in range(10):
+        schedule.work()
+        clock.advance(DAY)
+
+    assert len(tries) == RETRY.attempts
+    assert done(database) == []
+    (row,) = rows(database)
+    assert (row.state, row.error, row.attempts) == (State.PARKED, "ValueError: try 4", RETRY.attempts)
+
+    wish(database, -HOUR)  # a new wish is a fresh series of tries
+    a_schedule(database).work()
+    assert done(database) == ["one"]
+
+
+def test_a_deed_that_nobody_knows_is_kept_for_a_person(database: Database, clock: StandingClock) -> None:
+    schedule = a_schedule(database)
+    wish(database, -HOUR, deed="unknown")
+
+    for _ in range(10):
+        schedule.work()
+        clock.advance(DAY)
+
+    (row,) = rows(database)
+    assert (row.state, row.error) == (State.PARKED, "KeyError: 'unknown'")
+
+
+def test_a_deed_may_wish_for_itself_again(database: Database, clock: StandingClock) -> None:
+    def daily(session: Session, subject_id: str) -> None:
+        close(session, subject_id)
+        at(session, session.now + DAY, "close", subject_id)
+
+    schedule = a_schedule(database, daily)
+    wish(database, timedelta())
+
+    for _ in range(3):
+        while schedule.work() == clock.now():
+            pass
+        clock.advance(DAY)
+
+    assert done(database) == ["one"] * 3
+
+
+def test_many_replicas_do_a_deed_once(database: Database) -> None:
+    subjects = [f"subject {number}" for number in range(20)]
+    for subject_id in subjects:
+        wish(database, -HOUR, subject_id)
+    schedule = a_schedule(database)
+
+    def work_all() -> None:
+        while schedule.work() == NOW:
+            pass
+
+    together([work_all] * 4)
+
+    assert sorted(done(database)) == sorted(subjects)
+
+
+def test_the_mark_of_a_deed_is_its_name() -> None:
+    @on_due("close")
+    def close_entries(_: object) -> None: ...
+
+    assert close_entries.deed == "close"  # type: ignore[attr-defined]
