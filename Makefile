@@ -8,10 +8,10 @@ UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproj
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DELETE_ON_ERROR:
-.PHONY: menu run flow parked test test-fast check fmt bench lock clean
+.PHONY: menu run flow parked test test-fast check check-deploy fmt bench lock clean
 
 menu:
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime  ## 启动枢纽（HUB_PORT 端口，HUB_HOME 数据目录） · start the hub (HUB_PORT, HUB_HOME)
 	$(BIN)/hub run
@@ -37,6 +37,18 @@ check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文�
 	$(BIN)/pytest tests/house
 	$(BIN)/hub schema --check
 	$(BIN)/hub asyncapi --check
+
+check-deploy: $(VENV)/.dev  ## 检查镜像、compose 与 Kubernetes 清单（需要 kubectl） · check the image, compose and the manifests (needs kubectl)
+	@command -v kubectl > /dev/null || { \
+		echo '缺少 kubectl，见 https://kubernetes.io/zh-cn/docs/tasks/tools/' >&2; \
+		echo 'kubectl is missing: https://kubernetes.io/docs/tasks/tools/' >&2; exit 1; }
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/pytest tests/house/test_processes.py
+	@mkdir -p build
+	kubectl kustomize deploy/k8s/overlays/dev > build/dev.yaml
+	kubectl kustomize deploy/k8s/overlays/prod > build/prod.yaml
+	$(BIN)/kubernetes-validate --strict --quiet --kubernetes-version 1.29.0 build/dev.yaml build/prod.yaml
+	$(BIN)/kubernetes-validate --strict --quiet build/dev.yaml build/prod.yaml
 
 fmt: $(VENV)/.dev  ## 整理代码格式 · put the code into the house's form
 	$(BIN)/ruff check --fix .

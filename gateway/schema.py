@@ -12,14 +12,12 @@ from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
-from gateway.graph.events.root import EventsMutations, EventsQueries
-from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
 
 MOST_NODES = 100
 
 
-class Query(AlliancesQueries, ProjectsQueries, EventsQueries, NotifyQueries):
+class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
     """What can be asked of the hub."""
 
     node = graphene.Field(Node, id=graphene.ID(required=True))
@@ -34,7 +32,7 @@ class Query(AlliancesQueries, ProjectsQueries, EventsQueries, NotifyQueries):
         return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
 
 
-class Mutation(AlliancesMutations, ProjectsMutations, EventsMutations, NotifyMutations):
+class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations):
     """What can be done in the hub; every field takes one input and answers with `problems`."""
 
 

@@ -10,14 +10,14 @@ from typing import Any, Generic, TypeVar, cast
 
 from sqlakeyset import Marker, select_page, serialize_bookmark, unserialize_bookmark
 from sqlalchemy import Select
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
 
 from contracts.refusals import Invalid, InvalidInput
 from kit.db import Session
 
 DEFAULT = 20
 _UNREADABLE = (ValueError, ArithmeticError, csv.Error, StopIteration)
-_MISFIT = (StatementError, ValueError, ArithmeticError, TypeError, LookupError)
+_MISFIT = (StatementError, ArgumentError, ValueError, ArithmeticError, TypeError, LookupError)
 Row = TypeVar("Row")
 
 
@@ -37,8 +37,8 @@ class Page(Generic[Row]):
 def page(session: Session, query: Select[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:
     """The first rows of `query` behind the cursor `after`.
 
-    The query must be ordered by columns of an index that end in a unique one. Raises InvalidInput for a cursor that
-    we did not give out.
+    The query must be ordered by columns of an index that end in a unique one, none of them nullable or free text
+    (sqlakeyset does not give back every text as it took it). Raises InvalidInput for a cursor that we did not give out.
     """
     place = _place(after)
     try:
@@ -63,7 +63,7 @@ def _place(cursor: str | None) -> Marker | None:
         marker = unserialize_bookmark(base64.b64decode(cursor, altchars=b"-_", validate=True).decode())
     except _UNREADABLE as error:
         raise InvalidInput(Invalid("after")) from error
-    if marker.place is None or marker.backwards:
+    if not marker.place or marker.backwards:
         raise InvalidInput(Invalid("after"))
     return marker
 

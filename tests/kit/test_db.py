@@ -49,7 +49,9 @@ def test_moments_are_compared_as_instants_not_as_wall_clocks(database: Database)
 
     with database.transaction(writes=False) as session:
         in_order = session.scalars(select(Thing.name).order_by(Thing.moment)).all()
-        before = session.scalars(select(Thing.name).where(Thing.moment < datetime(2026, 3, 2, 9, 0, tzinfo=china))).all()
+        before = session.scalars(
+            select(Thing.name).where(Thing.moment < datetime(2026, 3, 2, 9, 0, tzinfo=china))
+        ).all()
 
     assert in_order == ["earlier", "later"]
     assert before == ["earlier"]
@@ -198,7 +200,10 @@ def test_a_row_of_postgresql_that_another_holds_is_waited_for_a_while_only(postg
 
     with postgresql.transaction() as holder:
         holder.get_one(Thing, thing_id, with_for_update=True)
-        with pytest.raises(OperationalError, match="lock timeout|statement timeout"), impatient.transaction() as session:
+        with (
+            pytest.raises(OperationalError, match="lock timeout|statement timeout"),
+            impatient.transaction() as session,
+        ):
             session.get_one(Thing, thing_id, with_for_update=True)
 
     impatient.close()

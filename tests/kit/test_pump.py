@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 class Rounds:
     """The work of a pump: what it returns or raises is taken from `says`, None when that has run out."""
 
-    def __init__(self, *says: datetime | None | Exception) -> None:
+    def __init__(self, *says: datetime | Exception | None) -> None:
         self.done = 0
         self._says = list(says)
 

@@ -189,7 +189,9 @@ def test_writers_whose_commits_overtake_one_another_lose_nothing(database: Datab
             with database.transaction() as session:
                 record(session, a_thing(session), ThingHappened())
                 session.flush()
-                time.sleep(delays.uniform(0, 0.004 if database.is_sqlite else 0.01))  # a commit takes as long as it takes
+                time.sleep(
+                    delays.uniform(0, 0.004 if database.is_sqlite else 0.01)
+                )  # a commit takes as long as it takes
 
     def send(relay: Relay) -> None:
         while not done.is_set():
@@ -215,5 +217,3 @@ def test_writers_whose_commits_overtake_one_another_lose_nothing(database: Datab
 def _work_all(relay: Relay) -> None:
     while relay.work() is not None:
         pass
-
-

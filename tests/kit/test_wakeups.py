@@ -106,7 +106,9 @@ def test_a_listener_whose_connection_was_lost_listens_again(
 
     with postgresql.transaction() as session:
         session.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = :name"),
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = :name"
+            ),
             {"name": postgresql.engine.url.database},
         )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 from websockets.sync.client import connect
 
 from tests.running.processes import RunningHub
@@ -22,11 +21,10 @@ class Client:
         self._token = hub.token(persona) if persona else None
         if self._token:
             self._headers["Authorization"] = f"Bearer {self._token}"
-        self._http = httpx.Client(timeout=30)
 
     def answer(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole GraphQL response."""
-        response = self._http.post(
+        response = self._hub.http.post(
             self._hub.url, json={"query": document, "variables": variables}, headers=self._headers
         )
         body: dict[str, Any] = response.json()

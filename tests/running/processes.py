@@ -41,6 +41,7 @@ class RunningHub:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         sqlite = {name: f"sqlite:///{home}/{name}.sqlite3" for name in SERVICES}
         self.databases = databases or sqlite
+        self.http = httpx.Client(timeout=30)
         self._environ = {
             "PATH": os.environ["PATH"],
             "HUB_HOME": str(home),
@@ -104,6 +105,7 @@ class RunningHub:
 
     def stop(self) -> None:
         """Ask every process to end; one that does not within half a minute is killed and complained of."""
+        self.http.close()
         for process in self._processes.values():
             if process.poll() is None:
                 process.terminate()

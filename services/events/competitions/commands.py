@@ -35,6 +35,7 @@ from services.events.competitions.model import (
     check_region,
     check_window,
 )
+from services.events.competitions.queries import stands
 from services.events.directory.model import Organization
 from services.events.directory.queries import check_alliance
 
@@ -125,8 +126,8 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
 def submit_entry(session: Session, *, track: Track, organization: Organization, contestant: str) -> Entry:
     """Enter a contestant and take a place of the organisation's province.
 
-    Refuses with EntriesNotOpen, AlreadyEntered, NoQuota or QuotaExhausted. The row that entries contend for is changed
-    last, so that it is held for one round trip and the commit only.
+    Refuses with EntriesNotOpen, AlreadyEntered, NoQuota or QuotaExhausted. Nothing is written for who comes when all is
+    taken. The row that entries contend for is changed last, so that it is held for one round trip and the commit only.
     """
     track.edition.check_takes_entries(session.now)
     entry = Entry(
@@ -141,6 +142,7 @@ def submit_entry(session: Session, *, track: Track, organization: Organization, 
         contestant=" ".join(contestant.split()),
         status=EntryStatus.ENTERED,
     )
+    _check_quota(session, entry)
     session.add(entry)
     record(session, entry, say.EntrySubmitted(**_about_entry(entry, organization)))
     try:
@@ -183,6 +185,14 @@ def _track(plan: TrackPlan, place: int) -> Track:
     return Track(id=new_id(), name_zh=plan["name_zh"], name_en=plan["name_en"], quotas=quotas)
 
 
+def _check_quota(session: Session, entry: Entry) -> None:
+    quota = session.get(Quota, (entry.track_id, entry.province))
+    if quota is None:
+        raise NoQuota("trackId")
+    if not quota.free:
+        raise AlreadyEntered("contestant") if stands(session, entry) else _why_no_place(quota)
+
+
 def _take_place(session: Session, entry: Entry) -> None:
     take = (
         update(Quota)
@@ -191,16 +201,11 @@ def _take_place(session: Session, entry: Entry) -> None:
         .returning(Quota.taken)
     )
     if session.scalar(take, execution_options={"synchronize_session": False}) is None:
-        raise _why_no_place(session, entry)
+        raise _why_no_place(session.get_one(Quota, (entry.track_id, entry.province), populate_existing=True))
 
 
-def _why_no_place(session: Session, entry: Entry) -> Refusal:
-    quota = session.get(Quota, (entry.track_id, entry.province))
-    if quota is None:
-        return NoQuota("trackId")
-    if quota.closed:
-        return EntriesNotOpen()
-    return QuotaExhausted("trackId", places=quota.places)
+def _why_no_place(quota: Quota) -> Refusal:
+    return EntriesNotOpen() if quota.closed else QuotaExhausted("trackId", places=quota.places)
 
 
 def _quota_of(entry: Entry) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

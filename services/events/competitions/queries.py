@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.authority import Role, Scope
@@ -112,6 +112,17 @@ def entry(session: Session, entry_id: str) -> Entry:
     if found is None:
         raise NotFound("entryId")
     return found
+
+
+def stands(session: Session, entry: Entry) -> bool:
+    """Whether the organisation has entered this contestant in this track."""
+    same = (
+        Entry.track_id == entry.track_id,
+        Entry.organization_id == entry.organization_id,
+        Entry.contestant == entry.contestant,
+        Entry.status == EntryStatus.ENTERED,
+    )
+    return bool(session.scalar(select(exists().where(*same))))
 
 
 def entries(

@@ -84,7 +84,7 @@ def render(rule: str, locale: str, facts: Mapping[str, str]) -> Wording:
     """
     optional = dict.fromkeys(FACTS - NEEDS[rule], "")
     names = optional | {name: _one_line(text) for name, text in facts.items()}
-    template = _environment().get_template(f"{_language(locale)}/{rule}.txt")
+    template = _templates().get_template(f"{_language(locale)}/{rule}.txt")
     return Wording(title=_cut(_block(template, "title", names)), body=_block(template, "body", names))
 
 
@@ -102,8 +102,8 @@ def render_email(wording: Wording, locale: str, why: str, link: str) -> tuple[st
         "why": _one_line(why),
         "link": link,
     }
-    text = _environment().get_template(f"{_language(locale)}/email.txt").render(content)
-    html = _environment().get_template(f"{_language(locale)}/email.html").render(content)
+    text = _templates().get_template(f"{_language(locale)}/email.txt").render(content)
+    html = _templates().get_template(f"{_language(locale)}/email.html").render(content)
     return _single_gaps(text), html
 
 
@@ -131,7 +131,7 @@ def _cut(title: str) -> str:
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def _templates() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(Path(__file__).parents[1] / "wording"),
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),

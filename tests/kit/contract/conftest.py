@@ -12,8 +12,7 @@ from kit.db import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from tests.kit.contract.gates import Gate
-from tests.kit.contract.places import PATIENCE, AmqpPlace, EmbeddedPlace, Place
-from tests.kit.contract.small_services import SERVICES
+from tests.kit.contract.places import PATIENCE, EmbeddedPlace, Place, new_amqp_place
 
 
 @pytest.fixture(scope="package", params=["embedded", pytest.param("amqp", marks=pytest.mark.live)])
@@ -41,8 +40,7 @@ def _amqp(request: pytest.FixtureRequest, folder: Path) -> Place:
         if server.running:
             server.thaw()
         server.start()
-    urls = {service: databases.database(f"contract_{service}_{new_id()[-6:]}") for service in SERVICES}
-    return AmqpPlace(folder, broker, f"contract_{new_id()[-6:]}", urls)
+    return new_amqp_place(folder, broker, databases)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-LONGEST = 20.0
+LONGEST = 60.0
 
 
 class Gate:

@@ -30,12 +30,14 @@ from kit.clock import MovableClock
 from kit.db import KitTable
 from kit.due import State
 from kit.envelope import Envelope
+from kit.ids import new_id
 from kit.publisher import AmqpPublisher
 from kit.runtime import Runtime
 from kit.settings import read_settings
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until
+from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.reaper import forget_process, watch_process
 
@@ -335,3 +337,10 @@ def _line(printed: str) -> dict[str, Any]:
         return dict(json.loads(printed))
     except ValueError:
         return {"event": printed}
+
+
+def new_amqp_place(folder: Path, broker: RabbitMQ, databases: PostgreSQL) -> AmqpPlace:
+    """A place in a virtual host and in databases of its own, not started yet."""
+    number = new_id()[-6:]
+    urls = {service: databases.database(f"contract_{service}_{number}") for service in SERVICES}
+    return AmqpPlace(folder, broker, f"contract_{number}", urls)

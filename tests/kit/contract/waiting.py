@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-LONGEST = 20.0
+LONGEST = 60.0
 
 Value = TypeVar("Value")
 

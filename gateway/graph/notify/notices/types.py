@@ -41,7 +41,7 @@ class Notice(NodeType):
         return await load_node(info, to_global_id(type_name, self["subject_id"])) if type_name else None
 
 
-class NoticeConnection(connection(Notice)):  # type: ignore[misc] - a class that is made
+class NoticeConnection(connection(Notice)):  # type: ignore[misc]  # a class made by a function
     """A page of the viewer's inbox, and how much of the whole is unread."""
 
     unread_count = graphene.Int(required=True)

@@ -15,8 +15,13 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from contracts.base import Refusal
+from contracts.events import EntriesNotOpen, QuotaExhausted
 from kit.ids import new_id
+from services.events.competitions.commands import submit_entry
 from services.events.competitions.model import Entry, Quota
+from services.events.competitions.queries import track
+from services.events.directory.queries import organization
 from tests.services.events.competitions.competing import a_track, opened, places
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub, Refused, at_once
 
@@ -68,6 +73,29 @@ def test_the_database_itself_refuses_to_oversell(events: EventsHub, taken: int) 
         session.execute(oversell)
 
     assert places(events, track_id)[SHANGHAI] == (2, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "refusal"), [({"taken": Quota.places}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
+)
+def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
+    events: EventsHub, meanwhile: dict[str, Any], refusal: type[Refusal]
+) -> None:
+    track_id = opened(events)
+    organization_id = events.organization()
+    before = events.contents()
+
+    with events.runtime.database.transaction() as session:
+        seen = session.get_one(Quota, (track_id, SHANGHAI))
+        change = update(Quota).where(Quota.province == SHANGHAI).values(**meanwhile)
+        session.execute(change, execution_options={"synchronize_session": False})
+        assert seen.free and not seen.closed
+        entering, from_ = track(session, track_id), organization(session, organization_id)
+        with pytest.raises(refusal):
+            submit_entry(session, track=entering, organization=from_, contestant="第一队")
+        session.rollback()
+
+    assert events.contents() == before
 
 
 PLACES = {SHANGHAI: 3, ANHUI: 2}

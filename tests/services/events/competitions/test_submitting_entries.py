@@ -144,6 +144,26 @@ def test_submit_entry_refuses_a_contestant_who_is_entered_already(events: Events
         events.ask("submit_entry", **entering(track_id, organization_id, "  第一队 "))
 
 
+def test_submit_entry_tells_a_contestant_who_is_entered_so_also_when_all_places_are_taken(events: EventsHub) -> None:
+    track_id = opened(events, tracks=[a_track(p310000=1)])
+    organization_id = events.organization()
+    events.ask("submit_entry", **entering(track_id, organization_id, "第一队"))
+
+    with events.refuses("ALREADY_ENTERED", "contestant"):
+        events.ask("submit_entry", **entering(track_id, organization_id, "第一队"))
+
+
+def test_submit_entry_writes_nothing_when_all_places_are_taken(events: EventsHub) -> None:
+    track_id = opened(events, tracks=[a_track(p310000=1)])
+    organization_id = events.organization()
+    events.ask("submit_entry", **entering(track_id, organization_id, "第一队"))
+
+    with events.statements() as statements, events.refuses("QUOTA_EXHAUSTED", "trackId", places=1):
+        events.ask("submit_entry", **entering(track_id, organization_id, "第二队"))
+
+    assert not [sent for sent, _ in statements if sent.startswith(("INSERT", "UPDATE"))]
+
+
 def test_submit_entry_takes_the_same_name_of_another_organization_or_in_another_track(events: EventsHub) -> None:
     track_id = opened(events, tracks=[a_track(), a_track("初中组")])
     other_track = events.ask("competitions")["nodes"][0]["tracks"][1]["id"]

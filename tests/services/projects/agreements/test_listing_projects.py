@@ -18,10 +18,13 @@ def test_projects_are_seen_by_whom_they_concern(agreeing: Agreeing, viewer: str,
 
     shown = [projects[place] for place in seen]
     milestones = agreeing.projects.ask("milestones", viewer, project_ids=ids)
+    all_milestones = [milestone["id"] for project in projects for milestone in agreeing.milestones(project)]
+    found = agreeing.projects.ask("milestones_by_id", viewer, ids=all_milestones)
 
     assert agreeing.projects.ask("projects", viewer)["nodes"] == shown
     assert agreeing.projects.ask("projects_by_id", viewer, ids=ids) == shown
     assert len(milestones) == 2 * len(seen)
+    assert sorted(found, key=str) == sorted(milestones, key=str)
     assert {milestone["project_id"] for milestone in milestones} == {project["id"] for project in shown}
 
 

@@ -1,0 +1,121 @@
+"""Compose and the manifests run the same processes, each is `hub <something>`, and what they set is what the hub reads."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from hub.cli import cli
+from kit.settings import SERVICES
+from tests.house.sources import ROOT
+
+BASE = ROOT / "deploy" / "k8s" / "base"
+COMPOSE = ROOT / "docker-compose.yml"
+VARIABLE = re.compile(r"\$\{(\w+)(?::-[^}]*)?")
+
+
+def expected() -> dict[str, list[str]]:
+    served = {service: ["hub", "serve", service] for service in SERVICES}
+    migrated = {f"migrate-{service}": ["hub", "migrate", service] for service in SERVICES}
+    return {"gateway": ["hub", "gateway"], **served, **migrated}
+
+
+def of_the_hub() -> dict[str, Any]:
+    """The services of the compose file that run our image; the others run the broker's and the database's."""
+    services = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))["services"]
+    return {name: service for name, service in services.items() if "build" in service}
+
+
+def in_compose() -> dict[str, list[str]]:
+    (entrypoint,) = re.findall(r"^ENTRYPOINT (.+)$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    return {name: json.loads(entrypoint) + service["command"] for name, service in of_the_hub().items()}
+
+
+def kustomization() -> dict[str, Any]:
+    return yaml.safe_load((BASE / "kustomization.yaml").read_text(encoding="utf-8"))
+
+
+def workloads() -> Iterator[dict[str, Any]]:
+    for file in kustomization()["resources"]:
+        for document in yaml.safe_load_all((BASE / file).read_text(encoding="utf-8")):
+            if document["kind"] in {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"}:
+                yield document
+
+
+def in_manifests() -> dict[str, list[str]]:
+    return {
+        workload["metadata"]["name"]: container["command"] + container.get("args", [])
+        for workload in workloads()
+        for container in workload["spec"]["template"]["spec"]["containers"]
+    }
+
+
+def test_compose_and_the_manifests_run_the_same_processes() -> None:
+    assert in_compose() == expected()
+    assert in_manifests() == expected()
+
+
+@pytest.mark.parametrize("command", expected().values(), ids=" ".join)
+def test_every_process_is_a_command_of_the_hub(command: list[str]) -> None:
+    _, name, *arguments = command
+
+    cli.commands[name].make_context(name, arguments)
+
+
+def test_a_process_that_the_hub_has_not_would_be_noticed() -> None:
+    with pytest.raises(click.BadParameter, match="'projects', 'alliances', 'events', 'notify'"):
+        cli.commands["serve"].make_context("serve", ["billing"])
+
+
+def test_every_file_of_the_base_has_a_part_in_it() -> None:
+    used = {*kustomization()["resources"], *(patch["path"] for patch in kustomization()["patches"])}
+    assert {file.name for file in BASE.iterdir()} == used | {"kustomization.yaml"}
+
+
+def test_a_process_knows_the_database_of_its_own_service_only() -> None:
+    known = {
+        name: {key for key in service["environment"] if key.startswith("HUB_DATABASE_")}
+        for name, service in of_the_hub().items()
+    }
+    assert known == {
+        "gateway": set(),
+        **{service: {f"HUB_DATABASE_{service.upper()}"} for service in SERVICES},
+        **{f"migrate-{service}": {f"HUB_DATABASE_{service.upper()}"} for service in SERVICES},
+    }
+
+
+def test_every_setting_that_is_set_is_read() -> None:
+    source = (ROOT / "kit" / "settings.py").read_text(encoding="utf-8")
+    read = {f"HUB_{name}" for name in re.findall(r'env\.\w+\(\s*"(\w+)"', source)}
+    read |= {f"HUB_DATABASE_{service.upper()}" for service in SERVICES}
+    files = [ROOT / "Dockerfile", *(ROOT / "deploy" / "k8s").rglob("*.yaml"), *(ROOT / "deploy" / "k8s").rglob("*.env")]
+    written = {name for file in files for name in re.findall(r"\b(HUB_[A-Z_]+)=", file.read_text(encoding="utf-8"))}
+    written |= {name for service in of_the_hub().values() for name in service["environment"]}
+
+    assert written - read == set()
+    assert {"HUB_HOST", "HUB_DRAIN", "HUB_AMQP_URI", "HUB_OIDC_ISSUER"} <= written
+
+
+def test_the_example_of_the_environment_names_every_variable_of_compose() -> None:
+    text = COMPOSE.read_text(encoding="utf-8")
+    taken = {
+        name for service in of_the_hub().values() for name, value in service["environment"].items() if value is None
+    }
+    example = (ROOT / "deploy" / "compose" / "env.example").read_text(encoding="utf-8")
+    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))
+
+    assert named == taken | set(VARIABLE.findall(text))
+
+
+def test_the_compose_file_keeps_to_the_compose_specification() -> None:
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(COMPOSE)]
+    run = subprocess.run(check, capture_output=True, text=True, check=False, timeout=60)
+    assert run.returncode == 0, run.stdout + run.stderr

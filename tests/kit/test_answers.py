@@ -1,0 +1,120 @@
+"""Answers: the same key returns the first answer, to the same person, for the same request."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from contracts.refusals import IdempotencyKeyReused
+from kit.answers import KEPT, Answer, digest, forget_old, keep, reserve
+from kit.db import Context, Database
+from kit.viewer import Viewer
+from tests.kit.test_db import together
+from tests.kit.things import Note, StandingClock
+
+ANN, BOB = Context(Viewer("ann")), Context(Viewer("bob"))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+ARGUMENTS = st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=5), JSON, max_size=4)
+
+
+def once(database: Database, context: Context, key: str = "k", request: str = "r", result: Any = 1) -> dict[str, Any]:
+    """What a command under this key answers."""
+    with database.transaction(context) as session:
+        earlier = reserve(session, key, request)
+        if earlier is not None:
+            return earlier
+        session.add(Note(message_id=context.viewer.id))
+        payload = {"result": result, "error": None}
+        keep(session, key, payload)
+        return payload
+
+
+def acts(database: Database) -> list[str]:
+    with database.transaction(writes=False) as session:
+        return list(session.scalars(select(Note.message_id).order_by(Note.number)))
+
+
+def test_the_same_key_returns_the_first_answer_and_does_nothing_again(database: Database) -> None:
+    first = once(database, ANN, result={"id": "x", "名称": "黄山学院"})
+
+    second = once(database, ANN, result="never looked at")
+
+    assert second == first == {"result": {"id": "x", "名称": "黄山学院"}, "error": None}
+    assert acts(database) == ["ann"]
+
+
+def test_the_keys_of_two_people_have_nothing_to_do_with_each_other(database: Database) -> None:
+    once(database, ANN, result="for ann")
+
+    assert once(database, BOB, result="for bob") == {"result": "for bob", "error": None}
+    assert acts(database) == ["ann", "bob"]
+
+
+def test_a_key_cannot_be_used_for_another_request(database: Database) -> None:
+    once(database, ANN, request="this")
+
+    with pytest.raises(IdempotencyKeyReused):
+        once(database, ANN, request="that")
+
+    assert acts(database) == ["ann"]
+
+
+def test_the_key_of_a_request_that_failed_is_free_again(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.transaction(ANN) as session:
+        assert reserve(session, "k", "r") is None
+        raise ZeroDivisionError
+
+    assert once(database, ANN) == {"result": 1, "error": None}
+
+
+def test_of_many_requests_with_the_same_key_at_once_one_is_done_and_all_get_its_answer(database: Database) -> None:
+    answers: list[dict[str, Any]] = []
+
+    together([lambda number=number: answers.append(once(database, ANN, result=number)) for number in range(8)])
+
+    assert len(answers) == 8
+    assert all(answer == answers[0] for answer in answers)
+    assert acts(database) == ["ann"]
+
+
+def test_keys_are_forgotten_after_a_day(database: Database, clock: StandingClock) -> None:
+    once(database, ANN, key="old")
+    clock.advance(KEPT)
+    once(database, ANN, key="new")
+    clock.advance(timedelta(seconds=1))
+
+    with database.transaction() as session:
+        forget_old(session)
+
+    with database.transaction(writes=False) as session:
+        assert session.scalars(select(Answer.key)).all() == ["new"]
+
+
+@given(arguments=ARGUMENTS, method=st.text(st.characters(codec="utf-8"), max_size=5))
+def test_the_order_of_arguments_makes_no_other_request(arguments: dict[str, Any], method: str) -> None:
+    assert digest(method, arguments) == digest(method, dict(reversed(arguments.items())))
+
+
+@given(one=st.tuples(st.sampled_from("ab"), ARGUMENTS), other=st.tuples(st.sampled_from("ab"), ARGUMENTS))
+def test_another_method_or_other_arguments_make_another_request(one: tuple[Any, ...], other: tuple[Any, ...]) -> None:
+    assert (digest(*one) == digest(*other)) == (repr_of(one) == repr_of(other))
+
+
+def repr_of(value: Any) -> Any:
+    """What tells JSON values apart in Python, where True == 1."""
+    if isinstance(value, dict):
+        return ("object", sorted((key, repr_of(inner)) for key, inner in value.items()).__repr__())
+    if isinstance(value, list | tuple):
+        return ("list", [repr_of(inner) for inner in value].__repr__())
+    return (type(value).__name__, repr(value))

@@ -1,0 +1,149 @@
+"""Hostile calls: no message of any shape ends or stalls a service, and none is lost without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import orjson
+import pytest
+from sqlalchemy import select
+
+from gateway.rpc import Rpc
+from kit.amqp import BROKEN, RPC_EXCHANGE, dead_queue, rpc_queue
+from kit.db import Context
+from kit.due import State
+from kit.ids import new_id
+from kit.inbox import InboxRow
+from kit.viewer import Viewer
+from tests.kit.contract.places import PATIENCE, AmqpPlace, new_amqp_place
+from tests.kit.contract.raw import looked_at, raw_channel
+from tests.kit.contract.small_services import Seen
+from tests.kit.hostile_messages import Hostile, call_kinds, message_kinds
+from tests.servers.postgres import PostgreSQL
+from tests.servers.rabbitmq import RabbitMQ
+
+pytestmark = pytest.mark.live
+
+SEED = 20261122
+EACH = 40  # messages of each kind
+GOOD = 200
+KEEP, CALLS = "shelf.keep.v1", rpc_queue("notes")
+
+
+@pytest.fixture
+def place(tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL) -> Iterator[AmqpPlace]:
+    place = new_amqp_place(tmp_path, rabbitmq, postgres)
+    place.start()
+    yield place
+    place.remove()
+
+
+async def test_every_hostile_call_is_answered_with_an_error_or_put_aside(place: AmqpPlace) -> None:
+    random = Random(SEED)
+    with Answers(place.uri) as answers:
+        kinds = call_kinds(random, answers.reply_to)
+        calls = [make() for make in kinds.values() for _ in range(EACH)]
+        random.shuffle(calls)
+        sending = asyncio.to_thread(
+            _send, place.uri, [(RPC_EXCHANGE, f"notes.{method}", call) for method, call in calls]
+        )
+        accepted, good = await asyncio.gather(sending, _good_calls(place))
+        await asyncio.to_thread(place.settle)
+        bad = answers.errors_other_than(good)
+
+    dead, _ = looked_at(place.uri, dead_queue(CALLS))
+    print(
+        f"\ncalls: {len(good)} good ones answered; of {len(calls)} hostile ones {len(calls) - accepted} refused by the"
+    )
+    print(f"broker, {bad.total()} answered with an error {dict(bad)}, {dead} in the dead-letter queue")
+    assert len(good) == GOOD
+    assert bad.total() + dead == accepted
+    assert set(bad) == {"malformed", "refusal"}
+    assert place.logged("the broker is away") == []
+
+
+async def test_every_hostile_message_is_parked_or_put_aside(place: AmqpPlace) -> None:
+    random = Random(SEED)
+    kinds = message_kinds(random)
+    messages = [make() for make in kinds.values() for _ in range(EACH)]
+    random.shuffle(messages)
+
+    sending = asyncio.to_thread(_send, place.uri, [("", KEEP, message) for message in messages])
+    accepted, good = await asyncio.gather(sending, _good_calls(place))
+    await asyncio.to_thread(place.settle)
+
+    dead, _ = looked_at(place.uri, dead_queue(KEEP))
+    states = Counter(state for (state,) in place.rows("shelf", select(InboxRow.state).where(InboxRow.handler == KEEP)))
+    seen = Counter(place.rows("shelf", select(Seen.handler, Seen.note_id)))
+    done = states[State.DONE] - len(good)
+    print(
+        f"\nmessages: {len(good)} good ones handled; of {len(messages)} hostile ones {len(messages) - accepted} refused by"
+    )
+    print(f"the broker, {states[State.PARKED]} parked, {dead} in the dead-letter queue, {done} harmless after all")
+    assert all(seen["keep", note_id] == seen["stumble", note_id] == 1 for note_id in good)
+    assert states[State.PARKED] + dead + done == accepted
+    assert states[State.WAITING] == 0
+    assert place.logged("the broker is away") == []
+
+
+async def _good_calls(place: AmqpPlace) -> list[str]:
+    """The ids of the notes that an ordinary person writes meanwhile."""
+    async with place.wire() as wire:
+        rpc = Rpc(wire, Context(Viewer("person:good"), "en", new_id()), PATIENCE)
+        return [(await rpc.command("notes", "write", {"text": f"good {number}"}))["id"] for number in range(GOOD)]
+
+
+def _send(uri: str, messages: list[tuple[str, str, Hostile]]) -> int:
+    """Publish all, each confirmed; returns how many the broker took instead of closing the connection."""
+    waiting, accepted = list(messages), 0
+    while waiting:
+        try:
+            with raw_channel(uri) as channel:
+                while waiting:
+                    exchange, routing_key, hostile = waiting.pop()
+                    channel.basic_publish_confirm(hostile.message(), exchange, routing_key, confirm_timeout=PATIENCE)
+                    accepted += 1
+        except BROKEN as error:
+            assert hostile.raw is not None, (hostile, error)
+    return accepted
+
+
+class Answers:
+    """Every answer that passes the exchange of calls, whomever it is for."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self.reply_to = new_id()
+
+    def __enter__(self) -> Answers:
+        self._opened = raw_channel(self._uri)
+        self._channel = self._opened.__enter__()
+        self._queue = self._channel.queue_declare("", exclusive=True).queue
+        self._channel.queue_bind(self._queue, RPC_EXCHANGE, "#")
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._opened.__exit__(*error)
+
+    def errors_other_than(self, good: list[str]) -> Counter[str]:
+        """How many errors of each kind were answered; there must be no results but the good ones."""
+        answers = [answer for answer in iter(self._next, None) if answer.keys() == {"result", "error"}]
+        results = [answer["result"]["id"] for answer in answers if answer["error"] is None]
+        assert sorted(results) == sorted(good)
+        return Counter(answer["error"]["kind"] for answer in answers if answer["error"])
+
+    def _next(self) -> dict[str, Any] | None:
+        """The next thing in the queue as an object, {} for what is none, None at the end."""
+        message = self._channel.basic_get(self._queue, no_ack=True)
+        if message is None:
+            return None
+        try:
+            found = orjson.loads(message.body)
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
