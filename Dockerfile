@@ -5,7 +5,9 @@ ARG PYTHON_IMAGE=python:3.11-slim-bookworm
 FROM ${PYTHON_IMAGE} AS build
 RUN python -m venv --without-pip /opt/hub
 COPY requirements.lock /tmp/
-RUN python -m pip --python /opt/hub/bin/python install --no-cache-dir --require-hashes --requirement /tmp/requirements.lock
+# Wheels only: a source distribution would fetch build tools, which no lock file names.
+RUN python -m pip --python /opt/hub/bin/python install --no-cache-dir --only-binary :all: \
+    --require-hashes --requirement /tmp/requirements.lock
 RUN printf '#!/bin/sh\nexec /opt/hub/bin/python -P -m hub "$@"\n' > /opt/hub/bin/hub && chmod 755 /opt/hub/bin/hub
 COPY LICENSE /app/
 COPY contracts /app/contracts

@@ -61,12 +61,12 @@ def gateway() -> None:
 @cli.command()
 @click.argument("service", type=click.Choice(SERVICES), required=False)
 def migrate(service: str | None) -> None:
-    """迁移数据库 · bring the database of one service, or of all, to the newest revision."""
-    from kit.migrate import migrate as migrate_service
+    """迁移数据库并声明队列 · make the database and the queues of one service, or of all, ready."""
+    from hub.migrate import prepare
 
     settings = settings_or_exit()
     for name in [service] if service else SERVICES:
-        click.echo(f"{name}: {migrate_service(name, settings.database(name))}")
+        click.echo(f"{name}: {prepare(settings, name)}")
 
 
 @cli.command()

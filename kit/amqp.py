@@ -70,6 +70,7 @@ def connect(uri: str, name: str) -> Connection:
         raise
     transport = connection.connection.transport
     transport._quick_recv = _read_ahead(transport._quick_recv)
+    connection.connection.on_inbound_frame = _read_anything(connection.connection.on_inbound_frame)
     return connection
 
 
@@ -90,6 +91,26 @@ def _read_ahead(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
             return receive(READ_AHEAD)
         except (BlockingIOError, ssl.SSLWantReadError):
             raise TimeoutError from None
+
+    return read
+
+
+def _read_anything(on_frame: Callable[[Frame], bool]) -> Callable[[Frame], bool]:
+    """Lets messages come in whose names or properties py-amqp cannot read, which would else end the connection each time.
+
+    RabbitMQ passes on any bytes where the protocol says text: such properties are read as none, such names as `?`.
+    """
+
+    def read(frame: Frame) -> bool:
+        kind, channel, payload = frame
+        if kind == METHOD_FRAME and payload[:4] == _DELIVER:
+            return on_frame((kind, channel, _with_ascii_routing_key(payload)))
+        try:
+            return on_frame(frame)
+        except Exception:  # an edge: whatever it was, it is only passed over where the properties are to blame
+            if kind != HEADER_FRAME or _has_readable_properties(payload):
+                raise
+            return on_frame((kind, channel, bytes(payload[:_PROPERTIES_AT]) + _NO_PROPERTIES))
 
     return read
 

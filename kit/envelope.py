@@ -18,6 +18,7 @@ from kit.ids import is_id
 
 _FORMAT = JSONFormat()
 CONTENT_TYPE = "application/json"
+_GIVEN = {"cloudEvents_id", "cloudEvents_time", "cloudEvents_specversion"}  # the library would make them up
 MOST_VERSIONS = 2**31 - 1
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
@@ -77,6 +78,8 @@ def from_amqp(body: bytes | str, content_type: str | None, headers: dict[str, An
         data = orjson.loads(raw)
         if _NUL.search(raw):
             raise ValueError("a text contains NUL")
+        if missing := _GIVEN.difference(headers or {}):
+            raise KeyError(*sorted(missing))
         event = from_binary(AMQPMessage({"content-type": content_type}, dict(headers or {}), b"{}"), _FORMAT, CloudEvent)
         return _envelope(event.get_attributes(), data)
     except (BaseCloudEventException, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from dataclasses import dataclass, field
@@ -88,9 +89,12 @@ def _seconds(value: Any) -> float | None:
     if value is None:
         return None
     try:
-        return float(value)
+        seconds = float(value)
     except (TypeError, ValueError, OverflowError):
-        raise Malformed("the header hub.deadline is not a number of seconds") from None
+        seconds = math.nan
+    if not math.isfinite(seconds):
+        raise Malformed("the header hub.deadline is not a number of seconds")
+    return seconds
 
 
 def _refuse_cycles(service: str, stack: Any) -> None:

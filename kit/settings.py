@@ -107,7 +107,7 @@ def _read(env: Env) -> Settings:
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         amqp_uri=env.str("AMQP_URI", ""),
         databases={name: _database(env, home, name) for name in SERVICES},
-        pool_size=env.int("POOL_SIZE", 20, validate=Range(1, 200)),
+        pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
         workers=env.int("WORKERS", 20, validate=Range(1, 500)),
         prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),

@@ -63,7 +63,7 @@ def test_on_the_wire_it_is_a_cloudevent_in_binary_mode() -> None:
         "cloudEvents_subject": f"thing/{envelope.subject_id}",
         "cloudEvents_time": int(envelope.time.timestamp() * 1000),
         "cloudEvents_specversion": "1.0",
-        "cloudEvents_sequence": "1",
+        "cloudEvents_sequence": "3",
         "cloudEvents_actor": "somebody",
         "cloudEvents_correlationid": "c-1",
     }

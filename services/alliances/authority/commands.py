@@ -7,9 +7,11 @@ from typing import Any
 
 from contracts.alliances import RoleGranted, RoleNeedsScope, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
-from contracts.refusals import NotFound
+from contracts.refusals import Invalid, NotFound
+from contracts.regions import provinces
 from kit.authz import Grant
 from kit.db import Session
+from kit.ids import is_id
 from kit.outbox import record
 
 _GRANTS = uuid.UUID("7c3a5f0e-0f1d-5b7e-9a55-2f1f6f1f4b1a")
@@ -18,7 +20,8 @@ _GRANTS = uuid.UUID("7c3a5f0e-0f1d-5b7e-9a55-2f1f6f1f4b1a")
 def grant_role(session: Session, *, person: str, role: Role, scope: Scope) -> Grant:
     """Give a person a role on a scope; one that is held already stays as it is. Refuses a scope of the wrong kind."""
     if SCOPE_OF_ROLE[role] != scope.type:
-        raise RoleNeedsScope("scope", role=role, scope=SCOPE_OF_ROLE[role])
+        raise RoleNeedsScope("scopeType", role=role, scope=SCOPE_OF_ROLE[role])
+    _check(scope)
     grant = session.get(Grant, grant_id(person, role, scope), with_for_update=True)
     if grant and not grant.revoked_at:
         return grant
@@ -30,6 +33,13 @@ def grant_role(session: Session, *, person: str, role: Role, scope: Scope) -> Gr
     record(session, grant, RoleGranted(**_said(grant)))
     session.flush()
     return grant
+
+
+def _check(scope: Scope) -> None:
+    """Refuses the id of a scope that could not be one."""
+    possible = {"hub": scope.id == "hub", "province": scope.id in {each.code for each in provinces()}}
+    if not possible.get(scope.type, is_id(scope.id)):
+        raise Invalid("scopeId")
 
 
 def revoke_role(session: Session, *, person: str, role: Role, scope: Scope) -> Grant:

@@ -1,0 +1,33 @@
+"""Migrate: makes ready what a service needs before it starts: its database, and its queues on the broker.
+
+The queues come first in the life of an installation, because a message that finds no queue reaches nobody: run this for
+every service before any service starts.
+"""
+
+from __future__ import annotations
+
+from hub.services import service_class
+from kit import amqp
+from kit.migrate import migrate
+from kit.on_message import OnMessage
+from kit.runtime import entrypoints
+from kit.settings import Settings
+
+
+def prepare(settings: Settings, service: str) -> str | None:
+    """Bring the database to the newest revision, which is returned, and declare the queues where there is a broker."""
+    revision = migrate(service, settings.database(service))
+    if settings.amqp_uri:
+        _declare_queues(settings.amqp_uri, service)
+    return revision
+
+
+def _declare_queues(uri: str, service: str) -> None:
+    connection = amqp.connect(uri, "hub migrate")
+    try:
+        channel = connection.channel()
+        amqp.declare_exchanges(channel)
+        for name, handler in entrypoints(service_class(service), OnMessage):
+            amqp.declare_handler_queue(channel, amqp.handler_queue(service, name, handler.version), handler.types)
+    finally:
+        connection.close()
