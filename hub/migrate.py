@@ -23,7 +23,7 @@ def prepare(settings: Settings, service: str) -> str | None:
 
 
 def _declare_queues(uri: str, service: str) -> None:
-    connection = amqp.connect(uri, "hub migrate")
+    connection = amqp.connect_patiently(uri, "hub migrate")
     try:
         channel = connection.channel()
         amqp.declare_exchanges(channel)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import amqp
+from amqp.serialization import decode_properties_basic
 from kombu import Connection
+
+from kit.logs import log
 
 RPC_EXCHANGE = "nameko-rpc"
 MESSAGE_EXCHANGE = "hub.messages"
@@ -29,8 +33,14 @@ BROKEN: tuple[type[Exception], ...] = (
 Schedule = Callable[[Callable[[], None]], object]
 """Runs a function soon, after what runs now: eventlet's spawn or asyncio's call_soon."""
 
-
 Send = Callable[[bytearray], object]
+Frame = tuple[int, int, bytes]
+OnFrame = Callable[[Frame], bool]
+"""Takes one frame in: its kind, channel and payload."""
+
+_METHOD, _HEADER = 1, 2
+_DELIVER, _GET_OK = b"\x00\x3c\x00\x3c", b"\x00\x3c\x00\x47"
+_PROPERTIES_AT, _NO_PROPERTIES = 12, b"\x00\x00"
 
 
 class WriteBuffer:
@@ -95,24 +105,63 @@ def _read_ahead(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
     return read
 
 
-def _read_anything(on_frame: Callable[[Frame], bool]) -> Callable[[Frame], bool]:
-    """Lets messages come in whose names or properties py-amqp cannot read, which would else end the connection each time.
+def _read_anything(on_frame: OnFrame) -> OnFrame:
+    """Lets messages in whose routing key or properties py-amqp cannot read; it would break every connection on them.
 
-    RabbitMQ passes on any bytes where the protocol says text: such properties are read as none, such names as `?`.
+    RabbitMQ passes on any bytes where the protocol says text or time. Such a key is read with `?`, such properties as none.
     """
 
     def read(frame: Frame) -> bool:
         kind, channel, payload = frame
-        if kind == METHOD_FRAME and payload[:4] == _DELIVER:
-            return on_frame((kind, channel, _with_ascii_routing_key(payload)))
+        if kind == _METHOD:
+            return on_frame((kind, channel, _with_readable_key(payload)))
         try:
             return on_frame(frame)
-        except Exception:  # an edge: whatever it was, it is only passed over where the properties are to blame
-            if kind != HEADER_FRAME or _has_readable_properties(payload):
+        except Exception:
+            if kind != _HEADER or _has_readable_properties(payload):
                 raise
-            return on_frame((kind, channel, bytes(payload[:_PROPERTIES_AT]) + _NO_PROPERTIES))
+            return on_frame((kind, channel, payload[:_PROPERTIES_AT] + _NO_PROPERTIES))
 
     return read
+
+
+def _with_readable_key(payload: bytes) -> bytes:
+    """A frame that begins a delivery, its routing key in ASCII where it was not UTF-8."""
+    if payload[:4] == _DELIVER:
+        exchange_at = 4 + 1 + payload[4] + 8 + 1  # behind consumer tag, delivery tag, redelivered
+    elif payload[:4] == _GET_OK:
+        exchange_at = 4 + 8 + 1
+    else:
+        return payload
+    key_at = exchange_at + 1 + payload[exchange_at] + 1
+    key = payload[key_at : key_at + payload[key_at - 1]]
+    try:
+        key.decode()
+    except UnicodeDecodeError:
+        readable = key.decode("ascii", "replace").encode("ascii", "replace")
+        return payload[:key_at] + readable + payload[key_at + len(key) :]
+    return payload
+
+
+def _has_readable_properties(payload: bytes) -> bool:
+    try:
+        decode_properties_basic(payload, _PROPERTIES_AT)
+    except Exception:  # noqa: BLE001 - an edge: whatever py-amqp stumbles over, the message cannot be read
+        return False
+    return True
+
+
+def connect_patiently(uri: str, name: str, seconds: float = 60) -> Connection:
+    """As connect, but a broker that is away is waited for, so long at most."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return connect(uri, name)
+        except BROKEN as error:
+            if time.monotonic() > deadline:
+                raise
+            log(__name__).warning("waiting for the broker", error=type(error).__name__)
+            time.sleep(1)
 
 
 def abandon(connection: Connection) -> None:

@@ -187,9 +187,12 @@ class Consumer(SharedExtension):
         self.container.spawn_worker(handler, (envelope,), {}, handle_result=partial(self._acknowledge, message))
 
     def _acknowledge(self, message: Any, _worker: Any, written_down: bool, exc_info: Any) -> tuple[Any, Any]:
+        """Ack what is written down. What ended its reader comes again, and becomes a dead letter after DELIVERY_LIMIT times."""
         try:
             if written_down:
                 message.channel.basic_ack(message.delivery_tag)
+            elif exc_info:
+                message.channel.basic_reject(message.delivery_tag, requeue=True)
         except amqp.BROKEN:
             log(__name__).info("a message could not be acked and will come again, the connection is gone")
         return written_down, exc_info

@@ -21,7 +21,10 @@ from kit.settings import Settings
 
 
 def serve(service_class: type[Service], settings: Settings) -> None:
-    """Serve calls and messages until SIGTERM or SIGINT; returns when what ran has ended or the drain time is over."""
+    """Serve calls and messages until SIGTERM or SIGINT; returns when what ran has ended or the drain time is over.
+
+    Raises what ended the container, if anything did: a process that serves no more must not live on.
+    """
     runtime = Runtime(
         service_class, settings, clock_of(settings.clock_file), AmqpPublisher(settings.amqp_uri, settings.publish_timeout)
     )
@@ -35,9 +38,13 @@ def serve(service_class: type[Service], settings: Settings) -> None:
         eventlet.spawn(_serve_health, runtime, settings)
     runtime.start()
     container.start()
+    served = eventlet.spawn(container.wait)
+    served.link(lambda _: None if stop.ready() else stop.send())
     log(__name__).info("serving", service=service_class.name)
     stop.wait()
     _stop(container, runtime, settings)
+    if served.dead:
+        served.wait()
 
 
 def _container(service_class: type[Service], settings: Settings, runtime: Runtime) -> ServiceContainer:

@@ -15,8 +15,8 @@ def test_every_audit_of_graphql_http_is_ok(target: Target) -> None:
 
 
 @pytest.mark.timeout(120)
-def test_every_audit_is_ok_of_the_running_hub(hub: RunningHub) -> None:
-    results = run_script("audit.mjs", hub.url)
+def test_every_audit_is_ok_of_the_running_hub(embedded_hub: RunningHub) -> None:
+    results = run_script("audit.mjs", embedded_hub.url)
 
     assert [each for each in results if each["status"] != "ok"] == []
     assert len(results) == 61

@@ -10,11 +10,11 @@ INBOX = "{ notices(first: 20) { unreadCount nodes { id rule title readAt } } }"
 
 
 def rules(client: Client) -> list[str]:
-    return [notice["rule"] for notice in client.ask(INBOX)["notices"]["nodes"]]
+    return sorted(notice["rule"] for notice in client.ask(INBOX)["notices"]["nodes"])
 
 
 def test_admission_reaches_the_representative_by_subscription_inbox_and_one_mail(
-    hub: RunningHub, mail_server: MailServer
+    hub: RunningHub, post_office: MailServer
 ) -> None:
     alliance = season.found(hub, "国际商务职业教育集团", "secretariat")
     college = season.register(hub, "huangshan")
@@ -25,17 +25,17 @@ def test_admission_reaches_the_representative_by_subscription_inbox_and_one_mail
 
     assert seen["rule"] == "member_admitted"
     assert "国际商务职业教育集团" in seen["title"]
-    mails = wait_until(lambda: mail_server.mails_to("huangshan@example.org"), 20, "no mail came")
+    mails = wait_until(lambda: post_office.mails_to("huangshan@example.org"), 30, "no mail came")
     assert len(mails) == 1
     assert rules(college.representative) == ["member_admitted"]
     assert rules(Client(hub, "secretariat")) == ["membership_applied_for"]
 
 
 def test_a_read_notice_is_no_longer_counted(hub: RunningHub) -> None:
-    alliance = season.found(hub, "软件职业教育集团", "secretariat")
-    college = season.register(hub, "huangshan")
-    season.admit(hub, alliance, college, "secretariat")
-    wait_until(lambda: rules(college.representative), 20, "no notice came")
+    alliance = season.found(hub, "软件职业教育集团", "software-secretariat")
+    college = season.register(hub, "hefei")
+    season.admit(hub, alliance, college, "software-secretariat")
+    wait_until(lambda: rules(college.representative), 30, "no notice came")
     notice = college.representative.ask(INBOX)["notices"]["nodes"][0]
 
     college.representative.do("markNoticeRead", "notice { readAt }", noticeId=notice["id"])
@@ -44,21 +44,22 @@ def test_a_read_notice_is_no_longer_counted(hub: RunningHub) -> None:
 
 
 def test_publishing_a_competition_tells_every_member_of_its_alliance_once(
-    hub: RunningHub, mail_server: MailServer
+    hub: RunningHub, post_office: MailServer
 ) -> None:
-    alliance = season.found(hub, "智能制造职业教育集团", "secretariat")
-    members = [season.register(hub, name) for name in ("huangshan", "quzhou", "hefei")]
+    names = ("suzhou", "quzhou", "luan")
+    alliance = season.found(hub, "智能制造职业教育集团", "smart-secretariat")
+    members = [season.register(hub, name) for name in names]
     outsider = season.register(hub, "outsider")
     for member in members:
-        season.admit(hub, alliance, member, "secretariat")
+        season.admit(hub, alliance, member, "smart-secretariat")
     competition = season.draft(hub, alliance=alliance)
 
     season.office(hub).do("publishCompetition", "competition { status }", competitionId=competition["id"])
 
-    for name, member in zip(("huangshan", "quzhou", "hefei"), members, strict=True):
-        wait_until(lambda member=member: "competition_published" in rules(member.representative), 20, "nobody told")
-        wait_until(lambda name=name: len(mail_server.mails_to(f"{name}@example.org")) == 2, 20, "no mail came")
-        assert sorted(rules(member.representative)) == ["competition_published", "member_admitted"]
+    for name, member in zip(names, members, strict=True):
+        wait_until(lambda member=member: "competition_published" in rules(member.representative), 30, "nobody told")
+        wait_until(lambda name=name: len(post_office.mails_to(f"{name}@example.org")) == 2, 30, "no mail came")
+        assert rules(member.representative) == ["competition_published", "member_admitted"]
     assert rules(outsider.representative) == []
 
 
@@ -72,5 +73,5 @@ def test_entries_close_on_time(hub: RunningHub) -> None:
     hub.move_clock(31 * 86400)
 
     wait_until(
-        lambda: visitor.ask(status, id=competition["id"])["competition"]["status"] == "CLOSED", 20, "it did not close"
+        lambda: visitor.ask(status, id=competition["id"])["competition"]["status"] == "CLOSED", 30, "it did not close"
     )

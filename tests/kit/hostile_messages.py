@@ -59,7 +59,7 @@ NOT_JSON_TYPES = (None, "", "text/plain", "application/x-python-serialize", "app
                   "APPLICATION/JSON", "application/json2", "\u4e2d")  # fmt: skip
 STRANGE: tuple[Any, ...] = (
     7, -1, 1.5, True, [], ["x"], {"a": 1}, {"a": {"b": [1, 2]}}, datetime(2026, 1, 1), Decimal("1.5"), b"\xff\xfe",  # noqa: DTZ001
-    "x" * 70_000, "a\x00b",
+    "x" * 70_000, "a\x00b", "\ud800",
 )  # fmt: skip
 STACKS: tuple[Any, ...] = (
     "x",
@@ -92,10 +92,10 @@ STRANGE_ARGUMENTS: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def call_kinds(random: Random, reply_to: str) -> dict[str, Callable[[], tuple[str, Hostile]]]:
+def call_kinds(random: Random, reply_to: str) -> dict[str, Callable[[], tuple[str | bytes, Hostile]]]:
     """Makers of (method, message) by kind. Whatever comes out is no call that could be performed."""
 
-    def make(kind: str, body: Any, method: str = "write", **changes: Any) -> tuple[str, Hostile]:
+    def make(kind: str, body: Any, method: str | bytes = "write", **changes: Any) -> tuple[str | bytes, Hostile]:
         properties = {"content_type": JSON, "reply_to": reply_to, "correlation_id": new_id(), **changes}
         properties = {name: value for name, value in properties.items() if value is not None}
         return method, Hostile(kind, body if isinstance(body, bytes) else orjson.dumps(body), properties)
@@ -203,6 +203,7 @@ def properties(random: Random, reply_to: str) -> bytes:
         _table(b"x" + pack(">I", 3) + b"\xff\x00\xfe"),
         _table(b"V", name=bad),
         _table(b"F" + _table(b"T" + pack(">Q", 2**62))),
+        _deep_table(3000),
     )
     table = random.choice(tables)
     choices = (
@@ -220,6 +221,13 @@ def properties(random: Random, reply_to: str) -> bytes:
 def _table(value: bytes, name: bytes = b"hub.viewer") -> bytes:
     inner = pack("B", len(name)) + name + value
     return pack(">I", len(inner)) + inner
+
+
+def _deep_table(depth: int) -> bytes:
+    table = _table(b"V")
+    for _ in range(depth):
+        table = _table(b"F" + table, name=b"a")
+    return table
 
 
 def _flipped(random: Random, raw: bytes) -> bytes:

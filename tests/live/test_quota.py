@@ -60,5 +60,5 @@ async def _submit_all(hub: RunningHub, track: str, organization: str) -> Counter
 def _wait_until_known(hub: RunningHub, college: season.Institution) -> None:
     """Events hears of the organisation and of its representative by messages."""
     query = "SELECT count(*) FROM grants WHERE person = 'persona:huangshan'"
-    wait_until(lambda: ledger.rows(hub, "events", query)[0][0], 10, "the grant did not reach events")
-    wait_until(lambda: ledger.rows(hub, "events", "SELECT count(*) FROM organizations")[0][0], 10, "nor the college")
+    wait_until(lambda: ledger.rows(hub, "events", query)[0][0], 30, "the grant did not reach events")
+    wait_until(lambda: ledger.rows(hub, "events", "SELECT count(*) FROM organizations")[0][0], 30, "nor the college")

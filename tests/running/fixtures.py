@@ -1,41 +1,67 @@
-"""Fixtures: a hub in each of its two ways of running, for tests that must hold on both."""
+"""Fixtures: a hub in each of its two ways of running, started once for the tests of a module.
+
+The tests of one module share it, so each takes people and names of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from kit.settings import SERVICES
 from tests.running.processes import RunningHub, running
+from tests.servers.fixtures import revived
+from tests.servers.postgres import PostgreSQL
+from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.smtp import MailServer
 
 BOTH = ["embedded", pytest.param("distributed", marks=pytest.mark.live)]
+_numbers = count(1)
 
 
-@pytest.fixture
-def embedded_hub(tmp_path: Path, mail_server: MailServer) -> Iterator[RunningHub]:
-    """The whole hub in one process on SQLite, its e-mail going to `mail_server`."""
-    with running(RunningHub(tmp_path, **_mail(mail_server))) as hub:
+@pytest.fixture(scope="module")
+def post_office() -> Iterator[MailServer]:
+    """The mail server of the module's hub."""
+    server = MailServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def embedded_hub(tmp_path_factory: pytest.TempPathFactory, post_office: MailServer) -> Iterator[RunningHub]:
+    """The whole hub in one process on SQLite, its e-mail going to `post_office`."""
+    with running(RunningHub(tmp_path_factory.mktemp("hub"), **_mail(post_office))) as hub:
         yield hub
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def distributed_hub(
-    tmp_path: Path, mail_server: MailServer, amqp_uri: str, new_database: Callable[[], str]
+    tmp_path_factory: pytest.TempPathFactory,
+    post_office: MailServer,
+    _broker: RabbitMQ,
+    _database_server: PostgreSQL,
 ) -> Iterator[RunningHub]:
     """The gateway and the four services as processes of their own on RabbitMQ and PostgreSQL."""
-    databases = {name: new_database() for name in SERVICES}
-    with running(RunningHub(tmp_path, amqp_uri, databases, **_mail(mail_server))) as hub:
+    with running(distributed(tmp_path_factory.mktemp("hub"), _broker, _database_server, **_mail(post_office))) as hub:
         yield hub
 
 
-@pytest.fixture(params=BOTH)
+@pytest.fixture(scope="module", params=BOTH)
 def hub(request: pytest.FixtureRequest) -> RunningHub:
-    """A running hub; the test is run once on each kind."""
+    """A running hub; the tests of a module are run once on each kind."""
     found: RunningHub = request.getfixturevalue(f"{request.param}_hub")
     return found
+
+
+def distributed(home: Path, broker: RabbitMQ, server: PostgreSQL, **settings: str) -> RunningHub:
+    """A hub in processes of its own, with a virtual host and databases that nobody else has."""
+    number = next(_numbers)
+    databases = {name: revived(server).database(f"hub{number}_{name}") for name in SERVICES}
+    return RunningHub(home, revived(broker).vhost(f"hub{number}"), databases, **settings)
 
 
 def _mail(server: MailServer) -> dict[str, str]:

@@ -37,19 +37,19 @@ def _durable_database_server() -> Iterator[PostgreSQL]:
 @pytest.fixture
 def rabbitmq(_broker: RabbitMQ) -> RabbitMQ:
     """The run's broker, answering."""
-    return _revived(_broker)
+    return revived(_broker)
 
 
 @pytest.fixture
 def postgres(_database_server: PostgreSQL) -> PostgreSQL:
     """The run's database server, answering."""
-    return _revived(_database_server)
+    return revived(_database_server)
 
 
 @pytest.fixture
 def durable_postgres(_durable_database_server: PostgreSQL) -> PostgreSQL:
     """A database server with every write barrier of production, answering."""
-    return _revived(_durable_database_server)
+    return revived(_durable_database_server)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def amqp_uri(rabbitmq: RabbitMQ, request: pytest.FixtureRequest) -> Iterator[str
     """The AMQP address of a virtual host that is this test's own."""
     name = _name(request)
     yield rabbitmq.vhost(name)
-    _revived(rabbitmq).delete_vhost(name)
+    revived(rabbitmq).delete_vhost(name)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def new_database(postgres: PostgreSQL, request: pytest.FixtureRequest) -> Iterat
         return postgres.database(names[-1])
 
     yield make
-    _revived(postgres)
+    revived(postgres)
     for name in names:
         postgres.drop_database(name)
 
@@ -89,7 +89,7 @@ def _for_the_run(server: AnyServer) -> Iterator[AnyServer]:
     server.remove()
 
 
-def _revived(server: AnyServer) -> AnyServer:
+def revived(server: AnyServer) -> AnyServer:
     if server.running:
         server.thaw()
     server.start()

@@ -57,9 +57,7 @@ def post(session: Session, notices: Sequence[Notice]) -> None:
     recipients = {notice.recipient for notice in notices}
     if not recipients:
         return
-    wanting = set(
-        session.scalars(select(Contact.person).where(Contact.person.in_(recipients), Contact.wants_email))
-    )
+    wanting = set(session.scalars(select(Contact.person).where(Contact.person.in_(recipients), Contact.wants_email)))
     for notice in notices:
         if notice.recipient in wanting:
             session.add(_delivery(session, notice))

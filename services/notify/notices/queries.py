@@ -125,6 +125,4 @@ def _was_member() -> ColumnElement[bool]:
         later.version > MembershipStep.version,
         later.since <= Addressee.time,
     )
-    return and_(
-        MembershipStep.status == MembershipStatus.MEMBER, MembershipStep.since <= Addressee.time, ~superseded
-    )
+    return and_(MembershipStep.status == MembershipStatus.MEMBER, MembershipStep.since <= Addressee.time, ~superseded)

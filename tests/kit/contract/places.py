@@ -319,12 +319,13 @@ class AmqpPlace(Place):
         return [_line(text) for name in SERVICES for text in (self.folder / f"{name}.log").read_text().splitlines()]
 
     def _in_the_broker(self) -> bool:
-        return any(self.queues("messages", but=".dead").values())
+        held = self.queues("messages")
+        return any(held[queue] for queue in held if not queue.endswith(".dead"))
 
-    def queues(self, figure: str, *, but: str = "nothing") -> dict[str, Any]:
-        """What `rabbitmqctl list_queues` knows of each queue, without those whose name ends in `but`."""
+    def queues(self, figure: str) -> dict[str, Any]:
+        """What `rabbitmqctl list_queues` knows of each queue of the services."""
         rows = json.loads(self.broker.ctl("list_queues", "-p", self.vhost, "name", figure, "--formatter", "json"))
-        return {row["name"]: row[figure] for row in rows if not row["name"].endswith(but)}
+        return {row["name"]: row[figure] for row in rows if not row["name"].startswith("amq.")}
 
     def remove(self) -> None:
         self.stop()

@@ -74,7 +74,9 @@ def test_erase_contact_forgets_it_and_may_be_repeated(notify: NotifyHub) -> None
     assert notify.ask("my_contact", "rep") is None
 
 
-@pytest.mark.parametrize(("method", "arguments"), [("my_contact", {}), ("erase_contact", {}), ("update_contact", ADDRESS)])
+@pytest.mark.parametrize(
+    ("method", "arguments"), [("my_contact", {}), ("erase_contact", {}), ("update_contact", ADDRESS)]
+)
 def test_a_visitor_has_no_contact(notify: NotifyHub, method: str, arguments: dict[str, object]) -> None:
     with notify.refuses(SignInRequired.code):
         notify.ask(method, "", **arguments)

@@ -46,7 +46,9 @@ def test_a_page_of_an_inbox_costs_one_statement_that_goes_by_its_index(filled: N
     assert len(reads) == 3
     with filled.runtime.database.engine.connect() as connection:
         plans = [
-            " ".join(row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {each}", ("x",) * each.count("?")))
+            " ".join(
+                row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {each}", ("x",) * each.count("?"))
+            )
             for each in reads
         ]
     assert all("ix_notices_recipient" in plan for plan in plans[:2])
