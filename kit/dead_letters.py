@@ -66,10 +66,12 @@ def _look(channel: Any, queue: str) -> Iterator[tuple[Any, DeadLetter]]:
 
 def _letter(queue: str, message: Any) -> DeadLetter:
     body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
-    headers = dict(message.headers or {})
+    headers = {str(name): value for name, value in (message.headers or {}).items()}
     death = (headers.get("x-death") or [{}])[0]
     return DeadLetter(
-        id=hashlib.sha256(repr(sorted((k, v) for k, v in headers.items() if k != "x-death")).encode() + body).hexdigest()[:16],
+        id=hashlib.sha256(
+            repr(sorted(((k, v) for k, v in headers.items() if k != "x-death"), key=repr)).encode() + body
+        ).hexdigest()[:16],
         queue=queue,
         reason=str(death.get("reason", "")),
         content_type=str(message.properties.get("content_type", "")),

@@ -71,21 +71,23 @@ STACKS: tuple[Any, ...] = (
     [[["notes.x"]]] * 6,
     True,
 )
-METHODS = (
+METHODS: tuple[str | bytes, ...] = (
+    "", "__init__", "__class__", "runtime", "write ", "Write", "x" * 200, "写", "\x00", "_one", "reminded",
+    b"\xff\xfe", b"\xc3\x28", b"\xed\xa0\x80",
+)  # fmt: skip
+NOT_SECONDS: tuple[Any, ...] = (
+    "soon",
     "",
-    "__init__",
-    "__class__",
-    "runtime",
-    "write ",
-    "Write",
-    "x" * 200,
-    "写",
-    "a.b.c",
-    "write.x",
-    "\x00",
-    "_one",
-    "reminded",
-)
+    "nan",
+    "inf",
+    "-inf",
+    "1e999",
+    [],
+    [1],
+    {"a": 1},
+    datetime(2026, 1, 1),
+    b"\xff",
+)  # noqa: DTZ001
 STRANGE_ARGUMENTS: tuple[Any, ...] = (
     {"text": "a\x00b"}, {"text": {"a": 1}}, {"text": ["x"]}, {"text": None}, {"text": 2**63 - 1}, {"text": "x" * 1_000_000},
     {"text": "x", "": 1}, {"text": "x", "session": 1}, {"self": 1, "text": "x"}, {}, {"text": ""}, {"text": [[[[]]]] * 1000},
@@ -118,7 +120,7 @@ def call_kinds(random: Random, reply_to: str) -> dict[str, Callable[[], tuple[st
         "viewer": lambda: make("viewer", fine(), **headers(**{"hub.viewer": pick(STRANGE)})),
         "course": lambda: make("course", fine(), **headers(**{"hub.correlation_id": pick(STRANGE)})),
         "key": lambda: make("key", fine(), **headers(**{"hub.idempotency_key": pick(STRANGE)})),
-        "deadline": lambda: make("deadline", fine(), **headers(**{"hub.deadline": pick((*STACKS, *STRANGE[4:]))})),
+        "deadline": lambda: make("deadline", fine(), **headers(**{"hub.deadline": pick(NOT_SECONDS)})),
         "stack": lambda: make("stack", fine(), **headers(**{"nameko.call_id_stack": pick(STACKS[:-1])})),
         "arguments": lambda: make("arguments", {"args": [], "kwargs": pick(STRANGE_ARGUMENTS)}),
         "correlation": lambda: make("correlation", 1, correlation_id=pick(("", "x" * 255, b"\xed\xa0\x80", None))),
