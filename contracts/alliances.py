@@ -51,6 +51,19 @@ class MembershipStatus(StrEnum):
     EXPELLED = "expelled"
 
 
+STATUS_ZH = {
+    MembershipStatus.INVITED: "已邀请",
+    MembershipStatus.APPLIED: "已申请",
+    MembershipStatus.IN_REVIEW: "审核中",
+    MembershipStatus.MEMBER: "成员",
+    MembershipStatus.SUSPENDED: "已暂停",
+    MembershipStatus.DECLINED: "未获接纳",
+    MembershipStatus.WITHDRAWN: "已退出",
+    MembershipStatus.EXPELLED: "已除名",
+}
+"""What people call each status."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OrganizationRegistered(Message, type="alliances.organization_registered"):
     """An organisation (单位) was entered in the registry."""
@@ -120,7 +133,12 @@ class MemberAdmitted(MembershipMessage, type="alliances.member_admitted"):
 
 @dataclass(frozen=True, kw_only=True)
 class MembershipDeclined(MembershipMessage, type="alliances.membership_declined"):
-    """The application or invitation was declined, with the reason."""
+    """The secretariat declined the application, with the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationDeclined(MembershipMessage, type="alliances.invitation_declined"):
+    """The invited organisation said no, with the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +168,7 @@ MEMBERSHIP_MESSAGES = (
     ReviewStarted,
     MemberAdmitted,
     MembershipDeclined,
+    InvitationDeclined,
     MemberSuspended,
     MemberResumed,
     MemberWithdrawn,
@@ -211,8 +230,12 @@ class MembershipStands(Refusal):
     """The step does not lead on from where the membership stands."""
 
     code = "MEMBERSHIP_STANDS"
-    zh = "成员资格当前为“{status}”，不能进行此操作。"
-    en = "The membership is {status}; this step does not lead on from there."
+    zh = "成员资格当前为“{status_zh}”，不能进行此操作。"
+    en = "The membership stands at “{status}”; this step does not lead on from there."
+
+    @classmethod
+    def at(cls, status: str) -> MembershipStands:
+        return cls(status=status, status_zh=STATUS_ZH[MembershipStatus(status)])
 
 
 class RoleNeedsScope(Refusal):

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from contracts.notify import NoticeIssued
@@ -30,6 +30,7 @@ from gateway.sign_in.bearer import bearer
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from kit.db import Context as CallContext
 from kit.ids import new_id
+from kit.logs import log
 from kit.settings import Settings
 from kit.viewer import Viewer
 
@@ -47,12 +48,6 @@ def create_app(
 ) -> Starlette:
     """The application: /graphql over HTTP and WebSocket, /healthz, /readyz, and GraphiQL for browsers."""
     gateway = Gateway(settings, wire, verifier)
-    schema = graphql_schema()
-    documents = Documents(schema, suggestions=settings.introspection, introspection=settings.introspection)
-    http = GraphQLHTTP(schema, documents, gateway.context_of, report, page=graphiql_page)
-    websocket = GraphQLWebSocket(
-        schema, documents, gateway.context_of_payload, report, origins=frozenset(settings.allowed_origins)
-    )
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
@@ -60,32 +55,46 @@ def create_app(
         async with lifespan(app):
             yield
 
-    async def readyz(_: Request) -> Response:
-        state = ready()
-        return JSONResponse(state, 200 if state["ready"] else 503)
+    origins = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["authorization", "content-type", "accept-language"],
+    )
+    return Starlette(
+        routes=[*_graphql(settings, gateway), *_health(ready), graphiql_files()],
+        middleware=[origins],
+        lifespan=running,
+    )
+
+
+def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
+    """/graphql for requests, for sockets, and for browsers that come to the root."""
+    schema = graphql_schema()
+    documents = Documents(schema, suggestions=settings.introspection, introspection=settings.introspection)
+    http = GraphQLHTTP(
+        schema, documents, gateway.context_of, report, body_bytes=settings.body_bytes, page=graphiql_page
+    )
+    origins = frozenset(settings.allowed_origins)
+    sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins)
+    return [
+        Route("/", lambda _: RedirectResponse("/graphql")),
+        Route("/graphql", http, methods=None),
+        WebSocketRoute("/graphql", sockets),
+    ]
+
+
+def _health(ready: Ready) -> list[BaseRoute]:
+    """/healthz says that the process lives, /readyz whether it can do its work now."""
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"alive": True})
 
-    return Starlette(
-        routes=[
-            Route("/", lambda _: RedirectResponse("/graphql")),
-            Route("/graphql", http, methods=None),
-            WebSocketRoute("/graphql", websocket),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-            graphiql_files(),
-        ],
-        middleware=[
-            Middleware(
-                CORSMiddleware,
-                allow_origins=settings.allowed_origins,
-                allow_methods=["GET", "POST"],
-                allow_headers=["authorization", "content-type", "accept-language"],
-            )
-        ],
-        lifespan=running,
-    )
+    async def readyz(_: Request) -> Response:
+        state = ready()
+        return JSONResponse(state, 200 if state["ready"] else 503)
+
+    return [Route("/healthz", healthz), Route("/readyz", readyz)]
 
 
 class Gateway:
@@ -110,7 +119,8 @@ class Gateway:
         try:
             token = read()
             identity = await self._verifier.verify(token) if token is not None else None
-        except InvalidToken:
+        except InvalidToken as invalid:
+            log(__name__).info("a token was not accepted", reason=invalid.reason)
             raise Unauthenticated("invalid_token") from None
         except IssuerUnavailable:
             raise Fault("UNAVAILABLE", status=503, headers={"retry-after": "5"}) from None

@@ -15,20 +15,34 @@ class Live:
     """One overheard stream, many listeners. It promises nothing: what a page missed it finds by asking."""
 
     def __init__(self, wire: Wire, types: tuple[str, ...]) -> None:
-        self._listeners: set[tuple[str, asyncio.Queue[Envelope]]] = set()
+        self._listeners: set[Listener] = set()
         wire.overhear(types, self._hear)
 
     def _hear(self, envelope: Envelope) -> None:
-        for type_, queue in self._listeners:
-            if type_ == envelope.type and not queue.full():
-                queue.put_nowait(envelope)
+        for listener in self._listeners:
+            listener.hear(envelope)
 
-    async def listen(self, type_: str) -> AsyncIterator[Envelope]:
-        """The messages of one type from now on; a listener that lags LONGEST_QUEUE behind misses the rest."""
-        listener = (type_, asyncio.Queue[Envelope](LONGEST_QUEUE))
+    def listen(self, type_: str) -> Listener:
+        """The messages of one type from this moment on; to be closed."""
+        listener = Listener(type_, self._listeners)
         self._listeners.add(listener)
-        try:
-            while True:
-                yield await listener[1].get()
-        finally:
-            self._listeners.discard(listener)
+        return listener
+
+
+class Listener(AsyncIterator[Envelope]):
+    """One subscription's messages; one that lags LONGEST_QUEUE behind misses the rest."""
+
+    def __init__(self, type_: str, listeners: set[Listener]) -> None:
+        self._type = type_
+        self._listeners = listeners
+        self._queue: asyncio.Queue[Envelope] = asyncio.Queue(LONGEST_QUEUE)
+
+    def hear(self, envelope: Envelope) -> None:
+        if envelope.type == self._type and not self._queue.full():
+            self._queue.put_nowait(envelope)
+
+    async def __anext__(self) -> Envelope:
+        return await self._queue.get()
+
+    async def aclose(self) -> None:
+        self._listeners.discard(self)

@@ -47,6 +47,8 @@ def serve(service: str) -> None:
     from kit.run import serve as serve_service
 
     settings = settings_or_exit()
+    if settings.embedded:
+        raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
     serve_service(service_class(service), settings)
 
 
@@ -67,6 +69,16 @@ def migrate(service: str | None) -> None:
     settings = settings_or_exit()
     for name in [service] if service else SERVICES:
         click.echo(f"{name}: {prepare(settings, name)}")
+
+
+@cli.command()
+@click.argument("service", type=click.Choice(SERVICES))
+@click.argument("message")
+def revise(service: str, message: str) -> None:
+    """写出下一个迁移 · write the next migration of a service, for developers."""
+    from hub.migrate import revise as revise_service
+
+    click.echo(revise_service(service, message))
 
 
 @cli.command()

@@ -6,8 +6,12 @@ every service before any service starts.
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from hub.services import service_class
 from kit import amqp
+from kit import migrate as migrations
 from kit.migrate import migrate
 from kit.on_message import OnMessage
 from kit.runtime import entrypoints
@@ -31,3 +35,11 @@ def _declare_queues(uri: str, service: str) -> None:
             amqp.declare_handler_queue(channel, amqp.handler_queue(service, name, handler.version), handler.types)
     finally:
         connection.close()
+
+
+def revise(service: str, message: str) -> Path:
+    """Write the next migration of a service: what its mapped classes have that its migrations do not make yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/{service}.sqlite3"
+        migrate(service, url)
+        return migrations.revise(service, url, service_class(service).tables, message)

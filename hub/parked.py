@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import click
 import orjson
 
+from hub.databases import session_of
 from hub.services import all_services
 from kit.amqp import handler_queue, rpc_queue
-from hub.databases import session_of
 from kit.db import Session
 from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
 from kit.due import State

@@ -200,6 +200,7 @@ def _sqlite(url: str, pool_size: int, statement_timeout: float) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=statement_timeout,
+        hide_parameters=True,  # an error must not carry what people have written
         json_serializer=_json,
         json_deserializer=orjson.loads,
         connect_args={"timeout": statement_timeout, "isolation_level": None, "check_same_thread": False},
@@ -227,6 +228,7 @@ def _postgresql(url: str, pool_size: int, statement_timeout: float) -> Engine:
         max_overflow=0,
         pool_timeout=statement_timeout,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error must not carry what people have written
         json_serializer=_json,
         json_deserializer=orjson.loads,
         connect_args={

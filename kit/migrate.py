@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -37,12 +37,14 @@ def is_current(service: str, connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == newest
 
 
-def revise(service: str, url: str, tables: MetaData, message: str) -> None:
-    """Write the next migration from what the mapped classes have that the database has not (for developers)."""
+def revise(service: str, url: str, tables: MetaData, message: str) -> Path:
+    """Write the next migration from what the mapped classes have that the database has not; returns its file."""
     with _engine(url).begin() as connection:
         config = _config(service)
         config.attributes.update(connection=connection, tables=[KitTable.metadata, tables])
-        command.revision(config, message, autogenerate=True, rev_id=_next(config))
+        script = command.revision(config, message, autogenerate=True, rev_id=_next(config))
+    assert isinstance(script, Script)
+    return Path(script.path)
 
 
 def _config(service: str) -> Config:

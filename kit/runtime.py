@@ -31,7 +31,7 @@ from kit.service import Service
 from kit.settings import Settings
 from kit.wakeups import Wakeups
 
-LOOK_EVERY = 5.0  # seconds; a notification that PostgreSQL could not deliver is made good this late
+LOOK_EVERY = 5.0  # seconds; a row that another process wrote without waking us is noticed this late
 TIDY_EVERY = timedelta(hours=1)
 
 
@@ -113,9 +113,8 @@ class Runtime:
             "tidy": self._tidy,
             **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
         }
-        longest = None if self.database.is_sqlite else LOOK_EVERY
         for name, work in works.items():
-            yield Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=longest)
+            yield Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=LOOK_EVERY)
 
     def _tidy(self) -> datetime:
         with self.database.transaction() as session:

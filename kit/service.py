@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from nameko.extensions import DependencyProvider
+from sqlalchemy import MetaData
 
 from contracts.base import Refusal
 from kit.request import Payload, Request, malformed_payload, refused_payload
@@ -37,6 +38,7 @@ class Service:
     """The base of the four service classes: an ordinary nameko service whose entrypoints are the kit's."""
 
     name: ClassVar[str]
+    tables: ClassVar[MetaData]
     runtime = cast("Runtime", RuntimeProvider())
 
     @Rpc.decorator(reads=True)

@@ -66,10 +66,10 @@ class Settings:
     ready_age: float
     retry: Retry
     smtp: Smtp
-    hub_office: tuple[str, ...]
     oidc_issuer: str
     oidc_audience: str
     allowed_origins: tuple[str, ...]
+    body_bytes: int
     introspection: bool
     clock_file: Path | None
     demo: bool
@@ -117,25 +117,12 @@ def _read(env: Env) -> Settings:
         relay_lease=env.float("RELAY_LEASE", 15, validate=Range(1, 600)),
         drain=env.float("DRAIN", 25, validate=Range(0, 600)),
         ready_age=env.float("READY_AGE", 60, validate=Range(1, 86400)),
-        retry=Retry(
-            first=env.float("RETRY_FIRST", 1, validate=Range(0.01, 3600)),
-            factor=env.float("RETRY_FACTOR", 3, validate=Range(1, 10)),
-            longest=env.float("RETRY_LONGEST", 600, validate=Range(0.01, 86400)),
-            attempts=env.int("RETRY_ATTEMPTS", 8, validate=Range(1, 100)),
-        ),
-        smtp=Smtp(
-            host=env.str("SMTP_HOST", ""),
-            port=env.int("SMTP_PORT", 25, validate=Range(1, 65535)),
-            user=env.str("SMTP_USER", ""),
-            password=env.str("SMTP_PASSWORD", ""),
-            starttls=env.bool("SMTP_STARTTLS", False),
-            sender=env.str("SMTP_SENDER", "hub@localhost", validate=Length(min=3, max=254)),
-            timeout=env.float("SMTP_TIMEOUT", 10, validate=Range(0.1, 120)),
-        ),
-        hub_office=tuple(env.list("OFFICE", [])),
+        retry=_retry(env),
+        smtp=_smtp(env),
         oidc_issuer=env.str("OIDC_ISSUER", ""),
         oidc_audience=env.str("OIDC_AUDIENCE", ""),
         allowed_origins=tuple(env.list("ALLOWED_ORIGINS", [])),
+        body_bytes=env.int("BODY_BYTES", 1_048_576, validate=Range(1_024, 16_777_216)),
         introspection=env.bool("INTROSPECTION", True),
         clock_file=env.path("CLOCK_FILE", None),
         demo=env.bool("DEMO", True),
@@ -146,3 +133,24 @@ def _read(env: Env) -> Settings:
 def _database(env: Env, home: Path | None, service: str) -> str:
     default = f"sqlite:///{(home or Path('.hub')).absolute() / service}.sqlite3"
     return env.str(f"DATABASE_{service.upper()}", default)
+
+
+def _retry(env: Env) -> Retry:
+    return Retry(
+        first=env.float("RETRY_FIRST", 1, validate=Range(0.01, 3600)),
+        factor=env.float("RETRY_FACTOR", 3, validate=Range(1, 10)),
+        longest=env.float("RETRY_LONGEST", 600, validate=Range(0.01, 86400)),
+        attempts=env.int("RETRY_ATTEMPTS", 8, validate=Range(1, 100)),
+    )
+
+
+def _smtp(env: Env) -> Smtp:
+    return Smtp(
+        host=env.str("SMTP_HOST", ""),
+        port=env.int("SMTP_PORT", 25, validate=Range(1, 65535)),
+        user=env.str("SMTP_USER", ""),
+        password=env.str("SMTP_PASSWORD", ""),
+        starttls=env.bool("SMTP_STARTTLS", False),
+        sender=env.str("SMTP_SENDER", "hub@localhost", validate=Length(min=3, max=254)),
+        timeout=env.float("SMTP_TIMEOUT", 10, validate=Range(0.1, 120)),
+    )

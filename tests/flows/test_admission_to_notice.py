@@ -3,7 +3,6 @@
 from tests.running import season
 from tests.running.client import Client
 from tests.running.processes import RunningHub, wait_until
-from tests.servers.smtp import MailServer
 
 SUBSCRIPTION = "subscription { noticeReceived { rule title } }"
 INBOX = "{ notices(first: 20) { unreadCount nodes { id rule title readAt } } }"
@@ -13,9 +12,7 @@ def rules(client: Client) -> list[str]:
     return sorted(notice["rule"] for notice in client.ask(INBOX)["notices"]["nodes"])
 
 
-def test_admission_reaches_the_representative_by_subscription_inbox_and_one_mail(
-    hub: RunningHub, post_office: MailServer
-) -> None:
+def test_admission_reaches_the_representative_by_subscription_inbox_and_one_mail(hub: RunningHub) -> None:
     alliance = season.found(hub, "国际商务职业教育集团", "secretariat")
     college = season.register(hub, "huangshan")
     with college.representative.subscription(SUBSCRIPTION) as events:
@@ -25,7 +22,7 @@ def test_admission_reaches_the_representative_by_subscription_inbox_and_one_mail
 
     assert seen["rule"] == "member_admitted"
     assert "国际商务职业教育集团" in seen["title"]
-    mails = wait_until(lambda: post_office.mails_to("huangshan@example.org"), 30, "no mail came")
+    mails = wait_until(lambda: hub.mail.mails_to("huangshan@example.org"), 30, "no mail came")
     assert len(mails) == 1
     assert rules(college.representative) == ["member_admitted"]
     assert rules(Client(hub, "secretariat")) == ["membership_applied_for"]
@@ -43,9 +40,7 @@ def test_a_read_notice_is_no_longer_counted(hub: RunningHub) -> None:
     assert college.representative.ask(INBOX)["notices"]["unreadCount"] == 0
 
 
-def test_publishing_a_competition_tells_every_member_of_its_alliance_once(
-    hub: RunningHub, post_office: MailServer
-) -> None:
+def test_publishing_a_competition_tells_every_member_of_its_alliance_once(hub: RunningHub) -> None:
     names = ("suzhou", "quzhou", "luan")
     alliance = season.found(hub, "智能制造职业教育集团", "smart-secretariat")
     members = [season.register(hub, name) for name in names]
@@ -58,7 +53,7 @@ def test_publishing_a_competition_tells_every_member_of_its_alliance_once(
 
     for name, member in zip(names, members, strict=True):
         wait_until(lambda member=member: "competition_published" in rules(member.representative), 30, "nobody told")
-        wait_until(lambda name=name: len(post_office.mails_to(f"{name}@example.org")) == 2, 30, "no mail came")
+        wait_until(lambda name=name: len(hub.mail.mails_to(f"{name}@example.org")) == 2, 30, "no mail came")
         assert rules(member.representative) == ["competition_published", "member_admitted"]
     assert rules(outsider.representative) == []
 

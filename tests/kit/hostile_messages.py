@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from random import Random
 from struct import pack
@@ -58,7 +58,7 @@ NOT_A_CALL: tuple[Any, ...] = (
 NOT_JSON_TYPES = (None, "", "text/plain", "application/x-python-serialize", "application/octet-stream", "application/data",
                   "APPLICATION/JSON", "application/json2", "\u4e2d")  # fmt: skip
 STRANGE: tuple[Any, ...] = (
-    7, -1, 1.5, True, [], ["x"], {"a": 1}, {"a": {"b": [1, 2]}}, datetime(2026, 1, 1), Decimal("1.5"), b"\xff\xfe",  # noqa: DTZ001
+    7, -1, 1.5, True, [], ["x"], {"a": 1}, {"a": {"b": [1, 2]}}, datetime(2026, 1, 1, tzinfo=UTC), Decimal("1.5"), b"\xff\xfe",
     "x" * 70_000, "a\x00b", "\ud800",
 )  # fmt: skip
 STACKS: tuple[Any, ...] = (
@@ -85,9 +85,9 @@ NOT_SECONDS: tuple[Any, ...] = (
     [],
     [1],
     {"a": 1},
-    datetime(2026, 1, 1),
+    datetime(2026, 1, 1, tzinfo=UTC),
     b"\xff",
-)  # noqa: DTZ001
+)
 STRANGE_ARGUMENTS: tuple[Any, ...] = (
     {"text": "a\x00b"}, {"text": {"a": 1}}, {"text": ["x"]}, {"text": None}, {"text": 2**63 - 1}, {"text": "x" * 1_000_000},
     {"text": "x", "": 1}, {"text": "x", "session": 1}, {"self": 1, "text": "x"}, {}, {"text": ""}, {"text": [[[[]]]] * 1000},

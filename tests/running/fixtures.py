@@ -6,6 +6,7 @@ The tests of one module share it, so each takes people and names of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -23,31 +24,23 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="module")
-def post_office() -> Iterator[MailServer]:
-    """The mail server of the module's hub."""
-    server = MailServer()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def embedded_hub(tmp_path_factory: pytest.TempPathFactory, post_office: MailServer) -> Iterator[RunningHub]:
-    """The whole hub in one process on SQLite, its e-mail going to `post_office`."""
-    with running(RunningHub(tmp_path_factory.mktemp("hub"), **_mail(post_office))) as hub:
+def embedded_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+    """The whole hub in one process on SQLite."""
+    with _post_office() as mail, running(RunningHub(tmp_path_factory.mktemp("hub"), **_to(mail))) as hub:
+        hub.mail = mail
         yield hub
 
 
 @pytest.fixture(scope="module")
 def distributed_hub(
-    tmp_path_factory: pytest.TempPathFactory,
-    post_office: MailServer,
-    _broker: RabbitMQ,
-    _database_server: PostgreSQL,
+    tmp_path_factory: pytest.TempPathFactory, _broker: RabbitMQ, _database_server: PostgreSQL
 ) -> Iterator[RunningHub]:
     """The gateway and the four services as processes of their own on RabbitMQ and PostgreSQL."""
-    with running(distributed(tmp_path_factory.mktemp("hub"), _broker, _database_server, **_mail(post_office))) as hub:
-        yield hub
+    with _post_office() as mail:
+        made = distributed(tmp_path_factory.mktemp("hub"), _broker, _database_server, **_to(mail))
+        with running(made) as hub:
+            hub.mail = mail
+            yield hub
 
 
 @pytest.fixture(scope="module", params=BOTH)
@@ -64,5 +57,16 @@ def distributed(home: Path, broker: RabbitMQ, server: PostgreSQL, **settings: st
     return RunningHub(home, revived(broker).vhost(f"hub{number}"), databases, **settings)
 
 
-def _mail(server: MailServer) -> dict[str, str]:
+@contextmanager
+def _post_office() -> Iterator[MailServer]:
+    """The mail server of one hub."""
+    server = MailServer()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _to(server: MailServer) -> dict[str, str]:
     return {"HUB_SMTP_HOST": "127.0.0.1", "HUB_SMTP_PORT": str(server.port)}

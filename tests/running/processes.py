@@ -20,6 +20,7 @@ from gateway.sign_in.signing_key import signing_key
 from kit.clock import SystemClock
 from kit.settings import SERVICES
 from tests.servers.ports import free_port
+from tests.servers.smtp import MailServer
 
 ROOT = Path(__file__).parents[2]
 START = 60.0
@@ -42,6 +43,7 @@ class RunningHub:
         sqlite = {name: f"sqlite:///{home}/{name}.sqlite3" for name in SERVICES}
         self.databases = databases or sqlite
         self.http = httpx.Client(timeout=30)
+        self.mail = MailServer()
         self._environ = {
             "PATH": os.environ["PATH"],
             "HUB_HOME": str(home),

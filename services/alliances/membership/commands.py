@@ -29,27 +29,28 @@ def invite_member(session: Session, *, alliance: Alliance, organization: Organiz
 def accept_invitation(session: Session, *, membership: Membership) -> Membership:
     """The invited organisation says yes, and comes under review."""
     if membership.status != S.INVITED:
-        raise MembershipStands("status", status=membership.status)
+        raise MembershipStands.at(membership.status)
     return _step(session, membership, S.IN_REVIEW, say.InvitationAccepted)
 
 
 def start_review(session: Session, *, membership: Membership) -> Membership:
     """The secretariat takes an application in hand."""
     if membership.status != S.APPLIED:
-        raise MembershipStands("status", status=membership.status)
+        raise MembershipStands.at(membership.status)
     return _step(session, membership, S.IN_REVIEW, say.ReviewStarted)
 
 
 def admit_member(session: Session, *, membership: Membership) -> Membership:
     """The organisation becomes a member."""
     if membership.status == S.SUSPENDED:
-        raise MembershipStands("status", status=membership.status)
+        raise MembershipStands.at(membership.status)
     return _step(session, membership, S.MEMBER, say.MemberAdmitted)
 
 
 def decline_membership(session: Session, *, membership: Membership, reason: str) -> Membership:
     """The application, or by the invited organisation the invitation, is declined with a reason."""
-    return _step(session, membership, S.DECLINED, say.MembershipDeclined, reason)
+    declined = say.InvitationDeclined if membership.status == S.INVITED else say.MembershipDeclined
+    return _step(session, membership, S.DECLINED, declined, reason)
 
 
 def suspend_member(session: Session, *, membership: Membership, reason: str) -> Membership:
@@ -60,7 +61,7 @@ def suspend_member(session: Session, *, membership: Membership, reason: str) -> 
 def resume_member(session: Session, *, membership: Membership) -> Membership:
     """The membership no longer rests."""
     if membership.status != S.SUSPENDED:
-        raise MembershipStands("status", status=membership.status)
+        raise MembershipStands.at(membership.status)
     return _step(session, membership, S.MEMBER, say.MemberResumed)
 
 
@@ -94,7 +95,7 @@ def _begin(
     try:
         return _step(session, membership, status, message)
     except IntegrityError as error:  # somebody else began at the same moment
-        raise MembershipStands("status", status=status) from error
+        raise MembershipStands.at(status) from error
 
 
 def _step(

@@ -47,7 +47,7 @@ class Membership(Subject, AlliancesTable):
     def step_to(self, status: MembershipStatus, *, reason: str, at: datetime) -> MembershipStep:
         """Move on, and remember since when; refuses with MembershipStands where the step does not lead on from here."""
         if self.status not in LEADS_ON_FROM[status]:
-            raise MembershipStands("status", status=self.status)
+            raise MembershipStands.at(self.status)
         self.status = status
         return MembershipStep(
             membership_id=self.id, version=self.version + 1, status=status, since=at, reason=reason

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.alliances import (
+    InvitationDeclined,
     MemberAdmitted,
     MemberExpelled,
     MemberInvited,
@@ -43,6 +44,7 @@ RULES = (
     Rule("member_invited", MemberInvited, to.representatives, about.membership),
     Rule("member_admitted", MemberAdmitted, to.representatives, about.membership),
     Rule("membership_declined", MembershipDeclined, to.representatives, about.membership),
+    Rule("invitation_declined", InvitationDeclined, to.secretariat, about.membership),
     Rule("member_suspended", MemberSuspended, to.representatives, about.membership),
     Rule("member_resumed", MemberResumed, to.representatives, about.membership),
     Rule("member_withdrawn", MemberWithdrawn, to.secretariat, about.membership),

@@ -44,6 +44,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
     "member_invited": _MEMBERSHIP,
     "member_admitted": _MEMBERSHIP,
     "membership_declined": _MEMBERSHIP,
+    "invitation_declined": _MEMBERSHIP,
     "member_suspended": _MEMBERSHIP,
     "member_resumed": _MEMBERSHIP,
     "member_withdrawn": _MEMBERSHIP,

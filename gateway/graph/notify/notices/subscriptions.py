@@ -10,8 +10,8 @@ from graphql import GraphQLResolveInfo
 
 from contracts.notify import NoticeIssued
 from contracts.refusals import SignInRequired
-from gateway.context import Context
 from gateway.graph.notify.notices.types import Notice
+from gateway.live import Listener
 from gateway.rpc import Refused
 
 
@@ -23,7 +23,8 @@ class NoticeSubscriptions(graphene.ObjectType):
     async def subscribe_notice_received(self: Any, info: GraphQLResolveInfo) -> AsyncIterator[str]:
         if not info.context.identity:
             raise Refused([SignInRequired()])
-        return _received(info.context)
+        # listening begins here, before the caller is told that it is subscribed
+        return _received(info.context.live.listen(NoticeIssued.type), info.context.identity.id)
 
     async def resolve_notice_received(self: str, info: GraphQLResolveInfo) -> Any:
         # not by the loader: it keeps what it has loaded, and a subscription may last for days
@@ -31,9 +32,11 @@ class NoticeSubscriptions(graphene.ObjectType):
         return found[0] if found else None
 
 
-async def _received(context: Context) -> AsyncIterator[str]:
-    """The ids of the viewer's new notices."""
-    assert context.identity
-    async for envelope in context.live.listen(NoticeIssued.type):
-        if envelope.data["recipient"] == context.identity.id:
-            yield envelope.data["notice_id"]
+async def _received(messages: Listener, person: str) -> AsyncIterator[str]:
+    """The ids of a person's new notices."""
+    try:
+        async for envelope in messages:
+            if envelope.data["recipient"] == person:
+                yield envelope.data["notice_id"]
+    finally:
+        await messages.aclose()

@@ -1,0 +1,99 @@
+"""On RabbitMQ: what only a broker of its own can do to a message: deliver it again, to another, or put it aside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+import pytest
+from sqlalchemy import select, text
+
+from gateway.rpc import Rpc
+from kit.amqp import MESSAGE_EXCHANGE, dead_queue
+from kit.dead_letters import dead_letters, take_dead_letter
+from kit.envelope import to_amqp
+from kit.ids import new_id
+from tests.kit.contract.gates import Gate
+from tests.kit.contract.places import AmqpPlace
+from tests.kit.contract.raw import looked_at, put
+from tests.kit.contract.saying import said
+from tests.kit.contract.small_services import NoteWritten, Seen
+from tests.kit.contract.waiting import soon
+
+pytestmark = [pytest.mark.live, pytest.mark.parametrize("_place", ["amqp"], indirect=True)]
+
+KEEP = "shelf.keep.v1"
+
+
+async def test_what_is_no_message_lies_in_the_dead_letter_queue_until_somebody_decides(place: AmqpPlace) -> None:
+    put(place.uri, b"nonsense", exchange=MESSAGE_EXCHANGE, routing_key=NoteWritten.type, content_type="text/plain")
+
+    [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
+
+    assert (letter.queue, letter.reason, letter.content_type, letter.body) == (
+        KEEP,
+        "rejected",
+        "text/plain",
+        b"nonsense",
+    )
+    assert dead_letters(place.uri, [KEEP]) == [letter]
+    assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=False)
+    assert dead_letters(place.uri, [KEEP]) == []
+
+
+async def test_dead_letter_can_be_put_back_into_its_queue(place: AmqpPlace) -> None:
+    envelope = said(NoteWritten(note_id=new_id(), text="revived"))
+    body, content_type, headers = to_amqp(envelope)
+    dead = dead_queue(KEEP)
+    put(place.uri, body, routing_key=dead, content_type=content_type, application_headers=headers)
+    [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
+
+    assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=True)
+
+    await soon(lambda: _seen(place, envelope.subject_id) == ["keep"], "it was not handled")
+    assert looked_at(place.uri, dead)[0] == 0
+
+
+async def test_message_that_can_never_be_written_down_becomes_a_dead_letter(place: AmqpPlace, rpc: Rpc) -> None:
+    envelope = said(NoteWritten(note_id=new_id(), text="no table"))
+    place.insert("shelf", text("ALTER TABLE inbox RENAME TO outbox_of_the_inbox"))
+    place.publish(envelope)
+
+    [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
+    place.insert("shelf", text("ALTER TABLE outbox_of_the_inbox RENAME TO inbox"))
+
+    assert letter.reason == "delivery_limit"
+    assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=True)
+    await soon(lambda: "keep" in _seen(place, envelope.subject_id), "it was not handled")
+    assert await rpc.query("shelf", "count") > 0
+
+
+async def test_message_whose_handler_is_killed_comes_again_and_takes_effect_once(
+    place: AmqpPlace, rpc: Rpc, gate: Gate
+) -> None:
+    note = await rpc.command("notes", "write", {"text": f"hold {gate.path}"})
+    await soon(lambda: gate.reached, "the handler has not been called")
+    await asyncio.to_thread(place.crash)
+    assert "stumble" not in _seen(place, note["id"])
+
+    gate.open()
+    await asyncio.to_thread(place.start)
+
+    await soon(lambda: _seen(place, note["id"]) == ["keep", "stumble"], "it has not come again")
+    await asyncio.to_thread(place.settle)
+    assert _seen(place, note["id"]) == ["keep", "stumble"]
+
+
+async def test_replicas_share_the_messages(place: AmqpPlace, rpc: Rpc) -> None:
+    await asyncio.to_thread(place.replicate, "shelf")
+
+    notes = await asyncio.gather(*(rpc.command("notes", "write", {"text": "shared"}) for _ in range(50)))
+
+    await asyncio.to_thread(place.settle)
+    seen = Counter(handler for note in notes for handler in _seen(place, note["id"]))
+    assert seen == {"keep": 50, "stumble": 50}
+    await asyncio.to_thread(place.stop)
+
+
+def _seen(place: AmqpPlace, note_id: str) -> list[str]:
+    return sorted(handler for (handler,) in place.rows("shelf", select(Seen.handler).where(Seen.note_id == note_id)))
