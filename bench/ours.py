@@ -1,79 +1,91 @@
-"""Ours: calls per second of the kit's RPC, one service process driven by the gateway's client."""
+"""Ours: the kit's RPC, one service process with one query that does nothing, driven by the gateway's own client."""
 
-from __future__ import annotations
-
-import argparse
 import asyncio
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
+from pathlib import Path
 
+if "--serve" in sys.argv:
+    import kit.green  # noqa: F401 - patching must come before every other import
+
+import marshmallow
+from sqlalchemy import MetaData, create_engine
+
+from bench.peers.figures import BODY, READY, arguments, end_of_run, figures, keep_calling, worker
 from gateway.amqp_wire import AmqpWire
-from kit.db import Context
+from kit.db import Context, KitTable, Session
 from kit.request import Request
+from kit.rpc import query
+from kit.run import serve as serve_service
+from kit.schemas import Input
+from kit.service import Service
+from kit.settings import read_settings
 from kit.viewer import Viewer
 
+CALLER = Context(Viewer("bench"), "en", "bench")
 
-def main() -> None:
-    """Measure and print {calls_per_s, p50_ms, p99_ms} as the last line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--amqp-uri", required=True)
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--in-flight", type=int, default=64)
-    options = parser.parse_args()
+
+class Anything(Input):
+    value = marshmallow.fields.String(required=True)
+
+
+class EchoService(Service):
+    """Answers with what it was given."""
+
+    name = "echo"
+    tables = MetaData()
+
+    @query(Anything)
+    def echo(self, _session: Session, *, value: str) -> str:
+        return value
+
+
+def serve(amqp_uri: str) -> None:
+    """Be the worker process."""
     with tempfile.TemporaryDirectory() as home:
-        environ = {**os.environ, "HUB_AMQP_URI": options.amqp_uri, "HUB_HOME": home, "HUB_HEALTH_PORT": "0"}
-        service = subprocess.Popen([sys.executable, "-m", "bench.echo"], env=environ, stdout=subprocess.DEVNULL)
-        try:
-            print(json.dumps(asyncio.run(measure(options.amqp_uri, options.seconds, options.in_flight))))
-        finally:
-            service.kill()
-            service.wait()
+        url = f"sqlite:///{home}/echo.sqlite3"
+        KitTable.metadata.create_all(create_engine(url))
+        given = {"amqp_uri": amqp_uri, "home": Path(home), "databases": {"echo": url}, "health_port": 0, "workers": 64}
+        print(READY, flush=True)
+        serve_service(EchoService, replace(read_settings(), **given))
 
 
-async def measure(uri: str, seconds: float, in_flight: int) -> dict[str, float]:
-    """Keep so many calls in flight for so long, after the service answers."""
-    wire = AmqpWire(uri)
+async def measure(amqp_uri: str, seconds: float, in_flight: int) -> dict[str, float]:
+    """The figures of this many calls in flight."""
+    wire = AmqpWire(amqp_uri)
     await wire.start()
-    await _answering(wire)
-    waits: list[float] = []
-    end = time.perf_counter() + seconds
 
-    async def caller() -> None:
-        while (begun := time.perf_counter()) < end:
-            await _call(wire)
-            waits.append(time.perf_counter() - begun)
+    async def call() -> None:
+        payload = await wire.send("echo", Request("echo", {"value": BODY}, CALLER, time.time() + 5))
+        assert payload["result"] == BODY, payload
 
-    begun = time.perf_counter()
-    await asyncio.gather(*(caller() for _ in range(in_flight)))
-    passed = time.perf_counter() - begun
+    await _answered(call)
+    end = end_of_run(seconds)
+    calls = await keep_calling(call, in_flight=in_flight, end=end)
     await wire.close()
-    waits.sort()
-    return {
-        "calls_per_s": len(waits) / passed,
-        "p50_ms": waits[len(waits) // 2] * 1000,
-        "p99_ms": waits[int(len(waits) * 0.99)] * 1000,
-    }
+    return figures(calls, end=end, seconds=seconds)
 
 
-async def _answering(wire: AmqpWire) -> None:
+async def _answered(call) -> None:  # type: ignore[no-untyped-def]
+    """Return once the service answers."""
     for _ in range(200):
         try:
-            await _call(wire)
-        except Exception:  # noqa: BLE001 - not up yet
+            return await call()
+        except Exception:  # noqa: BLE001 - it is not up yet
             await asyncio.sleep(0.1)
-        else:
-            return
     raise RuntimeError("the echo service did not come up")
 
 
-async def _call(wire: AmqpWire) -> None:
-    context = Context(Viewer("bench"), "en", "bench")
-    payload = await wire.send("echo", Request("echo", {"value": "hello"}, context, time.time() + 5))
-    assert payload["result"] == "hello", payload
+def main() -> None:
+    options = arguments().parse_args()
+    if options.serve:
+        serve(options.amqp_uri)
+    else:
+        with worker(__file__, options.amqp_uri):
+            print(json.dumps(asyncio.run(measure(options.amqp_uri, options.seconds, options.in_flight))))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import orjson
-from kombu import Connection
+from amqp import Connection
 
 from kit import amqp
 from kit.bus import Unavailable
@@ -22,6 +22,7 @@ from kit.request import Payload, Request, to_headers
 
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 LONGEST_PAUSE = 5.0
+HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
@@ -39,6 +40,7 @@ class AmqpWire:
         self._overhearing: list[tuple[tuple[str, ...], Callable[[Envelope], None]]] = []
         self._connection: Connection | None = None
         self._channel: Any = None
+        self._socket: Any = None
         self._reply_to = ""
         self._unsent = bytearray()
         self._lost: asyncio.Event = asyncio.Event()
@@ -95,8 +97,8 @@ class AmqpWire:
 
     def _on_readable(self) -> None:
         try:
-            while True:
-                self._connection.drain_events(timeout=0)  # type: ignore[union-attr]
+            while self._connection is not None:
+                self._connection.drain_events(timeout=0)
         except TimeoutError:
             return
         except amqp.BROKEN as error:
@@ -131,7 +133,7 @@ class AmqpWire:
     def _on_writable(self) -> None:
         if self._connection is None:
             return
-        loop, sock = asyncio.get_running_loop(), self._socket()
+        loop, sock = asyncio.get_running_loop(), self._socket
         try:
             del self._unsent[: sock.send(self._unsent)]
         except _WOULD_BLOCK:
@@ -162,11 +164,11 @@ class AmqpWire:
     async def _connect(self) -> None:
         loop = asyncio.get_running_loop()
         connection, channel = await loop.run_in_executor(None, self._open)
-        self._connection, self._unsent = connection, bytearray()
+        self._connection, self._socket, self._unsent = connection, connection.transport.sock, bytearray()
         self._lost.clear()
-        self._socket().settimeout(0)
+        self._socket.settimeout(0)
         amqp.collect_writes(connection, loop.call_soon, self._send_soon)
-        loop.add_reader(self._socket(), self._on_readable)
+        loop.add_reader(self._socket, self._on_readable)
         self._channel = channel
         loop.call_soon(self._on_readable)  # what was read ahead while opening makes no socket readable
 
@@ -189,8 +191,8 @@ class AmqpWire:
         return connection, channel
 
     async def _beat_until_lost(self) -> None:
-        while not self._lost.is_set():
-            self._connection.heartbeat_check()  # type: ignore[union-attr]
+        while self._connection is not None and not self._lost.is_set():
+            self._connection.heartbeat_tick(HEARTBEATS)
             try:
                 await asyncio.wait_for(self._lost.wait(), 1)
             except TimeoutError:
@@ -204,14 +206,10 @@ class AmqpWire:
     def _let_go(self) -> None:
         connection, self._connection, self._channel = self._connection, None, None
         if connection is not None:
-            loop, sock = asyncio.get_running_loop(), connection.connection.transport.sock
-            if sock is not None:
-                loop.remove_reader(sock)
-                loop.remove_writer(sock)
+            loop = asyncio.get_running_loop()
+            loop.remove_reader(self._socket)
+            loop.remove_writer(self._socket)
             amqp.abandon(connection)
         for answer in self._waiting.values():
             if not answer.done():
                 answer.set_exception(Unavailable("the connection to the broker broke"))
-
-    def _socket(self) -> Any:
-        return self._connection.connection.transport.sock  # type: ignore[union-attr]

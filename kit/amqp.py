@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import amqp
@@ -65,28 +66,31 @@ class WriteBuffer:
             self._send(frames)
 
 
-def connect(uri: str, name: str) -> Connection:
-    """An open connection that each frame leaves at once; raises one of BROKEN within CONNECT_TIMEOUT seconds."""
-    connection = Connection(
+def connect(uri: str, name: str) -> amqp.Connection:
+    """An open connection that each frame leaves at once; raises one of BROKEN within CONNECT_TIMEOUT seconds.
+
+    It is py-amqp's, as kombu opens it: kombu's own would open itself again, and wait for that, whenever it is touched.
+    """
+    opener = Connection(
         uri,
         heartbeat=HEARTBEAT,
         connect_timeout=CONNECT_TIMEOUT,
         transport_options={"client_properties": {"connection_name": name}},
     )
     try:
-        connection.connect()
+        connection = opener.connect()
     except BROKEN:
-        connection.collect(0.1)
+        opener.collect(0.1)
         raise
-    transport = connection.connection.transport
+    transport = connection.transport
     transport._quick_recv = _read_ahead(transport._quick_recv)
-    connection.connection.on_inbound_frame = _read_anything(connection.connection.on_inbound_frame)
+    connection.on_inbound_frame = _read_anything(connection.on_inbound_frame)
     return connection
 
 
-def collect_writes(connection: Connection, schedule: Schedule, send: Send | None = None) -> None:
+def collect_writes(connection: amqp.Connection, schedule: Schedule, send: Send | None = None) -> None:
     """From now on let a WriteBuffer collect the frames, and `send` (default: the socket) take them."""
-    transport = connection.connection.transport
+    transport = connection.transport
     transport._write = WriteBuffer(send or transport._write, schedule).write
 
 
@@ -151,7 +155,7 @@ def _has_readable_properties(payload: bytes) -> bool:
     return True
 
 
-def connect_patiently(uri: str, name: str, seconds: float = 60) -> Connection:
+def connect_patiently(uri: str, name: str, seconds: float = 60) -> amqp.Connection:
     """As connect, but a broker that is away is waited for, so long at most."""
     deadline = time.monotonic() + seconds
     while True:
@@ -164,9 +168,10 @@ def connect_patiently(uri: str, name: str, seconds: float = 60) -> Connection:
             time.sleep(1)
 
 
-def abandon(connection: Connection) -> None:
+def abandon(connection: amqp.Connection) -> None:
     """Let go of a connection without a word to its peer, who may be frozen and would never answer."""
-    connection.collect(0.1)
+    with suppress(OSError):
+        connection.collect()
 
 
 def publish(

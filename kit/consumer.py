@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import eventlet
 import orjson
-from kombu import Connection
+from amqp import Connection
 from nameko.extensions import SharedExtension
 
 from kit import amqp
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kit.rpc import Rpc
 
 LONGEST_PAUSE = 5.0
+HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 
 
 class Consumer(SharedExtension):
@@ -95,7 +96,7 @@ class Consumer(SharedExtension):
                 connection.drain_events(timeout=1)
             self.last_tick = time.monotonic()
             if self.last_tick > beat_at:
-                connection.heartbeat_check()
+                connection.heartbeat_tick(HEARTBEATS)
                 beat_at = self.last_tick + 1
         eventlet.sleep(0)  # lets the last replies leave the write buffer
 

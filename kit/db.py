@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import orjson
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, Uuid, create_engine, event, text
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, String, Uuid, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm import Session as OrmSession
@@ -45,6 +45,8 @@ class Instant(TypeDecorator[datetime]):
 
 
 Id = Annotated[str, mapped_column(Uuid(as_uuid=False))]
+Sought = Annotated[str, mapped_column(String().with_variant(String(collation="C"), "postgresql"))]
+"""A text that is looked for by how it begins: PostgreSQL, like SQLite, then compares it byte by byte."""
 
 
 class Json(TypeDecorator[Any]):

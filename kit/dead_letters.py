@@ -69,15 +69,19 @@ def _letter(queue: str, message: Any) -> DeadLetter:
     headers = {str(name): value for name, value in (message.headers or {}).items()}
     death = (headers.get("x-death") or [{}])[0]
     return DeadLetter(
-        id=hashlib.sha256(
-            repr(sorted(((k, v) for k, v in headers.items() if k != "x-death"), key=repr)).encode() + body
-        ).hexdigest()[:16],
+        id=_digest(headers, body),
         queue=queue,
         reason=str(death.get("reason", "")),
         content_type=str(message.properties.get("content_type", "")),
         headers=headers,
         body=body,
     )
+
+
+def _digest(headers: dict[str, Any], body: bytes) -> str:
+    """What stays the same each time: the broker's own headers (x-…) change whenever somebody looks."""
+    own = sorted(repr(header) for header in headers.items() if not header[0].startswith("x-"))
+    return hashlib.sha256(repr(own).encode() + body).hexdigest()[:16]
 
 
 def _copy(message: Any) -> Any:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from kombu import Connection
+from amqp import Connection
 
 from kit import amqp
 from kit.bus import Unavailable
@@ -45,7 +45,7 @@ class AmqpPublisher:
     def _open(self) -> Any:
         if self._connection is None:
             self._connection = amqp.connect(self._uri, "relay")
-            self._connection.connection.transport.sock.settimeout(self._timeout)
+            self._connection.transport.sock.settimeout(self._timeout)
             self._channel = self._connection.channel()
             amqp.declare_exchanges(self._channel)
             self._channel.confirm_select()

@@ -54,7 +54,8 @@ class _Loading:
             self._grant(persona)
         self._hub.settle(PATIENCE)
         for persona in personas().values():
-            self._tell("notify", "update_contact", persona["id"], address=persona["email"], locale=persona["locale"], wants_email=True)
+            contact = {"address": persona["email"], "locale": persona["locale"], "wants_email": True}
+            self._tell("notify", "update_contact", persona["id"], **contact)
         self._plan()
 
     def _register(self, row: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
 COMMANDS = 500
+PACE = 15.0  # a second, so that the commands last as long as the kills
 
 
 @pytest.mark.live
@@ -57,24 +58,23 @@ def test_the_embedded_hub_loses_nothing_when_it_is_killed(tmp_path: Path) -> Non
 
 def run_under(hub: RunningHub, victims: list[str], kill_and_start: Callable[[str], None]) -> tuple[Registrations, list[str]]:
     """Run the commands while every victim is killed at least once, in an order and at moments of chance."""
-    run, kills, chance, done = Registrations(hub, COMMANDS), [], random.Random(), threading.Event()
+    run, kills, chance = Registrations(hub, COMMANDS, pace=PACE), [], random.Random()
 
     def kill() -> None:
         order = chance.sample(victims, len(victims))
-        while not done.is_set() or len(kills) < len(victims):
+        while len(kills) < len(victims):
             time.sleep(chance.uniform(0.2, 2.0))
-            name = order[len(kills) % len(order)]
+            name = order[len(kills)]
             kill_and_start(name)
             kills.append(name)
+            hub.wait_ready()
 
     killer = threading.Thread(target=kill)
     killer.start()
     try:
         run.run()
     finally:
-        done.set()
         killer.join()
-    hub.wait_ready()
     return run, kills
 
 

@@ -10,7 +10,8 @@ import pytest
 from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are made
 from kit.db import Database, KitTable
 from kit.wakeups import Wakeups
-from tests.kit.things import StandingClock, ThingsTable, a_database
+from tests.clock import StandingClock
+from tests.kit.things import ThingsTable, a_database
 
 
 @pytest.fixture

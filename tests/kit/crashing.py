@@ -24,7 +24,8 @@ from kit.envelope import Envelope
 from kit.inbox import Handler, Inbox, InboxRow
 from kit.outbox import OutboxRow, record
 from kit.relay import Relay
-from tests.kit.things import RETRY, Note, StandingClock, Thing, ThingHappened, a_database, a_thing
+from tests.clock import StandingClock
+from tests.kit.things import RETRY, Note, Thing, ThingHappened, a_database, a_thing
 
 MESSAGES = 5
 LEASE = 15

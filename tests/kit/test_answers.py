@@ -14,8 +14,9 @@ from contracts.refusals import IdempotencyKeyReused
 from kit.answers import KEPT, Answer, digest, forget_old, keep, reserve
 from kit.db import Context, Database
 from kit.viewer import Viewer
+from tests.clock import StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import Note, StandingClock
+from tests.kit.things import Note
 
 ANN, BOB = Context(Viewer("ann")), Context(Viewer("bob"))
 JSON = st.recursive(

@@ -17,7 +17,7 @@ from kit.authz import Grant, holds, keep_grant, require, require_signed_in, scop
 from kit.db import Context, Database
 from kit.ids import new_id
 from kit.viewer import Viewer
-from tests.kit.things import NOW
+from tests.clock import NOW
 
 ALLIANCE, OTHER = Scope.alliance("a-1"), Scope.alliance("a-2")
 SECRETARIAT = (Role.SECRETARIAT, ALLIANCE)

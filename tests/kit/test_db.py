@@ -16,7 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from kit.db import Context, Database, DatabaseBusy, acting_as
 from kit.viewer import Viewer
 from kit.wakeups import Wakeups
-from tests.kit.things import NOW, StandingClock, Thing, a_database, a_thing
+from tests.clock import NOW, StandingClock
+from tests.kit.things import Thing, a_database, a_thing
 
 NAMES = select(Thing.name).order_by(Thing.name)
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))

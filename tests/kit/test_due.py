@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from kit.db import Database
 from kit.due import State, claim, delay, next_due
 from kit.settings import Retry
+from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import NOW, RETRY, Chore, StandingClock
+from tests.kit.things import RETRY, Chore
 
 SECOND = timedelta(seconds=1)
 RETRIES = st.builds(

@@ -13,7 +13,8 @@ from kit.db import Database
 from kit.due import State
 from kit.health import Health
 from kit.inbox import InboxRow
-from tests.kit.things import NOW, StandingClock, a_database, a_thing_with_messages, an_envelope
+from tests.clock import NOW, StandingClock
+from tests.kit.things import a_database, a_thing_with_messages, an_envelope
 
 READY_AGE = 60
 

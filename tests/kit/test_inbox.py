@@ -17,8 +17,9 @@ from kit.envelope import Envelope
 from kit.inbox import RETRIES, Handler, Inbox, InboxRow, oldest_unhandled, parked
 from kit.viewer import Viewer
 from kit.wakeups import Wakeups
+from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import NOW, RETRY, Note, StandingClock, ThingHappened, a_database, an_envelope
+from tests.kit.things import RETRY, Note, ThingHappened, a_database, an_envelope
 
 DAY = timedelta(days=1)
 

@@ -14,8 +14,9 @@ from kit.envelope import Envelope
 from kit.outbox import RELAY, OutboxRow, history, oldest_unsent, record
 from kit.viewer import Viewer
 from kit.wakeups import Wakeups
+from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import NOW, StandingClock, Thing, ThingHappened, a_thing, a_thing_with_messages
+from tests.kit.things import Thing, ThingHappened, a_thing, a_thing_with_messages
 
 
 def versions(database: Database, thing_id: str) -> list[int]:

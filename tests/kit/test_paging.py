@@ -17,7 +17,8 @@ from contracts.refusals import InvalidInput
 from kit.db import Database
 from kit.ids import new_id
 from kit.paging import DEFAULT, Page, cursor_of, page
-from tests.kit.things import NOW, Thing, a_thing
+from tests.clock import NOW
+from tests.kit.things import Thing, a_thing
 
 ORDERS: dict[str, tuple[Select[Any], Any]] = {
     "by id": (select(Thing).order_by(Thing.id), lambda thing: thing.id),

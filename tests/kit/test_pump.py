@@ -11,7 +11,8 @@ import pytest
 from kit.clock import FileClock
 from kit.pump import LONGEST_PAUSE, Pump, pump
 from kit.wakeups import Wakeups
-from tests.kit.things import NOW, StandingClock, eventually
+from tests.clock import NOW, StandingClock
+from tests.kit.things import eventually
 
 HOUR = timedelta(hours=1)
 

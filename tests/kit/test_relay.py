@@ -15,15 +15,9 @@ from kit.bus import Publisher, Unavailable
 from kit.db import Database
 from kit.outbox import OutboxRow, record
 from kit.relay import Relay
+from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import (
-    NOW,
-    FakePublisher,
-    StandingClock,
-    ThingHappened,
-    a_thing,
-    a_thing_with_messages,
-)
+from tests.kit.things import FakePublisher, ThingHappened, a_thing, a_thing_with_messages
 
 LEASE = 15
 WRITERS, ROWS_EACH = 8, 50

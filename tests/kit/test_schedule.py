@@ -12,8 +12,9 @@ from kit.due import State
 from kit.schedule import SCHEDULE, DueRow, Schedule, at, cancel, on_due
 from kit.viewer import SYSTEM
 from kit.wakeups import Wakeups
+from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import NOW, RETRY, Note, StandingClock
+from tests.kit.things import RETRY, Note
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -14,6 +14,7 @@ from kit.settings import SERVICES, Retry, Settings, SettingsError, Smtp, read_se
 VARIABLES = {
     "HUB_ALLOWED_ORIGINS",
     "HUB_AMQP_URI",
+    "HUB_BODY_BYTES",
     "HUB_CLOCK_FILE",
     "HUB_DATABASE_ALLIANCES",
     "HUB_DATABASE_EVENTS",
@@ -26,7 +27,6 @@ VARIABLES = {
     "HUB_HOST",
     "HUB_INTROSPECTION",
     "HUB_LOG_LEVEL",
-    "HUB_OFFICE",
     "HUB_OIDC_AUDIENCE",
     "HUB_OIDC_ISSUER",
     "HUB_POOL_SIZE",
@@ -56,6 +56,9 @@ VARIABLES = {
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
 
 
+OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
+
+
 @pytest.fixture(autouse=True)
 def _an_empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
@@ -76,7 +79,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         log_level="INFO",
         amqp_uri="",
         databases={name: f"sqlite:///{home / name}.sqlite3" for name in SERVICES},
-        pool_size=20,
+        pool_size=30,
         statement_timeout=5,
         workers=20,
         prefetch=10,
@@ -88,10 +91,10 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         ready_age=60,
         retry=Retry(first=1, factor=3, longest=600, attempts=8),
         smtp=Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
-        hub_office=(),
         oidc_issuer="",
         oidc_audience="",
         allowed_origins=(),
+        body_bytes=1_048_576,
         introspection=True,
         clock_file=None,
         demo=True,
@@ -106,7 +109,6 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_HOME": "/srv/hub",
         "HUB_AMQP_URI": "amqp://broker",
         "HUB_DATABASE_EVENTS": "postgresql://db/events",
-        "HUB_OFFICE": "ann,bob",
         "HUB_ALLOWED_ORIGINS": "https://a.example,https://b.example",
         "HUB_RETRY_ATTEMPTS": "3",
         "HUB_SMTP_STARTTLS": "true",
@@ -121,7 +123,6 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not settings.embedded
     assert settings.database("events") == "postgresql://db/events"
     assert settings.database("notify") == "sqlite:////srv/hub/notify.sqlite3"
-    assert settings.hub_office == ("ann", "bob")
     assert settings.allowed_origins == ("https://a.example", "https://b.example")
     assert (settings.retry.attempts, settings.smtp.starttls, settings.demo) == (3, True, False)
     assert settings.clock_file == Path("/tmp/clock")
@@ -172,6 +173,12 @@ def test_figures_have_bounds(monkeypatch: pytest.MonkeyPatch, name: str, lowest:
         monkeypatch.setenv(f"HUB_{name}", str(outside))
         with pytest.raises(SettingsError, match=f"HUB_{name}"):
             read_settings()
+
+
+def test_every_variable_is_documented() -> None:
+    rows = re.findall(r"^\| `(HUB_\w+)` \| ", OPERATIONS.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(rows) == sorted(VARIABLES)
 
 
 def test_the_settings_are_frozen() -> None:

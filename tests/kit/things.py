@@ -1,11 +1,11 @@
-"""Things: a subject, a note and a message that mean nothing, for tests of the plumbing; and a clock that stands still."""
+"""Things: a subject, a note and a message that mean nothing, for tests of the plumbing."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, MetaData
@@ -20,8 +20,8 @@ from kit.ids import new_id
 from kit.outbox import record
 from kit.settings import Retry
 from kit.wakeups import Wakeups
+from tests.clock import NOW, StandingClock
 
-NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 RETRY = Retry(first=1, factor=3, longest=600, attempts=4)
 
 
@@ -65,21 +65,6 @@ class ThingHappened(Message, type="tests.thing_happened"):
     """Something happened to a thing."""
 
     what: str = "nothing"
-
-
-class StandingClock(MovableClock):
-    """A clock that moves only when it is told to."""
-
-    def __init__(self, start: datetime = NOW) -> None:
-        super().__init__()
-        self._now = start
-
-    def now(self) -> datetime:
-        return self._now
-
-    def advance(self, by: timedelta) -> None:
-        self._now += by
-        super().advance(by)
 
 
 class FakePublisher:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
@@ -67,9 +67,11 @@ def memberships_of(
 def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
     """Those of these memberships that exist and that the viewer may know of, in no particular order."""
     hub_office = holds(session, (Role.HUB_OFFICE, Scope.hub()))
+    provinces = [code[:2] for code in scopes_of(session, Role.PROVINCE_OFFICE)]
     mine = or_(
         Membership.alliance_id.in_(scopes_of(session, Role.SECRETARIAT)),
         Membership.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
+        Membership.organization.has(func.substr(Organization.region, 1, 2).in_(provinces)),
     )
     query = select(Membership).where(Membership.id.in_(ids))
     if not hub_office:
@@ -98,10 +100,10 @@ def first_members(session: Session, *, alliance_ids: list[str], first: int) -> S
 
 def status_on(session: Session, membership_id: str, day: date) -> MembershipStep | None:
     """Where the membership stood at the end of a day in China, with the reason; None before it began."""
-    end = datetime.combine(day + timedelta(days=1), time(), CHINA)
+    end = datetime.combine(day, time.max, CHINA)
     query = (
         select(MembershipStep)
-        .where(MembershipStep.membership_id == membership_id, MembershipStep.since < end)
+        .where(MembershipStep.membership_id == membership_id, MembershipStep.since <= end)
         .order_by(MembershipStep.version.desc())
         .limit(1)
     )

@@ -66,7 +66,7 @@ def upgrade() -> None:
 
     op.create_table('organization_names',
     sa.Column('organization_id', sa.Uuid(as_uuid=False), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('name', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
     sa.ForeignKeyConstraint(['organization_id'], ['organizations.id'], name=op.f('fk_organization_names_organization_id')),
     sa.PrimaryKeyConstraint('organization_id', 'name', name=op.f('pk_organization_names'))
     )

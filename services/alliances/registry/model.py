@@ -13,7 +13,7 @@ from contracts.alliances import CreditCodeInvalid
 from contracts.base import Named
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
-from kit.db import Id, Subject
+from kit.db import Id, Sought, Subject
 from services.alliances.tables import AlliancesTable
 
 
@@ -55,7 +55,7 @@ class OrganizationName(AlliancesTable):
     __table_args__ = (Index("ix_organization_names_name", "name", "organization_id"),)
 
     organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[Sought] = mapped_column(primary_key=True)
 
 
 class Alliance(Subject, AlliancesTable):

@@ -14,6 +14,9 @@ from kit.db import Session
 from kit.paging import Page, page
 from services.alliances.registry.model import Alliance, Organization, OrganizationName
 
+LAST = "\U0010ffff"
+"""Sorts behind every character: all that begins with a text lies between it and it with this behind."""
+
 
 def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with NotFound."""
@@ -47,7 +50,7 @@ def organizations(
     if region:
         query = query.where(Organization.region.between(*code_range(region)))
     if name:
-        named = select(OrganizationName.organization_id).where(OrganizationName.name.startswith(name, autoescape=True))
+        named = select(OrganizationName.organization_id).where(OrganizationName.name.between(name, name + LAST))
         query = query.where(Organization.id.in_(named))
     return page(session, query, first=first, after=after)
 

@@ -125,8 +125,8 @@ class Place(ABC):
         with create_engine(self.databases[service], poolclass=NullPool).connect() as connection:
             return list(connection.execute(statement))
 
-    def insert(self, service: str, statement: Executable) -> None:
-        """Put something into a service's database behind its back."""
+    def change(self, service: str, statement: Executable) -> None:
+        """Change something in a service's database behind its back."""
         with create_engine(self.databases[service], poolclass=NullPool).begin() as connection:
             connection.execute(statement)
 
@@ -238,30 +238,40 @@ class AmqpPlace(Place):
 
     def start(self) -> None:
         if not self._processes:
-            for name in SERVICES:
-                self._start_one(name)
-            self._wait_for(1)
+            self.begin()
+        self._wait_for(1)
 
-    def _start_one(self, name: str) -> None:
+    def begin(self) -> None:
+        """Start both processes without waiting for them."""
+        for name in SERVICES:
+            self._processes.append(self._run("tests.kit.contract.process", name, self.databases[name], log=name))
+
+    def start_other(self, module: str, name: str) -> subprocess.Popen[bytes]:
+        """Another module that serves as `name`, in place of the one that was stopped; it is the caller's to end."""
+        process = self._run(module, self.databases[name], log=name)
+        self._wait_for(1, name)
+        return process
+
+    def _run(self, module: str, *arguments: str, log: str) -> subprocess.Popen[bytes]:
         environ = {
             **ENVIRON,
             "PATH": os.environ["PATH"],
             "HUB_AMQP_URI": self.uri,
             "HUB_CLOCK_FILE": str(self._clock_file),
         }
-        command = [sys.executable, "-m", "tests.kit.contract.process", name, self.databases[name]]
-        with (self.folder / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+        with (self.folder / f"{log}.log").open("ab") as out:
+            command = [sys.executable, "-m", module, *arguments]
+            process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=out, stderr=out)
         watch_process(process.pid)
-        self._processes.append(process)
+        return process
 
     def _wait_for(self, consumers: int, *names: str) -> None:
         """The queue of calls is the last one that a service takes to."""
         for name in names or SERVICES:
-            queue = rpc_queue(name)
-            until(
-                lambda queue=queue: self._alive() and looked_at(self.uri, queue)[1] == consumers, f"{queue}: not served"
-            )
+            until(lambda name=name: self._alive() and self._consumers(name) >= consumers, f"{name} does not serve")
+
+    def _consumers(self, name: str) -> int:
+        return looked_at(self.uri, rpc_queue(name))[1]
 
     def _alive(self) -> bool:
         assert all(process.poll() is None for process in self._processes), self.log()[-3:]
@@ -285,10 +295,10 @@ class AmqpPlace(Place):
             process = self._processes.pop()
             process.wait(30)
             forget_process(process.pid)
-        self._wait_for(0)
+        until(lambda: not any(self._consumers(name) for name in SERVICES), "the broker has not noticed")
 
     def replicate(self, name: str) -> None:
-        self._start_one(name)
+        self._processes.append(self._run("tests.kit.contract.process", name, self.databases[name], log=name))
         self._wait_for(2, name)
 
     @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import amqp
 from kombu import Connection
 from kombu.exceptions import OperationalError
+
+from kit.amqp import RPC_EXCHANGE
+from tests.kit.contract.waiting import LONGEST
 
 
 @contextmanager
@@ -36,3 +40,18 @@ def looked_at(uri: str, queue: str) -> tuple[int, int]:
         except (amqp.exceptions.NotFound, OperationalError):
             return 0, 0
         return found.message_count, found.consumer_count
+
+
+def answers_to(uri: str, routing_key: str, bodies: list[str], headers: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is answered to these calls, sent at once with the same headers; waits for as many answers."""
+    answers: list[dict[str, Any]] = []
+    with raw_channel(uri) as channel:
+        queue = channel.queue_declare("", exclusive=True).queue
+        channel.queue_bind(queue, RPC_EXCHANGE, queue)
+        channel.basic_consume(queue, no_ack=True, callback=lambda message: answers.append(json.loads(message.body)))
+        for body in bodies:
+            call = amqp.Message(body, content_type="application/json", reply_to=queue, application_headers=headers)
+            channel.basic_publish(call, RPC_EXCHANGE, routing_key)
+        while len(answers) < len(bodies):
+            channel.connection.drain_events(timeout=LONGEST)
+    return answers

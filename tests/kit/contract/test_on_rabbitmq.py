@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import select, text
 
-from gateway.rpc import Rpc
-from kit.amqp import MESSAGE_EXCHANGE, dead_queue
-from kit.dead_letters import dead_letters, take_dead_letter
+from gateway.rpc import Rpc, Wire
+from kit.amqp import dead_queue
+from kit.bus import Unavailable
+from kit.db import Context
+from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
 from kit.envelope import to_amqp
 from kit.ids import new_id
 from tests.kit.contract.gates import Gate
@@ -26,7 +30,7 @@ KEEP = "shelf.keep.v1"
 
 
 async def test_what_is_no_message_lies_in_the_dead_letter_queue_until_somebody_decides(place: AmqpPlace) -> None:
-    put(place.uri, b"nonsense", exchange=MESSAGE_EXCHANGE, routing_key=NoteWritten.type, content_type="text/plain")
+    put(place.uri, b"nonsense", routing_key=KEEP, content_type="text/plain")
 
     [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
 
@@ -36,7 +40,7 @@ async def test_what_is_no_message_lies_in_the_dead_letter_queue_until_somebody_d
         "text/plain",
         b"nonsense",
     )
-    assert dead_letters(place.uri, [KEEP]) == [letter]
+    assert [again.id for again in dead_letters(place.uri, [KEEP])] == [letter.id]
     assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=False)
     assert dead_letters(place.uri, [KEEP]) == []
 
@@ -56,15 +60,15 @@ async def test_dead_letter_can_be_put_back_into_its_queue(place: AmqpPlace) -> N
 
 async def test_message_that_can_never_be_written_down_becomes_a_dead_letter(place: AmqpPlace, rpc: Rpc) -> None:
     envelope = said(NoteWritten(note_id=new_id(), text="no table"))
-    place.insert("shelf", text("ALTER TABLE inbox RENAME TO outbox_of_the_inbox"))
-    place.publish(envelope)
+    with _without_inbox(place):
+        place.publish(envelope)
+        queues = [KEEP, "shelf.stumble.v1"]
+        letters = await soon(lambda: _both(dead_letters(place.uri, queues)), "it is not among the dead letters")
 
-    [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
-    place.insert("shelf", text("ALTER TABLE outbox_of_the_inbox RENAME TO inbox"))
-
-    assert letter.reason == "delivery_limit"
-    assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=True)
-    await soon(lambda: "keep" in _seen(place, envelope.subject_id), "it was not handled")
+    assert [letter.reason for letter in letters] == ["delivery_limit"] * 2
+    for letter in letters:
+        assert take_dead_letter(place.uri, [letter.queue], letter.id, back_to_its_queue=True)
+    await soon(lambda: _seen(place, envelope.subject_id) == ["keep", "stumble"], "it was not handled")
     assert await rpc.query("shelf", "count") > 0
 
 
@@ -93,6 +97,34 @@ async def test_replicas_share_the_messages(place: AmqpPlace, rpc: Rpc) -> None:
     seen = Counter(handler for note in notes for handler in _seen(place, note["id"]))
     assert seen == {"keep": 50, "stumble": 50}
     await asyncio.to_thread(place.stop)
+
+
+async def test_process_whose_container_has_died_ends_and_says_why(place: AmqpPlace, wire: Wire) -> None:
+    await asyncio.to_thread(place.stop)
+    fragile = await asyncio.to_thread(place.start_other, "tests.kit.contract.fragile", "notes")
+    hasty = Rpc(wire, Context(), timeout=1)
+    assert (await hasty.query("notes", "whoami"))["locale"] == "zh-CN"
+
+    with pytest.raises(Unavailable):
+        await hasty.command("notes", "fail", {"text": "x"})
+
+    await soon(lambda: fragile.poll() is not None, "the process lives on without serving")
+    assert fragile.returncode == 1
+    assert place.logged("RuntimeError: the container breaks")
+
+
+@contextmanager
+def _without_inbox(place: AmqpPlace) -> Iterator[None]:
+    place.change("shelf", text("ALTER TABLE inbox RENAME TO elsewhere"))
+    try:
+        yield
+    finally:
+        place.change("shelf", text("ALTER TABLE elsewhere RENAME TO inbox"))
+
+
+def _both(letters: list[DeadLetter]) -> list[DeadLetter]:
+    """One letter of each of two queues, or nothing yet."""
+    return letters if len(letters) == 2 else []
 
 
 def _seen(place: AmqpPlace, note_id: str) -> list[str]:

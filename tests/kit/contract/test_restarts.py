@@ -34,7 +34,7 @@ async def test_what_had_not_left_leaves_after_a_restart(place: Place, claimed: b
     envelopes = [said(NoteWritten(note_id=new_id(), text="left behind")) for _ in range(5)]
     claimed_until = place.now() + timedelta(seconds=1) if claimed else None
     for envelope in envelopes:
-        place.insert("notes", insert(OutboxRow).values(**_outbox(envelope), claimed_until=claimed_until))
+        place.change("notes", insert(OutboxRow).values(**_outbox(envelope), claimed_until=claimed_until))
 
     place.start()
 
@@ -47,7 +47,7 @@ async def test_what_had_left_unmarked_leaves_again_and_takes_effect_once(place: 
     note = await rpc.command("notes", "write", {"text": "sent, not marked"})
     await soon(lambda: len(_seen(place, note["id"])) == 2, "it has not been heard")
     place.stop()
-    place.insert("notes", OutboxRow.__table__.update().where(OutboxRow.subject_id == note["id"]).values(sent_at=None))
+    place.change("notes", OutboxRow.__table__.update().where(OutboxRow.subject_id == note["id"]).values(sent_at=None))
 
     place.start()
 
@@ -60,7 +60,7 @@ async def test_what_had_left_unmarked_leaves_again_and_takes_effect_once(place: 
 async def test_retries_of_the_inbox_survive_a_restart(place: Place) -> None:
     place.stop()
     envelope = said(NoteWritten(note_id=new_id(), text="second try"))
-    place.insert("shelf", insert(InboxRow).values(**_waiting(envelope, place)))
+    place.change("shelf", insert(InboxRow).values(**_waiting(envelope, place)))
 
     place.start()
 

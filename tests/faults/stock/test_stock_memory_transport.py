@@ -1,0 +1,124 @@
+"""Memory transport: what kombu's `memory://` gets wrong and the embedded broker does not (reliability D1 to D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from kombu import Connection, Exchange, Queue
+from kombu.utils.uuid import uuid
+
+from kit.bus import Unavailable
+from kit.embedded_broker import EmbeddedBroker
+from kit.envelope import Envelope
+from kit.ids import new_id
+from kit.request import Request
+from tests.faults.stock.stock_process import ends_within, running
+from tests.kit.contract.places import PATIENCE
+from tests.kit.contract.saying import said
+from tests.kit.contract.small_services import NoteWritten
+
+LONG = 5.0  # seconds after which a call within one process is said to hang
+
+
+@pytest.fixture
+def broker() -> Iterator[EmbeddedBroker]:
+    broker = EmbeddedBroker(workers=2, timeout=PATIENCE)
+    yield broker
+    broker.close()
+
+
+@pytest.fixture
+def memory() -> Iterator[Any]:
+    """A channel of a stock connection, with two queues bound to one key."""
+    with Connection("memory://", virtual_host=uuid()) as connection:
+        channel = connection.default_channel
+        exchange = Exchange(uuid(), "topic")
+        channel.queues = [Queue(uuid(), exchange, "said")(channel) for _ in range(2)]
+        for queue in channel.queues:
+            queue.declare()
+        yield channel
+
+
+def test_call_within_the_process_is_answered(broker: EmbeddedBroker) -> None:
+    broker.serve("notes", lambda request: {"result": request.method, "error": None})
+
+    assert broker.call("notes", Request("ping", {})).result(PATIENCE) == {"result": "ping", "error": None}
+
+
+def test_stock_call_within_the_process_is_not() -> None:
+    with running("memory_calls") as stock:
+        assert not ends_within(stock, LONG)
+
+
+def test_message_that_one_subscriber_did_not_take_leaves_the_other_with_one_effect(broker: EmbeddedBroker) -> None:
+    taken: dict[str, set[str]] = {"healthy": set(), "failing": set()}
+    failures = iter([False] * 5)
+
+    def take(envelope: Envelope) -> bool:
+        taken["healthy"].add(envelope.id)
+        return True
+
+    broker.bind("healthy", [NoteWritten.type], take)
+    broker.bind("failing", [NoteWritten.type], lambda _: next(failures, True))
+    message = said(NoteWritten(note_id=new_id(), text="x"))
+    for _ in range(5):
+        with pytest.raises(Unavailable):
+            broker.publish([message])
+    broker.publish([message])
+
+    assert taken["healthy"] == {message.id}
+
+
+def test_stock_message_that_one_subscriber_puts_back_comes_to_all_again(memory: Any) -> None:
+    healthy, failing = memory.queues
+    _publish(memory, failing)
+    healthy.get().ack()
+
+    for _ in range(5):
+        failing.get().requeue()
+
+    assert _drained(healthy) == 5
+
+
+def test_call_to_nobody_is_unavailable(broker: EmbeddedBroker) -> None:
+    with pytest.raises(Unavailable):
+        broker.call("nobody", Request("ping", {}))
+
+
+def test_stock_mandatory_message_to_nobody_is_taken_for_delivered(memory: Any) -> None:
+    returned: list[Any] = []
+    producer = memory.connection.client.Producer(memory, on_return=lambda *about: returned.append(about))
+
+    producer.publish("x", exchange=memory.queues[0].exchange, routing_key="nobody", mandatory=True)
+
+    assert returned == []
+
+
+def test_message_that_was_not_taken_is_not_confirmed(broker: EmbeddedBroker) -> None:
+    broker.bind("away", [NoteWritten.type], lambda _: False)
+
+    with pytest.raises(Unavailable):
+        broker.publish([said(NoteWritten(note_id=new_id(), text="x"))])
+
+
+def test_stock_message_that_was_not_acked_vanishes_with_its_channel(memory: Any) -> None:
+    queue = memory.queues[0]
+    for _ in range(3):
+        _publish(memory, queue)
+    another = memory.connection.client.channel()
+    assert queue(another).get() is not None
+
+    another.close()
+
+    assert _drained(queue) == 2
+
+
+def _publish(channel: Any, queue: Any) -> None:
+    channel.connection.client.Producer(channel).publish("x", exchange=queue.exchange, routing_key="said")
+
+
+def _drained(queue: Any) -> int:
+    """How many messages lie in the queue; takes them out."""
+    return sum(1 for _ in iter(lambda: queue.get(no_ack=True), None))
