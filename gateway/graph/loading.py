@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, ClassVar
 
 from aiodataloader import DataLoader
 
 from gateway.rpc import Rpc
 
+Thing = dict[str, Any]
 
-class ByIdLoader(DataLoader[str, Any]):
-    """Loads things by id; a subclass names the service and its method, which takes `ids` and leaves out what it has not."""
+
+class _ServiceLoader(DataLoader[Any, Any]):
+    """Asks one method of one service; a subclass of those below names both."""
 
     service: ClassVar[str]
     method: ClassVar[str]
@@ -20,7 +23,48 @@ class ByIdLoader(DataLoader[str, Any]):
         super().__init__()
         self._rpc = rpc
 
-    async def batch_load_fn(self, keys: list[str]) -> list[Any]:
-        found = await self._rpc.query(self.service, self.method, ids=keys)
-        by_id = {each["id"]: each for each in found}
+    async def ask(self, **arguments: Any) -> list[Thing]:
+        found: list[Thing] = await self._rpc.query(self.service, self.method, **arguments)
+        return found
+
+
+class ByIdLoader(_ServiceLoader):
+    """Loads things by id; the method takes `ids` and leaves out what it has not."""
+
+    async def batch_load_fn(self, keys: list[str]) -> list[Thing | None]:
+        by_id = {each["id"]: each for each in await self.ask(ids=keys)}
         return [by_id.get(key) for key in keys]
+
+
+class PartsLoader(_ServiceLoader):
+    """Loads the parts of a whole by its id; `whole` names that id in each part, as `track_id`."""
+
+    whole: ClassVar[str]
+
+    async def batch_load_fn(self, keys: list[str]) -> list[list[Thing]]:
+        parts = _by_whole(await self.ask(**{f"{self.whole}s": keys}), self.whole)
+        return [parts[key] for key in keys]
+
+
+class FirstPartsLoader(_ServiceLoader):
+    """Loads a page of the first parts of a whole by (its id, how many); the method gives one more, if there are more."""
+
+    whole: ClassVar[str]
+
+    async def batch_load_fn(self, keys: list[tuple[str, int]]) -> list[Thing]:
+        ids = sorted({whole_id for whole_id, _ in keys})
+        most = max(first for _, first in keys)
+        parts = _by_whole(await self.ask(**{f"{self.whole}s": ids}, first=most), self.whole)
+        return [_page(parts[whole_id], first) for whole_id, first in keys]
+
+
+def _by_whole(parts: list[Thing], whole: str) -> defaultdict[str, list[Thing]]:
+    grouped: defaultdict[str, list[Thing]] = defaultdict(list)
+    for part in parts:
+        grouped[part[whole]].append(part)
+    return grouped
+
+
+def _page(parts: list[Thing], first: int) -> Thing:
+    shown = parts[:first]
+    return {"nodes": shown, "cursors": [part["cursor"] for part in shown], "has_next": len(parts) > first}

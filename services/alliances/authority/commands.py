@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
 from contracts.alliances import RoleGranted, RoleNeedsScope, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.refusals import Invalid, NotFound
@@ -31,7 +34,10 @@ def grant_role(session: Session, *, person: str, role: Role, scope: Scope) -> Gr
         session.add(grant)
     grant.granted_at, grant.revoked_at = session.now, None
     record(session, grant, RoleGranted(**_said(grant)))
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise StaleDataError("somebody else gave it at the same moment") from error  # the command is tried again
     return grant
 
 

@@ -1,6 +1,7 @@
 """Stock service: plain nameko, as its documentation would have it, as a process of its own.
 
-`python -m tests.faults.stock.stock_service AMQP_URI FOLDER stock|victim`; it prints `ready` and says in files of FOLDER what it did.
+`python -m tests.faults.stock.stock_service AMQP_URI FOLDER stock|victim` prints `ready`, and notes in files of FOLDER
+what it did.
 """
 
 import tests.faults.stock.patched  # noqa: F401, I001 - first: everything after it is cooperative
@@ -9,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from nameko.events import event_handler
+from nameko.events import EventDispatcher, event_handler
 from nameko.rpc import RpcProxy, rpc
 from nameko.runners import ServiceRunner
 
@@ -20,6 +21,7 @@ class Stock:
     name = "stock"
     itself = RpcProxy("stock")
     victim = RpcProxy("victim")
+    dispatch = EventDispatcher()
 
     @rpc
     def ping(self) -> str:

@@ -29,16 +29,26 @@ def broker() -> Iterator[EmbeddedBroker]:
     broker.close()
 
 
-@pytest.fixture
-def memory() -> Iterator[Any]:
-    """A channel of a stock connection, with two queues bound to one key."""
-    with Connection("memory://", virtual_host=uuid()) as connection:
-        channel = connection.default_channel
-        exchange = Exchange(uuid(), "topic")
-        channel.queues = [Queue(uuid(), exchange, "said")(channel) for _ in range(2)]
-        for queue in channel.queues:
+class Memory:
+    """A stock connection with two queues bound to one key."""
+
+    def __init__(self) -> None:
+        self.connection = Connection("memory://", virtual_host=uuid())
+        self.exchange = Exchange(uuid(), "topic")
+        self.queues = [Queue(uuid(), self.exchange, "said")(self.connection.default_channel) for _ in range(2)]
+        for queue in self.queues:
             queue.declare()
-        yield channel
+
+    def publish(self, routing_key: str = "said", **options: Any) -> None:
+        producer = self.connection.Producer(on_return=options.pop("on_return", None))
+        producer.publish("x", exchange=self.exchange, routing_key=routing_key, **options)
+
+
+@pytest.fixture
+def memory() -> Iterator[Memory]:
+    memory = Memory()
+    yield memory
+    memory.connection.close()
 
 
 def test_call_within_the_process_is_answered(broker: EmbeddedBroker) -> None:
@@ -48,8 +58,14 @@ def test_call_within_the_process_is_answered(broker: EmbeddedBroker) -> None:
 
 
 def test_stock_call_within_the_process_is_not() -> None:
-    with running("memory_calls") as stock:
+    with running("one_process", "memory://") as stock:
         assert not ends_within(stock, LONG)
+
+
+@pytest.mark.live
+def test_stock_call_within_the_process_is_answered_by_way_of_a_real_broker(amqp_uri: str) -> None:
+    with running("one_process", amqp_uri) as stock:
+        assert ends_within(stock, PATIENCE)
 
 
 def test_message_that_one_subscriber_did_not_take_leaves_the_other_with_one_effect(broker: EmbeddedBroker) -> None:
@@ -71,9 +87,9 @@ def test_message_that_one_subscriber_did_not_take_leaves_the_other_with_one_effe
     assert taken["healthy"] == {message.id}
 
 
-def test_stock_message_that_one_subscriber_puts_back_comes_to_all_again(memory: Any) -> None:
+def test_stock_message_that_one_subscriber_puts_back_comes_to_all_again(memory: Memory) -> None:
     healthy, failing = memory.queues
-    _publish(memory, failing)
+    memory.publish()
     healthy.get().ack()
 
     for _ in range(5):
@@ -87,11 +103,10 @@ def test_call_to_nobody_is_unavailable(broker: EmbeddedBroker) -> None:
         broker.call("nobody", Request("ping", {}))
 
 
-def test_stock_mandatory_message_to_nobody_is_taken_for_delivered(memory: Any) -> None:
+def test_stock_mandatory_message_to_nobody_is_taken_for_delivered(memory: Memory) -> None:
     returned: list[Any] = []
-    producer = memory.connection.client.Producer(memory, on_return=lambda *about: returned.append(about))
 
-    producer.publish("x", exchange=memory.queues[0].exchange, routing_key="nobody", mandatory=True)
+    memory.publish("nobody", mandatory=True, on_return=lambda *about: returned.append(about))
 
     assert returned == []
 
@@ -103,20 +118,16 @@ def test_message_that_was_not_taken_is_not_confirmed(broker: EmbeddedBroker) -> 
         broker.publish([said(NoteWritten(note_id=new_id(), text="x"))])
 
 
-def test_stock_message_that_was_not_acked_vanishes_with_its_channel(memory: Any) -> None:
+def test_stock_message_that_was_not_acked_vanishes_with_its_channel(memory: Memory) -> None:
     queue = memory.queues[0]
     for _ in range(3):
-        _publish(memory, queue)
-    another = memory.connection.client.channel()
+        memory.publish()
+    another = memory.connection.channel()
     assert queue(another).get() is not None
 
     another.close()
 
     assert _drained(queue) == 2
-
-
-def _publish(channel: Any, queue: Any) -> None:
-    channel.connection.client.Producer(channel).publish("x", exchange=queue.exchange, routing_key="said")
 
 
 def _drained(queue: Any) -> int:

@@ -1,12 +1,14 @@
-"""Memory calls: a stock service and its stock caller in one process on `memory://`; ends when the call is answered."""
+"""One process: a stock service and its stock caller at the address given; ends when the call is answered."""
 
 import tests.faults.stock.patched  # noqa: F401, I001 - first: everything after it is cooperative
+
+import sys
 
 from nameko.containers import ServiceContainer
 from nameko.rpc import rpc
 from nameko.standalone.rpc import ClusterRpcProxy
 
-CONFIG = {"AMQP_URI": "memory://"}
+CONFIG = {"AMQP_URI": sys.argv[1]}
 
 
 class Stock:
