@@ -138,5 +138,3 @@ def _only(request: Request) -> str | None:
     """The one Authorization header; several are as bad as a broken one."""
     headers = request.headers.getlist("authorization")
     return ",".join(headers) if headers else None
-
-

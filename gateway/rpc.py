@@ -92,7 +92,9 @@ class Rpc:
             except (Refused, Faulty, Unavailable) as error:
                 _settle(answer, error)
 
-    async def _ask(self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]) -> list[Payload]:
+    async def _ask(
+        self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]
+    ) -> list[Payload]:
         if len(questions) == 1:
             method, arguments, _ = questions[0]
             return [await self._read(service, method, arguments)]

@@ -36,7 +36,9 @@ def document() -> str:
         for name, handler in entrypoints(service, OnMessage):
             for type_ in handler.types:
                 key = f"{service.name}.{name}.{type_}"
-                operations[key] = _operation("receive", type_) | {"x-queue": f"{service.name}.{name}.v{handler.version}"}
+                operations[key] = _operation("receive", type_) | {
+                    "x-queue": f"{service.name}.{name}.v{handler.version}"
+                }
     tree = {
         "asyncapi": "3.0.0",
         "info": {

@@ -175,5 +175,7 @@ def _write(path: Path, text: str, check: bool) -> None:
     if not check:
         path.write_text(text, encoding="utf-8")
     elif not path.exists() or path.read_text(encoding="utf-8") != text:
-        click.echo(f"{path.relative_to(ROOT)} is not what the code says: run the same command without --check", err=True)
+        click.echo(
+            f"{path.relative_to(ROOT)} is not what the code says: run the same command without --check", err=True
+        )
         sys.exit(1)

@@ -205,7 +205,7 @@ def declare_exchanges(channel: Any) -> None:
 def declare_rpc_queue(channel: Any, service: str) -> str:
     """The queue of calls to a service: it goes with its last consumer, so that a call to nobody comes back at once."""
     queue = rpc_queue(service)
-    _declare_dead_queue(channel, queue)
+    declare_dead_queue(channel, queue)
     arguments = {**_dead_letters(queue), "x-expires": RPC_QUEUE_EXPIRES}
     channel.queue_declare(queue, durable=True, auto_delete=True, arguments=arguments)
     channel.queue_bind(queue, RPC_EXCHANGE, f"{service}.*")
@@ -214,7 +214,7 @@ def declare_rpc_queue(channel: Any, service: str) -> str:
 
 def declare_handler_queue(channel: Any, queue: str, types: Iterable[str]) -> None:
     """The durable, replicated queue of one subscriber."""
-    _declare_dead_queue(channel, queue)
+    declare_dead_queue(channel, queue)
     arguments = {**_dead_letters(queue), "x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT}
     arguments |= {"x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish"}
     channel.queue_declare(queue, durable=True, auto_delete=False, arguments=arguments)
@@ -222,7 +222,7 @@ def declare_handler_queue(channel: Any, queue: str, types: Iterable[str]) -> Non
         channel.queue_bind(queue, MESSAGE_EXCHANGE, type_)
 
 
-def _declare_dead_queue(channel: Any, queue: str) -> None:
+def declare_dead_queue(channel: Any, queue: str) -> None:
     dead = dead_queue(queue)
     arguments = {"x-queue-type": "quorum", "x-delivery-limit": LOOKS}
     channel.queue_declare(dead, durable=True, auto_delete=False, arguments=arguments)

@@ -50,7 +50,7 @@ def holds(session: Session, *rights: Right) -> bool:
         *(
             and_(Grant.role == role, Grant.scope_type == scope.type, Grant.scope_id == scope.id)
             for role, scope in rights
-        )
+        ),
     )
     mine = exists().where(Grant.person == session.viewer.id, Grant.revoked_at.is_(None), any_right)
     return bool(session.scalar(select(mine)))

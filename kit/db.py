@@ -146,7 +146,10 @@ class Database:
         Raises sqlalchemy.exc.OperationalError where the database is away, or where another writer holds SQLite longer
         than the statement time-out.
         """
-        with self._writing(writes), Session(self.engine, context=context or Context(), now=self._clock.now()) as session:
+        with (
+            self._writing(writes),
+            Session(self.engine, context=context or Context(), now=self._clock.now()) as session,
+        ):
             if writes:
                 session.connection(execution_options={"writes": True})
             yield session

@@ -32,7 +32,9 @@ def _channel(uri: str) -> Iterator[Any]:
     """A channel with confirms; what is neither acked nor rejected on it goes back to its queue."""
     connection = amqp.connect(uri, "hub parked")
     try:
-        yield connection.channel()
+        channel = connection.channel()
+        amqp.declare_exchanges(channel)
+        yield channel
     finally:
         connection.close()
 
@@ -57,6 +59,7 @@ def take_dead_letter(uri: str, queues: list[str], letter_id: str, *, back_to_its
 
 
 def _look(channel: Any, queue: str) -> Iterator[tuple[Any, DeadLetter]]:
+    amqp.declare_dead_queue(channel, queue)  # a service that has never run has none yet
     for _ in range(MOST):
         message = channel.basic_get(amqp.dead_queue(queue))
         if message is None:

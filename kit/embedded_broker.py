@@ -57,7 +57,9 @@ class EmbeddedBroker:
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
         """As Publisher.publish."""
-        confirms = [queue.put(envelope) for envelope in envelopes for queue in self._queues if envelope.type in queue.types]
+        confirms = [
+            queue.put(envelope) for envelope in envelopes for queue in self._queues if envelope.type in queue.types
+        ]
         deadline = time.monotonic() + self._timeout
         for confirm in confirms:
             self._await(confirm, deadline)

@@ -80,7 +80,9 @@ def from_amqp(body: bytes | str, content_type: str | None, headers: dict[str, An
             raise ValueError("a text contains NUL")
         if missing := _GIVEN.difference(headers or {}):
             raise KeyError(*sorted(missing))
-        event = from_binary(AMQPMessage({"content-type": content_type}, dict(headers or {}), b"{}"), _FORMAT, CloudEvent)
+        event = from_binary(
+            AMQPMessage({"content-type": content_type}, dict(headers or {}), b"{}"), _FORMAT, CloudEvent
+        )
         return _envelope(event.get_attributes(), data)
     except (BaseCloudEventException, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise NotAMessage(f"{type(error).__name__}: {error}"[:500]) from error

@@ -26,7 +26,13 @@ class HistoryService(Service):
 
     @query(_Subject)
     def history(
-        self, session: Session, *, subject_type: str, subject_id: str, after: int | None = None, first: int | None = None
+        self,
+        session: Session,
+        *,
+        subject_type: str,
+        subject_id: str,
+        after: int | None = None,
+        first: int | None = None,
     ) -> list[dict[str, Any]]:
         require(session)
         return [_view(row) for row in history(session, subject_type, subject_id, after=after or 0, first=first or MOST)]

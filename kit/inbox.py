@@ -136,7 +136,10 @@ class Inbox:
 
     def _retry_one(self, key: tuple[str, str], envelope: Envelope) -> None:
         try:
-            with during(correlation_id=envelope.correlation_id), self._database.transaction(_context(envelope)) as session:
+            with (
+                during(correlation_id=envelope.correlation_id),
+                self._database.transaction(_context(envelope)) as session,
+            ):
                 row = session.get_one(InboxRow, key, with_for_update=True)
                 if row.state == State.WAITING:
                     self._handlers[row.handler].effect(session, envelope.message(), envelope)

@@ -77,7 +77,9 @@ def says_same_version(error: IntegrityError) -> bool:
     return "uq_outbox_subject" in str(error.orig) or "outbox.subject_version" in str(error.orig)
 
 
-def history(session: Session, subject_type: str, subject_id: str, *, after: int = 0, first: int = 100) -> list[OutboxRow]:
+def history(
+    session: Session, subject_type: str, subject_id: str, *, after: int = 0, first: int = 100
+) -> list[OutboxRow]:
     """What happened to a subject, oldest first, from the version behind `after`."""
     return list(
         session.scalars(

@@ -26,7 +26,10 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     Raises what ended the container, if anything did: a process that serves no more must not live on.
     """
     runtime = Runtime(
-        service_class, settings, clock_of(settings.clock_file), AmqpPublisher(settings.amqp_uri, settings.publish_timeout)
+        service_class,
+        settings,
+        clock_of(settings.clock_file),
+        AmqpPublisher(settings.amqp_uri, settings.publish_timeout),
     )
     container = _container(service_class, settings, runtime)
     consumer = container.shared_extensions[Consumer]

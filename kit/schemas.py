@@ -74,7 +74,10 @@ def _camel(name: str) -> str:
 def text(*, min: int = 1, max: int = 200, required: bool = True, pattern: str | None = None) -> fields.String:  # noqa: A002
     """One or more lines of text, not only blank, without NUL and lone surrogates (PostgreSQL cannot hold them)."""
     storable = r"(?=[^\x00\ud800-\udfff]*\Z)"
-    checks: list[Any] = [_length(min, max), validate.Regexp(storable + r"\s*\S" if min else storable, error=Invalid.code)]
+    checks: list[Any] = [
+        _length(min, max),
+        validate.Regexp(storable + r"\s*\S" if min else storable, error=Invalid.code),
+    ]
     if pattern:
         checks.append(validate.Regexp(pattern, error=Invalid.code))
     return fields.String(required=required, allow_none=not required, validate=checks, error_messages=_CODES)
@@ -82,9 +85,7 @@ def text(*, min: int = 1, max: int = 200, required: bool = True, pattern: str | 
 
 def identifier(*, required: bool = True) -> fields.String:
     """The id of something in the hub."""
-    return fields.String(
-        required=required, allow_none=not required, validate=_check(is_id), error_messages=_CODES
-    )
+    return fields.String(required=required, allow_none=not required, validate=_check(is_id), error_messages=_CODES)
 
 
 def person(*, required: bool = True) -> fields.String:
@@ -116,7 +117,9 @@ def whole(*, min: int, max: int, required: bool = True) -> fields.Integer:  # no
 
 
 def flag(*, required: bool = True) -> fields.Boolean:
-    return fields.Boolean(required=required, allow_none=not required, truthy={True}, falsy={False}, error_messages=_CODES)
+    return fields.Boolean(
+        required=required, allow_none=not required, truthy={True}, falsy={False}, error_messages=_CODES
+    )
 
 
 def day(*, required: bool = True) -> fields.Date:
@@ -133,7 +136,9 @@ def instant(*, required: bool = True) -> fields.AwareDateTime:
 
 def listing(item: fields.Field[Any], *, min: int = 0, max: int = 100, required: bool = True) -> fields.List[Any]:  # noqa: A002
     """A bounded list."""
-    return fields.List(item, required=required, allow_none=not required, validate=_length(min, max), error_messages=_CODES)
+    return fields.List(
+        item, required=required, allow_none=not required, validate=_length(min, max), error_messages=_CODES
+    )
 
 
 def mapping(*, required: bool = True) -> fields.Dict:

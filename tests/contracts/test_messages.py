@@ -106,11 +106,16 @@ def test_the_queues_are_these() -> None:
 
 
 def test_the_other_names_on_the_broker_are_these() -> None:
-    assert (rpc_queue("alliances"), dead_queue("events.keep_grant.v1")) == ("rpc-alliances.v1", "events.keep_grant.v1.dead")
+    assert (rpc_queue("alliances"), dead_queue("events.keep_grant.v1")) == (
+        "rpc-alliances.v1",
+        "events.keep_grant.v1.dead",
+    )
 
 
 def test_a_service_sends_and_hears_messages_that_are_known() -> None:
-    heard = {type_ for service in all_services() for _, handler in entrypoints(service, OnMessage) for type_ in handler.types}
+    heard = {
+        type_ for service in all_services() for _, handler in entrypoints(service, OnMessage) for type_ in handler.types
+    }
 
     assert heard <= TYPES
 

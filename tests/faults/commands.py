@@ -55,7 +55,13 @@ class Registrations:
         try:
             answer = client.answer(
                 REGISTER,
-                input={"kind": "UNIVERSITY", "region": "340000", "nameZh": name, "nameEn": name, "idempotencyKey": name},
+                input={
+                    "kind": "UNIVERSITY",
+                    "region": "340000",
+                    "nameZh": name,
+                    "nameEn": name,
+                    "idempotencyKey": name,
+                },
             )
         except httpx.TransportError:
             return False

@@ -56,7 +56,9 @@ def test_the_embedded_hub_loses_nothing_when_it_is_killed(tmp_path: Path) -> Non
         assert_nothing_lost(hub, run, kills)
 
 
-def run_under(hub: RunningHub, victims: list[str], kill_and_start: Callable[[str], None]) -> tuple[Registrations, list[str]]:
+def run_under(
+    hub: RunningHub, victims: list[str], kill_and_start: Callable[[str], None]
+) -> tuple[Registrations, list[str]]:
     """Run the commands while every victim is killed at least once, in an order and at moments of chance."""
     run, kills, chance = Registrations(hub, COMMANDS, pace=PACE), [], random.Random()
 

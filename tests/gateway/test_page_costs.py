@@ -13,7 +13,9 @@ from tests.gateway.counted import CountedHub, ask
 
 PAGE = """query($first: Int!) { alliances(first: $first) { nodes { id name kind region { name }
   members(first: 5) { nodes { status organization { id name region { name } } } } } } }"""
-REGISTER = "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } } }"
+REGISTER = (
+    "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } } }"
+)
 FOUND = "mutation($input: FoundAllianceInput!) { foundAlliance(input: $input) { alliance { id } } }"
 APPLY = "mutation($input: ApplyForMembershipInput!) { applyForMembership(input: $input) { membership { id } } }"
 ADMIT = "mutation($input: AdmitMemberInput!) { admitMember(input: $input) { membership { id } problems { code } } }"
@@ -32,7 +34,9 @@ async def fill(client: httpx.AsyncClient, alliances: int, members: int, token: s
     organizations = []
     for number in range(members):
         input_: dict[str, Any] = {"kind": "UNIVERSITY", "region": "340000", "nameZh": f"大学{number}", "nameEn": "U"}
-        organizations.append((await ask(client, REGISTER, token, input=input_))["registerOrganization"]["organization"]["id"])
+        organizations.append(
+            (await ask(client, REGISTER, token, input=input_))["registerOrganization"]["organization"]["id"]
+        )
     for number in range(alliances):
         input_ = {"kind": "OTHER", "nameZh": f"联盟{number}", "nameEn": "A"}
         alliance = (await ask(client, FOUND, token, input=input_))["foundAlliance"]["alliance"]["id"]

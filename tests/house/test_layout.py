@@ -31,9 +31,7 @@ def test_every_family_has_the_same_file_names() -> None:
 
 
 def test_every_family_of_the_graph_has_the_same_file_names() -> None:
-    strange = [
-        name(path) for path in sorted((ROOT / "gateway/graph").glob("*/*/*.py")) if path.name not in GRAPH_FILES
-    ]
+    strange = [name(path) for path in sorted((ROOT / "gateway/graph").glob("*/*/*.py")) if path.name not in GRAPH_FILES]
     assert strange == []
 
 

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from tests.kit.crashing import ALL_IS_WELL, Fault, Overlap, Schedule, World, schedules
+from tests.kit.things import Silence
 
 BATCH, HANDLER_FAILS = 2, 1
 FEWEST = 60  # schedules of each kind, so that the search for them cannot end early unseen
@@ -17,7 +18,7 @@ FEWEST = 60  # schedules of each kind, so that the search for them cannot end ea
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setattr("kit.inbox.log", lambda _: _Silence())  # of the many failures that are meant
+    monkeypatch.setattr("kit.inbox.log", lambda _: Silence())  # of the many failures that are meant
     world = World(tmp_path)
     yield world
     world.close()
@@ -44,8 +45,3 @@ def test_no_step_is_a_bad_moment(world: World, overlap: Overlap, fault: Fault) -
     print(f"{run} schedules, {len(broken)} of them bad")
     assert broken == []
     assert run >= FEWEST
-
-
-class _Silence:
-    def warning(self, *_: object, **__: object) -> None:
-        """Said to nobody."""

@@ -19,7 +19,7 @@ from kit.viewer import Viewer
 from kit.wakeups import Wakeups
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import RETRY, Note, ThingHappened, a_database, an_envelope
+from tests.kit.things import RETRY, Note, Silence, ThingHappened, a_database, an_envelope
 
 DAY = timedelta(days=1)
 
@@ -39,6 +39,11 @@ class Effect:
         if self.tries <= self._fails:
             raise ValueError(f"try {self.tries}")
         self.seen.append((envelope.id, message, session.context))
+
+
+@pytest.fixture(autouse=True)
+def _no_traceback_for_each_failure_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kit.inbox.log", lambda _: Silence())
 
 
 def a_handler(effect: Callable[..., None], name: str = "tests.hear.v1") -> Handler:

@@ -67,7 +67,9 @@ def test_every_partial_and_unique_index_is_what_the_mapped_classes_say(
             unique = {index["name"] for index in found.get_indexes(table.name) if index["unique"]}
             partial = {index["name"] for index in found.get_indexes(table.name) if _is_partial(index)}
             assert unique == {index.name for index in table.indexes if index.unique}, table.name
-            assert partial == {index.name for index in table.indexes if index.dialect_options["sqlite"]["where"] is not None}
+            assert partial == {
+                index.name for index in table.indexes if index.dialect_options["sqlite"]["where"] is not None
+            }
 
 
 def _is_partial(index: object) -> bool:
@@ -100,7 +102,9 @@ def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
 def test_runners_at_the_same_moment_migrate_once(empty_url: str, engine: Engine) -> None:
     context = get_context("spawn")
     with ProcessPoolExecutor(RUNNERS, mp_context=context) as runners:
-        reached = [runner.result(60) for runner in [runners.submit(migrate, "alliances", empty_url) for _ in range(RUNNERS)]]
+        reached = [
+            runner.result(60) for runner in [runners.submit(migrate, "alliances", empty_url) for _ in range(RUNNERS)]
+        ]
 
     assert reached == [newest("alliances")] * RUNNERS
     assert differences("alliances", engine) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from kit.db import Context, Database, Session
@@ -14,7 +15,7 @@ from kit.viewer import SYSTEM
 from kit.wakeups import Wakeups
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import RETRY, Note
+from tests.kit.things import RETRY, Note, Silence
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -22,6 +23,11 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def close(session: Session, subject_id: str) -> None:
     """A deed that leaves a note of the subject."""
     session.add(Note(message_id=subject_id))
+
+
+@pytest.fixture(autouse=True)
+def _no_traceback_for_each_failure_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kit.schedule.log", lambda _: Silence())
 
 
 def a_schedule(database: Database, deed: Callable[[Session, str], None] = close) -> Schedule:

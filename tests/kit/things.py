@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import Index, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import MovableClock
-from kit.db import NAMING, TYPES, Database, Session, Subject
+from kit.db import NAMING, TYPES, Context, Database, Session, Subject
 from kit.due import Due
 from kit.envelope import Envelope
 from kit.ids import new_id
 from kit.outbox import record
 from kit.settings import Retry
 from kit.wakeups import Wakeups
+from tests.builders import in_haste
 from tests.clock import NOW, StandingClock
 
 RETRY = Retry(first=1, factor=3, longest=600, attempts=4)
@@ -90,7 +92,9 @@ class FakePublisher:
 
 def a_database(url: str, clock: MovableClock | None = None, wakeups: Wakeups | None = None, **how: Any) -> Database:
     """A database on tables that are there already."""
-    return Database(url, clock=clock or StandingClock(), wakeups=wakeups or Wakeups(), **how)
+    database = Database(url, clock=clock or StandingClock(), wakeups=wakeups or Wakeups(), **how)
+    in_haste(database.engine)
+    return database
 
 
 def a_thing(session: Session, **facts: Any) -> Thing:
@@ -109,6 +113,25 @@ def a_thing_with_messages(database: Database, messages: int) -> str:
         with database.transaction() as session:
             record(session, session.get_one(Thing, thing_id), ThingHappened(what=f"event {number + 1}"))
     return thing_id
+
+
+def in_vain(database: Database, deed: Callable[[Session], object], context: Context | None = None) -> None:
+    """Do something in a transaction that raises in the end; sees that it is raised to whoever began it."""
+
+    def transact() -> None:
+        with database.transaction(context) as session:
+            deed(session)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        transact()
+
+
+class Silence:
+    """A log for failures that are meant."""
+
+    def warning(self, *_: object, **__: object) -> None:
+        """Said to nobody."""
 
 
 def an_envelope(**facts: Any) -> Envelope:

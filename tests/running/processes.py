@@ -79,7 +79,12 @@ class RunningHub:
         """Run a `hub` command to its end and return what it printed."""
         run = subprocess.run(
             [sys.executable, "-m", "hub", *arguments],
-            cwd=ROOT, env=self._environ, capture_output=True, text=True, check=False, timeout=START,
+            cwd=ROOT,
+            env=self._environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=START,
         )
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout
@@ -129,7 +134,6 @@ class RunningHub:
 
     def token(self, persona: str) -> str:
         """A token of this hub's own for `persona:<persona>`, made here because starting `hub token` takes a while."""
-
 
         tokens = OwnTokens(signing_key(self.home))
         return tokens.issue(

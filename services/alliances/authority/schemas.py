@@ -20,7 +20,6 @@ class Mine(Page):
     """The viewer's own grants."""
 
 
-
 def grant_view(grant: Grant) -> dict[str, Any]:
     return {
         "id": grant.id,

@@ -20,7 +20,9 @@ class AuthorityService(Service):
     """Roles. The hub office gives any; a secretariat and a representative take in others of their own kind."""
 
     @command(schemas.RoleOnScope)
-    def grant_role(self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str) -> dict[str, Any]:
+    def grant_role(
+        self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str
+    ) -> dict[str, Any]:
         scope = Scope(scope_type, scope_id)
         require(session, *_may_pass_on(role, scope))
         return grant_view(commands.grant_role(session, person=person, role=role, scope=scope))

@@ -76,7 +76,11 @@ def expel_member(session: Session, *, membership: Membership, reason: str) -> Me
 
 
 def _begin(
-    session: Session, alliance: Alliance, organization: Organization, status: MembershipStatus, message: type[MembershipMessage]
+    session: Session,
+    alliance: Alliance,
+    organization: Organization,
+    status: MembershipStatus,
+    message: type[MembershipMessage],
 ) -> Membership:
     membership = between(session, alliance.id, organization.id)
     if membership is not None:

@@ -49,9 +49,7 @@ class Membership(Subject, AlliancesTable):
         if self.status not in LEADS_ON_FROM[status]:
             raise MembershipStands.at(self.status)
         self.status = status
-        return MembershipStep(
-            membership_id=self.id, version=self.version + 1, status=status, since=at, reason=reason
-        )
+        return MembershipStep(membership_id=self.id, version=self.version + 1, status=status, since=at, reason=reason)
 
 
 class MembershipStep(AlliancesTable):

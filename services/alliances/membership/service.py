@@ -28,9 +28,7 @@ class MembershipService(Service):
         organization = registry.organization(session, organization_id)
         require(session, *_speaks_for(organization))
         alliance = registry.alliance(session, alliance_id)
-        return membership_view(
-            commands.apply_for_membership(session, alliance=alliance, organization=organization)
-        )
+        return membership_view(commands.apply_for_membership(session, alliance=alliance, organization=organization))
 
     @command(schemas.Pair)
     def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:

@@ -56,7 +56,9 @@ def register_organization(
     try:
         session.flush()
     except IntegrityError as error:
-        raise (CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")) from error
+        raise (
+            CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")
+        ) from error
     return organization
 
 

@@ -56,7 +56,5 @@ def reach_milestone(session: Session, *, milestone: Milestone) -> Milestone:
     """The milestone is reached now; once."""
     milestone.reach(session.now)
     project = milestone.project
-    record(
-        session, project, MilestoneReached(project_id=project.id, title=project.title, milestone=milestone.title)
-    )
+    record(session, project, MilestoneReached(project_id=project.id, title=project.title, milestone=milestone.title))
     return milestone

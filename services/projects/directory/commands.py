@@ -7,9 +7,7 @@ from kit.db import Session
 from services.projects.directory.model import Organization
 
 
-def keep_organization(
-    session: Session, *, told: OrganizationRegistered | OrganizationChanged, version: int
-) -> None:
+def keep_organization(session: Session, *, told: OrganizationRegistered | OrganizationChanged, version: int) -> None:
     """Copy the newest version of an organisation; an older one changes nothing."""
     row = session.get(Organization, told.organization.id, with_for_update=True)
     if row and version <= row.version:

@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 import structlog
 from sqlalchemy import Executable, create_engine, select, text
-from sqlalchemy.pool import NullPool
 from structlog.testing import LogCapture
 
 from gateway.amqp_wire import AmqpWire
@@ -66,10 +65,10 @@ class Place(ABC):
     def __init__(self, folder: Path, databases: dict[str, str]) -> None:
         self.folder = folder
         self.databases = databases
+        self._engines = {name: create_engine(databases[name]) for name in SERVICES}
         for name, service in SERVICES.items():
-            engine = create_engine(databases[name], poolclass=NullPool)
-            KitTable.metadata.create_all(engine)
-            service.tables.create_all(engine)
+            KitTable.metadata.create_all(self._engines[name])
+            service.tables.create_all(self._engines[name])
 
     @abstractmethod
     def start(self) -> None:
@@ -107,9 +106,11 @@ class Place(ABC):
     def log(self) -> list[dict[str, Any]]:
         """What the services have logged: dicts with at least `event`."""
 
-    @abstractmethod
     def remove(self) -> None:
         """End for good."""
+        self.stop()
+        for engine in self._engines.values():
+            engine.dispose()
 
     @property
     @abstractmethod
@@ -122,18 +123,18 @@ class Place(ABC):
 
     def rows(self, service: str, statement: Executable) -> list[Any]:
         """What is in a service's database."""
-        with create_engine(self.databases[service], poolclass=NullPool).connect() as connection:
+        with self._engines[service].connect() as connection:
             return list(connection.execute(statement))
 
     def change(self, service: str, statement: Executable) -> None:
         """Change something in a service's database behind its back."""
-        with create_engine(self.databases[service], poolclass=NullPool).begin() as connection:
+        with self._engines[service].begin() as connection:
             connection.execute(statement)
 
     @contextmanager
     def database_held(self, service: str, table: str) -> Iterator[None]:
         """While inside, the service can write nothing into this table (SQLite: into none)."""
-        engine = create_engine(self.databases[service], poolclass=NullPool)
+        engine = self._engines[service]
         sqlite = engine.dialect.name == "sqlite"
         hold = "BEGIN IMMEDIATE" if sqlite else f"LOCK TABLE {table} IN SHARE MODE"
         with engine.connect() as connection:
@@ -147,11 +148,12 @@ class Place(ABC):
 
     def _under_way(self) -> bool:
         unsent, waiting = outbox.OutboxRow.sent_at.is_(None), inbox.InboxRow.state == State.WAITING
-        return self._in_the_broker() or any(
-            self.rows(name, select(outbox.OutboxRow.id).where(unsent))
-            or self.rows(name, select(inbox.InboxRow.handler).where(waiting))
+        in_rows = any(
+            self.rows(name, select(outbox.OutboxRow.id).where(unsent).limit(1))
+            or self.rows(name, select(inbox.InboxRow.handler).where(waiting).limit(1))
             for name in SERVICES
         )
+        return in_rows or self._in_the_broker()
 
     @abstractmethod
     def _in_the_broker(self) -> bool:
@@ -221,7 +223,7 @@ class EmbeddedPlace(Place):
         return False  # a publish returns when every handler has taken the message in
 
     def remove(self) -> None:
-        self.stop()
+        super().remove()
         structlog.reset_defaults()
 
 
@@ -338,7 +340,7 @@ class AmqpPlace(Place):
         return {row["name"]: row[figure] for row in rows if not row["name"].startswith("amq.")}
 
     def remove(self) -> None:
-        self.stop()
+        super().remove()
         self.broker.delete_vhost(self.vhost)
 
 

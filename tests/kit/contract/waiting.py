@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 LONGEST = 60.0
+LOOK_EVERY = 0.02
 
 Value = TypeVar("Value")
 
@@ -17,7 +18,7 @@ def until(holds: Callable[[], Value], otherwise: str) -> Value:
     deadline = time.monotonic() + LONGEST
     while not (value := holds()):
         assert time.monotonic() < deadline, otherwise
-        time.sleep(0.01)
+        time.sleep(LOOK_EVERY)
     return value
 
 
@@ -26,5 +27,5 @@ async def soon(holds: Callable[[], Value], otherwise: str) -> Value:
     deadline = time.monotonic() + LONGEST
     while not (value := holds()):
         assert time.monotonic() < deadline, otherwise
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(LOOK_EVERY)
     return value

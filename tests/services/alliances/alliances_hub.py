@@ -31,6 +31,7 @@ class AlliancesHub:
     def __init__(self) -> None:
         self.clock = StandingClock()
         self.hub = EmbeddedHub([AlliancesService], read_settings(), self.clock)
+        builders.in_haste(self.hub.runtimes["alliances"].database.engine)
         self.hub.start()
 
     def begin(self) -> None:
@@ -63,7 +64,12 @@ class AlliancesHub:
     def organization(self, **facts: Any) -> dict[str, Any]:
         """A registered organisation, of a name of its own; `representative:<id>` speaks for it."""
         number = next(_numbers)
-        given = {"kind": "university", "region": HUANGSHAN_CITY, "name_zh": f"单位{number}", "name_en": f"Body {number}"}
+        given = {
+            "kind": "university",
+            "region": HUANGSHAN_CITY,
+            "name_zh": f"单位{number}",
+            "name_en": f"Body {number}",
+        }
         found: dict[str, Any] = self.ask("register_organization", **{**given, **facts})
         self.appoint(representative(found), Role.REPRESENTATIVE, Scope.organization(found["id"]))
         return found

@@ -14,7 +14,9 @@ from gateway.graph.relay import connection, load_node, local_id, page_arguments,
 class PlanQueries(graphene.ObjectType):
     """Public plans and what they say are for anybody, the others for the hub office and the province offices."""
 
-    plans = graphene.Field(connection(Plan), required=True, description="By when they were imported.", **page_arguments())
+    plans = graphene.Field(
+        connection(Plan), required=True, description="By when they were imported.", **page_arguments()
+    )
     plan = graphene.Field(Plan, id=graphene.ID(required=True))
     work_items = graphene.Field(
         connection(WorkItem),

@@ -12,7 +12,9 @@ import pytest
 from tests.gateway.counted import CountedHub, ask
 from tests.services.projects.plans.writing import PLAN
 
-REGISTER = "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } } }"
+REGISTER = (
+    "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } } }"
+)
 IMPORT = """mutation($text: String!) { importPlan(input: {text: $text, public: true}) {
   plan { workItems { nodes { id text } } } } }"""
 OPEN = """mutation($input: OpenProjectInput!) { openProject(input: $input) { problems { code field message }
@@ -94,7 +96,9 @@ async def test_a_page_of_projects_takes_as_many_calls_and_statements_for_three_a
     async with counted.client() as client:
         lead, partner = await organizations(counted, client)
         for title in ("甲", "乙", "丙"):
-            await open_project(client, lead, partner, title=title, milestones=[{"title": "开班", "dueOn": "2026-03-01"}])
+            await open_project(
+                client, lead, partner, title=title, milestones=[{"title": "开班", "dueOn": "2026-03-01"}]
+            )
         costs = []
         for first in (1, 3):
             counted.reset()

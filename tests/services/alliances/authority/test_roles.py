@@ -186,12 +186,12 @@ def test_a_scope_that_cannot_be_one_is_refused(alliances: AlliancesHub, scope: S
         ({"scope_id": None}, "REQUIRED", "scopeId", {}),
     ],
 )
-@pytest.mark.parametrize("method", ["grant_role", "revoke_role"])
 def test_what_is_wrong_is_refused(
-    alliances: AlliancesHub, method: str, change: dict[str, Any], code: str, field: str, params: dict[str, Any]
+    alliances: AlliancesHub, change: dict[str, Any], code: str, field: str, params: dict[str, Any]
 ) -> None:
-    with alliances.refuses(code, field, **params):
-        alliances.ask(method, **{**about("ann", Role.SECRETARIAT, ALLIANCE), **change})
+    for method in ("grant_role", "revoke_role"):
+        with alliances.refuses(code, field, **params):
+            alliances.ask(method, **{**about("ann", Role.SECRETARIAT, ALLIANCE), **change})
 
 
 def test_the_same_idempotency_key_gives_a_role_once(alliances: AlliancesHub) -> None:

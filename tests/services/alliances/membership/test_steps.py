@@ -77,9 +77,7 @@ def test_a_membership_that_does_not_exist_is_not_found(alliances: AlliancesHub, 
 
 @pytest.mark.parametrize("step", ["apply_for_membership", "invite_member"])
 @pytest.mark.parametrize(("missing", "field"), [("alliance", "allianceId"), ("organization", "organizationId")])
-def test_a_body_that_does_not_exist_is_not_found(
-    alliances: AlliancesHub, step: str, missing: str, field: str
-) -> None:
+def test_a_body_that_does_not_exist_is_not_found(alliances: AlliancesHub, step: str, missing: str, field: str) -> None:
     relation = a_relation(alliances)
     setattr(relation, missing, {"id": new_id()})
 

@@ -32,7 +32,9 @@ PEOPLE: dict[str, Person] = {
     "province of the organisation": lambda relation: relation.hub.province_office(ANHUI),
     "province of the alliance": lambda relation: relation.hub.province_office(SHANGHAI),
     "organizer": lambda relation: organizer(relation.hub),
-    "former secretariat": lambda relation: former(relation.hub, Role.SECRETARIAT, Scope.alliance(relation.alliance["id"])),
+    "former secretariat": lambda relation: former(
+        relation.hub, Role.SECRETARIAT, Scope.alliance(relation.alliance["id"])
+    ),
 }
 ALLIANCE = {"hub office", "secretariat"}
 ORGANIZATION = {"hub office", "representative", "province of the organisation"}

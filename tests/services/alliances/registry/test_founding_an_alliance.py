@@ -28,9 +28,7 @@ def an_alliance(**facts: Any) -> dict[str, Any]:
 def test_found_alliance_keeps_every_fact_and_says_so(alliances: AlliancesHub) -> None:
     before = len(alliances.said())
 
-    found = alliances.ask(
-        "found_alliance", **an_alliance(industry="软件", founded_on="2019-05-22", secretariat="ann")
-    )
+    found = alliances.ask("found_alliance", **an_alliance(industry="软件", founded_on="2019-05-22", secretariat="ann"))
 
     assert found == {
         "id": found["id"],

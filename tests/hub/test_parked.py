@@ -1,0 +1,133 @@
+"""What was parked can be listed, shown, tried again and discarded, in the inboxes and in the dead-letter queues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+
+from hub.databases import session_of
+from hub.migrate import prepare
+from hub.parked import discard_parked, list_parked, retry_parked, show_parked
+from kit import amqp
+from kit.due import State
+from kit.ids import new_id
+from kit.inbox import InboxRow
+from kit.settings import SERVICES, Settings, read_settings
+
+HANDLER = "notify.announce.v1"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A hub with empty databases and no broker."""
+    urls = {name: f"sqlite:///{tmp_path}/{name}.sqlite3" for name in SERVICES}
+    settings = replace(read_settings(), home=tmp_path, databases=urls, amqp_uri="")
+    for name in SERVICES:
+        prepare(settings, name)
+    return settings
+
+
+def a_parked_message(settings: Settings) -> str:
+    """The reference of a message that notify gave up on."""
+    message_id, now = new_id(), datetime.now(UTC)
+    with session_of(settings, "notify") as session:
+        session.add(
+            InboxRow(
+                message_id=message_id,
+                handler=HANDLER,
+                received_at=now,
+                type="alliances.member_admitted",
+                source="/alliances",
+                subject_type="membership",
+                subject_id=new_id(),
+                version=1,
+                time=now,
+                actor="ann",
+                correlation_id="c",
+                data={"reason": "kept"},
+                state=State.PARKED,
+                attempts=8,
+                error="ValueError: no",
+            )
+        )
+    return f"{HANDLER}/{message_id}"
+
+
+def state_of(settings: Settings, reference: str) -> tuple[str, int, object]:
+    with session_of(settings, "notify") as session:
+        row = session.get_one(InboxRow, (reference.rpartition("/")[2], HANDLER))
+        return row.state, row.attempts, row.data
+
+
+def test_a_parked_message_is_listed_and_shown(settings: Settings) -> None:
+    reference = a_parked_message(settings)
+
+    [line] = list_parked(settings)
+    shown = show_parked(settings, reference)
+
+    assert line.startswith(reference)
+    assert "ValueError: no" in line
+    assert '"reason": "kept"' in shown
+
+
+def test_a_retried_message_waits_with_a_fresh_series_of_tries(settings: Settings) -> None:
+    reference = a_parked_message(settings)
+
+    retry_parked(settings, reference)
+
+    assert state_of(settings, reference) == (State.WAITING, 0, {"reason": "kept"})
+    assert list(list_parked(settings)) == []
+
+
+def test_a_discarded_message_is_done_and_its_content_gone(settings: Settings) -> None:
+    reference = a_parked_message(settings)
+
+    discard_parked(settings, reference)
+
+    assert state_of(settings, reference) == (State.DONE, 8, None)
+
+
+@pytest.mark.parametrize("reference", [f"{HANDLER}/{new_id()}", "nobody.at_all.v1/x", "nonsense"])
+def test_what_is_not_parked_is_refused(settings: Settings, reference: str) -> None:
+    with pytest.raises(click.ClickException):
+        retry_parked(settings, reference)
+
+
+@pytest.mark.live
+def test_a_dead_letter_is_listed_put_back_and_discarded(
+    settings: Settings, amqp_uri: str, new_database: Callable[[], str]
+) -> None:
+    settings = replace(settings, amqp_uri=amqp_uri)
+    for name in SERVICES:
+        prepare(settings, name)
+    die(amqp_uri, b"\xff not JSON")
+
+    [line] = list_parked(settings)
+    reference = line.split()[0]
+    assert "not JSON" in show_parked(settings, reference)
+    retry_parked(settings, reference)
+
+    assert list(list_parked(settings)) == []
+    die(amqp_uri, None)
+    [line] = list_parked(settings)
+    discard_parked(settings, line.split()[0])
+    assert list(list_parked(settings)) == []
+
+
+def die(uri: str, body: bytes | None) -> None:
+    """Let a reader of the handler's queue reject a message, which is published first where a body is given."""
+    connection = amqp.connect(uri, "test")
+    channel = connection.channel()
+    if body:
+        amqp.publish(channel, body, exchange="", routing_key=HANDLER)
+    while (message := channel.basic_get(HANDLER)) is None:
+        connection.send_heartbeat()
+    channel.basic_reject(message.delivery_tag, requeue=False)
+    while channel.queue_declare(amqp.dead_queue(HANDLER), passive=True).message_count == 0:
+        connection.send_heartbeat()
+    connection.close()
