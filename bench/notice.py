@@ -18,7 +18,8 @@ from tests.running.processes import RunningHub, running, wait_until
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-COMMANDS = 300
+COMMANDS = 200
+PAUSE = 0.1  # seconds between commands, so that each finds the hub at rest
 COMMITTED = """SELECT o.id, pg_xact_commit_timestamp(s.xmin) FROM outbox o
   JOIN membership_steps s ON s.membership_id::text = o.subject_id AND s.version = o.subject_version"""
 NOTICED = "SELECT message_id, pg_xact_commit_timestamp(xmin) FROM notices"
@@ -49,9 +50,9 @@ def _suspend_and_resume(hub: RunningHub) -> None:
     secretariat = Client(hub, "secretariat")
     for number in range(COMMANDS // 2):
         secretariat.do("suspendMember", "membership { id }", membershipId=membership, reason=str(number))
-        time.sleep(0.005)
+        time.sleep(PAUSE)
         secretariat.do("resumeMember", "membership { id }", membershipId=membership)
-        time.sleep(0.005)
+        time.sleep(PAUSE)
 
 
 def _delays(hub: RunningHub) -> list[float]:
