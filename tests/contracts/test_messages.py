@@ -6,6 +6,7 @@ import dataclasses
 import json
 import string
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -74,6 +75,11 @@ def known() -> dict[str, type[Message]]:
     return {type_: message for type_, message in Message.known().items() if message.__module__.startswith("contracts.")}
 
 
+@cache
+def schema_of(message: type[Message]) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json_schema(message))
+
+
 def refusals() -> list[type[Refusal]]:
     all_services()
     return [found for found in _below(Refusal) if found.__module__.startswith("contracts.")]
@@ -139,7 +145,7 @@ def test_every_message_has_a_stored_body_that_stays_readable(message: type[Messa
 
     said = read.data()
     assert {name: said[name] for name in stored} == stored, "a field no longer means what it meant"
-    jsonschema.Draft202012Validator(json_schema(message)).validate(stored)
+    schema_of(message).validate(stored)
 
 
 def test_every_stored_body_belongs_to_a_message() -> None:
@@ -204,7 +210,7 @@ def test_every_message_comes_back_from_json_the_same(message: type[Message], dat
     wire = json.loads(json.dumps(said.data()))
 
     assert message.from_data(wire) == said
-    jsonschema.Draft202012Validator(json_schema(message)).validate(wire)
+    schema_of(message).validate(wire)
 
 
 def a_body(message: type[Message]) -> str:
