@@ -24,7 +24,7 @@ parked: $(VENV)/.runtime  ## 列出搁置的消息 · list the messages that wer
 
 test: $(VENV)/.dev  ## 运行全部测试（缺少的服务器会先安装） · run all tests (missing servers are installed first)
 	$(BIN)/python tests/servers/install.py
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests that need no server
 	$(BIN)/pytest -m "not live"

@@ -75,6 +75,9 @@ CASES = {
         ("huangshan",),
         "入盟申请未获接纳：长三角高校技术转移联盟",
     ),
+    "invitation_declined": Case(
+        membership("InvitationDeclined", reason="人手不足"), ("secretary",), "邀请未获接受：黄山学院"
+    ),
     "member_suspended": Case(membership("MemberSuspended", reason="x"), ("huangshan",), "成员资格暂停：黄山学院"),
     "member_resumed": Case(membership("MemberResumed"), ("huangshan",), "成员资格恢复：黄山学院"),
     "member_withdrawn": Case(membership("MemberWithdrawn"), ("secretary",), "成员退出：黄山学院"),
