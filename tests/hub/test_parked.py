@@ -92,7 +92,9 @@ def test_a_discarded_message_is_done_and_its_content_gone(settings: Settings) ->
     assert state_of(settings, reference) == (State.DONE, 8, None)
 
 
-@pytest.mark.parametrize("reference", [f"{HANDLER}/{new_id()}", "nobody.at_all.v1/x", "nonsense"])
+@pytest.mark.parametrize(
+    "reference", [f"{HANDLER}/01a20000-0000-7000-8000-000000000000", "nobody.at_all.v1/x", "nonsense"]
+)
 def test_what_is_not_parked_is_refused(settings: Settings, reference: str) -> None:
     with pytest.raises(click.ClickException):
         retry_parked(settings, reference)

@@ -216,7 +216,7 @@ def test_whatever_stands_in_a_cursor_a_page_comes_or_a_refusal(database: Databas
     assert fields == ["after"]
 
 
-@pytest.mark.parametrize("after", [None, cursor_of(new_id())])
+@pytest.mark.parametrize("after", [None, cursor_of("01a20000-0000-7000-8000-000000000000")])
 def test_a_database_that_is_away_is_not_blamed_on_the_cursor(sqlite: Database, after: str | None) -> None:
     def away(*_: object) -> None:
         raise OperationalError("SELECT 1", {}, Exception("the server has gone"))
