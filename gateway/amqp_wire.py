@@ -174,7 +174,7 @@ class AmqpWire:
 
     def _open(self) -> tuple[Connection, Any]:
         """Connect and declare, on another thread because it waits for the broker."""
-        connection = amqp.connect(self._uri, "gateway")
+        connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT)
         channel = connection.channel()
         amqp.declare_exchanges(channel)
         self._reply_to = str(uuid.uuid4())

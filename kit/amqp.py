@@ -66,14 +66,16 @@ class WriteBuffer:
             self._send(frames)
 
 
-def connect(uri: str, name: str) -> amqp.Connection:
+def connect(uri: str, name: str, *, heartbeat: int = 0) -> amqp.Connection:
     """An open connection that each frame leaves at once; raises one of BROKEN within CONNECT_TIMEOUT seconds.
+
+    `heartbeat` is for those who beat (`heartbeat_tick`): the broker would close the idle connection of one who does not.
 
     It is py-amqp's, as kombu opens it: kombu's own would open itself again, and wait for that, whenever it is touched.
     """
     opener = Connection(
         uri,
-        heartbeat=HEARTBEAT,
+        heartbeat=heartbeat,
         connect_timeout=CONNECT_TIMEOUT,
         transport_options={"client_properties": {"connection_name": name}},
     )

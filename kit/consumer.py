@@ -85,7 +85,7 @@ class Consumer(SharedExtension):
         self._drop()
 
     def _consume(self) -> None:
-        connection = amqp.connect(self._uri, self.container.service_name)
+        connection = amqp.connect(self._uri, self.container.service_name, heartbeat=amqp.HEARTBEAT)
         amqp.collect_writes(connection, eventlet.spawn_n)
         self._consuming = []
         self._subscribe(connection)
