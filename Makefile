@@ -27,7 +27,7 @@ test: $(VENV)/.dev  ## 运行全部测试（缺少的服务器会先安装） ·
 	$(BIN)/pytest -n 2 --dist loadfile
 
 test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests that need no server
-	$(BIN)/pytest -m "not live"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not live"
 
 check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文件 · check style, types, layers, house rules, generated files
 	$(BIN)/ruff check .
