@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -251,8 +251,3 @@ def _postgresql(url: str, pool_size: int, statement_timeout: float) -> Engine:
 def outside_pool(database: Database) -> Engine:
     """An engine for a connection that is kept for long (listening) and must not take a place in the pool."""
     return create_engine(database.engine.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
-
-
-def acting_as(context: Context, viewer: Viewer) -> Context:
-    """The same course of events on another's behalf."""
-    return replace(context, viewer=viewer)

@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from kit.db import Context, Database, DatabaseBusy, acting_as
+from kit.db import Context, Database, DatabaseBusy
 from kit.viewer import Viewer
 from kit.wakeups import Wakeups
 from tests.clock import NOW, StandingClock
@@ -78,12 +78,6 @@ def test_a_transaction_has_one_moment_and_knows_who_acts(database: Database, clo
     with database.transaction() as session:
         assert session.now == NOW + timedelta(hours=1)
         assert session.context == Context(viewer=Viewer(""), locale="zh-CN", correlation_id="")
-
-
-def test_acting_as_changes_nothing_but_the_viewer() -> None:
-    context = Context(viewer=Viewer("ann"), locale="en", correlation_id="c-7")
-
-    assert acting_as(context, Viewer("bob")) == Context(viewer=Viewer("bob"), locale="en", correlation_id="c-7")
 
 
 def test_what_ends_well_is_committed_and_what_raises_leaves_nothing(database: Database) -> None:
