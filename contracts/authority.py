@@ -14,11 +14,15 @@ class Role(StrEnum):
     SECRETARIAT = "secretariat"  # 秘书处, on an alliance
     ORGANIZER = "organizer"  # 主办方, on an event
     REPRESENTATIVE = "representative"  # 单位代表, on an organisation
+    SUPERVISOR = "supervisor"  # 监督员, on an event
+    ARBITRATOR = "arbitrator"  # 仲裁员, on an event
+    DELEGATION_LEADER = "delegation_leader"  # 领队, on a delegation
+    JUDGE = "judge"  # 评委, a seat on a panel rather than a grant; notices are addressed to the person
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a role is held on: `type` is hub, province, organization, alliance or event."""
+    """What a role is held on: `type` is hub, province, organization, alliance, event, delegation or person."""
 
     type: str
     id: str
@@ -44,6 +48,16 @@ class Scope:
     def event(cls, event_id: str) -> Scope:
         return cls("event", event_id)
 
+    @classmethod
+    def delegation(cls, event_id: str, province: str) -> Scope:
+        """The delegation (代表队) of a province to an event; its id is `<event id>:<province code>`."""
+        return cls("delegation", f"{event_id}:{province}")
+
+    @classmethod
+    def person(cls, subject: str) -> Scope:
+        """One person, by the subject of their token: nothing is granted on it, notices are addressed to it."""
+        return cls("person", subject)
+
 
 SCOPE_OF_ROLE = {
     Role.HUB_OFFICE: "hub",
@@ -51,4 +65,8 @@ SCOPE_OF_ROLE = {
     Role.SECRETARIAT: "alliance",
     Role.ORGANIZER: "event",
     Role.REPRESENTATIVE: "organization",
+    Role.SUPERVISOR: "event",
+    Role.ARBITRATOR: "event",
+    Role.DELEGATION_LEADER: "delegation",
+    Role.JUDGE: "person",
 }

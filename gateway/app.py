@@ -28,6 +28,8 @@ from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
 from gateway.sign_in.bearer import bearer
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
+from gateway.works.routes import works_routes
+from kit.clock import Clock, clock_of
 from kit.db import Context as CallContext
 from kit.ids import new_id
 from kit.logs import log
@@ -44,9 +46,17 @@ async def _nothing(_app: Starlette) -> AsyncIterator[None]:
 
 
 def create_app(
-    settings: Settings, wire: Wire, verifier: TokenVerifier, ready: Ready, lifespan: Any = _nothing
+    settings: Settings,
+    wire: Wire,
+    verifier: TokenVerifier,
+    ready: Ready,
+    lifespan: Any = _nothing,
+    clock: Clock | None = None,
 ) -> Starlette:
-    """The application: /graphql over HTTP and WebSocket, /healthz, /readyz, and GraphiQL for browsers."""
+    """The application: /graphql over HTTP and WebSocket, /works for files, /healthz, /readyz, and GraphiQL for browsers.
+
+    `clock` is that of the services, where a test moves it.
+    """
     gateway = Gateway(settings, wire, verifier)
 
     @asynccontextmanager
@@ -58,11 +68,13 @@ def create_app(
     origins = Middleware(
         CORSMiddleware,
         allow_origins=settings.allowed_origins,
-        allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type", "accept-language"],
+        allow_methods=["GET", "POST", "PUT"],
+        allow_headers=["authorization", "content-type", "accept-language", "content-digest", "repr-digest"],
+        expose_headers=["content-disposition"],
     )
+    works = works_routes(settings, gateway.context_of, clock or clock_of(settings.clock_file))
     return Starlette(
-        routes=[*_graphql(settings, gateway), *_health(ready), graphiql_files()],
+        routes=[*_graphql(settings, gateway), *works, *_health(ready), graphiql_files()],
         middleware=[origins],
         lifespan=running,
     )

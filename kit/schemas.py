@@ -48,6 +48,11 @@ def read(form: Input, arguments: dict[str, Any]) -> dict[str, Any]:
         raise InvalidInput(*_faults(error.messages)) from None
 
 
+def faults(form: Input, arguments: dict[str, Any]) -> list[Refusal]:
+    """Everything that is wrong with a document by a form, nothing where it fits."""
+    return list(_faults(form.validate(arguments)))
+
+
 def _faults(messages: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
     if isinstance(messages, dict):
         for name, inner in messages.items():

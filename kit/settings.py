@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from environs import Env, EnvError
-from marshmallow.validate import Length, OneOf, Range
+from marshmallow.validate import Length, OneOf, Range, Regexp
 
 SERVICES = ("projects", "alliances", "events", "notify")
+STORE = r"(file:///\S+|s3://[a-z0-9.-]{3,63}(/[a-z0-9._/-]*)?(\?\S+)?)?\Z"
+"""The address of a store, or nothing."""
+SECRET = r"([!-~]{32,500})?\Z"
+"""A secret that is worth the name, or nothing."""
 
 
 class SettingsError(Exception):
@@ -54,6 +59,10 @@ class Settings:
     log_level: str
     amqp_uri: str
     databases: Mapping[str, str]
+    store: str
+    store_key: str
+    store_secret: str
+    ticket_secret: str
     pool_size: int
     statement_timeout: float
     workers: int
@@ -107,6 +116,10 @@ def _read(env: Env) -> Settings:
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         amqp_uri=env.str("AMQP_URI", ""),
         databases={name: _database(env, home, name) for name in SERVICES},
+        store=env.str("STORE", "", validate=Regexp(STORE)) or _folder(home),
+        store_key=env.str("STORE_KEY", ""),
+        store_secret=env.str("STORE_SECRET", ""),
+        ticket_secret=env.str("TICKET_SECRET", "", validate=Regexp(SECRET)),
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
         workers=env.int("WORKERS", 20, validate=Range(1, 500)),
@@ -133,6 +146,11 @@ def _read(env: Env) -> Settings:
 def _database(env: Env, home: Path | None, service: str) -> str:
     default = f"sqlite:///{(home or Path('.hub')).absolute() / service}.sqlite3"
     return env.str(f"DATABASE_{service.upper()}", default)
+
+
+def _folder(home: Path | None) -> str:
+    """The address of the store where none is set."""
+    return f"file://{quote(str((home or Path('.hub')).absolute() / 'store'))}"
 
 
 def _retry(env: Env) -> Retry:

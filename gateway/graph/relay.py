@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 from functools import cache
+from itertools import count
 from typing import Any
 
 import graphene
+from graphene.types.structures import Structure
+from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
 from contracts.refusals import Invalid
@@ -163,12 +166,12 @@ class Command(graphene.ObjectType):
     @classmethod
     def __init_subclass_with_meta__(cls, *, service: str, result: str | None = None, **options: Any) -> None:
         name = cls.__name__
-        inputs = {key: value for key, value in vars(cls.Input).items() if not key.startswith("_")}
+        inputs = _fields(cls.Input)
         inputs["idempotency_key"] = graphene.String(description="The same key gives the first answer again, for a day.")
         form = type(f"{name}Input", (graphene.InputObjectType,), {**inputs, "__doc__": f"What {name} needs."})
         cls.problems = graphene.List(graphene.NonNull(Problem), required=True)
         super().__init_subclass_with_meta__(name=f"{name}Payload", **options)
-        cls._refers_to = {key: value.refers_to for key, value in inputs.items() if hasattr(value, "refers_to")}
+        cls._references = _references(cls.Input)
         cls._call = (service, _snake(name), result)
         cls._form = form
 
@@ -187,21 +190,55 @@ class Command(graphene.ObjectType):
         arguments = dict(input)
         key = arguments.pop("idempotency_key", None)
         try:
-            answer = await info.context.rpc.command(service, method, cls._plain(arguments), key)
+            answer = await info.context.rpc.command(service, method, _plain(arguments, cls._references), key)
         except Refused as refused:
             return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
         return {**({result: answer} if result else answer), "problems": []}
 
-    @classmethod
-    def _plain(cls, arguments: dict[str, Any]) -> dict[str, Any]:
-        """The arguments as the service takes them: plain ids for global ones."""
-        for name, type_name in cls._refers_to.items():
-            value = arguments.get(name)
-            if isinstance(value, list):
-                arguments[name] = [local_id(type_name, each, _camel(name)) for each in value]
-            elif value is not None:
-                arguments[name] = local_id(type_name, value, _camel(name))
-        return arguments
+
+References = dict[str, "str | References"]
+"""Which inputs take the id of a node of which type, and which hold such inputs within."""
+
+
+def _fields(form: type) -> dict[str, Any]:
+    """What a class of inputs declares, with what it inherits."""
+    declared = [vars(each) for each in reversed(form.__mro__) if each.__module__.startswith("gateway.")]
+    return {key: value for each in declared for key, value in each.items() if not key.startswith("_")}
+
+
+def _references(form: type) -> References:
+    found: References = {}
+    for name, field in _fields(form).items():
+        within = _form_within(field)
+        inner = getattr(field, "refers_to", None) or (within and _references(within))
+        if inner:
+            found[name] = inner
+    return found
+
+
+def _form_within(field: Any) -> type | None:
+    """The input type that a field or a list holds, if it holds one."""
+    held = field.get_type() if isinstance(field, UnmountedType) else field
+    while isinstance(held, Structure):
+        held = held.of_type
+    is_form = isinstance(held, type) and issubclass(held, graphene.InputObjectType)
+    return held if is_form else None
+
+
+def _plain(value: Any, refers_to: str | References, path: str = "") -> Any:
+    """The arguments as the service takes them: plain ids for global ones."""
+    if isinstance(value, list):
+        steps = (path if isinstance(refers_to, str) else f"{path}.{place}" for place in count())
+        return [_plain(each, refers_to, step) for each, step in zip(value, steps, strict=False)]
+    if value is None:
+        return None
+    if isinstance(refers_to, str):
+        return local_id(refers_to, value, path)
+    plain = dict(value)
+    for name, inner in refers_to.items():
+        if name in plain:
+            plain[name] = _plain(plain[name], inner, ".".join(filter(None, (path, _camel(name)))))
+    return plain
 
 
 def _snake(name: str) -> str:

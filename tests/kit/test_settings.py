@@ -51,6 +51,10 @@ VARIABLES = {
     "HUB_SMTP_TIMEOUT",
     "HUB_SMTP_USER",
     "HUB_STATEMENT_TIMEOUT",
+    "HUB_STORE",
+    "HUB_STORE_KEY",
+    "HUB_STORE_SECRET",
+    "HUB_TICKET_SECRET",
     "HUB_WORKERS",
 }
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
@@ -79,6 +83,10 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         log_level="INFO",
         amqp_uri="",
         databases={name: f"sqlite:///{home / name}.sqlite3" for name in SERVICES},
+        store=f"file://{home / 'store'}",
+        store_key="",
+        store_secret="",
+        ticket_secret="",
         pool_size=30,
         statement_timeout=5,
         workers=20,
@@ -114,6 +122,8 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_SMTP_STARTTLS": "true",
         "HUB_CLOCK_FILE": "/tmp/clock",
         "HUB_DEMO": "false",
+        "HUB_STORE": "s3://works/season?endpoint=http://127.0.0.1:9000",
+        "HUB_TICKET_SECRET": "t" * 32,
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -126,6 +136,8 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.allowed_origins == ("https://a.example", "https://b.example")
     assert (settings.retry.attempts, settings.smtp.starttls, settings.demo) == (3, True, False)
     assert settings.clock_file == Path("/tmp/clock")
+    assert settings.store == "s3://works/season?endpoint=http://127.0.0.1:9000"
+    assert settings.ticket_secret == "t" * 32
 
 
 def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,6 +150,8 @@ def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_SMTP_SENDER": "",
         "HUB_DEMO": "2",
         "HUB_WORKERS": "0",
+        "HUB_STORE": "ftp://works",
+        "HUB_TICKET_SECRET": "too short",
     }
     for name, value in wrong.items():
         monkeypatch.setenv(name, value)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
+from tests.servers.s3 import ObjectStore
 from tests.servers.server import Server
 from tests.servers.smtp import MailServer
 
@@ -32,6 +33,17 @@ def _database_server() -> Iterator[PostgreSQL]:
 @pytest.fixture(scope="session")
 def _durable_database_server() -> Iterator[PostgreSQL]:
     yield from _for_the_run(PostgreSQL(durable=True))
+
+
+@pytest.fixture(scope="session")
+def _object_store() -> Iterator[ObjectStore]:
+    yield from _for_the_run(ObjectStore())
+
+
+@pytest.fixture
+def object_store(_object_store: ObjectStore) -> ObjectStore:
+    """The run's S3-compatible store, answering."""
+    return revived(_object_store)
 
 
 @pytest.fixture

@@ -43,7 +43,14 @@ def grant_role(session: Session, *, person: str, role: Role, scope: Scope) -> Gr
 
 def _check(scope: Scope) -> None:
     """Refuses the id of a scope that could not be one."""
-    possible = {"hub": scope.id == "hub", "province": scope.id in {each.code for each in provinces()}}
+    codes = {each.code for each in provinces()}
+    event_id, _, province = scope.id.partition(":")
+    possible = {
+        "hub": scope.id == "hub",
+        "province": scope.id in codes,
+        "delegation": is_id(event_id) and province in codes,
+        "person": False,  # a seat on a panel is given by events, not here
+    }
     if not possible.get(scope.type, is_id(scope.id)):
         raise Invalid("scopeId")
 

@@ -43,5 +43,11 @@ class AuthorityService(Service):
 
 
 def _may_pass_on(role: Role, scope: Scope) -> list[Right]:
-    """Who besides the hub office may give or take this role: those who hold it on the same scope."""
+    """Who besides the hub office may give or take this role: those who hold it on the same scope.
+
+    The leader of a delegation is named by the office of its province. Supervisors and arbitrators are named by the hub
+    office alone, for they are there to be independent of the organisers.
+    """
+    if role == Role.DELEGATION_LEADER:
+        return [(Role.PROVINCE_OFFICE, Scope.province(scope.id.rpartition(":")[2]))]
     return [(role, scope)] if role in {Role.SECRETARIAT, Role.REPRESENTATIVE, Role.ORGANIZER} else []

@@ -1,25 +1,27 @@
-"""Competitions (竞赛): series, their editions, tracks with a quota for each province, and the entries that fill it."""
+"""Competitions (竞赛): series, their editions, and the tracks, rounds, stages and rule sets of an edition."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
-from contracts.events import (
+from contracts.events.competitions import (
     EditionStatus,
-    EntriesNotOpen,
-    EntryEnded,
-    EntryStatus,
     GivenTwice,
     NotADraft,
+    NotPublished,
+    StageStatus,
+    TrackKind,
     WindowInvalid,
     WindowPassed,
 )
+from contracts.events.entries import EntriesNotOpen
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
 from kit.db import Id, Subject, only_where
@@ -69,18 +71,40 @@ class Edition(Subject, EventsTable):
     published_at: Mapped[datetime | None]
     series: Mapped[Series] = relationship(lazy="raise")
     tracks: Mapped[list[Track]] = relationship(lazy="raise", order_by="Track.id", back_populates="edition")
+    rounds: Mapped[list[Round]] = relationship(lazy="raise", order_by="Round.number", back_populates="edition")
 
     @property
     def named(self) -> Named:
         """The edition's id with the names of its series; the number stands beside it in every message."""
         return Named(id=self.id, zh=self.series.name_zh, en=self.series.name_en)
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What every message about an edition says."""
+        return {
+            "competition": self.named,
+            "edition": self.number,
+            "alliance_id": self.alliance_id,
+            "opens_at": self.opens_at,
+            "closes_at": self.closes_at,
+            "series_id": self.series_id,
+        }
+
     def publish(self, now: datetime) -> None:
         """Make it public; refuses with NotADraft, or WindowPassed where nobody could enter any more."""
-        if self.status != EditionStatus.DRAFT:
-            raise NotADraft("competitionId")
+        self.check_draft()
         check_window(self.opens_at, self.closes_at, now)
         self.status, self.published_at = EditionStatus.PUBLISHED, now
+
+    def check_draft(self) -> None:
+        """Go on only if it can still be changed; refuses with NotADraft."""
+        if self.status != EditionStatus.DRAFT:
+            raise NotADraft("competitionId")
+
+    def check_published(self) -> None:
+        """Go on only if the public knows of it; refuses with NotPublished."""
+        if self.published_at is None:
+            raise NotPublished("competitionId")
 
     def check_takes_entries(self, now: datetime) -> None:
         """Go on only if it is published and `now` lies in the entry window; refuses with EntriesNotOpen."""
@@ -89,88 +113,93 @@ class Edition(Subject, EventsTable):
 
 
 class Track(EventsTable):
-    """A track of an edition (赛道): entries compete within it."""
+    """A track of an edition (赛道): entries compete within it.
+
+    `code` is its short name within the edition, as A; a rule set speaks of tracks by their codes.
+    """
 
     __tablename__ = "tracks"
-    __table_args__ = (Index("uq_tracks_name_zh", "edition_id", "name_zh", unique=True),)
+    __table_args__ = (
+        Index("uq_tracks_name_zh", "edition_id", "name_zh", unique=True),
+        Index("uq_tracks_code", "edition_id", "code", unique=True),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     edition_id: Mapped[Id] = mapped_column(ForeignKey("editions.id"))
+    code: Mapped[str]
+    kind: Mapped[str] = mapped_column(default=TrackKind.INDIVIDUAL)
     name_zh: Mapped[str]
     name_en: Mapped[str]
     edition: Mapped[Edition] = relationship(lazy="raise", back_populates="tracks")
-    quotas: Mapped[list[Quota]] = relationship(lazy="raise", order_by="Quota.province")
 
     @property
     def named(self) -> Named:
         return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
 
-class Quota(EventsTable):
-    """The places (名额) of a province in a track: `taken` is how many entries stand, and never more than `places`.
+class Round(EventsTable):
+    """A round of an edition (轮次), as the provincial one; the first takes the entries, each feeds the next."""
 
-    `closed` is the last word on the entry window: it is set in the row that every entry must change, so that the
-    number of entries at the closing is exact without a lock that entries would have to share.
-    """
+    __tablename__ = "rounds"
+    __table_args__ = (Index("uq_rounds_number", "edition_id", "number", unique=True),)
 
-    __tablename__ = "quotas"
-    __table_args__ = (CheckConstraint("taken BETWEEN 0 AND places", name="never_oversold"),)
-
-    track_id: Mapped[Id] = mapped_column(ForeignKey("tracks.id"), primary_key=True)
-    province: Mapped[str] = mapped_column(primary_key=True)
-    places: Mapped[int]
-    taken: Mapped[int] = mapped_column(default=0)
-    closed: Mapped[bool] = mapped_column(default=False)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    edition_id: Mapped[Id] = mapped_column(ForeignKey("editions.id"))
+    number: Mapped[int]
+    level: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    edition: Mapped[Edition] = relationship(lazy="raise", back_populates="rounds")
+    stages: Mapped[list[Stage]] = relationship(lazy="raise", order_by="Stage.track_id", back_populates="round")
 
     @property
-    def free(self) -> int:
-        return self.places - self.taken
+    def named(self) -> Named:
+        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
 
-class Entry(Subject, EventsTable):
-    """A delegation's entry (报名) for one contestant, which holds one place of its province as long as it stands.
+class Stage(Subject, EventsTable):
+    """A track in a round (赛段): judged together, with one panel, one set of blind codes and one result."""
 
-    `contestant` is the name of a team or person to show, the only personal data; no message carries it.
-    """
-
-    __tablename__ = "entries"
+    __tablename__ = "stages"
     __table_args__ = (
-        Index(
-            "uq_entries_standing",
-            "track_id",
-            "organization_id",
-            "contestant",
-            unique=True,
-            **only_where("status = 'entered'"),
-        ),
-        Index("ix_entries_edition", "edition_id", "id"),
-        Index("ix_entries_organization", "edition_id", "organization_id", "id"),
-        Index("ix_entries_province", "edition_id", "province", "id"),
+        Index("uq_stages_track", "track_id", "number", unique=True),
+        Index("ix_stages_edition", "edition_id", "number", "track_id"),
+        Index("ix_stages_round", "round_id", "track_id"),
     )
 
     edition_id: Mapped[Id] = mapped_column(ForeignKey("editions.id"))
+    round_id: Mapped[Id] = mapped_column(ForeignKey("rounds.id"))
     track_id: Mapped[Id] = mapped_column(ForeignKey("tracks.id"))
-    organization_id: Mapped[Id]
-    province: Mapped[str]
-    contestant: Mapped[str]
-    status: Mapped[str]
-    withdrawn_at: Mapped[datetime | None]
+    number: Mapped[int]
+    status: Mapped[str] = mapped_column(default=StageStatus.UPCOMING)
     edition: Mapped[Edition] = relationship(lazy="raise")
+    round: Mapped[Round] = relationship(lazy="raise", back_populates="stages")
     track: Mapped[Track] = relationship(lazy="raise")
 
-    def withdraw(self, now: datetime) -> None:
-        """End it; refuses with EntryEnded where that was done before."""
-        if self.status != EntryStatus.ENTERED:
-            raise EntryEnded("entryId")
-        self.status, self.withdrawn_at = EntryStatus.WITHDRAWN, now
+
+class RuleSet(EventsTable):
+    """A version of an edition's rules (竞赛规程). A draft's only version changes with it; once public none ever does.
+
+    `document` is the whole rule set, complete with the defaults of its time: {"<section>": {…}, "tracks": {"<code>":
+    {"<section>": {…}}}}. `digest` is the SHA-256 of its canonical form (RFC 8785), in hexadecimal digits.
+    """
+
+    __tablename__ = "rule_sets"
+
+    edition_id: Mapped[Id] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+    digest: Mapped[str]
+    reason: Mapped[str]
+    created_at: Mapped[datetime]
 
 
-def check_window(opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+def check_window(opens_at: datetime, closes_at: datetime, now: datetime, field: str = "closesAt") -> None:
     """Refuses a window that ends before it begins (WindowInvalid) or that has ended already (WindowPassed)."""
     if closes_at <= opens_at:
-        raise WindowInvalid("closesAt")
+        raise WindowInvalid(field)
     if closes_at <= now:
-        raise WindowPassed("closesAt")
+        raise WindowPassed(field)
 
 
 def check_region(code: str, field: str) -> str:
@@ -180,16 +209,16 @@ def check_region(code: str, field: str) -> str:
     return code
 
 
+def check_each_once(values: Iterable[str], field: str) -> None:
+    """Refuses with GivenTwice the first value that comes more than once."""
+    for value, times in Counter(values).items():
+        if times > 1:
+            raise GivenTwice(field, value=value)
+
+
 def check_province(code: str, field: str) -> str:
     """The code itself if it is that of a province; refuses with UnknownRegion."""
     found = region(code)
     if found is None or found.level != "province":
         raise UnknownRegion(field, region=code)
     return code
-
-
-def check_each_once(values: Iterable[str], field: str) -> None:
-    """Refuses with GivenTwice."""
-    value, times = Counter(values).most_common(1)[0]
-    if times > 1:
-        raise GivenTwice(field, value=value)

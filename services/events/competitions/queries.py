@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.authority import Role, Scope
-from contracts.events import EditionStatus, EntryStatus
+from contracts.events.competitions import EditionStatus
 from contracts.refusals import NotFound
 from kit.authz import Right, holds, require_signed_in, scopes_of
 from kit.db import Session
 from kit.paging import Page, page
-from services.events.competitions.model import Edition, Entry, Quota, Series, Track
+from services.events.competitions.model import Edition, Round, RuleSet, Series, Stage, Track
 
-_WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks))
+_WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks), selectinload(Edition.rounds))
 _ITS_EDITION = joinedload(Track.edition).joinedload(Edition.series)
-_WHOLE_ENTRY = (joinedload(Entry.track), joinedload(Entry.edition).joinedload(Edition.series))
+_WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 _HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
 
 
@@ -61,7 +61,7 @@ def competitions(
     query = select(Edition).options(*_WHOLE_EDITION).order_by(Edition.id.desc())
     if drafts:
         require_signed_in(session)
-        query = query.where(Edition.published_at.is_(None), _organized(session))
+        query = query.where(Edition.published_at.is_(None), organized(session))
     else:
         query = query.where(Edition.published_at.is_not(None))
     if series_id:
@@ -76,7 +76,7 @@ def competitions(
 
 def competitions_by_id(session: Session, ids: list[str]) -> Sequence[Edition]:
     """Those of these editions that the viewer may know of, in no particular order."""
-    query = select(Edition).options(*_WHOLE_EDITION).where(Edition.id.in_(ids), _visible(session))
+    query = select(Edition).options(*_WHOLE_EDITION).where(Edition.id.in_(ids), visible(session))
     return session.scalars(query).all()
 
 
@@ -90,71 +90,39 @@ def track(session: Session, track_id: str) -> Track:
 
 def tracks_by_id(session: Session, ids: list[str]) -> Sequence[Track]:
     """Those of these tracks whose edition the viewer may know of, in no particular order."""
-    query = select(Track).join(Track.edition).where(Track.id.in_(ids), _visible(session))
+    query = select(Track).join(Track.edition).where(Track.id.in_(ids), visible(session))
     return session.scalars(query).all()
 
 
-def quotas(session: Session, *, track_ids: list[str]) -> Sequence[Quota]:
-    """The quotas of these tracks, as far as the viewer may know of their editions, by track and province."""
-    query = (
-        select(Quota)
-        .join(Track, Track.id == Quota.track_id)
-        .join(Track.edition)
-        .where(Quota.track_id.in_(track_ids), _visible(session))
-        .order_by(Quota.track_id, Quota.province)
-    )
-    return session.scalars(query).all()
-
-
-def entry(session: Session, entry_id: str) -> Entry:
-    """The entry with its track, edition and series; refuses with NotFound."""
-    found = session.get(Entry, entry_id, options=_WHOLE_ENTRY)
+def stage(session: Session, stage_id: str) -> Stage:
+    """The stage with its track, round, edition and series; refuses with NotFound."""
+    found = session.get(Stage, stage_id, options=_WHOLE_STAGE)
     if found is None:
-        raise NotFound("entryId")
+        raise NotFound("stageId")
     return found
 
 
-def stands(session: Session, entry: Entry) -> bool:
-    """Whether the organisation has entered this contestant in this track."""
-    same = (
-        Entry.track_id == entry.track_id,
-        Entry.organization_id == entry.organization_id,
-        Entry.contestant == entry.contestant,
-        Entry.status == EntryStatus.ENTERED,
-    )
-    return bool(session.scalar(select(exists().where(*same))))
+def stages_by_id(session: Session, ids: list[str]) -> Sequence[Stage]:
+    """Those of these stages whose edition the viewer may know of, in no particular order."""
+    return session.scalars(select(Stage).join(Stage.edition).where(Stage.id.in_(ids), visible(session))).all()
 
 
-def entries(
-    session: Session,
-    *,
-    competition_id: str,
-    track_id: str | None = None,
-    status: EntryStatus | None = None,
-    first: int | None = None,
-    after: str | None = None,
-) -> Page[Entry]:
-    """The entries of an edition in the order in which they came: all for organisers, else those of one's delegation.
-
-    Refuses a visitor with SignInRequired; somebody whom no entry concerns sees an empty list.
-    """
-    require_signed_in(session)
-    found = edition(session, competition_id)
-    query = select(Entry).options(*_WHOLE_ENTRY).where(Entry.edition_id == found.id)
-    if not holds(session, organizes(found.series_id), _HUB_OFFICE):
-        query = query.where(or_(*_of_my_delegation(session)))
-    if track_id:
-        query = query.where(Entry.track_id == track_id)
-    if status:
-        query = query.where(Entry.status == status)
-    return page(session, query.order_by(Entry.id), first=first, after=after)
+def stages(session: Session, *, round_ids: list[str]) -> Sequence[Stage]:
+    """The stages of these rounds whose edition the viewer may know of, by round and track."""
+    query = select(Stage).join(Stage.edition).where(Stage.round_id.in_(round_ids), visible(session))
+    return session.scalars(query.order_by(Stage.round_id, Stage.track_id)).all()
 
 
-def entries_by_id(session: Session, ids: list[str]) -> Sequence[Entry]:
-    """Those of these entries that concern the viewer, in no particular order."""
-    concerned = or_(_organized(session), *_of_my_delegation(session))
-    query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.id.in_(ids), concerned)
-    return session.scalars(query).all()
+def rounds_by_id(session: Session, ids: list[str]) -> Sequence[Round]:
+    """Those of these rounds whose edition the viewer may know of, in no particular order."""
+    return session.scalars(select(Round).join(Round.edition).where(Round.id.in_(ids), visible(session))).all()
+
+
+def rule_sets(session: Session, *, competition_ids: list[str]) -> Sequence[RuleSet]:
+    """Every version of the rule sets of these editions, as far as the viewer may know of them, oldest first."""
+    query = select(RuleSet).join(Edition, Edition.id == RuleSet.edition_id)
+    seen = query.where(RuleSet.edition_id.in_(competition_ids), visible(session))
+    return session.scalars(seen.order_by(RuleSet.edition_id, RuleSet.number)).all()
 
 
 def organizes(series_id: str) -> Right:
@@ -162,20 +130,24 @@ def organizes(series_id: str) -> Right:
     return (Role.ORGANIZER, Scope.event(series_id))
 
 
-def _visible(session: Session) -> ColumnElement[bool]:
+def supervises(series_id: str) -> Right:
+    """What a supervisor of the series holds."""
+    return (Role.SUPERVISOR, Scope.event(series_id))
+
+
+def leads(series_id: str, province: str) -> Right:
+    """What the leader of a province's delegation to the series holds."""
+    return (Role.DELEGATION_LEADER, Scope.delegation(series_id, province))
+
+
+def visible(session: Session) -> ColumnElement[bool]:
+    """Which editions the viewer may know of: those published, and the drafts that they organise."""
     published = Edition.published_at.is_not(None)
-    return or_(published, _organized(session)) if session.viewer.signed_in else published
+    return or_(published, organized(session)) if session.viewer.signed_in else published
 
 
-def _organized(session: Session) -> ColumnElement[bool]:
+def organized(session: Session) -> ColumnElement[bool]:
+    """Which editions the viewer organises; the hub office organises all."""
     if holds(session, _HUB_OFFICE):
         return true()
     return Edition.series_id.in_(scopes_of(session, Role.ORGANIZER))
-
-
-def _of_my_delegation(session: Session) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What the viewer enters for: organisations, or the delegation of a province."""
-    return (
-        Entry.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
-        Entry.province.in_(scopes_of(session, Role.PROVINCE_OFFICE)),
-    )

@@ -1,4 +1,4 @@
-"""The forms of competition input, and how series, editions, quotas and entries look from outside."""
+"""The forms of competition input, and how series, editions, rounds, stages and rule sets look from outside."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import Any
 
 import marshmallow
 
-from contracts.events import EntryStatus
+from contracts.events.competitions import RoundLevel, TrackKind
 from contracts.refusals import Invalid, Required
-from kit.schemas import Input, Page, choice, flag, identifier, instant, listing, nested, text, whole
-from services.events.competitions.model import Edition, Entry, Quota, Series, Track
+from kit.schemas import Input, Page, choice, flag, identifier, instant, listing, mapping, nested, text, whole
+from services.events.competitions.model import Edition, Round, RuleSet, Series, Stage, Track
+from services.events.phases.schemas import NewPhase
 
 CODE = r"[0-9]{6}\Z"
 MOST_TRACKS = 50
 MOST_PROVINCES = 40
 MOST_PLACES = 1_000_000
+MOST_ROUNDS = 10
 
 
 class NewSeries(Input):
@@ -32,12 +34,41 @@ class NewQuota(Input):
 
 
 class NewTrack(Input):
+    """With `quotas`, with a `reserve` that the organisers hold, or `unlimited`: outside every quota."""
+
+    code = text(max=10, pattern=r"[A-Z0-9]+\Z", required=False)
+    kind = choice(TrackKind, required=False)
     name_zh = text(max=100)
     name_en = text(max=200)
-    quotas = listing(nested(NewQuota), min=1, max=MOST_PROVINCES)
+    quotas = listing(nested(NewQuota), max=MOST_PROVINCES)
+    reserve = whole(min=0, max=MOST_PLACES, required=False)
+    unlimited = flag(required=False)
+
+    @marshmallow.validates_schema
+    def some_places(self, data: dict[str, Any], **_: Any) -> None:
+        if not (data["quotas"] or data.get("reserve") or data.get("unlimited")):
+            raise marshmallow.ValidationError(Required.code, "quotas")
 
 
-class DraftCompetition(Input):
+class NewRound(Input):
+    name_zh = text(max=100)
+    name_en = text(max=200)
+    level = choice(RoundLevel)
+
+
+class Layout(Input):
+    """What an edition is laid out with."""
+
+    host_region = text(pattern=CODE)
+    opens_at = instant()
+    closes_at = instant()
+    tracks = listing(nested(NewTrack), min=1, max=MOST_TRACKS)
+    rounds = listing(nested(NewRound), max=MOST_ROUNDS, required=False)
+    phases = listing(nested(NewPhase), max=MOST_ROUNDS * 5, required=False)
+    rules = mapping(required=False)
+
+
+class DraftCompetition(Layout):
     """Either `series_id` or, for a series that is founded with its first edition, `series`."""
 
     series_id = identifier(required=False)
@@ -46,10 +77,6 @@ class DraftCompetition(Input):
     name_zh = text(max=100, required=False)
     name_en = text(max=200, required=False)
     alliance_id = identifier(required=False)
-    host_region = text(pattern=CODE)
-    opens_at = instant()
-    closes_at = instant()
-    tracks = listing(nested(NewTrack), min=1, max=MOST_TRACKS)
 
     @marshmallow.validates_schema
     def one_series(self, data: dict[str, Any], **_: Any) -> None:
@@ -58,18 +85,24 @@ class DraftCompetition(Input):
             raise marshmallow.ValidationError(Invalid.code if given else Required.code, "series_id")
 
 
-class OneCompetition(Input):
+class ChangeDraft(Layout):
     competition_id = identifier()
 
 
-class SubmitEntry(Input):
-    track_id = identifier()
-    organization_id = identifier()
-    contestant = text(max=100)
+class OpenNextEdition(Input):
+    competition_id = identifier()
+    opens_at = instant()
+    number = whole(min=1, max=9999, required=False)
 
 
-class OneEntry(Input):
-    entry_id = identifier()
+class AmendRules(Input):
+    competition_id = identifier()
+    rules = mapping()
+    reason = text(max=500)
+
+
+class OneCompetition(Input):
+    competition_id = identifier()
 
 
 class Competitions(Page):
@@ -79,18 +112,16 @@ class Competitions(Page):
     drafts = flag(required=False)
 
 
-class Entries(Page):
-    competition_id = identifier()
-    track_id = identifier(required=False)
-    status = choice(EntryStatus, required=False)
-
-
 class ByIds(Input):
     ids = listing(identifier(), min=1, max=100)
 
 
-class Quotas(Input):
-    track_ids = listing(identifier(), min=1, max=100)
+class OfRounds(Input):
+    round_ids = listing(identifier(), min=1, max=100)
+
+
+class OfCompetitions(Input):
+    competition_ids = listing(identifier(), min=1, max=100)
 
 
 def series_view(series: Series) -> dict[str, Any]:
@@ -118,32 +149,49 @@ def competition_view(edition: Edition) -> dict[str, Any]:
         "published_at": edition.published_at,
         "created_at": edition.created_at,
         "tracks": [track_view(track) for track in edition.tracks],
+        "rounds": [round_view(each) for each in edition.rounds],
     }
 
 
 def track_view(track: Track) -> dict[str, Any]:
-    return {"id": track.id, "competition_id": track.edition_id, "name_zh": track.name_zh, "name_en": track.name_en}
-
-
-def quota_view(quota: Quota) -> dict[str, Any]:
     return {
-        "track_id": quota.track_id,
-        "province": quota.province,
-        "places": quota.places,
-        "taken": quota.taken,
-        "free": quota.free,
+        "id": track.id,
+        "competition_id": track.edition_id,
+        "code": track.code,
+        "kind": track.kind,
+        "name_zh": track.name_zh,
+        "name_en": track.name_en,
     }
 
 
-def entry_view(entry: Entry) -> dict[str, Any]:
+def round_view(held: Round) -> dict[str, Any]:
     return {
-        "id": entry.id,
-        "competition_id": entry.edition_id,
-        "track": track_view(entry.track),
-        "organization_id": entry.organization_id,
-        "province": entry.province,
-        "contestant": entry.contestant,
-        "status": entry.status,
-        "created_at": entry.created_at,
-        "withdrawn_at": entry.withdrawn_at,
+        "id": held.id,
+        "competition_id": held.edition_id,
+        "number": held.number,
+        "level": held.level,
+        "name_zh": held.name_zh,
+        "name_en": held.name_en,
+    }
+
+
+def stage_view(stage: Stage) -> dict[str, Any]:
+    return {
+        "id": stage.id,
+        "competition_id": stage.edition_id,
+        "round_id": stage.round_id,
+        "track_id": stage.track_id,
+        "number": stage.number,
+        "status": stage.status,
+    }
+
+
+def rule_set_view(rules: RuleSet) -> dict[str, Any]:
+    return {
+        "competition_id": rules.edition_id,
+        "version": rules.number,
+        "document": rules.document,
+        "digest": rules.digest,
+        "reason": rules.reason,
+        "created_at": rules.created_at,
     }

@@ -1,26 +1,31 @@
-"""Competitions on the wire: organisers prepare and publish, organisations and provinces enter."""
+"""Competitions on the wire: organisers prepare, publish, repeat and amend them."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from contracts.authority import Role, Scope
-from kit.authz import Right, require
+from kit.authz import require
 from kit.db import Session
 from kit.rpc import command, query
-from kit.schedule import on_due
 from kit.schemas import Page
 from kit.service import Service
 from services.events.competitions import commands, queries, schemas
 from services.events.competitions.model import Series
 from services.events.competitions.queries import organizes
-from services.events.competitions.schemas import competition_view, entry_view, quota_view, series_view, track_view
-from services.events.directory import queries as directory
-from services.events.directory.model import Organization
+from services.events.competitions.repeating import open_next_edition
+from services.events.competitions.schemas import (
+    competition_view,
+    round_view,
+    rule_set_view,
+    series_view,
+    stage_view,
+    track_view,
+)
 
 
 class CompetitionsService(Service):
-    """Series, editions, quotas and entries. A series is founded by the hub office, which then names its organisers."""
+    """Series and their editions. A series is founded by the hub office, which then names its organisers."""
 
     @command(schemas.FoundSeries)
     def found_series(self, session: Session, **entry: Any) -> dict[str, Any]:
@@ -37,7 +42,7 @@ class CompetitionsService(Service):
         **facts: Any,
     ) -> dict[str, Any]:
         held = self._series(session, series_id, series, facts.get("alliance_id"))
-        return competition_view(commands.draft_competition(session, series=held, **facts))
+        return competition_view(commands.draft_competition(session, series=held, **_planned(facts)))
 
     @command(schemas.OneCompetition)
     def publish_competition(self, session: Session, *, competition_id: str) -> dict[str, Any]:
@@ -45,23 +50,35 @@ class CompetitionsService(Service):
         require(session, organizes(edition.series_id))
         return competition_view(commands.publish_competition(session, edition=edition))
 
-    @command(schemas.SubmitEntry)
-    def submit_entry(self, session: Session, *, track_id: str, organization_id: str, contestant: str) -> dict[str, Any]:
-        organization = directory.organization(session, organization_id)
-        require(session, *_enters_for(organization))
-        track = queries.track(session, track_id)
-        return entry_view(commands.submit_entry(session, track=track, organization=organization, contestant=contestant))
+    @command(schemas.ChangeDraft)
+    def change_draft(self, session: Session, *, competition_id: str, **layout: Any) -> dict[str, Any]:
+        edition = queries.edition(session, competition_id)
+        require(session, organizes(edition.series_id))
+        return competition_view(commands.change_draft(session, edition=edition, **_planned(layout)))
 
-    @command(schemas.OneEntry)
-    def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:
-        entry = queries.entry(session, entry_id)
-        organization = directory.organization(session, entry.organization_id)
-        require(session, *_enters_for(organization))
-        return entry_view(commands.withdraw_entry(session, entry=entry, organization=organization))
+    @command(schemas.OneCompetition)
+    def discard_draft(self, session: Session, *, competition_id: str) -> dict[str, Any]:
+        edition = queries.edition(session, competition_id)
+        require(session, organizes(edition.series_id))
+        view = competition_view(edition)
+        commands.discard_draft(session, edition=edition)
+        return view
 
-    @on_due(commands.CLOSE_ENTRIES)
-    def close_entries(self, session: Session, competition_id: str) -> None:
-        commands.close_entries(session, edition=queries.edition(session, competition_id))
+    @command(schemas.OpenNextEdition)
+    def open_next_edition(
+        self, session: Session, *, competition_id: str, opens_at: datetime, number: int | None = None
+    ) -> dict[str, Any]:
+        last = queries.edition(session, competition_id)
+        require(session, organizes(last.series_id))
+        return competition_view(open_next_edition(session, last=last, opens_at=opens_at, number=number))
+
+    @command(schemas.AmendRules)
+    def amend_rules(
+        self, session: Session, *, competition_id: str, rules: dict[str, Any], reason: str
+    ) -> dict[str, Any]:
+        edition = queries.edition(session, competition_id)
+        require(session, organizes(edition.series_id))
+        return rule_set_view(commands.amend_rules(session, edition=edition, rules=rules, reason=reason))
 
     @query(Page)
     def series(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -83,17 +100,21 @@ class CompetitionsService(Service):
     def tracks_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [track_view(found) for found in queries.tracks_by_id(session, ids)]
 
-    @query(schemas.Quotas)
-    def quotas(self, session: Session, *, track_ids: list[str]) -> list[dict[str, Any]]:
-        return [quota_view(found) for found in queries.quotas(session, track_ids=track_ids)]
-
-    @query(schemas.Entries)
-    def entries(self, session: Session, **which: Any) -> dict[str, Any]:
-        return queries.entries(session, **which).view(entry_view)
+    @query(schemas.ByIds)
+    def rounds_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [round_view(found) for found in queries.rounds_by_id(session, ids)]
 
     @query(schemas.ByIds)
-    def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [entry_view(found) for found in queries.entries_by_id(session, ids)]
+    def stages_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [stage_view(found) for found in queries.stages_by_id(session, ids)]
+
+    @query(schemas.OfRounds)
+    def stages(self, session: Session, *, round_ids: list[str]) -> list[dict[str, Any]]:
+        return [stage_view(found) for found in queries.stages(session, round_ids=round_ids)]
+
+    @query(schemas.OfCompetitions)
+    def rule_sets(self, session: Session, *, competition_ids: list[str]) -> list[dict[str, Any]]:
+        return [rule_set_view(found) for found in queries.rule_sets(session, competition_ids=competition_ids)]
 
     def _series(
         self, session: Session, series_id: str | None, new: dict[str, Any] | None, alliance_id: str | None
@@ -107,8 +128,8 @@ class CompetitionsService(Service):
         return commands.found_series(session, **(new or {}), alliance_id=alliance_id)
 
 
-def _enters_for(organization: Organization) -> list[Right]:
-    return [
-        (Role.REPRESENTATIVE, Scope.organization(organization.id)),
-        (Role.PROVINCE_OFFICE, Scope.province(organization.province)),
-    ]
+def _planned(layout: dict[str, Any]) -> dict[str, Any]:
+    """The layout with what belongs to the plan put together; what was not said stands for nothing special."""
+    given = {name: layout.pop(name, None) for name in ("tracks", "rounds", "phases", "rules")}
+    nothing: dict[str, Any] = {"tracks": [], "rounds": [], "phases": [], "rules": {}}
+    return {**layout, "plan": {name: value or nothing[name] for name, value in given.items()}}

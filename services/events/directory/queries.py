@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.events import AllianceUnknown, OrganizationUnknown
+from sqlalchemy import select
+
+from contracts.events.competitions import AllianceUnknown, OrganizationUnknown
 from kit.db import Session
 from services.events.directory.model import Alliance, Organization
 
@@ -11,6 +13,14 @@ def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with OrganizationUnknown."""
     found = session.get(Organization, organization_id)
     if found is None:
+        raise OrganizationUnknown("organizationId")
+    return found
+
+
+def organizations(session: Session, ids: list[str]) -> dict[str, Organization]:
+    """The organisations by their ids; refuses with OrganizationUnknown where one is not known."""
+    found = {each.id: each for each in session.scalars(select(Organization).where(Organization.id.in_(ids)))}
+    if len(found) < len(set(ids)):
         raise OrganizationUnknown("organizationId")
     return found
 

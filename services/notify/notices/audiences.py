@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from contracts.authority import Role, Scope
 from contracts.base import Named
-from contracts.events import CompetitionPublished
+from contracts.events.competitions import CompetitionPublished
+from contracts.events.quotas import PlacesAllocated
 from contracts.projects import ItemAssigned, ProjectOpened
 from kit.authz import Right
 
@@ -32,6 +33,16 @@ class _InSeries(Protocol):
     def series_id(self) -> str | None: ...
 
 
+class _OfOrganizations(Protocol):
+    @property
+    def organization_ids(self) -> list[str]: ...
+
+
+class _ToPerson(Protocol):
+    @property
+    def person(self) -> str: ...
+
+
 def hub_office(_message: object) -> Audience:
     return [(Role.HUB_OFFICE, Scope.hub())]
 
@@ -46,6 +57,22 @@ def organizers(message: _InSeries) -> Audience:
 
 def representatives(message: _OfOrganization) -> Audience:
     return _representing(message.organization.id)
+
+
+def judge(message: _ToPerson) -> Audience:
+    """The one person whom the message names."""
+    return [(Role.JUDGE, Scope.person(message.person))]
+
+
+def representatives_of_all(message: _OfOrganizations) -> Audience:
+    """Those of every organisation that the message names, at most 1,000."""
+    return _representing(*message.organization_ids)
+
+
+def holders_of_places(message: PlacesAllocated) -> Audience:
+    """Whoever has been given places: offices of provinces, representatives of institutions."""
+    offices: Audience = [(Role.PROVINCE_OFFICE, Scope.province(code)) for code in message.provinces]
+    return offices + _representing(*message.organization_ids)
 
 
 def representatives_of_units(message: ItemAssigned) -> Audience:

@@ -17,7 +17,7 @@ from services.notify.delivery.commands import post
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import Addressee, Announcement, Notice
-from services.notify.notices.queries import Untold, told_as_members, told_by_role, untold
+from services.notify.notices.queries import Untold, told_as_members, told_by_role, told_in_person, untold
 from services.notify.notices.rules import Rule, rules_for
 
 LOOK_BACK = timedelta(days=30)
@@ -32,7 +32,7 @@ def announce(session: Session, message: Message, envelope: Envelope) -> None:
         _keep(session, rule, message, envelope)
     session.flush()
     this_one = Addressee.message_id == envelope.id
-    _issue(session, untold(session, told_by_role(this_one), told_as_members(this_one)))
+    _issue(session, untold(session, told_by_role(this_one), told_in_person(this_one), told_as_members(this_one)))
 
 
 def tell_holder_late(session: Session, grant_id: str) -> None:

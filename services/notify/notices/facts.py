@@ -11,6 +11,9 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from contracts.base import Named
+from contracts.events.competitions import RulesAmended
+from contracts.events.phases import PHASE_NAMES, PhaseKind, PhaseMoved
+from contracts.events.quotas import PlacesAllocated
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -67,6 +70,21 @@ def entry(message: _Entry) -> Facts:
         "track": _name(message.track),
         "organization": _name(message.organization),
     }
+
+
+def amendment(message: RulesAmended) -> Facts:
+    return {**edition(message), "reason": message.reason}
+
+
+def moved_phase(message: PhaseMoved) -> Facts:
+    zh, en = PHASE_NAMES[PhaseKind(message.kind)]
+    times = {"opens": {"moment": message.opens_at.isoformat()}, "closes": {"moment": message.closes_at.isoformat()}}
+    about = {"competition": _name(message.competition), **_number(message.edition), "round": _name(message.round)}
+    return {**about, "phase": {"zh": zh, "en": en}, **times, "reason": message.reason}
+
+
+def places(message: PlacesAllocated) -> Facts:
+    return {"competition": _name(message.competition), **_number(message.edition), "track": _name(message.track)}
 
 
 def plan(message: PlanImported) -> Facts:

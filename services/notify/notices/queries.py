@@ -59,7 +59,7 @@ def unread_count(session: Session) -> int:
 
 
 def untold(session: Session, *told: Told) -> list[Untold]:
-    """Of those who are to be told (`told_by_role`, `told_as_members`), each once, those who have no notice yet."""
+    """Of those who are to be told (`told_by_role`, `told_in_person`, `told_as_members`), each once, those who have no notice yet."""
     all_told = union_all(*told).subquery()
     columns = all_told.c
     query = (
@@ -84,6 +84,12 @@ def told_by_role(*which: ColumnElement[bool]) -> Told:
         Tenure.scope_id == Addressee.scope_id,
     )
     return _told().join(Tenure, and_(addressed, _held())).where(*which)
+
+
+def told_in_person(*which: ColumnElement[bool]) -> Told:
+    """Who is addressed themselves, as somebody with a seat on a panel."""
+    query = select(Addressee.message_id, Addressee.rule, Addressee.scope_id, Addressee.role)
+    return query.where(Addressee.scope_type == "person", *which)
 
 
 def told_as_members(*which: ColumnElement[bool]) -> Told:

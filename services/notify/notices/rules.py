@@ -21,7 +21,10 @@ from contracts.alliances import (
     MemberWithdrawn,
 )
 from contracts.base import Message
-from contracts.events import CompetitionPublished, EntriesClosed, EntrySubmitted, EntryWithdrawn
+from contracts.events.competitions import CompetitionPublished, RulesAmended
+from contracts.events.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
+from contracts.events.phases import PhaseMoved
+from contracts.events.quotas import PlacesAllocated
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 from services.notify.notices import audiences as to
 from services.notify.notices import facts as about
@@ -53,6 +56,9 @@ RULES = (
     Rule("entry_submitted", EntrySubmitted, both(to.organizers, to.representatives), about.entry),
     Rule("entry_withdrawn", EntryWithdrawn, both(to.organizers, to.representatives), about.entry),
     Rule("entries_closed", EntriesClosed, to.organizers, about.edition),
+    Rule("rules_amended", RulesAmended, to.representatives_of_all, about.amendment),
+    Rule("phase_moved", PhaseMoved, to.representatives_of_all, about.moved_phase),
+    Rule("places_allocated", PlacesAllocated, to.holders_of_places, about.places),
     Rule("plan_imported", PlanImported, to.hub_office, about.plan),
     Rule("item_assigned", ItemAssigned, to.representatives_of_units, about.item),
     Rule("project_opened", ProjectOpened, to.representatives_of_participants, about.project),

@@ -16,7 +16,7 @@ from contracts import alliances
 from contracts.alliances import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named, Refusal
-from contracts.events import CompetitionPublished
+from contracts.events.competitions import CompetitionPublished
 from hub.embedded import EmbeddedHub
 from kit.clock import MovableClock
 from kit.db import Context

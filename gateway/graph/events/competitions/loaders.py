@@ -18,12 +18,23 @@ class TrackLoader(ByIdLoader):
     method = "tracks_by_id"
 
 
-class EntryLoader(ByIdLoader):
+class RoundLoader(ByIdLoader):
     service = "events"
-    method = "entries_by_id"
+    method = "rounds_by_id"
 
 
-class QuotasLoader(PartsLoader):
+class StageLoader(ByIdLoader):
     service = "events"
-    method = "quotas"
-    whole = "track_id"
+    method = "stages_by_id"
+
+
+class StagesLoader(PartsLoader):
+    service = "events"
+    method = "stages"
+    whole = "round_id"
+
+
+class RuleSetsLoader(PartsLoader):
+    service = "events"
+    method = "rule_sets"
+    whole = "competition_id"

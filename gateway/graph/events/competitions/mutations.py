@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import graphene
 
-from gateway.graph.events.competitions.types import Competition, CompetitionSeries, Entry
+from gateway.graph.document import Document
+from gateway.graph.events.competitions.types import Competition, CompetitionSeries, RoundLevel, RuleSet, TrackKind
+from gateway.graph.events.phases.types import PhaseKind
 from gateway.graph.relay import Command, node_id
 from gateway.graph.times import DateTime
 
@@ -28,7 +30,38 @@ class NewTrackInput(graphene.InputObjectType):
 
     name_zh = graphene.String(required=True)
     name_en = graphene.String(required=True)
+    code = graphene.String(description="Capitals and digits, unique in the edition; A, B, … where nothing is given.")
+    kind = TrackKind(description="Individual, where nothing is given.")
     quotas = graphene.List(graphene.NonNull(NewQuotaInput), required=True)
+    reserve = graphene.Int(description="Places that the organisers hold themselves, to give on later.")
+    unlimited = graphene.Boolean(description="Outside every quota.")
+
+
+class NewRoundInput(graphene.InputObjectType):
+    """A round as it is to be; the first takes the entries, each feeds the next."""
+
+    name_zh = graphene.String(required=True)
+    name_en = graphene.String(required=True)
+    level = RoundLevel(required=True)
+
+
+class NewPhaseInput(graphene.InputObjectType):
+    """A phase as it is to be; of each kind one a round."""
+
+    round = graphene.Int(required=True, description="The number of its round, from 1.")
+    kind = PhaseKind(required=True)
+    opens_at = DateTime(required=True)
+    closes_at = DateTime(required=True)
+
+
+class _Layout:
+    host_region = graphene.String(required=True, description="GB/T 2260 code.")
+    opens_at = DateTime(required=True)
+    closes_at = DateTime(required=True)
+    tracks = graphene.List(graphene.NonNull(NewTrackInput), required=True)
+    rounds = graphene.List(graphene.NonNull(NewRoundInput), description="One final, where nothing is given.")
+    phases = graphene.List(graphene.NonNull(NewPhaseInput))
+    rules = Document(description="The rule set, as far as it differs from the defaults: docs/season.md.")
 
 
 class FoundSeries(Command):
@@ -53,19 +86,68 @@ class DraftCompetition(Command):
         service = "events"
         result = "competition"
 
-    class Input:
+    class Input(_Layout):
         series_id = node_id("CompetitionSeries", description="Either this …")
         series = NewSeriesInput(description="… or this.")
         number = graphene.Int(required=True, description="Unique in its series.")
         name_zh = graphene.String(description="第…届, where nothing is given.")
         name_en = graphene.String(description="Edition …, where nothing is given.")
         alliance_id = node_id("Alliance", description="Whose members are to be told; else that of the series.")
-        host_region = graphene.String(required=True, description="GB/T 2260 code.")
-        opens_at = DateTime(required=True)
-        closes_at = DateTime(required=True)
-        tracks = graphene.List(graphene.NonNull(NewTrackInput), required=True)
 
     competition = graphene.Field(Competition)
+
+
+class ChangeDraft(Command):
+    """Lay a draft out anew: what is given replaces all that was. For the organisers of its series."""
+
+    class Meta:
+        service = "events"
+        result = "competition"
+
+    class Input(_Layout):
+        competition_id = node_id("Competition", required=True)
+
+    competition = graphene.Field(Competition)
+
+
+class DiscardDraft(Command):
+    """Give a draft up; what is public can not be. For the organisers of its series."""
+
+    class Meta:
+        service = "events"
+
+    class Input:
+        competition_id = node_id("Competition", required=True)
+
+
+class OpenNextEdition(Command):
+    """Draft the next edition from this one: tracks, places, rounds, rules, and phases moved with the opening."""
+
+    class Meta:
+        service = "events"
+        result = "competition"
+
+    class Input:
+        competition_id = node_id("Competition", required=True)
+        opens_at = DateTime(required=True)
+        number = graphene.Int(description="The next one, where nothing is given.")
+
+    competition = graphene.Field(Competition)
+
+
+class AmendRules(Command):
+    """Put a new version of a published competition's rules in force; whoever has entered is told why."""
+
+    class Meta:
+        service = "events"
+        result = "rule_set"
+
+    class Input:
+        competition_id = node_id("Competition", required=True)
+        rules = Document(required=True, description="The whole rule set, as far as it differs from the defaults.")
+        reason = graphene.String(required=True)
+
+    rule_set = graphene.Field(RuleSet)
 
 
 class PublishCompetition(Command):
@@ -81,37 +163,11 @@ class PublishCompetition(Command):
     competition = graphene.Field(Competition)
 
 
-class SubmitEntry(Command):
-    """Enter a contestant and take a place. For the organisation's representative and the office of its province."""
-
-    class Meta:
-        service = "events"
-        result = "entry"
-
-    class Input:
-        track_id = node_id("Track", required=True)
-        organization_id = node_id("Organization", required=True)
-        contestant = graphene.String(required=True, description="The name of the team or person, to show.")
-
-    entry = graphene.Field(Entry)
-
-
-class WithdrawEntry(Command):
-    """End an entry and give its place back. For the organisation's representative and the office of its province."""
-
-    class Meta:
-        service = "events"
-        result = "entry"
-
-    class Input:
-        entry_id = node_id("Entry", required=True)
-
-    entry = graphene.Field(Entry)
-
-
 class CompetitionMutations(graphene.ObjectType):
     found_series = FoundSeries.Field()
     draft_competition = DraftCompetition.Field()
     publish_competition = PublishCompetition.Field()
-    submit_entry = SubmitEntry.Field()
-    withdraw_entry = WithdrawEntry.Field()
+    change_draft = ChangeDraft.Field()
+    discard_draft = DiscardDraft.Field()
+    open_next_edition = OpenNextEdition.Field()
+    amend_rules = AmendRules.Field()

@@ -7,12 +7,12 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from gateway.graph.events.competitions.types import Competition, CompetitionSeries, Entry, EntryStatus
+from gateway.graph.events.competitions.types import Competition, CompetitionSeries, Stage
 from gateway.graph.relay import connection, load_node, local_id, page_arguments, to_connection
 
 
 class CompetitionQueries(graphene.ObjectType):
-    """Published competitions are public; drafts and entries are for those whom they concern."""
+    """Published competitions are public; drafts are for those who organise them."""
 
     competition_series = graphene.Field(
         connection(CompetitionSeries),
@@ -31,15 +31,7 @@ class CompetitionQueries(graphene.ObjectType):
         **page_arguments(),
     )
     competition = graphene.Field(Competition, id=graphene.ID(required=True))
-    entries = graphene.Field(
-        connection(Entry),
-        required=True,
-        competition=graphene.ID(required=True),
-        track=graphene.ID(),
-        status=graphene.Argument(EntryStatus),
-        description="All for the organisers; to others those of the organisations and provinces they enter for.",
-        **page_arguments(),
-    )
+    stage = graphene.Field(Stage, id=graphene.ID(required=True))
 
     async def resolve_competition_series(self: Any, info: GraphQLResolveInfo, **which: Any) -> dict[str, Any]:
         return to_connection(await info.context.rpc.query("events", "series", **which), which.get("after"))
@@ -56,10 +48,5 @@ class CompetitionQueries(graphene.ObjectType):
     async def resolve_competition(self: Any, info: GraphQLResolveInfo, id: str) -> dict[str, Any] | None:  # noqa: A002
         return await load_node(info, id, Competition)
 
-    async def resolve_entries(
-        self: Any, info: GraphQLResolveInfo, competition: str, track: str | None = None, **which: Any
-    ) -> dict[str, Any]:
-        which["competition_id"] = local_id("Competition", competition, "competition")
-        if track:
-            which["track_id"] = local_id("Track", track, "track")
-        return to_connection(await info.context.rpc.query("events", "entries", **which), which.get("after"))
+    async def resolve_stage(self: Any, info: GraphQLResolveInfo, id: str) -> dict[str, Any] | None:  # noqa: A002
+        return await load_node(info, id, Stage)

@@ -7,23 +7,32 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from contracts import events as contract
 from contracts import regions
-from gateway.graph.alliances.registry.loaders import AllianceLoader, OrganizationLoader
-from gateway.graph.alliances.registry.types import Alliance, Organization
+from contracts.events import competitions as contract
+from gateway.graph.alliances.registry.loaders import AllianceLoader
+from gateway.graph.alliances.registry.types import Alliance
+from gateway.graph.document import Document
 from gateway.graph.events.competitions.loaders import (
     CompetitionLoader,
-    EntryLoader,
-    QuotasLoader,
+    RoundLoader,
+    RuleSetsLoader,
     SeriesLoader,
+    StageLoader,
+    StagesLoader,
     TrackLoader,
 )
+from gateway.graph.events.phases.loaders import PhasesLoader
+from gateway.graph.events.phases.types import Phase
+from gateway.graph.events.quotas.loaders import QuotasLoader
+from gateway.graph.events.quotas.types import ProvinceQuota
 from gateway.graph.region import Region, name_field
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
 
 EditionStatus = graphene.Enum.from_enum(contract.EditionStatus)
-EntryStatus = graphene.Enum.from_enum(contract.EntryStatus)
+TrackKind = graphene.Enum.from_enum(contract.TrackKind)
+RoundLevel = graphene.Enum.from_enum(contract.RoundLevel)
+StageStatus = graphene.Enum.from_enum(contract.StageStatus)
 
 
 class CompetitionSeries(NodeType):
@@ -42,18 +51,6 @@ class CompetitionSeries(NodeType):
         return await _alliance(self, info)
 
 
-class Quota(graphene.ObjectType):
-    """The places (名额) of a province in a track."""
-
-    province = graphene.Field(Region, required=True)
-    places = graphene.Int(required=True)
-    taken = graphene.Int(required=True, description="How many entries stand.")
-    free = graphene.Int(required=True)
-
-    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["province"])
-
-
 class Track(NodeType):
     """A track of a competition (赛道): entries compete within it."""
 
@@ -63,14 +60,67 @@ class Track(NodeType):
     name = name_field()
     name_zh = graphene.String(required=True)
     name_en = graphene.String(required=True)
+    code = graphene.String(
+        required=True, description="Its short name in the edition, as A; the rule set speaks of it by this."
+    )
+    kind = graphene.Field(TrackKind, required=True)
     competition = graphene.Field(lambda: Competition)
-    quotas = graphene.List(graphene.NonNull(Quota), required=True, description="By province; at most 40.")
+    quotas = graphene.List(graphene.NonNull(ProvinceQuota), required=True, description="By province; at most 40.")
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(CompetitionLoader).load(self["competition_id"])
 
     async def resolve_quotas(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(QuotasLoader).load(self["id"])
+
+
+class Stage(NodeType):
+    """A track in a round (赛段): it has one panel, one set of blind codes and one result."""
+
+    class Meta:
+        loader = StageLoader
+
+    number = graphene.Int(required=True, description="That of its round.")
+    status = graphene.Field(StageStatus, required=True)
+    round = graphene.Field(lambda: Round)
+    track = graphene.Field(Track)
+    competition = graphene.Field(lambda: Competition)
+
+    async def resolve_round(self: Any, info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(RoundLoader).load(self["round_id"])
+
+    async def resolve_track(self: Any, info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(TrackLoader).load(self["track_id"])
+
+    async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+
+
+class Round(NodeType):
+    """A round of a competition (轮次), as the provincial one; each feeds the next."""
+
+    class Meta:
+        loader = RoundLoader
+
+    number = graphene.Int(required=True)
+    level = graphene.Field(RoundLevel, required=True)
+    name = name_field()
+    name_zh = graphene.String(required=True)
+    name_en = graphene.String(required=True)
+    stages = graphene.List(graphene.NonNull(Stage), required=True, description="One a track; at most 50.")
+
+    async def resolve_stages(self: Any, info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(StagesLoader).load(self["id"])
+
+
+class RuleSet(graphene.ObjectType):
+    """A version of the rules of a competition (竞赛规程); what is published never changes, an amendment is a new one."""
+
+    version = graphene.Int(required=True)
+    document = graphene.Field(Document, required=True)
+    digest = graphene.String(required=True, description="SHA-256 of the document's canonical form (RFC 8785).")
+    reason = graphene.String(required=True, description="Why it was amended; empty for the first version.")
+    created_at = DateTime(required=True)
 
 
 class Competition(NodeType):
@@ -92,37 +142,25 @@ class Competition(NodeType):
     published_at = DateTime()
     created_at = DateTime(required=True)
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="At most 50.")
+    rounds = graphene.List(graphene.NonNull(Round), required=True, description="By number; at most 10.")
+    phases = graphene.List(
+        graphene.NonNull(Phase), required=True, description="In the order in which they open; at most 50."
+    )
+    rule_sets = graphene.List(
+        graphene.NonNull(RuleSet), required=True, description="Every version, the first one first."
+    )
+
+    async def resolve_phases(self: Any, info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(PhasesLoader).load(self["id"])
+
+    async def resolve_rule_sets(self: Any, info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(RuleSetsLoader).load(self["id"])
 
     async def resolve_alliance(self: Any, info: GraphQLResolveInfo) -> Any:
         return await _alliance(self, info)
 
     def resolve_host_region(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["host_region"])
-
-
-class Entry(NodeType):
-    """A delegation's entry (报名) for one contestant; seen by the organisers, the organisation and its province."""
-
-    class Meta:
-        loader = EntryLoader
-
-    competition = graphene.Field(Competition, required=True)
-    track = graphene.Field(Track, required=True)
-    organization = graphene.Field(Organization, required=True)
-    province = graphene.Field(Region, required=True)
-    contestant = graphene.String(required=True, description="The name of the team or person, to show.")
-    status = graphene.Field(EntryStatus, required=True)
-    created_at = DateTime(required=True)
-    withdrawn_at = DateTime()
-
-    async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
-
-    async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
-
-    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["province"])
 
 
 async def _alliance(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:

@@ -216,6 +216,6 @@ def test_quotas_of_many_tracks_come_in_one_answer(events: EventsHub) -> None:
     quotas = events.ask("quotas", "", track_ids=[track["id"] for track in tracks])
 
     assert quotas == [
-        {"track_id": tracks[0]["id"], "province": SHANGHAI, "places": 4, "taken": 0, "free": 4},
-        {"track_id": tracks[1]["id"], "province": ANHUI, "places": 5, "taken": 0, "free": 5},
+        {"track_id": tracks[0]["id"], "province": SHANGHAI, "places": 4, "taken": 0, "offered": 0, "free": 4},
+        {"track_id": tracks[1]["id"], "province": ANHUI, "places": 5, "taken": 0, "offered": 0, "free": 5},
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named
-from contracts.events import EntriesClosed, EntrySubmitted, EntryWithdrawn
+from contracts.events.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 from kit.envelope import Envelope
 from kit.ids import new_id

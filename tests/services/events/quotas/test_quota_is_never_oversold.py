@@ -16,12 +16,14 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from contracts.base import Refusal
-from contracts.events import EntriesNotOpen, QuotaExhausted
+from contracts.events.entries import EntriesNotOpen
+from contracts.events.quotas import QuotaExhausted
 from kit.ids import new_id
-from services.events.competitions.commands import submit_entry
-from services.events.competitions.model import Entry, Quota
 from services.events.competitions.queries import track
 from services.events.directory.queries import organization
+from services.events.entries.commands import submit_entry
+from services.events.entries.model import Entry
+from services.events.quotas.model import Quota
 from tests.services.events.competitions.competing import a_track, opened, places
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub, Refused, at_once
 
@@ -64,19 +66,19 @@ def test_the_same_contestant_at_once_is_entered_once(events: EventsHub) -> None:
     assert places(events, track_id) == {SHANGHAI: (7, 1, 6)}
 
 
-@pytest.mark.parametrize("taken", [-1, 3])
-def test_the_database_itself_refuses_to_oversell(events: EventsHub, taken: int) -> None:
+@pytest.mark.parametrize(("taken", "check"), [(-1, "counts"), (3, "never_oversold")])
+def test_the_database_itself_refuses_to_oversell(events: EventsHub, taken: int, check: str) -> None:
     track_id = opened(events)
 
     oversell = update(Quota).where(Quota.province == SHANGHAI).values(taken=taken)
-    with pytest.raises(IntegrityError, match="never_oversold"), events.runtime.database.transaction() as session:
+    with pytest.raises(IntegrityError, match=check), events.runtime.database.transaction() as session:
         session.execute(oversell)
 
     assert places(events, track_id)[SHANGHAI] == (2, 0, 2)
 
 
 @pytest.mark.parametrize(
-    ("meanwhile", "refusal"), [({"taken": Quota.places}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
+    ("meanwhile", "refusal"), [({"taken": Quota.held}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
 )
 def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
     events: EventsHub, meanwhile: dict[str, Any], refusal: type[Refusal]
@@ -86,8 +88,8 @@ def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
     before = events.contents()
 
     with events.runtime.database.transaction() as session:
-        seen = session.get_one(Quota, (track_id, SHANGHAI))
-        change = update(Quota).where(Quota.province == SHANGHAI).values(**meanwhile)
+        seen = session.scalars(select(Quota).where(Quota.track_id == track_id, Quota.region == SHANGHAI)).one()
+        change = update(Quota).where(Quota.region == SHANGHAI).values(**meanwhile)
         session.execute(change, execution_options={"synchronize_session": False})
         assert seen.free and not seen.closed
         entering, from_ = track(session, track_id), organization(session, organization_id)
@@ -143,7 +145,7 @@ class Delegations(RuleBasedStateMachine):
     @invariant()
     def taken_is_the_number_of_standing_entries(self) -> None:
         with self.events.runtime.database.transaction(writes=False) as session:
-            quotas = select(Quota.province, Quota.taken).where(Quota.track_id == self.track_id)
+            quotas = select(Quota.province, Quota.taken).where(Quota.track_id == self.track_id, Quota.level == "province")
             taken = dict(session.execute(quotas).all())
             entered = select(Entry.province, func.count()).group_by(Entry.province)
             entered = entered.where(Entry.track_id == self.track_id, Entry.status == "entered")

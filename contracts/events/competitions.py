@@ -1,4 +1,4 @@
-"""What events says and refuses: competition series, editions and entries."""
+"""What events says and refuses about competitions: series, editions, tracks, rounds and their rules."""
 
 from __future__ import annotations
 
@@ -17,11 +17,29 @@ class EditionStatus(StrEnum):
     CLOSED = "closed"  # 报名已截止
 
 
-class EntryStatus(StrEnum):
-    """Where an entry stands."""
+class TrackKind(StrEnum):
+    """Who competes in a track."""
 
-    ENTERED = "entered"  # 已报名
-    WITHDRAWN = "withdrawn"  # 已撤回
+    INDIVIDUAL = "individual"  # 个人赛
+    TEAM = "team"  # 团体赛
+
+
+class RoundLevel(StrEnum):
+    """How far a round of a competition reaches."""
+
+    SCHOOL = "school"  # 校级
+    PREFECTURE = "prefecture"  # 市级
+    PROVINCE = "province"  # 省级
+    REGION = "region"  # 区域
+    FINAL = "final"  # 决赛
+
+
+class StageStatus(StrEnum):
+    """Where a track stands in a round."""
+
+    UPCOMING = "upcoming"  # 未开始
+    RUNNING = "running"  # 进行中
+    FINISHED = "finished"  # 已结束
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +51,7 @@ class SeriesFounded(Message, type="events.series_founded"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Edition:
+class AboutEdition:
     """What every message about an edition says; `alliance_id` is empty where nobody but the public is concerned.
 
     `competition` has the id of the edition and the names of its series.
@@ -48,46 +66,48 @@ class _Edition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompetitionDrafted(_Edition, Message, type="events.competition_drafted"):
+class CompetitionDrafted(AboutEdition, Message, type="events.competition_drafted"):
     """An edition of a competition series was prepared; the public does not see it yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompetitionPublished(_Edition, Message, type="events.competition_published"):
+class CompetitionPublished(AboutEdition, Message, type="events.competition_published"):
     """The edition is public with its tracks, quotas and entry window."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class EntriesClosed(_Edition, Message, type="events.entries_closed"):
-    """The entry window has ended."""
-
-    entries: int
+class DraftChanged(AboutEdition, Message, type="events.draft_changed"):
+    """What was prepared is different now; the public does not see it yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Entry:
-    """What every message about an entry says: which organisation, for which province, in which track.
+class DraftDiscarded(AboutEdition, Message, type="events.draft_discarded"):
+    """The draft is given up; nothing of it was ever public."""
 
-    `competition` is the edition, as above. Who the contestant is stays where it is needed.
+
+@dataclass(frozen=True, kw_only=True)
+class RulesAmended(AboutEdition, Message, type="events.rules_amended"):
+    """The rule set of a published edition has a new version, from which on it is judged; `reason` says why.
+
+    `organization_ids` are those that have entered, at most 1,000 in one message; the next message has the next ones.
     """
 
-    entry_id: str
+    rules_version: int
+    reason: str
+    organization_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageOpened(Message, type="events.stage_opened"):
+    """A track begins in a round with this many participants."""
+
+    stage_id: str
     competition: Named
     track: Named
-    organization: Named
-    province: str
-    edition: int | None = None
-    series_id: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntrySubmitted(_Entry, Message, type="events.entry_submitted"):
-    """A delegation entered, and holds one place of its province's quota."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class EntryWithdrawn(_Entry, Message, type="events.entry_withdrawn"):
-    """The delegation withdrew, and gave its place back."""
+    round: Named
+    edition: int
+    series_id: str
+    participants: int
 
 
 class SeriesKnown(Refusal):
@@ -126,44 +146,22 @@ class NotADraft(Refusal):
     en = "This competition is published already."
 
 
-class EntriesNotOpen(Refusal):
-    code = "ENTRIES_NOT_OPEN"
-    zh = "当前不在报名时间内。"
-    en = "Entries are not open now."
+class NotPublished(Refusal):
+    code = "NOT_PUBLISHED"
+    zh = "该赛事尚未发布。"
+    en = "This competition is not published yet."
 
 
-class QuotaExhausted(Refusal):
-    """All places of the province in this track are held."""
-
-    code = "QUOTA_EXHAUSTED"
-    zh = "本省在该赛道的名额已满（共 {places} 个）。"
-    en = "All {places} places of this province in this track are taken."
+class RulesUnchanged(Refusal):
+    code = "RULES_UNCHANGED"
+    zh = "新规则与现行规则相同。"
+    en = "These rules are the same as those in force."
 
 
-class NoQuota(Refusal):
-    code = "NO_QUOTA"
-    zh = "该赛道没有分配给本省的名额。"
-    en = "This track has no places for this province."
-
-
-class AlreadyEntered(Refusal):
-    code = "ALREADY_ENTERED"
-    zh = "该参赛者已在此赛道报名。"
-    en = "This contestant is already entered in this track."
-
-
-class EntryEnded(Refusal):
-    code = "ENTRY_ENDED"
-    zh = "该报名已经撤回。"
-    en = "This entry was withdrawn already."
-
-
-class OrganizationUnknown(Refusal):
-    """The organisation is not in the registry, or its registration has not arrived here yet."""
-
-    code = "ORGANIZATION_UNKNOWN"
-    zh = "没有找到该单位；如刚刚登记，请稍后再试。"
-    en = "The organisation was not found; if it was registered just now, try again in a moment."
+class RoundUnknown(Refusal):
+    code = "ROUND_UNKNOWN"
+    zh = "没有第 {round} 轮。"
+    en = "There is no round {round}."
 
 
 class AllianceUnknown(Refusal):
@@ -172,3 +170,11 @@ class AllianceUnknown(Refusal):
     code = "ALLIANCE_UNKNOWN"
     zh = "没有找到该联盟；如刚刚登记，请稍后再试。"
     en = "The alliance was not found; if it was entered just now, try again in a moment."
+
+
+class OrganizationUnknown(Refusal):
+    """The organisation is not in the registry, or its registration has not arrived here yet."""
+
+    code = "ORGANIZATION_UNKNOWN"
+    zh = "没有找到该单位；如刚刚登记，请稍后再试。"
+    en = "The organisation was not found; if it was registered just now, try again in a moment."

@@ -1,0 +1,250 @@
+"""What events says and refuses about objections (异议): filed, heard by a panel, decided, and remedied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from contracts.base import Message, Named, Refusal
+from contracts.events.results import AboutStage
+
+
+class Standing(StrEnum):
+    """As what somebody objects."""
+
+    REPRESENTATIVE = "representative"  # 单位代表
+    DELEGATION_LEADER = "delegation_leader"  # 领队
+    PROVINCE_OFFICE = "province_office"  # 省级教育行政部门
+
+
+class Ground(StrEnum):
+    """On what grounds somebody objects."""
+
+    PROCEDURE = "procedure"  # 程序问题
+    ELIGIBILITY = "eligibility"  # 参赛资格
+    SCORING_ERROR = "scoring_error"  # 计分差错
+    CONFLICT_OF_INTEREST = "conflict_of_interest"  # 利益冲突
+    JUDGEMENT = "judgement"  # 评分判断
+
+
+class ObjectionStatus(StrEnum):
+    """Where an objection stands; it is open until it is dismissed, withdrawn, remedied or left without remedy."""
+
+    FILED = "filed"  # 已受理
+    SEATED = "seated"  # 已组成仲裁组
+    UPHELD = "upheld"  # 异议成立，待处理
+    DISMISSED = "dismissed"  # 驳回
+    WITHDRAWN = "withdrawn"  # 撤回
+    REMEDIED = "remedied"  # 已更正
+    UNREMEDIED = "unremedied"  # 异议成立，成绩不变
+
+
+class RejudgingStatus(StrEnum):
+    """Where a re-judging stands."""
+
+    OPEN = "open"  # 进行中
+    APPLIED = "applied"  # 已提出新成绩
+    ANNOUNCED = "announced"  # 新成绩已公布
+    CANCELLED = "cancelled"  # 已取消
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Objection(AboutStage):
+    """What every message about an objection says; what was written in it stays with those who hear it.
+
+    `person` is who objected, on behalf of `organization` or of the delegation of `province`.
+    """
+
+    objection_id: str
+    result_id: str
+    ground: str
+    person: str
+    organization: Named
+    province: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionFiled(_Objection, Message, type="events.objection_filed"):
+    """Somebody objects to a result, which the public no longer sees; a decision is due at `decision_due_at`."""
+
+    decision_due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionWithdrawn(_Objection, Message, type="events.objection_withdrawn"):
+    """The objection was taken back by who had filed it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArbitratorsSeated(_Objection, Message, type="events.arbitrators_seated"):
+    """These people decide on the objection: a new panel, or who takes an empty seat of one."""
+
+    decision_due_at: datetime
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionDue(_Objection, Message, type="events.objection_due"):
+    """A decision will soon be due; `people` sit on the panel and have not voted."""
+
+    decision_due_at: datetime
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionLate(_Objection, Message, type="events.objection_late"):
+    """The time for a decision has passed; `people` sit on the panel and have not voted."""
+
+    decision_due_at: datetime
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionDecided(_Objection, Message, type="events.objection_decided"):
+    """The panel has decided; what is upheld waits for its remedy."""
+
+    upheld: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRemedied(_Objection, Message, type="events.objection_remedied"):
+    """An upheld objection is closed: by a new version of the result, or with `reason` without one."""
+
+    remedied: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Rejudging(AboutStage):
+    """What every message about a re-judging says; `people` are the judges appointed to it."""
+
+    rejudging_id: str
+    objection_id: str
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejudgingOpened(_Rejudging, Message, type="events.rejudging_opened"):
+    """Entries of an upheld objection are judged again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejudgingApplied(_Rejudging, Message, type="events.rejudging_applied"):
+    """The previewed difference, with this SHA-256, is proposed as a new version of the result."""
+
+    difference_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejudgingReopened(_Rejudging, Message, type="events.rejudging_reopened"):
+    """The version that was proposed from it was withdrawn; it can be changed and applied again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejudgingCancelled(_Rejudging, Message, type="events.rejudging_cancelled"):
+    """It ends without a change of the result."""
+
+    reason: str
+
+
+class ObjectionsClosed(Refusal):
+    code = "OBJECTIONS_CLOSED"
+    zh = "当前不在异议受理时间内。"
+    en = "Objections to this result are not taken now."
+
+
+class NoStanding(Refusal):
+    code = "NO_STANDING"
+    zh = "您无权就该参赛项目提出异议。"
+    en = "You have no standing to object about this entry."
+
+
+class GroundNotAdmitted(Refusal):
+    code = "GROUND_NOT_ADMITTED"
+    zh = "本赛事规程不受理该理由的异议。"
+    en = "The rules of this competition do not admit objections on this ground."
+
+
+class ObjectionKnown(Refusal):
+    code = "OBJECTION_KNOWN"
+    zh = "已就该参赛项目以同一理由提出过异议。"
+    en = "An objection about this entry on this ground has been filed already."
+
+
+class TooManyObjections(Refusal):
+    code = "TOO_MANY_OBJECTIONS"
+    zh = "每个代表队最多提出 {most} 项异议。"
+    en = "A delegation may file {most} objections to a result."
+
+
+class ObjectionStands(Refusal):
+    """The step does not lead on from where the objection stands."""
+
+    code = "OBJECTION_STANDS"
+    zh = "异议当前状态（{status}）下不能进行该操作。"
+    en = "This cannot be done while the objection stands at {status}."
+
+
+class ArbitratorKnown(Refusal):
+    code = "ARBITRATOR_KNOWN"
+    zh = "该人员已登记为仲裁员。"
+    en = "This person is registered as an arbitrator already."
+
+
+class TooFewArbitrators(Refusal):
+    code = "TOO_FEW_ARBITRATORS"
+    zh = "没有利益冲突的仲裁员不足：需要 {needed} 名，只有 {found} 名。"
+    en = "There are too few arbitrators without a conflict: {needed} are needed, {found} were found."
+
+
+class NotSeated(Refusal):
+    code = "NOT_SEATED"
+    zh = "您不在该异议的仲裁组中。"
+    en = "You do not sit on the panel of this objection."
+
+
+class AlreadyVoted(Refusal):
+    code = "ALREADY_VOTED"
+    zh = "该席位已经投票。"
+    en = "This seat has voted already."
+
+
+class RejudgingKnown(Refusal):
+    code = "REJUDGING_KNOWN"
+    zh = "该异议已有复评。"
+    en = "There is a re-judging of this objection already."
+
+
+class RejudgingStands(Refusal):
+    """The step does not lead on from where the re-judging stands."""
+
+    code = "REJUDGING_STANDS"
+    zh = "复评当前状态（{status}）下不能进行该操作。"
+    en = "This cannot be done while the re-judging stands at {status}."
+
+
+class NotInRejudging(Refusal):
+    code = "NOT_IN_REJUDGING"
+    zh = "该参赛项目不在本次复评范围内。"
+    en = "This entry is not part of the re-judging."
+
+
+class NotAppointed(Refusal):
+    code = "NOT_APPOINTED"
+    zh = "您未被指定为本次复评的评委。"
+    en = "You are not appointed as a judge of this re-judging."
+
+
+class NothingChanged(Refusal):
+    code = "NOTHING_CHANGED"
+    zh = "复评没有改变成绩，请取消复评并说明理由。"
+    en = "The re-judging changes nothing; cancel it with a reason."
+
+
+class DifferenceChanged(Refusal):
+    """What would be applied is no longer what was previewed."""
+
+    code = "DIFFERENCE_CHANGED"
+    zh = "成绩变动与预览不一致，请重新预览。"
+    en = "The difference is no longer the one that was previewed; preview it again."

@@ -1,0 +1,75 @@
+"""What events says and refuses about phases: the dated parts of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from contracts.base import Message, Named, Refusal
+
+
+class PhaseKind(StrEnum):
+    """What a phase of a round is for."""
+
+    RETURN = "return"  # 名额返还
+    SUBSTITUTION = "substitution"  # 人员替换
+    WORKS = "works"  # 作品提交
+    JUDGING = "judging"  # 评审
+    CONTEST = "contest"  # 现场比赛
+
+
+PHASE_NAMES = {
+    PhaseKind.RETURN: ("名额返还", "return of places"),
+    PhaseKind.SUBSTITUTION: ("人员替换", "substitution"),
+    PhaseKind.WORKS: ("作品提交", "submission of works"),
+    PhaseKind.JUDGING: ("评审", "judging"),
+    PhaseKind.CONTEST: ("现场比赛", "contest"),
+}
+"""What a phase is called in Chinese and in English."""
+
+
+class PhaseState(StrEnum):
+    """Where a phase stands; the scheduler moves it."""
+
+    UPCOMING = "upcoming"  # 未开始
+    OPEN = "open"  # 进行中
+    CLOSED = "closed"  # 已结束
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Phase:
+    """What every message about a phase says."""
+
+    phase_id: str
+    kind: str
+    competition: Named
+    round: Named
+    edition: int
+    series_id: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseOpened(_Phase, Message, type="events.phase_opened"):
+    """The phase has begun."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseClosed(_Phase, Message, type="events.phase_closed"):
+    """The phase has ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseMoved(_Phase, Message, type="events.phase_moved"):
+    """The phase has other times; `reason` says why. `organization_ids` are as in RulesAmended."""
+
+    reason: str
+    organization_ids: list[str]
+
+
+class PhaseOver(Refusal):
+    code = "PHASE_OVER"
+    zh = "该阶段已经结束。"
+    en = "This phase is over."

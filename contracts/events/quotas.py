@@ -1,0 +1,81 @@
+"""What events says and refuses about quotas (名额): the places of a track, given on from level to level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contracts.base import Message, Named, Refusal
+
+
+class QuotaLevel(StrEnum):
+    """Who holds a quota."""
+
+    REGION = "region"  # 区域
+    PROVINCE = "province"  # 省
+    PREFECTURE = "prefecture"  # 市
+    COUNTY = "county"  # 县
+    INSTITUTION = "institution"  # 单位
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Places:
+    """What every message about places says: of whose quota, in which track.
+
+    `province` is empty for the quota of the whole region, `organization_ids` names the institutions concerned.
+    """
+
+    quota_id: str
+    competition: Named
+    track: Named
+    edition: int
+    series_id: str
+    province: str
+    places: int
+    organization_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesAllocated(_Places, Message, type="events.places_allocated"):
+    """Places of a quota were given on to those below it; `provinces` are those that had some."""
+
+    provinces: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesReturned(_Places, Message, type="events.places_returned"):
+    """Unused places went back to the quota that they came from."""
+
+
+class QuotaExhausted(Refusal):
+    """All places of the province in this track are held."""
+
+    code = "QUOTA_EXHAUSTED"
+    zh = "本省在该赛道的名额已满（共 {places} 个）。"
+    en = "All {places} places of this province in this track are taken."
+
+
+class NoQuota(Refusal):
+    code = "NO_QUOTA"
+    zh = "该赛道没有分配给本省的名额。"
+    en = "This track has no places for this province."
+
+
+class NotEnoughPlaces(Refusal):
+    code = "NOT_ENOUGH_PLACES"
+    zh = "可用名额不足：还剩 {free} 个。"
+    en = "There are not enough free places: {free} are left."
+
+
+class NotWithin(Refusal):
+    """Places can only be given to who lies within the holder of the quota."""
+
+    code = "NOT_WITHIN"
+    zh = "{holder} 不在该名额的范围内。"
+    en = "{holder} does not lie within the holder of this quota."
+
+
+class QuotaClosed(Refusal):
+    code = "QUOTA_CLOSED"
+    zh = "报名已截止，名额不能再变动。"
+    en = "Entries are closed; the quota can no longer be changed."

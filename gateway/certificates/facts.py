@@ -1,0 +1,80 @@
+"""Facts: what a certificate says, as the service tells it: names as they were when it was issued, and whether it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from contracts.events.awards import AwardKind, WithdrawalGround
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> Bilingual:
+        return cls(said["zh"], said["en"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """A certificate: everything that is printed on it, and since when and why it was withdrawn, if it was.
+
+    `entry` and `entry_prize` are what an adviser is honoured for. `track` and `round` are empty on an award for a whole
+    edition. `status_index` is its place in the status list `status_list`.
+    """
+
+    number: str
+    kind: AwardKind
+    recipient: str
+    members: tuple[str, ...]
+    advisers: tuple[str, ...]
+    organization: Bilingual
+    competition: Bilingual
+    edition: Bilingual
+    track: Bilingual | None
+    round: Bilingual | None
+    prize: Bilingual
+    entry: str
+    entry_prize: Bilingual | None
+    issuers: tuple[Bilingual, ...]
+    issued_at: datetime
+    withdrawn_at: datetime | None
+    ground: WithdrawalGround | None
+    status_list: str
+    status_index: int
+
+    @property
+    def issued_on(self) -> date:
+        """The day in China."""
+        return self.issued_at.astimezone(CHINA).date()
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        return self.withdrawn_at.astimezone(CHINA).date() if self.withdrawn_at else None
+
+
+def read_facts(said: Mapping[str, Any]) -> Facts:
+    """The facts in the answer of the service."""
+    withdrawn, ground = said["withdrawn_at"], said["ground"]
+    return Facts(
+        **{name: said[name] for name in ("number", "recipient", "entry", "status_list", "status_index")},
+        kind=AwardKind(said["kind"]),
+        members=tuple(said["members"]),
+        advisers=tuple(said["advisers"]),
+        **{name: Bilingual.read(said[name]) for name in ("organization", "competition", "edition", "prize")},
+        **{name: said[name] and Bilingual.read(said[name]) for name in ("track", "round", "entry_prize")},
+        issuers=tuple(Bilingual.read(body) for body in said["issuers"]),
+        issued_at=datetime.fromisoformat(said["issued_at"]),
+        withdrawn_at=datetime.fromisoformat(withdrawn) if withdrawn else None,
+        ground=WithdrawalGround(ground) if ground else None,
+    )

@@ -1,0 +1,122 @@
+"""Wording: the sentences of a certificate in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.events.awards import AwardKind
+from gateway.certificates.facts import Facts
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()  # of any locale
+)
+LINES_OF_NAMES = 4  # after which a line takes more names, in smaller type
+NAMES_A_LINE = 34  # characters of names that stand well on one line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """What is printed, line by line; `about_recipient` has the size of type (pt) beside each."""
+
+    title_zh: str
+    title_en: str
+    recipient: str
+    about_recipient: tuple[tuple[str, float], ...]
+    deed_zh: tuple[str, ...]
+    deed_en: tuple[str, ...]
+    prize_zh: str
+    issuers: tuple[tuple[str, str], ...]
+    date_zh: str
+    date_en: str
+    number_label: str = "证书编号 Certificate number"
+    verify: str = "扫码或访问以下网址查验 Scan, or visit, to verify"
+
+    @property
+    def all(self) -> Iterator[str]:
+        """Every text, for the question whether a font has all it needs."""
+        yield from (self.title_zh, self.title_en, self.recipient, self.prize_zh, self.date_zh, self.date_en)
+        yield from (self.number_label, self.verify, *self.deed_zh, *self.deed_en)
+        yield from (text for text, _ in self.about_recipient)
+        yield from (text for body in self.issuers for text in body)
+
+
+def lines_of(facts: Facts) -> Lines:
+    return Lines(
+        title_zh="获奖证书" if facts.kind == AwardKind.ENTRY else "荣誉证书",
+        title_en="CERTIFICATE OF AWARD",
+        recipient=one_line(facts.recipient),
+        about_recipient=tuple(_about_recipient(facts)),
+        deed_zh=tuple(map(one_line, _deed_zh(facts))),
+        deed_en=tuple(map(one_line, _deed_en(facts))),
+        prize_zh=one_line(facts.prize.zh),
+        issuers=tuple((one_line(body.zh), one_line(body.en)) for body in facts.issuers),
+        date_zh=day_zh(facts.issued_on),
+        date_en=day_en(facts.issued_on),
+    )
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without control and direction characters, which could make it look like another."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def day_zh(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_en(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _about_recipient(facts: Facts) -> Iterator[tuple[str, float]]:
+    if facts.kind == AwardKind.ORGANIZATION:
+        yield one_line(facts.organization.en), 11
+        return
+    yield one_line(facts.organization.zh), 13
+    yield one_line(facts.organization.en), 9
+    if facts.members and facts.members != (facts.recipient,):
+        yield from ((line, 10.5) for line in _names("队员 Members：", facts.members))
+    if facts.advisers:
+        yield from ((line, 10.5) for line in _names("指导教师 Advisers：", facts.advisers))
+
+
+def _names(label: str, names: Iterable[str]) -> Iterator[str]:
+    """The names behind their label; a name is never broken."""
+    line = label
+    clean = [one_line(name) for name in names]
+    most = max(NAMES_A_LINE, len("、".join(clean)) // LINES_OF_NAMES + 1)
+    for name in clean:
+        if len(line) + len(name) > most and line != label:
+            yield line.rstrip("、")
+            line = ""
+        line += f"{name}、"
+    yield line.rstrip("、")
+
+
+def _deed_zh(facts: Facts) -> Iterator[str]:
+    held = f"{facts.competition.zh}（{facts.edition.zh}）"
+    where = f"{facts.round.zh if facts.round else ''}{f'“{facts.track.zh}”赛项' if facts.track else ''}"
+    if facts.kind == AwardKind.ORGANIZATION:
+        yield f"在{held}的组织工作中成绩突出，荣获"
+    elif facts.kind == AwardKind.ADVISER and facts.entry_prize:
+        yield f"在{held}{where}中指导“{facts.entry}”"
+        yield f"获得{facts.entry_prize.zh}，被评为"
+    else:
+        yield f"在{held}{where}中，荣获"
+
+
+def _deed_en(facts: Facts) -> Iterator[str]:
+    held = f"{facts.competition.en}, {facts.edition.en}"
+    where = ", ".join(place.en for place in (facts.track, facts.round) if place)
+    yield facts.prize.en
+    if facts.kind == AwardKind.ORGANIZATION:
+        yield f"for outstanding work in organising {held}"
+    elif facts.kind == AwardKind.ADVISER and facts.entry_prize:
+        yield f"for advising an entry that won the {facts.entry_prize.en} in {where}"
+        yield held
+    else:
+        yield f"in {where}" if where else held
+        if where:
+            yield held

@@ -1,0 +1,87 @@
+"""Files: gives out a work on a ticket, as something to save and never to run, saying no more of it than the ticket allows."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from contracts.events.works import FILE_TICKET, TicketInvalid
+from contracts.refusals import NotFound
+from gateway.context import Context
+from kit.settings import Settings
+from kit.store import Missing, Reader, chunks_of
+from kit.stores import store_of
+from kit.tickets import BadTicket, tickets_of
+
+SAFE = {
+    "cache-control": "private, no-store",
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+"""No page may run or embed a file that somebody uploaded, and the address with its ticket goes nowhere else."""
+
+
+class Files:
+    """GET /works/files/<ticket>. The events service says which file that is, so that a ticket need not."""
+
+    def __init__(
+        self, settings: Settings, context_of: Callable[[Request], Awaitable[Context]], now: Callable[[], datetime]
+    ) -> None:
+        self._settings = settings
+        self._context_of = context_of
+        self._now = now
+
+    async def get(self, request: Request) -> Response:
+        """The file as an attachment. Neither when it arrived nor its checksum is said: judges must not learn them."""
+        ticket = request.path_params["ticket"]
+        try:
+            tickets_of(self._settings).verify(ticket, FILE_TICKET, now=self._now())
+        except BadTicket:
+            raise TicketInvalid from None
+        context = await self._context_of(request)
+        file = await context.rpc.query("events", "file_of_ticket", ticket=ticket)
+        if request.method == "HEAD":
+            return Response(headers=_headers(file))
+        try:
+            reader = await run_in_threadpool(store_of(self._settings).get, file["key"])
+        except Missing:
+            raise NotFound("ticket") from None
+        return _FileResponse(reader, _headers(file))
+
+
+class _FileResponse(StreamingResponse):
+    """Reads from the store as fast as the caller takes it, and lets go of it however that ends."""
+
+    def __init__(self, reader: Reader, headers: dict[str, str]) -> None:
+        super().__init__(chunks_of(reader), headers=headers)
+        self._reader = reader
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await run_in_threadpool(self._reader.close)
+
+
+def _headers(file: dict[str, Any]) -> dict[str, str]:
+    return {
+        **SAFE,
+        "content-type": file["media_type"],
+        "content-length": str(file["size"]),
+        "content-disposition": _attachment(file["name"]),
+    }
+
+
+def _attachment(name: str) -> str:
+    """The name in ASCII for old programs, and whole for all others (RFC 6266, RFC 8187)."""
+    plain = "".join(letter if letter.isascii() and letter.isprintable() and letter not in '"\\%' else "_" for letter in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

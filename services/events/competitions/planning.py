@@ -1,0 +1,173 @@
+"""Planning: how an edition is laid out: tracks with quotas, rounds with phases, a stage for each track in each round."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, TypedDict
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from contracts.events.competitions import RoundLevel, TrackKind
+from kit.db import Session
+from kit.ids import new_id
+from services.events.competitions import rules as rulebook
+from services.events.competitions.model import Edition, Round, RuleSet, Stage, Track, check_each_once
+from services.events.competitions.sections import SECTIONS
+from services.events.phases.commands import PhasePlan, plan_phases
+from services.events.phases.model import Phase
+from services.events.quotas.commands import QuotaPlan, plan_quotas
+from services.events.quotas.model import WHOLE, Quota
+
+ONE_ROUND: list[RoundPlan] = [{"name_zh": "决赛", "name_en": "Final", "level": RoundLevel.FINAL}]
+
+
+class TrackPlan(TypedDict):
+    """A track as it is to be: the places of provinces, a reserve, or without end (outside every quota)."""
+
+    code: str | None
+    kind: TrackKind | None
+    name_zh: str
+    name_en: str
+    quotas: list[QuotaPlan]
+    reserve: int | None
+    unlimited: bool | None
+
+
+class RoundPlan(TypedDict):
+    """A round as it is to be."""
+
+    name_zh: str
+    name_en: str
+    level: RoundLevel
+
+
+class Plan(TypedDict):
+    """How an edition is to be laid out; without rounds it has one, without rules the defaults."""
+
+    tracks: list[TrackPlan]
+    rounds: list[RoundPlan]
+    phases: list[PhasePlan]
+    rules: dict[str, Any]
+
+
+def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
+    """Make tracks, quotas, rounds, stages, phases and the first version of the rules."""
+    check_each_once((track["name_zh"] for track in plan["tracks"]), "tracks")
+    tracks = [_track(edition, each, place) for place, each in enumerate(plan["tracks"])]
+    check_each_once((track.code for track in tracks), "tracks")
+    rounds = [
+        Round(id=new_id(), edition_id=edition.id, number=number, **each)
+        for number, each in enumerate(plan["rounds"] or ONE_ROUND, start=1)
+    ]
+    session.add_all([*tracks, *rounds])
+    session.flush()
+    set_committed_value(edition, "tracks", tracks)
+    set_committed_value(edition, "rounds", rounds)
+    for place, (track, each) in enumerate(zip(edition.tracks, plan["tracks"], strict=True)):
+        plan_quotas(
+            session,
+            track,
+            each["quotas"],
+            reserve=each.get("reserve") or 0,
+            unlimited=bool(each.get("unlimited")),
+            field=f"tracks.{place}.quotas",
+        )
+    session.add_all(_stage(session, track, held) for held in rounds for track in tracks)
+    plan_phases(session, edition, plan["phases"])
+    session.add(_first_rules(edition, plan["rules"]))
+    session.flush()
+
+
+def remove(session: Session, edition: Edition) -> None:
+    """Take away everything that was laid out for a draft."""
+    tracks = select(Track.id).where(Track.edition_id == edition.id)
+    session.execute(delete(Quota).where(Quota.track_id.in_(tracks), Quota.parent_id.is_not(None)))
+    session.execute(delete(Quota).where(Quota.track_id.in_(tracks)))
+    for table in (Stage, Phase, RuleSet, Round, Track):
+        session.execute(delete(table).where(table.edition_id == edition.id))
+    session.expire(edition, ["tracks", "rounds"])
+
+
+def plan_of(session: Session, edition: Edition, *, later: timedelta) -> Plan:
+    """The layout of an edition as a plan for another one, whose phases are so much later."""
+    roots = select(Quota).where(Quota.track_id.in_([track.id for track in edition.tracks]))
+    quotas = session.scalars(roots.order_by(Quota.province)).all()
+    phases = session.scalars(select(Phase).where(Phase.edition_id == edition.id).order_by(Phase.id)).all()
+    numbers = {each.id: each.number for each in edition.rounds}
+    return {
+        "tracks": [
+            _plan_of_track(track, [quota for quota in quotas if quota.track_id == track.id]) for track in edition.tracks
+        ],
+        "rounds": [
+            {"name_zh": each.name_zh, "name_en": each.name_en, "level": RoundLevel(each.level)}
+            for each in edition.rounds
+        ],
+        "phases": [
+            {
+                "round": numbers[phase.round_id],
+                "kind": phase.kind,
+                "opens_at": phase.opens_at + later,
+                "closes_at": phase.closes_at + later,
+            }
+            for phase in phases
+        ],
+        "rules": rulebook.newest(session, edition.id).document,
+    }
+
+
+def _plan_of_track(track: Track, quotas: list[Quota]) -> TrackPlan:
+    """The places as they were issued at first: what provinces had, and what the organisers kept."""
+    root = next(quota for quota in quotas if quota.region == WHOLE)
+    provinces = [quota for quota in quotas if quota.parent_id == root.id and not quota.organization_id]
+    return {
+        "code": track.code,
+        "kind": TrackKind(track.kind),
+        "name_zh": track.name_zh,
+        "name_en": track.name_en,
+        "quotas": [{"province": quota.region, "places": quota.issued} for quota in provinces],
+        "reserve": max(0, root.issued - sum(quota.issued for quota in provinces)),
+        "unlimited": root.unlimited,
+    }
+
+
+def _track(edition: Edition, plan: TrackPlan, place: int) -> Track:
+    track = Track(
+        id=new_id(),
+        edition_id=edition.id,
+        code=plan.get("code") or _letters(place),
+        kind=plan.get("kind") or TrackKind.INDIVIDUAL,
+        name_zh=plan["name_zh"],
+        name_en=plan["name_en"],
+    )
+    set_committed_value(track, "edition", edition)
+    return track
+
+
+def _stage(session: Session, track: Track, held: Round) -> Stage:
+    return Stage(
+        id=new_id(),
+        created_at=session.now,
+        edition_id=track.edition_id,
+        round_id=held.id,
+        track_id=track.id,
+        number=held.number,
+    )
+
+
+def _first_rules(edition: Edition, given: dict[str, Any]) -> RuleSet:
+    document = rulebook.complete(given, {track.code for track in edition.tracks}, SECTIONS)
+    return RuleSet(
+        edition_id=edition.id,
+        number=1,
+        document=document,
+        digest=rulebook.digest(document),
+        reason="",
+        created_at=edition.created_at,
+    )
+
+
+def _letters(place: int) -> str:
+    """A, B, … Z, AA, AB …"""
+    first, last = divmod(place, 26)
+    return (_letters(first - 1) if first else "") + chr(ord("A") + last)

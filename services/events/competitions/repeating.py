@@ -1,0 +1,28 @@
+"""Repeating: the next edition of a series, drafted from the last one in one command."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kit.db import Session
+from services.events.competitions.commands import draft_competition
+from services.events.competitions.model import Edition
+from services.events.competitions.planning import plan_of
+
+
+def open_next_edition(session: Session, *, last: Edition, opens_at: datetime, number: int | None = None) -> Edition:
+    """Draft the edition after `last` with its tracks, places, rounds, phases and rules, all so much later as it opens.
+
+    Its number is the next one where none is given. Refuses as drafting does.
+    """
+    later = opens_at - last.opens_at
+    return draft_competition(
+        session,
+        series=last.series,
+        number=number or last.number + 1,
+        host_region=last.host_region,
+        opens_at=opens_at,
+        closes_at=last.closes_at + later,
+        alliance_id=last.alliance_id,
+        plan=plan_of(session, last, later=later),
+    )

@@ -1,0 +1,105 @@
+"""What can be asked about quotas: each province's places, and where in the tree every place is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from contracts.events.quotas import NoQuota, QuotaLevel
+from contracts.refusals import NotFound
+from kit.db import Session
+from kit.paging import Page, page
+from services.events.competitions.model import Edition, Track
+from services.events.competitions.queries import visible
+from services.events.directory.model import Organization
+from services.events.quotas.model import WHOLE, Quota, covering
+
+_ITS_TRACK = joinedload(Quota.track).joinedload(Track.edition).joinedload(Edition.series)
+_DEPTH = case(
+    {level: depth for depth, level in enumerate(QuotaLevel)}, value=Quota.level
+)  # the levels stand in the order from the whole region down
+
+
+def quota(session: Session, quota_id: str) -> Quota:
+    """The quota with its track and edition; refuses with NotFound."""
+    found = session.get(Quota, quota_id, options=[_ITS_TRACK])
+    if found is None:
+        raise NotFound("quotaId")
+    return found
+
+
+def quota_for(session: Session, track: Track, organization: Organization) -> Quota:
+    """The most particular quota that an institution has part in; refuses with NoQuota where it has part in none.
+
+    The whole region's quota counts only where it holds places itself or has no end.
+    """
+    mine = or_(
+        Quota.organization_id == organization.id,
+        Quota.organization_id.is_(None) & Quota.region.in_(covering(organization)),
+    )
+    chain = select(Quota).where(Quota.track_id == track.id, mine).order_by(_DEPTH.desc()).limit(1)
+    found = session.scalar(chain)
+    if found is None or (found.region == WHOLE and not found.unlimited and not found.held):
+        raise NoQuota("trackId")
+    return found
+
+
+def parts(session: Session, above: Quota, holders: list[str]) -> Sequence[Quota]:
+    """Those quotas directly below this one that these regions (codes) and organisations (ids) hold."""
+    codes = [holder for holder in holders if len(holder) == 6]
+    ids = [holder for holder in holders if len(holder) != 6]
+    held = or_(Quota.organization_id.in_(ids), Quota.organization_id.is_(None) & Quota.region.in_(codes))
+    return session.scalars(select(Quota).where(Quota.parent_id == above.id, held)).all()
+
+
+def quotas(session: Session, *, track_ids: list[str]) -> Sequence[Any]:
+    """For each province of these tracks, as far as the viewer may know of their editions, the sums over its quotas.
+
+    Rows of (track_id, province, places, taken, offered, free), by track and province; at most one a province.
+    """
+    sums = (
+        select(
+            Quota.track_id,
+            Quota.province,
+            func.sum(case((Quota.level == QuotaLevel.PROVINCE, Quota.issued - Quota.returned), else_=0)).label(
+                "places"
+            ),
+            func.sum(Quota.taken).label("taken"),
+            func.sum(Quota.offered).label("offered"),
+            func.sum(Quota.held - Quota.taken - Quota.offered).label("free"),
+        )
+        .join(Track, Track.id == Quota.track_id)
+        .join(Track.edition)
+        .where(Quota.track_id.in_(track_ids), Quota.province != WHOLE, visible(session))
+        .group_by(Quota.track_id, Quota.province)
+        .order_by(Quota.track_id, Quota.province)
+    )
+    return session.execute(sums).all()
+
+
+def quota_tree(
+    session: Session,
+    *,
+    track_id: str,
+    parent_id: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Quota]:
+    """The quotas directly below one, or the root of a track's tree; as far as the viewer may know of the edition."""
+    below = Quota.parent_id == parent_id if parent_id else Quota.parent_id.is_(None)
+    seen = select(Quota).join(Track, Track.id == Quota.track_id).join(Track.edition).options(_ITS_TRACK)
+    return page(
+        session,
+        seen.where(Quota.track_id == track_id, below, visible(session)).order_by(Quota.id),
+        first=first,
+        after=after,
+    )
+
+
+def quotas_by_id(session: Session, ids: list[str]) -> Sequence[Quota]:
+    """Those of these quotas whose edition the viewer may know of, in no particular order."""
+    seen = select(Quota).join(Track, Track.id == Quota.track_id).join(Track.edition)
+    return session.scalars(seen.options(_ITS_TRACK).where(Quota.id.in_(ids), visible(session))).all()

@@ -1,0 +1,28 @@
+"""Returning: on the return date every free place goes back up, and is given out again by the rule."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from kit.db import Session
+from services.events.competitions.model import Edition, Track
+from services.events.phases.model import Phase
+from services.events.quotas.commands import return_unused
+from services.events.quotas.model import Quota
+from services.events.quotas.reallocation import reallocate_places
+
+
+def return_quotas(session: Session, phase: Phase) -> None:
+    """End the phase of return: what is unused comes back to the root, which gives it out again."""
+    mine = select(Track).where(Track.edition_id == phase.edition_id).order_by(Track.id)
+    return_unused(session, tracks=session.scalars(mine).all())
+    its_track = joinedload(Quota.track).joinedload(Track.edition).joinedload(Edition.series)
+    roots = (
+        select(Quota)
+        .join(Quota.track)
+        .where(Track.edition_id == phase.edition_id, Quota.parent_id.is_(None), Quota.closed.is_(False))
+        .options(its_track)
+    )
+    for root in session.scalars(roots, execution_options={"populate_existing": True}).all():
+        reallocate_places(session, quota=root)

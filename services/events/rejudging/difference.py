@@ -1,0 +1,72 @@
+"""Difference: what is another place or score in one ranking than in another; a pure function of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from services.events.competitions import rules as rulebook
+from services.events.results.rows import Row, text_of, written
+
+
+class Ranked(Protocol):
+    """What is compared of a row."""
+
+    @property
+    def entry_id(self) -> str: ...
+    @property
+    def place(self) -> int | None: ...
+    @property
+    def score(self) -> Decimal | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What becomes of one entry; a place is empty for who has none."""
+
+    entry_id: str
+    place_before: int | None
+    place_after: int | None
+    score_before: Decimal | None
+    score_after: Decimal | None
+
+
+def difference(before: Iterable[Ranked], after: Iterable[Ranked]) -> list[Change]:
+    """Every entry whose place or score is not the same, by its new place, those without one last."""
+    old, new = {row.entry_id: row for row in before}, {row.entry_id: row for row in after}
+    changes = [_change(entry_id, old.get(entry_id), new.get(entry_id)) for entry_id in dict.fromkeys([*new, *old])]
+    return [change for change in changes if _before(change) != _after(change)]
+
+
+def digest(changes: Iterable[Change], *, rejudging_id: str, based_on: str, rows: Iterable[Row]) -> str:
+    """The SHA-256 of a difference: with the result that it changes (by digest) and every row that would come of it."""
+    lines = [
+        {
+            "entry": change.entry_id,
+            "places": [change.place_before, change.place_after],
+            "scores": [text_of(change.score_before), text_of(change.score_after)],
+        }
+        for change in changes
+    ]
+    after = [written(row) for row in rows]
+    return rulebook.digest({"rejudging": rejudging_id, "based_on": based_on, "changes": lines, "after": after})
+
+
+def _change(entry_id: str, old: Ranked | None, new: Ranked | None) -> Change:
+    return Change(
+        entry_id=entry_id,
+        place_before=old and old.place,
+        place_after=new and new.place,
+        score_before=old and old.score,
+        score_after=new and new.score,
+    )
+
+
+def _before(change: Change) -> tuple[int | None, Decimal | None]:
+    return change.place_before, change.score_before
+
+
+def _after(change: Change) -> tuple[int | None, Decimal | None]:
+    return change.place_after, change.score_after
