@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import notice, page, rpc
+from bench import entries, notice, page, rpc
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
@@ -18,6 +18,7 @@ QUESTIONS: dict[str, Callable[[RabbitMQ, PostgreSQL], list[dict[str, Any]]]] = {
     "rpc": rpc.measure,
     "page": page.measure,
     "notice": notice.measure,
+    "entries": entries.measure,
 }
 
 

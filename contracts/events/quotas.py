@@ -75,6 +75,14 @@ class NotWithin(Refusal):
     en = "{holder} does not lie within the holder of this quota."
 
 
+class HeldElsewhere(Refusal):
+    """Nobody has two quotas in one track: what comes from elsewhere goes by the quota around them."""
+
+    code = "HELD_ELSEWHERE"
+    zh = "该单位或地区的名额来自另一级名额，请由其分配。"
+    en = "This holder has its places from another quota, which is to give them."
+
+
 class QuotaClosed(Refusal):
     code = "QUOTA_CLOSED"
     zh = "报名已截止，名额不能再变动。"

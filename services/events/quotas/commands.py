@@ -1,4 +1,4 @@
-"""What can be done about quotas: plan them, give places on, take one, return and reallocate them."""
+"""What can be done about quotas: plan them, give places on, return and reallocate them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
-from contracts.base import Refusal
 from contracts.events import quotas as say
-from contracts.events.entries import EntriesNotOpen
-from contracts.events.quotas import NoQuota, NotEnoughPlaces, NotWithin, QuotaClosed, QuotaExhausted, QuotaLevel
+from contracts.events.quotas import HeldElsewhere, NoQuota, NotEnoughPlaces, NotWithin, QuotaClosed, QuotaLevel
 from kit.db import Session
 from kit.ids import new_id
-from kit.outbox import record
+from kit.outbox import record, says_same_version
 from services.events.competitions.model import Track, check_each_once, check_province, check_region
 from services.events.directory.model import Organization
 from services.events.quotas.model import WHOLE, Quota, level_of
-from services.events.quotas.queries import parts
+from services.events.quotas.queries import held_by
+from services.events.waiting.moving import move_up, wait_nearer
 
 BELOW = (QuotaLevel.INSTITUTION, QuotaLevel.COUNTY, QuotaLevel.PREFECTURE, QuotaLevel.PROVINCE)
 """The levels that can return places, from the most particular up."""
@@ -53,18 +54,25 @@ def plan_quotas(
 def allocate_places(session: Session, *, quota: Quota, shares: list[Share]) -> Quota:
     """Give free places of a quota to regions or institutions within its holder's.
 
-    Refuses with NotWithin, GivenTwice, NotEnoughPlaces or QuotaClosed, and then gives nothing to anybody.
+    Refuses with NotWithin, HeldElsewhere, GivenTwice, NotEnoughPlaces or QuotaClosed, and then gives nothing to anybody.
     """
     check_each_once((_holder(share) for share in shares), "shares")
     for place, share in enumerate(shares):
         _check_within(quota, share, f"shares.{place}")
     places = sum(share["places"] for share in shares)
     _move(session, quota, places, held=-places, allocated=places)
-    known = {part.organization_id or part.region: part for part in parts(session, quota, [_holder(s) for s in shares])}
+    known = {
+        each.organization_id or each.region: each for each in held_by(session, quota, [_holder(s) for s in shares])
+    }
+    if any(each.parent_id != quota.id for each in known.values()):
+        raise HeldElsewhere("shares")
     for share in shares:
         _issue(session, quota, share, known.get(_holder(share)))
     record(session, quota, say.PlacesAllocated(**_about(quota, places, shares), provinces=_provinces(shares)))
-    session.flush()
+    _keep(session)
+    given = held_by(session, quota, [_holder(share) for share in shares])
+    wait_nearer(session, quota, given)
+    move_up(session, [part.id for part in given])
     return quota
 
 
@@ -76,53 +84,20 @@ def return_places(session: Session, *, quota: Quota, places: int) -> Quota:
     take_back = {"held": Quota.held + places, "allocated": Quota.allocated - places}
     session.execute(update(Quota).where(Quota.id == quota.parent_id).values(take_back), execution_options=_UNSEEN)
     record(session, quota, say.PlacesReturned(**_about(quota, places)))
+    move_up(session, [quota.parent_id])
     return quota
 
 
 def return_unused(session: Session, *, tracks: Sequence[Track]) -> None:
-    """Have every quota return what is free, from the institutions up to the root (the return date, 名额返还)."""
+    """Have every quota return what is free, from the institutions up to the root (the return date, 名额返还).
+
+    The tracks come with their edition and series.
+    """
+    by_id = {track.id: track for track in tracks}
     for level in BELOW:
-        of_level = select(Quota).where(Quota.track_id.in_([track.id for track in tracks]), Quota.level == level)
-        rows = session.scalars(of_level.order_by(Quota.id).with_for_update(), execution_options=_AFRESH).all()
-        above = {row.parent_id for row in rows}
-        parents = select(Quota).where(Quota.id.in_(above)).order_by(Quota.id).with_for_update()
-        by_id = {row.id: row for row in session.scalars(parents, execution_options=_AFRESH)}
-        for row in rows:
-            _return_all(session, row, by_id[str(row.parent_id)])
+        for quota, above in _with_parents(session, by_id, level):
+            _return_all(session, quota, above)
         session.flush()
-
-
-def take_place(session: Session, quota: Quota) -> None:
-    """Let an entry take a place: the one row that entries contend for, changed last. Refuses as `why_no_place` says."""
-    take = (
-        update(Quota)
-        .where(
-            Quota.id == quota.id,
-            Quota.closed.is_(False),
-            Quota.unlimited | (Quota.taken + Quota.offered < Quota.held),
-        )
-        .values(taken=Quota.taken + 1)
-        .returning(Quota.taken)
-    )
-    if session.scalar(take, execution_options=_UNSEEN) is None:
-        raise why_no_place(session.get_one(Quota, quota.id, populate_existing=True))
-
-
-def release_place(session: Session, quota_id: str) -> None:
-    """Give back the place of an entry that ends."""
-    session.execute(update(Quota).where(Quota.id == quota_id).values(taken=Quota.taken - 1), execution_options=_UNSEEN)
-
-
-def close_quotas(session: Session, *, tracks: Sequence[Track]) -> int:
-    """End the entry window in every quota; returns how many entries stand."""
-    mine = Quota.track_id.in_([track.id for track in tracks])
-    close = update(Quota).where(mine).values(closed=True).returning(Quota.taken)
-    return sum(session.scalars(close, execution_options=_UNSEEN))
-
-
-def why_no_place(quota: Quota) -> Refusal:
-    """Why an entry has no place here: the window is over, or all places are taken."""
-    return EntriesNotOpen() if quota.closed else QuotaExhausted("trackId", places=quota.held)
 
 
 _UNSEEN = {"synchronize_session": False}
@@ -138,9 +113,18 @@ def _move(session: Session, quota: Quota, places: int, **changes: int) -> None:
         .returning(Quota.id)
     )
     moved = session.scalar(move, execution_options=_UNSEEN)
-    session.refresh(quota, ["issued", "allocated", "returned", "held", "taken", "offered", "closed"])
+    session.refresh(quota, ["issued", "allocated", "returned", "held", "taken", "offered", "waiting", "closed"])
     if moved is None:
         raise QuotaClosed("quotaId") if quota.closed else NotEnoughPlaces("places", free=quota.free)
+
+
+def _keep(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if says_same_version(error):
+            raise
+        raise HeldElsewhere("shares") from error
 
 
 def _issue(session: Session, above: Quota, share: Share, known: Quota | None) -> None:
@@ -152,6 +136,17 @@ def _issue(session: Session, above: Quota, share: Share, known: Quota | None) ->
     more = {"issued": Quota.issued + places, "held": Quota.held + places}
     session.execute(update(Quota).where(Quota.id == known.id).values(more), execution_options=_UNSEEN)
     session.expire(known)
+
+
+def _with_parents(session: Session, tracks: dict[str, Track], level: QuotaLevel) -> list[tuple[Quota, Quota]]:
+    """The quotas of a level with those above them, all held until the transaction ends."""
+    of_level = select(Quota).where(Quota.track_id.in_(tracks), Quota.level == level).order_by(Quota.id)
+    quotas = session.scalars(of_level.with_for_update(), execution_options=_AFRESH).all()
+    above = select(Quota).where(Quota.id.in_({quota.parent_id for quota in quotas})).order_by(Quota.id)
+    parents = {quota.id: quota for quota in session.scalars(above.with_for_update(), execution_options=_AFRESH)}
+    for quota in quotas:
+        set_committed_value(quota, "track", tracks[quota.track_id])
+    return [(quota, parents[str(quota.parent_id)]) for quota in quotas]
 
 
 def _return_all(session: Session, quota: Quota, above: Quota) -> None:
@@ -190,6 +185,8 @@ def _quota(
         returned=0,
         taken=0,
         offered=0,
+        waiting=0,
+        freed=0,
         unlimited=unlimited,
         closed=False,
     )

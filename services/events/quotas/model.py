@@ -27,7 +27,8 @@ class Quota(Subject, EventsTable):
 
     An entry takes its place from the most particular quota that its institution has part in; one row, which it changes
     last. `closed` is the last word on the entry window, set in the row that every entry must change. An `unlimited`
-    quota counts and never refuses.
+    quota counts and never refuses. `waiting` is how many entries wait for a place here, whom newcomers must not overtake;
+    `freed` how many places entries have given back so far.
     """
 
     __tablename__ = "quota_tree"
@@ -37,7 +38,8 @@ class Quota(Subject, EventsTable):
         Index("ix_quota_tree_parent", "parent_id", "id"),
         CheckConstraint("allocated + returned + held = issued", name="conserved"),
         CheckConstraint(
-            "allocated >= 0 AND returned >= 0 AND held >= 0 AND taken >= 0 AND offered >= 0", name="counts"
+            "allocated >= 0 AND returned >= 0 AND held >= 0 AND taken >= 0 AND offered >= 0 AND waiting >= 0",
+            name="counts",
         ),
         CheckConstraint("unlimited OR taken + offered <= held", name="never_oversold"),
     )
@@ -54,6 +56,8 @@ class Quota(Subject, EventsTable):
     held: Mapped[int]
     taken: Mapped[int] = mapped_column(default=0)
     offered: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    freed: Mapped[int] = mapped_column(default=0)
     unlimited: Mapped[bool] = mapped_column(default=False)
     closed: Mapped[bool] = mapped_column(default=False)
     track: Mapped[Track] = relationship(lazy="raise")
@@ -62,6 +66,11 @@ class Quota(Subject, EventsTable):
     def free(self) -> int:
         """How many places an entry could take here."""
         return self.held - self.taken - self.offered
+
+    @property
+    def holder(self) -> str:
+        """The id of the institution or the code of the region that holds it."""
+        return self.organization_id or self.region
 
     def surrounds(self, code: str) -> bool:
         """Whether the region of this code lies within the holder's, and is not the same."""

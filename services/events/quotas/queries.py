@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from contracts.events.quotas import NoQuota, QuotaLevel
 from contracts.refusals import NotFound
+from contracts.regions import region
 from kit.db import Session
 from kit.paging import Page, page
 from services.events.competitions.model import Edition, Track
@@ -32,27 +34,53 @@ def quota(session: Session, quota_id: str) -> Quota:
 
 
 def quota_for(session: Session, track: Track, organization: Organization) -> Quota:
-    """The most particular quota that an institution has part in; refuses with NoQuota where it has part in none.
+    """The most particular quota that an institution has part in; refuses with NoQuota where it has part in none."""
+    return check_gives(session.scalar(nearest(track, organization)))
 
-    The whole region's quota counts only where it holds places itself or has no end.
-    """
+
+def nearest(track: Track, organization: Organization) -> Select[tuple[Quota]]:
+    """The most particular quota that an institution has part in."""
     mine = or_(
         Quota.organization_id == organization.id,
         Quota.organization_id.is_(None) & Quota.region.in_(covering(organization)),
     )
-    chain = select(Quota).where(Quota.track_id == track.id, mine).order_by(_DEPTH.desc()).limit(1)
-    found = session.scalar(chain)
+    return select(Quota).where(Quota.track_id == track.id, mine).order_by(_DEPTH.desc()).limit(1)
+
+
+def check_gives(found: Quota | None) -> Quota:
+    """The quota itself, if there is one from which an institution can have a place; refuses with NoQuota.
+
+    The whole region's quota counts only where it holds places itself or has no end.
+    """
     if found is None or (found.region == WHOLE and not found.unlimited and not found.held):
         raise NoQuota("trackId")
     return found
 
 
-def parts(session: Session, above: Quota, holders: list[str]) -> Sequence[Quota]:
-    """Those quotas directly below this one that these regions (codes) and organisations (ids) hold."""
-    codes = [holder for holder in holders if len(holder) == 6]
-    ids = [holder for holder in holders if len(holder) != 6]
+def quotas_for(session: Session, pairs: Collection[tuple[Track, Organization]]) -> dict[tuple[str, str], Quota]:
+    """The most particular quota by (track id, organisation id); without those that have none to have a place from."""
+    codes = {code for _, organization in pairs for code in covering(organization)}
+    mine = or_(
+        Quota.organization_id.in_({organization.id for _, organization in pairs}),
+        Quota.organization_id.is_(None) & Quota.region.in_(codes),
+    )
+    query = select(Quota).where(Quota.track_id.in_({track.id for track, _ in pairs}), mine).order_by(_DEPTH.desc())
+    found = session.scalars(query).all()
+    chosen = {}
+    for track, organization in pairs:
+        around = covering(organization)
+        own = (q for q in found if q.track_id == track.id and q.holder in {organization.id, *around})
+        with suppress(NoQuota):
+            chosen[track.id, organization.id] = check_gives(next(own, None))
+    return chosen
+
+
+def held_by(session: Session, quota: Quota, holders: list[str]) -> Sequence[Quota]:
+    """The quotas in the same tree that these regions (codes of six digits) and organisations (ids) hold."""
+    codes = [holder for holder in holders if region(holder)]
+    ids = [holder for holder in holders if not region(holder)]
     held = or_(Quota.organization_id.in_(ids), Quota.organization_id.is_(None) & Quota.region.in_(codes))
-    return session.scalars(select(Quota).where(Quota.parent_id == above.id, held)).all()
+    return session.scalars(select(Quota).where(Quota.track_id == quota.track_id, held)).all()
 
 
 def quotas(session: Session, *, track_ids: list[str]) -> Sequence[Any]:

@@ -63,7 +63,7 @@ def _waiting(session: Session, quota: Quota, below: Sequence[Quota]) -> dict[str
     )
     above = {each.id: each.parent_id for each in below}
     waiting: dict[str, int] = {}
-    for quota_id, count in session.execute(counts).tuples():
+    for quota_id, count in session.execute(counts):
         part = quota_id
         while part and above.get(part) != quota.id:
             part = above.get(part)

@@ -11,11 +11,13 @@ from services.events.phases.model import Phase
 from services.events.quotas.commands import return_unused
 from services.events.quotas.model import Quota
 from services.events.quotas.reallocation import reallocate_places
+from services.events.waiting.moving import move_up
 
 
 def return_quotas(session: Session, phase: Phase) -> None:
     """End the phase of return: what is unused comes back to the root, which gives it out again."""
-    mine = select(Track).where(Track.edition_id == phase.edition_id).order_by(Track.id)
+    whole = joinedload(Track.edition).joinedload(Edition.series)
+    mine = select(Track).where(Track.edition_id == phase.edition_id).order_by(Track.id).options(whole)
     return_unused(session, tracks=session.scalars(mine).all())
     its_track = joinedload(Quota.track).joinedload(Track.edition).joinedload(Edition.series)
     roots = (
@@ -26,3 +28,4 @@ def return_quotas(session: Session, phase: Phase) -> None:
     )
     for root in session.scalars(roots, execution_options={"populate_existing": True}).all():
         reallocate_places(session, quota=root)
+        move_up(session, [root.id])

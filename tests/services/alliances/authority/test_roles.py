@@ -15,13 +15,19 @@ from tests.clock import NOW
 from tests.services.alliances.alliances_hub import ANHUI, OFFICE, SOMEBODY, VISITOR, AlliancesHub
 
 ALLIANCE, OTHER = Scope.alliance(new_id()), Scope.alliance(new_id())
+EVENT = new_id()
 SCOPES = {
     Role.HUB_OFFICE: Scope.hub(),
     Role.PROVINCE_OFFICE: Scope.province(ANHUI),
     Role.SECRETARIAT: ALLIANCE,
-    Role.ORGANIZER: Scope.event(new_id()),
+    Role.ORGANIZER: Scope.event(EVENT),
     Role.REPRESENTATIVE: Scope.organization(new_id()),
+    Role.SUPERVISOR: Scope.event(EVENT),
+    Role.ARBITRATOR: Scope.event(EVENT),
+    Role.DELEGATION_LEADER: Scope.delegation(EVENT, ANHUI),
 }
+GRANTED = tuple(SCOPES)
+"""A judge has a seat on a panel, which events gives."""
 PASSED_ON = {Role.SECRETARIAT, Role.ORGANIZER, Role.REPRESENTATIVE}
 """Roles that those who hold them give to others on the same scope."""
 
@@ -37,10 +43,10 @@ def grants_of(alliances: AlliancesHub, person: str) -> list[tuple[str, str]]:
 
 
 def test_there_is_a_scope_for_every_role() -> None:
-    assert set(SCOPES) == set(SCOPE_OF_ROLE) == set(Role)
+    assert {*GRANTED, Role.JUDGE} == set(SCOPE_OF_ROLE) == set(Role)
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", GRANTED)
 def test_the_hub_office_gives_any_role_and_takes_it_back(alliances: AlliancesHub, role: Role) -> None:
     before = len(alliances.said())
     scope = SCOPES[role]
@@ -62,7 +68,7 @@ def test_the_hub_office_gives_any_role_and_takes_it_back(alliances: AlliancesHub
     ]
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", GRANTED)
 def test_a_role_is_passed_on_by_those_who_hold_it_if_it_is_of_that_kind(alliances: AlliancesHub, role: Role) -> None:
     alliances.appoint("holder", role, SCOPES[role])
     others = {VISITOR: "SIGN_IN_REQUIRED", SOMEBODY: "NOT_ALLOWED"}
@@ -80,13 +86,30 @@ def test_a_role_is_passed_on_by_those_who_hold_it_if_it_is_of_that_kind(alliance
                 alliances.ask(method, viewer, **about("bob", role, SCOPES[role]))
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", GRANTED)
 def test_nobody_lifts_themselves(alliances: AlliancesHub, role: Role) -> None:
-    for held in set(Role) - {Role.HUB_OFFICE, role}:
+    names_leaders = {Role.PROVINCE_OFFICE} if role is Role.DELEGATION_LEADER else set()
+    for held in set(GRANTED) - {Role.HUB_OFFICE, role} - names_leaders:
         alliances.appoint("ann", held, SCOPES[held])
 
     with alliances.refuses("NOT_ALLOWED"):
         alliances.ask("grant_role", "ann", **about("ann", role, SCOPES[role]))
+
+
+def test_the_leader_of_a_delegation_is_named_by_the_office_of_its_province(alliances: AlliancesHub) -> None:
+    alliances.appoint("office", Role.PROVINCE_OFFICE, Scope.province(ANHUI))
+
+    alliances.ask("grant_role", "office", **about("leader", Role.DELEGATION_LEADER, Scope.delegation(EVENT, ANHUI)))
+
+    assert grants_of(alliances, "leader") == [(Role.DELEGATION_LEADER, f"{EVENT}:{ANHUI}")]
+    with alliances.refuses("NOT_ALLOWED"):
+        others = Scope.delegation(EVENT, "310000")
+        alliances.ask("grant_role", "office", **about("leader", Role.DELEGATION_LEADER, others))
+
+
+def test_a_seat_on_a_panel_is_not_granted_here(alliances: AlliancesHub) -> None:
+    with alliances.refuses("INVALID", "scopeId"):
+        alliances.ask("grant_role", **about("ann", Role.JUDGE, Scope.person("ann")))
 
 
 def test_a_role_reaches_no_further_than_its_scope(alliances: AlliancesHub) -> None:
@@ -144,7 +167,7 @@ def test_a_role_that_is_not_held_cannot_be_taken_back(alliances: AlliancesHub) -
         alliances.ask("revoke_role", **role)
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", GRANTED)
 def test_a_role_is_held_on_a_scope_of_its_kind(alliances: AlliancesHub, role: Role) -> None:
     for other, scope in SCOPES.items():
         if SCOPE_OF_ROLE[other] != SCOPE_OF_ROLE[role]:
@@ -180,7 +203,9 @@ def test_a_scope_that_cannot_be_one_is_refused(alliances: AlliancesHub, scope: S
             {"role": "king"},
             "NOT_ONE_OF",
             "role",
-            {"choices": "hub_office, province_office, secretariat, organizer, representative"},
+            {
+                "choices": "hub_office, province_office, secretariat, organizer, representative, supervisor, arbitrator, delegation_leader, judge"
+            },
         ),
         ({"scope_type": "x" * 21}, "TOO_LONG", "scopeType", {"max": "20"}),
         ({"scope_id": None}, "REQUIRED", "scopeId", {}),

@@ -73,19 +73,38 @@ def test_draft_competition_founds_its_series_and_keeps_every_fact(events: Events
         "published_at": None,
         "created_at": MOMENT,
         "tracks": [
-            {"id": primary["id"], "competition_id": competition["id"], "name_zh": "小学组", "name_en": "Track 小学组"},
+            {
+                "id": primary["id"],
+                "competition_id": competition["id"],
+                "code": "A",
+                "kind": "individual",
+                "name_zh": "小学组",
+                "name_en": "Track 小学组",
+            },
             {
                 "id": secondary["id"],
                 "competition_id": competition["id"],
+                "code": "B",
+                "kind": "individual",
                 "name_zh": "初中组",
                 "name_en": "Track 初中组",
             },
         ],
+        "rounds": [
+            {
+                "id": competition["rounds"][0]["id"],
+                "competition_id": competition["id"],
+                "number": 1,
+                "level": "final",
+                "name_zh": "决赛",
+                "name_en": "Final",
+            }
+        ],
     }
     assert events.ask("quotas", track_ids=[primary["id"], secondary["id"]]) == [
-        {"track_id": primary["id"], "province": "310000", "places": 2, "taken": 0, "free": 2},
-        {"track_id": primary["id"], "province": "340000", "places": 1, "taken": 0, "free": 1},
-        {"track_id": secondary["id"], "province": "340000", "places": 5, "taken": 0, "free": 5},
+        {"track_id": primary["id"], "province": "310000", "places": 2, "taken": 0, "offered": 0, "free": 2},
+        {"track_id": primary["id"], "province": "340000", "places": 1, "taken": 0, "offered": 0, "free": 1},
+        {"track_id": secondary["id"], "province": "340000", "places": 5, "taken": 0, "offered": 0, "free": 5},
     ]
     names = {"zh": "班主任基本功大赛", "en": "Class-Teacher Skills Contest"}
     facts = {"edition": 14, "alliance_id": alliance_id, "series_id": series_id}

@@ -145,7 +145,9 @@ class Delegations(RuleBasedStateMachine):
     @invariant()
     def taken_is_the_number_of_standing_entries(self) -> None:
         with self.events.runtime.database.transaction(writes=False) as session:
-            quotas = select(Quota.province, Quota.taken).where(Quota.track_id == self.track_id, Quota.level == "province")
+            quotas = select(Quota.province, Quota.taken).where(
+                Quota.track_id == self.track_id, Quota.level == "province"
+            )
             taken = dict(session.execute(quotas).all())
             entered = select(Entry.province, func.count()).group_by(Entry.province)
             entered = entered.where(Entry.track_id == self.track_id, Entry.status == "entered")
