@@ -18,9 +18,12 @@ COPY hub /app/hub
 RUN /opt/hub/bin/python -m compileall -q --invalidation-mode unchecked-hash /app
 
 FROM ${PYTHON_IMAGE}
+# 证书所用的字体 · the font of certificates
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 hub \
     && useradd --uid 10001 --gid hub --no-create-home --home-dir /var/lib/hub hub \
-    && install --directory --owner hub --group hub --mode 0700 /var/lib/hub
+    && install --directory --owner hub --group hub --mode 0700 /var/lib/hub /var/lib/files
 COPY --from=build /opt/hub /opt/hub
 COPY --from=build /app /app
 # A container is reached from outside, so it listens on every address of its own network.

@@ -7,14 +7,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import orjson
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, String, Uuid, create_engine, event, text
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    Uuid,
+    create_engine,
+    event,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
@@ -28,6 +42,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+Found = TypeVar("Found")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -117,6 +134,16 @@ class Session(OrmSession):
     @property
     def viewer(self) -> Viewer:
         return self.context.viewer
+
+    def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
+        """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
+
+        `get` takes a row that it knows as it is, and a part that nobody had asked for before would then be missing.
+        """
+        with_id: Any = entity
+        query = select(with_id).where(with_id.id == id_).options(*parts)
+        found: Found | None = self.scalars(query).unique().one_or_none()
+        return found
 
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""

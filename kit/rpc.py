@@ -24,6 +24,7 @@ from kit.logs import during, log
 from kit.outbox import says_same_version
 from kit.request import Payload, Request, error_payload, refused_payload
 from kit.schemas import Input, read
+from kit.store import StoreAway
 
 if TYPE_CHECKING:
     from kit.service import Service
@@ -131,8 +132,8 @@ def _answer(request: Request, perform: Callable[[], Payload]) -> Payload | None:
             return perform()
         except Refusal as refusal:
             return refused_payload(refusal)
-        except (OperationalError, PoolTimeout, DatabaseBusy) as error:
-            log(__name__).warning("the database did not answer", method=request.method, error=type(error).__name__)
+        except (OperationalError, PoolTimeout, DatabaseBusy, StoreAway) as error:
+            log(__name__).warning("what a call needs is away", method=request.method, error=type(error).__name__)
             return error_payload("Unavailable", "unavailable", request.context.correlation_id)
         except Exception as error:  # noqa: BLE001 - an edge: a bug is logged once here and told to nobody in detail
             log(__name__).error("a call failed", method=request.method, exc_info=error)

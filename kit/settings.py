@@ -63,6 +63,7 @@ class Settings:
     store_key: str
     store_secret: str
     ticket_secret: str
+    person_secret: str
     pool_size: int
     statement_timeout: float
     workers: int
@@ -83,6 +84,13 @@ class Settings:
     clock_file: Path | None
     demo: bool
     project_provinces: int
+    font: Path
+    credential_key: Path | None
+
+    @property
+    def address(self) -> str:
+        """Where the hub is reached, without a slash at the end: what is printed on certificates and signed."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def embedded(self) -> bool:
@@ -120,6 +128,7 @@ def _read(env: Env) -> Settings:
         store_key=env.str("STORE_KEY", ""),
         store_secret=env.str("STORE_SECRET", ""),
         ticket_secret=env.str("TICKET_SECRET", "", validate=Regexp(SECRET)),
+        person_secret=env.str("PERSON_SECRET", "", validate=Regexp(SECRET)),
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
         workers=env.int("WORKERS", 20, validate=Range(1, 500)),
@@ -140,6 +149,8 @@ def _read(env: Env) -> Settings:
         clock_file=env.path("CLOCK_FILE", None),
         demo=env.bool("DEMO", True),
         project_provinces=env.int("PROJECT_PROVINCES", 2, validate=Range(1, 34)),
+        font=env.path("FONT", Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")),
+        credential_key=env.path("CREDENTIAL_KEY", None),
     )
 
 

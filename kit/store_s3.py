@@ -77,7 +77,7 @@ class _S3Draft(Draft):
     def write(self, chunk: bytes) -> None:
         self._rest += chunk
         while len(self._rest) > PART:
-            self._send(bytes(self._rest[:PART]))
+            self._send(bytes(memoryview(self._rest)[:PART]))
             del self._rest[:PART]
 
     def keep(self) -> None:

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import stat
-import tempfile
-from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jwt
 
+from kit.own_secret import own_secret
 from kit.settings import Settings
 
 ALGORITHM = "HS256"
 FILE_NAME = "ticket-secret"
-BYTES = 32
 
 
 class BadTicket(Exception):  # noqa: N818
     """Not signed by this hub, meant for something else, or expired."""
-
-
-class UnusableSecret(Exception):  # noqa: N818
-    """The file with the secret can be read by others; the text says which and what to do."""
 
 
 class Tickets:
@@ -43,9 +32,7 @@ class Tickets:
         """What a ticket for `purpose` holds; raises BadTicket. `now` is the hub's time, which a test may have moved."""
         options: Any = {"require": ["aud", "exp"], "verify_exp": False, "strict_aud": True}
         try:
-            claims: dict[str, Any] = jwt.decode(
-                ticket, self._secret, [ALGORITHM], options=options, audience=purpose
-            )
+            claims: dict[str, Any] = jwt.decode(ticket, self._secret, [ALGORITHM], options=options, audience=purpose)
             expires_at = datetime.fromtimestamp(claims["exp"], UTC)
         except (jwt.InvalidTokenError, TypeError, ValueError, OverflowError, OSError):
             raise BadTicket from None
@@ -56,25 +43,4 @@ class Tickets:
 
 def tickets_of(settings: Settings) -> Tickets:
     """The hub's tickets: under HUB_TICKET_SECRET, or a secret of its own in a file of its home, made at first use."""
-    return Tickets(settings.ticket_secret or _own_secret(settings.home))
-
-
-@cache
-def _own_secret(home: Path) -> str:
-    path = home / FILE_NAME
-    if not path.exists():
-        _create(path)
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise UnusableSecret(f"{path} can be read by others: chmod 600 it, or delete it to get a new one")
-    return path.read_text(encoding="ascii")
-
-
-def _create(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{FILE_NAME}.", encoding="ascii") as draft:
-        draft.write(secrets.token_hex(BYTES))
-        draft.flush()
-        os.fsync(draft.fileno())
-        # a link never shows half a secret and never replaces one: of two processes that start at once, one wins
-        with suppress(FileExistsError):
-            os.link(draft.name, path)
+    return Tickets(settings.ticket_secret or own_secret(settings.home, FILE_NAME))

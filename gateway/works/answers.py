@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from contracts.base import Refusal
 from contracts.events import works as say
-from contracts.refusals import NotFound, SignInRequired
+from contracts.events.blinding import CodesSealed
+from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from gateway.locale import DEFAULT, Locale
 from gateway.problems import UNAVAILABLE
 from gateway.protocol.faults import Fault
@@ -26,10 +27,12 @@ from kit.store import StoreAway
 
 STATUS: dict[type[Refusal], int] = {
     SignInRequired: 401,
+    NotAllowed: 403,
     say.TicketInvalid: 403,
     NotFound: 404,
     say.PieceOutOfRange: 404,
     say.PieceTooSlow: 408,
+    CodesSealed: 409,
     say.PieceTooLarge: 413,
     say.EncodingNotTaken: 415,
     say.GatewayBusy: 503,

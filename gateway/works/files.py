@@ -83,5 +83,7 @@ def _headers(file: dict[str, Any]) -> dict[str, str]:
 
 def _attachment(name: str) -> str:
     """The name in ASCII for old programs, and whole for all others (RFC 6266, RFC 8187)."""
-    plain = "".join(letter if letter.isascii() and letter.isprintable() and letter not in '"\\%' else "_" for letter in name)
+    plain = "".join(
+        letter if letter.isascii() and letter.isprintable() and letter not in '"\\%' else "_" for letter in name
+    )
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -46,7 +46,7 @@ class Pieces:
         now: Callable[[], datetime],
         *,
         seconds: float = 120.0,
-        at_once: int = 32,
+        at_once: int = 16,
     ) -> None:
         self._settings = settings
         self._context_of = context_of

@@ -16,12 +16,14 @@ VARIABLES = {
     "HUB_AMQP_URI",
     "HUB_BODY_BYTES",
     "HUB_CLOCK_FILE",
+    "HUB_CREDENTIAL_KEY",
     "HUB_DATABASE_ALLIANCES",
     "HUB_DATABASE_EVENTS",
     "HUB_DATABASE_NOTIFY",
     "HUB_DATABASE_PROJECTS",
     "HUB_DEMO",
     "HUB_DRAIN",
+    "HUB_FONT",
     "HUB_HEALTH_PORT",
     "HUB_HOME",
     "HUB_HOST",
@@ -29,6 +31,7 @@ VARIABLES = {
     "HUB_LOG_LEVEL",
     "HUB_OIDC_AUDIENCE",
     "HUB_OIDC_ISSUER",
+    "HUB_PERSON_SECRET",
     "HUB_POOL_SIZE",
     "HUB_PORT",
     "HUB_PREFETCH",
@@ -87,6 +90,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         store_key="",
         store_secret="",
         ticket_secret="",
+        person_secret="",
         pool_size=30,
         statement_timeout=5,
         workers=20,
@@ -107,6 +111,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         clock_file=None,
         demo=True,
         project_provinces=2,
+        font=Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"),
+        credential_key=None,
     )
     assert settings.embedded
     assert settings.database("events") == f"sqlite:///{home / 'events'}.sqlite3"
@@ -121,9 +127,12 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_RETRY_ATTEMPTS": "3",
         "HUB_SMTP_STARTTLS": "true",
         "HUB_CLOCK_FILE": "/tmp/clock",
+        "HUB_CREDENTIAL_KEY": "/run/secrets/credential-key.pem",
         "HUB_DEMO": "false",
+        "HUB_FONT": "/fonts/song.otf",
         "HUB_STORE": "s3://works/season?endpoint=http://127.0.0.1:9000",
         "HUB_TICKET_SECRET": "t" * 32,
+        "HUB_PERSON_SECRET": "p" * 32,
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -136,8 +145,11 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.allowed_origins == ("https://a.example", "https://b.example")
     assert (settings.retry.attempts, settings.smtp.starttls, settings.demo) == (3, True, False)
     assert settings.clock_file == Path("/tmp/clock")
+    assert settings.font == Path("/fonts/song.otf")
+    assert settings.credential_key == Path("/run/secrets/credential-key.pem")
     assert settings.store == "s3://works/season?endpoint=http://127.0.0.1:9000"
     assert settings.ticket_secret == "t" * 32
+    assert settings.person_secret == "p" * 32
 
 
 def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +164,7 @@ def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_WORKERS": "0",
         "HUB_STORE": "ftp://works",
         "HUB_TICKET_SECRET": "too short",
+        "HUB_PERSON_SECRET": "zu kurz ü" * 4,
     }
     for name, value in wrong.items():
         monkeypatch.setenv(name, value)
@@ -221,3 +234,11 @@ def test_the_list_of_variables_is_the_one_that_is_read(monkeypatch: pytest.Monke
     read_settings()
 
     assert {name for name in asked if name.startswith("HUB_")} == VARIABLES
+
+
+def test_the_address_is_the_public_one_and_else_where_http_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().address == "http://127.0.0.1:8000"
+
+    monkeypatch.setenv("HUB_PUBLIC_URL", "https://hub.example.cn/")
+
+    assert read_settings().address == "https://hub.example.cn"

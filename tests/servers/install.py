@@ -1,4 +1,4 @@
-"""Install: puts the servers that the tests need on this machine, from Debian's packages, or says what is missing.
+"""Install: puts what the tests need on this machine (servers, a font), from Debian's packages, or says what is missing.
 
 `python tests/servers/install.py` installs all of them; each server installs its own when it is started alone.
 """
@@ -27,6 +27,7 @@ RABBITMQ = Needed("rabbitmq-server", "rabbitmq-server", ("/usr/lib/rabbitmq/bin"
 POSTGRESQL = Needed("initdb", "postgresql", ("/usr/lib/postgresql/*/bin",))
 NODE = Needed("node", "nodejs")
 NPM = Needed("npm", "npm")
+FONT = Needed("NotoSerifCJK-Regular.ttc", "fonts-noto-cjk", ("/usr/share/fonts/opentype/noto",))
 
 # Debian starts a server as soon as it is installed; this file is its documented way to forbid that (invoke-rc.d(8)).
 POLICY = Path("/usr/sbin/policy-rc.d")
@@ -105,6 +106,6 @@ def _advice(missing: Sequence[Needed]) -> str:
 
 if __name__ == "__main__":
     try:
-        install([RABBITMQ, POSTGRESQL, NODE, NPM])
+        install([RABBITMQ, POSTGRESQL, NODE, NPM, FONT])
     except MissingServerError as missing:
         sys.exit(str(missing))

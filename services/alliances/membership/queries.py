@@ -27,7 +27,7 @@ _WHOLE = (
 
 def membership(session: Session, membership_id: str) -> Membership:
     """The membership with its alliance and organisation; refuses with NotFound."""
-    found = session.get(Membership, membership_id, options=_WHOLE)
+    found = session.find(Membership, membership_id, *_WHOLE)
     if found is None:
         raise NotFound("membershipId")
     return found

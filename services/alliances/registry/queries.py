@@ -20,7 +20,7 @@ LAST = "\U0010ffff"
 
 def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with NotFound."""
-    found = session.get(Organization, organization_id, options=[selectinload(Organization.names)])
+    found = session.find(Organization, organization_id, selectinload(Organization.names))
     if found is None:
         raise NotFound("organizationId")
     return found

@@ -1,35 +1,26 @@
-"""What can be done about works: begin and complete an upload, fix what counts, sweep, prune and erase."""
+"""What can be done about works: begin and complete an upload, and fix what counts."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 
 from contracts.events import works as say
-from contracts.events.entries import EntryStatus
-from contracts.events.works import piece_key
-from contracts.refusals import ChangedMeanwhile, NotFound
-from kit import schedule
+from contracts.refusals import NotFound
 from kit.db import Session
 from kit.ids import new_id
 from kit.outbox import record
 from kit.store import Store
 from services.events.competitions.model import Stage
-from services.events.competitions.queries import stage as find_stage
 from services.events.competitions.rules import section
 from services.events.directory.queries import organization
 from services.events.entries.model import Entry
 from services.events.phases.model import Phase
-from services.events.works import queries
+from services.events.works import queries, retention
 from services.events.works.assembling import assemble
 from services.events.works.model import Upload, Work, WorkVersion
 from services.events.works.rules import WorksForm, WorksRules
-
-SWEEP_UPLOAD, PRUNE_WORK, ERASE_WORKS = "sweep_upload", "prune_work", "erase_works"
-SWEEP_AFTER = timedelta(minutes=10)
-"""How long after its end an upload is swept: a piece that the gateway began to take in before may arrive until then."""
 
 
 def begin_upload(
@@ -69,20 +60,23 @@ def begin_upload(
         expires_at=(session.now + timedelta(minutes=rules.upload_minutes)).replace(microsecond=0),
     )
     session.add(upload)
-    schedule.at(session, upload.expires_at + SWEEP_AFTER, SWEEP_UPLOAD, upload.id)
-    try:
-        session.flush()
-    except IntegrityError as error:  # somebody else began at the same moment
-        raise ChangedMeanwhile("entryId") from error
+    retention.sweep_later(session, upload)
+    session.flush()
     return upload
 
 
-def complete_upload(session: Session, *, upload: Upload, entry: Entry, store: Store) -> Work:
-    """Make the next version of a work of what was sent.
+def complete_upload(session: Session, *, upload_id: str, entry: Entry, store: Store) -> Work:
+    """Make the next version of a work of what was sent; an upload that was completed before changes nothing.
 
     Refuses with UploadExpired, NotCompeting, PiecesMissing, ChecksumWrong, NotThatType, TooManyWorks and, at any moment
     after the phase of works has ended, WorksNotOpen.
     """
+    upload = queries.upload(session, upload_id)
+    earlier = queries.completed(session, upload_id)
+    if earlier:
+        return earlier
+    if upload is None:
+        raise say.UploadExpired("uploadId")
     upload.check_alive(session.now)
     if queries.open_stage(session, entry).id != upload.stage_id:
         raise say.WorksNotOpen
@@ -106,7 +100,7 @@ def complete_upload(session: Session, *, upload: Upload, entry: Entry, store: St
     )
     record(session, work, _submitted(session, work, entry))
     if work.latest > rules.versions:
-        schedule.at(session, session.now, PRUNE_WORK, work.id)
+        retention.prune_now(session, work)
     session.flush()
     return work
 
@@ -118,38 +112,6 @@ def fix_works(session: Session, phase: Phase) -> None:
     session.execute(fix, execution_options={"synchronize_session": False})
 
 
-def sweep_upload(session: Session, *, upload: Upload, store: Store) -> None:
-    """Delete the pieces of an upload, whether it was completed or not, and what a failed completion has left."""
-    for number in range(1, upload.pieces + 1):
-        store.delete(piece_key(upload.id, number))
-    if session.get(WorkVersion, upload.id) is None:
-        store.delete(upload.key)
-    session.delete(upload)
-
-
-def prune_work(session: Session, *, work: Work, store: Store) -> None:
-    """Delete the oldest versions of a work, beyond those that the rules want kept."""
-    stage = find_stage(session, work.stage_id)
-    kept = section(session, stage.track, WorksForm).versions
-    for version in work.versions[kept:]:
-        _erase(session, version, store)
-
-
-def forget_works(session: Session, *, entry: Entry) -> None:
-    """Have the works of a withdrawn entry deleted when the rules say so."""
-    days = section(session, entry.track, WorksForm).erase_days
-    schedule.at(session, session.now + timedelta(days=days), ERASE_WORKS, entry.id)
-
-
-def erase_works(session: Session, *, entry: Entry, store: Store) -> None:
-    """Delete every file of an entry that has withdrawn; that there were files, when and how large, stays on record."""
-    if entry.status != EntryStatus.WITHDRAWN:
-        return
-    for work in queries.works(session, entry.id):
-        for version in work.versions:
-            _erase(session, version, store)
-
-
 def _check_file(rules: WorksRules, media_type: str, size: int) -> None:
     if media_type not in rules.media_types:
         raise say.MediaTypeNotTaken("mediaType", choices=", ".join(rules.media_types))
@@ -158,6 +120,7 @@ def _check_file(rules: WorksRules, media_type: str, size: int) -> None:
 
 
 def _free_place(session: Session, rules: WorksRules, stage_id: str, entry_id: str) -> int:
+    queries.hold_participant(session, stage_id, entry_id)
     taken = queries.places(session, stage_id, entry_id)
     if len(taken) >= rules.per_entry:
         raise say.TooManyWorks("workId", max=rules.per_entry)
@@ -165,6 +128,7 @@ def _free_place(session: Session, rules: WorksRules, stage_id: str, entry_id: st
 
 
 def _free_slot(session: Session, rules: WorksRules, stage_id: str, entry_id: str) -> int:
+    queries.hold_participant(session, stage_id, entry_id)
     free = set(range(1, rules.uploads + 1)) - queries.slots(session, stage_id, entry_id)
     if not free:
         raise say.TooManyUploads(max=rules.uploads)
@@ -185,10 +149,6 @@ def _work(session: Session, upload: Upload, entry: Entry, rules: WorksRules) -> 
         latest=0,
     )
     session.add(work)
-    try:
-        session.flush()
-    except IntegrityError as error:  # another upload was completed at the same moment
-        raise ChangedMeanwhile("uploadId") from error
     return work
 
 
@@ -206,8 +166,3 @@ def _submitted(session: Session, work: Work, entry: Entry) -> say.WorkSubmitted:
         edition=edition.number,
         series_id=edition.series_id,
     )
-
-
-def _erase(session: Session, version: WorkVersion, store: Store) -> None:
-    store.delete(version.key)
-    version.erased_at, version.name = session.now, ""

@@ -12,8 +12,10 @@ from contracts.events.phases import PhaseKind, PhaseState
 from contracts.events.works import NotCompeting, WorksNotOpen
 from contracts.refusals import NotFound
 from kit.db import Session
+from services.events.blinding.model import BlindCode
 from services.events.competitions.model import Stage
 from services.events.entries.model import Entry, Member, Participant
+from services.events.judges.model import LIVE, Assignment, Seat
 from services.events.phases.model import Phase
 from services.events.works.model import Upload, Work, WorkVersion
 
@@ -48,9 +50,23 @@ def slots(session: Session, stage_id: str, entry_id: str) -> set[int]:
     return set(session.scalars(select(Upload.slot).where(Upload.stage_id == stage_id, Upload.entry_id == entry_id)))
 
 
+def entry_of_upload(session: Session, upload_id: str) -> str:
+    """The id of the entry whose file it is, also after the upload was swept away; refuses with NotFound."""
+    found = session.scalar(select(Upload.entry_id).where(Upload.id == upload_id))
+    found = found or session.scalar(select(Work.entry_id).join(Work.versions).where(WorkVersion.id == upload_id))
+    if found is None:
+        raise NotFound("uploadId")
+    return found
+
+
 def upload(session: Session, upload_id: str) -> Upload | None:
-    """The upload, if it is not swept away yet; nobody else completes or sweeps it meanwhile."""
+    """The upload, if it was not swept away yet; nobody else completes or sweeps it meanwhile."""
     return session.get(Upload, upload_id, with_for_update=True)
+
+
+def completed(session: Session, upload_id: str) -> Work | None:
+    """The work of which an upload has become a version."""
+    return session.scalar(select(Work).join(Work.versions).where(WorkVersion.id == upload_id))
 
 
 def version(session: Session, version_id: str) -> WorkVersion | None:
@@ -59,14 +75,25 @@ def version(session: Session, version_id: str) -> WorkVersion | None:
     return session.scalar(query)
 
 
-def judged_versions(session: Session, stage_id: str, entry_id: str) -> list[tuple[int, WorkVersion]]:
-    """The place of each work of an entry with the version of it that counts; none before the phase of works has ended."""
+def judged_versions(session: Session, stage_id: str, code: str) -> list[tuple[int, WorkVersion]]:
+    """The place of each work behind a blind code with the version that counts; none before works are no longer taken.
+
+    What comes of it may be shown to judges; that it belongs to a work, and the work to an entry, may not.
+    """
     query = (
         select(Work.place, WorkVersion)
         .join(WorkVersion, (WorkVersion.work_id == Work.id) & (WorkVersion.number == Work.counts))
-        .where(Work.stage_id == stage_id, Work.entry_id == entry_id, WorkVersion.erased_at.is_(None))
+        .join(BlindCode, (BlindCode.stage_id == Work.stage_id) & (BlindCode.entry_id == Work.entry_id))
+        .where(BlindCode.stage_id == stage_id, BlindCode.code == code, WorkVersion.erased_at.is_(None))
     )
     return [(place, version) for place, version in session.execute(query.order_by(Work.place))]
+
+
+def judges(session: Session, stage_id: str, code: str) -> bool:
+    """Whether the viewer sits on the panel of a stage and has this code to judge."""
+    seat = Seat.id == Assignment.seat_id, Seat.person == session.viewer.id, Seat.status.in_(LIVE)
+    mine = Assignment.stage_id == stage_id, Assignment.code == code
+    return bool(session.scalar(select(exists().where(*mine, *seat))))
 
 
 def open_stage(session: Session, entry: Entry) -> Stage:
@@ -102,6 +129,11 @@ def hold_open(session: Session, stage_id: str) -> None:
     )
     if phase is None or phase.state == PhaseState.CLOSED or not phase.opens_at <= session.now < phase.closes_at:
         raise WorksNotOpen
+
+
+def hold_participant(session: Session, stage_id: str, entry_id: str) -> None:
+    """Let nobody else take a place or a slot of this entry before this transaction has ended."""
+    session.get(Participant, (stage_id, entry_id), with_for_update=True)
 
 
 def belongs(session: Session, entry_id: str) -> bool:

@@ -28,6 +28,13 @@ class _OfOrganization(Protocol):
     def organization(self) -> Named: ...
 
 
+class _InDelegation(Protocol):
+    @property
+    def series_id(self) -> str | None: ...
+    @property
+    def province(self) -> str: ...
+
+
 class _InSeries(Protocol):
     @property
     def series_id(self) -> str | None: ...
@@ -53,6 +60,17 @@ def secretariat(message: _InAlliance) -> Audience:
 
 def organizers(message: _InSeries) -> Audience:
     return [(Role.ORGANIZER, Scope.event(message.series_id))] if message.series_id else []
+
+
+def supervisors(message: _InSeries) -> Audience:
+    return [(Role.SUPERVISOR, Scope.event(message.series_id))] if message.series_id else []
+
+
+def delegation_leaders(message: _InDelegation) -> Audience:
+    """Those who lead the province's delegation to the series."""
+    if not message.series_id:
+        return []
+    return [(Role.DELEGATION_LEADER, Scope.delegation(message.series_id, message.province))]
 
 
 def representatives(message: _OfOrganization) -> Audience:

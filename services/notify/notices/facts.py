@@ -5,15 +5,23 @@ A fact is a text as its author wrote it, a name in both languages, a moment, or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from contracts.base import Named
+from contracts.events.awards import GROUND_NAMES, AwardWithdrawn, CertificatesReady, WithdrawalGround
+from contracts.events.blinding import OPENING_ROLE_NAMES, OpeningRequested, OpeningRole
 from contracts.events.competitions import RulesAmended
+from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
+from contracts.events.judges import CandidateWithdrew, ConflictDeclared, JudgeNominated
 from contracts.events.phases import PHASE_NAMES, PhaseKind, PhaseMoved
 from contracts.events.quotas import PlacesAllocated
+from contracts.events.results import AboutStage
+from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate
+from contracts.events.waiting import OfferMade
+from contracts.events.works import WorkSubmitted
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -72,6 +80,14 @@ def entry(message: _Entry) -> Facts:
     }
 
 
+def offer(message: OfferMade) -> Facts:
+    return {**entry(message), "deadline": {"moment": message.offered_until.isoformat()}}
+
+
+def work(message: WorkSubmitted) -> Facts:
+    return {**entry(message), "version": str(message.number)}
+
+
 def amendment(message: RulesAmended) -> Facts:
     return {**edition(message), "reason": message.reason}
 
@@ -87,6 +103,75 @@ def places(message: PlacesAllocated) -> Facts:
     return {"competition": _name(message.competition), **_number(message.edition), "track": _name(message.track)}
 
 
+def certificates(message: CertificatesReady) -> Facts:
+    return {**_of_awards(message), "certificates": str(message.certificates)}
+
+
+def withdrawn_award(message: AwardWithdrawn) -> Facts:
+    zh, en = GROUND_NAMES[WithdrawalGround(message.ground)]
+    return {
+        **_of_awards(message),
+        "prize": _name(message.prize),
+        "ground": {"zh": zh, "en": en},
+        "reason": message.reason,
+    }
+
+
+def scheduled_fixtures(message: FixturesScheduled) -> Facts:
+    return {
+        **_of_stage(message),
+        "fixtures": str(message.fixtures),
+        "starts": {"moment": message.starts_at.isoformat()},
+    }
+
+
+def moved_fixture(message: FixtureMoved) -> Facts:
+    when = {"starts": {"moment": message.starts_at.isoformat()}, "venue": _name(message.venue)}
+    return {**_of_fixture(message), **when, "reason": message.reason}
+
+
+def cancelled_fixture(message: FixtureCancelled) -> Facts:
+    when = {"starts": {"moment": message.starts_at.isoformat()}} if message.starts_at else {}
+    return {**_of_fixture(message), **when, "reason": message.reason}
+
+
+def stage(message: AboutStage) -> Facts:
+    return _of_stage(message)
+
+
+def stage_and(*names: str) -> Callable[[AboutStage], Facts]:
+    """The stage, with these figures or texts as the message has them."""
+    return lambda message: {**_of_stage(message), **{name: str(getattr(message, name)) for name in names}}
+
+
+assigned_judges = stage_and("works", "judges", "least", "most")
+
+
+def candidate(message: JudgeNominated | ConflictDeclared | CandidateWithdrew) -> Facts:
+    return {"competition": _name(message.competition), **_number(message.edition)}
+
+
+def returned_sheet(message: SheetReturned) -> Facts:
+    return {**_of_stage(message), "reason": message.reason}
+
+
+def due_sheets(message: SheetsDue) -> Facts:
+    return {
+        **_of_stage(message),
+        "missing": str(message.missing),
+        "deadline": {"moment": message.due_at.isoformat()},
+    }
+
+
+def late_sheets(message: SheetsLate) -> Facts:
+    return {**_of_stage(message), "missing": str(message.missing), "judges": str(message.judges)}
+
+
+def opening(message: OpeningRequested) -> Facts:
+    zh, en = OPENING_ROLE_NAMES[OpeningRole(message.role)]
+    return {**_of_stage(message), "by": {"zh": zh, "en": en}}
+
+
 def plan(message: PlanImported) -> Facts:
     return {"plan": message.title}
 
@@ -97,6 +182,23 @@ def item(message: ItemAssigned) -> Facts:
 
 def project(message: ProjectOpened) -> Facts:
     return {"project": message.title, "organization": _name(message.lead_organization)}
+
+
+def _of_awards(message: CertificatesReady | AwardWithdrawn) -> Facts:
+    where = {"track": _name(message.track)} if message.track else {}
+    about = {"competition": _name(message.competition), "organization": _name(message.organization)}
+    return {**about, **_number(message.edition), **where}
+
+
+def _of_stage(message: AboutStage | FixturesScheduled | FixtureMoved | FixtureCancelled) -> Facts:
+    about = {"competition": _name(message.competition), **_number(message.edition)}
+    return {**about, "track": _name(message.track), "round": _name(message.round)}
+
+
+def _of_fixture(message: FixtureMoved | FixtureCancelled) -> Facts:
+    unknown = {"zh": "待定", "en": "to be decided"}
+    sides = {name: _name(side) if side else unknown for name, side in (("home", message.home), ("away", message.away))}
+    return {**_of_stage(message), **sides, "game": str(message.number)}
 
 
 def spoken(facts: Mapping[str, Fact], locale: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ class Untold(NamedTuple):
 
 def notice(session: Session, notice_id: str) -> Notice:
     """The viewer's own notice; refuses with NotFound, also where it is somebody else's."""
-    found = session.get(Notice, notice_id, options=[joinedload(Notice.announcement)])
+    found = session.find(Notice, notice_id, joinedload(Notice.announcement))
     if found is None or found.recipient != session.viewer.id:
         raise NotFound("noticeId")
     return found

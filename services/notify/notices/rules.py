@@ -21,10 +21,32 @@ from contracts.alliances import (
     MemberWithdrawn,
 )
 from contracts.base import Message
+from contracts.events.awards import AwardWithdrawn, CertificatesReady
+from contracts.events.blinding import CodesOpened, OpeningRequested
 from contracts.events.competitions import CompetitionPublished, RulesAmended
 from contracts.events.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
+from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
+from contracts.events.judges import (
+    CandidateWithdrew,
+    CommitmentMade,
+    ConflictDeclared,
+    DrawCancelled,
+    DrawCommitted,
+    JudgeDrawn,
+    JudgeNominated,
+    JudgeReleased,
+    JudgeReplaced,
+    JudgesAssigned,
+    PanelDrawn,
+    SeatDeclined,
+    SecretRevealed,
+    WorksAssigned,
+)
 from contracts.events.phases import PhaseMoved
 from contracts.events.quotas import PlacesAllocated
+from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
+from contracts.events.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
+from contracts.events.works import WorkSubmitted
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 from services.notify.notices import audiences as to
 from services.notify.notices import facts as about
@@ -55,10 +77,41 @@ RULES = (
     Rule("competition_published", CompetitionPublished, to.representatives_of_members, about.edition),
     Rule("entry_submitted", EntrySubmitted, both(to.organizers, to.representatives), about.entry),
     Rule("entry_withdrawn", EntryWithdrawn, both(to.organizers, to.representatives), about.entry),
+    Rule("work_submitted", WorkSubmitted, to.representatives, about.work),
+    Rule("entry_waiting", EntryWaiting, both(to.representatives, to.delegation_leaders), about.entry),
+    Rule("offer_made", OfferMade, both(to.representatives, to.delegation_leaders), about.offer),
+    Rule("offer_accepted", OfferAccepted, both(to.organizers, to.representatives), about.entry),
+    Rule("offer_lapsed", OfferLapsed, both(to.representatives, to.delegation_leaders), about.entry),
+    Rule("waiting_ended", WaitingEnded, both(to.representatives, to.delegation_leaders), about.entry),
     Rule("entries_closed", EntriesClosed, to.organizers, about.edition),
     Rule("rules_amended", RulesAmended, to.representatives_of_all, about.amendment),
     Rule("phase_moved", PhaseMoved, to.representatives_of_all, about.moved_phase),
     Rule("places_allocated", PlacesAllocated, to.holders_of_places, about.places),
+    Rule("certificates_ready", CertificatesReady, to.representatives, about.certificates),
+    Rule("award_withdrawn", AwardWithdrawn, to.representatives, about.withdrawn_award),
+    Rule("fixtures_scheduled", FixturesScheduled, to.representatives_of_all, about.scheduled_fixtures),
+    Rule("fixture_moved", FixtureMoved, to.representatives_of_all, about.moved_fixture),
+    Rule("fixture_cancelled", FixtureCancelled, to.representatives_of_all, about.cancelled_fixture),
+    Rule("judge_nominated", JudgeNominated, to.judge, about.candidate),
+    Rule("conflict_declared", ConflictDeclared, to.organizers, about.candidate),
+    Rule("candidate_withdrew", CandidateWithdrew, both(to.organizers, to.judge), about.candidate),
+    Rule("commitment_made", CommitmentMade, both(to.organizers, to.supervisors), about.stage),
+    Rule("draw_committed", DrawCommitted, both(to.organizers, to.supervisors), about.stage_and("candidates")),
+    Rule("secret_revealed", SecretRevealed, both(to.organizers, to.supervisors), about.stage),
+    Rule("panel_drawn", PanelDrawn, both(to.organizers, to.supervisors), about.stage_and("seats")),
+    Rule("draw_cancelled", DrawCancelled, both(to.organizers, to.supervisors), about.stage_and("reason")),
+    Rule("judge_drawn", JudgeDrawn, to.judge, about.stage),
+    Rule("judge_released", JudgeReleased, to.judge, about.stage_and("reason")),
+    Rule("seat_declined", SeatDeclined, to.organizers, about.stage),
+    Rule("judges_assigned", JudgesAssigned, both(to.organizers, to.supervisors), about.assigned_judges),
+    Rule("works_assigned", WorksAssigned, to.judge, about.stage_and("works")),
+    Rule("judge_replaced", JudgeReplaced, both(to.organizers, to.supervisors), about.stage_and("moved", "reason")),
+    Rule("sheet_returned", SheetReturned, to.judge, about.returned_sheet),
+    Rule("sheets_due", SheetsDue, to.judge, about.due_sheets),
+    Rule("sheets_late", SheetsLate, both(to.organizers, to.supervisors), about.late_sheets),
+    Rule("sheets_locked", SheetsLocked, both(to.organizers, to.supervisors), about.stage),
+    Rule("opening_requested", OpeningRequested, both(to.organizers, to.supervisors), about.opening),
+    Rule("codes_opened", CodesOpened, both(to.organizers, to.supervisors), about.stage),
     Rule("plan_imported", PlanImported, to.hub_office, about.plan),
     Rule("item_assigned", ItemAssigned, to.representatives_of_units, about.item),
     Rule("project_opened", ProjectOpened, to.representatives_of_participants, about.project),

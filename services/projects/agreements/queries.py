@@ -44,7 +44,7 @@ def milestones_by_id(session: Session, ids: list[str]) -> Sequence[Milestone]:
 
 def milestone(session: Session, milestone_id: str) -> Milestone:
     """The milestone with its project; refuses with NotFound."""
-    found = session.get(Milestone, milestone_id, options=[joinedload(Milestone.project)])
+    found = session.find(Milestone, milestone_id, joinedload(Milestone.project))
     if found is None:
         raise NotFound("milestoneId")
     return found
