@@ -15,7 +15,10 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from contracts.notify import NoticeIssued
+from gateway.calendar.routes import calendar_routes
+from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
+from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
 from gateway.problems import report
@@ -53,7 +56,8 @@ def create_app(
     lifespan: Any = _nothing,
     clock: Clock | None = None,
 ) -> Starlette:
-    """The application: /graphql over HTTP and WebSocket, /works for files, /healthz, /readyz, and GraphiQL for browsers.
+    """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,
+    /healthz, /readyz, and GraphiQL for browsers.
 
     `clock` is that of the services, where a test moves it.
     """
@@ -72,9 +76,11 @@ def create_app(
         allow_headers=["authorization", "content-type", "accept-language", "content-digest", "repr-digest"],
         expose_headers=["content-disposition"],
     )
+    certificates = certificate_routes(settings, gateway.visitor)
+    tables = [*calendar_routes(gateway.visitor), *export_routes(gateway.context_of)]
     works = works_routes(settings, gateway.context_of, clock or clock_of(settings.clock_file))
     return Starlette(
-        routes=[*_graphql(settings, gateway), *works, *_health(ready), graphiql_files()],
+        routes=[*_graphql(settings, gateway), *works, *certificates, *tables, *_health(ready), graphiql_files()],
         middleware=[origins],
         lifespan=running,
     )
@@ -122,6 +128,10 @@ class Gateway:
     async def context_of(self, request: Request) -> Context:
         return await self._context(request, lambda: bearer(_only(request)))
 
+    def visitor(self, connection: HTTPConnection) -> Context:
+        """The context of somebody who needs no token for what they ask."""
+        return self._context_for(connection, None)
+
     async def context_of_payload(self, payload: dict[str, Any], socket: WebSocket) -> Context:
         """On a socket the token stands in the payload of connection_init: {"Authorization": "Bearer …"}."""
         given = payload.get("Authorization") or payload.get("authorization")
@@ -143,7 +153,7 @@ class Gateway:
         correlation_id = new_id()
         caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
         rpc = Rpc(self._wire, caller, self._settings.rpc_timeout)
-        return Context(identity, locale, rpc, self.live, correlation_id)
+        return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address)
 
 
 def _only(request: Request) -> str | None:

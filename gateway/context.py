@@ -22,13 +22,14 @@ AnyLoader = TypeVar("AnyLoader", bound=Loader)
 
 @dataclass
 class Context:
-    """`identity` is None for a visitor; `locale` is zh-CN or en."""
+    """`identity` is None for a visitor; `locale` is zh-CN or en; `address` is where people reach the hub."""
 
     identity: Identity | None
     locale: str
     rpc: Rpc
     live: Live
     correlation_id: str
+    address: str = ""
     _loaders: dict[type[Any], Any] = field(default_factory=dict)
 
     @property

@@ -33,7 +33,17 @@ class WithdrawalGround(StrEnum):
     RENOUNCED = "renounced"  # 获奖者放弃
 
 
-class TableBy(StrEnum):
+GROUND_NAMES = {
+    WithdrawalGround.RESULT_CORRECTED: ("成绩更正", "the result was corrected"),
+    WithdrawalGround.NOT_ELIGIBLE: ("不符合参赛资格", "not eligible to compete"),
+    WithdrawalGround.MISCONDUCT: ("违规", "a breach of the rules"),
+    WithdrawalGround.ISSUED_IN_ERROR: ("误发", "issued in error"),
+    WithdrawalGround.RENOUNCED: ("获奖者放弃", "renounced by the recipient"),
+}
+"""What people are told of each ground, in Chinese and English."""
+
+
+class AwardTableBy(StrEnum):
     """Whose prizes a table counts."""
 
     PROVINCE = "province"
@@ -70,10 +80,10 @@ class CertificatesReady(_Awards, Message, type="events.certificates_ready"):
 
 @dataclass(frozen=True, kw_only=True)
 class AwardGranted(_Awards, Message, type="events.award_granted"):
-    """One award was given, and a certificate issued for it; who has it stays where it is needed."""
+    """One award was given, and a certificate issued for it; who has it stays where it is needed. `kind` is an AwardKind."""
 
     award_id: str
-    kind: AwardKind
+    kind: str
     prize: Named
     organization: Named
     province: str
@@ -81,14 +91,14 @@ class AwardGranted(_Awards, Message, type="events.award_granted"):
 
 @dataclass(frozen=True, kw_only=True)
 class AwardWithdrawn(_Awards, Message, type="events.award_withdrawn"):
-    """The award no longer stands, and its certificate says so."""
+    """The award no longer stands, and its certificate says so. `ground` is a WithdrawalGround."""
 
     award_id: str
-    kind: AwardKind
+    kind: str
     prize: Named
     organization: Named
     province: str
-    ground: WithdrawalGround
+    ground: str
     reason: str
 
 
@@ -122,3 +132,9 @@ class AwardEnded(Refusal):
     code = "AWARD_ENDED"
     zh = "该奖项已经撤销。"
     en = "This award was withdrawn already."
+
+
+class CertificatesExhausted(Refusal):
+    code = "CERTIFICATES_EXHAUSTED"
+    zh = "一届赛事最多颁发 {most} 份证书。"
+    en = "One edition can have no more than {most} certificates."

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from contracts.events.awards import AwardKind, WithdrawalGround
 
 CHINA = ZoneInfo("Asia/Shanghai")
+_NAMES = ("organization", "competition", "edition", "track", "round", "prize", "entry_prize")
+_AS_THEY_ARE = ("number", "recipient", "achievement", "entry", "status_list", "status_index")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Facts:
     """A certificate: everything that is printed on it, and since when and why it was withdrawn, if it was.
 
     `entry` and `entry_prize` are what an adviser is honoured for. `track` and `round` are empty on an award for a whole
-    edition. `status_index` is its place in the status list `status_list`.
+    edition. `achievement` is a URI that all who have this prize share; `status_index` is the place of this certificate in
+    the status list `status_list`.
     """
 
     number: str
@@ -44,6 +47,7 @@ class Facts:
     track: Bilingual | None
     round: Bilingual | None
     prize: Bilingual
+    achievement: str
     entry: str
     entry_prize: Bilingual | None
     issuers: tuple[Bilingual, ...]
@@ -66,13 +70,13 @@ class Facts:
 def read_facts(said: Mapping[str, Any]) -> Facts:
     """The facts in the answer of the service."""
     withdrawn, ground = said["withdrawn_at"], said["ground"]
+    names = {name: said[name] and Bilingual.read(said[name]) for name in _NAMES}
+    given: dict[str, Any] = {name: said[name] for name in _AS_THEY_ARE} | names
     return Facts(
-        **{name: said[name] for name in ("number", "recipient", "entry", "status_list", "status_index")},
+        **given,
         kind=AwardKind(said["kind"]),
         members=tuple(said["members"]),
         advisers=tuple(said["advisers"]),
-        **{name: Bilingual.read(said[name]) for name in ("organization", "competition", "edition", "prize")},
-        **{name: said[name] and Bilingual.read(said[name]) for name in ("track", "round", "entry_prize")},
         issuers=tuple(Bilingual.read(body) for body in said["issuers"]),
         issued_at=datetime.fromisoformat(said["issued_at"]),
         withdrawn_at=datetime.fromisoformat(withdrawn) if withdrawn else None,

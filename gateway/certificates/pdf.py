@@ -4,58 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import segno
-from fpdf import FPDF
-from fpdf.enums import DocumentCompliance, TextMode
 
 from gateway.certificates.facts import Facts
+from gateway.certificates.metadata import PRODUCER, xmp
+from gateway.certificates.sheet import HEIGHT, MIDDLE, WIDTH, Colour, Line, Sheet
 from gateway.certificates.wording import Lines, lines_of
 
-WIDTH, HEIGHT = 297.0, 210.0  # mm
-MIDDLE = WIDTH / 2
-MOST_WIDE = 215.0  # mm of text between the borders
-SMALLEST = 7.0  # pt, below which print is hard to read
 TOP, BOTTOM = 55.0, 157.0  # mm: between them stands who is honoured, for what
 ISSUER = 9.4  # mm that an issuing body takes at the lower right
 SIGNED = 179.0
-MM_A_POINT = 25.4 / 72
 WAVES = 14
-FAMILY = "certificate"
-SIMPLIFIED = 2  # the place of the simplified Chinese font in the Noto CJK collections
 
-Colour = tuple[int, int, int]
 RED: Colour = (0x9E, 0x1B, 0x1E)
 INK: Colour = (0x22, 0x22, 0x22)
 GREY: Colour = (0x66, 0x60, 0x58)
 GOLD: Colour = (0xB0, 0x8D, 0x3C)
 PALE: Colour = (0xF8, 0xF3, 0xE7)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text: its type in points, the way to the next line in mm, and the space between letters in points."""
-
-    text: str
-    size: float
-    colour: Colour
-    height: float
-    spaced: float = 0
-    heavy: bool = False
-
-
-class FontMissing(Exception):  # noqa: N818 - a state of the machine, told to the operator
-    """The font is not there or cannot be read; the text says which file and what to do."""
-
-
-class FontLacks(Exception):  # noqa: N818
-    """The font has no glyphs for `characters`; the certificate is not printed rather than with holes in a name."""
-
-    def __init__(self, characters: str) -> None:
-        super().__init__(f"the font lacks {characters}")
-        self.characters = characters
 
 
 class Withdrawn(Exception):  # noqa: N818
@@ -70,39 +37,33 @@ def certificate_pdf(facts: Facts, *, address: str, font: Path) -> bytes:
     if facts.withdrawn_at is not None:
         raise Withdrawn
     lines = lines_of(facts)
-    page = _Page(font, "".join(lines.all) + address)
-    page.describe(facts, lines)
-    page.background()
-    page.heading(lines)
-    page.honour(lines)
-    page.proof(facts.number, address, lines)
-    page.signature(lines)
-    return bytes(page.output())
+    page = _Page(font)
+    try:
+        page.check_letters("".join(lines.all) + address)
+        page.describe(facts, lines)
+        page.background()
+        page.heading(lines)
+        page.honour(lines)
+        page.proof(facts.number, address, lines)
+        page.signature(lines)
+        return bytes(page.output())
+    finally:
+        page.close()
 
 
-class _Page(FPDF):
-    """The one page, part by part from the top to the bottom; positions in mm, sizes of type in points."""
-
-    def __init__(self, font: Path, text: str) -> None:
-        super().__init__("landscape", "mm", "A4", enforce_compliance=DocumentCompliance.PDFA_2U)
-        number = SIMPLIFIED if font.suffix.lower() in {".ttc", ".otc"} else 0
-        try:
-            self.add_font(FAMILY, fname=font, collection_font_number=number)
-        except (OSError, ValueError, RuntimeError) as error:  # fontTools' own errors are RuntimeErrors
-            raise FontMissing(f"HUB_FONT: {font} is no font that can be read; install fonts-noto-cjk") from error
-        lacking = sorted({letter for letter in text if ord(letter) not in self.fonts[FAMILY].cmap})
-        if lacking:
-            raise FontLacks("".join(lacking))
-        self.set_margin(0)
-        self.set_auto_page_break(False)
-        self.add_page()
+class _Page(Sheet):
+    """The one page, part by part from the top to the bottom."""
 
     def describe(self, facts: Facts, lines: Lines) -> None:
         """What a reader of files sees before it is opened; the date is the certificate's, so that the bytes are too."""
+        title = f"{lines.title_zh} {facts.number}"
+        author = "、".join(body.zh for body in facts.issuers)
         self.set_lang("zh-CN")
-        self.set_title(f"{lines.title_zh} {facts.number}")
-        self.set_author("、".join(body.zh for body in facts.issuers))
+        self.set_title(title)
+        self.set_author(author)
+        self.set_producer(PRODUCER)
         self.set_creation_date(facts.issued_at)
+        self.set_xmp_metadata(xmp(title=title, author=author, at=facts.issued_at))
 
     def background(self) -> None:
         """A rosette like that of securities, and a frame of three lines."""
@@ -145,7 +106,6 @@ class _Page(FPDF):
         x, y, side = 25.0, 161.0, 27.0
         code = [list(row) for row in segno.make_qr(address, error="m").matrix_iter(border=0)]
         dot = side / len(code)
-        self.set_fill_color(*INK)
         with self.new_path() as path:
             path.style.fill_color = "#222222"
             path.style.stroke_color = None
@@ -168,45 +128,10 @@ class _Page(FPDF):
         self.right(y + 1, lines.date_zh, 12, INK)
         self.right(y + 6.2, lines.date_en, 7.5, GREY)
 
-    def centred(self, y: float, line: Line) -> None:
-        """A line in the middle of the page, smaller on the same base where it would not fit."""
-        self.set_char_spacing(line.spaced)
-        width = self._fit(line.text, line.size, MOST_WIDE)
-        down = (line.size - self.font_size_pt) * MM_A_POINT
-        self._put(MIDDLE - (width - line.spaced * MM_A_POINT) / 2, y + down, line.text, line.colour, line.heavy)
-        self.set_char_spacing(0)
-
-    def left(self, x: float, y: float, text: str, size: float, colour: Colour, *, most: float = 100) -> None:
-        self._fit(text, size, most)
-        self._put(x, y, text, colour)
-
-    def right(self, y: float, text: str, size: float, colour: Colour) -> None:
-        width = self._fit(text, size, 105)
-        self._put(WIDTH - 27 - width, y, text, colour)
-
     def rule(self, y: float) -> None:
         self.set_draw_color(*GOLD)
         self.set_line_width(0.3)
         self.line(MIDDLE - 62, y, MIDDLE + 62, y)
-
-    def _fit(self, text: str, size: float, most: float) -> float:
-        """Take the largest type up to `size` in which the text is no wider than `most` mm; gives its width."""
-        self.set_font(FAMILY, size=size)
-        width = self.get_string_width(text)
-        if width > most:
-            self.set_font(FAMILY, size=max(SMALLEST / 2, math.floor(size * most / width * 10) / 10))
-            width = self.get_string_width(text)
-        return width
-
-    def _put(self, x: float, y: float, text: str, colour: Colour, heavy: bool = False) -> None:
-        """The text with its upper edge at `y`; heavy type is outlined in its own colour, for the font has one weight."""
-        self.set_text_color(*colour)
-        self.set_draw_color(*colour)
-        self.set_line_width(self.font_size_pt * 0.007)
-        self.text_mode = TextMode.FILL_STROKE if heavy else TextMode.FILL
-        self.set_xy(x, y)
-        self.cell(text=text)
-        self.text_mode = TextMode.FILL
 
 
 def _signed_from(lines: Lines) -> float:

@@ -9,8 +9,9 @@ from datetime import date
 from contracts.events.awards import AwardKind
 from gateway.certificates.facts import Facts
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # of any locale
+MONTHS = (  # as no locale of the machine can change them
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 LINES_OF_NAMES = 4  # after which a line takes more names, in smaller type
 NAMES_A_LINE = 34  # characters of names that stand well on one line

@@ -101,7 +101,7 @@ async def gateway_on() -> AsyncIterator[Gateway]:
     with hub.runtimes["alliances"].database.transaction(Context(SYSTEM)) as session:
         grant_role(session, person=OFFICE, role=Role.HUB_OFFICE, scope=Scope.hub())
     wire = CountingWire(hub.broker)
-    app = create_app(settings, wire, Believing(), lambda: {"ready": True})
+    app = create_app(settings, wire, Believing(), lambda: {"ready": True}, clock=clock)
     async with (
         app.router.lifespan_context(app),
         AsyncClient(transport=ASGITransport(app), base_url="http://gateway") as client,

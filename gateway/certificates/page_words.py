@@ -1,0 +1,109 @@
+"""Page words: the texts of the page of verification, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from gateway.locale import Locale
+
+State = Literal["valid", "withdrawn", "unknown", "away", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of the page in one language."""
+
+    hub: str
+    title: str
+    states: Mapping[State, str]
+    explained: Mapping[State, str]
+    number: str
+    recipient: str
+    members: str
+    advisers: str
+    organization: str
+    competition: str
+    track: str
+    prize: str
+    entry: str
+    issuers: str
+    issued: str
+    withdrawn: str
+    ground: str
+    pdf: str
+    credential: str
+    check: str
+
+
+WORDS: Mapping[Locale, Words] = {
+    "zh-CN": Words(
+        hub="长三角教育协作枢纽",
+        title="证书查验",
+        states={
+            "valid": "证书有效",
+            "withdrawn": "证书已撤销",
+            "unknown": "没有此证书",
+            "away": "暂时无法查验",
+            "ask": "请输入证书编号",
+        },
+        explained={
+            "valid": "请将下列内容与证书逐项核对；如有出入，以本页为准。",
+            "withdrawn": "此证书所载奖项已被撤销，证书不再有效。",
+            "unknown": "请核对编号是否完整、准确。本枢纽没有颁发过此编号的证书。",
+            "away": "查验服务暂时不可用，请稍后再试。",
+            "ask": "编号印在证书左下角。",
+        },
+        number="证书编号",
+        recipient="获奖者",
+        members="队员",
+        advisers="指导教师",
+        organization="单位",
+        competition="赛事",
+        track="赛项",
+        prize="奖项",
+        entry="指导的获奖者",
+        issuers="颁发单位",
+        issued="颁发日期",
+        withdrawn="撤销日期",
+        ground="撤销原因",
+        pdf="下载证书（PDF）",
+        credential="电子凭证（Open Badges 3.0）",
+        check="查验",
+    ),
+    "en": Words(
+        hub="Yangtze River Delta Education Hub",
+        title="Certificate verification",
+        states={
+            "valid": "This certificate is valid",
+            "withdrawn": "This certificate was withdrawn",
+            "unknown": "There is no such certificate",
+            "away": "This cannot be checked at the moment",
+            "ask": "Enter the number of a certificate",
+        },
+        explained={
+            "valid": "Compare what follows with the certificate; where they differ, this page counts.",
+            "withdrawn": "The award that it attests was withdrawn; the certificate is no longer valid.",
+            "unknown": "Please check the number. The hub has not issued a certificate of this number.",
+            "away": "Please try again in a moment.",
+            "ask": "It is printed at the lower left of the certificate.",
+        },
+        number="Certificate number",
+        recipient="Recipient",
+        members="Members",
+        advisers="Advisers",
+        organization="Institution",
+        competition="Competition",
+        track="Track",
+        prize="Award",
+        entry="Advised",
+        issuers="Issued by",
+        issued="Issued on",
+        withdrawn="Withdrawn on",
+        ground="Reason",
+        pdf="Download the certificate (PDF)",
+        credential="Credential (Open Badges 3.0)",
+        check="Verify",
+    ),
+}

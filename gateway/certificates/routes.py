@@ -1,0 +1,170 @@
+"""Routes: certificates for everybody who has a number: verification, PDF, credential, status list and public keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from contracts.certificate_numbers import read_number
+from contracts.refusals import NotFound
+from gateway.certificates.credential import credential, profile
+from gateway.certificates.facts import Facts, read_facts
+from gateway.certificates.keys import CredentialKeys
+from gateway.certificates.page import page, policy
+from gateway.certificates.page_words import State
+from gateway.certificates.pdf import certificate_pdf
+from gateway.certificates.sheet import FontLacks, FontMissing
+from gateway.certificates.status_list import status_list
+from gateway.context import Context
+from gateway.protocol.media import locale_of
+from gateway.rpc import Faulty, Refused
+from kit.bus import Unavailable
+from kit.ids import is_id
+from kit.logs import log
+from kit.settings import Settings
+
+PRINTING_AT_ONCE = 2  # pages; each takes about 0.6 s of one core
+PAGES_KEPT = 64  # of about 80 kB; what a certificate says never changes
+STATUS_AGE = 60  # seconds for which others may rely on a status list
+OPEN = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}  # verifiers run in browsers too
+_STATUS = {"valid": 200, "withdrawn": 200, "ask": 200, "unknown": 404, "away": 503}
+
+
+def certificate_routes(settings: Settings, visit: Callable[[HTTPConnection], Context]) -> list[BaseRoute]:
+    """`visit` gives the context in which a visitor asks: certificates are asked for without a token."""
+    keys = CredentialKeys(settings.credential_key, settings.home, settings.address)
+    if settings.credential_key:
+        keys.all_public()  # a file of no use is told of at the start, not when the first credential is fetched
+    desk = _Desk(settings, visit, keys)
+    return [
+        Route("/verify", desk.ask),
+        Route("/verify/{number}", desk.verify),
+        Route("/certificates/{number}.pdf", desk.pdf),
+        Route("/credentials/issuer", desk.issuer),
+        Route("/credentials/keys/{thumbprint}", desk.key),
+        Route("/credentials/status/{list_id}", desk.status),
+        Route("/credentials/{number}", desk.credential),
+        Route("/.well-known/jwks.json", desk.keys),
+    ]
+
+
+class _Desk:
+    """Answers who asks about certificates. A number that cannot be one costs no call."""
+
+    def __init__(self, settings: Settings, visit: Callable[[HTTPConnection], Context], keys: CredentialKeys) -> None:
+        self._address = settings.address
+        self._font = settings.font
+        self._visit = visit
+        self._keys = keys
+        self._printing = asyncio.Semaphore(PRINTING_AT_ONCE)
+        self._print = lru_cache(maxsize=PAGES_KEPT)(certificate_pdf)
+
+    async def ask(self, request: Request) -> Response:
+        """A form for the number; the number that it sends is shown under its own address."""
+        number = read_number(request.query_params.get("number", ""))
+        if number:
+            return RedirectResponse(f"/verify/{number}", status_code=303)
+        return _page(request, "unknown" if "number" in request.query_params else "ask")
+
+    async def verify(self, request: Request) -> Response:
+        facts = await self._facts(request)
+        if isinstance(facts, Response):
+            return facts
+        return _page(request, "withdrawn" if facts.withdrawn_at else "valid", facts)
+
+    async def pdf(self, request: Request) -> Response:
+        """The page to print; of a withdrawn certificate there is none any more (410)."""
+        facts = await self._facts(request)
+        if isinstance(facts, Response):
+            return facts
+        if facts.withdrawn_at:
+            return _page(request, "withdrawn", facts, status=410)
+        try:
+            async with self._printing:
+                address = f"{self._address}/verify/{facts.number}"
+                printed = await run_in_threadpool(self._print, facts, address=address, font=self._font)
+        except (FontMissing, FontLacks) as error:
+            log(__name__).error("a certificate could not be printed", number=facts.number, reason=str(error))
+            return _page(request, "away")
+        headers = {"content-disposition": f'inline; filename="{facts.number}.pdf"'}
+        return Response(printed, media_type="application/pdf", headers=_headers() | headers)
+
+    async def credential(self, request: Request) -> Response:
+        """The credential, also of a withdrawn certificate: its status list says that it was revoked."""
+        facts = await self._facts(request)
+        if isinstance(facts, Response):
+            return facts
+        return await self._signed(credential(facts, self._address), "no-store")
+
+    async def status(self, request: Request) -> Response:
+        list_id = request.path_params["list_id"]
+        if not is_id(list_id):
+            return _page(request, "unknown")
+        rpc = self._visit(request).rpc
+        revoked = await _answer(request, rpc.query("events", "revocations", competition_id=list_id))
+        if isinstance(revoked, Response):
+            return revoked
+        return await self._signed(status_list(list_id, revoked, self._address), f"public, max-age={STATUS_AGE}")
+
+    async def issuer(self, _request: Request) -> Response:
+        return JSONResponse(profile(self._address), headers=OPEN)
+
+    async def keys(self, _request: Request) -> Response:
+        keys = await run_in_threadpool(self._keys.all_public)
+        return JSONResponse({"keys": keys}, media_type="application/jwk-set+json", headers=OPEN)
+
+    async def key(self, request: Request) -> Response:
+        """The one key that the `kid` of a credential leads to."""
+        key = await run_in_threadpool(self._keys.public, request.path_params["thumbprint"])
+        if key is None:
+            return _page(request, "unknown")
+        return JSONResponse(key, media_type="application/jwk+json", headers=OPEN)
+
+    async def _signed(self, payload: dict[str, Any], cached: str) -> Response:
+        signed = await run_in_threadpool(self._keys.sign, payload)
+        return Response(signed, media_type="application/vc+jwt", headers={**OPEN, "cache-control": cached})
+
+    async def _facts(self, request: Request) -> Facts | Response:
+        """The certificate of the number in the address, or the answer that there is none."""
+        number = read_number(request.path_params["number"])
+        if number is None:
+            return _page(request, "unknown")
+        rpc = self._visit(request).rpc
+        found = await _answer(request, rpc.query("events", "certificates_by_number", numbers=[number]))
+        if isinstance(found, Response):
+            return found
+        return read_facts(found[0]) if found else _page(request, "unknown")
+
+
+async def _answer(request: Request, asked: Any) -> Any:
+    """What the service says, or the page that says why there is no answer."""
+    try:
+        return await asked
+    except Refused as refused:
+        known = not any(isinstance(refusal, NotFound) for refusal in refused.refusals)
+        return _page(request, "away" if known else "unknown")
+    except (Unavailable, Faulty) as error:
+        log(__name__).warning("certificates could not be asked for", reason=str(error))
+        return _page(request, "away")
+
+
+def _page(request: Request, state: State, facts: Facts | None = None, *, status: int | None = None) -> Response:
+    return HTMLResponse(page(state, locale_of(request), facts), status or _STATUS[state], headers=_headers())
+
+
+def _headers() -> dict[str, str]:
+    return {
+        "content-security-policy": policy(),
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "x-robots-tag": "noindex",  # names of people are for those who hold the certificate, not for search engines
+        "cache-control": "no-store",
+        "vary": "Accept-Language",
+    }

@@ -1,0 +1,95 @@
+"""Sheets: what a table says in each language, read again by others, with nothing in it that would be calculated."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from gateway.exports.cells import FORMULA, harmless, headings, values
+from gateway.exports.sheets import MARK, Xlsx, csv_lines
+
+COLUMNS = [
+    {"zh": "代码", "en": "Code", "kind": "text"},
+    {"zh": "单位", "en": "Institution", "kind": "text"},
+    {"zh": "成绩", "en": "Score", "kind": "number"},
+    {"zh": "时间", "en": "Time", "kind": "moment"},
+]
+ROW = ["0034", {"zh": "黄山学院", "en": "Huangshan University"}, "-87.50", "2026-05-01T01:00:00.123+00:00"]
+
+
+def as_csv(*rows: list[Any]) -> list[list[str]]:
+    text = (MARK.encode() + csv_lines(rows)).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def as_xlsx(head: list[str], *rows: list[Any]) -> Any:
+    """The only sheet of the workbook, read again."""
+    book = Xlsx("成绩", head)
+    book.add(rows)
+    with book.close() as file:
+        return load_workbook(io.BytesIO(file.read())).active
+
+
+def test_headings_are_in_the_language_of_the_reader_and_times_name_their_zone() -> None:
+    assert headings(COLUMNS, "zh-CN") == ["代码", "单位", "成绩", "时间（北京时间）"]
+    assert headings(COLUMNS, "en") == ["Code", "Institution", "Score", "Time (China time)"]
+
+
+def test_cells_are_words_numbers_and_moments_in_china() -> None:
+    assert values(ROW, COLUMNS, "en") == ["0034", "Huangshan University", Decimal("-87.50"), datetime(2026, 5, 1, 9, 0)]
+    assert values(ROW, COLUMNS, "zh-CN")[1] == "黄山学院"
+    assert values(["", None, None, None], COLUMNS, "en") == [None] * 4
+
+
+def test_a_csv_file_has_the_mark_of_utf_8_and_lines_of_rfc_4180() -> None:
+    text = csv_lines([["甲", 'a "b", c\nd', Decimal("1.50"), datetime(2026, 5, 1, 9, 0), None]])
+
+    assert text == '甲,"a ""b"", c\nd",1.50,2026-05-01 09:00:00,\r\n'.encode()
+    assert as_csv(["x"]) == [["x"]]
+
+
+def test_a_workbook_keeps_leading_zeros_freezes_its_head_and_knows_numbers_and_times() -> None:
+    sheet = as_xlsx(["代码", "单位", "成绩", "时间"], values(ROW, COLUMNS, "zh-CN"))
+
+    code, name, score, time = sheet[2]
+    assert (code.value, code.data_type, code.number_format) == ("0034", "s", "@")
+    assert (name.value, score.value, score.data_type) == ("黄山学院", -87.5, "n")
+    assert (time.value, time.number_format) == (datetime(2026, 5, 1, 9, 0), "yyyy-mm-dd hh:mm:ss")
+    assert sheet.freeze_panes == "A2"
+    assert sheet.title == "成绩"
+    assert sheet["A1"].font.bold and sheet.column_dimensions["A"].width == 18
+
+
+@pytest.mark.parametrize("begin", FORMULA)
+def test_what_begins_as_a_formula_gets_an_apostrophe_in_both_kinds_of_file(begin: str) -> None:
+    text = f'{begin}HYPERLINK("https://evil.example","x")'
+
+    assert harmless(text).startswith("'")
+    assert as_csv([harmless(text)])[0][0].startswith("'")
+    cell = as_xlsx(["h"], [harmless(text)])["A2"]
+    assert cell.data_type == "s" and str(cell.value).startswith("'")
+
+
+def test_what_only_holds_such_signs_within_stays_as_it_is() -> None:
+    assert harmless("A=1+1, b@c - d") == "A=1+1, b@c - d"
+
+
+@settings(deadline=None, max_examples=60)
+@given(texts=st.lists(st.text(max_size=60), min_size=1, max_size=6))
+def test_no_text_breaks_a_file_or_begins_as_a_formula(texts: list[str]) -> None:
+    safe = [harmless(text) for text in texts]
+
+    assert as_csv(safe) == [safe]
+    assert not [text for text in safe if text.startswith(FORMULA)]
+    found = [cell.value or "" for cell in as_xlsx(["h"] * len(safe), safe)[2]]
+    assert [cell.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n") for cell in found] == [
+        text.replace("\r\n", "\n").replace("\r", "\n") for text in safe
+    ]
