@@ -1,5 +1,41 @@
 """What events says and refuses, family by family; importing this package defines every message."""
 
-from contracts.events import competitions, entries, fixtures, phases, quotas, works
+from contracts.events import (
+    awards,
+    blinding,
+    competitions,
+    draws,
+    eligibility,
+    entries,
+    exports,
+    fixtures,
+    judges,
+    objections,
+    phases,
+    quotas,
+    results,
+    rosters,
+    scoring,
+    waiting,
+    works,
+)
 
-__all__ = ["competitions", "entries", "fixtures", "phases", "quotas", "works"]
+__all__ = [
+    "awards",
+    "blinding",
+    "competitions",
+    "draws",
+    "eligibility",
+    "entries",
+    "exports",
+    "fixtures",
+    "judges",
+    "objections",
+    "phases",
+    "quotas",
+    "results",
+    "rosters",
+    "scoring",
+    "waiting",
+    "works",
+]

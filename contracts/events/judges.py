@@ -1,8 +1,13 @@
-"""What events says and refuses about judges: who may judge, whom the draw seats, and who judges how much."""
+"""What events says and refuses about judges (评委): who may judge, who sits on a panel, and who judges how much."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from contracts.base import Message, Named, Refusal
+from contracts.events.draws import AboutDraw
+from contracts.events.results import AboutStage
 
 
 class CandidateStatus(StrEnum):
@@ -10,22 +15,6 @@ class CandidateStatus(StrEnum):
 
     NOMINATED = "nominated"  # 已入库
     WITHDRAWN = "withdrawn"  # 已退出
-
-
-class DrawStatus(StrEnum):
-    """Where a draw stands."""
-
-    COMMITTING = "committing"  # 待双方承诺
-    FROZEN = "frozen"  # 名单已冻结，待揭示
-    DRAWN = "drawn"  # 已抽签
-    CANCELLED = "cancelled"  # 已作废
-
-
-class Party(StrEnum):
-    """The two who draw together."""
-
-    ORGANIZER = "organizer"  # 主办方
-    SUPERVISOR = "supervisor"  # 监督方
 
 
 class SeatStatus(StrEnum):
@@ -36,15 +25,6 @@ class SeatStatus(StrEnum):
     DECLINED = "declined"  # 已谢绝
     REPLACED = "replaced"  # 已更换
     CANCELLED = "cancelled"  # 抽签已作废
-
-
-class Departure(StrEnum):
-    """Why somebody on the roster of a draw no longer counts."""
-
-    WITHDRAWN = "withdrawn"  # 退出评委库
-    DECLINED = "declined"  # 谢绝
-    REPLACED = "replaced"  # 紧急更换
-    PASSED_OVER = "passed_over"  # 须回避
 
 
 class ConflictKind(StrEnum):
@@ -133,52 +113,7 @@ class CandidateWithdrew(_Candidate, Message, type="events.candidate_withdrew"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Draw(AboutStage):
-    """What every message about a draw says."""
-
-    draw_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommitmentMade(_Draw, Message, type="events.commitment_made"):
-    """One of the two parties has handed in its commitment; the other one is to follow."""
-
-    party: str
-    commitment: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DrawCommitted(_Draw, Message, type="events.draw_committed"):
-    """Both commitments are in, and the roster is frozen: this many candidates, with this SHA-256."""
-
-    candidates: int
-    roster_digest: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SecretRevealed(_Draw, Message, type="events.secret_revealed"):
-    """One of the two parties has revealed its secret, which stays hidden until the other one has too."""
-
-    party: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PanelDrawn(_Draw, Message, type="events.panel_drawn"):
-    """Both secrets are revealed; with the seed that follows from them this many judges were drawn."""
-
-    seats: int
-    seed: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DrawCancelled(_Draw, Message, type="events.draw_cancelled"):
-    """The draw does not count; it stays to be seen, with the reason."""
-
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class JudgesAssigned(_Draw, Message, type="events.judges_assigned"):
+class JudgesAssigned(AboutDraw, Message, type="events.judges_assigned"):
     """Every work has its judges; nobody has fewer than `least` works or more than `most`."""
 
     works: int
@@ -207,7 +142,7 @@ class SeatAccepted(_Seat, Message, type="events.seat_accepted"):
 
 @dataclass(frozen=True, kw_only=True)
 class SeatDeclined(_Seat, Message, type="events.seat_declined"):
-    """The judge does not take the seat; with `vacant`, nobody is left in the order who could."""
+    """The judge does not take the seat; with `vacant`, nobody takes it instead."""
 
     vacant: bool
 
@@ -221,15 +156,21 @@ class WorksAssigned(_Seat, Message, type="events.works_assigned"):
 
 @dataclass(frozen=True, kw_only=True)
 class JudgeReplaced(_Seat, Message, type="events.judge_replaced"):
-    """A judge gave up a seat in an emergency: `moved` works that were not judged yet went to others."""
+    """A judge left a seat in an emergency: `moved` works that were not judged yet went to others.
+
+    With `vacant`, nobody took the seat: the other judges share these works.
+    """
 
     moved: int
+    vacant: bool
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class JudgeReleased(_Seat, Message, type="events.judge_released"):
-    """The draw that gave this seat was cancelled."""
+    """Somebody is no longer a judge: they were replaced, or the draw that gave them the seat was cancelled."""
+
+    reason: str
 
 
 class CandidateKnown(Refusal):
@@ -256,58 +197,6 @@ class SeatHeld(Refusal):
     en = "This judge holds a seat on a panel; decline it, or have the organisers replace the judge, first."
 
 
-class StageNotRunning(Refusal):
-    code = "STAGE_NOT_RUNNING"
-    zh = "该赛段不在进行中。"
-    en = "This stage is not running."
-
-
-class DrawStands(Refusal):
-    """The step does not lead on from where the draw stands."""
-
-    code = "DRAW_STANDS"
-    zh = "抽签当前状态（{status}）下不能进行该操作。"
-    en = "This cannot be done while the draw stands at {status}."
-
-
-class PartyCommitted(Refusal):
-    code = "PARTY_COMMITTED"
-    zh = "该方已经提交承诺值。"
-    en = "This party has handed in its commitment already."
-
-
-class OtherPersonNeeded(Refusal):
-    code = "OTHER_PERSON_NEEDED"
-    zh = "主办方与监督方须由两人分别承诺。"
-    en = "The organisers and the supervisor must be two different people."
-
-
-class CommitmentRepeated(Refusal):
-    code = "COMMITMENT_REPEATED"
-    zh = "承诺值与另一方相同。"
-    en = "This is the commitment of the other party."
-
-
-class RosterTooSmall(Refusal):
-    """Fewer seats than the rules want can be filled from the roster, whatever the draw."""
-
-    code = "ROSTER_TOO_SMALL"
-    zh = "候选评委不足：按规则只能抽出 {found} 席，需要 {needed} 席。"
-    en = "There are too few candidates: the rules let {found} seats be filled, and {needed} are needed."
-
-
-class RevealWrong(Refusal):
-    code = "REVEAL_WRONG"
-    zh = "秘密与随机数和此前的承诺值不符。"
-    en = "Secret and nonce do not match the commitment."
-
-
-class AlreadyRevealed(Refusal):
-    code = "ALREADY_REVEALED"
-    zh = "您已经揭示。"
-    en = "You have revealed your secret already."
-
-
 class SeatStands(Refusal):
     """The step does not lead on from where the seat stands."""
 
@@ -326,12 +215,6 @@ class AssignedAlready(Refusal):
     code = "ASSIGNED_ALREADY"
     zh = "评审任务已经分配。"
     en = "The works have been assigned already."
-
-
-class NotAssigned(Refusal):
-    code = "NOT_ASSIGNED"
-    zh = "评审任务尚未分配。"
-    en = "The works have not been assigned yet."
 
 
 class NothingToJudge(Refusal):

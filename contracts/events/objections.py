@@ -28,6 +28,16 @@ class Ground(StrEnum):
     JUDGEMENT = "judgement"  # 评分判断
 
 
+GROUND_WORDS = {
+    Ground.PROCEDURE: ("程序问题", "procedure"),
+    Ground.ELIGIBILITY: ("参赛资格", "eligibility"),
+    Ground.SCORING_ERROR: ("计分差错", "an error in the scoring"),
+    Ground.CONFLICT_OF_INTEREST: ("利益冲突", "a conflict of interest"),
+    Ground.JUDGEMENT: ("评分判断", "the judgement of the work"),
+}
+"""Each ground in Chinese and English."""
+
+
 class ObjectionStatus(StrEnum):
     """Where an objection stands; it is open until it is dismissed, withdrawn, remedied or left without remedy."""
 
@@ -49,35 +59,58 @@ class RejudgingStatus(StrEnum):
     CANCELLED = "cancelled"  # 已取消
 
 
+class RulingKind(StrEnum):
+    """What a panel rules in a re-judging."""
+
+    SHEET_EXCLUDED = "sheet_excluded"  # 评分表不计
+    DISQUALIFIED = "disqualified"  # 取消成绩
+
+
+class Bar(StrEnum):
+    """Why an arbitrator may not sit on a panel."""
+
+    NO_GRANT = "no_grant"  # 不再是仲裁员
+    OBJECTOR = "objector"  # 异议人本人
+    SIGNER = "signer"  # 提出或复核过该成绩
+    JUDGE = "judge"  # 该赛段评委
+    CONTESTANT = "contestant"  # 本人参赛
+    ADVISER = "adviser"  # 本人指导
+    SAME_INSTITUTION = "same_institution"  # 同一单位
+    SAME_DELEGATION = "same_delegation"  # 同一代表队
+    DECLARED = "declared"  # 已申报
+
+
 @dataclass(frozen=True, kw_only=True)
-class _Objection(AboutStage):
+class AboutObjection(AboutStage):
     """What every message about an objection says; what was written in it stays with those who hear it.
 
-    `person` is who objected, on behalf of `organization` or of the delegation of `province`.
+    `person` is who objected, as what `standing` says; `organization` and `province` are those of the entry that the
+    objection is about.
     """
 
     objection_id: str
     result_id: str
     ground: str
     person: str
+    standing: str
     organization: Named
     province: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionFiled(_Objection, Message, type="events.objection_filed"):
+class ObjectionFiled(AboutObjection, Message, type="events.objection_filed"):
     """Somebody objects to a result, which the public no longer sees; a decision is due at `decision_due_at`."""
 
     decision_due_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionWithdrawn(_Objection, Message, type="events.objection_withdrawn"):
+class ObjectionWithdrawn(AboutObjection, Message, type="events.objection_withdrawn"):
     """The objection was taken back by who had filed it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArbitratorsSeated(_Objection, Message, type="events.arbitrators_seated"):
+class ArbitratorsSeated(AboutObjection, Message, type="events.arbitrators_seated"):
     """These people decide on the objection: a new panel, or who takes an empty seat of one."""
 
     decision_due_at: datetime
@@ -85,7 +118,7 @@ class ArbitratorsSeated(_Objection, Message, type="events.arbitrators_seated"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionDue(_Objection, Message, type="events.objection_due"):
+class ObjectionDue(AboutObjection, Message, type="events.objection_due"):
     """A decision will soon be due; `people` sit on the panel and have not voted."""
 
     decision_due_at: datetime
@@ -93,7 +126,7 @@ class ObjectionDue(_Objection, Message, type="events.objection_due"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionLate(_Objection, Message, type="events.objection_late"):
+class ObjectionLate(AboutObjection, Message, type="events.objection_late"):
     """The time for a decision has passed; `people` sit on the panel and have not voted."""
 
     decision_due_at: datetime
@@ -101,14 +134,14 @@ class ObjectionLate(_Objection, Message, type="events.objection_late"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionDecided(_Objection, Message, type="events.objection_decided"):
+class ObjectionDecided(AboutObjection, Message, type="events.objection_decided"):
     """The panel has decided; what is upheld waits for its remedy."""
 
     upheld: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class ObjectionRemedied(_Objection, Message, type="events.objection_remedied"):
+class ObjectionRemedied(AboutObjection, Message, type="events.objection_remedied"):
     """An upheld objection is closed: by a new version of the result, or with `reason` without one."""
 
     remedied: bool
@@ -234,6 +267,26 @@ class NotAppointed(Refusal):
     code = "NOT_APPOINTED"
     zh = "您未被指定为本次复评的评委。"
     en = "You are not appointed as a judge of this re-judging."
+
+
+class RulingKnown(Refusal):
+    code = "RULING_KNOWN"
+    zh = "对此已作出同样的裁定。"
+    en = "The panel has ruled so already."
+
+
+class RulingLifted(Refusal):
+    code = "RULING_LIFTED"
+    zh = "该裁定已经撤销。"
+    en = "This ruling is lifted already."
+
+
+class JudgeConflicted(Refusal):
+    """Who is appointed must be a candidate of the edition without a conflict with what is judged again."""
+
+    code = "JUDGE_CONFLICTED"
+    zh = "“{person}”不是本届评委候选人，或须回避复评的参赛项目。"
+    en = "{person} is no candidate of this edition, or has a conflict with an entry that is judged again."
 
 
 class NothingChanged(Refusal):

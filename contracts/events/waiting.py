@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Message, Refusal
-from contracts.events.entries import _Entry as AboutEntry
+from contracts.events.entries import AboutEntry
 
 
 class WaitingPolicy(StrEnum):
@@ -83,6 +83,14 @@ class OfferOver(Refusal):
     code = "OFFER_OVER"
     zh = "递补名额的确认时间已过。"
     en = "The time in which this place could be accepted is over."
+
+
+class OthersWait(Refusal):
+    """A place is free, but others wait for it, who come first."""
+
+    code = "OTHERS_WAIT"
+    zh = "空余名额须先递补候补名单中的 {waiting} 个报名；可选择加入候补。"
+    en = "Free places go to the {waiting} entries that wait for them first; you can join the waiting list."
 
 
 class WaitingListFull(Refusal):

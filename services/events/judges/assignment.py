@@ -28,11 +28,12 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Seated:
-    """A judge, with the most works that they take."""
+    """A judge, with the most works that they take on; `held` is how many they have already."""
 
     seat: str
     province: str
     most: int
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,13 +106,14 @@ class _Programme:
     def even_loads(self) -> dict[str, int] | None:
         """How many codes each seat has where the loads are most even; None where no assignment exists.
 
-        The n-th work of a seat costs 2n - 1, so that n works cost n².
+        The n-th work of a seat costs 2n - 1, so that n works cost n²; those that a seat has already are counted.
         """
         steps = [(seat.seat, n) for seat in self._seats for n in range(1, seat.most + 1)]
         rows = self._rows()
         for column, (seat, _) in enumerate(steps, len(self._pairs)):
             rows[("load", seat)].append((column, -1))
-        costs = [0] * len(self._pairs) + [2 * n - 1 for _, n in steps]
+        held = {seat.seat: seat.held for seat in self._seats}
+        costs = [0] * len(self._pairs) + [2 * (held[seat] + n) - 1 for seat, n in steps]
         chosen = self._solve(costs, rows, {seat.seat: (0, 0) for seat in self._seats})
         if chosen is None:
             return None

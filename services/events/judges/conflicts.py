@@ -27,6 +27,7 @@ OF_ENTRY = {
 OF_PROVINCE = {
     TieKind.NOMINATED_FROM: ConflictKind.SAME_DELEGATION,
     TieKind.LEADS: ConflictKind.SAME_DELEGATION,
+    TieKind.IN_OFFICE_OF: ConflictKind.SAME_DELEGATION,
 }
 """Which kind of conflict a tie to an institution, an entry or a province makes."""
 

@@ -70,7 +70,7 @@ class JudgingForm(Section[JudgingRules]):
     same_delegation = flag()
     roster_public = flag()
     panel_public = flag()
-    solver_seconds = whole(min=1, max=60)
+    solver_seconds = whole(min=1, max=10)  # a transaction may not be idle for longer than 30 seconds
 
     @marshmallow.validates_schema
     def consistent(self, data: dict[str, Any], **_: Any) -> None:
