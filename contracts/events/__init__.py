@@ -16,6 +16,7 @@ from contracts.events import (
     results,
     rosters,
     scoring,
+    timetables,
     waiting,
     works,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "results",
     "rosters",
     "scoring",
+    "timetables",
     "waiting",
     "works",
 ]

@@ -18,7 +18,10 @@ RULES: dict[str, Any] = {
     "results": {"objections": {"seats": 3}},
     "tracks": {"C": {"entries": {"team_least": 2, "team_most": 3}}},
 }
-AMENDED = {**RULES, "scoring": {**RULES["scoring"], "calibration": {"method": "centred", "least_sample": 5, "shrink": True}}}
+AMENDED = {
+    **RULES,
+    "scoring": {**RULES["scoring"], "calibration": {"method": "centred", "least_sample": 5, "shrink": True}},
+}
 
 
 @dataclass
@@ -59,8 +62,12 @@ def announce(play: Play, cast: Cast) -> Edition:
 
 def amend(play: Play, edition: Edition) -> None:
     """Judges are to be calibrated, and the second judging begins a day later."""
-    refused = play.refused("AmendRules", ORGANIZER, competitionId=edition.id, rules={"scoring": {"drop": 7}}, reason="?")
-    amended = play.do("AmendRules", ORGANIZER, competitionId=edition.id, rules=AMENDED, reason="统一评分尺度")["ruleSet"]
+    refused = play.refused(
+        "AmendRules", ORGANIZER, competitionId=edition.id, rules={"scoring": {"drop": 7}}, reason="?"
+    )
+    amended = play.do("AmendRules", ORGANIZER, competitionId=edition.id, rules=AMENDED, reason="统一评分尺度")[
+        "ruleSet"
+    ]
     assert (refused, amended["version"]) == (["INVALID"], 2)
     versions = play.ask("Rules", "", id=edition.id)["ruleSets"]
     assert [version["reason"] for version in versions] == ["", "统一评分尺度"]

@@ -12,7 +12,11 @@ from tests.season.stage import Play
 
 BY_FILE = ("330000", "B")
 """What the leader of Zhejiang enters by a CSV file; everything else comes in batches of an institution."""
-PDF = b"%PDF-1.7\n% the work of a delegation, long enough for several pieces\n" + b"0123456789abcdef" * 4096 + b"\n%%EOF\n"
+PDF = (
+    b"%PDF-1.7\n% the work of a delegation, long enough for several pieces\n"
+    + b"0123456789abcdef" * 4096
+    + b"\n%%EOF\n"
+)
 
 
 def enter_all(play: Play, cast: Cast, edition: Edition) -> None:

@@ -52,15 +52,15 @@ def draw_panel(play: Play, edition: Edition, stage: str, folder: Path) -> list[s
 
 def _take_seats(play: Play, stage: str) -> list[str]:
     """Everybody accepts but one, in whose place the next in the order sits."""
-    seats = _drawn(play, stage)
-    declining = seats.pop()
+    declining = _drawn(play, stage)[-1]
     play.do("DeclineSeat", _persona(declining), seatId=declining["id"], reason="出差")
-    answered: set[str] = {declining["id"]}
-    while seats := [seat for seat in _drawn(play, stage) if seat["id"] not in answered]:
-        for seat in seats:
-            play.do("AcceptSeat", _persona(seat), seatId=seat["id"])
-            answered.add(seat["id"])
-    return [_persona(seat) for seat in play.ask("Panel", ORGANIZER, stage=stage)["nodes"] if seat["status"] == "ACCEPTED"]
+    _accept_all(play, stage)
+    return accepted(play, stage)
+
+
+def _accept_all(play: Play, stage: str) -> None:
+    for seat in _drawn(play, stage):
+        play.do("AcceptSeat", _persona(seat), seatId=seat["id"])
 
 
 def _drawn(play: Play, stage: str) -> list[dict[str, Any]]:
@@ -94,6 +94,34 @@ def judge(play: Play, stage: str, panel: list[str], *, bias: dict[str, int]) -> 
     progress = play.ask("JudgingProgress", ORGANIZER, stage=stage)
     assert sum(seat["submitted"] for seat in progress["seats"]) == written
     return written
+
+
+def look_at_works(play: Play, stage: str, panel: list[str]) -> None:
+    """A judge finds the files that were handed in by their codes, under names that say nothing else."""
+    found = 0
+    for person in panel:
+        for sheet in play.pages("MySheets", person, stage=stage):
+            for work in play.ask("BlindWorks", person, stage=stage, code=sheet["code"]):
+                answer = play.http("GET", person, work["url"])
+                assert f"{sheet['code']}.pdf" in answer.headers["content-disposition"]
+                found += 1
+        if found:
+            return
+    raise AssertionError("nobody was to judge any of the works")
+
+
+def replace_one(play: Play, stage: str) -> None:
+    """In an emergency the next in the order takes a seat over."""
+    seats = play.ask("Panel", ORGANIZER, stage=stage)["nodes"]
+    leaving = next(seat for seat in seats if seat["status"] == "ACCEPTED")
+    play.do("ReplaceJudge", ORGANIZER, seatId=leaving["id"], reason="突发疾病")
+    _accept_all(play, stage)
+
+
+def accepted(play: Play, stage: str) -> list[str]:
+    """Who sits on the panel."""
+    seats = play.ask("Panel", ORGANIZER, stage=stage)["nodes"]
+    return [_persona(seat) for seat in seats if seat["status"] == "ACCEPTED"]
 
 
 def give_one_back(play: Play, stage: str) -> None:

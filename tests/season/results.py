@@ -17,7 +17,9 @@ from tests.season.stage import Play
 def register_arbitrators(play: Play, cast: Cast, edition: Edition) -> None:
     for n, person in enumerate(ARBITRATORS):
         home = cast.judging[n % len(cast.judging)].id
-        play.do("RegisterArbitrator", ORGANIZER, seriesId=edition.series, person=f"persona:{person}", organizationId=home)
+        play.do(
+            "RegisterArbitrator", ORGANIZER, seriesId=edition.series, person=f"persona:{person}", organizationId=home
+        )
 
 
 def announce(play: Play, stage: str) -> dict[str, Any]:
@@ -91,9 +93,9 @@ def judge_again(play: Play, cast: Cast, result: dict[str, Any], objection: str, 
     """The panel has one entry judged again; what was previewed is what is applied. Returns the difference."""
     panel = _panel(play, objection)
     entry = play.ask("Objection", ORGANIZER, id=objection)["entryId"]
-    opened = play.do(
-        "OpenRejudging", panel, objectionId=objection, entryIds=[entry], people=[f"persona:{judge}"]
-    )["rejudging"]
+    opened = play.do("OpenRejudging", panel, objectionId=objection, entryIds=[entry], people=[f"persona:{judge}"])[
+        "rejudging"
+    ]
     for task in opened["tasks"]:
         scores = [{"criterion": key, "points": str(most)} for key, most in CRITERIA.items()]
         given = {"rejudgingId": opened["id"], "sheetId": task["sheetId"], "scores": scores, "remark": "复评"}

@@ -65,7 +65,9 @@ class Play:
                 return nodes
             after = page["pageInfo"]["endCursor"]
 
-    def http(self, method: str, person: str, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> Response:
+    def http(
+        self, method: str, person: str, path: str, *, headers: dict[str, str] | None = None, **more: Any
+    ) -> Response:
         """A request to the gateway beside GraphQL, which is answered; an empty `person` shows no token."""
         token = {"Authorization": f"Bearer {self.hub.token(person)}"} if person else {}
         address = self.hub.url.removesuffix("/graphql") + path

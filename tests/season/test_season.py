@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.running.processes import RunningHub
+from tests.season import aside, entering, honours, judging, results
 from tests.season import edition as editions
-from tests.season import entering, honours, judging, results
 from tests.season.cast import ORGANIZER, Cast, gather
 from tests.season.stage import Play
 
@@ -39,6 +39,13 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     awards = honours.grant(play, edition, finals)
     withdrawn = next(award for award in awards if award["kind"] == "ENTRY")
     honours.withdraw(play, withdrawn, honours.check(play, withdrawn))
+    aside.take_files(play, edition)
+    aside.subscribe(play, edition)
+    aside.play_ball(play, cast)
+    aside.open_next_year(play, edition)
+    aside.read_notices(play)
+    assert play.carried.missing() == []
+    print(f"a season in {play.seconds():.1f} s, {sum(play.carried.times.values())} queries; {len(awards)} awards")
 
 
 def hold_the_contest(
@@ -66,6 +73,11 @@ def hold_round(play: Play, edition: editions.Edition, number: int, folder: Path)
     for stage in stages:
         judging.assign(play, stage)
     play.wait_for(edition.phases[number, "JUDGING"][1])
+    if number == 1:
+        judging.look_at_works(play, stages[0], panels[stages[0]])
+    else:
+        judging.replace_one(play, stages[0])
+        panels[stages[0]] = judging.accepted(play, stages[0])
     for stage, panel in panels.items():
         judging.judge(play, stage, panel, bias={panel[0]: 9, panel[1]: -9})
     judging.give_one_back(play, stages[0])

@@ -69,7 +69,7 @@ class Edition(Subject, EventsTable):
     closes_at: Mapped[datetime]
     status: Mapped[str]
     published_at: Mapped[datetime | None]
-    series: Mapped[Series] = relationship(lazy="raise")
+    series: Mapped[Series] = relationship(lazy="raise_on_sql")
     tracks: Mapped[list[Track]] = relationship(lazy="raise", order_by="Track.id", back_populates="edition")
     rounds: Mapped[list[Round]] = relationship(lazy="raise", order_by="Round.number", back_populates="edition")
 
@@ -130,7 +130,7 @@ class Track(EventsTable):
     kind: Mapped[str] = mapped_column(default=TrackKind.INDIVIDUAL)
     name_zh: Mapped[str]
     name_en: Mapped[str]
-    edition: Mapped[Edition] = relationship(lazy="raise", back_populates="tracks")
+    edition: Mapped[Edition] = relationship(lazy="raise_on_sql", back_populates="tracks")
 
     @property
     def named(self) -> Named:
@@ -149,7 +149,7 @@ class Round(EventsTable):
     level: Mapped[str]
     name_zh: Mapped[str]
     name_en: Mapped[str]
-    edition: Mapped[Edition] = relationship(lazy="raise", back_populates="rounds")
+    edition: Mapped[Edition] = relationship(lazy="raise_on_sql", back_populates="rounds")
     stages: Mapped[list[Stage]] = relationship(lazy="raise", order_by="Stage.track_id", back_populates="round")
 
     @property
@@ -172,9 +172,9 @@ class Stage(Subject, EventsTable):
     track_id: Mapped[Id] = mapped_column(ForeignKey("tracks.id"))
     number: Mapped[int]
     status: Mapped[str] = mapped_column(default=StageStatus.UPCOMING)
-    edition: Mapped[Edition] = relationship(lazy="raise")
-    round: Mapped[Round] = relationship(lazy="raise", back_populates="stages")
-    track: Mapped[Track] = relationship(lazy="raise")
+    edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round] = relationship(lazy="raise_on_sql", back_populates="stages")
+    track: Mapped[Track] = relationship(lazy="raise_on_sql")
 
 
 class RuleSet(EventsTable):

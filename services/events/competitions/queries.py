@@ -41,7 +41,7 @@ def all_series(session: Session, *, first: int | None = None, after: str | None 
 
 def edition(session: Session, edition_id: str) -> Edition:
     """The edition with its series and tracks; refuses with NotFound."""
-    found = session.get(Edition, edition_id, options=_WHOLE_EDITION)
+    found = session.find(Edition, edition_id, *_WHOLE_EDITION)
     if found is None:
         raise NotFound("competitionId")
     return found
@@ -82,7 +82,7 @@ def competitions_by_id(session: Session, ids: list[str]) -> Sequence[Edition]:
 
 def track(session: Session, track_id: str) -> Track:
     """The track with its edition and series; refuses with NotFound."""
-    found = session.get(Track, track_id, options=[_ITS_EDITION])
+    found = session.find(Track, track_id, _ITS_EDITION)
     if found is None:
         raise NotFound("trackId")
     return found
@@ -96,7 +96,7 @@ def tracks_by_id(session: Session, ids: list[str]) -> Sequence[Track]:
 
 def stage(session: Session, stage_id: str) -> Stage:
     """The stage with its track, round, edition and series; refuses with NotFound."""
-    found = session.get(Stage, stage_id, options=_WHOLE_STAGE)
+    found = session.find(Stage, stage_id, *_WHOLE_STAGE)
     if found is None:
         raise NotFound("stageId")
     return found

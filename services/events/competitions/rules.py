@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import rfc8785
 import yaml
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 
 from contracts.base import Refusal
 from contracts.refusals import Invalid, InvalidInput, UnknownField
@@ -20,6 +20,8 @@ from services.events.competitions.model import RuleSet, Track
 TRACKS = "tracks"
 Document = dict[str, Any]
 Rules = TypeVar("Rules")
+_MOST_READ = 1_000
+_read: dict[tuple[str, int, str, type[Any]], Any] = {}
 
 
 class Section(Input, Generic[Rules]):
@@ -37,7 +39,7 @@ def defaults() -> Document:
 def complete(given: Document, codes: set[str], sections: tuple[type[Section[Any]], ...]) -> Document:
     """The whole rule set for what was given: checked section by section, with the defaults where it is silent.
 
-    A section that is given replaces the default key by key; a track's section replaces the edition's key by key.
+    What is given replaces the default key by key at any depth, lists as a whole; so does a track's section the edition's.
     Raises InvalidInput with one problem a fault, its field being the path within the document, as
     `rules.scoring.rubric.criteria.0.weight`.
     """
@@ -45,13 +47,13 @@ def complete(given: Document, codes: set[str], sections: tuple[type[Section[Any]
     tracks = given.get(TRACKS) or {}
     _check_names(given, {*forms, TRACKS}, "rules")
     _check_names(tracks, codes, f"rules.{TRACKS}")
-    document = {name: {**defaults().get(name, {}), **_mapping(given.get(name), name)} for name in forms}
+    document = {name: _over(defaults().get(name, {}), _mapping(given.get(name), name)) for name in forms}
     problems = [problem for name, form in forms.items() for problem in _faults(form, document[name], f"rules.{name}")]
     for code, overrides in tracks.items():
         path = f"rules.{TRACKS}.{code}"
         _check_names(overrides, set(forms), path)
         for name, section in overrides.items():
-            problems += _faults(forms[name], {**document[name], **_mapping(section, name)}, f"{path}.{name}")
+            problems += _faults(forms[name], _over(document[name], _mapping(section, name)), f"{path}.{name}")
     if problems:
         raise InvalidInput(*problems)
     return {**document, TRACKS: {code: dict(tracks[code]) for code in sorted(tracks)}}
@@ -73,12 +75,38 @@ def section(session: Session, track: Track, form: type[Section[Rules]]) -> Rules
     return section_of(newest(session, track.edition_id).document, track.code, form)
 
 
+def number_in_force(edition_id: str) -> ScalarSelect[int]:
+    """The number of the version that is in force, to be asked together with something else."""
+    return select(func.max(RuleSet.number)).where(RuleSet.edition_id == edition_id).scalar_subquery()
+
+
+def section_of_version(session: Session, track: Track, number: int, form: type[Section[Rules]]) -> Rules:
+    """What a version of a published edition's rules says to one family about a track; such a version never changes."""
+    key = (track.edition_id, number, track.code, form)
+    if key not in _read:
+        rule_set = session.get_one(RuleSet, (track.edition_id, number))
+        if len(_read) >= _MOST_READ:
+            _read.clear()
+        _read[key] = section_of(rule_set.document, track.code, form)
+    return cast(Rules, _read[key])
+
+
 def section_of(document: Document, code: str, form: type[Section[Rules]]) -> Rules:
     """What a rule set says to one family about the track of this code."""
     name = form.name
     of_track = document.get(TRACKS, {}).get(code, {})
-    said = {**(document.get(name) or defaults().get(name) or {}), **(of_track.get(name) or {})}
+    said = _over(document.get(name) or defaults().get(name) or {}, of_track.get(name) or {})
     return cast(Rules, form().load(said))
+
+
+def _over(base: Document, said: Document) -> Document:
+    """`base` with what is said put over it."""
+    both = {key: _over(base[key], value) for key, value in said.items() if _are_mappings(base.get(key), value)}
+    return {**base, **said, **both}
+
+
+def _are_mappings(*values: Any) -> bool:
+    return all(isinstance(value, dict) for value in values)
 
 
 def _faults(form: Section[Any], said: Document, path: str) -> list[Refusal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Named
@@ -11,15 +12,23 @@ from services.events.tables import EventsTable
 
 
 class Organization(EventsTable):
-    """An organisation (单位); `region` is its GB/T 2260 code, `version` that of the message it was read from."""
+    """An organisation (单位); `region` is its GB/T 2260 code, `version` that of the message it was read from.
+
+    `kind` is one of alliances' kinds, empty where it was heard of before kinds were kept.
+    """
 
     __tablename__ = "organizations"
+    __table_args__ = (
+        Index("ix_organizations_name_zh", "name_zh"),
+        Index("ix_organizations_name_en", "name_en"),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     version: Mapped[int]
     name_zh: Mapped[str]
     name_en: Mapped[str]
     region: Mapped[str]
+    kind: Mapped[str | None]
 
     @property
     def named(self) -> Named:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import or_, select
 
 from contracts.events.competitions import AllianceUnknown, OrganizationUnknown
 from kit.db import Session
 from services.events.directory.model import Alliance, Organization
+
+MOST_NAMED = 10_000
 
 
 def organization(session: Session, organization_id: str) -> Organization:
@@ -23,6 +27,17 @@ def organizations(session: Session, ids: list[str]) -> dict[str, Organization]:
     if len(found) < len(set(ids)):
         raise OrganizationUnknown("organizationId")
     return found
+
+
+def known(session: Session, ids: Collection[str]) -> set[str]:
+    """Those of these ids that are of organisations."""
+    return set(session.scalars(select(Organization.id).where(Organization.id.in_(ids))))
+
+
+def named(session: Session, names: Collection[str]) -> Sequence[Organization]:
+    """The organisations that are called so in either language, at most `MOST_NAMED`."""
+    query = select(Organization).where(or_(Organization.name_zh.in_(names), Organization.name_en.in_(names)))
+    return session.scalars(query.order_by(Organization.id).limit(MOST_NAMED)).all()
 
 
 def check_alliance(session: Session, alliance_id: str | None) -> str | None:

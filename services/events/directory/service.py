@@ -29,6 +29,7 @@ class DirectoryService(Service):
                 name_zh=message.organization.zh,
                 name_en=message.organization.en,
                 region=message.region,
+                kind=message.kind,
             )
         )
 

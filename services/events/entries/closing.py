@@ -12,7 +12,8 @@ from kit.db import Session
 from kit.outbox import record
 from services.events.competitions.model import Edition, Stage
 from services.events.entries.model import Entry, Participant
-from services.events.quotas.commands import close_quotas
+from services.events.quotas.places import close_quotas
+from services.events.waiting.commands import end_waiting
 
 CLOSE_ENTRIES = "close_entries"
 
@@ -22,6 +23,7 @@ def close_entries(session: Session, *, edition: Edition) -> None:
     if edition.status != EditionStatus.PUBLISHED:
         return
     entries = close_quotas(session, tracks=edition.tracks)
+    end_waiting(session, edition=edition)
     edition.status = EditionStatus.CLOSED
     record(session, edition, say.EntriesClosed(**edition.about, entries=entries))
     session.flush()

@@ -6,9 +6,17 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 from stdnum.cn import ric
 
+from kit.own_secret import own_secret
+from kit.settings import Settings
+
+FILE_NAME = "person-secret"
+KeyOf = Callable[[str], str]
+"""What makes the key of an identity number."""
 _ANY = re.compile(r"[0-9A-Z]{5,30}")
 _RESIDENT = re.compile(r"\d{17}[\dX]")
 
@@ -32,3 +40,9 @@ def person_key(secret: bytes, number: str) -> str:
     Numbers are few enough to be tried out one by one, so a key protects only as long as the secret does.
     """
     return hmac.new(secret, person_number(number).encode(), hashlib.sha256).hexdigest()
+
+
+def keys_of(settings: Settings) -> KeyOf:
+    """The hub's own keys: under HUB_PERSON_SECRET, or a secret in a file of its home, made at first use."""
+    secret = settings.person_secret or own_secret(settings.home, FILE_NAME)
+    return partial(person_key, secret.encode())

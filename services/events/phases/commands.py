@@ -19,15 +19,24 @@ from services.events.competitions.model import Edition, check_each_once, check_w
 from services.events.entries.queries import entered_organizations
 from services.events.phases.model import Phase
 from services.events.quotas.returning import return_quotas
+from services.events.scoring.commands import lock_at_end, plan_reminders
+from services.events.waiting.commands import end_waiting_after_substitution
 from services.events.works.commands import fix_works
 
 OPEN_PHASE, CLOSE_PHASE = "open_phase", "close_phase"
 
 ON_CLOSE: Mapping[str, Callable[[Session, Phase], None]] = {
     PhaseKind.RETURN: return_quotas,
+    PhaseKind.SUBSTITUTION: end_waiting_after_substitution,
     PhaseKind.WORKS: fix_works,
+    PhaseKind.JUDGING: lock_at_end,
 }
 """What the end of a phase brings about, beside the message that it has ended."""
+
+ON_SCHEDULE: Mapping[str, Callable[[Session, Phase], None]] = {
+    PhaseKind.JUDGING: plan_reminders,
+}
+"""What else is to be scheduled when a phase has been given its times, or other ones."""
 
 
 class PhasePlan(TypedDict):
@@ -119,3 +128,6 @@ def _schedule(session: Session, phase: Phase) -> None:
     if phase.state == PhaseState.UPCOMING:
         schedule.at(session, phase.opens_at, OPEN_PHASE, phase.id)
     schedule.at(session, phase.closes_at, CLOSE_PHASE, phase.id)
+    plans = ON_SCHEDULE.get(phase.kind)
+    if plans:
+        plans(session, phase)

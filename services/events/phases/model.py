@@ -34,7 +34,7 @@ class Phase(Subject, EventsTable):
     state: Mapped[str] = mapped_column(default=PhaseState.UPCOMING)
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
-    round: Mapped[Round] = relationship(lazy="raise")
+    round: Mapped[Round] = relationship(lazy="raise_on_sql")
 
     def move(self, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
         """Give it other times; refuses with PhaseOver, WindowInvalid or WindowPassed.

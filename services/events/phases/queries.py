@@ -19,7 +19,7 @@ _WHOLE = joinedload(Phase.round).joinedload(Round.edition).joinedload(Edition.se
 
 def phase(session: Session, phase_id: str) -> Phase:
     """The phase with its round, edition and series; refuses with NotFound."""
-    found = session.get(Phase, phase_id, options=[_WHOLE])
+    found = session.find(Phase, phase_id, _WHOLE)
     if found is None:
         raise NotFound("phaseId")
     return found

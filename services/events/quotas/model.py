@@ -60,7 +60,7 @@ class Quota(Subject, EventsTable):
     freed: Mapped[int] = mapped_column(default=0)
     unlimited: Mapped[bool] = mapped_column(default=False)
     closed: Mapped[bool] = mapped_column(default=False)
-    track: Mapped[Track] = relationship(lazy="raise")
+    track: Mapped[Track] = relationship(lazy="raise_on_sql")
 
     @property
     def free(self) -> int:

@@ -27,7 +27,7 @@ _DEPTH = case(
 
 def quota(session: Session, quota_id: str) -> Quota:
     """The quota with its track and edition; refuses with NotFound."""
-    found = session.get(Quota, quota_id, options=[_ITS_TRACK])
+    found = session.find(Quota, quota_id, _ITS_TRACK)
     if found is None:
         raise NotFound("quotaId")
     return found

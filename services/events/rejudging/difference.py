@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from services.events.competitions import rules as rulebook
-from services.events.results.rows import Row, text_of, written
+from services.events.results.rows import Row, number_of, text_of
+from services.events.results.rows import written as row_written
 
 
 class Ranked(Protocol):
@@ -42,7 +43,14 @@ def difference(before: Iterable[Ranked], after: Iterable[Ranked]) -> list[Change
 
 def digest(changes: Iterable[Change], *, rejudging_id: str, based_on: str, rows: Iterable[Row]) -> str:
     """The SHA-256 of a difference: with the result that it changes (by digest) and every row that would come of it."""
-    lines = [
+    after = [row_written(row) for row in rows]
+    document = {"rejudging": rejudging_id, "based_on": based_on, "changes": written(changes), "after": after}
+    return rulebook.digest(document)
+
+
+def written(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """The difference as JSON: for each entry its places and scores, before and after."""
+    return [
         {
             "entry": change.entry_id,
             "places": [change.place_before, change.place_after],
@@ -50,8 +58,20 @@ def digest(changes: Iterable[Change], *, rejudging_id: str, based_on: str, rows:
         }
         for change in changes
     ]
-    after = [written(row) for row in rows]
-    return rulebook.digest({"rejudging": rejudging_id, "based_on": based_on, "changes": lines, "after": after})
+
+
+def read_changes(said: Iterable[dict[str, Any]]) -> list[Change]:
+    """The difference that was written so."""
+    return [
+        Change(
+            entry_id=each["entry"],
+            place_before=each["places"][0],
+            place_after=each["places"][1],
+            score_before=number_of(each["scores"][0]),
+            score_after=number_of(each["scores"][1]),
+        )
+        for each in said
+    ]
 
 
 def _change(entry_id: str, old: Ranked | None, new: Ranked | None) -> Change:

@@ -76,12 +76,6 @@ def digest(document: Document) -> str:
     return rulebook.digest(document)
 
 
-def public_rows(whole: Document) -> set[str]:
-    """The entries that the public sees."""
-    rows = [read_row(said) for said in whole["rows"]]
-    return set(taken(rows, _shown(whole).cut))
-
-
 def name_shown(name: str, names: Names) -> str:
     """A contestant's name as it is published."""
     if names == Names.NONE:

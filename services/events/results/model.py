@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,6 +24,7 @@ from services.events.competitions.model import Stage
 from services.events.results.rows import Row, number_of, text_of
 from services.events.tables import EventsTable
 
+Document = dict[str, Any]
 S, V = ResultStatus, VersionStatus
 
 
@@ -182,9 +185,9 @@ class ResultRow(EventsTable):
     entry_id: Mapped[Id] = mapped_column(ForeignKey("entries.id"))
     place: Mapped[int | None]
     code: Mapped[str | None]
-    score: Mapped[str | None]
-    raw: Mapped[str | None]
-    adjusted: Mapped[str | None]
+    score_text: Mapped[str | None] = mapped_column("score")
+    raw_text: Mapped[str | None] = mapped_column("raw")
+    adjusted_text: Mapped[str | None] = mapped_column("adjusted")
     tie: Mapped[str]
     remark: Mapped[str]
     organization_id: Mapped[Id]
@@ -197,14 +200,18 @@ class ResultRow(EventsTable):
     shown: Mapped[bool]
 
     @property
+    def score(self) -> Decimal | None:
+        return number_of(self.score_text)
+
+    @property
     def row(self) -> Row:
         return Row(
             entry_id=self.entry_id,
             place=self.place,
             code=self.code,
-            score=number_of(self.score),
-            raw=number_of(self.raw),
-            adjusted=number_of(self.adjusted),
+            score=self.score,
+            raw=number_of(self.raw_text),
+            adjusted=number_of(self.adjusted_text),
             tie=self.tie,
             remark=self.remark,
             organization=Named(id=self.organization_id, zh=self.organization_zh, en=self.organization_en),
@@ -213,16 +220,17 @@ class ResultRow(EventsTable):
         )
 
     @classmethod
-    def of(cls, row: Row, position: int, *, contestant_shown: str, score_shown: bool, shown: bool) -> ResultRow:
+    def of(cls, row: Row, position: int, shown: Document | None) -> ResultRow:
+        """`shown` is the row as it stands in the public document, if it does."""
         named = row.organization
         return cls(
             position=position,
             entry_id=row.entry_id,
             place=row.place,
             code=row.code,
-            score=text_of(row.score),
-            raw=text_of(row.raw),
-            adjusted=text_of(row.adjusted),
+            score_text=text_of(row.score),
+            raw_text=text_of(row.raw),
+            adjusted_text=text_of(row.adjusted),
             tie=row.tie,
             remark=row.remark,
             organization_id=named.id,
@@ -230,7 +238,7 @@ class ResultRow(EventsTable):
             organization_en=named.en,
             province=row.province,
             contestant=row.contestant,
-            contestant_shown=contestant_shown,
-            score_shown=text_of(row.score) if score_shown else None,
-            shown=shown,
+            contestant_shown=shown["contestant"] if shown else "",
+            score_shown=shown.get("score") if shown else None,
+            shown=shown is not None,
         )

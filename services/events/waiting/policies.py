@@ -184,9 +184,7 @@ def _whole_groups(queue: Sequence[Waiting], places: _Places, _filled: Mapping[st
     for group in _groups(queue):
         trial = _Places(dict(places.free))
         offers = [
-            _give(trial, waiting, source)
-            for waiting in group
-            if (source := trial.source(waiting.chain, waiting.needs))
+            _give(trial, waiting, source) for waiting in group if (source := trial.source(waiting.chain, waiting.needs))
         ]
         if len(offers) == len(group):
             places.free = trial.free

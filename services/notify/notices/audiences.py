@@ -45,6 +45,18 @@ class _OfOrganizations(Protocol):
     def organization_ids(self) -> list[str]: ...
 
 
+class _ToPeople(Protocol):
+    @property
+    def people(self) -> list[str]: ...
+
+
+class _Objected(Protocol):
+    @property
+    def person(self) -> str: ...
+    @property
+    def standing(self) -> str: ...
+
+
 class _ToPerson(Protocol):
     @property
     def person(self) -> str: ...
@@ -80,6 +92,21 @@ def representatives(message: _OfOrganization) -> Audience:
 def judge(message: _ToPerson) -> Audience:
     """The one person whom the message names."""
     return [(Role.JUDGE, Scope.person(message.person))]
+
+
+def judges(message: _ToPeople) -> Audience:
+    """The judges whom the message names."""
+    return [(Role.JUDGE, Scope.person(person)) for person in message.people]
+
+
+def arbitrators(message: _ToPeople) -> Audience:
+    """The arbitrators whom the message names."""
+    return [(Role.ARBITRATOR, Scope.person(person)) for person in message.people]
+
+
+def objector(message: _Objected) -> Audience:
+    """The one person who objected, as what they did."""
+    return [(Role(message.standing), Scope.person(message.person))]
 
 
 def representatives_of_all(message: _OfOrganizations) -> Audience:

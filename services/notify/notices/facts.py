@@ -16,9 +16,20 @@ from contracts.events.blinding import OPENING_ROLE_NAMES, OpeningRequested, Open
 from contracts.events.competitions import RulesAmended
 from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
 from contracts.events.judges import CandidateWithdrew, ConflictDeclared, JudgeNominated
+from contracts.events.objections import (
+    GROUND_WORDS,
+    AboutObjection,
+    ArbitratorsSeated,
+    Ground,
+    ObjectionDecided,
+    ObjectionDue,
+    ObjectionFiled,
+    ObjectionLate,
+    ObjectionRemedied,
+)
 from contracts.events.phases import PHASE_NAMES, PhaseKind, PhaseMoved
 from contracts.events.quotas import PlacesAllocated
-from contracts.events.results import AboutStage
+from contracts.events.results import AboutStage, EntriesAdvanced, ResultAnnounced
 from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate
 from contracts.events.waiting import OfferMade
 from contracts.events.works import WorkSubmitted
@@ -170,6 +181,33 @@ def late_sheets(message: SheetsLate) -> Facts:
 def opening(message: OpeningRequested) -> Facts:
     zh, en = OPENING_ROLE_NAMES[OpeningRole(message.role)]
     return {**_of_stage(message), "by": {"zh": zh, "en": en}}
+
+
+def announced_result(message: ResultAnnounced) -> Facts:
+    times = {"closes": message.notice_ends_at, "deadline": message.objections_until}
+    return {**_of_stage(message), **{name: {"moment": at.isoformat()} for name, at in times.items()}}
+
+
+def advanced_entries(message: EntriesAdvanced) -> Facts:
+    return {**_of_stage(message), "next_round": _name(message.next_round)}
+
+
+def objection(message: AboutObjection) -> Facts:
+    zh, en = GROUND_WORDS[Ground(message.ground)]
+    return {**_of_stage(message), "organization": _name(message.organization), "ground": {"zh": zh, "en": en}}
+
+
+def due_objection(message: ObjectionFiled | ArbitratorsSeated | ObjectionDue | ObjectionLate) -> Facts:
+    return {**objection(message), "deadline": {"moment": message.decision_due_at.isoformat()}}
+
+
+def decided_objection(message: ObjectionDecided) -> Facts:
+    zh, en = ("异议成立", "upheld") if message.upheld else ("异议不成立，予以驳回", "dismissed")
+    return {**objection(message), "decision": {"zh": zh, "en": en}}
+
+
+def remedied_objection(message: ObjectionRemedied) -> Facts:
+    return {**objection(message), **({} if message.remedied else {"reason": message.reason})}
 
 
 def plan(message: PlanImported) -> Facts:

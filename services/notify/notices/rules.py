@@ -24,26 +24,33 @@ from contracts.base import Message
 from contracts.events.awards import AwardWithdrawn, CertificatesReady
 from contracts.events.blinding import CodesOpened, OpeningRequested
 from contracts.events.competitions import CompetitionPublished, RulesAmended
+from contracts.events.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
 from contracts.events.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
 from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
 from contracts.events.judges import (
     CandidateWithdrew,
-    CommitmentMade,
     ConflictDeclared,
-    DrawCancelled,
-    DrawCommitted,
     JudgeDrawn,
     JudgeNominated,
     JudgeReleased,
     JudgeReplaced,
     JudgesAssigned,
-    PanelDrawn,
     SeatDeclined,
-    SecretRevealed,
     WorksAssigned,
+)
+from contracts.events.objections import (
+    ArbitratorsSeated,
+    ObjectionDecided,
+    ObjectionDue,
+    ObjectionFiled,
+    ObjectionLate,
+    ObjectionRemedied,
+    ObjectionWithdrawn,
+    RejudgingOpened,
 )
 from contracts.events.phases import PhaseMoved
 from contracts.events.quotas import PlacesAllocated
+from contracts.events.results import EntriesAdvanced, ProposalWithdrawn, ResultAnnounced, ResultFinal, ResultProposed
 from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
 from contracts.events.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
 from contracts.events.works import WorkSubmitted
@@ -112,6 +119,21 @@ RULES = (
     Rule("sheets_locked", SheetsLocked, both(to.organizers, to.supervisors), about.stage),
     Rule("opening_requested", OpeningRequested, both(to.organizers, to.supervisors), about.opening),
     Rule("codes_opened", CodesOpened, both(to.organizers, to.supervisors), about.stage),
+    Rule("result_proposed", ResultProposed, both(to.organizers, to.supervisors), about.stage),
+    Rule("proposal_withdrawn", ProposalWithdrawn, both(to.organizers, to.supervisors), about.stage),
+    Rule("result_announced", ResultAnnounced, both(to.organizers, to.representatives_of_all), about.announced_result),
+    Rule("result_final", ResultFinal, both(to.organizers, to.supervisors), about.stage),
+    Rule("entries_advanced", EntriesAdvanced, to.representatives_of_all, about.advanced_entries),
+    Rule("objection_filed", ObjectionFiled, both(to.objector, to.organizers), about.due_objection),
+    Rule("objection_withdrawn", ObjectionWithdrawn, to.organizers, about.objection),
+    Rule("arbitrators_seated", ArbitratorsSeated, to.arbitrators, about.due_objection),
+    Rule("objection_due", ObjectionDue, to.arbitrators, about.due_objection),
+    Rule("objection_late", ObjectionLate, both(to.arbitrators, to.organizers, to.supervisors), about.due_objection),
+    Rule(
+        "objection_decided", ObjectionDecided, both(to.objector, to.organizers, to.supervisors), about.decided_objection
+    ),
+    Rule("objection_remedied", ObjectionRemedied, both(to.objector, to.organizers), about.remedied_objection),
+    Rule("rejudging_opened", RejudgingOpened, to.judges, about.stage),
     Rule("plan_imported", PlanImported, to.hub_office, about.plan),
     Rule("item_assigned", ItemAssigned, to.representatives_of_units, about.item),
     Rule("project_opened", ProjectOpened, to.representatives_of_participants, about.project),

@@ -52,12 +52,16 @@ FACTS = frozenset(
         "least",
         "most",
         "moved",
+        "next_round",
+        "closes",
+        "decision",
     }
 )
 
 _MEMBERSHIP = frozenset({"alliance", "organization"})
 _ENTRY = frozenset({"competition", "organization"})
 _STAGE = frozenset({"competition", "track", "round"})
+_OBJECTION = _STAGE | {"organization", "ground"}
 
 NEEDS: Mapping[str, frozenset[str]] = {
     "membership_applied_for": _MEMBERSHIP,
@@ -104,6 +108,19 @@ NEEDS: Mapping[str, frozenset[str]] = {
     "sheets_locked": _STAGE,
     "opening_requested": _STAGE | {"by"},
     "codes_opened": _STAGE,
+    "result_proposed": _STAGE,
+    "proposal_withdrawn": _STAGE,
+    "result_announced": _STAGE | {"closes", "deadline"},
+    "result_final": _STAGE,
+    "entries_advanced": _STAGE | {"next_round"},
+    "objection_filed": _OBJECTION | {"deadline"},
+    "objection_withdrawn": _OBJECTION,
+    "arbitrators_seated": _OBJECTION | {"deadline"},
+    "objection_due": _OBJECTION | {"deadline"},
+    "objection_late": _OBJECTION | {"deadline"},
+    "objection_decided": _OBJECTION | {"decision"},
+    "objection_remedied": _OBJECTION,
+    "rejudging_opened": _STAGE,
     "plan_imported": frozenset({"plan"}),
     "item_assigned": frozenset({"plan", "item"}),
     "project_opened": frozenset({"project"}),
@@ -118,6 +135,7 @@ _WHY: Mapping[Role, tuple[str, str]] = {
     Role.DELEGATION_LEADER: ("您是该代表队的领队。", "You lead the delegation that is concerned."),
     Role.REPRESENTATIVE: ("您是相关单位的代表。", "You represent an organisation that is concerned."),
     Role.JUDGE: ("您是该赛事的评委。", "You are a judge of the competition."),
+    Role.ARBITRATOR: ("您是该赛事的仲裁员。", "You are an arbitrator of the competition."),
     Role.SUPERVISOR: ("您是该赛事的监督员。", "You supervise the competition."),
 }
 

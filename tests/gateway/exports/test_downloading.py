@@ -16,7 +16,7 @@ from kit.ids import new_id
 from kit.request import Payload, Request, refused_payload
 from tests.gateway.on_events import OnEvents, global_id
 from tests.services.events.competitions.competing import ORGANIZER
-from tests.services.events.exports.test_export_rows import Judged
+from tests.services.events.exports.exporting import Judged
 from tests.services.events.fixtures.contesting import a_stage, scheduled
 
 

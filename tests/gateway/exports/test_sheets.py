@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from gateway.exports.cells import FORMULA, harmless, headings, values
+from gateway.exports.cells import CHINA, FORMULA, harmless, headings, values
 from gateway.exports.sheets import MARK, Xlsx, csv_lines
 
 COLUMNS = [
@@ -22,6 +22,7 @@ COLUMNS = [
     {"zh": "成绩", "en": "Score", "kind": "number"},
     {"zh": "时间", "en": "Time", "kind": "moment"},
 ]
+NINE = datetime(2026, 5, 1, 9, 0, tzinfo=CHINA).replace(tzinfo=None)
 ROW = ["0034", {"zh": "黄山学院", "en": "Huangshan University"}, "-87.50", "2026-05-01T01:00:00.123+00:00"]
 
 
@@ -44,13 +45,13 @@ def test_headings_are_in_the_language_of_the_reader_and_times_name_their_zone() 
 
 
 def test_cells_are_words_numbers_and_moments_in_china() -> None:
-    assert values(ROW, COLUMNS, "en") == ["0034", "Huangshan University", Decimal("-87.50"), datetime(2026, 5, 1, 9, 0)]
+    assert values(ROW, COLUMNS, "en") == ["0034", "Huangshan University", Decimal("-87.50"), NINE]
     assert values(ROW, COLUMNS, "zh-CN")[1] == "黄山学院"
     assert values(["", None, None, None], COLUMNS, "en") == [None] * 4
 
 
 def test_a_csv_file_has_the_mark_of_utf_8_and_lines_of_rfc_4180() -> None:
-    text = csv_lines([["甲", 'a "b", c\nd', Decimal("1.50"), datetime(2026, 5, 1, 9, 0), None]])
+    text = csv_lines([["甲", 'a "b", c\nd', Decimal("1.50"), NINE, None]])
 
     assert text == '甲,"a ""b"", c\nd",1.50,2026-05-01 09:00:00,\r\n'.encode()
     assert as_csv(["x"]) == [["x"]]
@@ -62,7 +63,7 @@ def test_a_workbook_keeps_leading_zeros_freezes_its_head_and_knows_numbers_and_t
     code, name, score, time = sheet[2]
     assert (code.value, code.data_type, code.number_format) == ("0034", "s", "@")
     assert (name.value, score.value, score.data_type) == ("黄山学院", -87.5, "n")
-    assert (time.value, time.number_format) == (datetime(2026, 5, 1, 9, 0), "yyyy-mm-dd hh:mm:ss")
+    assert (time.value, time.number_format) == (NINE, "yyyy-mm-dd hh:mm:ss")
     assert sheet.freeze_panes == "A2"
     assert sheet.title == "成绩"
     assert sheet["A1"].font.bold and sheet.column_dimensions["A"].width == 18

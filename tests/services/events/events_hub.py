@@ -95,6 +95,12 @@ class EventsHub:
         assert payload["error"]["kind"] == "refusal", payload["error"]
         raise Refused(payload["error"]["problems"])
 
+    def refusals(self, method: str, viewer: str = OFFICE, **arguments: Any) -> list[dict[str, Any]]:
+        """The problems that a call is refused with; fails where it is not."""
+        with pytest.raises(Refused) as refused:
+            self.ask(method, viewer, **arguments)
+        return refused.value.problems
+
     def hear(self, message: Message, *, subject_id: str, version: int = 1) -> Envelope:
         """Let alliances say something, and wait until it has been written down here."""
         envelope = Envelope(
@@ -153,9 +159,18 @@ class EventsHub:
             found = {table.name: sorted(map(tuple, session.execute(select(table))), key=repr) for table in tables}
             return found | {"said": session.scalars(select(OutboxRow.id).order_by(OutboxRow.id)).all()}
 
+    def settle(self) -> None:
+        """Wait until every message has reached those in this service who listen to it."""
+        eventually(self._all_sent)
+
+    def _all_sent(self) -> bool:
+        with self.runtime.database.transaction(writes=False) as session:
+            return session.scalar(select(OutboxRow.id).where(OutboxRow.sent_at.is_(None)).limit(1)) is None
+
     @contextmanager
     def refuses(self, code: str, field: str | None = None, **params: str | int) -> Iterator[None]:
         """What happens inside is refused for exactly this reason, changes nothing, and no message is recorded."""
+        self.settle()
         before = self.contents()
         with pytest.raises(Refused) as refused:
             yield

@@ -44,6 +44,14 @@ def test_a_track_may_have_rules_of_its_own(events: EventsHub) -> None:
     assert (of_a.direct, of_a.reallocate, of_b.direct, of_b.reallocate) == (2, "waiting", 2, "keep")
 
 
+def test_rules_are_completed_at_every_depth(events: EventsHub) -> None:
+    competition = drafted(events, rules={"scoring": {"rounding": {"digits": 1}}})
+
+    document = rules_of(events, competition["id"])[0]["document"]
+
+    assert document["scoring"]["rounding"] == {**defaults()["scoring"]["rounding"], "digits": 1}
+
+
 @pytest.mark.parametrize(
     ("rules", "code", "field"),
     [

@@ -22,7 +22,9 @@ HOME = "organization"
 
 def facts(*members: MemberFacts, **given: Any) -> Facts:
     """An entry of a university in Hefei."""
-    return Facts(**{"organization_id": HOME, "organization_kind": "university", "region": "340104", **given}, members=members)
+    return Facts(
+        **{"organization_id": HOME, "organization_kind": "university", "region": "340104", **given}, members=members
+    )
 
 
 def contestant(key: str | None = None, organization_id: str = HOME) -> MemberFacts:
@@ -92,7 +94,9 @@ def failed(clause: Clause, about: Facts) -> list[tuple[str, str | None, dict[str
         ),
         (
             Clause(K.PERSON_ENTRIES, role=CONTESTANT, within=Within.SERIES, most=2),
-            facts(contestant("key"), counts={(Within.SERIES, CONTESTANT, "key"): 1, (Within.TRACK, CONTESTANT, "key"): 9}),
+            facts(
+                contestant("key"), counts={(Within.SERIES, CONTESTANT, "key"): 1, (Within.TRACK, CONTESTANT, "key"): 9}
+            ),
             facts(contestant("key"), counts={(Within.SERIES, CONTESTANT, "key"): 2}),
             ("PERSON_ENTERED_IN_SERIES", "members.0.personNumber", {"most": 2}),
         ),

@@ -86,7 +86,9 @@ def test_every_fault_of_every_row_is_told_with_its_column() -> None:
 
 
 def test_what_spreadsheets_put_around_a_number_is_taken_off() -> None:
-    roster = reading('A,合肥学院,第一队,,王小明,"=""11010519491231002X""",,', "A,合肥学院,第二队,,李雷,'440308199901101512,,")
+    roster = reading(
+        'A,合肥学院,第一队,,王小明,"=""11010519491231002X""",,', "A,合肥学院,第二队,,李雷,'440308199901101512,,"
+    )
 
     assert faults(roster) == []
     assert [row.person_number for row in roster.rows] == ["11010519491231002X", "440308199901101512"]

@@ -36,8 +36,11 @@ def test_submit_entry_takes_a_place_and_says_so_without_the_contestant(events: E
         "province": SHANGHAI,
         "contestant": "第一队 王老师",
         "status": "entered",
+        "group_name": None,
+        "offered_until": None,
         "created_at": OPENS.isoformat(),
         "withdrawn_at": None,
+        "erased_at": None,
     }
     assert places(events, track_id) == {SHANGHAI: (2, 1, 1), ANHUI: (1, 0, 1)}
     message = {

@@ -107,7 +107,11 @@ queues = st.lists(
         st.integers(1, 3),
     ),
     max_size=14,
-).map(lambda rows: [Waiting(f"e{n}", n, province, chain, group, needs) for n, (chain, province, group, needs) in enumerate(rows)])
+).map(
+    lambda rows: [
+        Waiting(f"e{n}", n, province, chain, group, needs) for n, (chain, province, group, needs) in enumerate(rows)
+    ]
+)
 frees = st.dictionaries(st.sampled_from(QUOTAS), st.integers(0, 6))
 fillings = st.dictionaries(st.sampled_from([SHANGHAI, ANHUI]), st.builds(Filling, st.integers(0, 9), st.integers(0, 9)))
 policies = pytest.mark.parametrize("policy", list(POLICIES.values()), ids=list(POLICIES))

@@ -8,7 +8,36 @@ import pytest
 
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named
+from contracts.events.awards import AwardKind, AwardWithdrawn, CertificatesReady, WithdrawalGround
+from contracts.events.blinding import CodesOpened, OpeningRequested
+from contracts.events.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
 from contracts.events.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
+from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
+from contracts.events.judges import (
+    CandidateWithdrew,
+    ConflictDeclared,
+    JudgeDrawn,
+    JudgeNominated,
+    JudgeReleased,
+    JudgeReplaced,
+    JudgesAssigned,
+    SeatDeclined,
+    WorksAssigned,
+)
+from contracts.events.objections import (
+    ArbitratorsSeated,
+    ObjectionDecided,
+    ObjectionDue,
+    ObjectionFiled,
+    ObjectionLate,
+    ObjectionRemedied,
+    ObjectionWithdrawn,
+    RejudgingOpened,
+)
+from contracts.events.results import EntriesAdvanced, ProposalWithdrawn, ResultAnnounced, ResultFinal, ResultProposed
+from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
+from contracts.events.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
+from contracts.events.works import WorkSubmitted
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 from kit.envelope import Envelope
 from kit.ids import new_id
@@ -41,9 +70,15 @@ class Case:
     title: str
 
 
-def _entry(kind: type[Message]) -> Envelope:
+def _entry(kind: type[Message], **facts: object) -> Envelope:
     said = {"entry_id": new_id(), "competition": COMPETITION, "track": TRACK, "organization": HUANGSHAN}
-    return envelope(kind(**said, province="340000", edition=14, series_id=SERIES))
+    return envelope(kind(**said, **facts, province="340000", edition=14, series_id=SERIES))
+
+
+def _work() -> Envelope:
+    said = {"work_id": new_id(), "number": 2, "entry_id": new_id(), "stage_id": new_id(), "province": "340000"}
+    where = {"competition": COMPETITION, "track": TRACK, "edition": 14, "series_id": SERIES}
+    return envelope(WorkSubmitted(**said, **where, organization=HUANGSHAN))
 
 
 def _closed() -> Envelope:
@@ -64,6 +99,49 @@ def _opened() -> Envelope:
 
 def _imported() -> Envelope:
     return envelope(PlanImported(plan_id=new_id(), title="年度工作要点", issuer=None, items=31, public=True))
+
+
+def _certificates(message: type[Message], **facts: object) -> Envelope:
+    where = {"competition": COMPETITION, "edition": 14, "series_id": SERIES, "track": TRACK, "round": None}
+    return envelope(message(**where, organization=HUANGSHAN, **facts))
+
+
+def _award_withdrawn() -> Envelope:
+    prize = {"award_id": new_id(), "kind": AwardKind.ENTRY, "prize": Named(id="first", zh="一等奖", en="First Prize")}
+    why = {"ground": WithdrawalGround.MISCONDUCT, "reason": "x", "province": "340000"}
+    return _certificates(AwardWithdrawn, **prize, **why)
+
+
+def _fixture(message: type[Message], **facts: object) -> Envelope:
+    where = {"stage_id": new_id(), "competition": COMPETITION, "track": TRACK, "edition": 14, "series_id": SERIES}
+    told = [HUANGSHAN.id, QUZHOU.id]
+    held = Named(id=new_id(), zh="决赛", en="Final")
+    return envelope(message(**where, round=held, organization_ids=told, **facts))
+
+
+def _judged(message: type[Message], **facts: object) -> Envelope:
+    where = {"stage_id": new_id(), "competition": COMPETITION, "track": TRACK, "edition": 14, "series_id": SERIES}
+    return envelope(message(**where, round=Named(id=new_id(), zh="决赛", en="Final"), **facts))
+
+
+def _candidate(message: type[Message], **facts: object) -> Envelope:
+    where = {"candidate_id": new_id(), "competition": COMPETITION, "edition": 14, "series_id": SERIES}
+    return envelope(message(**where, person="judge", **facts))
+
+
+_RESULT = {"result_id": new_id(), "number": 1, "digest": "00"}
+_NOTICE = {"notice_ends_at": NOW, "objections_until": NOW}
+_NEXT = {"next_stage_id": new_id(), "next_round": Named(id=new_id(), zh="总决赛", en="Grand final")}
+_OBJECTION = {
+    "objection_id": new_id(),
+    "result_id": new_id(),
+    "ground": "procedure",
+    "person": "huangshan",
+    "standing": "representative",
+    "organization": HUANGSHAN,
+    "province": "340000",
+}
+_MATCH = {"fixture_id": new_id(), "number": 7, "home": HUANGSHAN, "away": None}
 
 
 CASES = {
@@ -89,7 +167,230 @@ CASES = {
     "entry_withdrawn": Case(
         _entry(EntryWithdrawn), ("huangshan", "organizer"), "报名已撤回：长三角地区中小学班主任基本功大赛"
     ),
+    "work_submitted": Case(_work(), ("huangshan",), "作品已提交：长三角地区中小学班主任基本功大赛"),
+    "entry_waiting": Case(
+        _entry(EntryWaiting), ("huangshan", "leader"), "已进入候补：长三角地区中小学班主任基本功大赛"
+    ),
+    "offer_made": Case(
+        _entry(OfferMade, offered_until=NOW), ("huangshan", "leader"), "有名额待确认：长三角地区中小学班主任基本功大赛"
+    ),
+    "offer_accepted": Case(
+        _entry(OfferAccepted), ("huangshan", "organizer"), "候补已转为正式报名：长三角地区中小学班主任基本功大赛"
+    ),
+    "offer_lapsed": Case(
+        _entry(OfferLapsed), ("huangshan", "leader"), "递补名额已失效：长三角地区中小学班主任基本功大赛"
+    ),
+    "waiting_ended": Case(
+        _entry(WaitingEnded), ("huangshan", "leader"), "候补已结束：长三角地区中小学班主任基本功大赛"
+    ),
     "entries_closed": Case(_closed(), ("organizer",), "报名已截止：长三角地区中小学班主任基本功大赛"),
+    "certificates_ready": Case(
+        _certificates(CertificatesReady, certificates=3),
+        ("huangshan",),
+        "证书已可领取：长三角地区中小学班主任基本功大赛",
+    ),
+    "award_withdrawn": Case(_award_withdrawn(), ("huangshan",), "奖项已撤销：长三角地区中小学班主任基本功大赛"),
+    "fixtures_scheduled": Case(
+        _fixture(FixturesScheduled, fixtures=16, starts_at=NOW, ends_at=NOW),
+        ("huangshan", "quzhou"),
+        "赛程公布：长三角地区中小学班主任基本功大赛",
+    ),
+    "fixture_moved": Case(
+        _fixture(FixtureMoved, **_MATCH, starts_at=NOW, venue=Named(id=new_id(), zh="体育场", en="x"), reason="台风"),
+        ("huangshan", "quzhou"),
+        "比赛改期：长三角地区中小学班主任基本功大赛",
+    ),
+    "fixture_cancelled": Case(
+        _fixture(FixtureCancelled, **_MATCH, starts_at=None, reason="台风"),
+        ("huangshan", "quzhou"),
+        "比赛取消：长三角地区中小学班主任基本功大赛",
+    ),
+    "judge_nominated": Case(
+        _candidate(JudgeNominated),
+        ("judge",),
+        "已列入评委库：长三角地区中小学班主任基本功大赛",
+    ),
+    "conflict_declared": Case(
+        _candidate(ConflictDeclared, by_judge=True),
+        ("organizer",),
+        "利益关系已申报：长三角地区中小学班主任基本功大赛",
+    ),
+    "candidate_withdrew": Case(
+        _candidate(CandidateWithdrew),
+        (
+            "judge",
+            "organizer",
+        ),
+        "候选评委退出：长三角地区中小学班主任基本功大赛",
+    ),
+    "commitment_made": Case(
+        _judged(CommitmentMade, draw_id=new_id(), party="organizer", commitment="00"),
+        (
+            "organizer",
+            "supervisor",
+        ),
+        "抽签承诺已提交：长三角地区中小学班主任基本功大赛",
+    ),
+    "draw_committed": Case(
+        _judged(DrawCommitted, draw_id=new_id(), candidates=40, roster_digest="00"),
+        (
+            "organizer",
+            "supervisor",
+        ),
+        "抽签名单已冻结：长三角地区中小学班主任基本功大赛",
+    ),
+    "secret_revealed": Case(
+        _judged(SecretRevealed, draw_id=new_id(), party="organizer"),
+        (
+            "organizer",
+            "supervisor",
+        ),
+        "抽签待另一方揭示：长三角地区中小学班主任基本功大赛",
+    ),
+    "panel_drawn": Case(
+        _judged(PanelDrawn, draw_id=new_id(), seats=24, seed="00"),
+        (
+            "organizer",
+            "supervisor",
+        ),
+        "评委已抽出：长三角地区中小学班主任基本功大赛",
+    ),
+    "draw_cancelled": Case(
+        _judged(DrawCancelled, draw_id=new_id(), reason="名单有误"),
+        (
+            "organizer",
+            "supervisor",
+        ),
+        "抽签作废：长三角地区中小学班主任基本功大赛",
+    ),
+    "judge_drawn": Case(
+        _judged(JudgeDrawn, seat_id=new_id(), person="judge"),
+        ("judge",),
+        "您被抽为评委：长三角地区中小学班主任基本功大赛",
+    ),
+    "judge_released": Case(
+        _judged(JudgeReleased, seat_id=new_id(), person="judge", reason="急病"),
+        ("judge",),
+        "评审任务结束：长三角地区中小学班主任基本功大赛",
+    ),
+    "seat_declined": Case(
+        _judged(SeatDeclined, seat_id=new_id(), person="judge", vacant=False),
+        ("organizer",),
+        "评委谢绝席位：长三角地区中小学班主任基本功大赛",
+    ),
+    "judges_assigned": Case(
+        _judged(JudgesAssigned, draw_id=new_id(), works=240, judges=24, least=30, most=30),
+        (
+            "organizer",
+            "supervisor",
+        ),
+        "评审任务已分配：长三角地区中小学班主任基本功大赛",
+    ),
+    "works_assigned": Case(
+        _judged(WorksAssigned, seat_id=new_id(), person="judge", works=30),
+        ("judge",),
+        "评审任务：长三角地区中小学班主任基本功大赛",
+    ),
+    "judge_replaced": Case(
+        _judged(JudgeReplaced, seat_id=new_id(), person="nobody here", moved=3, vacant=False, reason="急病"),
+        ("organizer", "supervisor"),
+        "评委已更换：长三角地区中小学班主任基本功大赛",
+    ),
+    "sheet_returned": Case(
+        _judged(SheetReturned, sheet_id=new_id(), seat_id=new_id(), person="judge", reason="请核对"),
+        ("judge",),
+        "评分表退回：长三角地区中小学班主任基本功大赛",
+    ),
+    "sheets_due": Case(
+        _judged(SheetsDue, person="judge", missing=4, due_at=NOW),
+        ("judge",),
+        "评分即将截止：长三角地区中小学班主任基本功大赛",
+    ),
+    "sheets_late": Case(
+        _judged(SheetsLate, missing=4, judges=2),
+        ("organizer", "supervisor"),
+        "评分表未交齐：长三角地区中小学班主任基本功大赛",
+    ),
+    "sheets_locked": Case(
+        _judged(SheetsLocked, sheets=60, missing=0, rules_version=1),
+        ("organizer", "supervisor"),
+        "评分已锁定：长三角地区中小学班主任基本功大赛",
+    ),
+    "opening_requested": Case(
+        _judged(OpeningRequested, role="organizer"),
+        ("organizer", "supervisor"),
+        "申请解密盲评编码：长三角地区中小学班主任基本功大赛",
+    ),
+    "codes_opened": Case(
+        _judged(CodesOpened, role="supervisor"),
+        ("organizer", "supervisor"),
+        "盲评编码已解密：长三角地区中小学班主任基本功大赛",
+    ),
+    "result_proposed": Case(
+        _judged(ResultProposed, **_RESULT),
+        ("organizer", "supervisor"),
+        "成绩待复核：长三角地区中小学班主任基本功大赛",
+    ),
+    "proposal_withdrawn": Case(
+        _judged(ProposalWithdrawn, **_RESULT),
+        ("organizer", "supervisor"),
+        "成绩提案已撤回：长三角地区中小学班主任基本功大赛",
+    ),
+    "result_announced": Case(
+        _judged(ResultAnnounced, **_RESULT, **_NOTICE, organization_ids=[HUANGSHAN.id, QUZHOU.id]),
+        ("huangshan", "organizer", "quzhou"),
+        "成绩公示：长三角地区中小学班主任基本功大赛",
+    ),
+    "result_final": Case(
+        _judged(ResultFinal, **_RESULT),
+        ("organizer", "supervisor"),
+        "成绩确定：长三角地区中小学班主任基本功大赛",
+    ),
+    "entries_advanced": Case(
+        _judged(EntriesAdvanced, **_NEXT, advanced=2, eliminated=8, organization_ids=[HUANGSHAN.id]),
+        ("huangshan",),
+        "晋级通知：长三角地区中小学班主任基本功大赛",
+    ),
+    "objection_filed": Case(
+        _judged(ObjectionFiled, **_OBJECTION, decision_due_at=NOW),
+        ("huangshan", "organizer"),
+        "异议已受理：长三角地区中小学班主任基本功大赛",
+    ),
+    "objection_withdrawn": Case(
+        _judged(ObjectionWithdrawn, **_OBJECTION),
+        ("organizer",),
+        "异议已撤回：长三角地区中小学班主任基本功大赛",
+    ),
+    "arbitrators_seated": Case(
+        _judged(ArbitratorsSeated, **_OBJECTION, decision_due_at=NOW, people=["arbitrator"]),
+        ("arbitrator",),
+        "您被抽为仲裁员：长三角地区中小学班主任基本功大赛",
+    ),
+    "objection_due": Case(
+        _judged(ObjectionDue, **_OBJECTION, decision_due_at=NOW, people=["arbitrator"]),
+        ("arbitrator",),
+        "异议即将到期：长三角地区中小学班主任基本功大赛",
+    ),
+    "objection_late": Case(
+        _judged(ObjectionLate, **_OBJECTION, decision_due_at=NOW, people=["arbitrator"]),
+        ("arbitrator", "organizer", "supervisor"),
+        "异议逾期未决：长三角地区中小学班主任基本功大赛",
+    ),
+    "objection_decided": Case(
+        _judged(ObjectionDecided, **_OBJECTION, upheld=True),
+        ("huangshan", "organizer", "supervisor"),
+        "异议决定：长三角地区中小学班主任基本功大赛",
+    ),
+    "objection_remedied": Case(
+        _judged(ObjectionRemedied, **_OBJECTION, remedied=False, reason="复评一致"),
+        ("huangshan", "organizer"),
+        "异议处理完毕：长三角地区中小学班主任基本功大赛",
+    ),
+    "rejudging_opened": Case(
+        _judged(RejudgingOpened, rejudging_id=new_id(), objection_id=new_id(), people=["judge"]),
+        ("judge",),
+        "复评任务：长三角地区中小学班主任基本功大赛",
+    ),
     "plan_imported": Case(_imported(), (OFFICE,), "计划已录入：年度工作要点"),
     "item_assigned": Case(_assigned(), ("huangshan", "quzhou"), "任务分工：年度工作要点"),
     "project_opened": Case(_opened(), ("huangshan", "quzhou"), "项目启动：共享实训课程"),
@@ -102,6 +403,8 @@ def peopled(notify: NotifyHub) -> NotifyHub:
     notify.hear(
         granted("secretary", Role.SECRETARIAT, Scope.alliance(ALLIANCE.id)),
         granted("organizer", Role.ORGANIZER, Scope.event(SERIES)),
+        granted("supervisor", Role.SUPERVISOR, Scope.event(SERIES)),
+        granted("leader", Role.DELEGATION_LEADER, Scope.delegation(SERIES, "340000")),
         granted("elsewhere", Role.ORGANIZER, Scope.event(new_id())),
         granted("shanghai", Role.PROVINCE_OFFICE, Scope.province("310000")),
         represents("huangshan", HUANGSHAN),

@@ -1,0 +1,152 @@
+"""Routes: tables as files, written while they are read from the events service a thousand rows at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import IO, Any
+from urllib.parse import quote
+
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from contracts.events.exports import ExportKind
+from contracts.refusals import NotFound
+from gateway.context import Context
+from gateway.exports.cells import headings, values
+from gateway.exports.sheets import MARK, Xlsx, chunks, csv_lines
+from gateway.graph.relay import from_global_id
+from gateway.works.answers import answering
+
+MOST_PARTS = 1000
+"""More rows than a spreadsheet has room for are never written."""
+BOOKS_AT_ONCE = 2
+"""Each takes one core while it lasts."""
+TITLES = {
+    ExportKind.ENTRIES: ("报名", "Entries"),
+    ExportKind.SCORES: ("评分", "Scores"),
+    ExportKind.RESULTS: ("成绩", "Results"),
+    ExportKind.FIXTURES: ("赛程", "Fixtures"),
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SAFE = {
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "vary": "accept-language, authorization",
+}
+
+Parts = AsyncIterator[dict[str, Any]]
+
+
+def export_routes(context_of: Callable[[Request], Awaitable[Context]]) -> list[BaseRoute]:
+    """GET with the bearer token that GraphQL takes; what is public is given to a visitor too."""
+    exports = _Exports(context_of)
+    return [
+        Route("/exports/{kind}/{id}.csv", answering(exports.csv)),
+        Route("/exports/{kind}/{id}.xlsx", answering(exports.xlsx)),
+    ]
+
+
+class _Exports:
+    """The first part is read before anything is answered, so that a refusal is an answer and no broken file."""
+
+    def __init__(self, context_of: Callable[[Request], Awaitable[Context]]) -> None:
+        self._context_of = context_of
+        self._books = asyncio.Semaphore(BOOKS_AT_ONCE)
+
+    async def csv(self, request: Request) -> Response:
+        kind, context = _kind(request), await self._context_of(request)
+        first, parts = await _begun(request, context, kind)
+        headers = _headers(f"{_file_name(first, kind, context)}.csv", "text/csv; charset=utf-8; header=present")
+        return StreamingResponse(_lines(first, parts, context), headers=headers)
+
+    async def xlsx(self, request: Request) -> Response:
+        kind, context = _kind(request), await self._context_of(request)
+        first, parts = await _begun(request, context, kind)
+        async with self._books:
+            file = await _book(first, parts, context, title=context.in_language(*TITLES[kind]))
+        headers = _headers(f"{_file_name(first, kind, context)}.xlsx", XLSX)
+        return StreamingResponse(iterate_in_threadpool(chunks(file)), headers=headers)
+
+
+async def _begun(request: Request, context: Context, kind: ExportKind) -> tuple[dict[str, Any], Parts]:
+    """The first part of the table, and how the others are had."""
+    competition_id = _competition_id(request.path_params["id"])
+
+    async def part(after: str | None) -> dict[str, Any]:
+        found: dict[str, Any] = await context.rpc.query(
+            "events", "export_rows", kind=kind, competition_id=competition_id, after=after
+        )
+        return found
+
+    async def others(after: str | None) -> Parts:
+        for _ in range(1, MOST_PARTS):
+            if after is None:
+                return
+            found = await part(after)
+            after = found["after"]
+            yield found
+
+    first = await part(None)
+    return first, others(first["after"])
+
+
+async def _with(first: dict[str, Any], others: Parts) -> Parts:
+    yield first
+    async for part in others:
+        yield part
+
+
+async def _lines(first: dict[str, Any], others: Parts, context: Context) -> AsyncIterator[bytes]:
+    yield MARK.encode() + csv_lines([headings(first["columns"], context.locale)])
+    async for part in _with(first, others):
+        yield csv_lines(_values(part, context))
+
+
+async def _book(first: dict[str, Any], others: Parts, context: Context, *, title: str) -> IO[bytes]:
+    """The whole table as a workbook; one that is given up is ended all the same, for it has a file of its own."""
+    book, whole = Xlsx(title, headings(first["columns"], context.locale)), False
+    try:
+        async for part in _with(first, others):
+            await run_in_threadpool(book.add, _values(part, context))
+        whole = True
+    finally:
+        file = await run_in_threadpool(book.close)
+        if not whole:
+            file.close()
+    return file
+
+
+def _values(part: dict[str, Any], context: Context) -> list[list[Any]]:
+    return [values(row, part["columns"], context.locale) for row in part["rows"]]
+
+
+def _kind(request: Request) -> ExportKind:
+    try:
+        return ExportKind(request.path_params["kind"])
+    except ValueError:
+        raise NotFound("kind") from None
+
+
+def _competition_id(global_id: str) -> str:
+    try:
+        type_name, competition_id = from_global_id(global_id)
+    except ValueError:
+        raise NotFound("id") from None
+    if type_name != "Competition":
+        raise NotFound("id")
+    return competition_id
+
+
+def _file_name(first: dict[str, Any], kind: ExportKind, context: Context) -> str:
+    return f"{first['name']['en' if context.locale == 'en' else 'zh']} {context.in_language(*TITLES[kind])}"
+
+
+def _headers(name: str, media_type: str) -> dict[str, str]:
+    """As something to save; the name in ASCII for old programs, and whole for all others (RFC 6266, RFC 8187)."""
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in " .-") else "_" for letter in name)
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return {**_SAFE, "content-type": media_type, "content-disposition": disposition}

@@ -1,0 +1,36 @@
+"""Calendars on the wire: that of a competition for everybody, that of a person for whoever has its address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.authz import require_signed_in
+from kit.db import Session
+from kit.rpc import command, query
+from kit.service import Service
+from services.events.calendar import commands, queries, schemas
+from services.events.calendar.schemas import address_view, calendar_view
+
+
+class CalendarService(Service):
+    """What is dated, as calendar programs subscribe to it."""
+
+    @command(schemas.Nothing)
+    def renew_my_calendar(self, session: Session) -> dict[str, Any]:
+        require_signed_in(session)
+        return address_view(commands.renew_my_calendar(session))
+
+    @query(schemas.Nothing)
+    def my_calendar(self, session: Session) -> dict[str, Any] | None:
+        require_signed_in(session)
+        address = queries.my_calendar(session)
+        return address_view(address) if address else None
+
+    @query(schemas.CompetitionCalendar)
+    def competition_calendar(self, session: Session, *, competition_id: str) -> dict[str, Any]:
+        edition, items = queries.competition_calendar(session, competition_id)
+        return calendar_view(items, edition)
+
+    @query(schemas.PersonCalendar)
+    def person_calendar(self, session: Session, *, secret: str) -> dict[str, Any]:
+        return calendar_view(queries.person_calendar(session, secret))

@@ -1,0 +1,48 @@
+"""Exports on the wire: one part of a table at a time, to whoever may have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.events.exports import ExportKind
+from contracts.refusals import NotFound
+from kit.db import Session
+from kit.rpc import query
+from kit.service import Service
+from services.events.competitions.queries import edition
+from services.events.exports import schemas
+from services.events.exports.entries import export_entries
+from services.events.exports.fixtures import export_fixtures
+from services.events.exports.results import export_results
+from services.events.exports.scores import export_scores
+from services.events.exports.sight import sight
+from services.events.exports.tables import Export, Part
+
+EXPORTS: Mapping[ExportKind, Export] = {
+    ExportKind.ENTRIES: export_entries,
+    ExportKind.SCORES: export_scores,
+    ExportKind.RESULTS: export_results,
+    ExportKind.FIXTURES: export_fixtures,
+}
+
+
+class ExportsService(Service):
+    """Entries, scores, results and fixtures as tables; the gateway makes files of them."""
+
+    @query(schemas.ExportRows)
+    def export_rows(
+        self,
+        session: Session,
+        *,
+        kind: ExportKind,
+        competition_id: str,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> dict[str, Any]:
+        found = edition(session, competition_id)
+        seen = sight(session, found)
+        if found.published_at is None and not seen.runs:
+            raise NotFound("competitionId")
+        part = Part(first or schemas.MOST_ROWS, after)
+        return schemas.table_view(EXPORTS[kind](session, found, seen, part), found)

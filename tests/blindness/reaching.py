@@ -1,0 +1,146 @@
+"""Reaching: everything that somebody can get out of a hub: answers of the graph, files behind addresses, messages, log lines."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+import openpyxl
+import pytest
+from httpx import ASGITransport, AsyncClient, Response
+from sqlalchemy import select
+
+import gateway.app
+from gateway.app import create_app
+from gateway.graph.relay import to_global_id
+from gateway.protocol.documents import Documents
+from gateway.protocol.limits import Limits
+from gateway.schema import graphql_schema
+from kit.outbox import OutboxRow
+from kit.settings import read_settings
+from tests.blindness.joins import Finding, Watch
+from tests.blindness.judged import JudgedStage, WholeHub
+from tests.blindness.walking import Pool, documents
+from tests.gateway.graph.events.competitions.competing import Believing, CountingWire
+
+BOUNDLESS = Limits(
+    characters=10**7, tokens=10**6, depth=60, fields=10**6, aliases=10**5, comparisons=10**8, cost=10**12, cached=1
+)
+TEXT = ("text/", "application/json", "application/ld+json", "application/problem+json")
+SHEET = "spreadsheetml"
+KNOWN_ANYWAY = ("content-length",)
+"""Whoever is given a file can count its bytes."""
+
+
+class Reach:
+    """What has been asked, what was answered, and every join that was found."""
+
+    def __init__(self, client: AsyncClient, stage: JudgedStage) -> None:
+        self._client = client
+        self._watch: Watch = stage.watch
+        self._fetched: set[tuple[str, str]] = set()
+        self.pool = Pool(codes=tuple(sorted(self._watch.entry_of)[:2]))
+        self.pool.ids["Stage"].add(to_global_id("Stage", stage.stage_id))
+        self.pool.ids["Competition"].add(to_global_id("Competition", stage.competition_id))
+        self.findings: list[Finding] = []
+        self.asked: Counter[str] = Counter()
+        self.answered: Counter[str] = Counter()
+        self.failed: Counter[str] = Counter()
+
+    async def walk(self, viewer: str, depth: int) -> None:
+        """Ask for everything as somebody, and again as long as the answers show ids that were not known."""
+        sent: set[str] = set()
+        for _ in range(3):
+            known = sum(map(len, self.pool.ids.values()))
+            for field, document in list(documents(graphql_schema(), self.pool, depth)):
+                if document not in sent:
+                    sent.add(document)
+                    await self._ask(viewer, field, document)
+            if sum(map(len, self.pool.ids.values())) == known:
+                break
+
+    async def _ask(self, viewer: str, field: str, document: str) -> None:
+        headers = {"Authorization": f"Bearer {viewer}"}
+        answer = (await self._client.post("/graphql", json={"query": document}, headers=headers)).json()
+        self.asked[field] += 1
+        for error in answer.get("errors", []):
+            self.failed[f"{field}: {error.get('extensions', {}).get('code', error['message'])}"] += 1
+        shown = (answer.get("data") or {}).get(field)
+        self.answered[field] += shown is not None and not _is_empty(shown)
+        self.pool.learn(answer)
+        self.findings += self._watch.findings(answer, f"{viewer} {field}")
+        for address in _addresses(answer):
+            await self._fetch(viewer, address)
+
+    async def _fetch(self, viewer: str, address: str) -> None:
+        """What lies behind an address: of a work its headers only, of a list every line."""
+        if (viewer, address) in self._fetched:
+            return
+        self._fetched.add((viewer, address))
+        path = address.removeprefix("http://hub")
+        response = await self._client.get(path, headers={"Authorization": f"Bearer {viewer}"})
+        where = f"{viewer} GET {path[:60]}"
+        headers = {name: value for name, value in response.headers.items() if name not in KNOWN_ANYWAY}
+        self.findings += self._watch.findings({"address": address, **headers}, where)
+        for line in _lines(response):
+            self.findings += self._watch.line_findings(line, where)
+
+    def hear(self, hub: WholeHub) -> int:
+        """Look at every message that any service has recorded; how many there were."""
+        heard = 0
+        for name, runtime in hub._hub.runtimes.items():
+            with runtime.database.transaction(writes=False) as session:
+                for row in session.scalars(select(OutboxRow)):
+                    envelope = {"type": row.type, "subject": row.subject_id, "actor": row.actor, "time": str(row.time)}
+                    self.findings += self._watch.findings(
+                        {**envelope, "data": row.data}, f"message of {name}: {row.type}"
+                    )
+                    heard += 1
+        return heard
+
+    def read(self, log: str) -> int:
+        """Look at every line of a log; how many there were."""
+        self.findings += self._watch.line_findings(log, "log")
+        return len(log.splitlines())
+
+
+@asynccontextmanager
+async def reaching(stage: JudgedStage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Reach]:
+    """A gateway without limits to the size of documents, in front of a judged stage."""
+    monkeypatch.setattr(gateway.app, "Documents", partial(Documents, limits=BOUNDLESS))
+    wire = CountingWire(stage.hub._hub.broker)
+    app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=stage.hub.clock)
+    async with (
+        app.router.lifespan_context(app),
+        AsyncClient(transport=ASGITransport(app), base_url="http://hub") as client,
+    ):
+        yield Reach(client, stage)
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _addresses(each)
+    elif isinstance(value, str) and value.startswith(("/", "http://hub/")):
+        yield value
+
+
+def _lines(response: Response) -> Iterator[str]:
+    kind = response.headers.get("content-type", "")
+    if kind.startswith(TEXT):
+        yield from response.text.splitlines()
+    elif SHEET in kind:
+        for page in openpyxl.load_workbook(io.BytesIO(response.content)):
+            for row in page.iter_rows(values_only=True):
+                yield " ".join(str(value) for value in row if value is not None)
+
+
+def _is_empty(shown: Any) -> bool:
+    """Whether an answer has nothing in it: no rows, or nothing but empty fields."""
+    if isinstance(shown, dict):
+        return all(_is_empty(each) for key, each in shown.items() if key not in ("__typename", "pageInfo"))
+    return shown is None or shown == []
