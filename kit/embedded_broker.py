@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -56,21 +55,20 @@ class EmbeddedBroker:
         executor.shutdown(wait=True, cancel_futures=True)
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
-        """As Publisher.publish."""
+        """As Publisher.publish; the time-out counts from the last one written down, for a subscriber takes them in order."""
         confirms = [
             queue.put(envelope) for envelope in envelopes for queue in self._queues if envelope.type in queue.types
         ]
-        deadline = time.monotonic() + self._timeout
         for confirm in confirms:
-            self._await(confirm, deadline)
+            self._await(confirm)
         for envelope in envelopes:
             for types, overhear in self._overhearing:
                 if envelope.type in types:
                     overhear(envelope)
 
-    def _await(self, confirm: Future[bool], deadline: float) -> None:
+    def _await(self, confirm: Future[bool]) -> None:
         try:
-            if confirm.result(max(0.0, deadline - time.monotonic())):
+            if confirm.result(self._timeout):
                 return
         except (FutureTimeout, CancelledError):
             pass

@@ -27,7 +27,7 @@ from services.events.competitions.model import Stage
 from services.events.judges.draw import Secret, commitment
 from tests.blindness.joins import Watch
 from tests.services.events.competitions.competing import CLOSES, OPENS, ORGANIZER, opened
-from tests.services.events.events_hub import OFFICE, EventsHub, eventually
+from tests.services.events.events_hub import OFFICE, EventsHub, Refused, eventually
 from tests.services.events.scoring.judging import SUPERVISOR, scores
 from tests.services.events.scoring.scored import a_section
 
@@ -40,7 +40,20 @@ JUDGING = {"seats": JUDGES, "most_per_province": None, "judges_per_entry": JUDGE
 
 
 class WholeHub(EventsHub):
-    """All services of a hub, with organisations and grants where they belong: in alliances."""
+    """All services of a hub, with organisations and grants where they belong: in alliances. It keeps every answer."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[str, str, Any]] = []
+        super().__init__()
+
+    def ask(self, method: str, viewer: str = OFFICE, key: str | None = None, **arguments: Any) -> Any:
+        try:
+            answer = super().ask(method, viewer, key, **arguments)
+        except Refused as refused:
+            self.answers.append((viewer, method, refused.problems))
+            raise
+        self.answers.append((viewer, method, answer))
+        return answer
 
     def start(self) -> None:
         self._hub = EmbeddedHub(all_services(), read_settings(), self.clock)
@@ -109,6 +122,8 @@ class JudgedStage:
                 given = scores(idea=str(chance.randint(0, 50)), craft=str(chance.randint(0, 50)))
                 self.hub.ask("save_sheet", judge, sheet_id=sheet["id"], scores=given, remark="结构清晰")
                 self.hub.ask("submit_sheet", judge, sheet_id=sheet["id"])
+        self.hub.ask("return_sheet", ORGANIZER, sheet_id=sheet["id"], reason="请核对")
+        self.hub.ask("submit_sheet", judge, sheet_id=sheet["id"])
 
     def lock(self) -> None:
         self.hub.ask("lock_sheets", ORGANIZER, stage_id=self.stage_id)

@@ -28,7 +28,7 @@ from tests.blindness.walking import Pool, documents
 from tests.gateway.graph.events.competitions.competing import Believing, CountingWire
 
 BOUNDLESS = Limits(
-    characters=10**7, tokens=10**6, depth=60, fields=10**6, aliases=10**5, comparisons=10**8, cost=10**12, cached=1
+    characters=10**7, tokens=10**6, depth=60, fields=10**6, aliases=10**5, comparisons=10**8, cost=10**12, cached=1000
 )
 TEXT = ("text/", "application/json", "application/ld+json", "application/problem+json")
 SHEET = "spreadsheetml"
@@ -51,21 +51,22 @@ class Reach:
         self.answered: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
 
-    async def walk(self, viewer: str, depth: int) -> None:
-        """Ask for everything as somebody, and again as long as the answers show ids that were not known."""
+    async def walk(self, viewer: str, depth: int, only: str | None = None) -> None:
+        """Ask for everything, or for one field, as somebody, and again while the answers show ids that were not known."""
         sent: set[str] = set()
         for _ in range(3):
             known = sum(map(len, self.pool.ids.values()))
-            for field, document in list(documents(graphql_schema(), self.pool, depth)):
-                if document not in sent:
-                    sent.add(document)
-                    await self._ask(viewer, field, document)
+            for field, document, variables in list(documents(graphql_schema(), self.pool, depth)):
+                key = f"{document}{variables}"
+                if key not in sent and only in (None, field):
+                    sent.add(key)
+                    await self._ask(viewer, field, document, variables)
             if sum(map(len, self.pool.ids.values())) == known:
                 break
 
-    async def _ask(self, viewer: str, field: str, document: str) -> None:
-        headers = {"Authorization": f"Bearer {viewer}"}
-        answer = (await self._client.post("/graphql", json={"query": document}, headers=headers)).json()
+    async def _ask(self, viewer: str, field: str, document: str, variables: dict[str, Any]) -> None:
+        body, headers = {"query": document, "variables": variables}, {"Authorization": f"Bearer {viewer}"}
+        answer = (await self._client.post("/graphql", json=body, headers=headers)).json()
         self.asked[field] += 1
         for error in answer.get("errors", []):
             self.failed[f"{field}: {error.get('extensions', {}).get('code', error['message'])}"] += 1
@@ -88,6 +89,12 @@ class Reach:
         self.findings += self._watch.findings({"address": address, **headers}, where)
         for line in _lines(response):
             self.findings += self._watch.line_findings(line, where)
+
+    def recall(self, hub: WholeHub) -> int:
+        """Look at every answer to whatever was done so far, refusals included; how many there were."""
+        for viewer, method, answer in hub.answers:
+            self.findings += self._watch.findings(answer, f"{viewer} {method}")
+        return len(hub.answers)
 
     def hear(self, hub: WholeHub) -> int:
         """Look at every message that any service has recorded; how many there were."""

@@ -7,16 +7,26 @@ import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kit.logs import configure
+from kit.logs import log as logs
+from services.events.competitions.model import Stage
+from services.events.judges.model import Assignment
+from services.events.scoring import commands, service
+from services.events.scoring.model import Sheet, about_stage
+from services.events.scoring.schemas import my_sheet_view
+from services.events.scoring.sheets import Terms
 from tests.blindness.judged import JudgedStage, WholeHub
 from tests.blindness.reaching import Reach, reaching
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.scoring.judging import SUPERVISOR
 
 DEPTH = 4
+ANSWERED = {"blindWorks", "entries", "judgingProgress", "mySheets", "node", "panel", "seal", "sheets", "works"}
+"""Fields without an answer to which this would show nothing."""
 
 
 @pytest.fixture
@@ -54,17 +64,47 @@ async def test_nothing_that_can_be_reached_before_opening_joins_a_code_with_an_e
     async with reaching(stage, monkeypatch) as reach:
         for viewer in (ORGANIZER, SUPERVISOR, stage.judges[0]):
             await reach.walk(viewer, DEPTH)
+        recalled = reach.recall(stage.hub)
         heard = reach.hear(stage.hub)
         read = reach.read(log.getvalue())
 
-    print(report(reach, moment, heard, read))
+    print(report(reach, moment, recalled, heard, read))
     assert reach.findings == []
+    assert {field for field, count in reach.answered.items() if count} >= ANSWERED
 
 
-def report(reach: Reach, moment: str, heard: int, read: int) -> str:
+def report(reach: Reach, moment: str, recalled: int, heard: int, read: int) -> str:
     documents = sum(reach.asked.values())
     silent = sorted(set(reach.asked) - {field for field, count in reach.answered.items() if count})
     return (
-        f"\nblindness {moment}: {len(reach.asked)} fields asked with {documents} documents, {heard} messages and "
-        f"{read} log lines read, {len(reach.findings)} joins; no answer from {', '.join(silent) or 'none'}"
+        f"\nblindness {moment}: {len(reach.asked)} fields asked with {documents} documents, {recalled} answers to commands, "
+        f"{heard} messages and {read} log lines read, {len(reach.findings)} joins; no answer from {', '.join(silent) or 'none'}"
     )
+
+
+@pytest.mark.timeout(300)
+async def test_the_walk_finds_a_leak_that_is_planted_in_an_answer_a_message_and_the_log(
+    stage: JudgedStage, monkeypatch: pytest.MonkeyPatch, log: io.StringIO
+) -> None:
+    entry_of = stage.watch.entry_of
+
+    def leaking(assignment: Assignment, sheet: Sheet | None, terms: Terms) -> dict[str, Any]:
+        contestant = stage.contestant_of[entry_of[assignment.code]]
+        logs("leak").info("a judge looked", code=assignment.code, contestant=contestant)
+        return {**my_sheet_view(assignment, sheet, terms), "remark": f"{contestant}的作品"}
+
+    def telling(stage_: Stage) -> dict[str, Any]:
+        code, entry_id = next(iter(entry_of.items()))
+        return {**about_stage(stage_), "stage_id": f"{code} {entry_id}"}
+
+    monkeypatch.setattr(service, "my_sheet_view", leaking)
+    monkeypatch.setattr(commands, "about_stage", telling)
+    stage.judge()
+
+    async with reaching(stage, monkeypatch) as reach:
+        await reach.walk(stage.judges[0], DEPTH, only="mySheets")
+        reach.hear(stage.hub)
+        reach.read(log.getvalue())
+
+    places = {finding.path.split(" ")[0].rstrip(":") for finding in reach.findings}
+    assert places == {stage.judges[0], "message", "log"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -65,65 +65,73 @@ class Pool:
         return [id_ for name in sorted(fitting or self.ids) for id_ in sorted(self.ids[name])[:ENOUGH]]
 
 
-def documents(schema: GraphQLSchema, pool: Pool, depth: int) -> Iterator[tuple[str, str]]:
-    """Name and document for each way to ask for each field of Query."""
+def documents(schema: GraphQLSchema, pool: Pool, depth: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Name, document and variables for each way to ask for each field of Query; few documents, many variables."""
     assert schema.query_type
     for name, asked in sorted(schema.query_type.fields.items()):
+        written: dict[tuple[str, ...], str] = {}
         for given in _ways(asked, pool):
-            yield name, f"{{ {name}{_written(given)}{_asked_of(schema, name, given, asked, pool, depth)} }}"
+            key = (*given, from_global_id(given["id"])[0]) if name == "node" else tuple(given)
+            if key not in written:
+                declared = ", ".join(f"${each}: {asked.args[each].type}" for each in given)
+                passed = ", ".join(f"{each}: ${each}" for each in given)
+                selection = _asked_of(schema, name, given, asked, pool, depth)
+                call = f"{name}({passed})" if given else name
+                written[key] = f"query({declared}) {{ {call}{selection} }}" if given else f"{{ {call}{selection} }}"
+            yield name, written[key], given
 
 
-def _ways(asked: GraphQLField, pool: Pool) -> Iterable[dict[str, str]]:
+def _ways(asked: GraphQLField, pool: Pool) -> list[dict[str, Any]]:
     """Arguments to ask with: the required ones in every way, and each optional one beside them in every way."""
+    answers = get_named_type(asked.type).name
     required = {name: each for name, each in asked.args.items() if is_required_argument(each)}
     optional = {name: each for name, each in asked.args.items() if name not in required and name not in _PAGE}
     page = {name: value for name, value in _PAGE.items() if name in asked.args}
-    answers = get_named_type(asked.type).name
-    values = {name: _literals(name, each.type, pool, answers) for name, each in required.items()}
+    values = {name: _values(name, each.type, pool, answers) for name, each in required.items()}
     bases = [dict(zip(values, chosen, strict=True)) | page for chosen in itertools.product(*values.values())]
     more = [
         base | {name: value}
         for base in bases
         for name, each in optional.items()
-        for value in _literals(name, each.type, pool, answers)
+        for value in _values(name, each.type, pool, answers)
     ]
     return [*bases, *more][:MOST_WAYS]
 
 
-_PAGE = {"first": "100"}
+_PAGE = {"first": 100}
 
 
-def _literals(name: str, type_: Any, pool: Pool, answers: str) -> list[str]:
-    """Values of one argument, as GraphQL writes them."""
+def _values(name: str, type_: Any, pool: Pool, answers: str) -> list[Any]:
+    """Values of one argument, as JSON has them."""
     if is_non_null_type(type_):
-        return _literals(name, type_.of_type, pool, answers)
+        return _values(name, type_.of_type, pool, answers)
     if is_list_type(type_):
-        inner = _literals(name, type_.of_type, pool, answers)
-        return [f"[{', '.join(inner[:50])}]"] if inner else []
+        inner = _values(name, type_.of_type, pool, answers)
+        return [inner[:50]] if inner else []
     if isinstance(type_, GraphQLEnumType):
         return list(type_.values)
     if isinstance(type_, GraphQLInputObjectType):
-        fields = {key: _literals(key, each.type, pool, answers)[:1] for key, each in type_.fields.items()}
-        return ["{" + ", ".join(f"{key}: {values[0]}" for key, values in fields.items() if values) + "}"]
-    plain = {
-        "ID": [json.dumps(id_) for id_ in pool.ids_for(name, answers)],
-        "String": [json.dumps(code) for code in pool.codes],
-        "Int": ["1"],
-        "Boolean": ["true", "false"],
-        "Float": ["1"],
-        "Date": [json.dumps(date(2026, 4, 10).isoformat())],
-        "DateTime": ['"2026-04-10T00:00:00+00:00"'],
+        fields = {key: _values(key, each.type, pool, answers)[:1] for key, each in type_.fields.items()}
+        return [{key: values[0] for key, values in fields.items() if values}]
+    plain: dict[str, list[Any]] = {
+        "ID": pool.ids_for(name, answers),
+        "String": list(pool.codes),
+        "Int": [1],
+        "Boolean": [True, False],
+        "Float": [1],
+        "Date": [date(2026, 4, 10).isoformat()],
+        "DateTime": ["2026-04-10T00:00:00+00:00"],
     }
-    return plain.get(type_.name, ['"1"'])
+    return plain.get(type_.name, ["1"])
 
 
 def _asked_of(
-    schema: GraphQLSchema, name: str, given: dict[str, str], asked: GraphQLField, pool: Pool, depth: int
+    schema: GraphQLSchema, name: str, given: dict[str, Any], asked: GraphQLField, pool: Pool, depth: int
 ) -> str:
     """All that is asked of an answer: of `node` all of the type that its id names."""
     if name != "node":
         return _selection(schema, get_named_type(asked.type), pool, depth, ())
-    type_name, _ = from_global_id(json.loads(given["id"]))
+    type_name, _ = from_global_id(given["id"])
     return f" {{ __typename ... on {type_name}{_selection(schema, schema.type_map[type_name], pool, depth, ())} }}"
 
 
@@ -156,9 +164,7 @@ def _fields(
         if not is_leaf_type(inner) and (depth <= 0 or inner.name in above):
             continue
         required = {
-            key: _literals(key, arg.type, pool, inner.name)
-            for key, arg in each.args.items()
-            if is_required_argument(arg)
+            key: _values(key, arg.type, pool, inner.name) for key, arg in each.args.items() if is_required_argument(arg)
         }
         if not all(required.values()):
             continue
@@ -172,8 +178,9 @@ def _fields(
     return " ".join(written)
 
 
-def _written(given: dict[str, str]) -> str:
-    return f"({', '.join(f'{name}: {value}' for name, value in given.items())})" if given else ""
+def _written(given: dict[str, Any]) -> str:
+    """Arguments as a document has them; enums are not among the required ones of nested fields."""
+    return f"({', '.join(f'{name}: {json.dumps(value)}' for name, value in given.items())})" if given else ""
 
 
 def _texts(value: Any) -> Iterator[str]:

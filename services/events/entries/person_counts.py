@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, case, delete, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, case, delete, literal, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from contracts.base import Refusal
@@ -116,7 +116,7 @@ def _refusal(key: Key, most: _Most) -> Refusal:
 def _upsert(session: Session, most: _Most) -> Any:
     """What counts one more and says for which rows it could; SQLAlchemy sends the rows together."""
     make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    more = make(PersonCount.__table__)
+    more = make(cast(Table, PersonCount.__table__))
     total = PersonCount.entries + more.excluded.entries
     return more.on_conflict_do_update(
         index_elements=["scope_id", "role", "person_key"], set_={"entries": total}, where=total <= _allowed(most)

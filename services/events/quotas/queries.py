@@ -38,7 +38,7 @@ def quota_for(session: Session, track: Track, organization: Organization) -> Quo
     return check_gives(session.scalar(nearest(track, organization)))
 
 
-def nearest(track: Track, organization: Organization) -> Select[tuple[Quota]]:
+def nearest(track: Track, organization: Organization) -> Select[Quota]:
     """The most particular quota that an institution has part in."""
     mine = or_(
         Quota.organization_id == organization.id,

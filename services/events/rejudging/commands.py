@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from contracts.base import Message
-from contracts.events import objections as say
+from contracts.events import rejudging as say
 from contracts.events.judges import CandidateStatus
-from contracts.events.objections import (
+from contracts.events.objections import ObjectionStatus
+from contracts.events.rejudging import (
     DifferenceChanged,
     JudgeConflicted,
     NothingChanged,
-    ObjectionStatus,
     RejudgingKnown,
     RejudgingStatus,
     RulingKind,

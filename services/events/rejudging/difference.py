@@ -77,10 +77,10 @@ def read_changes(said: Iterable[dict[str, Any]]) -> list[Change]:
 def _change(entry_id: str, old: Ranked | None, new: Ranked | None) -> Change:
     return Change(
         entry_id=entry_id,
-        place_before=old and old.place,
-        place_after=new and new.place,
-        score_before=old and old.score,
-        score_after=new and new.score,
+        place_before=old.place if old else None,
+        place_after=new.place if new else None,
+        score_before=old.score if old else None,
+        score_after=new.score if new else None,
     )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from contracts.events import objections as say
-from contracts.events.objections import RejudgingStatus
+from contracts.events import rejudging as say
+from contracts.events.rejudging import RejudgingStatus
 from kit.db import Session
 from kit.outbox import record
 from services.events.objections.commands import remedy_objection

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.events.objections import (
+from contracts.events.rejudging import (
     NotAppointed,
     NotInRejudging,
     RejudgingStands,

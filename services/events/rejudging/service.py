@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.events.objections import RejudgingStatus
+from contracts.events.rejudging import RejudgingStatus
 from contracts.refusals import NotAllowed
 from kit.authz import require_signed_in
 from kit.db import Session

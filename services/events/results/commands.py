@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -74,7 +75,7 @@ def countersign_result(session: Session, *, result: Result, digest: str) -> Resu
     result.run_notice(now=session.now, notice_hours=hours, window_hours=rules.objections.window_hours)
     assert result.notice_ends_at and result.objections_until
     schedule.at(session, result.notice_ends_at, FINISH_RESULT, result.id)
-    facts = {"notice_ends_at": result.notice_ends_at, "objections_until": result.objections_until}
+    facts: dict[str, Any] = {"notice_ends_at": result.notice_ends_at, "objections_until": result.objections_until}
     for part in in_parts(row.organization_id for row in rows_of(session, version)):
         record(session, result, say.ResultAnnounced(**about(result, version), **facts, organization_ids=part))
     follow_announcement(session, result, version)
@@ -94,6 +95,10 @@ def _new_result(session: Session, stage: Stage) -> Result:
         versions=[],
     )
     session.add(result)
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else proposed the first version at the same moment
+        raise ProposalPending("stageId") from error
     return result
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from contracts.events import objections as contract
+from contracts.events import rejudging as contract
 from gateway.graph.events.scoring.types import Points, Score
 from gateway.graph.relay import to_global_id
 from gateway.graph.times import DateTime

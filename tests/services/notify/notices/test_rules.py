@@ -32,8 +32,8 @@ from contracts.events.objections import (
     ObjectionLate,
     ObjectionRemedied,
     ObjectionWithdrawn,
-    RejudgingOpened,
 )
+from contracts.events.rejudging import RejudgingOpened
 from contracts.events.results import EntriesAdvanced, ProposalWithdrawn, ResultAnnounced, ResultFinal, ResultProposed
 from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
 from contracts.events.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
