@@ -9,8 +9,37 @@ from tests.house.sources import ROOT, functions, name, sources, tree
 
 FAMILY_FILES = {"model.py", "commands.py", "queries.py", "schemas.py", "service.py"}
 GRAPH_FILES = {"types.py", "queries.py", "mutations.py", "loaders.py", "subscriptions.py"}
+BESIDES_IN_EVENTS = {  # ADR 0007: a section of the rule set, an algorithm by its noun, a command with a story of its own
+    "awards": "giving honours prizes rules tables",
+    "calendar": "concern items",
+    "competitions": "planning repeating rules sections",
+    "entries": (
+        "admission batches closing eligibility erasure held importing person person_counts roster rules substitution"
+    ),
+    "exports": "cells entries fixtures results scores sight tables",
+    "fixtures": (
+        "clashes dealing filling groups hall holding lots pairings planning program progress recording rules "
+        "scheduling scores standings telling timetable venues windows"
+    ),
+    "judges": "assigning assignment conflicts document draw drawing facts replacing reports rules",
+    "objections": "panel standing",
+    "quotas": "places reallocation returning rules shares",
+    "rejudging": "changes difference following preview",
+    "results": "advancement document evidence finishing rows rules sources verifying",
+    "scoring": "calibration design ranking rules sensitivity sheets ties",
+    "waiting": "moving policies prospects rules",
+    "works": "assembling retention rules",
+}
 BESIDES = {  # a new kind of file needs a decision record in docs/adr/
     "services/notify/notices": {"rules.py", "audiences.py", "facts.py", "wording.py"},
+    **{
+        f"services/events/{family}": {f"{name}.py" for name in names.split()}
+        for family, names in BESIDES_IN_EVENTS.items()
+    },
+    **{
+        f"services/events/{family}": {f"{name}.py" for name in names.split()}
+        for family, names in BESIDES_IN_EVENTS.items()
+    },
     "services/notify/delivery": {"smtp.py", "email.py", "mailer.py", "addresses.py", "contacts.py"},
 }
 NAMELESS = {"utils", "helpers", "common", "manager", "processor", "misc", "base_service"}

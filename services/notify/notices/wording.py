@@ -55,6 +55,8 @@ FACTS = frozenset(
         "next_round",
         "closes",
         "decision",
+        "phase",
+        "opens",
     }
 )
 
@@ -83,6 +85,9 @@ NEEDS: Mapping[str, frozenset[str]] = {
     "offer_lapsed": _ENTRY,
     "waiting_ended": _ENTRY,
     "entries_closed": frozenset({"competition"}),
+    "rules_amended": frozenset({"competition", "reason"}),
+    "phase_moved": frozenset({"competition", "round", "phase", "opens", "closes", "reason"}),
+    "places_allocated": frozenset({"competition", "track"}),
     "certificates_ready": frozenset({"competition", "organization", "certificates"}),
     "award_withdrawn": frozenset({"competition", "organization", "prize", "ground", "reason"}),
     "fixtures_scheduled": frozenset({"competition", "track", "round", "fixtures", "starts"}),

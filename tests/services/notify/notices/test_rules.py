@@ -10,6 +10,7 @@ from contracts.authority import Role, Scope
 from contracts.base import Message, Named
 from contracts.events.awards import AwardKind, AwardWithdrawn, CertificatesReady, WithdrawalGround
 from contracts.events.blinding import CodesOpened, OpeningRequested
+from contracts.events.competitions import RulesAmended
 from contracts.events.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
 from contracts.events.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
 from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
@@ -33,6 +34,8 @@ from contracts.events.objections import (
     ObjectionRemedied,
     ObjectionWithdrawn,
 )
+from contracts.events.phases import PhaseMoved
+from contracts.events.quotas import PlacesAllocated
 from contracts.events.rejudging import RejudgingOpened
 from contracts.events.results import EntriesAdvanced, ProposalWithdrawn, ResultAnnounced, ResultFinal, ResultProposed
 from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
@@ -129,6 +132,25 @@ def _candidate(message: type[Message], **facts: object) -> Envelope:
     return envelope(message(**where, person="judge", **facts))
 
 
+def _amended() -> Envelope:
+    window = {"opens_at": NOW, "closes_at": NOW, "edition": 14, "series_id": SERIES, "alliance_id": None}
+    said = {"rules_version": 2, "reason": "x", "organization_ids": [HUANGSHAN.id]}
+    return envelope(RulesAmended(competition=COMPETITION, **window, **said))
+
+
+def _moved_phase() -> Envelope:
+    held = {"phase_id": new_id(), "kind": "judging", "round": Named(id=new_id(), zh="决赛", en="Final")}
+    window = {"opens_at": NOW, "closes_at": NOW, "edition": 14, "series_id": SERIES}
+    said = {"reason": "x", "organization_ids": [QUZHOU.id]}
+    return envelope(PhaseMoved(competition=COMPETITION, **held, **window, **said))
+
+
+def _allocated() -> Envelope:
+    where = {"quota_id": new_id(), "competition": COMPETITION, "track": TRACK, "edition": 14, "series_id": SERIES}
+    said = {"province": "340000", "places": 3, "organization_ids": [HUANGSHAN.id], "provinces": []}
+    return envelope(PlacesAllocated(**where, **said))
+
+
 _RESULT = {"result_id": new_id(), "number": 1, "digest": "00"}
 _NOTICE = {"notice_ends_at": NOW, "objections_until": NOW}
 _NEXT = {"next_stage_id": new_id(), "next_round": Named(id=new_id(), zh="总决赛", en="Grand final")}
@@ -184,6 +206,9 @@ CASES = {
         _entry(WaitingEnded), ("huangshan", "leader"), "候补已结束：长三角地区中小学班主任基本功大赛"
     ),
     "entries_closed": Case(_closed(), ("organizer",), "报名已截止：长三角地区中小学班主任基本功大赛"),
+    "rules_amended": Case(_amended(), ("huangshan",), "竞赛规程已修订：长三角地区中小学班主任基本功大赛"),
+    "phase_moved": Case(_moved_phase(), ("quzhou",), "时间调整：长三角地区中小学班主任基本功大赛"),
+    "places_allocated": Case(_allocated(), ("huangshan",), "名额已分配：长三角地区中小学班主任基本功大赛"),
     "certificates_ready": Case(
         _certificates(CertificatesReady, certificates=3),
         ("huangshan",),

@@ -50,6 +50,8 @@ NAMES = {
         "closes": "2026年5月6日18:00",
         "next_round": "总决赛",
         "decision": "异议成立",
+        "phase": "评审",
+        "opens": "2026年5月1日08:00",
     },
     "en": {
         "alliance": "YRD University Technology Transfer Alliance",
@@ -85,6 +87,8 @@ NAMES = {
         "closes": "6 May 2026, 18:00",
         "next_round": "Grand final",
         "decision": "upheld",
+        "phase": "judging",
+        "opens": "1 May 2026, 08:00",
     },
 }
 
