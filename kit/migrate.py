@@ -21,14 +21,6 @@ _SERVICES = Path(__file__).parent.parent / "services"
 
 def migrate(service: str, url: str, revision: str = "head") -> str | None:
     """Run the migrations that are missing, as one transaction; returns the revision reached."""
-    if service == "events" and revision == "head":  # TEMPORARY until the season's migration is written
-        from services.events.service import EventsService
-
-        created = _engine(url)
-        with created.begin() as connection:
-            KitTable.metadata.create_all(connection)
-            EventsService.tables.create_all(connection)
-        return "temporary"
     engine = _engine(url)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":

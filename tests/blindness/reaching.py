@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -13,8 +14,10 @@ import openpyxl
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
 from sqlalchemy import select
+from starlette.routing import Route
 
 import gateway.app
+from contracts.events.exports import ExportKind
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
 from gateway.protocol.documents import Documents
@@ -39,8 +42,9 @@ KNOWN_ANYWAY = ("content-length",)
 class Reach:
     """What has been asked, what was answered, and every join that was found."""
 
-    def __init__(self, client: AsyncClient, stage: JudgedStage) -> None:
+    def __init__(self, client: AsyncClient, stage: JudgedStage, routes: list[Route]) -> None:
         self._client = client
+        self._routes = routes
         self._watch: Watch = stage.watch
         self._fetched: set[tuple[str, str]] = set()
         self.pool = Pool(codes=tuple(sorted(self._watch.entry_of)[:2]))
@@ -50,6 +54,7 @@ class Reach:
         self.asked: Counter[str] = Counter()
         self.answered: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
+        self.fetched: Counter[int] = Counter()
 
     async def walk(self, viewer: str, depth: int, only: str | None = None) -> None:
         """Ask for everything, or for one field, as somebody, and again while the answers show ids that were not known."""
@@ -63,6 +68,19 @@ class Reach:
                     await self._ask(viewer, field, document, variables)
             if sum(map(len, self.pool.ids.values())) == known:
                 break
+
+    async def visit(self, viewer: str) -> None:
+        """Get every address that the gateway serves, with every kind of export and some ids of every type."""
+        ids = [id_ for known in self.pool.ids.values() for id_ in sorted(known)[:2]]
+        values = {"kind": [kind.value for kind in ExportKind], "id": ids}
+        for route in self._routes:
+            names = list(route.param_convertors)
+            chosen = [values.get(name, [*self.pool.codes, *ids[:2]]) for name in names]
+            if "GET" in (route.methods or ()) and not route.path.startswith("/graphql"):
+                for given in itertools.product(*chosen):
+                    await self._fetch(
+                        viewer, str(route.url_path_for(route.name, **dict(zip(names, given, strict=True))))
+                    )
 
     async def _ask(self, viewer: str, field: str, document: str, variables: dict[str, Any]) -> None:
         body, headers = {"query": document, "variables": variables}, {"Authorization": f"Bearer {viewer}"}
@@ -87,8 +105,11 @@ class Reach:
         where = f"{viewer} GET {path[:60]}"
         headers = {name: value for name, value in response.headers.items() if name not in KNOWN_ANYWAY}
         self.findings += self._watch.findings({"address": address, **headers}, where)
-        for line in _lines(response):
+        self.fetched[response.status_code] += 1
+        lines = list(_lines(response))
+        for line in lines:
             self.findings += self._watch.line_findings(line, where)
+        self.findings += self._watch.findings([{"line": line} for line in lines[1:]], where)
 
     def recall(self, hub: WholeHub) -> int:
         """Look at every answer to whatever was done so far, refusals included; how many there were."""
@@ -125,7 +146,7 @@ async def reaching(stage: JudgedStage, monkeypatch: pytest.MonkeyPatch) -> Async
         app.router.lifespan_context(app),
         AsyncClient(transport=ASGITransport(app), base_url="http://hub") as client,
     ):
-        yield Reach(client, stage)
+        yield Reach(client, stage, [route for route in app.routes if isinstance(route, Route)])
 
 
 def _addresses(value: Any) -> Iterator[str]:

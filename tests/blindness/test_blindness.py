@@ -64,6 +64,7 @@ async def test_nothing_that_can_be_reached_before_opening_joins_a_code_with_an_e
     async with reaching(stage, monkeypatch) as reach:
         for viewer in (ORGANIZER, SUPERVISOR, stage.judges[0]):
             await reach.walk(viewer, DEPTH)
+            await reach.visit(viewer)
         recalled = reach.recall(stage.hub)
         heard = reach.hear(stage.hub)
         read = reach.read(log.getvalue())
@@ -77,7 +78,8 @@ def report(reach: Reach, moment: str, recalled: int, heard: int, read: int) -> s
     documents = sum(reach.asked.values())
     silent = sorted(set(reach.asked) - {field for field, count in reach.answered.items() if count})
     return (
-        f"\nblindness {moment}: {len(reach.asked)} fields asked with {documents} documents, {recalled} answers to commands, "
+        f"\nblindness {moment}: {len(reach.asked)} fields asked with {documents} documents, {reach.fetched.total()} addresses visited "
+        f"({reach.fetched[200]} with content), {recalled} answers to commands, "
         f"{heard} messages and {read} log lines read, {len(reach.findings)} joins; no answer from {', '.join(silent) or 'none'}"
     )
 

@@ -86,8 +86,9 @@ class AnyCourse(RuleBasedStateMachine):
     judged: ClassVar[Judged]
     done: ClassVar[Counter[str]]
 
-    @initialize(announced=st.sampled_from([True, True, True, False]))
-    def begin(self, announced: bool) -> None:
+    @initialize(at=st.sampled_from(["nothing", "proposed", "announced", "judged again", "judged again"]))
+    def begin(self, at: str) -> None:
+        """Begin early or late: steps by chance seldom come as far as a re-judging."""
         self._folder = TemporaryDirectory()
         home = Path(self._folder.name)
         shutil.copytree(self.home, home, dirs_exist_ok=True)
@@ -98,8 +99,12 @@ class AnyCourse(RuleBasedStateMachine):
         self.rejudgings: list[str] = []
         self.previewed: dict[str, Any] = {}
         self.versions: dict[int, tuple[str, str]] = {}
-        if announced:
+        if at == "proposed":
+            self.propose(BOTH)
+        elif at != "nothing":
             self.stage.announce()
+        if at == "judged again":
+            self.object_uphold_and_judge_again("C", 95)
 
     def teardown(self) -> None:
         if hasattr(self, "hub"):
@@ -154,7 +159,7 @@ class AnyCourse(RuleBasedStateMachine):
 
     @rule(letter=st.sampled_from(LETTERS), total=st.integers(60, 100))
     def object_uphold_and_judge_again(self, letter: str, total: int) -> None:
-        """The long way to a re-judging, which steps by chance seldom find."""
+        """The long way to a re-judging."""
         self.object(letter, "eligibility")
         if self.objections and self.step("seat_arbitrators", ORGANIZER, objection_id=self.objections[-1]):
             for person in ARBITRATORS:
@@ -207,10 +212,12 @@ class AnyCourse(RuleBasedStateMachine):
         self.previewed[rejudging_id] = self.hub.ask("rejudging", ORGANIZER, rejudging_id=rejudging_id)
 
     @precondition(lambda self: self.previewed)
-    @rule(data=st.data(), fresh=st.sampled_from([True, True, False]))
-    def apply(self, data: st.DataObject, fresh: bool) -> None:
-        """Apply what was previewed just now, or what was some steps ago."""
+    @rule(data=st.data(), fresh=st.booleans(), letter=st.sampled_from(LETTERS), total=st.integers(60, 100))
+    def apply(self, data: st.DataObject, fresh: bool, letter: str, total: int) -> None:
+        """Apply what was previewed just now, or what was before one more sheet, and maybe many steps, changed it."""
         rejudging_id = data.draw(st.sampled_from(sorted(self.previewed)))
+        if not fresh:
+            self._judge_again(rejudging_id, letter, total, JUDGES[0])
         if fresh:
             self.previewed[rejudging_id] = self.hub.ask("rejudging", ORGANIZER, rejudging_id=rejudging_id)
         seen = self.previewed[rejudging_id]
