@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,18 +58,36 @@ class MovableClock:
 
 
 class FileClock:
-    """The machine's time plus the number of seconds that a file holds: moves several processes at once (rehearsals)."""
+    """The machine's time plus the number of seconds that a file holds: moves several processes at once (rehearsals).
 
-    look_again: float | None = 0.1
+    One thread looks at the file for all who sleep by this clock, so that they need not look themselves.
+    """
+
+    look_again: float | None = None
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._wakes: list[Callable[[], None]] = []
+        self._lock = threading.Lock()
 
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=float(self._path.read_text() or 0))
 
     def on_move(self, wake: Callable[[], None]) -> None:
-        """Another process moves the file; `look_again` bounds how late that is noticed."""
+        """Wake a sleeper within a tenth of a second of the file's being moved by another process."""
+        with self._lock:
+            self._wakes.append(wake)
+            if len(self._wakes) == 1:
+                threading.Thread(target=self._watch, args=(self._path.read_text(),), name="clock", daemon=True).start()
+
+    def _watch(self, seen: str) -> None:
+        while True:
+            time.sleep(0.1)
+            found = self._path.read_text() if self._path.exists() else seen
+            if found != seen:
+                seen = found
+                for wake in tuple(self._wakes):
+                    wake()
 
 
 def clock_of(file: Path | None) -> Clock:

@@ -98,7 +98,7 @@ def _names(label: str, names: Iterable[str]) -> Iterator[str]:
 
 def _deed_zh(facts: Facts) -> Iterator[str]:
     held = f"{facts.competition.zh}（{facts.edition.zh}）"
-    where = f"{facts.round.zh if facts.round else ''}{f'“{facts.track.zh}”赛项' if facts.track else ''}"
+    where = f"{facts.round.zh if facts.round else ''}{f'“{facts.track.zh}”赛道' if facts.track else ''}"
     if facts.kind == AwardKind.ORGANIZATION:
         yield f"在{held}的组织工作中成绩突出，荣获"
     elif facts.kind == AwardKind.ADVISER and facts.entry_prize:

@@ -72,14 +72,15 @@ async def test_nothing_that_can_be_reached_before_opening_joins_a_code_with_an_e
     print(report(reach, moment, recalled, heard, read))
     assert reach.findings == []
     assert {field for field, count in reach.answered.items() if count} >= ANSWERED
+    assert reach.fetched[200] > 0
 
 
 def report(reach: Reach, moment: str, recalled: int, heard: int, read: int) -> str:
     documents = sum(reach.asked.values())
     silent = sorted(set(reach.asked) - {field for field, count in reach.answered.items() if count})
     return (
-        f"\nblindness {moment}: {len(reach.asked)} fields asked with {documents} documents, {reach.fetched.total()} addresses visited "
-        f"({reach.fetched[200]} with content), {recalled} answers to commands, "
+        f"\nblindness {moment}: {len(reach.asked)} fields asked with {documents} documents, "
+        f"{reach.fetched.total()} addresses visited ({reach.fetched[200]} with content), {recalled} answers to commands, "
         f"{heard} messages and {read} log lines read, {len(reach.findings)} joins; no answer from {', '.join(silent) or 'none'}"
     )
 

@@ -13,4 +13,14 @@ from services.events.scoring.rules import ScoringForm
 from services.events.waiting.rules import WaitingForm
 from services.events.works.rules import WorksForm
 
-SECTIONS: tuple[type[Section[Any]], ...] = (QuotasForm, EntriesForm, WaitingForm, WorksForm, JudgingForm, ScoringForm, ResultsForm, FixturesForm, AwardsForm)
+SECTIONS: tuple[type[Section[Any]], ...] = (
+    QuotasForm,
+    EntriesForm,
+    WaitingForm,
+    WorksForm,
+    JudgingForm,
+    ScoringForm,
+    ResultsForm,
+    FixturesForm,
+    AwardsForm,
+)

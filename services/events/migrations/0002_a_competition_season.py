@@ -14,7 +14,6 @@ from alembic import op
 
 import kit.db
 
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -984,7 +983,7 @@ def upgrade() -> None:
     op.drop_table("quotas")
 
 
-def _rows(statement: str) -> list[sa.Row]:
+def _rows(statement: str) -> list[sa.Row[*tuple[object, ...]]]:
     return list(op.get_bind().execute(sa.text(statement)))
 
 
@@ -1012,8 +1011,8 @@ def _name_the_tracks() -> None:
 
 def _plant_the_quotas() -> None:
     """Each track's flat quotas as a tree of two levels: the whole region, which has given all on, and the provinces."""
-    made = kit.db.Instant(timezone=True).process_bind_param(datetime.now(UTC), op.get_bind().dialect)
-    moment = str(made.replace(tzinfo=None)) if op.get_bind().dialect.name == "sqlite" else made
+    now = datetime.now(UTC)
+    moment = str(now.replace(tzinfo=None)) if op.get_bind().dialect.name == "sqlite" else now
     for track_id in [row[0] for row in _rows("SELECT id FROM tracks ORDER BY id")]:
         query = "SELECT province, places, taken, closed FROM quotas WHERE track_id = :track ORDER BY province"
         quotas = list(op.get_bind().execute(sa.text(query), {"track": track_id}))

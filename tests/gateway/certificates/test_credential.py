@@ -46,7 +46,7 @@ def test_a_credential_says_what_the_certificate_says() -> None:
     achievement = said["credentialSubject"]["achievement"]
     assert said["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
     assert said["name"] == achievement["name"] == "一等奖 First Prize"
-    assert said["description"] == "在长三角师范生教学基本功大赛（第14届）决赛“小学语文”赛项中，荣获 一等奖"
+    assert said["description"] == "在长三角师范生教学基本功大赛（第14届）决赛“小学语文”赛道中，荣获 一等奖"
     assert achievement["creator"]["name"] == "长三角教育协作枢纽 Yangtze River Delta Education Hub"
     assert said["validFrom"] == "2026-05-17T16:30:00Z"
     assert said["credentialStatus"] == {

@@ -60,7 +60,7 @@ def test_the_text_says_who_won_what_where_and_when_in_both_languages(font: Path)
         "诸葛㛃、上官䶮",
         "上海师范大学",
         "Shanghai Normal University",
-        "在长三角师范生教学基本功大赛（第14届）决赛“小学语文”赛项中，荣获",
+        "在长三角师范生教学基本功大赛（第14届）决赛“小学语文”赛道中，荣获",
         "一等奖",
         "First Prize",
         "长三角教育协作枢纽",

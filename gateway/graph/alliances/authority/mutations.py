@@ -11,7 +11,9 @@ from gateway.graph.relay import Command
 class _RoleOnScope:
     person = graphene.String(required=True, description="The subject of the person's token.")
     role = Role(required=True)
-    scope_type = graphene.String(required=True, description="hub, province, organization, alliance, event or delegation")
+    scope_type = graphene.String(
+        required=True, description="hub, province, organization, alliance, event or delegation"
+    )
     scope_id = graphene.String(required=True, description="The plain id, the region code, or `hub`.")
 
 

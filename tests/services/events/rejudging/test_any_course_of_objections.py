@@ -86,7 +86,7 @@ class AnyCourse(RuleBasedStateMachine):
     judged: ClassVar[Judged]
     done: ClassVar[Counter[str]]
 
-    @initialize(at=st.sampled_from(["nothing", "proposed", "announced", "judged again", "judged again"]))
+    @initialize(at=st.sampled_from(["judged again", "judged again", "proposed", "announced", "nothing"]))
     def begin(self, at: str) -> None:
         """Begin early or late: steps by chance seldom come as far as a re-judging."""
         self._folder = TemporaryDirectory()
@@ -129,7 +129,7 @@ class AnyCourse(RuleBasedStateMachine):
     def propose(self, viewer: str) -> None:
         self.step("propose_result", viewer, stage_id=self.stage.stage_id)
 
-    @rule(viewer=st.sampled_from([SUPERVISOR, BOTH, ORGANIZER]))
+    @rule(viewer=st.sampled_from([BOTH, SUPERVISOR, ORGANIZER]))
     def countersign(self, viewer: str) -> None:
         result = self.stage.result(ORGANIZER)
         proposed = [each for each in result["versions"] if each["status"] == "proposed"] if result else []
@@ -212,22 +212,22 @@ class AnyCourse(RuleBasedStateMachine):
         self.previewed[rejudging_id] = self.hub.ask("rejudging", ORGANIZER, rejudging_id=rejudging_id)
 
     @precondition(lambda self: self.previewed)
-    @rule(data=st.data(), fresh=st.booleans(), letter=st.sampled_from(LETTERS), total=st.integers(60, 100))
-    def apply(self, data: st.DataObject, fresh: bool, letter: str, total: int) -> None:
-        """Apply what was previewed just now, or what was before one more sheet, and maybe many steps, changed it."""
+    @rule(data=st.data())
+    def apply(self, data: st.DataObject) -> None:
+        """Apply what was previewed just now."""
         rejudging_id = data.draw(st.sampled_from(sorted(self.previewed)))
-        if not fresh:
-            self._judge_again(rejudging_id, letter, total, JUDGES[0])
-        if fresh:
-            self.previewed[rejudging_id] = self.hub.ask("rejudging", ORGANIZER, rejudging_id=rejudging_id)
-        seen = self.previewed[rejudging_id]
-        if seen["difference_digest"] is None:
-            return
-        given = {"rejudging_id": rejudging_id, "difference_digest": seen["difference_digest"]}
-        if self._by_panel("apply_rejudging", **given):
-            number = max(each["number"] for each in self.stage.result(ORGANIZER)["versions"])
-            before = self.stage.result(ORGANIZER)["version"]
-            assert seen["difference"] == self._changes(before, number)
+        self.previewed[rejudging_id] = self.hub.ask("rejudging", ORGANIZER, rejudging_id=rejudging_id)
+        self._apply(rejudging_id)
+
+    @precondition(lambda self: self.previewed)
+    @rule(data=st.data(), total=st.integers(60, 100), judge=st.sampled_from(JUDGES))
+    def apply_what_was_seen_before(self, data: st.DataObject, total: int, judge: str) -> None:
+        """Apply what was previewed before one more sheet, and maybe many steps, changed it."""
+        rejudging_id = data.draw(st.sampled_from(sorted(self.previewed)))
+        covered = self.previewed[rejudging_id]["entry_ids"]
+        letters = [letter for letter in LETTERS if self.stage.entries[letter] in covered]
+        self._judge_again(rejudging_id, data.draw(st.sampled_from(letters)), total, judge)
+        self._apply(rejudging_id)
 
     @precondition(lambda self: self.rejudgings)
     @rule(data=st.data(), really=st.sampled_from([True, False, False, False]))
@@ -283,6 +283,17 @@ class AnyCourse(RuleBasedStateMachine):
         assert bool(self.stage.participants(self.stage.next_stage_id)) == final
         if final:
             assert result["notice_ends_at"] <= result["final_at"]
+
+    def _apply(self, rejudging_id: str) -> None:
+        """Apply what was previewed; where that is not refused, the new version differs by this and nothing else."""
+        seen = self.previewed[rejudging_id]
+        if seen["difference_digest"] is None:
+            return
+        given = {"rejudging_id": rejudging_id, "difference_digest": seen["difference_digest"]}
+        if self._by_panel("apply_rejudging", **given):
+            result = self.stage.result(ORGANIZER)
+            newest = max(each["number"] for each in result["versions"])
+            assert seen["difference"] == self._changes(result["version"], newest)
 
     def _judge_again(self, rejudging_id: str, letter: str, total: int, judge: str) -> None:
         sheet = {"scores": [{"criterion": "total", "points": str(total)}], "remark": ""}
