@@ -54,6 +54,7 @@ def create_app(
     verifier: TokenVerifier,
     ready: Ready,
     lifespan: Any = _nothing,
+    *,
     clock: Clock | None = None,
 ) -> Starlette:
     """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,

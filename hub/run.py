@@ -44,7 +44,7 @@ def embedded_app(settings: Settings, hub: EmbeddedHub, clock: Clock) -> Starlett
 
     wire: Wire = EmbeddedWire(hub.broker)
     tokens = OwnTokens(signing_key(settings.home), now=clock.now)
-    return create_app(settings, wire, tokens, ready, running, clock)
+    return create_app(settings, wire, tokens, ready, running, clock=clock)
 
 
 def run_embedded(settings: Settings) -> None:

@@ -11,9 +11,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """The time, and how long a sleeper may sleep before it looks again (None: as long as it likes)."""
-
-    look_again: float | None
+    """The time; whoever sleeps by it is woken when it is moved."""
 
     def now(self) -> datetime: ...
 
@@ -22,8 +20,6 @@ class Clock(Protocol):
 
 class SystemClock:
     """The machine's time in UTC."""
-
-    look_again: float | None = None
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -34,8 +30,6 @@ class SystemClock:
 
 class MovableClock:
     """The machine's time plus an offset that a test moves; whoever sleeps by it is woken."""
-
-    look_again: float | None = None
 
     def __init__(self, start: datetime | None = None) -> None:
         self._offset = (start - datetime.now(UTC)) if start else timedelta()
@@ -62,8 +56,6 @@ class FileClock:
 
     One thread looks at the file for all who sleep by this clock, so that they need not look themselves.
     """
-
-    look_again: float | None = None
 
     def __init__(self, path: Path) -> None:
         self._path = path

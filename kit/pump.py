@@ -21,7 +21,7 @@ Work = Callable[[], datetime | None]
 class Pump:
     """Runs `work` on one thread for as long as the process runs; any replica may do the same at the same time.
 
-    `at_least_every` bounds the sleep where a wake-up could be missed (another process's clock or database session).
+    `at_least_every` bounds the sleep where a wake-up could be missed (another process's database session).
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class Pump:
         self.name = name
         self._work = work
         self._clock = clock
-        self._longest = _shortest(at_least_every, clock.look_again)
+        self._longest = at_least_every
         self._woken = threading.Event()
         self._stopping = False
         self._failures = 0

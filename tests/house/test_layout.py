@@ -40,6 +40,10 @@ BESIDES = {  # a new kind of file needs a decision record in docs/adr/
         f"services/events/{family}": {f"{name}.py" for name in names.split()}
         for family, names in BESIDES_IN_EVENTS.items()
     },
+    **{
+        f"services/events/{family}": {f"{name}.py" for name in names.split()}
+        for family, names in BESIDES_IN_EVENTS.items()
+    },
     "services/notify/delivery": {"smtp.py", "email.py", "mailer.py", "addresses.py", "contacts.py"},
 }
 NAMELESS = {"utils", "helpers", "common", "manager", "processor", "misc", "base_service"}

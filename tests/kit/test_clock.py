@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -20,7 +21,6 @@ def test_the_machines_clock_tells_the_time_in_utc() -> None:
 
     assert now.tzinfo is UTC
     assert before <= now <= datetime.now(UTC)
-    assert SystemClock().look_again is None
 
 
 def test_a_movable_clock_starts_where_it_is_told_and_goes_on() -> None:
@@ -53,7 +53,17 @@ def test_a_file_moves_the_clock_of_every_process_that_reads_it(tmp_path: Path) -
     for clock in (here, there):
         ahead = clock.now() - datetime.now(UTC)
         assert timedelta(seconds=86400.5) - A_WHILE < ahead <= timedelta(seconds=86400.5)
-    assert here.look_again == 0.1
+
+
+def test_whoever_sleeps_by_a_file_is_woken_soon_after_it_was_moved(tmp_path: Path) -> None:
+    file, woken = tmp_path / "clock", Event()
+    file.write_text("0")
+    clock = FileClock(file)
+    clock.on_move(woken.set)
+
+    file.write_text("60")
+
+    assert woken.wait(10)
 
 
 @pytest.mark.parametrize("content", ["", "0", "-1"])
@@ -71,6 +81,7 @@ def test_a_process_takes_the_machines_clock_unless_a_file_is_named(tmp_path: Pat
 def test_nobody_is_woken_by_clocks_that_others_move(tmp_path: Path) -> None:
     woken: list[str] = []
 
+    (tmp_path / "clock").write_text("0")
     for clock in (SystemClock(), FileClock(tmp_path / "clock")):
         clock.on_move(lambda: woken.append("woken"))
 

@@ -17,7 +17,6 @@ from services.events.blinding.model import BlindCode, Seal, new_code
 from services.events.blinding.queries import seal
 from services.events.competitions.model import Stage
 from services.events.entries.model import Participant
-from services.events.scoring.model import about_stage
 from services.events.scoring.queries import locked
 
 
@@ -43,7 +42,7 @@ def deal_codes(session: Session, stage: Stage) -> None:
         rows.append({"stage_id": stage.id, "code": code, "entry_id": entry_id})
     its_seal = session.get(Seal, stage.id) or Seal(id=stage.id, created_at=session.now)
     session.add(its_seal)
-    record(session, its_seal, say.CodesDealt(**about_stage(stage), codes=len(rows)))
+    record(session, its_seal, say.CodesDealt(**stage.about, codes=len(rows)))
     try:
         session.flush()
         session.execute(insert(BlindCode), sorted(rows, key=lambda row: row["code"]))
@@ -62,10 +61,10 @@ def open_codes(session: Session, *, stage: Stage, roles: Sequence[OpeningRole]) 
     locked(session, stage.id)
     if its_seal.requested_by is None:
         its_seal.request(session.viewer.id, roles[0], session.now)
-        record(session, its_seal, say.OpeningRequested(**about_stage(stage), role=roles[0]))
+        record(session, its_seal, say.OpeningRequested(**stage.about, role=roles[0]))
     else:
         its_seal.open(session.viewer.id, roles, session.now)
-        record(session, its_seal, say.CodesOpened(**about_stage(stage), role=str(its_seal.opened_role)))
+        record(session, its_seal, say.CodesOpened(**stage.about, role=str(its_seal.opened_role)))
     return its_seal
 
 
@@ -74,5 +73,5 @@ def take_back_opening(session: Session, *, stage: Stage) -> Seal:
     its_seal = seal(session, stage.id)
     role = str(its_seal.requested_role)
     its_seal.take_back(session.viewer.id)
-    record(session, its_seal, say.OpeningTakenBack(**about_stage(stage), role=role))
+    record(session, its_seal, say.OpeningTakenBack(**stage.about, role=role))
     return its_seal

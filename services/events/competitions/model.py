@@ -176,6 +176,18 @@ class Stage(Subject, EventsTable):
     round: Mapped[Round] = relationship(lazy="raise_on_sql", back_populates="stages")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What every message about a stage says."""
+        return {
+            "stage_id": self.id,
+            "competition": self.edition.named,
+            "track": self.track.named,
+            "round": self.round.named,
+            "edition": self.edition.number,
+            "series_id": self.edition.series_id,
+        }
+
 
 class RuleSet(EventsTable):
     """A version of an edition's rules (竞赛规程). A draft's only version changes with it; once public none ever does.

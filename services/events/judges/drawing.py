@@ -91,24 +91,12 @@ def fill_seats(session: Session, draw: Draw) -> list[Seat]:
     return seats
 
 
-def about_stage(stage: Stage) -> dict[str, Any]:
-    """What every message about a stage says."""
-    return {
-        "stage_id": stage.id,
-        "competition": stage.edition.named,
-        "track": stage.track.named,
-        "round": stage.round.named,
-        "edition": stage.edition.number,
-        "series_id": stage.edition.series_id,
-    }
-
-
 def about_draw(draw: Draw) -> dict[str, Any]:
-    return {**about_stage(draw.stage), "draw_id": draw.id}
+    return {**draw.stage.about, "draw_id": draw.id}
 
 
 def about_seat(seat: Seat) -> dict[str, Any]:
-    return {**about_stage(seat.stage), "seat_id": seat.id, "person": seat.person}
+    return {**seat.stage.about, "seat_id": seat.id, "person": seat.person}
 
 
 def _begun(session: Session, stage: Stage) -> Draw:

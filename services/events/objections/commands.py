@@ -32,7 +32,6 @@ from services.events.objections.standing import standing_of
 from services.events.results.finishing import freeze, release, rules_of
 from services.events.results.model import Result, ResultRow, ResultVersion
 from services.events.results.rules import ObjectionRules
-from services.events.scoring.model import about_stage
 
 REMIND_PANEL, TELL_LATE = "remind_panel", "tell_late"
 S = ObjectionStatus
@@ -236,4 +235,4 @@ def _say(session: Session, objection: Objection, message: type[Message], **facts
         "organization": named,
         "province": objection.province,
     }
-    record(session, objection, message(**about_stage(objection.result.stage), **about, **facts))
+    record(session, objection, message(**objection.result.stage.about, **about, **facts))

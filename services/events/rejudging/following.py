@@ -15,7 +15,6 @@ from services.events.objections.commands import remedy_objection
 from services.events.objections.model import Objection
 from services.events.rejudging.model import Rejudging
 from services.events.results.model import Result, ResultVersion
-from services.events.scoring.model import about_stage
 
 
 def follow_announcement(session: Session, result: Result, version: ResultVersion) -> None:
@@ -37,7 +36,7 @@ def follow_withdrawal(session: Session, result: Result, version: ResultVersion) 
 def about(rejudging: Rejudging, result: Result) -> dict[str, Any]:
     """What every message about a re-judging says."""
     ids = {"rejudging_id": rejudging.id, "objection_id": rejudging.objection_id}
-    return {**about_stage(result.stage), **ids, "people": rejudging.people}
+    return {**result.stage.about, **ids, "people": rejudging.people}
 
 
 def _rejudging(session: Session, result: Result, rejudging_id: str) -> Rejudging:

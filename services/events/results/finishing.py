@@ -21,7 +21,6 @@ from services.events.entries.model import Participant
 from services.events.results.advancement import advanced
 from services.events.results.model import Result, ResultRow, ResultVersion
 from services.events.results.rules import ResultRules, ResultsForm
-from services.events.scoring.model import about_stage
 
 FINISH_RESULT = "finish_result"
 TOLD_AT_ONCE = 1000
@@ -59,7 +58,7 @@ def finish_result(session: Session, *, result: Result) -> None:
 def about(result: Result, version: ResultVersion) -> dict[str, Any]:
     """What every message about a version of a result says."""
     numbered = {"result_id": result.id, "number": version.number, "digest": version.digest}
-    return {**about_stage(result.stage), **numbered}
+    return {**result.stage.about, **numbered}
 
 
 def rules_of(session: Session, stage: Stage, number: int) -> ResultRules:
@@ -97,7 +96,7 @@ def _advance(session: Session, result: Result, version: ResultVersion, next_stag
         session.execute(insert(Participant), there)
     edition = _edition(session, stage.edition_id)
     facts = {
-        **about_stage(stage),
+        **stage.about,
         "next_stage_id": next_stage.id,
         "next_round": next(each.named for each in edition.rounds if each.id == next_stage.round_id),
         "advanced": len(going),

@@ -31,7 +31,7 @@ from services.events.judges.model import LIVE, Assignment, Seat
 from services.events.phases.model import Phase
 from services.events.phases.queries import is_open, phase_of, stages_of
 from services.events.scoring import queries, sheets
-from services.events.scoring.model import Sheet, SheetLock, about_stage, points_of
+from services.events.scoring.model import Sheet, SheetLock, points_of
 from services.events.scoring.rules import Rubric, ScoringForm, ScoringRules
 
 REMIND_JUDGES = "remind_judges"
@@ -105,7 +105,7 @@ def lock_at_end(session: Session, phase: Phase) -> None:
                 record(
                     session,
                     stage,
-                    say.SheetsLate(**about_stage(stage), missing=sum(late.values()), judges=len(late)),
+                    say.SheetsLate(**stage.about, missing=sum(late.values()), judges=len(late)),
                 )
 
 
@@ -116,7 +116,7 @@ def remind_judges(session: Session, *, stage: Stage) -> None:
         return
     rules = _rules(session, stage)
     for person, missing in sorted(sheets.unfinished(session, stage, rules.rubric).items()):
-        due = say.SheetsDue(**about_stage(stage), person=person, missing=missing, due_at=phase.closes_at)
+        due = say.SheetsDue(**stage.about, person=person, missing=missing, due_at=phase.closes_at)
         record(session, stage, due)
     _remind_next(session, stage, phase, rules)
 
@@ -155,7 +155,7 @@ def _rules(session: Session, stage: Stage) -> ScoringRules:
 def _kept(session: Session, stage: Stage, sheet: Sheet, message: type[say.SheetMessage], **more: Any) -> Sheet:
     """Keep the version that a step has led to, and say so."""
     session.add(sheet.kept(session.now))
-    record(session, sheet, message(**about_stage(stage), sheet_id=sheet.id, seat_id=sheet.seat_id, **more))
+    record(session, sheet, message(**stage.about, sheet_id=sheet.id, seat_id=sheet.seat_id, **more))
     try:
         session.flush()
     except IntegrityError as error:  # somebody wrote the first draft at the same moment
@@ -178,7 +178,7 @@ def _lock(session: Session, stage: Stage, missing: int = 0) -> SheetLock:
     record(
         session,
         stage,
-        say.SheetsLocked(**about_stage(stage), sheets=count, missing=missing, rules_version=rule_set.number),
+        say.SheetsLocked(**stage.about, sheets=count, missing=missing, rules_version=rule_set.number),
     )
     try:
         session.flush()

@@ -21,7 +21,6 @@ from contracts.events.scoring import (
     SheetStatus,
 )
 from kit.db import Id, Subject
-from services.events.competitions.model import Stage
 from services.events.judges.model import Assignment
 from services.events.scoring.ranking import total_of
 from services.events.scoring.rules import Criterion, Rubric
@@ -146,15 +145,3 @@ def total_written(sheet: Sheet, rubric: Rubric) -> Decimal | None:
         return None
     total = total_of(rubric, {key: Decimal(value) for key, value in sheet.points.items()})
     return Decimal(total.numerator) / Decimal(total.denominator)
-
-
-def about_stage(stage: Stage) -> dict[str, Any]:
-    """What every message about a stage says."""
-    return {
-        "stage_id": stage.id,
-        "competition": stage.edition.named,
-        "track": stage.track.named,
-        "round": stage.round.named,
-        "edition": stage.edition.number,
-        "series_id": stage.edition.series_id,
-    }

@@ -59,7 +59,7 @@ def unread_count(session: Session) -> int:
 
 
 def untold(session: Session, *told: Told) -> list[Untold]:
-    """Of those who are to be told (`told_by_role`, `told_in_person`, `told_as_members`), each once, those who have no notice yet."""
+    """Of those who are to be told (`told_by_role`, `told_in_person`, `told_as_members`) those without a notice, each once."""
     all_told = union_all(*told).subquery()
     columns = all_told.c
     query = (

@@ -203,9 +203,7 @@ def test_a_scope_that_cannot_be_one_is_refused(alliances: AlliancesHub, scope: S
             {"role": "king"},
             "NOT_ONE_OF",
             "role",
-            {
-                "choices": "hub_office, province_office, secretariat, organizer, representative, supervisor, arbitrator, delegation_leader, judge"
-            },
+            {"choices": ", ".join(Role)},
         ),
         ({"scope_type": "x" * 21}, "TOO_LONG", "scopeType", {"max": "20"}),
         ({"scope_id": None}, "REQUIRED", "scopeId", {}),
