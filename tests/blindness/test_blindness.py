@@ -15,8 +15,8 @@ from kit.logs import configure
 from kit.logs import log as logs
 from services.events.competitions.model import Stage
 from services.events.judges.model import Assignment
-from services.events.scoring import commands, service
-from services.events.scoring.model import Sheet, about_stage
+from services.events.scoring import service
+from services.events.scoring.model import Sheet
 from services.events.scoring.schemas import my_sheet_view
 from services.events.scoring.sheets import Terms
 from tests.blindness.judged import JudgedStage, WholeHub
@@ -96,12 +96,14 @@ async def test_the_walk_finds_a_leak_that_is_planted_in_an_answer_a_message_and_
         logs("leak").info("a judge looked", code=assignment.code, contestant=contestant)
         return {**my_sheet_view(assignment, sheet, terms), "remark": f"{contestant}的作品"}
 
+    about = Stage.about.fget  # type: ignore[attr-defined]
+
     def telling(stage_: Stage) -> dict[str, Any]:
         code, entry_id = next(iter(entry_of.items()))
-        return {**about_stage(stage_), "stage_id": f"{code} {entry_id}"}
+        return {**about(stage_), "stage_id": f"{code} {entry_id}"}
 
     monkeypatch.setattr(service, "my_sheet_view", leaking)
-    monkeypatch.setattr(commands, "about_stage", telling)
+    monkeypatch.setattr(Stage, "about", property(telling))
     stage.judge()
 
     async with reaching(stage, monkeypatch) as reach:

@@ -80,8 +80,8 @@ def assign(play: Play, stage: str) -> dict[str, Any]:
     return dict(report)
 
 
-def judge(play: Play, stage: str, panel: list[str], *, bias: dict[str, int]) -> int:
-    """Every judge fills in every sheet; the last one is reminded first. Returns how many sheets there were."""
+def judge(play: Play, stage: str, panel: list[str], *, bias: dict[str, int]) -> None:
+    """Every judge fills in every sheet."""
     written = 0
     rubric = play.ask("Rubric", "", stage=stage)
     assert {criterion["key"]: int(criterion["most"]) for criterion in rubric["criteria"]} == CRITERIA
@@ -93,7 +93,7 @@ def judge(play: Play, stage: str, panel: list[str], *, bias: dict[str, int]) -> 
             written += 1
     progress = play.ask("JudgingProgress", ORGANIZER, stage=stage)
     assert sum(seat["submitted"] for seat in progress["seats"]) == written
-    return written
+    play.figures.update(judges=len(panel), sheets=written)
 
 
 def look_at_works(play: Play, stage: str, panel: list[str]) -> None:

@@ -29,7 +29,9 @@ def announce(play: Play, stage: str) -> dict[str, Any]:
     play.do("WithdrawProposal", ORGANIZER, resultId=proposed["id"])
     play.do("ProposeResult", ORGANIZER, stageId=stage)
     assert play.ask("Result", "", stage=stage) is None
-    return sign(play, stage)
+    announced = sign(play, stage)
+    play.figures.update(results=1, placed=len(rows(play, announced["id"])))
+    return announced
 
 
 def sign(play: Play, stage: str) -> dict[str, Any]:
@@ -72,6 +74,7 @@ def contest(play: Play, result: dict[str, Any]) -> tuple[str, str]:
     ]
     frozen = play.ask("Result", "", stage=result["stage"]["id"])
     assert (frozen["status"], frozen["digest"], rows(play, result["id"])) == ("FROZEN", None, [])
+    play.figures.update(objections=len(objections))
     return str(objections[0]["id"]), str(objections[1]["id"])
 
 

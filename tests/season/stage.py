@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ class Play:
     def __init__(self, hub: RunningHub) -> None:
         self.hub = hub
         self.carried = Carried()
+        self.figures: Counter[str] = Counter()
         self._clients: dict[str, Client] = {}
         self._began = time.perf_counter()
 

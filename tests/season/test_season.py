@@ -45,7 +45,9 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     aside.open_next_year(play, edition)
     aside.read_notices(play)
     assert play.carried.missing() == []
-    print(f"a season in {play.seconds():.1f} s, {sum(play.carried.times.values())} queries; {len(awards)} awards")
+    play.figures.update(awards=len(awards), queries=play.carried.times.total())
+    print(f"a season in {play.seconds():.1f} s: {dict(play.figures)}")
+    assert play.figures["placed"] >= 240 and play.figures["judges"] == 48
 
 
 def hold_the_contest(
@@ -62,7 +64,7 @@ def hold_the_contest(
     results.decide(play, upheld, uphold=True)
     other_track = panels[stages[1]][0]
     difference = results.judge_again(play, cast, contested, upheld, other_track)
-    print(f"re-judging changed {len(difference)} places or scores")
+    play.figures.update(changed_by_rejudging=len(difference))
     results.let_become_final(play, stages, timedelta(hours=121))
 
 

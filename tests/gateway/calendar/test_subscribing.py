@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import vobject
 
-from kit.ids import new_id
 from tests.gateway.on_events import OnEvents, global_id
 from tests.services.events.competitions.competing import ORGANIZER, drafted
 from tests.services.events.fixtures.contesting import FIRST_DAY, fixtures, scheduled, venues
+
+NOWHERE = "01990000-0000-7000-8000-000000000001"
 
 
 def the_calendar(gateway: OnEvents) -> str:
@@ -84,9 +85,7 @@ async def test_the_language_can_stand_in_the_address(gateway: OnEvents) -> None:
     assert "Football\\, fixture 1: " in answer.text.replace("\r\n ", "")
 
 
-@pytest.mark.parametrize(
-    "id_", ["x", "", "%00", "..", global_id("Track", new_id()), global_id("Competition", new_id())]
-)
+@pytest.mark.parametrize("id_", ["x", "", "%00", "..", global_id("Track", NOWHERE), global_id("Competition", NOWHERE)])
 async def test_no_calendar_is_found_where_there_is_none(gateway: OnEvents, id_: str) -> None:
     answer = await gateway.get(f"/calendar/competitions/{id_}.ics")
 
