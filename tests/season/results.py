@@ -99,6 +99,7 @@ def judge_again(play: Play, cast: Cast, result: dict[str, Any], objection: str, 
     opened = play.do("OpenRejudging", panel, objectionId=objection, entryIds=[entry], people=[f"persona:{judge}"])[
         "rejudging"
     ]
+    play.ask("BlindWorks", judge, stage=result["stage"]["id"], code=opened["tasks"][0]["code"])
     for task in opened["tasks"]:
         scores = [{"criterion": key, "points": str(most)} for key, most in CRITERIA.items()]
         given = {"rejudgingId": opened["id"], "sheetId": task["sheetId"], "scores": scores, "remark": "复评"}

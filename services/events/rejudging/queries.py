@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from contracts.events.rejudging import RejudgingStatus
 from contracts.refusals import NotFound
 from kit.db import Session
 from services.events.blinding.model import BlindCode
@@ -15,6 +16,7 @@ from services.events.judges.model import Assignment, Candidate, Seat
 from services.events.objections.model import Objection
 from services.events.rejudging.model import Rejudging
 from services.events.results import queries as results
+from services.events.results.model import Result
 from services.events.results.queries import is_insider
 
 _WHOLE = (
@@ -42,6 +44,15 @@ def rejudgings_of(session: Session, objection_ids: Sequence[str]) -> dict[str, s
     """The id of the re-judging of each of these objections that has one."""
     query = select(Rejudging.objection_id, Rejudging.id).where(Rejudging.objection_id.in_(objection_ids))
     return {row.objection_id: row.id for row in session.execute(query)}
+
+
+def judges_again(session: Session, stage_id: str, code: str) -> bool:
+    """Whether the viewer is appointed to judge the work behind this code again, in a re-judging that is open."""
+    of_code = select(BlindCode.entry_id).where(BlindCode.stage_id == stage_id, BlindCode.code == code)
+    entry_id = session.scalar(of_code)
+    open_ones = select(Rejudging).join(Result, Result.id == Rejudging.result_id)
+    query = open_ones.where(Result.stage_id == stage_id, Rejudging.status == RejudgingStatus.OPEN)
+    return any(entry_id in each.entry_ids and session.viewer.id in each.people for each in session.scalars(query))
 
 
 def concerns(session: Session, found: Rejudging) -> bool:

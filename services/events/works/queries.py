@@ -17,6 +17,7 @@ from services.events.competitions.model import Stage
 from services.events.entries.model import Entry, Member, Participant
 from services.events.judges.model import LIVE, Assignment, Seat
 from services.events.phases.model import Phase
+from services.events.rejudging.queries import judges_again
 from services.events.works.model import Upload, Work, WorkVersion
 
 _KEPT = selectinload(Work.versions.and_(WorkVersion.erased_at.is_(None)))
@@ -90,10 +91,11 @@ def judged_versions(session: Session, stage_id: str, code: str) -> list[tuple[in
 
 
 def judges(session: Session, stage_id: str, code: str) -> bool:
-    """Whether the viewer sits on the panel of a stage and has this code to judge."""
+    """Whether the viewer has this code to judge: by a seat on the panel of the stage, or in a re-judging."""
     seat = Seat.id == Assignment.seat_id, Seat.person == session.viewer.id, Seat.status.in_(LIVE)
     mine = Assignment.stage_id == stage_id, Assignment.code == code
-    return bool(session.scalar(select(exists().where(*mine, *seat))))
+    assigned = session.scalar(select(exists().where(*mine, *seat)))
+    return bool(assigned) or judges_again(session, stage_id, code)
 
 
 def open_stage(session: Session, entry: Entry) -> Stage:

@@ -51,7 +51,9 @@ def prune_work(session: Session, *, work: Work, store: Store) -> None:
 
 
 def forget_works(session: Session, *, entry: Entry) -> None:
-    """Have the works of a withdrawn entry deleted when the rules say so."""
+    """Have the works of a withdrawn entry, if it has any, deleted when the rules say so."""
+    if not queries.works(session, entry.id):
+        return
     days = section(session, entry.track, WorksForm).erase_days
     schedule.at(session, session.now + timedelta(days=days), ERASE_WORKS, entry.id)
 

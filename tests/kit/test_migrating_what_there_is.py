@@ -1,0 +1,89 @@
+"""Migrating: the second revision of events makes trees, rounds, stages and rule sets of what the first had."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import create_engine, insert, text
+from sqlalchemy.orm import Session
+from sqlalchemy.schema import MetaData
+
+from kit.ids import new_id
+from kit.migrate import migrate
+from services.events.competitions.model import RuleSet, Stage, Track
+from services.events.competitions.rules import digest, section_of
+from services.events.entries.model import Entry, Participant
+from services.events.quotas.model import Quota
+from services.events.quotas.rules import QuotasForm
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+SHANGHAI, ANHUI = "310000", "340000"
+
+
+def before(url: str) -> tuple[list[str], list[str]]:
+    """A closed edition of two tracks as the first revision kept it; the ids of its tracks and of its entries."""
+    migrate("events", url, "0001")
+    engine = create_engine(url)
+    tables = MetaData()
+    tables.reflect(engine)
+    series, edition, tracks, entries = new_id(), new_id(), [new_id(), new_id()], [new_id(), new_id(), new_id()]
+    common: dict[str, Any] = {"version": 1, "created_at": NOW}
+    names = {"name_zh": "大赛", "name_en": "Contest"}
+    window = {"opens_at": NOW, "closes_at": NOW.replace(day=9), "published_at": NOW, "host_region": ANHUI}
+    with engine.begin() as connection:
+        _add(connection, tables, "series", {"id": series, **common, **names, "alliance_id": None})
+        held = {"id": edition, "series_id": series, "number": 3, "status": "closed", "alliance_id": None}
+        _add(connection, tables, "editions", {**held, **common, **names, **window})
+        for number, track in enumerate(tracks):
+            _add(connection, tables, "tracks", {"id": track, "edition_id": edition, **names, "name_zh": f"组{number}"})
+            for province, taken in ((SHANGHAI, 2 if track == tracks[0] else 1), (ANHUI, 0)):
+                quota = {"track_id": track, "province": province, "places": 4, "taken": taken, "closed": True}
+                _add(connection, tables, "quotas", quota)
+        for place, (entry, track) in enumerate(zip(entries, (tracks[0], tracks[0], tracks[1]), strict=True)):
+            facts = {"id": entry, "edition_id": edition, "track_id": track, "organization_id": new_id()}
+            who = {"province": SHANGHAI, "contestant": f"选手{place}", "status": "entered", "withdrawn_at": None}
+            _add(connection, tables, "entries", {**facts, **who, **common})
+    engine.dispose()
+    return tracks, entries
+
+
+def _add(connection: Any, tables: MetaData, name: str, row: dict[str, Any]) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    plain = {key: value.replace("-", "") if sqlite and _is_id(value) else value for key, value in row.items()}
+    plain = {
+        key: value.replace(tzinfo=None) if sqlite and isinstance(value, datetime) else value
+        for key, value in plain.items()
+    }
+    connection.execute(insert(tables.tables[name]), plain)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and value.count("-") == 4
+
+
+def test_what_there_was_has_a_place_in_what_there_is(empty_url: str) -> None:
+    tracks, entries = before(empty_url)
+
+    migrate("events", empty_url)
+
+    engine = create_engine(empty_url)
+    with Session(engine) as session:
+        known = session.query(Track).order_by(Track.id).all()
+        quotas = session.query(Quota).filter(Quota.track_id == tracks[0]).all()
+        stages = {stage.track_id: stage for stage in session.query(Stage)}
+        competing = {row.entry_id: row.stage_id for row in session.query(Participant)}
+        drawn_on = {entry.id: entry.quota_id for entry in session.query(Entry)}
+        (rules,) = session.query(RuleSet)
+        left = session.execute(text("SELECT count(*) FROM entries")).scalar_one()
+    engine.dispose()
+    assert [(track.code, track.kind) for track in known] == [("A", "individual"), ("B", "individual")]
+    root = next(quota for quota in quotas if quota.parent_id is None)
+    shanghai = next(quota for quota in quotas if quota.region == SHANGHAI)
+    assert (root.issued, root.allocated, root.held, root.closed) == (8, 8, 0, True)
+    assert (shanghai.issued, shanghai.held, shanghai.taken, shanghai.parent_id) == (4, 4, 2, root.id)
+    assert drawn_on[entries[0]] == drawn_on[entries[1]] == shanghai.id
+    assert {stage.status for stage in stages.values()} == {"running"}
+    assert competing == {entry: stages[track].id for entry, track in zip(entries, (*tracks[:1], *tracks), strict=True)}
+    assert rules.digest == digest(rules.document) and section_of(rules.document, "A", QuotasForm).direct == 1
+    assert left == 3
