@@ -219,7 +219,7 @@ class AssignedAlready(Refusal):
 
 class NothingToJudge(Refusal):
     code = "NOTHING_TO_JUDGE"
-    zh = "该赛段没有参赛道目。"
+    zh = "该赛段没有参赛项目。"
     en = "Nothing competes in this stage."
 
 
@@ -227,7 +227,7 @@ class JudgesLacking(Refusal):
     """Named by the institution that entered, for codes must not be joined with entries."""
 
     code = "JUDGES_LACKING"
-    zh = "{organization_zh}等单位的参赛道目因回避等原因缺少评委：共缺 {missing} 人次。"
+    zh = "{organization_zh}等单位的参赛项目因回避等原因缺少评委：共缺 {missing} 人次。"
     en = "Entries of {organization} and maybe others lack judges without a conflict: {missing} judgements in all."
 
 

@@ -140,7 +140,7 @@ class ObjectionsClosed(Refusal):
 
 class NoStanding(Refusal):
     code = "NO_STANDING"
-    zh = "您无权就该参赛道目提出异议。"
+    zh = "您无权就该参赛项目提出异议。"
     en = "You have no standing to object about this entry."
 
 
@@ -152,7 +152,7 @@ class GroundNotAdmitted(Refusal):
 
 class ObjectionKnown(Refusal):
     code = "OBJECTION_KNOWN"
-    zh = "已就该参赛道目以同一理由提出过异议。"
+    zh = "已就该参赛项目以同一理由提出过异议。"
     en = "An objection about this entry on this ground has been filed already."
 
 

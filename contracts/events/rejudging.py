@@ -74,7 +74,7 @@ class RejudgingStands(Refusal):
 
 class NotInRejudging(Refusal):
     code = "NOT_IN_REJUDGING"
-    zh = "该参赛道目不在本次复评范围内。"
+    zh = "该参赛项目不在本次复评范围内。"
     en = "This entry is not part of the re-judging."
 
 
@@ -100,7 +100,7 @@ class JudgeConflicted(Refusal):
     """Who is appointed must be a candidate of the edition without a conflict with what is judged again."""
 
     code = "JUDGE_CONFLICTED"
-    zh = "“{person}”不是本届评委候选人，或须回避复评的参赛道目。"
+    zh = "“{person}”不是本届评委候选人，或须回避复评的参赛项目。"
     en = "{person} is no candidate of this edition, or has a conflict with an entry that is judged again."
 
 
@@ -116,3 +116,11 @@ class DifferenceChanged(Refusal):
     code = "DIFFERENCE_CHANGED"
     zh = "成绩变动与预览不一致，请重新预览。"
     en = "The difference is no longer the one that was previewed; preview it again."
+
+
+class AnotherArbitratorNeeded(Refusal):
+    """What one of the panel has opened, another one of it ends."""
+
+    code = "ANOTHER_ARBITRATOR_NEEDED"
+    zh = "发起复评的仲裁员不能单独取消该复评。"
+    en = "Who opened a re-judging cannot cancel it alone."

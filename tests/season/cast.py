@@ -12,7 +12,7 @@ OFFICE, ORGANIZER, SUPERVISOR = "hub-office", "organizer", "supervisor"
 ARBITRATORS = tuple(f"arbitrator-{n}" for n in range(5))
 PROVINCES = {"310000": "310115", "320000": "320102", "330000": "330106", "340000": "340104"}
 INSTITUTIONS_EACH = 3
-CANDIDATES_EACH = 11  # for each track; eight of them are drawn
+CANDIDATES_EACH = 16  # for each track; eight of them are drawn, and enough are left in each province to step in
 
 
 @dataclass

@@ -39,6 +39,12 @@ def opened(session: Session, stage_id: str) -> bool:
     return session.scalar(select(Seal.opened_at).where(Seal.id == stage_id)) is not None
 
 
+def is_sealed(session: Session, entry_id: str) -> bool:
+    """Whether an entry has a code in some stage whose codes are not opened."""
+    sealed = select(BlindCode.stage_id).join(Seal, Seal.id == BlindCode.stage_id)
+    return bool(session.scalar(select(sealed.where(BlindCode.entry_id == entry_id, Seal.opened_at.is_(None)).exists())))
+
+
 def opened_codes(
     session: Session, *, stage_id: str, first: int | None = None, after: str | None = None
 ) -> Page[BlindCode]:

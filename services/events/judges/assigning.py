@@ -7,6 +7,7 @@ seed who judges what.
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -139,7 +140,10 @@ def _lacking(session: Session, task: Task, entry_of: Mapping[str, str]) -> Refus
 
 
 def _keep(session: Session, stage: Stage, seats: Sequence[Seat], pairs: list[Pair]) -> None:
-    session.add_all(Assignment(id=new_id(), stage_id=stage.id, seat_id=seat, code=code) for code, seat in sorted(pairs))
+    dealt = random.SystemRandom().sample(
+        pairs, len(pairs)
+    )  # ids are in the order of their making, which must tell nothing
+    session.add_all(Assignment(id=new_id(), stage_id=stage.id, seat_id=seat, code=code) for code, seat in dealt)
     loads = Counter(seat for _, seat in pairs)
     for seat in seats:
         record(session, seat, say.WorksAssigned(**about_seat(seat), works=loads[seat.id]))

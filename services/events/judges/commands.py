@@ -22,6 +22,7 @@ from contracts.events.judges import (
 from kit.db import Session
 from kit.ids import new_id
 from kit.outbox import record
+from services.events.blinding.queries import opened
 from services.events.competitions.model import Edition, check_province
 from services.events.directory.model import Organization
 from services.events.entries.model import Entry
@@ -91,8 +92,17 @@ def declare_conflict(
     organization: Organization | None = None,
     entry: Entry | None = None,
 ) -> Candidate:
-    """Keep a candidate from judging an entry, or all those of an institution; refuses with ConflictKnown."""
+    """Keep a candidate from judging an entry, or all those of an institution; refuses with ConflictKnown.
+
+    Organisers can do so until works are assigned, and again once codes are opened (AssignedAlready): in between,
+    whom a replacement passes over would tell who judges which entry.
+    """
     candidate.check_nominated()
+    if not by_judge and any(
+        draw.assigned_at and not opened(session, draw.stage_id)
+        for draw in unfinished_draws(session, candidate.edition_id)
+    ):
+        raise AssignedAlready("candidateId")
     candidate.ties.append(
         _tie(
             TieKind.DECLARED_BY_JUDGE if by_judge else TieKind.DECLARED_BY_ORGANIZER,

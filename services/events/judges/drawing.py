@@ -20,7 +20,7 @@ from services.events.judges.document import MOST_CANDIDATES
 from services.events.judges.draw import Line, Quotas, Secret, digest, frozen, seats_that_can_be_filled, seed_of
 from services.events.judges.facts import conflicts_in
 from services.events.judges.model import Candidate, Draw, Seat
-from services.events.judges.queries import candidates_with, draw_of, live_seats, seats_held, standing
+from services.events.judges.queries import candidates_with, draw_of, live_seats, running, seats_held, standing
 from services.events.judges.rules import JudgingRules
 
 
@@ -131,12 +131,15 @@ def _freeze(session: Session, draw: Draw, rules: JudgingRules) -> None:
 
 
 def eligible(session: Session, stage: Stage, rules: JudgingRules) -> list[Candidate]:
-    """Who belongs on the roster: who stands, is not barred by a conflict, and does not sit on too many panels."""
+    """Who belongs on the roster: who stands, is not barred by a conflict, and does not sit on too many panels.
+
+    Whoever runs or supervises the series sees all entries by name, and so judges none of them by code.
+    """
     candidates = standing(session, stage)
     barred = {each.judge for each in conflicts_in(session, stage, candidates, rules) if each.kind in rules.barred}
     held = seats_held(session, stage.edition_id, [each.person for each in candidates])
     busy = {person for person, seats in held.items() if rules.most_panels and seats >= rules.most_panels}
-    return [each for each in candidates if each.id not in barred and each.person not in busy]
+    return [each for each in candidates if each.id not in barred and each.person not in busy | running(session, stage)]
 
 
 def _seat(session: Session, draw: Draw, candidate: Candidate) -> Seat:

@@ -11,7 +11,7 @@ from contracts.authority import Role, Scope
 from contracts.events.draws import DrawStatus
 from contracts.events.judges import CandidateStatus, SeatStatus
 from contracts.refusals import NotFound
-from kit.authz import holds, scopes_of
+from kit.authz import Grant, holds, scopes_of
 from kit.db import Session
 from kit.paging import Page, page
 from services.events.competitions.model import Edition, Stage
@@ -103,6 +103,13 @@ def draws(session: Session, *, stage_id: str, first: int | None = None, after: s
 def draws_by_id(session: Session, ids: list[str]) -> Sequence[Draw]:
     """Those of these draws that exist, in no particular order."""
     return session.scalars(_draws(lock=False).where(Draw.id.in_(ids))).all()
+
+
+def running(session: Session, stage: Stage) -> set[str]:
+    """Who runs or supervises the series of a stage now, or works in the hub office."""
+    series = Grant.role.in_((Role.ORGANIZER, Role.SUPERVISOR)) & (Grant.scope_id == stage.edition.series_id)
+    held = or_(series, Grant.role == Role.HUB_OFFICE)
+    return set(session.scalars(select(Grant.person).where(Grant.revoked_at.is_(None), held)))
 
 
 def unfinished_draws(session: Session, edition_id: str) -> Sequence[Draw]:

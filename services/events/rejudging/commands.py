@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from contracts.base import Message
 from contracts.events import rejudging as say
 from contracts.events.judges import CandidateStatus
-from contracts.events.objections import ObjectionStatus
+from contracts.events.objections import NotSeated, ObjectionStatus
 from contracts.events.rejudging import (
+    AnotherArbitratorNeeded,
     DifferenceChanged,
     JudgeConflicted,
     NothingChanged,
@@ -54,7 +55,7 @@ def open_rejudging(
     Refuses with ObjectionStands, NotSeated, NotFound, JudgeConflicted or RejudgingKnown.
     """
     objection.check(ObjectionStatus.UPHELD)
-    objection.check_seated(session.viewer.id)
+    _check_upheld_by(objection, session.viewer.id)
     version = objection.result.announced
     assert version, "only what was announced is objected to"
     if not set(entry_ids) <= {row.entry_id for row in rows_of(session, version)}:
@@ -160,9 +161,13 @@ def apply_rejudging(session: Session, *, rejudging: Rejudging, difference_digest
 def cancel_rejudging(session: Session, *, rejudging: Rejudging, reason: str) -> Rejudging:
     """End it without a change of the result; the objection is closed with the same reason.
 
-    Refuses with RejudgingStands or NotSeated.
+    Refuses with RejudgingStands or NotSeated, and with AnotherArbitratorNeeded whoever opened it, for one person alone
+    must not undo what the panel has decided.
     """
     _check_rules(session, rejudging)
+    alone = len(rejudging.objection.panel) == 1
+    if rejudging.opened_by == session.viewer.id and not alone:
+        raise AnotherArbitratorNeeded("rejudgingId")
     rejudging.status, rejudging.cancel_reason = RejudgingStatus.CANCELLED, reason
     _say(session, rejudging, say.RejudgingCancelled, reason=reason)
     remedy_objection(session, rejudging.objection, remedied=False, reason=reason)
@@ -170,20 +175,30 @@ def cancel_rejudging(session: Session, *, rejudging: Rejudging, reason: str) -> 
 
 
 def _check_rules(session: Session, rejudging: Rejudging) -> None:
-    """Go on only for the panel, while it can be changed."""
+    """Go on only for those of the panel who upheld the objection, while it can be changed."""
     rejudging.check_open()
-    rejudging.objection.check_seated(session.viewer.id)
+    _check_upheld_by(rejudging.objection, session.viewer.id)
+
+
+def _check_upheld_by(objection: Objection, person: str) -> None:
+    """Go on only for somebody of the panel who did not vote against; whoever was outvoted has no say in the remedy."""
+    if objection.check_seated(person).upholds is False:
+        raise NotSeated
 
 
 def _check_judges(session: Session, objection: Objection, entry_ids: Sequence[str], people: Sequence[str]) -> None:
-    """Go on only if every judge is a candidate of the edition whom no conflict ties to an entry that is judged again."""
+    """Go on only if every judge is a candidate of the edition whom no conflict ties to an entry that is judged again.
+
+    Nobody who decided on the objection or filed it judges again.
+    """
     stage = objection.result.stage
     known = [each for each in candidates(session, stage.edition_id, people) if each.status == CandidateStatus.NOMINATED]
     rules = rulebook.section(session, stage.track, JudgingForm)
     tied = {each.judge for each in conflicts_in(session, stage, known, rules) if each.entry in entry_ids}
     fit = {each.person for each in known if each.id not in tied}
+    involved = {seat.person for seat in objection.seats} | {objection.person}
     for person in people:
-        if person not in fit:
+        if person not in fit or person in involved:
             raise JudgeConflicted("people", person=person)
 
 

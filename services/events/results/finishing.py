@@ -88,7 +88,8 @@ def _say(session: Session, result: Result, message: type[Message]) -> None:
 
 def _advance(session: Session, result: Result, version: ResultVersion, next_stage: Stage) -> None:
     stage = result.stage
-    rows = [each.row for each in rows_of(session, version)]
+    left = _withdrawn(session, stage)
+    rows = [each.row for each in rows_of(session, version) if each.entry_id not in left]
     going = set(advanced(rows, rules_of(session, stage, version.rules_version).advance))
     _divide(session, stage, going)
     if going:
@@ -105,6 +106,12 @@ def _advance(session: Session, result: Result, version: ResultVersion, next_stag
     for part in in_parts(row.organization_id for row in rows if row.entry_id in going):
         record(session, stage, say.EntriesAdvanced(**facts, organization_ids=part))
     open_stage(session, edition, next_stage)
+
+
+def _withdrawn(session: Session, stage: Stage) -> set[str]:
+    """Which entries have withdrawn from a stage since it began: the next in rank advance in their place."""
+    gone = Participant.stage_id == stage.id, Participant.status == ParticipantStatus.WITHDRAWN
+    return set(session.scalars(select(Participant.entry_id).where(*gone)))
 
 
 def _edition(session: Session, edition_id: str) -> Edition:

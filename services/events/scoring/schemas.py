@@ -127,8 +127,10 @@ def placing_view(placing: Placing, *, opened: bool) -> dict[str, Any]:
     }
 
 
-def calibration_view(ranking: Ranking) -> dict[str, Any]:
-    return {"groups": ranking.groups, "judges": [_judge_view(judge) for judge in ranking.judges]}
+def calibration_view(ranking: Ranking, *, opened: bool) -> dict[str, Any]:
+    """What calibration has found; whose figures they are is told only once the codes are opened."""
+    judges = sorted(ranking.judges, key=lambda judge: judge.seat_id if opened else (judge.shift, judge.mean))
+    return {"groups": ranking.groups, "judges": [_judge_view(judge, opened=opened) for judge in judges]}
 
 
 def stability_view(stability: Stability, *, opened: bool) -> dict[str, Any]:
@@ -189,9 +191,9 @@ def _criterion_view(criterion: Criterion) -> dict[str, Any]:
     }
 
 
-def _judge_view(judge: JudgeEffect) -> dict[str, Any]:
+def _judge_view(judge: JudgeEffect, *, opened: bool) -> dict[str, Any]:
     return {
-        "seat_id": judge.seat_id,
+        "seat_id": judge.seat_id if opened else None,
         "sheets": judge.sheets,
         "mean": _figure(judge.mean),
         "shift": _figure(judge.shift),

@@ -121,7 +121,8 @@ class ScoringService(Service):
 
     @query(schemas.OneStage)
     def calibration(self, session: Session, *, stage_id: str) -> dict[str, Any]:
-        return calibration_view(queries.ranking(session, _overseen(session, stage_id)))
+        stage = _overseen(session, stage_id)
+        return calibration_view(queries.ranking(session, stage), opened=opened(session, stage.id))
 
     @query(schemas.Sensitivity)
     def sensitivity(

@@ -118,7 +118,7 @@ def sheets(
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Sheet]:
-    """The sheets of a stage that were begun, in the order of their ids, which is that of the codes."""
+    """The sheets of a stage that were begun, in the order of their ids, which tells nothing of codes."""
     query = _sheets().where(Sheet.stage_id == stage_id)
     if seat_id:
         query = query.where(Sheet.seat_id == seat_id)

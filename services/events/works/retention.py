@@ -9,6 +9,7 @@ from contracts.events.works import piece_key
 from kit import schedule
 from kit.db import Session
 from kit.store import Store
+from services.events.blinding.queries import is_sealed
 from services.events.competitions.queries import stage as find_stage
 from services.events.competitions.rules import section
 from services.events.entries.model import Entry
@@ -51,9 +52,7 @@ def prune_work(session: Session, *, work: Work, store: Store) -> None:
 
 
 def forget_works(session: Session, *, entry: Entry) -> None:
-    """Have the works of a withdrawn entry, if it has any, deleted when the rules say so."""
-    if not queries.works(session, entry.id):
-        return
+    """Have the works of a withdrawn entry deleted when the rules say so."""
     days = section(session, entry.track, WorksForm).erase_days
     schedule.at(session, session.now + timedelta(days=days), ERASE_WORKS, entry.id)
 
@@ -61,6 +60,9 @@ def forget_works(session: Session, *, entry: Entry) -> None:
 def erase_works(session: Session, *, entry: Entry, store: Store) -> None:
     """Delete every file of an entry that has withdrawn; that there were files, when and how large, stays on record."""
     if entry.status != EntryStatus.WITHDRAWN:
+        return
+    if is_sealed(session, entry.id):  # files that vanish behind a code would tell whose code it is
+        schedule.at(session, session.now + timedelta(days=1), ERASE_WORKS, entry.id)
         return
     for work in queries.works(session, entry.id):
         for version in work.versions:

@@ -20,10 +20,12 @@ from kit.service import Service
 from kit.store import Store
 from kit.stores import store_of
 from kit.tickets import BadTicket, Tickets, tickets_of
+from services.events.blinding.queries import opened
 from services.events.competitions.queries import leads, organizes, stage
 from services.events.competitions.rules import section
 from services.events.entries import queries as entries
 from services.events.entries.model import Entry
+from services.events.judges.queries import running
 from services.events.works import commands, queries, retention, schemas
 from services.events.works.model import Upload, Work
 from services.events.works.rules import WorksForm
@@ -63,7 +65,10 @@ class WorksService(Service):
         require_signed_in(session)
         if not queries.judges(session, stage_id, code):
             raise NotAllowed
-        rules = section(session, stage(session, stage_id).track, WorksForm)
+        judged = stage(session, stage_id)
+        if not opened(session, stage_id) and session.viewer.id in running(session, judged):
+            raise NotAllowed  # whoever sees works by name must not see them by code as well
+        rules = section(session, judged.track, WorksForm)
         until = session.now + timedelta(minutes=rules.link_minutes)
         return [
             blind_view(place, version, rules.size_class(version.size), self._blind_ticket(stage_id, code, place, until))

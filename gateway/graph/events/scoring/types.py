@@ -150,15 +150,15 @@ class RankingRow(graphene.ObjectType):
 class JudgeEffect(graphene.ObjectType):
     """What calibration found about a judge and took off."""
 
-    seat_id = graphene.ID(required=True)
+    seat_id = graphene.ID(description="Whose, once the codes are opened.")
     sheets = graphene.Int(required=True)
     mean = graphene.Field(Points, required=True)
     shift = graphene.Field(Points, required=True, description="How mild the judge is: taken off each total.")
     ratio = graphene.Field(Points, required=True, description="How much farther apart the totals lie than others'.")
     kept_as_is = graphene.Boolean(required=True, description="Too few sheets to tell.")
 
-    def resolve_seat_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("JudgeSeat", self["seat_id"])
+    def resolve_seat_id(self: Any, _info: GraphQLResolveInfo) -> str | None:
+        return to_global_id("JudgeSeat", self["seat_id"]) if self["seat_id"] else None
 
 
 class Calibration(graphene.ObjectType):

@@ -91,14 +91,14 @@ def test_nothing_that_is_shown_of_an_assignment_names_a_code_or_an_entry(events:
     assert not [entry_id for entry_id in running.entry_ids if entry_id in text]
 
 
-def test_assignments_are_kept_in_the_order_of_codes(events: EventsHub) -> None:
+def test_the_order_of_assignments_tells_nothing_of_codes(events: EventsHub) -> None:
     _, stage_id = seated(events)
     events.ask("assign_judges", ORGANIZER, stage_id=stage_id)
 
     with events.runtime.database.transaction(writes=False) as session:
         by_id = list(session.scalars(select(Assignment.code).order_by(Assignment.id)))
 
-    assert by_id == sorted(by_id)
+    assert by_id != sorted(by_id)  # by chance they are once in some hundred thousand times
 
 
 def test_who_lacks_judges_is_named_by_institution_and_no_code_is_dealt(events: EventsHub) -> None:

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from services.events.judges import assignment
@@ -228,7 +228,7 @@ def test_the_answer_is_the_most_even_and_there_is_none_only_where_there_is_none(
     assert max(loads.values()) == min(max(Counter(seat for _, seat in each).values()) for each in every)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(tasks())
 def test_of_equally_even_answers_the_cheapest_is_given(task: Task) -> None:
     assigned = assign(task)

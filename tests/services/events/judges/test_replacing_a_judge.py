@@ -57,6 +57,11 @@ def submit(events: EventsHub, seat_id: str, sheets: int, status: str = "submitte
         return {each.code for each in done}
 
 
+def person_of(events: EventsHub, running: Running, candidate_id: str) -> str:
+    candidates = events.ask("judge_candidates", ORGANIZER, competition_id=running.competition_id, first=100)["nodes"]
+    return next(str(each["person"]) for each in candidates if each["id"] == candidate_id)
+
+
 def document(events: EventsHub, stage_id: str) -> dict[str, Any]:
     (draw,) = events.ask("draws", "", stage_id=stage_id)["nodes"]
     found: dict[str, Any] = draw["document"]
@@ -102,7 +107,9 @@ def test_who_has_a_conflict_with_the_works_is_passed_over(events: EventsHub) -> 
     next_ones = [id_ for id_ in waiting if provinces[id_] == seat["province"]]
     for university in running.universities:
         against = {"candidate_id": next_ones[0], "organization_id": university, "reason": "x"}
-        events.ask("declare_conflict", ORGANIZER, **against)
+        with events.refuses("ASSIGNED_ALREADY", "candidateId"):
+            events.ask("declare_conflict", ORGANIZER, **against)
+        events.ask("declare_conflict", person_of(events, running, next_ones[0]), **against)
 
     events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="急病")
 

@@ -194,7 +194,10 @@ def test_what_changes_nothing_is_not_applied_but_cancelled(rejudged: Rejudged) -
     with rejudged.stage.events.refuses("NOTHING_CHANGED", "rejudgingId"):
         rejudged.apply()
 
-    rejudged.do("cancel_rejudging", reason="复评结果与原成绩一致")
+    with rejudged.stage.events.refuses("ANOTHER_ARBITRATOR_NEEDED", "rejudgingId"):
+        rejudged.do("cancel_rejudging", reason="复评结果与原成绩一致")
+
+    rejudged.do("cancel_rejudging", rejudged.panel[1], reason="复评结果与原成绩一致")
 
     stage = rejudged.stage
     assert stage.places() == [("A", 1), ("B", 2), ("C", 3)]
