@@ -318,3 +318,28 @@ def test_what_is_not_upheld_is_not_judged_again(events: EventsHub) -> None:
 
     with events.refuses("OBJECTION_STANDS", "objectionId", status="filed"):
         stage.ask("open_rejudging", objection_id=objection["id"], entry_ids=[stage.entries["B"]], people=[])
+
+
+def test_who_was_outvoted_has_no_say_in_the_remedy(events: EventsHub) -> None:
+    stage = judged(events)
+    stage.announce()
+    objection, panel = stage.upheld("B", against=1)
+    said = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]], "people": []}
+
+    with events.refuses("NOT_SEATED"):
+        stage.ask("open_rejudging", panel[0], **said)
+
+    assert stage.ask("open_rejudging", panel[1], **said)["status"] == "open"
+
+
+def test_nobody_of_the_panel_and_nobody_who_objected_judges_again(events: EventsHub) -> None:
+    stage = judged(events)
+    stage.announce()
+    objection, panel = stage.upheld("B")
+    said = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]]}
+
+    for person in (panel[1], objection["person"]):
+        with events.runtime.database.transaction() as session:
+            a_candidate(session, stage, person)
+        with events.refuses("JUDGE_CONFLICTED", "people", person=person):
+            stage.ask("open_rejudging", panel[0], **said, people=[person])

@@ -84,12 +84,14 @@ class Judged:
         objection: dict[str, Any] = self.ask("file_objection", viewer or rep(letter), **said)
         return objection
 
-    def upheld(self, letter: str = "B") -> tuple[dict[str, Any], list[str]]:
-        """An objection about an entry that its panel has upheld, and the panel."""
+    def upheld(self, letter: str = "B", against: int = 0) -> tuple[dict[str, Any], list[str]]:
+        """An objection about an entry that its panel has upheld, and the panel, of whom the first so many were against."""
         objection = self.object(letter)
         seated = self.ask("seat_arbitrators", objection_id=objection["id"])
         panel = [seat["person"] for seat in seated["seats"]]
-        for person in panel[:2]:
+        for person in panel[:against]:
+            self.vote(objection, person, uphold=False)
+        for person in panel[against : against + 2]:
             objection = self.vote(objection, person, uphold=True)
         return objection, panel
 

@@ -97,3 +97,14 @@ def test_no_result_is_final_before_it_is_announced(events: EventsHub) -> None:
 
     with events.runtime.database.transaction(writes=False) as session:
         assert final_result(session, stage.stage_id) is None
+
+
+def test_who_has_withdrawn_during_the_notice_does_not_go_on_and_the_next_one_does(events: EventsHub) -> None:
+    stage = judged(events, advance=take(2))
+    stage.announce()
+    events.ask("withdraw_entry", entry_id=stage.entries["A"])
+
+    over(stage)
+
+    assert stage.participants(stage.stage_id) == {"A": "withdrawn", "B": "advanced", "C": "advanced"}
+    assert stage.participants(stage.next_stage_id) == {"B": "competing", "C": "competing"}
