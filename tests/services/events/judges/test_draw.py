@@ -199,7 +199,7 @@ def panels(draw: st.DrawFn) -> tuple[list[Line], Quotas]:
     lines = [Line(f"c{n}", "o", province) for n, province in enumerate(provinces)]
     most = draw(st.none() | st.integers(1, 4))
     least = draw(st.dictionaries(st.sampled_from(PROVINCES), st.integers(0, 3 if most is None else most), max_size=4))
-    seats = draw(st.integers(max(1, sum(least.values())), 14))
+    seats = draw(st.integers(max(1, sum(least.values())), 16))  # four provinces, at most four from each
     return draw(st.permutations(lines)), Quotas(seats=seats, most_per_province=most, least_per_province=least)
 
 

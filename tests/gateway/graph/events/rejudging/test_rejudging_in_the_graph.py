@@ -13,8 +13,8 @@ SHOWN = """rejudging { id status tasks { sheetId code } differenceDigest entryId
     sheets { code person scores { criterion points } } rulings { id kind entryId sheetId reason } }"""
 
 
-async def upheld(shown: Shown, result_id: str) -> tuple[str, str]:
-    """The id of an objection about B that was upheld, and one of its panel."""
+async def upheld(shown: Shown, result_id: str) -> tuple[str, list[str]]:
+    """The id of an objection about B that was upheld, and the two of its panel who did so."""
     gateway, returning = shown.gateway, "objection { id seats { person } rejudgingId }"
     filing = {"resultId": result_id, "entryId": shown.entries["B"], "ground": "PROCEDURE", "statement": "计时有误"}
     objection = (await gateway.do("fileObjection", returning, "rep-B", **filing))["objection"]
@@ -23,13 +23,13 @@ async def upheld(shown: Shown, result_id: str) -> tuple[str, str]:
     for person in people[:2]:
         given = {"objectionId": objection["id"], "uphold": True, "reason": "属实"}
         await gateway.do("voteOnObjection", returning, person, **given)
-    return str(objection["id"]), people[0]
+    return str(objection["id"]), people[:2]
 
 
 async def test_what_is_previewed_is_applied_and_then_signed(gateway: Gateway) -> None:
     shown = await judged(gateway)
     result = await announced(shown)
-    objection_id, panelist = await upheld(shown, result["id"])
+    objection_id, (panelist, _) = await upheld(shown, result["id"])
     opening = {"objectionId": objection_id, "entryIds": [shown.entries["B"]], "people": ["judge-1"]}
 
     opened = (await gateway.do("openRejudging", SHOWN, panelist, **opening))["rejudging"]
@@ -65,12 +65,12 @@ async def test_what_is_previewed_is_applied_and_then_signed(gateway: Gateway) ->
 async def test_a_rejudging_is_not_found_by_whom_it_does_not_concern(gateway: Gateway) -> None:
     shown = await judged(gateway)
     result = await announced(shown)
-    objection_id, panelist = await upheld(shown, result["id"])
+    objection_id, (panelist, another) = await upheld(shown, result["id"])
     opening = {"objectionId": objection_id, "entryIds": [shown.entries["B"]], "people": []}
     opened = (await gateway.do("openRejudging", SHOWN, panelist, **opening))["rejudging"]
 
     for viewer, code in (("rep-B", "NOT_ALLOWED"), ("", "SIGN_IN_REQUIRED")):
         answer = await gateway.answer("query($id: ID!) { rejudging(id: $id) { status } }", viewer, id=opened["id"])
         assert answer["errors"][0]["extensions"]["code"] == code
-    cancelled = await gateway.do("cancelRejudging", SHOWN, panelist, rejudgingId=opened["id"], reason="成绩不变")
+    cancelled = await gateway.do("cancelRejudging", SHOWN, another, rejudgingId=opened["id"], reason="成绩不变")
     assert (cancelled["rejudging"]["status"], cancelled["rejudging"]["difference"]) == ("CANCELLED", [])
