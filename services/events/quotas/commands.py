@@ -56,6 +56,8 @@ def allocate_places(session: Session, *, quota: Quota, shares: list[Share]) -> Q
 
     Refuses with NotWithin, HeldElsewhere, GivenTwice, NotEnoughPlaces or QuotaClosed, and then gives nothing to anybody.
     """
+    if not shares:
+        return quota
     check_each_once((_holder(share) for share in shares), "shares")
     for place, share in enumerate(shares):
         _check_within(quota, share, f"shares.{place}")

@@ -33,11 +33,6 @@ def quota(session: Session, quota_id: str) -> Quota:
     return found
 
 
-def quota_for(session: Session, track: Track, organization: Organization) -> Quota:
-    """The most particular quota that an institution has part in; refuses with NoQuota where it has part in none."""
-    return check_gives(session.scalar(nearest(track, organization)))
-
-
 def nearest(track: Track, organization: Organization) -> Select[Quota]:
     """The most particular quota that an institution has part in."""
     mine = or_(

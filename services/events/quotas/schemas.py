@@ -15,17 +15,19 @@ MOST_PLACES = 1_000_000
 
 
 class NewShare(Input):
-    """Places for a region by its code or for an organisation: one of the two."""
+    """For a region by its code or for an organisation: so many places, or those due by the rules for so many entries."""
 
     region = text(pattern=CODE, required=False)
     organization_id = identifier(required=False)
-    places = whole(min=1, max=MOST_PLACES)
+    places = whole(min=1, max=MOST_PLACES, required=False)
+    entries = whole(min=0, max=MOST_PLACES, required=False)
 
     @marshmallow.validates_schema
-    def one_holder(self, data: dict[str, Any], **_: Any) -> None:
-        given = [name for name in ("region", "organization_id") if data.get(name)]
-        if len(given) != 1:
-            raise marshmallow.ValidationError(Invalid.code if given else Required.code, "region")
+    def one_holder_and_one_number(self, data: dict[str, Any], **_: Any) -> None:
+        for names in (("region", "organization_id"), ("places", "entries")):
+            given = [name for name in names if data.get(name) is not None]
+            if len(given) != 1:
+                raise marshmallow.ValidationError(Invalid.code if given else Required.code, names[0])
 
 
 class AllocatePlaces(Input):

@@ -10,12 +10,15 @@ from kit.db import Session
 from kit.rpc import command, query
 from kit.service import Service
 from services.events.competitions.queries import leads, organizes
+from services.events.competitions.rules import section
 from services.events.directory import queries as directory
 from services.events.quotas import commands, queries, schemas
 from services.events.quotas.commands import Share
 from services.events.quotas.model import Quota
 from services.events.quotas.reallocation import reallocate_places
+from services.events.quotas.rules import QuotasForm
 from services.events.quotas.schemas import province_view, quota_view
+from services.events.quotas.shares import by_entries
 
 
 class QuotasService(Service):
@@ -25,7 +28,7 @@ class QuotasService(Service):
     def allocate_places(self, session: Session, *, quota_id: str, shares: list[dict[str, Any]]) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, *_gives_on(quota))
-        return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, shares)))
+        return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
 
     @command(schemas.ReturnPlaces)
     def return_places(self, session: Session, *, quota_id: str, places: int) -> dict[str, Any]:
@@ -64,12 +67,18 @@ def _represents(quota: Quota) -> list[Right]:
     return [(Role.REPRESENTATIVE, Scope.organization(own))] if own else []
 
 
-def _shares(session: Session, given: list[dict[str, Any]]) -> list[Share]:
-    ids = [share["organization_id"] for share in given if share.get("organization_id")]
-    known = directory.organizations(session, ids)
+def _shares(session: Session, quota: Quota, given: list[dict[str, Any]]) -> list[Share]:
+    """Who is to have how many places; whom the rules give none for their entries is left out."""
+    known = directory.organizations(session, [each["organization_id"] for each in given if each.get("organization_id")])
+    entries = {_holder(each): each["entries"] for each in given if each.get("entries") is not None}
+    due = by_entries(entries, section(session, quota.track, QuotasForm))
+    places = [(each, each.get("places") or due[_holder(each)]) for each in given]
     return [
-        Share(
-            region=share.get("region"), organization=known.get(share.get("organization_id", "")), places=share["places"]
-        )
-        for share in given
+        Share(region=each.get("region"), organization=known.get(each.get("organization_id") or ""), places=number)
+        for each, number in places
+        if number
     ]
+
+
+def _holder(given: dict[str, Any]) -> str:
+    return str(given.get("organization_id") or given.get("region"))

@@ -1,18 +1,9 @@
-"""Prospects: how far a waiting entry is from a place, and how likely it is to get one."""
+"""Prospects: how likely a waiting entry is to get a place."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from datetime import datetime
-
-from services.events.waiting.policies import Waiting
-
-
-def ahead_of(waiting: Waiting, queue: Iterable[Waiting]) -> int:
-    """How many of the queue came earlier and may have one of the same places."""
-    mine = set(waiting.chain)
-    return sum(each.position < waiting.position and not mine.isdisjoint(each.chain) for each in queue)
 
 
 def estimated_chance(*, freed: int, since: datetime, now: datetime, until: datetime, ahead: int) -> float | None:

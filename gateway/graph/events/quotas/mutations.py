@@ -9,11 +9,12 @@ from gateway.graph.relay import Command, node_id
 
 
 class NewShareInput(graphene.InputObjectType):
-    """Places for a region or an institution: one of the two."""
+    """For a region or an institution: so many places, or those that the rules (`quotas.share`) give for its entries."""
 
     region = graphene.String(description="GB/T 2260 code.")
     organization_id = node_id("Organization")
-    places = graphene.Int(required=True)
+    places = graphene.Int(description="Either so many …")
+    entries = graphene.Int(description="… or those due for so many entries, with the direct places of the rules.")
 
 
 class AllocatePlaces(Command):

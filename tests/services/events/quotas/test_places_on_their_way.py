@@ -86,6 +86,24 @@ def test_allocate_places_refuses_what_is_not_there_not_within_or_not_ones_own(ev
         events.ask("return_places", quota_id=root["id"], places=1)
 
 
+def test_places_are_shared_out_by_entries_as_the_rules_say(events: EventsHub) -> None:
+    rules = {"quotas": {"share": "0.03", "least_entries": 30, "direct": 1, "rounding": "half_up"}}
+    track_id = opened(events, tracks=[a_track(p340000=20)], rules=rules)
+    large, small, tiny = (events.organization("340104") for _ in range(3))
+    root = tree(events, track_id)["root"]
+    anhui = tree(events, track_id, root["id"])[ANHUI]["id"]
+
+    shares = [{"organization_id": own, "entries": n} for own, n in ((large, 100), (small, 29), (tiny, 10))]
+    events.ask("allocate_places", quota_id=anhui, shares=shares)
+
+    given_out = {holder: quota["issued"] for holder, quota in tree(events, track_id, anhui).items()}
+    assert given_out == {large: 4, small: 1}
+    with events.refuses("INVALID", "shares.0.places"):
+        events.ask("allocate_places", quota_id=anhui, shares=[{"region": "340100", "places": 1, "entries": 1}])
+    with events.refuses("REQUIRED", "shares.0.places"):
+        events.ask("allocate_places", quota_id=anhui, shares=[{"region": "340100"}])
+
+
 def test_returned_places_can_be_given_to_others(events: EventsHub) -> None:
     track_id = opened(events, tracks=[a_track(p340000=2, p310000=1)])
     events.grant("leader", Role.DELEGATION_LEADER, Scope.delegation(_series(events, track_id), ANHUI))

@@ -9,24 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.events.waiting.policies import Waiting
-from services.events.waiting.prospects import ahead_of, estimated_chance
+from services.events.waiting.prospects import estimated_chance
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-def test_only_those_who_came_earlier_and_may_have_the_same_places_are_ahead() -> None:
-    mine = Waiting("mine", 3, "310000", ("q", "above"))
-    queue = [
-        Waiting("same", 1, "310000", ("q",)),
-        Waiting("through the quota above", 2, "340000", ("r", "above")),
-        Waiting("for other places", 0, "340000", ("r",)),
-        mine,
-        Waiting("later", 4, "310000", ("q",)),
-    ]
-
-    assert ahead_of(mine, queue) == 2
 
 
 def test_the_chance_is_that_of_a_poisson_process_as_fast_as_so_far() -> None:
