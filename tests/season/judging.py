@@ -35,6 +35,12 @@ def nominate(play: Play, cast: Cast, edition: Edition) -> None:
         play.do("DeclareConflict", f"judge-{code}-{CANDIDATES_EACH - 1}", **declared, reason="曾任该校兼职教师")
 
 
+def without_ties(panel: list[str]) -> str:
+    """One of a panel who neither comes from an institution that enters nor has declared a conflict, as `nominate` has it."""
+    tied = {"0", str(CANDIDATES_EACH - 1)}
+    return next(person for person in panel if person.rpartition("-")[2] not in tied)
+
+
 def draw_panel(play: Play, edition: Edition, stage: str, folder: Path) -> list[str]:
     """Commit, reveal, and repeat the draw offline; the people who take their seats."""
     for person, (secret, nonce) in SECRETS.items():

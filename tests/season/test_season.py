@@ -62,7 +62,7 @@ def hold_the_contest(
     upheld, dismissed = results.contest(play, contested)
     results.decide(play, dismissed, uphold=False)
     results.decide(play, upheld, uphold=True)
-    other_track = panels[stages[1]][0]
+    other_track = judging.without_ties(panels[stages[1]])
     difference = results.judge_again(play, cast, contested, upheld, other_track)
     play.figures.update(changed_by_rejudging=len(difference))
     results.let_become_final(play, stages, timedelta(hours=121))
