@@ -175,8 +175,8 @@ class AmqpWire:
     def _open(self) -> tuple[Connection, Any]:
         """Connect and declare, on another thread because it waits for the broker."""
         connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT)
+        amqp.declare_exchanges(connection)
         channel = connection.channel()
-        amqp.declare_exchanges(channel)
         self._reply_to = str(uuid.uuid4())
         replies = channel.queue_declare("", exclusive=True).queue
         channel.queue_bind(replies, amqp.RPC_EXCHANGE, self._reply_to)

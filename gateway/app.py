@@ -21,6 +21,7 @@ from gateway.context import Context
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
+from gateway.observed import Observed
 from gateway.problems import report
 from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Fault
@@ -58,7 +59,7 @@ def create_app(
     clock: Clock | None = None,
 ) -> Starlette:
     """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,
-    /healthz, /readyz, and GraphiQL for browsers.
+    /startupz, /healthz, /readyz, and GraphiQL for browsers.
 
     `clock` is that of the services, where a test moves it.
     """
@@ -80,9 +81,10 @@ def create_app(
     certificates = certificate_routes(settings, gateway.visitor)
     tables = [*calendar_routes(gateway.visitor), *export_routes(gateway.context_of)]
     works = works_routes(settings, gateway.context_of, clock or clock_of(settings.clock_file))
+    routes = [*_graphql(settings, gateway), *works, *certificates, *tables, *_health(ready), graphiql_files()]
     return Starlette(
-        routes=[*_graphql(settings, gateway), *works, *certificates, *tables, *_health(ready), graphiql_files()],
-        middleware=[origins],
+        routes=routes,
+        middleware=[Middleware(Observed, routes=routes), origins],
         lifespan=running,
     )
 
@@ -104,7 +106,7 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
 
 
 def _health(ready: Ready) -> list[BaseRoute]:
-    """/healthz says that the process lives, /readyz whether it can do its work now."""
+    """/startupz says that the process has started, /healthz that it lives, /readyz whether it can do its work now."""
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -113,7 +115,7 @@ def _health(ready: Ready) -> list[BaseRoute]:
         state = ready()
         return JSONResponse(state, 200 if state["ready"] else 503)
 
-    return [Route("/healthz", healthz), Route("/readyz", readyz)]
+    return [Route("/startupz", healthz), Route("/healthz", healthz), Route("/readyz", readyz)]
 
 
 class Gateway:

@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from opentelemetry.trace import SpanKind
+
 from contracts.base import Refusal
+from gateway.metrics import CALLS
+from kit import tracing
 from kit.bus import Unavailable
 from kit.db import Context
 from kit.envelope import Envelope
-from kit.request import Payload, Request
+from kit.request import FAULTS, Payload, Request, outcome_of
 
 MOST_IN_BATCH = 50
 
@@ -61,7 +65,7 @@ class Rpc:
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
     ) -> Any:
         """Have something done; sent once, never repeated. Raises Refused, Unavailable or Faulty."""
-        return _unwrap(await self.wire.send(service, self._request(method, arguments, idempotency_key)))
+        return _unwrap(await self._send(service, method, arguments, idempotency_key))
 
     async def query(self, service: str, method: str, **arguments: Any) -> Any:
         """Ask something; the questions that one turn of the loop puts to a service travel in one message."""
@@ -104,16 +108,38 @@ class Rpc:
 
     async def _read(self, service: str, method: str, arguments: dict[str, Any]) -> Payload:
         """A read may be asked a second time, within the same deadline."""
-        request = self._request(method, arguments)
+        deadline = time.time() + self.timeout
         try:
-            return await self.wire.send(service, request)
+            return await self._send(service, method, arguments, deadline=deadline)
         except Unavailable:
-            if request.expired():
+            if time.time() > deadline:
                 raise
-            return await self.wire.send(service, request)
+            return await self._send(service, method, arguments, deadline=deadline)
 
-    def _request(self, method: str, arguments: dict[str, Any], idempotency_key: str | None = None) -> Request:
-        return Request(method, arguments, self.context, time.time() + self.timeout, idempotency_key)
+    async def _send(
+        self,
+        service: str,
+        method: str,
+        arguments: dict[str, Any],
+        idempotency_key: str | None = None,
+        *,
+        deadline: float | None = None,
+    ) -> Payload:
+        """One call on the wire, timed, counted, and a span of its trace."""
+        began, name, outcome = time.perf_counter(), f"{service}/{method}", "unavailable"
+        attributes = {"rpc.system.name": "nameko", "rpc.method": name}
+        try:
+            with tracing.span(name, SpanKind.CLIENT, attributes) as span:
+                deadline = deadline or time.time() + self.timeout
+                traceparent = tracing.traceparent()
+                request = Request(method, arguments, self.context, deadline, idempotency_key, traceparent)
+                payload = await self.wire.send(service, request)
+                outcome = outcome_of(payload)
+                if outcome in FAULTS:
+                    tracing.fail(span, outcome)
+                return payload
+        finally:
+            CALLS.labels(service, method, outcome).observe(time.perf_counter() - began)
 
 
 def _settle(answer: asyncio.Future[Any], outcome: Any) -> None:

@@ -62,13 +62,54 @@ def gateway() -> None:
 
 @cli.command()
 @click.argument("service", type=click.Choice(SERVICES), required=False)
-def migrate(service: str | None) -> None:
+@click.option("--contract", is_flag=True, help="also take away what only older releases use: once none of them runs")
+def migrate(service: str | None, contract: bool) -> None:
     """迁移数据库并声明队列 · make the database and the queues of one service, or of all, ready."""
     from hub.migrate import prepare
 
     settings = settings_or_exit()
     for name in [service] if service else SERVICES:
-        click.echo(f"{name}: {prepare(settings, name)}")
+        click.echo(f"{name}: {prepare(settings, name, contract=contract)}")
+
+
+@cli.command()
+@click.argument("process", type=click.Choice(["gateway", *SERVICES]), required=False)
+def doctor(process: str | None) -> None:
+    """检查所需的一切并说明如何处理 · look at all that a process (or the hub) needs, and say what to do."""
+    from hub.doctor import examine
+
+    findings = list(examine(settings_or_exit(), process))
+    for finding in findings:
+        click.echo(finding.line())
+    if any(finding.fault for finding in findings):
+        sys.exit(1)
+
+
+@cli.group()
+def broker() -> None:
+    """RabbitMQ 的用户与权限 · users and rights on RabbitMQ, made from the contracts."""
+
+
+@broker.command("definitions")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="a file instead of standard output")
+def broker_definitions(output: Path | None) -> None:
+    """RabbitMQ 启动时加载的定义 · definitions for RabbitMQ to load, with the passwords in HUB_BROKER_PASSWORDS."""
+    from hub.broker import definitions
+
+    text = definitions(settings_or_exit().broker_passwords)
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text)
+
+
+@broker.command("manifests")
+@click.option("--check", is_flag=True, help="only compare")
+def broker_manifests(check: bool) -> None:
+    """生成 Kubernetes 对象 · write the users and rights as Kubernetes objects."""
+    from hub.broker import manifests
+
+    _write(ROOT / "deploy" / "k8s" / "components" / "rabbitmq" / "permissions.yaml", manifests(), check)
 
 
 @cli.command()

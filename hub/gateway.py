@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import click
+from prometheus_client import start_http_server
 from starlette.applications import Starlette
 
 from gateway.amqp_wire import AmqpWire
@@ -16,6 +17,7 @@ from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.signing_key import signing_key
 from hub.web import serve_web
+from kit import metrics, tracing
 from kit.settings import Settings
 
 
@@ -32,6 +34,11 @@ def gateway_app(settings: Settings) -> Starlette:
         finally:
             await wire.close()
             await http.aclose()
+            tracing.stop()
+
+    metrics.BUILD.labels(settings.telemetry.version).set(1)
+    for gauge in (metrics.READY, metrics.BROKER_CONNECTED):
+        gauge.set_function(lambda: int(wire.connected()))
 
     def ready() -> dict[str, Any]:
         return {"ready": wire.connected(), "broker": wire.connected()}
@@ -48,4 +55,8 @@ def run_gateway(settings: Settings) -> None:
     """Serve until told to stop."""
     if settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
-    serve_web(gateway_app(settings), settings)
+    tracing.start(settings.telemetry, "gateway")
+    app = gateway_app(settings)
+    if settings.health_port:
+        start_http_server(settings.health_port, settings.host)  # /metrics, on a thread and a port of its own
+    serve_web(app, settings)

@@ -9,18 +9,28 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import click
+
 from hub.services import service_class
 from kit import amqp
 from kit import migrate as migrations
-from kit.migrate import migrate
+from kit.migrate import ContractFirst, migrate
 from kit.on_message import OnMessage
 from kit.runtime import entrypoints
 from kit.settings import Settings
 
 
-def prepare(settings: Settings, service: str) -> str | None:
-    """Bring the database to the newest revision, which is returned, and declare the queues where there is a broker."""
-    revision = migrate(service, settings.database(service))
+def prepare(settings: Settings, service: str, *, contract: bool = False) -> str | None:
+    """Bring the database to the newest revision, which is returned, and declare the queues where there is a broker.
+
+    With `contract` also take away what only older releases use.
+    """
+    try:
+        revision = migrate(service, settings.database(service), contract=contract)
+    except ContractFirst as first:
+        raise click.ClickException(
+            f"{service}: 须先收缩 · {first} has to be contracted first: hub migrate --contract {service}"
+        ) from None
     if settings.amqp_uri:
         _declare_queues(settings.amqp_uri, service)
     return revision
@@ -29,8 +39,8 @@ def prepare(settings: Settings, service: str) -> str | None:
 def _declare_queues(uri: str, service: str) -> None:
     connection = amqp.connect_patiently(uri, "hub migrate")
     try:
+        amqp.declare_exchanges(connection)
         channel = connection.channel()
-        amqp.declare_exchanges(channel)
         for name, handler in entrypoints(service_class(service), OnMessage):
             amqp.declare_handler_queue(channel, amqp.handler_queue(service, name, handler.version), handler.types)
     finally:

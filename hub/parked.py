@@ -9,7 +9,7 @@ import click
 import orjson
 
 from hub.databases import session_of
-from hub.services import all_services
+from hub.services import service_class
 from kit.amqp import handler_queue, rpc_queue
 from kit.db import Session
 from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
@@ -91,12 +91,13 @@ def _letters(settings: Settings) -> list[DeadLetter]:
 
 def _queues() -> list[str]:
     """Every queue of the hub that has a dead-letter queue."""
-    handlers = [
-        handler_queue(service.name, name, handler.version)
-        for service in all_services()
-        for name, handler in entrypoints(service, OnMessage)
-    ]
-    return [*(rpc_queue(service) for service in SERVICES), *handlers]
+    return [queue for service in SERVICES for queue in (rpc_queue(service), *queues_of(service))]
+
+
+def queues_of(service: str) -> list[str]:
+    """The queues in which messages wait for the handlers of a service."""
+    handlers = entrypoints(service_class(service), OnMessage)
+    return [handler_queue(service, name, handler.version) for name, handler in handlers]
 
 
 def _json(value: object) -> str:

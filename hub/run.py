@@ -18,6 +18,7 @@ from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.services import all_services
 from hub.web import serve_web
+from kit import tracing
 from kit.clock import Clock, clock_of
 from kit.settings import Settings
 
@@ -41,6 +42,7 @@ def embedded_app(settings: Settings, hub: EmbeddedHub, clock: Clock) -> Starlett
             yield
         finally:
             hub.stop()
+            tracing.stop()
 
     wire: Wire = EmbeddedWire(hub.broker)
     tokens = OwnTokens(signing_key(settings.home), now=clock.now)
@@ -53,6 +55,7 @@ def run_embedded(settings: Settings) -> None:
         raise click.ClickException("HUB_AMQP_URI is set: this is for a hub in one process; run `hub gateway` instead")
     settings.home.mkdir(parents=True, exist_ok=True)
     clock = clock_of(settings.clock_file)
+    tracing.start(settings.telemetry, "hub")
     hub = EmbeddedHub(all_services(), settings, clock)
     hub.start()
     if settings.demo:

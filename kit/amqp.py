@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import amqp
 from amqp.serialization import decode_properties_basic
@@ -17,6 +18,7 @@ from kit.logs import log
 RPC_EXCHANGE = "nameko-rpc"
 MESSAGE_EXCHANGE = "hub.messages"
 DEAD_EXCHANGE = "hub.dead"
+EXCHANGES = {RPC_EXCHANGE: "topic", MESSAGE_EXCHANGE: "topic", DEAD_EXCHANGE: "direct"}
 HEARTBEAT = 10
 CONNECT_TIMEOUT = 5
 READ_AHEAD = 16384
@@ -71,12 +73,16 @@ def connect(uri: str, name: str, *, heartbeat: int = 0) -> amqp.Connection:
 
     `heartbeat` is for those who beat (`heartbeat_tick`): the broker would close the idle connection of one who does not.
 
+    An `amqps` URI is verified against `?cacertfile=FILE`, or else against the authorities that the system trusts; a client
+    may show `certfile` and `keyfile` (rabbitmq.com/docs/uri-query-parameters).
+
     It is py-amqp's, as kombu opens it: kombu's own would open itself again, and wait for that, whenever it is touched.
     """
     opener = Connection(
-        uri,
+        uri.partition("?")[0],
         heartbeat=heartbeat,
         connect_timeout=CONNECT_TIMEOUT,
+        ssl=tls_of(uri),
         transport_options={"client_properties": {"connection_name": name}},
     )
     try:
@@ -88,6 +94,21 @@ def connect(uri: str, name: str, *, heartbeat: int = 0) -> amqp.Connection:
     transport._quick_recv = _read_ahead(transport._quick_recv)
     connection.on_inbound_frame = _read_anything(connection.on_inbound_frame)
     return connection
+
+
+def tls_of(uri: str) -> dict[str, Any] | bool:
+    """py-amqp's TLS options for a URI; False for one without TLS."""
+    parts = urlsplit(uri)
+    if parts.scheme != "amqps":
+        return False
+    files = dict(parse_qsl(parts.query))
+    return {
+        "server_hostname": parts.hostname,
+        "cert_reqs": ssl.CERT_REQUIRED,
+        "ca_certs": files.get("cacertfile"),
+        "certfile": files.get("certfile"),
+        "keyfile": files.get("keyfile"),
+    }
 
 
 def collect_writes(connection: amqp.Connection, schedule: Schedule, send: Send | None = None) -> None:
@@ -198,10 +219,15 @@ def dead_queue(queue: str) -> str:
     return f"{queue}.dead"
 
 
-def declare_exchanges(channel: Any) -> None:
-    channel.exchange_declare(RPC_EXCHANGE, "topic", durable=True, auto_delete=False)
-    channel.exchange_declare(MESSAGE_EXCHANGE, "topic", durable=True, auto_delete=False)
-    channel.exchange_declare(DEAD_EXCHANGE, "direct", durable=True, auto_delete=False)
+def declare_exchanges(connection: amqp.Connection) -> None:
+    """See that the exchanges are there; only who finds one missing needs the right to make it."""
+    for name, kind in EXCHANGES.items():
+        try:
+            with connection.channel() as channel:
+                channel.exchange_declare(name, kind, passive=True)
+        except amqp.NotFound:
+            with connection.channel() as channel:
+                channel.exchange_declare(name, kind, durable=True, auto_delete=False)
 
 
 def declare_rpc_queue(channel: Any, service: str) -> str:

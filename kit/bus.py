@@ -13,7 +13,9 @@ class Unavailable(Exception):  # noqa: N818
 
 
 class Publisher(Protocol):
-    """Takes responsibility for messages."""
+    """Takes responsibility for messages. `system` is its name in traces."""
+
+    system: str
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
         """Return when the broker answers for all of them; raise Unavailable, within a bounded time, when it does not."""

@@ -85,3 +85,8 @@ class FileClock:
 def clock_of(file: Path | None) -> Clock:
     """The clock of a process: the machine's, or the one that a rehearsal moves by a file."""
     return FileClock(file) if file else SystemClock()
+
+
+def age(since: datetime | None, now: datetime) -> float | None:
+    """Seconds since then, never less than none; None where there is no then."""
+    return max(0.0, (now - since).total_seconds()) if since else None

@@ -13,7 +13,7 @@ import orjson
 from amqp import Connection
 from nameko.extensions import SharedExtension
 
-from kit import amqp
+from kit import amqp, metrics
 from kit.envelope import NotAMessage, from_amqp
 from kit.logs import log
 from kit.request import Malformed, Payload, encode, from_wire, malformed_payload
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kit.rpc import Rpc
 
 LONGEST_PAUSE = 5.0
+LONGEST_TURN = 25.0  # seconds: a connection that never comes takes CONNECT_TIMEOUT and the pause behind it
 HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 
 
@@ -37,7 +38,7 @@ class Consumer(SharedExtension):
         super().__init__()
         self.methods: dict[str, Rpc] = {}
         self.handlers: list[OnMessage] = []
-        self.last_tick = 0.0
+        self.last_tick = self.last_try = 0.0
         self._consuming: list[tuple[Any, str]] = []
         self._connection: Connection | None = None
         self._thread: Any = None
@@ -65,6 +66,10 @@ class Consumer(SharedExtension):
         if self._thread is not None:
             self._thread.wait()
 
+    def turning(self) -> bool:
+        """Whether the loop lives, with a broker or without: it has tried something lately."""
+        return self._thread is None or time.monotonic() - max(self.last_try, self.last_tick) < LONGEST_TURN
+
     def connected(self) -> bool:
         """Whether the connection is up and its loop has turned lately."""
         return self._connection is not None and time.monotonic() - self.last_tick < 3 * amqp.HEARTBEAT
@@ -74,6 +79,7 @@ class Consumer(SharedExtension):
     def _run(self) -> None:
         failures = 0
         while not self._stopping:
+            self.last_try = time.monotonic()
             try:
                 self._consume()
                 failures = 0
@@ -101,8 +107,8 @@ class Consumer(SharedExtension):
         eventlet.sleep(0)  # lets the last replies leave the write buffer
 
     def _subscribe(self, connection: Connection) -> None:
+        amqp.declare_exchanges(connection)
         channel = connection.channel()
-        amqp.declare_exchanges(channel)
         for handler in self.handlers:
             amqp.declare_handler_queue(channel, handler.queue, handler.types)
             self._take(connection, handler.queue, self._prefetch, partial(self._on_message, handler))
@@ -149,6 +155,7 @@ class Consumer(SharedExtension):
     def _refuse(self, message: Any, method: str, error: Exception) -> None:
         reason = str(error) if isinstance(error, Malformed) else f"there is no method {method[:100]!r}"
         log(__name__).warning("a call could not be understood", reason=reason)
+        metrics.CALLS.labels(self.container.service_name, "unknown", "malformed").observe(0)
         if message.properties.get("reply_to"):
             self._send(message, orjson.dumps(malformed_payload(reason)))
             message.channel.basic_ack(message.delivery_tag)

@@ -32,6 +32,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
+from kit.sql_spans import trace_statements
 from kit.viewer import NOBODY, Viewer
 from kit.wakeups import CHANNEL, Wakeups
 
@@ -157,6 +158,7 @@ class Database:
         self, url: str, *, clock: Clock, wakeups: Wakeups, pool_size: int = 20, statement_timeout: float = 5
     ) -> None:
         self.engine = _engine(url, pool_size, statement_timeout)
+        trace_statements(self.engine)
         self._clock = clock
         self._wakeups = wakeups
         self._timeout = statement_timeout
@@ -204,10 +206,9 @@ class Database:
         if session.wakes and self.is_sqlite:
             self._wakeups.wake(*session.wakes)
 
-    def reachable(self) -> bool:
-        """Whether the database answers."""
-        with self.engine.connect() as connection:
-            return bool(connection.scalar(text("SELECT 1")))
+    def now(self) -> datetime:
+        """The moment, as transactions that begin now know it."""
+        return self._clock.now()
 
     def close(self) -> None:
         self.engine.dispose()

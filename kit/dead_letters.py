@@ -32,9 +32,8 @@ def _channel(uri: str) -> Iterator[Any]:
     """A channel with confirms; what is neither acked nor rejected on it goes back to its queue."""
     connection = amqp.connect(uri, "hub parked")
     try:
-        channel = connection.channel()
-        amqp.declare_exchanges(channel)
-        yield channel
+        amqp.declare_exchanges(connection)
+        yield connection.channel()
     finally:
         connection.close()
 

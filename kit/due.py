@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +23,12 @@ class State(StrEnum):
 
 
 class Due:
-    """The columns of such a row. Its table has a partial index on `due_at` where it is waiting."""
+    """The columns of such a row. Its table has a partial index on `due_at` where it is waiting.
+
+    `kind` is the word by which operators know such rows.
+    """
+
+    kind: ClassVar[str]
 
     state: Mapped[str] = mapped_column(default=State.WAITING)
     due_at: Mapped[datetime | None]

@@ -30,6 +30,8 @@ class EmbeddedBroker:
     not confirmed is still unsent in its outbox and comes again, also after the process has died.
     """
 
+    system = "hub"
+
     def __init__(self, *, workers: int, timeout: float) -> None:
         self._workers = workers
         self._timeout = timeout

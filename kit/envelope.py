@@ -19,6 +19,7 @@ from kit.ids import is_id
 _FORMAT = JSONFormat()
 CONTENT_TYPE = "application/json"
 _GIVEN = {"cloudEvents_id", "cloudEvents_time", "cloudEvents_specversion"}  # the library would make them up
+MOST_TRACEPARENT = 100
 MOST_VERSIONS = 2**31 - 1
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
@@ -32,7 +33,8 @@ class NotAMessage(Exception):  # noqa: N818
 class Envelope:
     """One message about one version of one subject.
 
-    `actor` is the id of the person behind it, `correlation_id` names the course of events it belongs to.
+    `actor` is the id of the person behind it, `correlation_id` names the course of events it belongs to. `traceparent` is
+    there where its way is traced (CloudEvents, Distributed Tracing extension 1.0).
     """
 
     id: str
@@ -45,10 +47,25 @@ class Envelope:
     actor: str
     correlation_id: str
     data: dict[str, Any]
+    traceparent: str | None = None
 
     def message(self) -> Message:
         """The data as the class of their type; raises KeyError or marshmallow.ValidationError where they do not fit."""
         return Message.known()[self.type].from_data(self.data)
+
+
+def attributes_of(envelope: Envelope, system: str, operation: str, destination: str) -> dict[str, str]:
+    """What a span says of a message (OpenTelemetry, messaging spans)."""
+    return {
+        "messaging.system": system,
+        "messaging.operation.name": operation,
+        "messaging.operation.type": operation,
+        "messaging.destination.name": destination,
+        "messaging.message.id": envelope.id,
+        "messaging.message.conversation_id": envelope.correlation_id,
+        "cloudevents.event_type": envelope.type,
+        "cloudevents.event_subject": f"{envelope.subject_type}/{envelope.subject_id}",
+    }
 
 
 def to_amqp(envelope: Envelope) -> tuple[bytes, str, dict[str, Any]]:
@@ -64,6 +81,7 @@ def to_amqp(envelope: Envelope) -> tuple[bytes, str, dict[str, Any]]:
         "sequence": str(envelope.version),
         "actor": envelope.actor,
         "correlationid": envelope.correlation_id,
+        "traceparent": envelope.traceparent or "",
     }
     message = to_binary(CloudEvent({k: v for k, v in attributes.items() if v != ""}, envelope.data), _FORMAT)
     return message.application_data, CONTENT_TYPE, message.application_properties
@@ -103,6 +121,7 @@ def _envelope(attributes: dict[str, Any], data: Any) -> Envelope:
         actor=_text(attributes.get("actor", "")),
         correlation_id=_text(attributes.get("correlationid", "")),
         data=data,
+        traceparent=_text(attributes.get("traceparent", ""))[:MOST_TRACEPARENT] or None,
     )
 
 

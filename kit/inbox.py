@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from opentelemetry.trace import SpanKind
 from sqlalchemy import Index, Uuid, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
+from kit import metrics, tracing
+from kit.clock import age
 from kit.db import Context, Database, KitTable, Session, only_where
 from kit.due import Due, State, claim, next_due
-from kit.envelope import Envelope
+from kit.envelope import Envelope, attributes_of
 from kit.logs import during, log
 from kit.settings import Retry
 from kit.viewer import Viewer
 
 RETRIES = "retries"
+DONE, REPEATED, FAILED = "done", "repeated", "failed"
 
 Effect = Callable[[Session, Message, Envelope], None]
 """What a handler does with a message, inside the transaction that also remembers that it was done."""
@@ -29,6 +35,7 @@ class InboxRow(Due, KitTable):
     """One message in one handler; its content is kept only while it is waiting or parked."""
 
     __tablename__ = "inbox"
+    kind = "message"
     __table_args__ = (
         Index("ix_inbox_waiting", "due_at", **only_where("state = 'waiting'")),
         Index("ix_inbox_parked", "handler", **only_where("state = 'parked'")),
@@ -46,6 +53,7 @@ class InboxRow(Due, KitTable):
     actor: Mapped[str]
     correlation_id: Mapped[str]
     data: Mapped[dict[str, Any] | None]
+    traceparent: Mapped[str | None]
 
     def envelope(self) -> Envelope:
         return Envelope(
@@ -59,6 +67,7 @@ class InboxRow(Due, KitTable):
             actor=self.actor,
             correlation_id=self.correlation_id,
             data=self.data or {},
+            traceparent=self.traceparent,
         )
 
 
@@ -71,13 +80,21 @@ class Handler:
     effect: Effect
 
 
+@dataclass
+class _Handling:
+    """How one try of a handler ended."""
+
+    outcome: str = FAILED
+
+
 class Inbox:
     """The inbox of one service."""
 
-    def __init__(self, database: Database, handlers: list[Handler], retry: Retry) -> None:
+    def __init__(self, database: Database, handlers: list[Handler], retry: Retry, system: str = "hub") -> None:
         self._database = database
         self._handlers = {handler.name: handler for handler in handlers}
         self._retry = retry
+        self._system = system
 
     def receive(self, handler: Handler, envelope: Envelope) -> None:
         """Let the message take effect, or write down that it must be tried again: either way it may be acked then.
@@ -86,15 +103,31 @@ class Inbox:
         """
         with during(correlation_id=envelope.correlation_id):
             try:
-                self._take_effect(handler, envelope)
+                with self._handling(handler.name, envelope) as handling:
+                    handling.outcome = self._take_effect(handler, envelope)
             except Exception as error:  # noqa: BLE001 - an edge: any fault of a handler becomes a row to be tried again
                 log(__name__).warning("a handler failed", handler=handler.name, message_id=envelope.id, exc_info=error)
                 self._postpone(handler, envelope, error)
 
-    def _take_effect(self, handler: Handler, envelope: Envelope) -> None:
+    def _take_effect(self, handler: Handler, envelope: Envelope) -> str:
         with self._database.transaction(_context(envelope)) as session:
-            if self._is_new(session, handler, envelope, State.DONE):
-                handler.effect(session, envelope.message(), envelope)
+            if not self._is_new(session, handler, envelope, State.DONE):
+                return REPEATED
+            handler.effect(session, envelope.message(), envelope)
+        return DONE
+
+    @contextmanager
+    def _handling(self, name: str, envelope: Envelope) -> Iterator[_Handling]:
+        """One try of a handler, timed, counted, and traced below the sending of its message."""
+        began, handling = time.perf_counter(), _Handling()
+        attributes = attributes_of(envelope, self._system, "process", name)
+        try:
+            with tracing.span(f"process {name}", SpanKind.CONSUMER, attributes, envelope.traceparent):
+                yield handling
+        finally:
+            metrics.HANDLED.labels(name, handling.outcome).observe(time.perf_counter() - began)
+            if handling.outcome == DONE:
+                metrics.LAG.labels(name).observe(age(envelope.time, self._database.now()) or 0)
 
     def _postpone(self, handler: Handler, envelope: Envelope, error: Exception) -> None:
         with self._database.transaction(_context(envelope)) as session:
@@ -119,6 +152,7 @@ class Inbox:
             time=envelope.time,
             actor=envelope.actor,
             correlation_id=envelope.correlation_id,
+            traceparent=envelope.traceparent,
             state=state,
             attempts=0,
         )
@@ -138,6 +172,7 @@ class Inbox:
         try:
             with (
                 during(correlation_id=envelope.correlation_id),
+                self._handling(key[1], envelope) as handling,
                 self._database.transaction(_context(envelope)) as session,
             ):
                 row = session.get_one(InboxRow, key, with_for_update=True)
@@ -145,6 +180,9 @@ class Inbox:
                     self._handlers[row.handler].effect(session, envelope.message(), envelope)
                     row.finish()
                     row.data = None
+                    handling.outcome = DONE
+                else:
+                    handling.outcome = REPEATED
         except Exception as error:  # noqa: BLE001 - an edge, as in `receive`
             with self._database.transaction() as session:
                 row = session.get_one(InboxRow, key, with_for_update=True)

@@ -19,22 +19,63 @@ _PATIENCE = 60  # seconds for which one runner waits for another on SQLite
 _SERVICES = Path(__file__).parent.parent / "services"
 
 
-def migrate(service: str, url: str, revision: str = "head") -> str | None:
-    """Run the migrations that are missing, as one transaction; returns the revision reached."""
+class ContractFirst(Exception):  # noqa: N818 - a state of the database, told to the operator
+    """What this release adds comes after a migration that takes away what only older processes use."""
+
+
+def migrate(service: str, url: str, revision: str = "", *, contract: bool = False) -> str | None:
+    """Run the migrations that are missing, as one transaction; returns the revision reached.
+
+    Migrations expand: old processes work on beside them. One with `phase = "contract"` takes something away and is run only
+    with `contract`, once no old process is left; a fresh database, which has none, gets all of them. A database that a newer
+    release has migrated is left as it is. Raises ContractFirst where something to be added stands behind a contraction.
+    """
     engine = _engine(url)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config = _config(service)
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        target = revision or _target(service, connection, contract=contract)
+        if target:
+            command.upgrade(config, target)
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def is_current(service: str, connection: Connection) -> bool:
-    """Whether the database stands at the newest revision."""
-    newest = ScriptDirectory.from_config(_config(service)).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == newest
+def missing(service: str, connection: Connection) -> list[str]:
+    """The revisions that this code relies on and the database has not; none where a newer release has migrated it."""
+    return [script.revision for script in _pending(service, connection) if not _contracts(script)]
+
+
+def _target(service: str, connection: Connection, *, contract: bool) -> str | None:
+    """The revision to go to; None where there is nothing to do."""
+    pending = _pending(service, connection)
+    phases = [_contracts(script) for script in pending]
+    if not any(phases) or MigrationContext.configure(connection).get_current_revision() is None:
+        end = len(pending)
+    elif contract:
+        end = len(pending) - phases[::-1].index(True)
+    else:
+        end = phases.index(True)
+        if not all(phases[end:]):
+            raise ContractFirst(pending[end].revision)
+    return pending[end - 1].revision if end else None
+
+
+def _pending(service: str, connection: Connection) -> list[Script]:
+    """The migrations behind the one at which the database stands, in their order."""
+    if not (_SERVICES / service / "migrations").exists():
+        return []
+    scripts = list(ScriptDirectory.from_config(_config(service)).walk_revisions())[::-1]
+    known = [script.revision for script in scripts]
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        return []
+    return scripts[known.index(current) + 1 :] if current else scripts
+
+
+def _contracts(script: Script) -> bool:
+    return getattr(script.module, "phase", "expand") == "contract"
 
 
 def revise(service: str, url: str, tables: MetaData, message: str) -> Path:

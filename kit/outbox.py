@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
+from kit import tracing
 from kit.db import KitTable, Session, Versioned, only_where
 from kit.envelope import Envelope
 from kit.ids import new_id
@@ -35,6 +36,7 @@ class OutboxRow(KitTable):
     correlation_id: Mapped[str]
     time: Mapped[datetime]
     data: Mapped[dict[str, Any]]
+    traceparent: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
 
@@ -50,6 +52,7 @@ class OutboxRow(KitTable):
             actor=self.actor,
             correlation_id=self.correlation_id,
             data=self.data,
+            traceparent=self.traceparent,
         )
 
 
@@ -67,6 +70,7 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
             correlation_id=session.context.correlation_id,
             time=session.now,
             data=message.data(),
+            traceparent=tracing.traceparent(),
         )
     )
     session.wake(RELAY)

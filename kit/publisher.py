@@ -18,6 +18,8 @@ PERSISTENT = 2
 class AmqpPublisher:
     """One connection, used by one relay. Nothing here waits longer than `timeout` seconds, whatever the broker does."""
 
+    system = "rabbitmq"
+
     def __init__(self, uri: str, timeout: float) -> None:
         self._uri = uri
         self._timeout = timeout
@@ -46,8 +48,8 @@ class AmqpPublisher:
         if self._connection is None:
             self._connection = amqp.connect(self._uri, "relay")
             self._connection.transport.sock.settimeout(self._timeout)
+            amqp.declare_exchanges(self._connection)
             self._channel = self._connection.channel()
-            amqp.declare_exchanges(self._channel)
             self._channel.confirm_select()
             self._channel.events["basic_ack"].add(self._confirmed)
             self._channel.events["basic_nack"].add(self._nacked)

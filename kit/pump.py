@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from kit import metrics
 from kit.clock import Clock
 from kit.logs import log
 from kit.wakeups import Wakeups
@@ -59,6 +60,7 @@ class Pump:
             if not self._failures and not self._stopping:
                 log(__name__).warning("a pump failed and will try again", pump=self.name, exc_info=error)
             self._failures += 1
+            metrics.PUMP_FAILURES.labels(self.name).inc()
             return error
         self._failures = 0
         return again_at

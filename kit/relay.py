@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from opentelemetry.trace import SpanKind
 from sqlalchemy import or_, select, update
 
+from kit import metrics, tracing
 from kit.bus import Publisher, Unavailable
 from kit.clock import Clock
 from kit.db import Database
+from kit.envelope import Envelope, attributes_of
 from kit.outbox import OutboxRow
 
 
@@ -36,12 +42,26 @@ class Relay:
             return None
         ids = [row.id for row in rows]
         try:
-            self._publisher.publish([row.envelope(self._source) for row in rows])
+            self._publish([row.envelope(self._source) for row in rows])
         except Unavailable:
             self._update(ids, claimed_until=None)
             raise
         self._update(ids, claimed_until=None, sent_at=self._clock.now())
         return claimed_at if len(rows) == self._batch else None
+
+    def _publish(self, envelopes: Sequence[Envelope]) -> None:
+        with ExitStack() as spans:
+            self._publisher.publish([self._traced(envelope, spans) for envelope in envelopes])
+        for envelope in envelopes:
+            metrics.SENT.labels(envelope.type).inc()
+
+    def _traced(self, envelope: Envelope, spans: ExitStack) -> Envelope:
+        """The message as it leaves: whoever handles it finds this sending above them, and above it what recorded it."""
+        if not envelope.traceparent:
+            return envelope
+        attributes = attributes_of(envelope, self._publisher.system, "send", f"hub.messages:{envelope.type}")
+        sending = tracing.span(f"send {envelope.type}", SpanKind.PRODUCER, attributes, envelope.traceparent)
+        return replace(envelope, traceparent=tracing.traceparent_of(spans.enter_context(sending)))
 
     def _claim(self) -> tuple[list[OutboxRow], datetime]:
         with self._database.transaction() as session:

@@ -17,6 +17,9 @@ from kit.logs import log
 from kit.viewer import Viewer
 
 MAX_DEPTH = 4
+FAULTS = {"unavailable", "failed", "expired"}
+"""The outcomes that are nobody's wish."""
+_OUTCOMES = {"refusal": "refused", "malformed": "malformed", "unavailable": "unavailable", "bug": "failed"}
 LOCALES = ("zh-CN", "en")
 _STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
 
@@ -34,13 +37,14 @@ class Request:
     context: Context = field(default_factory=Context)
     deadline: float | None = None
     idempotency_key: str | None = None
+    traceparent: str | None = None
 
     def expired(self) -> bool:
         return self.deadline is not None and time.time() > self.deadline
 
     def with_call(self, method: str, arguments: dict[str, Any]) -> Request:
         """Another call on the same terms."""
-        return Request(method, arguments, self.context, self.deadline)
+        return Request(method, arguments, self.context, self.deadline, traceparent=self.traceparent)
 
 
 Payload = dict[str, Any]
@@ -55,6 +59,7 @@ def to_headers(request: Request) -> dict[str, Any]:
         "hub.correlation_id": request.context.correlation_id,
         "hub.deadline": repr(request.deadline) if request.deadline else None,
         "hub.idempotency_key": request.idempotency_key,
+        "traceparent": request.traceparent,
     }
     return {name: value for name, value in headers.items() if value}
 
@@ -75,6 +80,7 @@ def from_wire(service: str, method: str, body: Any, headers: dict[str, Any]) -> 
         ),
         deadline=_seconds(headers.get("hub.deadline")),
         idempotency_key=_text(headers, "hub.idempotency_key", 200) or None,
+        traceparent=_text(headers, "traceparent", 100) or None,
     )
 
 
@@ -105,6 +111,14 @@ def _refuse_cycles(service: str, stack: Any) -> None:
         raise Malformed(f"calls may be nested at most {MAX_DEPTH} deep")
     if any(str(call).startswith(f"{service}.") for call in stack):
         raise Malformed(f"a call to {service} came from a call to {service}")
+
+
+def outcome_of(payload: Payload | None) -> str:
+    """How a call ended, in one word: ok, refused, malformed, unavailable, failed (a bug), expired (nobody waits for it)."""
+    if payload is None:
+        return "expired"
+    error = payload["error"]
+    return _OUTCOMES.get(error.get("kind"), "failed") if error else "ok"
 
 
 def refused_payload(refusal: Refusal) -> Payload:

@@ -6,23 +6,25 @@ Request and gives a Payload, so that both runners and nameko call the same thing
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from nameko.extensions import Entrypoint
+from opentelemetry.trace import SpanKind
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from contracts.base import Refusal
 from contracts.refusals import ChangedMeanwhile
-from kit import answers
+from kit import answers, metrics, tracing
 from kit.consumer import Consumer
 from kit.db import DatabaseBusy, Session
 from kit.logs import during, log
 from kit.outbox import says_same_version
-from kit.request import Payload, Request, error_payload, refused_payload
+from kit.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
 from kit.schemas import Input, read
 from kit.store import StoreAway
 
@@ -67,7 +69,7 @@ def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], M
         @wraps(method)
         def entrypoint(service: Service, request: Request) -> Payload | None:
             run = _read if reads else _command
-            return _answer(request, lambda: run(service, method, form, request))
+            return _observed(service.name, request, lambda: run(service, method, form, request))
 
         decorated: Method = Rpc.decorator(reads=reads)(entrypoint)
         return decorated
@@ -120,6 +122,19 @@ def _once(session: Session, request: Request, perform: Callable[[], Payload]) ->
         return earlier
     payload = perform()
     answers.keep(session, request.idempotency_key, payload)
+    return payload
+
+
+def _observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
+    """Answer a call, timed, counted, and traced below the caller's span."""
+    began, name = time.perf_counter(), f"{service}/{request.method}"
+    attributes = {"rpc.system.name": "nameko", "rpc.method": name, "hub.correlation_id": request.context.correlation_id}
+    with tracing.span(name, SpanKind.SERVER, attributes, request.traceparent) as span:
+        payload = _answer(request, perform)
+        outcome = outcome_of(payload)
+        if outcome in FAULTS:
+            tracing.fail(span, outcome)
+    metrics.CALLS.labels(service, request.method, outcome).observe(time.perf_counter() - began)
     return payload
 
 

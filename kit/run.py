@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import signal
-import threading
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import eventlet
 import eventlet.wsgi
 import orjson
 from nameko.containers import ServiceContainer
+from prometheus_client import REGISTRY, make_wsgi_app
 
+from kit import metrics, tracing
 from kit.clock import clock_of
 from kit.consumer import Consumer
 from kit.logs import log
@@ -33,14 +35,20 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     )
     container = _container(service_class, settings, runtime)
     consumer = container.shared_extensions[Consumer]
-    runtime.health.broker = consumer.connected
+    runtime.health.broker, runtime.health.turning = consumer.connected, consumer.turning
+    metrics.BUILD.labels(settings.telemetry.version).set(1)
+    metrics.READY.set_function(lambda: int(runtime.health.report()["ready"]))
+    metrics.BROKER_CONNECTED.set_function(lambda: int(consumer.connected()))
+    REGISTRY.register(runtime.gauges)
     stop = eventlet.event.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: None if stop.ready() else stop.send())
     if settings.health_port:
         eventlet.spawn(_serve_health, runtime, settings)
+    tracing.start(settings.telemetry, service_class.name)
     runtime.start()
     container.start()
+    runtime.health.started = True
     served = eventlet.spawn(container.wait)
     served.link(lambda _: None if stop.ready() else stop.send())
     log(__name__).info("serving", service=service_class.name)
@@ -70,17 +78,25 @@ def _stop(container: ServiceContainer, runtime: Runtime, settings: Settings) -> 
         container.stop()
     with eventlet.Timeout(settings.drain, False):
         runtime.stop()
+    tracing.stop()
 
 
 def _serve_health(runtime: Runtime, settings: Settings) -> None:
-    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        if environ["PATH_INFO"] == "/healthz":
-            status, body = "200 OK", {"alive": threading.current_thread().is_alive()}
-        elif environ["PATH_INFO"] == "/readyz":
-            body = runtime.health.report()
-            status = "200 OK" if body["ready"] else "503 Service Unavailable"
-        else:
-            status, body = "404 Not Found", {}
+    """/startupz, /healthz, /readyz: what the probes of Kubernetes ask; /metrics: what Prometheus asks."""
+    health, answer_metrics = runtime.health, make_wsgi_app()
+    questions: dict[str, Callable[[], dict[str, Any]]] = {
+        "/startupz": lambda: {"ready": health.started},
+        "/healthz": lambda: {"ready": health.turning()},
+        "/readyz": health.report,
+    }
+
+    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path == "/metrics":
+            page: Iterable[bytes] = answer_metrics(environ, start_response)
+            return page
+        body = questions[path]() if path in questions else {}
+        status = "200 OK" if body.get("ready") else "503 Service Unavailable" if body else "404 Not Found"
         start_response(status, [("Content-Type", "application/json")])
         return [orjson.dumps(body)]
 

@@ -10,13 +10,16 @@ from inspect import getmembers, isfunction
 from typing import Any
 
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
+from sqlalchemy import inspect
 
 from kit.amqp import handler_queue
 from kit.answers import forget_old
 from kit.bus import Publisher
 from kit.clock import Clock
-from kit.db import Database
+from kit.db import Database, KitTable
+from kit.due import Due
 from kit.envelope import Envelope
+from kit.gauges import Gauges
 from kit.health import Health
 from kit.inbox import RETRIES, Handler, Inbox
 from kit.listener import Listener
@@ -56,7 +59,7 @@ class Runtime:
         self.methods = dict(entrypoints(service_class, Rpc))
         self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
         self.handlers = {handler.name: handler for handler in self._handlers()}
-        self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry)
+        self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
         self.relay = Relay(
             self.database,
             publisher,
@@ -69,6 +72,7 @@ class Runtime:
         self._pumps = list(self._make_pumps())
         self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
         self.health = Health(self)
+        self.gauges = Gauges(self.database, list(_due_rows(service_class)))
 
     def answer(self, request: Request) -> Payload | None:
         """Answer a call; None where nobody waits for the answer any more."""
@@ -120,6 +124,14 @@ class Runtime:
         with self.database.transaction() as session:
             forget_old(session)
             return session.now + TIDY_EVERY
+
+
+def _due_rows(service_class: type[Service]) -> Iterator[type[Due]]:
+    """The mapped classes of this service, and of the kit, whose rows fall due."""
+    tables = {*KitTable.metadata.tables.values(), *service_class.tables.tables.values()}
+    for mapped in Due.__subclasses__():
+        if inspect(mapped).local_table in tables:
+            yield mapped
 
 
 def entrypoints(service_class: type[Service], kind: type[Any]) -> Iterator[tuple[str, Any]]:

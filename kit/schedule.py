@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
+from opentelemetry.trace import SpanKind
 from sqlalchemy import Index, Uuid, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit import tracing
 from kit.db import Context, Database, KitTable, Session, only_where
 from kit.due import Due, State, claim, next_due
 from kit.ids import new_id
@@ -26,6 +28,7 @@ class DueRow(Due, KitTable):
     """One deed to be done to one subject at `due_at`."""
 
     __tablename__ = "due"
+    kind = "deed"
     __table_args__ = (
         Index("ix_due_waiting", "due_at", **only_where("state = 'waiting'")),
         Index("uq_due_deed", "deed", "subject_id", unique=True),
@@ -75,9 +78,10 @@ class Schedule:
             with self._database.transaction(context) as session:
                 row = session.get(DueRow, row_id, with_for_update=True)
                 if row is not None and row.state == State.WAITING:
-                    session.delete(row)
-                    session.flush()
-                    self._deeds[row.deed](session, row.subject_id)
+                    with tracing.root(f"do {row.deed}", SpanKind.INTERNAL, {"hub.subject_id": row.subject_id}):
+                        session.delete(row)
+                        session.flush()
+                        self._deeds[row.deed](session, row.subject_id)
         except Exception as error:  # noqa: BLE001 - an edge: a deed that fails must be tried again, never end the pump
             log(__name__).warning("a deed failed", due_id=row_id, exc_info=error)
             with self._database.transaction() as session:

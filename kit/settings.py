@@ -13,6 +13,8 @@ from marshmallow.validate import Length, OneOf, Range, Regexp
 SERVICES = ("projects", "alliances", "events", "notify")
 STORE = r"(file:///\S+|s3://[a-z0-9.-]{3,63}(/[a-z0-9._/-]*)?(\?\S+)?)?\Z"
 """The address of a store, or nothing."""
+OTLP = r"(https?://[^\s?#]+)?\Z"
+"""The base address of a collector of OpenTelemetry, or nothing."""
 SECRET = r"([!-~]{32,500})?\Z"
 """A secret that is worth the name, or nothing."""
 
@@ -48,6 +50,18 @@ class Smtp:
 
 
 @dataclass(frozen=True)
+class Telemetry:
+    """What is told of this process: its `version`, and to which collector (`endpoint`, OTLP over HTTP) which share of traces.
+
+    Where `endpoint` is empty nothing is traced.
+    """
+
+    version: str
+    endpoint: str
+    ratio: float
+
+
+@dataclass(frozen=True)
 class Settings:
     """One run of the hub. Times are seconds unless the name says otherwise."""
 
@@ -58,6 +72,7 @@ class Settings:
     public_url: str
     log_level: str
     amqp_uri: str
+    broker_passwords: Mapping[str, str]
     databases: Mapping[str, str]
     store: str
     store_key: str
@@ -76,6 +91,7 @@ class Settings:
     ready_age: float
     retry: Retry
     smtp: Smtp
+    telemetry: Telemetry
     oidc_issuer: str
     oidc_audience: str
     allowed_origins: tuple[str, ...]
@@ -105,7 +121,7 @@ class Settings:
 def read_settings() -> Settings:
     """The settings in the process's environment; raises SettingsError naming all faults at once."""
     env = Env(eager=False, prefix="HUB_")
-    settings = _read(env)
+    settings = _read(env, env.path("HOME", Path(".hub")))
     try:
         env.seal()
     except EnvError as error:
@@ -113,8 +129,7 @@ def read_settings() -> Settings:
     return settings
 
 
-def _read(env: Env) -> Settings:
-    home = env.path("HOME", Path(".hub"))
+def _read(env: Env, home: Path) -> Settings:
     return Settings(
         home=home,
         host=env.str("HOST", "127.0.0.1"),
@@ -123,6 +138,7 @@ def _read(env: Env) -> Settings:
         public_url=env.str("PUBLIC_URL", ""),
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         amqp_uri=env.str("AMQP_URI", ""),
+        broker_passwords=env.dict("BROKER_PASSWORDS", {}),
         databases={name: _database(env, home, name) for name in SERVICES},
         store=env.str("STORE", "", validate=Regexp(STORE)) or _folder(home),
         store_key=env.str("STORE_KEY", ""),
@@ -141,6 +157,7 @@ def _read(env: Env) -> Settings:
         ready_age=env.float("READY_AGE", 60, validate=Range(1, 86400)),
         retry=_retry(env),
         smtp=_smtp(env),
+        telemetry=_telemetry(env),
         oidc_issuer=env.str("OIDC_ISSUER", ""),
         oidc_audience=env.str("OIDC_AUDIENCE", ""),
         allowed_origins=tuple(env.list("ALLOWED_ORIGINS", [])),
@@ -182,4 +199,12 @@ def _smtp(env: Env) -> Smtp:
         starttls=env.bool("SMTP_STARTTLS", False),
         sender=env.str("SMTP_SENDER", "hub@localhost", validate=Length(min=3, max=254)),
         timeout=env.float("SMTP_TIMEOUT", 10, validate=Range(0.1, 120)),
+    )
+
+
+def _telemetry(env: Env) -> Telemetry:
+    return Telemetry(
+        version=env.str("VERSION", "development", validate=Length(min=1, max=100)),
+        endpoint=env.str("OTLP_ENDPOINT", "", validate=Regexp(OTLP)),
+        ratio=env.float("TRACE_RATIO", 0.05, validate=Range(0, 1)),
     )

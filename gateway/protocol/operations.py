@@ -19,6 +19,7 @@ from graphql import (
 from gateway.locale import Locale
 from gateway.protocol.documents import Document, Documents, light
 from gateway.protocol.faults import Fault, Report, shown
+from gateway.protocol.watched import UNKNOWN, watched
 
 COMPLETE, PARTIAL, REFUSED = 200, 294, 400
 
@@ -86,6 +87,13 @@ class Operations:
 
     async def answer(self, parameters: Parameters, context: Any, locale: Locale) -> Answer:
         """The answer to a query or mutation; whatever is wrong is in it."""
+        kind = self.kind(parameters)
+        with watched(kind.value if kind else UNKNOWN, parameters.operation_name) as ending:
+            answer = await self._answer(parameters, context, locale)
+            ending.body = answer.body
+        return answer
+
+    async def _answer(self, parameters: Parameters, context: Any, locale: Locale) -> Answer:
         document = self._admitted(parameters)
         if not isinstance(document, Document):
             return self.refusal(document, context, locale)
@@ -97,7 +105,7 @@ class Operations:
         if not isinstance(document, Document):
             yield self.refusal(document, context, locale)
         elif self.kind(parameters) is not OperationType.SUBSCRIPTION:
-            yield await self._execute(document, parameters, context, locale)
+            yield await self.answer(parameters, context, locale)
         else:
             source = await self._source(document, parameters, context)
             if isinstance(source, ExecutionResult):

@@ -12,6 +12,7 @@ class Connection:
         *,
         heartbeat: float = ...,
         connect_timeout: float = ...,
+        ssl: bool | dict[str, Any] = ...,
         transport_options: dict[str, Any] = ...,
     ) -> None: ...
     def connect(self) -> Any: ...

@@ -10,7 +10,7 @@ from kit.settings import SERVICES
 from tests.house.sources import ROOT, tree
 
 ROW = re.compile(r"^\| `(HUB_\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", flags=re.MULTILINE)
-KINDS = {"str", "int", "float", "bool", "path", "list"}
+KINDS = {"str", "int", "float", "bool", "path", "list", "dict"}
 
 
 def test_the_page_lists_every_setting_once_and_no_other() -> None:
@@ -58,4 +58,4 @@ def _written(default: ast.expr) -> str:
     value = ast.literal_eval(default.args[0] if isinstance(default, ast.Call) else default)
     if isinstance(value, bool):
         return str(value).lower()
-    return "empty" if value in ("", None, []) else str(value)
+    return "empty" if value in ("", None, [], {}) else str(value)

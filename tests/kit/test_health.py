@@ -21,7 +21,10 @@ READY_AGE = 60
 
 def health_of(database: Database) -> Health:
     runtime = SimpleNamespace(
-        database=database, settings=SimpleNamespace(ready_age=READY_AGE), stopping=threading.Event()
+        service_class=SimpleNamespace(name="things"),
+        database=database,
+        settings=SimpleNamespace(ready_age=READY_AGE),
+        stopping=threading.Event(),
     )
     return Health(runtime)  # type: ignore[arg-type]
 
@@ -38,6 +41,7 @@ def test_a_service_with_nothing_to_do_is_ready(database: Database) -> None:
     assert health_of(database).report() == {
         "ready": True,
         "database": True,
+        "migrated": True,
         "broker": True,
         "oldest_unsent": None,
         "oldest_unhandled": None,
@@ -75,6 +79,7 @@ def test_a_database_that_is_away_makes_a_service_unready_and_nothing_worse(away:
     assert health_of(away).report() == {
         "ready": False,
         "database": False,
+        "migrated": False,
         "broker": True,
         "oldest_unsent": None,
         "oldest_unhandled": None,

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from kit.settings import SERVICES, Retry, Settings, SettingsError, Smtp, read_settings
+from kit.settings import SERVICES, Retry, Settings, SettingsError, Smtp, Telemetry, read_settings
 
 VARIABLES = {
     "HUB_ALLOWED_ORIGINS",
     "HUB_AMQP_URI",
     "HUB_BODY_BYTES",
+    "HUB_BROKER_PASSWORDS",
+    "HUB_OTLP_ENDPOINT",
+    "HUB_TRACE_RATIO",
+    "HUB_VERSION",
     "HUB_CLOCK_FILE",
     "HUB_CREDENTIAL_KEY",
     "HUB_DATABASE_ALLIANCES",
@@ -85,6 +89,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         public_url="",
         log_level="INFO",
         amqp_uri="",
+        broker_passwords={},
         databases={name: f"sqlite:///{home / name}.sqlite3" for name in SERVICES},
         store=f"file://{home / 'store'}",
         store_key="",
@@ -103,6 +108,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         ready_age=60,
         retry=Retry(first=1, factor=3, longest=600, attempts=8),
         smtp=Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
+        telemetry=Telemetry(version="development", endpoint="", ratio=0.05),
         oidc_issuer="",
         oidc_audience="",
         allowed_origins=(),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from contracts.refusals import ChangedMeanwhile
+from kit import tracing
 from kit.db import Session
 from kit.due import State, claim
 from kit.ids import new_id
@@ -76,17 +77,20 @@ def take(session: Session, smtp: Smtp, link: str) -> tuple[Delivery, Letter | No
     return delivery, _letter(session, delivery, smtp, link)
 
 
-def record_outcome(session: Session, delivery_id: str, failure: NotSent | None) -> None:
-    """Write down what became of a sending."""
+def record_outcome(session: Session, delivery_id: str, failure: NotSent | None) -> str:
+    """Write down what became of a sending; returns it in a word: sent, deferred, parked."""
     delivery = session.get_one(Delivery, delivery_id, with_for_update=True)
     if failure is None:
         delivery.sent(session.now)
     elif delivery.state != State.WAITING:  # erased meanwhile, or sent by another who found the claim run out
-        return
+        pass
     elif failure.for_good:
         delivery.park(failure.reason)
     else:
         delivery.fail(failure.reason, RETRY, session.now)
+    if failure is None:
+        return "sent"
+    return "parked" if delivery.state == State.PARKED else "deferred"
 
 
 def _delivery(session: Session, notice: Notice) -> Delivery:
@@ -98,6 +102,7 @@ def _delivery(session: Session, notice: Notice) -> Delivery:
         state=State.WAITING,
         due_at=session.now,
         attempts=0,
+        traceparent=tracing.traceparent(),
     )
 
 

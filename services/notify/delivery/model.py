@@ -52,6 +52,7 @@ class Delivery(Due, NotifyTable):
     """One notice on one channel; the database keeps it single. `sent_at` is set once the mail server has taken it."""
 
     __tablename__ = "deliveries"
+    kind = "delivery"
     __table_args__ = (
         Index("uq_deliveries_notice", "notice_id", "channel", unique=True),
         Index("ix_deliveries_waiting", "due_at", **only_where("state = 'waiting'")),
@@ -63,6 +64,7 @@ class Delivery(Due, NotifyTable):
     channel: Mapped[str]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    traceparent: Mapped[str | None]
     notice: Mapped[Notice] = relationship(lazy="raise")
 
     def sent(self, at: datetime) -> None:

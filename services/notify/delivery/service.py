@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import Any
 
+from opentelemetry.trace import SpanKind
+from prometheus_client import Histogram
+
+from kit import tracing
 from kit.authz import require, require_signed_in
 from kit.db import Session
 from kit.due import next_due
@@ -16,6 +21,12 @@ from services.notify.delivery.commands import DELIVERIES
 from services.notify.delivery.email import Letter, NotSent, compose, send
 from services.notify.delivery.model import Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
+
+DELIVERED = Histogram(
+    "hub_delivery_duration_seconds",
+    "Deliveries on their way out: sent, deferred (tried again later) or parked",
+    ["channel", "outcome"],
+)
 
 
 class DeliveryService(Service):
@@ -57,10 +68,20 @@ class DeliveryService(Service):
                 return next_due(session, Delivery)
             now, (delivery, letter) = session.now, taken
         if letter:
-            failure = self._send(letter)
-            with database.transaction() as session:
-                commands.record_outcome(session, delivery.id, failure)
+            self._deliver(delivery, letter)
         return now
+
+    def _deliver(self, delivery: Delivery, letter: Letter) -> None:
+        """Send one letter and write down what became of it, as the last span of what led to it."""
+        began = time.perf_counter()
+        attributes = {"server.address": self.runtime.settings.smtp.host, "network.protocol.name": "smtp"}
+        with tracing.span(f"deliver {delivery.channel}", SpanKind.CLIENT, attributes, delivery.traceparent) as span:
+            failure = self._send(letter)
+            if failure:
+                tracing.fail(span, "NotSent")
+            with self.runtime.database.transaction() as session:
+                outcome = commands.record_outcome(session, delivery.id, failure)
+        DELIVERED.labels(delivery.channel, outcome).observe(time.perf_counter() - began)
 
     def _send(self, letter: Letter) -> NotSent | None:
         smtp = self.runtime.settings.smtp

@@ -1,0 +1,170 @@
+"""Broker: who may do what on RabbitMQ, made from the contracts: who answers calls, says messages and hears them.
+
+One user a process, and `operator` for people. RabbitMQ checks three patterns (configure, write, read) on names of queues and
+exchanges, and two (write, read) on the routing keys of a topic exchange: publishing is write, binding is read
+(rabbitmq.com/docs/access-control).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import click
+import yaml
+
+from gateway.app import LIVE
+from hub.services import service_class
+from kit.amqp import EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE
+from kit.on_message import OnMessage
+from kit.runtime import entrypoints
+from kit.settings import SERVICES
+
+VHOST = "hub"
+GATEWAY, OPERATOR = "gateway", "operator"
+USERS = (GATEWAY, *SERVICES, OPERATOR)
+NOTHING = "^$"
+_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_OWN_QUEUES = r"amq\.gen-.*"  # that the broker has named: one for replies, one for what is overheard
+_DOCUMENT = "# 由 hub broker manifests 生成 · made by `hub broker manifests`; the users' passwords are in the Secrets broker-*\n"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a user may publish to a topic exchange, and bind there, by routing key."""
+
+    exchange: str
+    write: str
+    read: str
+
+
+@dataclass(frozen=True)
+class Permission:
+    """What one user may do in the virtual host; topics that are not named are free, so every user has both."""
+
+    user: str
+    configure: str
+    write: str
+    read: str
+    topics: tuple[Topic, ...] = ()
+
+
+def permissions() -> list[Permission]:
+    """Every user of the hub, in a fixed order."""
+    return [_of_gateway(), *(_of_service(service) for service in SERVICES), Permission(OPERATOR, ".*", ".*", ".*")]
+
+
+def _of_gateway() -> Permission:
+    """It calls every service, hears the replies, and overhears the messages that go to open pages."""
+    return Permission(
+        GATEWAY,
+        configure=_whole(_OWN_QUEUES),
+        write=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE)),
+        read=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(MESSAGE_EXCHANGE)),
+        topics=(
+            Topic(RPC_EXCHANGE, write=_whole(*(rf"{service}\.[a-z_]+" for service in SERVICES)), read=_whole(_UUID)),
+            Topic(MESSAGE_EXCHANGE, write=NOTHING, read=_whole(*map(_name, LIVE))),
+        ),
+    )
+
+
+def _of_service(service: str) -> Permission:
+    """It has its own queues, of any version, answers calls, says its own messages, and hears those of its handlers.
+
+    Who declares a queue with dead letters must be allowed to write to the exchange that takes them.
+    """
+    queues = rf"(rpc-{service}|{service}\.[a-z_]+)\.v[0-9]+(\.dead)?"
+    exchanges = [_name(exchange) for exchange in EXCHANGES]
+    heard = sorted({type_ for _, handler in entrypoints(service_class(service), OnMessage) for type_ in handler.types})
+    return Permission(
+        service,
+        configure=_whole(queues),
+        write=_whole(queues, *exchanges),
+        read=_whole(queues, *exchanges),
+        topics=(
+            Topic(RPC_EXCHANGE, write=_whole(_UUID), read=_whole(rf"{service}\.\*")),
+            Topic(MESSAGE_EXCHANGE, write=_whole(rf"{service}\.[a-z_]+"), read=_whole(*map(_name, heard))),
+        ),
+    )
+
+
+def _name(name: str) -> str:
+    return name.replace(".", r"\.")
+
+
+def _whole(*patterns: str) -> str:
+    return f"^({'|'.join(patterns)})$" if patterns else NOTHING
+
+
+# ---- as RabbitMQ loads it at its start ------------------------------------------------------------------------------
+
+
+def definitions(passwords: Mapping[str, str], vhost: str = VHOST) -> str:
+    """RabbitMQ's definitions as JSON: virtual host, exchanges, users, permissions. Ends the command without a password."""
+    if missing := [user for user in USERS if not passwords.get(user)]:
+        raise click.ClickException(f"HUB_BROKER_PASSWORDS 缺少 · has no password for: {', '.join(missing)}")
+    permitted = permissions()
+    topics = [(permission.user, topic) for permission in permitted for topic in permission.topics]
+    document = {
+        "vhosts": [{"name": vhost}],
+        "users": [_user(user, passwords[user]) for user in USERS],
+        "permissions": [
+            {"user": each.user, "vhost": vhost, "configure": each.configure, "write": each.write, "read": each.read}
+            for each in permitted
+        ],
+        "topic_permissions": [{"user": user, "vhost": vhost, **asdict(topic)} for user, topic in topics],
+        "exchanges": [
+            {"name": name, "vhost": vhost, "type": kind, "durable": True, "auto_delete": False, "arguments": {}}
+            for name, kind in EXCHANGES.items()
+        ],
+    }
+    return json.dumps(document, indent=2)
+
+
+def _user(name: str, password: str) -> dict[str, Any]:
+    """A user as RabbitMQ stores it: salt and SHA-256 of salt and password (rabbitmq.com/docs/passwords)."""
+    salt = secrets.token_bytes(4)
+    digest = hashlib.sha256(salt + password.encode()).digest()
+    return {
+        "name": name,
+        "password_hash": base64.b64encode(salt + digest).decode(),
+        "hashing_algorithm": "rabbit_password_hashing_sha256",
+        "tags": "",
+    }
+
+
+# ---- as objects of RabbitMQ's topology operator ---------------------------------------------------------------------
+
+
+def manifests() -> str:
+    """The same as Kubernetes objects, for RabbitMQ's messaging topology operator."""
+    return _DOCUMENT + yaml.safe_dump_all(_objects(), allow_unicode=True, sort_keys=False, width=120)
+
+
+def _objects() -> Iterator[dict[str, Any]]:
+    yield _object("Vhost", VHOST, {"name": VHOST, "defaultQueueType": "quorum"})
+    for name, kind in EXCHANGES.items():
+        spec = {"name": name, "vhost": VHOST, "type": kind, "durable": True, "autoDelete": False}
+        yield _object("Exchange", name.replace(".", "-"), spec)
+    for permission in permissions():
+        user = permission.user
+        yield _object("User", user, {"importCredentialsSecret": {"name": f"broker-{user}"}})
+        allowed = {name: getattr(permission, name) for name in ("configure", "write", "read")}
+        yield _object("Permission", user, {"vhost": VHOST, "userReference": {"name": user}, "permissions": allowed})
+        for topic in permission.topics:
+            spec = {"vhost": VHOST, "userReference": {"name": user}, "permissions": asdict(topic)}
+            yield _object("TopicPermission", f"{user}-{topic.exchange.replace('.', '-')}", spec)
+
+
+def _object(kind: str, name: str, spec: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "apiVersion": "rabbitmq.com/v1beta1",
+        "kind": kind,
+        "metadata": {"name": name},
+        "spec": {**spec, "rabbitmqClusterReference": {"name": "rabbitmq"}},
+    }

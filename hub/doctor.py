@@ -1,0 +1,225 @@
+"""Doctor: looks at everything that a process of the hub needs, and says of each thing that is wrong what to do about it."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+from amqp import Connection as AmqpConnection
+from amqp.exceptions import AMQPError, NotFound
+from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
+from hub.broker import GATEWAY
+from hub.parked import queues_of
+from kit import amqp
+from kit.ids import new_id
+from kit.migrate import missing
+from kit.settings import SERVICES, Settings
+from kit.store import StoreAway, put
+from kit.stores import store_of
+
+SKEW = 2.0  # seconds; the leeway of a token is larger, the order of messages in a journal is not
+OLDEST_POSTGRESQL = 15_00_00
+RABBITMQ_THAT_KEEPS_QUEUES = (3, 13, 4)  # docs/operations.md, Upgrades
+PATIENCE = 5  # seconds that a neighbour has to answer
+
+
+DOUBTS = {
+    "HUB_CLOCK_FILE": "时间被移动，仅供演练 · the time is moved, which is for rehearsals only",
+    "HUB_AMQP_URI": "未加密 · is not encrypted: amqps:// in a network that others share",
+    "HUB_TICKET_SECRET": "未设置，网关与 events 须相同 · is unset: the gateway and events need the same",
+    "HUB_PERSON_SECRET": "未设置 · is unset: every replica of events needs the same",
+    "HUB_OIDC_ISSUER": "未设置，令牌由本机签发 · is unset: each gateway signs tokens of its own",
+    "HUB_OIDC_AUDIENCE": "未设置 · is unset: tokens that were meant for others are taken",
+    "HUB_PUBLIC_URL": "未设置，邮件与证书中没有地址 · is unset: e-mails and certificates have no usable address",
+}
+"""What is said of a setting that can be started with and is hardly meant."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, and what is the matter: nothing, or a fault, or what an operator might want to know (`advice`)."""
+
+    what: str
+    fault: str = ""
+    advice: str = ""
+
+    def line(self) -> str:
+        if self.fault:
+            return f"故障 fault   {self.what}: {self.fault}"
+        return f"提示 advice  {self.what}: {self.advice}" if self.advice else f"正常 ok      {self.what}"
+
+
+Findings = Iterator[Finding]
+
+
+def examine(settings: Settings, process: str | None) -> Findings:
+    """Every finding about what `process` (the gateway or a service) needs, or about the whole hub."""
+    processes = [process] if process else [GATEWAY, *SERVICES]
+    yield from _settings(settings, processes)
+    for service in [name for name in processes if name in SERVICES]:
+        yield from _database(settings, service)
+    if settings.amqp_uri:
+        yield from _broker(settings, processes)
+    if {GATEWAY, "events"} & set(processes):
+        yield from _store(settings)
+    if "notify" in processes:
+        yield from _mail(settings)
+    if GATEWAY in processes:
+        yield from _issuer(settings)
+        yield from _font(settings)
+
+
+def _settings(settings: Settings, processes: list[str]) -> Findings:
+    """What can be started with and yet is hardly meant."""
+    served, gateway, events = not settings.embedded, GATEWAY in processes, "events" in processes
+    doubtful = {
+        "HUB_CLOCK_FILE": settings.clock_file is not None,
+        "HUB_AMQP_URI": settings.amqp_uri.startswith("amqp:"),
+        "HUB_TICKET_SECRET": served and (gateway or events) and not settings.ticket_secret,
+        "HUB_PERSON_SECRET": served and events and not settings.person_secret,
+        "HUB_OIDC_ISSUER": served and gateway and not settings.oidc_issuer,
+        "HUB_OIDC_AUDIENCE": gateway and bool(settings.oidc_issuer) and not settings.oidc_audience,
+        "HUB_PUBLIC_URL": served and not settings.public_url,
+    }
+    findings = [Finding(name, advice=DOUBTS[name]) for name, doubt in doubtful.items() if doubt]
+    yield from findings or [Finding("settings")]
+
+
+def _database(settings: Settings, service: str) -> Findings:
+    what = f"database {service}"
+    url = settings.database(service)
+    if not settings.embedded and url.startswith("sqlite"):
+        yield Finding(
+            what,
+            advice=f"SQLite；多副本须用 PostgreSQL · several replicas need PostgreSQL: HUB_DATABASE_{service.upper()}",
+        )
+    try:
+        with closing(create_engine(url, poolclass=NullPool).connect()) as connection:
+            yield from _version(what, connection)
+            yield from _migrations(service, connection)
+            yield from _clock(what, connection)
+    except SQLAlchemyError as error:
+        yield Finding(what, f"无法连接，请检查 HUB_DATABASE_{service.upper()} · cannot be reached ({type(error).__name__}): "
+                            f"see {make_url(url).render_as_string(hide_password=True)}")  # fmt: skip
+
+
+def _version(what: str, connection: Connection) -> Findings:
+    if connection.dialect.name != "postgresql":
+        yield Finding(what)
+        return
+    number = int(connection.scalar(text("SHOW server_version_num")) or 0)
+    old = number < OLDEST_POSTGRESQL
+    yield Finding(
+        what, advice=f"PostgreSQL {number // 10000}；仅在 15 以上试过 · tried with 15 and newer only" if old else ""
+    )
+    if not connection.scalar(text("SELECT coalesce(bool_or(ssl), true) FROM pg_stat_ssl WHERE pid = pg_backend_pid()")):
+        yield Finding(what, advice="连接未加密 · the connection is not encrypted: sslmode=verify-full in its URL")
+
+
+def _migrations(service: str, connection: Connection) -> Findings:
+    behind = missing(service, connection)
+    todo = f"缺少迁移 · misses {', '.join(behind)}: hub migrate {service}" if behind else ""
+    yield Finding(f"migrations {service}", todo)
+
+
+def _clock(what: str, connection: Connection) -> Findings:
+    if connection.dialect.name != "postgresql":
+        return
+    theirs: datetime | None = connection.scalar(text("SELECT clock_timestamp()"))
+    skew = abs((datetime.now(UTC) - theirs).total_seconds()) if theirs else 0.0
+    wrong = f"相差 {skew:.1f} 秒，请同步时钟 · is {skew:.1f} s apart from this machine's: let both follow NTP (chrony)"
+    yield Finding(f"clock of {what}", wrong if skew > SKEW else "")
+
+
+def _broker(settings: Settings, processes: list[str]) -> Findings:
+    try:
+        connection = amqp.connect(settings.amqp_uri, "hub doctor")
+    except (*amqp.BROKEN, AMQPError) as error:
+        yield Finding("broker", f"无法连接，请检查 HUB_AMQP_URI 与用户权限 · cannot be reached ({type(error).__name__}): "
+                                "see HUB_AMQP_URI, and the user's rights (hub broker definitions)")  # fmt: skip
+        return
+    with closing(connection):
+        version = str(connection.server_properties.get("version", ""))
+        forgets = _numbers(version) < RABBITMQ_THAT_KEEPS_QUEUES
+        yield Finding("broker", advice=f"RabbitMQ {version}；请用 3.13.4 以上 · use 3.13.4 or newer" if forgets else "")
+        for service in [name for name in processes if name in SERVICES]:
+            absent = [queue for queue in queues_of(service) if not _exists(connection, queue)]
+            yield Finding(
+                f"queues of {service}", f"缺少 · {', '.join(absent)}: hub migrate {service}" if absent else ""
+            )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("-", maxsplit=1)[0].split(".") if part.isdigit())
+
+
+def _exists(connection: AmqpConnection, queue: str) -> bool:
+    try:
+        with connection.channel() as channel:
+            channel.queue_declare(queue, passive=True)
+    except NotFound:
+        return False
+    return True
+
+
+def _store(settings: Settings) -> Findings:
+    key = f"doctor/{new_id()}"
+    try:
+        store = store_of(settings)
+        put(store, key, [b"written by hub doctor"])
+        store.delete(key)
+    except (StoreAway, OSError) as error:
+        yield Finding(
+            "store",
+            f"无法写入 · cannot be written ({type(error).__name__}): HUB_STORE, HUB_STORE_KEY, _SECRET",
+        )
+        return
+    yield Finding("store")
+
+
+def _mail(settings: Settings) -> Findings:
+    smtp = settings.smtp
+    if not smtp.host:
+        yield Finding("mail", advice="HUB_SMTP_HOST 未设置，不发邮件 · unset: no e-mail is sent")
+        return
+    try:
+        with smtplib.SMTP(smtp.host, smtp.port, timeout=PATIENCE) as server:
+            if smtp.starttls:
+                server.starttls()
+            if smtp.user:
+                server.login(smtp.user, smtp.password)
+            server.noop()
+    except (OSError, smtplib.SMTPException) as error:
+        yield Finding("mail", f"{smtp.host}:{smtp.port} ({type(error).__name__}): 请检查 HUB_SMTP_* · see HUB_SMTP_*")
+        return
+    yield Finding("mail")
+
+
+def _issuer(settings: Settings) -> Findings:
+    if not settings.oidc_issuer:
+        return
+    try:
+        asyncio.run(_ask_issuer(settings.oidc_issuer))
+    except (IssuerFault, httpx.HTTPError, TimeoutError) as error:
+        yield Finding("issuer", f"{type(error).__name__} {error}: 请检查 HUB_OIDC_ISSUER · see HUB_OIDC_ISSUER")
+        return
+    yield Finding("issuer")
+
+
+async def _ask_issuer(issuer: str) -> None:
+    async with issuer_client() as http:
+        await published_keys(http, issuer)
+
+
+def _font(settings: Settings) -> Findings:
+    advice = f"{settings.font} 不存在，无法打印证书 · is not there: no certificate can be printed (fonts-noto-cjk)"
+    yield Finding("font", advice="" if settings.font.exists() else advice)

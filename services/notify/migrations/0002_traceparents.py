@@ -1,0 +1,15 @@
+"""traceparents: a message that is traced knows the span above it, also while it waits in a row"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("outbox", sa.Column("traceparent", sa.String(), nullable=True))
+    op.add_column("inbox", sa.Column("traceparent", sa.String(), nullable=True))
+    op.add_column("deliveries", sa.Column("traceparent", sa.String(), nullable=True))
