@@ -18,17 +18,19 @@ from typing import Any
 import click
 import yaml
 
+from contracts.base import Message
 from gateway.app import LIVE
 from hub.services import service_class
 from kit.amqp import EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE
 from kit.on_message import OnMessage
+from kit.rpc import Rpc
 from kit.runtime import entrypoints
 from kit.settings import SERVICES
 
 VHOST = "hub"
 GATEWAY, OPERATOR = "gateway", "operator"
 USERS = (GATEWAY, *SERVICES, OPERATOR)
-NOTHING = "^$"
+NOTHING = "(?!)"  # `^$` would let the empty routing key through
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _OWN_QUEUES = r"amq\.gen-.*"  # that the broker has named: one for replies, one for what is overheard
 _DOCUMENT = "# 由 hub broker manifests 生成 · made by `hub broker manifests`; the users' passwords are in the Secrets broker-*\n"
@@ -60,14 +62,15 @@ def permissions() -> list[Permission]:
 
 
 def _of_gateway() -> Permission:
-    """It calls every service, hears the replies, and overhears the messages that go to open pages."""
+    """It calls every method of every service, hears the replies, and overhears the messages that go to open pages."""
+    methods = [f"{service}.{name}" for service in SERVICES for name, _ in entrypoints(service_class(service), Rpc)]
     return Permission(
         GATEWAY,
         configure=_whole(_OWN_QUEUES),
         write=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE)),
         read=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(MESSAGE_EXCHANGE)),
         topics=(
-            Topic(RPC_EXCHANGE, write=_whole(*(rf"{service}\.[a-z_]+" for service in SERVICES)), read=_whole(_UUID)),
+            Topic(RPC_EXCHANGE, write=_whole(*map(_name, methods)), read=_whole(_UUID)),
             Topic(MESSAGE_EXCHANGE, write=NOTHING, read=_whole(*map(_name, LIVE))),
         ),
     )
@@ -80,6 +83,7 @@ def _of_service(service: str) -> Permission:
     """
     queues = rf"(rpc-{service}|{service}\.[a-z_]+)\.v[0-9]+(\.dead)?"
     exchanges = [_name(exchange) for exchange in EXCHANGES]
+    said = sorted(type_ for type_ in Message.known() if type_.startswith(f"{service}."))
     heard = sorted({type_ for _, handler in entrypoints(service_class(service), OnMessage) for type_ in handler.types})
     return Permission(
         service,
@@ -88,7 +92,7 @@ def _of_service(service: str) -> Permission:
         read=_whole(queues, *exchanges),
         topics=(
             Topic(RPC_EXCHANGE, write=_whole(_UUID), read=_whole(rf"{service}\.\*")),
-            Topic(MESSAGE_EXCHANGE, write=_whole(rf"{service}\.[a-z_]+"), read=_whole(*map(_name, heard))),
+            Topic(MESSAGE_EXCHANGE, write=_whole(*map(_name, said)), read=_whole(*map(_name, heard))),
         ),
     )
 

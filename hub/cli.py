@@ -6,6 +6,7 @@ Imports stand inside the functions so that a process loads only what it runs on.
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -192,6 +193,28 @@ def parked_discard(message_id: str) -> None:
     from hub.parked import discard_parked
 
     click.echo(discard_parked(settings_or_exit(), message_id))
+
+
+MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z"])
+
+
+@cli.command()
+@click.argument("service", type=click.Choice(SERVICES))
+@click.option("--since", type=MOMENT, required=True, help="when the backup was made: 2026-11-26T03:00:00+08:00")
+@click.option("--until", type=MOMENT, required=True, help="when the database was lost")
+def replay(service: str, since: datetime, until: datetime) -> None:
+    """恢复数据库后重放消息 · after a restore: tell a service what it has heard since the backup."""
+    from hub.replay import lost
+    from hub.replay import replay as replay_messages
+
+    settings, failed = settings_or_exit(), 0
+    for replayed in replay_messages(settings, service, since, until):
+        click.echo(replayed.line())
+        failed += replayed.failed
+    for line in lost(settings, service, since):
+        click.echo(f"他处已知、此处已失 · known elsewhere and lost here: {line}")
+    if failed:
+        sys.exit(1)
 
 
 @cli.group()

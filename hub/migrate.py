@@ -32,11 +32,12 @@ def prepare(settings: Settings, service: str, *, contract: bool = False) -> str 
             f"{service}: 须先收缩 · {first} has to be contracted first: hub migrate --contract {service}"
         ) from None
     if settings.amqp_uri:
-        _declare_queues(settings.amqp_uri, service)
+        declare_queues(settings.amqp_uri, service)
     return revision
 
 
-def _declare_queues(uri: str, service: str) -> None:
+def declare_queues(uri: str, service: str) -> None:
+    """Declare the queues in which messages wait for the handlers of a service, as a user who may."""
     connection = amqp.connect_patiently(uri, "hub migrate")
     try:
         amqp.declare_exchanges(connection)

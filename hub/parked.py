@@ -1,24 +1,30 @@
-"""Parked: what was given up on, for a person to look at: rows of the inboxes, and letters in the dead-letter queues."""
+"""Parked: what was given up on, for a person to look at: messages, deeds and deliveries, and letters in the dead-letter queues.
+
+A reference is `HANDLER/ID` for a message, `SERVICE.KIND/ID` for a deed or a delivery, `QUEUE/ID` for a dead letter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 import orjson
+from sqlalchemy import inspect, select
 
 from hub.databases import session_of
 from hub.services import service_class
 from kit.amqp import handler_queue, rpc_queue
 from kit.db import Session
 from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
-from kit.due import State
-from kit.inbox import RETRIES, InboxRow, parked
+from kit.due import Due, State
+from kit.inbox import InboxRow
 from kit.on_message import OnMessage
-from kit.runtime import entrypoints
+from kit.runtime import due_rows, entrypoints
 from kit.settings import SERVICES, Settings
 
+MOST = 100  # of each kind in each service that are listed
 NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"
 
 
@@ -26,8 +32,10 @@ def list_parked(settings: Settings) -> Iterator[str]:
     """One line each: reference, type or reason, since when, and the error."""
     for service in SERVICES:
         with session_of(settings, service) as session:
-            for row in parked(session):
-                yield f"{row.handler}/{row.message_id}  {row.type}  {row.received_at:%Y-%m-%d %H:%M}  {row.error}"
+            for kind in due_rows(service_class(service)):
+                query = select(kind).where(kind.state == State.PARKED).order_by(*inspect(kind).primary_key).limit(MOST)
+                for row in session.scalars(query):
+                    yield f"{_reference(service, row)}  {_about(row)}  {row.error}"
     for letter in _letters(settings):
         yield f"{letter.queue}/{letter.id}  dead letter ({letter.reason})  {letter.body[:60]!r}"
 
@@ -38,51 +46,66 @@ def show_parked(settings: Settings, reference: str) -> str:
     for letter in _letters(settings):
         if (letter.queue, letter.id) == (queue, id_):
             return _json({"headers": letter.headers, "content_type": letter.content_type, "body": repr(letter.body)})
-    with _parked_row(settings, queue, id_) as (_, row):
-        return _json({"message": row.envelope().__dict__, "attempts": row.attempts, "error": row.error})
+    with _parked_row(settings, reference) as (_, row):
+        return _json({column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs})
 
 
 def retry_parked(settings: Settings, reference: str) -> str:
     """Have one tried again: at once, with a fresh series of tries."""
 
-    def again(session: Session, row: InboxRow) -> None:
+    def again(session: Session, row: Due) -> None:
         row.try_again(session.now)
-        session.wake(RETRIES)
+        session.wake(row.pump)
 
     return _settle(settings, reference, again, back_to_its_queue=True)
 
 
 def discard_parked(settings: Settings, reference: str) -> str:
-    """Let one go for good; its inbox row stays, so that it cannot come again."""
-
-    def drop(_: Session, row: InboxRow) -> None:
-        row.finish()
-        row.data = None
-
-    return _settle(settings, reference, drop, back_to_its_queue=False)
+    """Let one go for good."""
+    return _settle(settings, reference, lambda _, row: row.discard(), back_to_its_queue=False)
 
 
 def _settle(
-    settings: Settings, reference: str, change: Callable[[Session, InboxRow], None], *, back_to_its_queue: bool
+    settings: Settings, reference: str, change: Callable[[Session, Any], None], *, back_to_its_queue: bool
 ) -> str:
     queue, _, id_ = reference.rpartition("/")
     if settings.amqp_uri and take_dead_letter(settings.amqp_uri, [queue], id_, back_to_its_queue=back_to_its_queue):
         return reference
-    with _parked_row(settings, queue, id_) as (session, row):
+    with _parked_row(settings, reference) as (session, row):
         change(session, row)
     return reference
 
 
 @contextmanager
-def _parked_row(settings: Settings, handler: str, message_id: str) -> Iterator[tuple[Session, InboxRow]]:
-    service = handler.partition(".")[0]
+def _parked_row(settings: Settings, reference: str) -> Iterator[tuple[Session, Due]]:
+    name, _, id_ = reference.rpartition("/")
+    service = name.partition(".")[0]
     if service not in SERVICES:
-        raise click.ClickException(NOBODY.format(f"{handler}/{message_id}"))
+        raise click.ClickException(NOBODY.format(reference))
     with session_of(settings, service) as session:
-        row = next((row for row in parked(session) if (row.handler, row.message_id) == (handler, message_id)), None)
-        if row is None or row.state != State.PARKED:
-            raise click.ClickException(NOBODY.format(f"{handler}/{message_id}"))
-        yield session, row
+        for kind in due_rows(service_class(service)):
+            first = inspect(kind).primary_key[0]
+            rows = session.scalars(select(kind).where(first == id_, kind.state == State.PARKED))
+            for row in rows:
+                if _reference(service, row) == reference:
+                    yield session, row
+                    return
+    raise click.ClickException(NOBODY.format(reference))
+
+
+def _reference(service: str, row: Due) -> str:
+    if isinstance(row, InboxRow):
+        return f"{row.handler}/{row.message_id}"
+    return f"{service}.{row.kind}/{inspect(row).identity[0]}"
+
+
+def _about(row: Any) -> str:
+    """What it is about, as far as its kind says."""
+    if isinstance(row, InboxRow):
+        return f"{row.type}  {row.received_at:%Y-%m-%d %H:%M}"
+    return " ".join(
+        str(getattr(row, name)) for name in ("deed", "subject_id", "channel", "created_at") if hasattr(row, name)
+    )
 
 
 def _letters(settings: Settings) -> list[DeadLetter]:

@@ -116,11 +116,15 @@ class Subject(Versioned):
 
 @dataclass(frozen=True)
 class Context:
-    """On whose behalf and in what course of events a transaction runs."""
+    """On whose behalf and in what course of events a transaction runs.
+
+    `replayed` is true where a restored database is told again what it had known: the world outside was told then.
+    """
 
     viewer: Viewer = NOBODY
     locale: str = "zh-CN"
     correlation_id: str = ""
+    replayed: bool = False
 
 
 class Session(OrmSession):

@@ -25,10 +25,11 @@ class State(StrEnum):
 class Due:
     """The columns of such a row. Its table has a partial index on `due_at` where it is waiting.
 
-    `kind` is the word by which operators know such rows.
+    `kind` is the word by which operators know such rows, `pump` works on them.
     """
 
     kind: ClassVar[str]
+    pump: ClassVar[str]
 
     state: Mapped[str] = mapped_column(default=State.WAITING)
     due_at: Mapped[datetime | None]
@@ -47,6 +48,10 @@ class Due:
             self.park(error)
         else:
             self.state, self.due_at, self.error = State.WAITING, now + delay(self.attempts, retry), error
+
+    def discard(self) -> None:
+        """A person lets it go for good."""
+        self.finish()
 
     def try_again(self, now: datetime) -> None:
         """A person asks for a fresh series of tries."""

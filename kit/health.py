@@ -9,7 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kit.clock import age
 from kit.db import DatabaseBusy
-from kit.inbox import oldest_unhandled
+from kit.due import next_due
+from kit.inbox import InboxRow
 from kit.migrate import missing
 from kit.outbox import oldest_unsent
 
@@ -28,19 +29,22 @@ class Health:
         self._migrated = False
 
     def report(self) -> dict[str, Any]:
-        """{ready, database, migrated, broker, oldest_unsent, oldest_unhandled}: the last two in seconds, or None."""
+        """{ready, database, migrated, broker, oldest_unsent, overdue}: the last two in seconds, or None.
+
+        A message that waits for its next try makes nobody late, however often it has failed; one whose try does not come does.
+        """
         ages = self._ages()
         database = ages is not None
-        unsent, unhandled = ages or (None, None)
+        unsent, overdue = ages or (None, None)
         broker = self.broker()
-        late = max(unsent or 0, unhandled or 0) > self._runtime.settings.ready_age
+        late = max(unsent or 0, overdue or 0) > self._runtime.settings.ready_age
         return {
             "ready": database and self._migrated and broker and not late and not self._runtime.stopping.is_set(),
             "database": database,
             "migrated": self._migrated,
             "broker": broker,
             "oldest_unsent": unsent,
-            "oldest_unhandled": unhandled,
+            "overdue": overdue,
         }
 
     def _ages(self) -> tuple[float | None, float | None] | None:
@@ -49,7 +53,7 @@ class Health:
                 self._migrated = self._migrated or not missing(self._runtime.service_class.name, session.connection())
                 return (
                     age(oldest_unsent(session), session.now),
-                    age(oldest_unhandled(session), session.now),
+                    age(next_due(session, InboxRow), session.now),
                 )
         except (SQLAlchemyError, DatabaseBusy):
             return None

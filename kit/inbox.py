@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,7 @@ class InboxRow(Due, KitTable):
 
     __tablename__ = "inbox"
     kind = "message"
+    pump = RETRIES
     __table_args__ = (
         Index("ix_inbox_waiting", "due_at", **only_where("state = 'waiting'")),
         Index("ix_inbox_parked", "handler", **only_where("state = 'parked'")),
@@ -54,6 +55,11 @@ class InboxRow(Due, KitTable):
     correlation_id: Mapped[str]
     data: Mapped[dict[str, Any] | None]
     traceparent: Mapped[str | None]
+
+    def discard(self) -> None:
+        """The row stays, so that the message cannot come again."""
+        self.finish()
+        self.data = None
 
     def envelope(self) -> Envelope:
         return Envelope(
@@ -158,6 +164,18 @@ class Inbox:
         )
         return session.execute(row.on_conflict_do_nothing().returning(InboxRow.handler)).first() is not None
 
+    def replay(self, handler: Handler, envelope: Envelope) -> bool:
+        """Let a message take effect which a restored database may have forgotten; returns whether it had.
+
+        Raises what the handler raises: nothing is written down then.
+        """
+        context = replace(_context(envelope), replayed=True)
+        with self._database.transaction(context) as session:
+            if not self._is_new(session, handler, envelope, State.DONE):
+                return False
+            handler.effect(session, envelope.message(), envelope)
+        return True
+
     def work(self) -> datetime | None:
         """Try one waiting message again; returns when the next one is due."""
         with self._database.transaction() as session:
@@ -178,8 +196,7 @@ class Inbox:
                 row = session.get_one(InboxRow, key, with_for_update=True)
                 if row.state == State.WAITING:
                     self._handlers[row.handler].effect(session, envelope.message(), envelope)
-                    row.finish()
-                    row.data = None
+                    row.discard()
                     handling.outcome = DONE
                 else:
                     handling.outcome = REPEATED
@@ -188,12 +205,6 @@ class Inbox:
                 row = session.get_one(InboxRow, key, with_for_update=True)
                 if row.state == State.WAITING:  # another replica may have done it meanwhile
                     row.fail(_describe(error), self._retry, session.now)
-
-
-def parked(session: Session, first: int = 100) -> list[InboxRow]:
-    """The messages that were given up on, oldest first."""
-    query = select(InboxRow).where(InboxRow.state == State.PARKED).order_by(InboxRow.received_at).limit(first)
-    return list(session.scalars(query))
 
 
 def oldest_unhandled(session: Session) -> datetime | None:

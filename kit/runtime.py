@@ -12,6 +12,7 @@ from typing import Any
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 from sqlalchemy import inspect
 
+from kit import metrics
 from kit.amqp import handler_queue
 from kit.answers import forget_old
 from kit.bus import Publisher
@@ -21,7 +22,7 @@ from kit.due import Due
 from kit.envelope import Envelope
 from kit.gauges import Gauges
 from kit.health import Health
-from kit.inbox import RETRIES, Handler, Inbox
+from kit.inbox import FAILED, RETRIES, Handler, Inbox
 from kit.listener import Listener
 from kit.on_message import OnMessage
 from kit.outbox import RELAY
@@ -72,7 +73,8 @@ class Runtime:
         self._pumps = list(self._make_pumps())
         self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
         self.health = Health(self)
-        self.gauges = Gauges(self.database, list(_due_rows(service_class)))
+        self._begin_counting()
+        self.gauges = Gauges(self.database, list(due_rows(service_class)))
 
     def answer(self, request: Request) -> Payload | None:
         """Answer a call; None where nobody waits for the answer any more."""
@@ -101,6 +103,13 @@ class Runtime:
         self._publisher.close()
         self.database.close()
 
+    def _begin_counting(self) -> None:
+        """Faults are counted from nought: an alert on an increase would not see a series that begins with its first one."""
+        for method in self.methods:
+            metrics.CALLS.labels(self.service_class.name, method, "failed")
+        for handler in self.handlers:
+            metrics.HANDLED.labels(handler, FAILED)
+
     def _handlers(self) -> Iterator[Handler]:
         for name, entrypoint in entrypoints(self.service_class, OnMessage):
             method = getattr(self.service_class, name).__wrapped__
@@ -118,6 +127,7 @@ class Runtime:
             **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
         }
         for name, work in works.items():
+            metrics.PUMP_FAILURES.labels(name)
             yield Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=LOOK_EVERY)
 
     def _tidy(self) -> datetime:
@@ -126,7 +136,7 @@ class Runtime:
             return session.now + TIDY_EVERY
 
 
-def _due_rows(service_class: type[Service]) -> Iterator[type[Due]]:
+def due_rows(service_class: type[Service]) -> Iterator[type[Due]]:
     """The mapped classes of this service, and of the kit, whose rows fall due."""
     tables = {*KitTable.metadata.tables.values(), *service_class.tables.tables.values()}
     for mapped in Due.__subclasses__():

@@ -29,6 +29,7 @@ class DueRow(Due, KitTable):
 
     __tablename__ = "due"
     kind = "deed"
+    pump = SCHEDULE
     __table_args__ = (
         Index("ix_due_waiting", "due_at", **only_where("state = 'waiting'")),
         Index("uq_due_deed", "deed", "subject_id", unique=True),

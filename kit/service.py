@@ -8,6 +8,7 @@ from nameko.extensions import DependencyProvider
 from sqlalchemy import MetaData
 
 from contracts.base import Refusal
+from kit.db import Session
 from kit.request import Payload, Request, malformed_payload, refused_payload
 from kit.rpc import Rpc
 from kit.schemas import Input, listing, mapping, nested, read, text
@@ -50,6 +51,9 @@ class Service:
             return refused_payload(refusal)
         payloads = [self._one(request.with_call(call["method"], call["arguments"])) for call in calls]
         return {"result": payloads, "error": None}
+
+    def restored(self, session: Session) -> None:
+        """The database was restored from a backup: hold what may have been done in the world since. Most do nothing there."""
 
     def _one(self, request: Request) -> Payload | None:
         if request.method not in self.runtime.reads or request.method == "batch":

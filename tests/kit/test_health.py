@@ -44,7 +44,7 @@ def test_a_service_with_nothing_to_do_is_ready(database: Database) -> None:
         "migrated": True,
         "broker": True,
         "oldest_unsent": None,
-        "oldest_unhandled": None,
+        "overdue": None,
     }
 
 
@@ -60,19 +60,33 @@ def test_a_service_is_late_once_a_message_has_not_left_for_too_long(database: Da
 
 
 @pytest.mark.parametrize(("state", "ready"), [(State.WAITING, False), (State.DONE, True), (State.PARKED, True)])
-def test_a_service_is_late_once_a_message_waits_too_long_to_be_handled(
+def test_a_service_is_late_once_a_message_waits_too_long_for_its_next_try(
     sqlite: Database, clock: StandingClock, state: State, ready: bool
 ) -> None:
     facts = vars(an_envelope()).copy()
     facts["message_id"] = facts.pop("id")
     with sqlite.transaction() as session:
-        session.add(InboxRow(**facts, handler="tests.hear.v1", received_at=NOW, state=state))
+        session.add(InboxRow(**facts, handler="tests.hear.v1", received_at=NOW, due_at=NOW, state=state))
 
     clock.advance(timedelta(seconds=READY_AGE + 1))
 
     report = health_of(sqlite).report()
     assert report["ready"] is ready
-    assert report["oldest_unhandled"] == (None if ready else READY_AGE + 1)
+    assert report["overdue"] == (None if ready else READY_AGE + 1)
+
+
+def test_a_message_that_has_failed_for_long_makes_nobody_late_while_its_next_try_is_to_come(
+    sqlite: Database, clock: StandingClock
+) -> None:
+    facts = vars(an_envelope()).copy()
+    facts["message_id"] = facts.pop("id")
+    due_at = NOW + timedelta(seconds=20 * READY_AGE)
+    with sqlite.transaction() as session:
+        session.add(InboxRow(**facts, handler="tests.hear.v1", received_at=NOW, due_at=due_at, state=State.WAITING))
+
+    clock.advance(timedelta(seconds=19 * READY_AGE))
+
+    assert (health_of(sqlite).report()["ready"], health_of(sqlite).report()["overdue"]) == (True, 0)
 
 
 def test_a_database_that_is_away_makes_a_service_unready_and_nothing_worse(away: Database) -> None:
@@ -82,7 +96,7 @@ def test_a_database_that_is_away_makes_a_service_unready_and_nothing_worse(away:
         "migrated": False,
         "broker": True,
         "oldest_unsent": None,
-        "oldest_unhandled": None,
+        "overdue": None,
     }
 
 

@@ -14,7 +14,7 @@ from contracts.base import Message
 from kit.db import Context, Database, DatabaseBusy, Session
 from kit.due import State
 from kit.envelope import Envelope
-from kit.inbox import RETRIES, Handler, Inbox, InboxRow, oldest_unhandled, parked
+from kit.inbox import RETRIES, Handler, Inbox, InboxRow, oldest_unhandled
 from kit.viewer import Viewer
 from kit.wakeups import Wakeups
 from tests.clock import NOW, StandingClock
@@ -283,3 +283,8 @@ class Interrupted(Database):
         self.before.pop(self._count, lambda: None)()
         with super().transaction(context, writes=writes) as session:
             yield session
+
+
+def parked(session: Session) -> list[InboxRow]:
+    """The messages that were given up on."""
+    return list(session.scalars(select(InboxRow).where(InboxRow.state == State.PARKED)))

@@ -22,10 +22,10 @@ class Client:
         if self._token:
             self._headers["Authorization"] = f"Bearer {self._token}"
 
-    def answer(self, document: str, **variables: Any) -> dict[str, Any]:
-        """The whole GraphQL response."""
+    def answer(self, document: str, *, url: str = "", **variables: Any) -> dict[str, Any]:
+        """The whole GraphQL response, from the gateway at `url` if that is given."""
         response = self._hub.http.post(
-            self._hub.url, json={"query": document, "variables": variables}, headers=self._headers
+            url or self._hub.url, json={"query": document, "variables": variables}, headers=self._headers
         )
         body: dict[str, Any] = response.json()
         return body

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -24,21 +24,31 @@ from tests.servers.smtp import MailServer
 
 ROOT = Path(__file__).parents[2]
 START = 60.0
+PRE_STOP = 0.5  # seconds; a cluster takes longer to tell everybody, and waits 5
+OPERATOR = "operator"
 
 
 class RunningHub:
     """The processes of one hub: `names` are `hub` alone, or `gateway` and the four services.
 
-    `extra` holds further settings. Everything that a process prints goes to a file of its name in `home`.
+    `amqp_uri` is one for all or one for each process, `operator` among them, who runs the commands. A service knows its own
+    database only. `extra` holds further settings. What a process prints goes to a file of its name in `home`.
     """
 
-    def __init__(self, home: Path, amqp_uri: str = "", databases: dict[str, str] | None = None, **extra: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        amqp_uri: str | Mapping[str, str] = "",
+        databases: Mapping[str, str] | None = None,
+        **extra: str,
+    ) -> None:
         self.home = home
         self.port = free_port()
         self.clock_file = home / "clock"
         self.clock_file.write_text("0")
         self.names = ["gateway", *SERVICES] if amqp_uri else ["hub"]
-        self._health_ports = {name: free_port() for name in SERVICES}
+        self.health_ports = {name: free_port() for name in self.names if name != "hub"}
+        self._amqp_uri = amqp_uri
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         sqlite = {name: f"sqlite:///{home}/{name}.sqlite3" for name in SERVICES}
         self.databases = databases or sqlite
@@ -48,10 +58,8 @@ class RunningHub:
             "PATH": os.environ["PATH"],
             "HUB_HOME": str(home),
             "HUB_PORT": str(self.port),
-            "HUB_AMQP_URI": amqp_uri,
             "HUB_CLOCK_FILE": str(self.clock_file),
             "HUB_DEMO": "false",
-            **{f"HUB_DATABASE_{name.upper()}": url for name, url in (databases or {}).items()},
             **extra,
         }
 
@@ -67,20 +75,52 @@ class RunningHub:
         self.command("office", "persona:hub-office")
         self.wait_ready()
 
-    def start_one(self, name: str) -> None:
+    def start_one(self, name: str, code: Path = ROOT) -> None:
+        """Start one process, from the source in `code`."""
         arguments = {"hub": ["run"], "gateway": ["gateway"]}.get(name, ["serve", name])
-        environ = {**self._environ, "HUB_HEALTH_PORT": str(self._health_ports.get(name, 0))}
+        ports = {"HUB_PORT": str(self.port), "HUB_HEALTH_PORT": str(self.health_ports.get(name, 0))}
+        environ = self.environ_of(name) | ports
         with (self.home / f"{name}.log").open("ab") as log:
             self._processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "hub", *arguments], cwd=ROOT, env=environ, stdout=log, stderr=log
+                [sys.executable, "-m", "hub", *arguments], cwd=code, env=environ, stdout=log, stderr=log
             )
 
-    def command(self, *arguments: str) -> str:
+    def roll(self, name: str, code: Path = ROOT) -> float:
+        """Replace a process as a rolling update does, and return the seconds that the old one took to end.
+
+        The new one runs and is ready before the old one is asked to end; new requests go to the new gateway a moment before,
+        as the pause of preStop has it.
+        """
+        old = self._processes[name]
+        self.health_ports[name] = free_port()
+        if name == "gateway":
+            before, self.port = self.port, free_port()
+            self.start_one(name, code)
+            self.port, then = before, self.port
+            wait_until(lambda: _answers(f"http://127.0.0.1:{then}/readyz"), START, "the new gateway is not ready")
+            self.port = then
+            time.sleep(PRE_STOP)
+        else:
+            self.start_one(name, code)
+            self.wait_ready()
+        began = time.monotonic()
+        old.terminate()
+        old.wait(START)
+        return time.monotonic() - began
+
+    def environ_of(self, name: str) -> dict[str, str]:
+        """What one process finds in its environment; `operator`, who runs commands, knows every database."""
+        uri = self._amqp_uri if isinstance(self._amqp_uri, str) else self._amqp_uri[name]
+        known = SERVICES if name in ("hub", OPERATOR) else [name]
+        databases = {f"HUB_DATABASE_{name.upper()}": self.databases[name] for name in known if name in self.databases}
+        return {**self._environ, "HUB_AMQP_URI": uri, **databases}
+
+    def command(self, *arguments: str, code: Path = ROOT) -> str:
         """Run a `hub` command to its end and return what it printed."""
         run = subprocess.run(
             [sys.executable, "-m", "hub", *arguments],
-            cwd=ROOT,
-            env=self._environ,
+            cwd=code,
+            env=self.environ_of(OPERATOR),
             capture_output=True,
             text=True,
             check=False,
@@ -94,10 +134,8 @@ class RunningHub:
 
     def _is_ready(self, name: str) -> bool:
         assert self._processes[name].poll() is None, f"{name} has ended: {self.log(name)[-3000:]}"
-        try:
-            return httpx.get(f"http://127.0.0.1:{self._health_ports.get(name, self.port)}/readyz").status_code == 200
-        except httpx.TransportError:
-            return False
+        port = self.port if name in ("hub", "gateway") else self.health_ports[name]
+        return _answers(f"http://127.0.0.1:{port}/readyz")
 
     def log(self, name: str) -> str:
         return (self.home / f"{name}.log").read_text(errors="replace")
@@ -143,6 +181,13 @@ class RunningHub:
             lifetime=timedelta(days=400),
             now=SystemClock().now() - timedelta(minutes=1),
         )
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def wait_until(holds: Callable[[], Any], seconds: float, otherwise: str) -> Any:

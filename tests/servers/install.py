@@ -27,6 +27,7 @@ RABBITMQ = Needed("rabbitmq-server", "rabbitmq-server", ("/usr/lib/rabbitmq/bin"
 POSTGRESQL = Needed("initdb", "postgresql", ("/usr/lib/postgresql/*/bin",))
 NODE = Needed("node", "nodejs")
 NPM = Needed("npm", "npm")
+PROMETHEUS = Needed("promtool", "prometheus")
 FONT = Needed("NotoSerifCJK-Regular.ttc", "fonts-noto-cjk", ("/usr/share/fonts/opentype/noto",))
 
 # Debian starts a server as soon as it is installed; this file is its documented way to forbid that (invoke-rc.d(8)).
@@ -106,6 +107,6 @@ def _advice(missing: Sequence[Needed]) -> str:
 
 if __name__ == "__main__":
     try:
-        install([RABBITMQ, POSTGRESQL, NODE, NPM, FONT])
+        install([RABBITMQ, POSTGRESQL, NODE, NPM, PROMETHEUS, FONT])
     except MissingServerError as missing:
         sys.exit(str(missing))

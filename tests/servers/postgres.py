@@ -10,6 +10,7 @@ import subprocess
 import psycopg2
 from psycopg2 import sql
 
+from tests.servers.certificates import certificates
 from tests.servers.install import POSTGRESQL, require
 from tests.servers.server import START_SECONDS, Server
 
@@ -26,16 +27,20 @@ HASTE = {"fsync": "off", "full_page_writes": "off"}
 
 
 class PostgreSQL(Server):
-    """`start()` it, then give each test its own `database(name)`. `durable` keeps every write barrier of production."""
+    """`start()` it, then give each test its own `database(name)`. `durable` keeps every write barrier of production.
+
+    With `tls` it takes connections by TLS too.
+    """
 
     name = "postgresql"
     stop_signal = signal.SIGINT  # PostgreSQL's fast shutdown: sessions are ended, not waited for
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, tls: bool = False) -> None:
         super().__init__()
         self._programs = require(POSTGRESQL).parent
         self._settings = SETTINGS | ({} if durable else HASTE)
         self._data = self.folder / "data"
+        self.certificates = certificates(self.folder / "tls") if tls else None
 
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of a database."""
@@ -72,6 +77,10 @@ class PostgreSQL(Server):
             return
         owner = pwd.getpwnam(self._user() or getpass.getuser())
         self.log.touch()
+        if self.certificates:
+            files = self.certificates
+            self._settings |= {"ssl": "on", "ssl_cert_file": str(files.certificate), "ssl_key_file": str(files.key)}
+            shutil.chown(files.key, owner.pw_uid, owner.pw_gid)
         for path in (self.folder, self.log):
             shutil.chown(path, owner.pw_uid, owner.pw_gid)
         command = [

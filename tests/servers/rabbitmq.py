@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import amqp
 
+from tests.servers.certificates import certificates
 from tests.servers.install import RABBITMQ, require
 from tests.servers.ports import free_port
 from tests.servers.reaper import watch_process
@@ -24,12 +25,23 @@ class RabbitMQ(Server):
         self._distribution_port = free_port()
         self._mapper_port = free_port()
         self._mapper: subprocess.Popen[bytes] | None = None
-        (self.folder / "rabbitmq.conf").write_text(f"listeners.tcp.default = 127.0.0.1:{self.port}\n")
+        self.tls_port = free_port()
+        self.certificates = certificates(self.folder / "tls")
+        (self.folder / "rabbitmq.conf").write_text(self._configuration())
 
     @property
     def uri(self) -> str:
         """The AMQP address of the default virtual host."""
         return f"amqp://guest:guest@127.0.0.1:{self.port}//"
+
+    def load(self, definitions: str) -> None:
+        """Take in users, permissions and whatever else stands in RabbitMQ's definitions (JSON)."""
+        self.ctl("import_definitions", stdin=definitions)
+
+    def tls_uri(self, user: str, password: str, vhost: str) -> str:
+        """The AMQP address by TLS, with the authority by which the broker is known."""
+        name = quote(vhost, safe="")
+        return f"amqps://{user}:{password}@127.0.0.1:{self.tls_port}/{name}?cacertfile={self.certificates.authority}"
 
     def vhost(self, name: str) -> str:
         """Make a virtual host and return its AMQP address; one that exists is left as it is."""
@@ -65,6 +77,15 @@ class RabbitMQ(Server):
         if self._mapper is not None:
             self._mapper.kill()
             self._mapper.wait()
+
+    def _configuration(self) -> str:
+        files = self.certificates
+        return f"""listeners.tcp.default = 127.0.0.1:{self.port}
+listeners.ssl.default = 127.0.0.1:{self.tls_port}
+ssl_options.cacertfile = {files.authority}
+ssl_options.certfile = {files.certificate}
+ssl_options.keyfile = {files.key}
+"""
 
     def _command(self) -> list[str]:
         return [str(self._programs / "rabbitmq-server")]

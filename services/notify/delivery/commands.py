@@ -16,10 +16,8 @@ from kit.due import State, claim
 from kit.ids import new_id
 from kit.settings import Retry, Smtp
 from services.notify.delivery.email import Letter, NotSent
-from services.notify.delivery.model import Channel, Contact, Delivery, DeliveryState, check_address
+from services.notify.delivery.model import DELIVERIES, Channel, Contact, Delivery, DeliveryState, check_address
 from services.notify.notices.model import Notice
-
-DELIVERIES = "deliveries"
 
 RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
 """A mail server that asks for patience (greylisting) means minutes, one that is down may be so for a day: 30 s, 90 s,
@@ -54,15 +52,29 @@ def erase_contact(session: Session) -> None:
 
 
 def post(session: Session, notices: Sequence[Notice]) -> None:
-    """Have an e-mail sent for each of these new notices whose recipient wants one; older notices are never posted."""
+    """Have an e-mail sent for each of these new notices whose recipient wants one; older notices are never posted.
+
+    What is replayed was posted before the database was restored.
+    """
     recipients = {notice.recipient for notice in notices}
     if not recipients:
         return
     wanting = set(session.scalars(select(Contact.person).where(Contact.person.in_(recipients), Contact.wants_email)))
     for notice in notices:
         if notice.recipient in wanting:
-            session.add(_delivery(session, notice))
+            delivery = _delivery(session, notice)
+            if session.context.replayed:
+                delivery.skip("replayed")
+            session.add(delivery)
             session.wake(DELIVERIES)
+
+
+def hold_back(session: Session) -> None:
+    """Park what waits in a restored database: it may have been sent after the backup, which a person can tell from the mail
+    server's log."""
+    waiting = update(Delivery).where(Delivery.state == State.WAITING)
+    held = waiting.values(state=DeliveryState.PARKED, due_at=None, error="restored from a backup; may have been sent")
+    session.execute(held.execution_options(synchronize_session=False))
 
 
 def take(session: Session, smtp: Smtp, link: str) -> tuple[Delivery, Letter | None] | None:

@@ -18,6 +18,8 @@ from kit.due import Due, State
 from services.notify.notices.model import Notice
 from services.notify.tables import NotifyTable
 
+DELIVERIES = "deliveries"
+
 
 class DeliveryState(StrEnum):
     """What became of a delivery: as kit.due.State, or it was not to be sent, for the reason in `error`."""
@@ -53,6 +55,7 @@ class Delivery(Due, NotifyTable):
 
     __tablename__ = "deliveries"
     kind = "delivery"
+    pump = DELIVERIES
     __table_args__ = (
         Index("uq_deliveries_notice", "notice_id", "channel", unique=True),
         Index("ix_deliveries_waiting", "due_at", **only_where("state = 'waiting'")),
@@ -70,6 +73,10 @@ class Delivery(Due, NotifyTable):
     def sent(self, at: datetime) -> None:
         """The mail server has taken it."""
         self.state, self.due_at, self.error, self.sent_at = State.DONE, None, None, at
+
+    def discard(self) -> None:
+        """A person decides that it is not sent."""
+        self.skip("discarded")
 
     def skip(self, reason: str) -> None:
         """It is not sent, and that is no fault."""

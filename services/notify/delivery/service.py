@@ -17,9 +17,8 @@ from kit.pump import pump
 from kit.rpc import command, query
 from kit.service import Service
 from services.notify.delivery import commands, queries, schemas
-from services.notify.delivery.commands import DELIVERIES
 from services.notify.delivery.email import Letter, NotSent, compose, send
-from services.notify.delivery.model import Delivery
+from services.notify.delivery.model import DELIVERIES, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
 
 DELIVERED = Histogram(
@@ -53,6 +52,9 @@ class DeliveryService(Service):
     def deliveries(self, session: Session, **which: Any) -> dict[str, Any]:
         require(session)
         return queries.deliveries(session, **which).view(delivery_view)
+
+    def restored(self, session: Session) -> None:
+        commands.hold_back(session)
 
     @pump(DELIVERIES)
     def deliver(self) -> datetime | None:

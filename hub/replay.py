@@ -1,0 +1,127 @@
+"""Replay: tells a service whose database was restored what the others have said since the backup.
+
+The journals of the other services are read, and each message takes effect as if it came from the broker: once, for the inbox
+knows those that the backup holds. What the service had told the world is not told again (`Context.replayed`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from hub.databases import session_of
+from hub.services import service_class
+from kit.bus import Unavailable
+from kit.clock import clock_of
+from kit.db import Session
+from kit.envelope import Envelope
+from kit.ids import first_id
+from kit.inbox import InboxRow
+from kit.outbox import OutboxRow
+from kit.runtime import Runtime
+from kit.settings import SERVICES, Settings
+
+MARGIN = timedelta(minutes=10)
+"""How long before its commit a message can have got its id: longer than any transaction lasts."""
+PAGE = 500
+
+
+@dataclass
+class Replayed:
+    """How many messages of one service took effect, were known already, or failed (the last of them with `error`)."""
+
+    source: str
+    done: int = 0
+    known: int = 0
+    failed: int = 0
+    error: str = ""
+
+    def line(self) -> str:
+        counts = f"生效 took effect {self.done}, 已知 known {self.known}, 失败 failed {self.failed}"
+        return f"{self.source}: {counts} {self.error}".rstrip()
+
+
+def replay(settings: Settings, service: str, since: datetime, until: datetime) -> Iterator[Replayed]:
+    """Hold what may have been done since the backup, then replay; may be run again, and while the service runs.
+
+    `since` is when the backup was made, `until` when the database was lost: what came after that still waits in the queues.
+    """
+    runtime = Runtime(service_class(service), settings, clock_of(settings.clock_file), _Nowhere())
+    try:
+        with runtime.database.transaction() as session:
+            runtime.service.restored(session)
+        for source in SERVICES:
+            yield _replay_from(settings, source, runtime, since, until)
+    finally:
+        runtime.database.close()
+
+
+def _replay_from(settings: Settings, source: str, runtime: Runtime, since: datetime, until: datetime) -> Replayed:
+    replayed = Replayed(source)
+    types = {type_ for handler in runtime.handlers.values() for type_ in handler.types}
+    for envelope in _said(settings, source, types, since, until):
+        for handler in runtime.handlers.values():
+            if envelope.type in handler.types:
+                try:
+                    took_effect = runtime.inbox.replay(handler, envelope)
+                except Exception as error:  # noqa: BLE001 - an edge: what fails is counted, and stays to be replayed again
+                    replayed.failed, replayed.error = replayed.failed + 1, f"{envelope.id}: {type(error).__name__}"
+                else:
+                    replayed.done, replayed.known = replayed.done + took_effect, replayed.known + (not took_effect)
+    return replayed
+
+
+def _said(settings: Settings, source: str, types: set[str], since: datetime, until: datetime) -> Iterator[Envelope]:
+    """The messages of these types in a service's journal, oldest first, a page at a time."""
+    last = first_id(since - MARGIN)
+    while True:
+        with session_of(settings, source) as session:
+            page = (
+                select(OutboxRow)
+                .where(OutboxRow.id > last, OutboxRow.id < first_id(until), OutboxRow.type.in_(types))
+                .order_by(OutboxRow.id)
+                .limit(PAGE)
+            )
+            envelopes = [row.envelope(f"/{source}") for row in session.scalars(page)]
+        yield from envelopes
+        if len(envelopes) < PAGE:
+            return
+        last = envelopes[-1].id
+
+
+def lost(settings: Settings, service: str, since: datetime) -> Iterator[str]:
+    """What others have heard from a service since then and its restored journal no longer has, a line each.
+
+    Their read models are ahead of it there; docs/operations.md says what can be done.
+    """
+    for reader in SERVICES:
+        heard = select(InboxRow).where(InboxRow.source == f"/{service}", InboxRow.message_id > first_id(since - MARGIN))
+        with session_of(settings, reader) as session:
+            rows = session.scalars(heard.order_by(InboxRow.message_id)).all()
+        with session_of(settings, service) as session:
+            known = _known(session, [row.message_id for row in rows])
+        for row in rows:
+            if row.message_id not in known:
+                yield f"{row.handler}  {row.type}  {row.subject_type}/{row.subject_id} v{row.version}  {row.time:%F %T}"
+
+
+def _known(session: Session, ids: list[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(ids), PAGE):
+        found.update(session.scalars(select(OutboxRow.id).where(OutboxRow.id.in_(ids[start : start + PAGE]))))
+    return found
+
+
+class _Nowhere:
+    """Publishes nothing: what a replay records leaves by the relay of the service itself."""
+
+    system = "none"
+
+    def publish(self, _: object) -> None:
+        raise Unavailable("a replay publishes nothing")
+
+    def close(self) -> None:
+        """There is nothing to close."""
