@@ -3,15 +3,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DEPLOY := .venv-deploy
+SCHEMAS := tests/deploy/node_modules
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
-UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet --universal \
+UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DELETE_ON_ERROR:
-.PHONY: menu run flow parked test test-fast check check-deploy fmt bench lock clean
+.PHONY: menu run flow parked test test-fast check check-deploy rehearse-image fmt bench lock clean kubectl npm
 
 menu:
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime  ## 启动枢纽（HUB_PORT 端口，HUB_HOME 数据目录） · start the hub (HUB_PORT, HUB_HOME)
 	$(BIN)/hub run
@@ -24,10 +26,10 @@ parked: $(VENV)/.runtime  ## 列出搁置的消息 · list the messages that wer
 
 test: $(VENV)/.dev  ## 运行全部测试（缺少的服务器会先安装） · run all tests (missing servers are installed first)
 	$(BIN)/python tests/servers/install.py
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not deploy"
 
 test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests that need no server
-	$(BIN)/pytest -n 2 --dist loadfile -m "not live"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not live and not deploy"
 
 check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文件 · check style, types, layers, house rules, generated files
 	$(BIN)/ruff check .
@@ -37,18 +39,15 @@ check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文�
 	$(BIN)/pytest tests/house
 	$(BIN)/hub schema --check
 	$(BIN)/hub asyncapi --check
+	$(BIN)/hub broker manifests --check
 
-check-deploy: $(VENV)/.dev  ## 检查镜像、compose 与 Kubernetes 清单（需要 kubectl） · check the image, compose and the manifests (needs kubectl)
-	@command -v kubectl > /dev/null || { \
-		echo '缺少 kubectl，见 https://kubernetes.io/zh-cn/docs/tasks/tools/' >&2; \
-		echo 'kubectl is missing: https://kubernetes.io/docs/tasks/tools/' >&2; exit 1; }
+check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed  ## 检查镜像、compose 与 Kubernetes 清单（需要 kubectl 与 npm） · check the image, compose and the manifests (needs kubectl and npm)
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest tests/house/test_processes.py
-	@mkdir -p build
-	kubectl kustomize deploy/k8s/overlays/dev > build/dev.yaml
-	kubectl kustomize deploy/k8s/overlays/prod > build/prod.yaml
-	$(BIN)/kubernetes-validate --strict --quiet --kubernetes-version 1.29.0 build/dev.yaml build/prod.yaml
-	$(BIN)/kubernetes-validate --strict --quiet build/dev.yaml build/prod.yaml
+	$(BIN)/pytest -n 2 --dist loadfile -m deploy tests/deploy
+
+rehearse-image: $(VENV)/.dev  ## 不用 Docker 构建并运行镜像（Debian，root） · build and run the image without Docker (Debian, root)
+	$(BIN)/python -m deploy.image.rehearse $(REHEARSE)
 
 fmt: $(VENV)/.dev  ## 整理代码格式 · put the code into the house's form
 	$(BIN)/ruff check --fix .
@@ -59,11 +58,12 @@ bench: $(VENV)/.dev  ## 运行基准测试并打印表格 · run the benchmarks 
 	$(BIN)/python -m bench
 
 lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements anew (UPGRADE=--upgrade for new versions)
-	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock
-	$(UV_COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml
+	$(UV_COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(UV_COMPILE) $(UPGRADE) --output-file requirements-deploy.lock requirements-deploy.in
 
 clean:  ## 删除虚拟环境和缓存（保留 .hub 数据） · remove the virtual environment and caches (the data in .hub stay)
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEPLOY) $(SCHEMAS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp says which lock file the environment holds; a changed lock file is installed at the next command.
@@ -74,6 +74,27 @@ $(VENV)/.runtime: requirements.lock | $(BIN)/hub
 $(VENV)/.dev: requirements-dev.lock | $(BIN)/hub
 	$(PIP_INSTALL) requirements-dev.lock
 	@touch $@ $(VENV)/.runtime
+
+kubectl:
+	@command -v kubectl > /dev/null || { \
+		echo '缺少 kubectl，见 https://kubernetes.io/zh-cn/docs/tasks/tools/' >&2; \
+		echo 'kubectl is missing: https://kubernetes.io/docs/tasks/tools/' >&2; exit 1; }
+
+npm:
+	@command -v npm > /dev/null || { \
+		echo '缺少 npm（Node.js 20 或更新），见 https://nodejs.org/zh-cn/download' >&2; \
+		echo 'npm is missing (Node.js 20 or later): https://nodejs.org/en/download' >&2; exit 1; }
+
+# checkov in an environment of its own, because it wants other versions of what the hub uses.
+$(DEPLOY)/.checkov: requirements-deploy.lock | $(BIN)/python
+	$(BIN)/python -m venv $(DEPLOY)
+	@echo '*' > $(DEPLOY)/.gitignore
+	$(DEPLOY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-deploy.lock
+	@touch $@
+
+$(SCHEMAS)/.installed: tests/deploy/package-lock.json
+	npm ci --prefix tests/deploy --no-audit --no-fund --ignore-scripts --silent
+	@touch $@
 
 # The project is put on the path of its environment, not installed into it: nothing is built, so that no build tool has
 # to be fetched, and a new package is found without installing again.

@@ -22,6 +22,7 @@ _HEADERS = {
     "cloudEvents_actor": "who did it: the subject of their token",
     "cloudEvents_correlationid": "the course of events it belongs to",
     "cloudEvents_specversion": "1.0",
+    "cloudEvents_traceparent": "W3C traceparent of the sending; only where its trace is recorded",
 }
 
 

@@ -151,7 +151,7 @@ def manifests() -> str:
 
 
 def _objects() -> Iterator[dict[str, Any]]:
-    yield _object("Vhost", VHOST, {"name": VHOST, "defaultQueueType": "quorum"})
+    yield _object("Vhost", VHOST, {"name": VHOST})
     for name, kind in EXCHANGES.items():
         spec = {"name": name, "vhost": VHOST, "type": kind, "durable": True, "autoDelete": False}
         yield _object("Exchange", name.replace(".", "-"), spec)

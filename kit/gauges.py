@@ -1,48 +1,63 @@
-"""Gauges: what waits and what was parked in a service's database, and how its pool is used, at the moment of scraping.
+"""Gauges: what waits and what was parked in a service's database, and how its pool is used.
 
 Every replica of a service reports the same database, so the figures of one are those of all.
 """
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import Select, func, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from kit.clock import age
-from kit.db import Database, DatabaseBusy, Session
+from kit.db import Database, Session
 from kit.due import Due, State
 from kit.inbox import InboxRow, oldest_unhandled
 from kit.outbox import OutboxRow, oldest_unsent
 
+LOOK = "gauges"
+STALE = 15.0  # seconds
 MOST = 100_000  # rows that are counted; beyond that the number says nothing more
 
 
 class Gauges(Collector):
-    """Asks the database once a scrape; one that does not answer is `hub_database_up 0` and no more."""
+    """A pump looks every few seconds; who scrapes is given what was seen, and waits for no database.
+
+    `hub_database_up` is 0 where looking failed, or has not come to an end for STALE seconds.
+    """
 
     def __init__(self, database: Database, kinds: list[type[Due]]) -> None:
         self._database = database
         self._kinds = kinds
+        self._seen: list[GaugeMetricFamily] = []
+        self._seen_at = -math.inf
+
+    def look(self) -> None:
+        """The pump's work: see what stands in the database now."""
+        self._seen_at = -math.inf  # should this look fail
+        with self._database.transaction(writes=False) as session:
+            self._seen = [*_outbox(session), *_inbox(session), *_due(session, self._kinds)]
+        self._seen_at = time.monotonic()
 
     def describe(self) -> list[GaugeMetricFamily]:
-        """Nothing is asked of the database when this is registered."""
+        """Nothing has been seen when this is registered."""
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        yield GaugeMetricFamily("hub_database_up", "1 where the database answers", value=int(self.fresh()))
         yield from self._pool()
-        try:
-            with self._database.transaction(writes=False) as session:
-                families = [*_outbox(session), *_inbox(session), *_due(session, self._kinds)]
-        except (SQLAlchemyError, DatabaseBusy):
-            families = []
-        yield GaugeMetricFamily("hub_database_up", "1 where the database answers", value=int(bool(families)))
-        yield from families
+        if self.fresh():
+            yield from self._seen
+
+    def fresh(self) -> bool:
+        """Whether the last look succeeded and is not long ago."""
+        return time.monotonic() - self._seen_at < STALE
 
     def _pool(self) -> Iterator[GaugeMetricFamily]:
         pool = self._database.engine.pool

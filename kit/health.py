@@ -25,7 +25,7 @@ class Health:
         self._runtime = runtime
         self.broker: Callable[[], bool] = lambda: True
         self.turning: Callable[[], bool] = lambda: True
-        self.started = False
+        self.started = self.ready = False
         self._migrated = False
 
     def report(self) -> dict[str, Any]:
@@ -38,8 +38,10 @@ class Health:
         unsent, overdue = ages or (None, None)
         broker = self.broker()
         late = max(unsent or 0, overdue or 0) > self._runtime.settings.ready_age
+        stopping = self._runtime.stopping.is_set()
+        self.ready = database and self._migrated and broker and not late and not stopping
         return {
-            "ready": database and self._migrated and broker and not late and not self._runtime.stopping.is_set(),
+            "ready": self.ready,
             "database": database,
             "migrated": self._migrated,
             "broker": broker,

@@ -55,3 +55,4 @@ def configure(level: str) -> None:
     logging.getLogger("opentelemetry").setLevel("CRITICAL")  # what a collector misses is counted: hub_spans_lost
     logging.getLogger("nameko").setLevel("WARNING")
     logging.getLogger("amqp").setLevel("WARNING")
+    logging.getLogger("alembic").setLevel("WARNING")

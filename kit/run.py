@@ -37,7 +37,7 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     consumer = container.shared_extensions[Consumer]
     runtime.health.broker, runtime.health.turning = consumer.connected, consumer.turning
     metrics.BUILD.labels(settings.telemetry.version).set(1)
-    metrics.READY.set_function(lambda: int(runtime.health.report()["ready"]))
+    metrics.READY.set_function(lambda: int(runtime.health.ready and runtime.gauges.fresh()))
     metrics.BROKER_CONNECTED.set_function(lambda: int(consumer.connected()))
     REGISTRY.register(runtime.gauges)
     stop = eventlet.event.Event()

@@ -20,7 +20,7 @@ from kit.clock import Clock
 from kit.db import Database, KitTable
 from kit.due import Due
 from kit.envelope import Envelope
-from kit.gauges import Gauges
+from kit.gauges import LOOK, Gauges
 from kit.health import Health
 from kit.inbox import FAILED, RETRIES, Handler, Inbox
 from kit.listener import Listener
@@ -69,12 +69,12 @@ class Runtime:
             batch=settings.relay_batch,
             lease=settings.relay_lease,
         )
+        self.gauges = Gauges(self.database, list(due_rows(service_class)))
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
         self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
         self.health = Health(self)
         self._begin_counting()
-        self.gauges = Gauges(self.database, list(due_rows(service_class)))
 
     def answer(self, request: Request) -> Payload | None:
         """Answer a call; None where nobody waits for the answer any more."""
@@ -124,11 +124,17 @@ class Runtime:
             RETRIES: self.inbox.work,
             SCHEDULE: schedule.work,
             "tidy": self._tidy,
+            LOOK: self._look,
             **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
         }
         for name, work in works.items():
             metrics.PUMP_FAILURES.labels(name)
             yield Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=LOOK_EVERY)
+
+    def _look(self) -> None:
+        """For who scrapes: what waits, and whether this service is ready."""
+        self.gauges.look()
+        self.health.report()
 
     def _tidy(self) -> datetime:
         with self.database.transaction() as session:

@@ -1,7 +1,7 @@
 """Tracing: one trace from the request to the delivery; what crosses a process or waits in a row carries its `traceparent`.
 
 Names and attributes are those of OpenTelemetry's semantic conventions 1.39. A traceparent is the text of W3C Trace Context
-level 1; it is kept and passed on only where the trace is recorded, so that what is not costs nothing further on.
+level 2; it is kept and passed on only where the trace is recorded, so that what is not costs nothing further on.
 """
 
 from __future__ import annotations

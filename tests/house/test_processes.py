@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,7 +18,8 @@ from hub.cli import cli
 from kit.settings import SERVICES
 from tests.house.sources import ROOT
 
-BASE = ROOT / "deploy" / "k8s" / "base"
+K8S = ROOT / "deploy" / "k8s"
+BASE = K8S / "base"
 COMPOSE = ROOT / "docker-compose.yml"
 VARIABLE = re.compile(r"\$\{(\w+)(?::-[^}]*)?")
 
@@ -26,6 +28,17 @@ def expected() -> dict[str, list[str]]:
     served = {service: ["hub", "serve", service] for service in SERVICES}
     migrated = {f"migrate-{service}": ["hub", "migrate", service] for service in SERVICES}
     return {"gateway": ["hub", "gateway"], **served, **migrated}
+
+
+def expected_in_compose() -> dict[str, list[str]]:
+    """Besides, what writes the users of its broker, and what people run."""
+    definitions = ["hub", "broker", "definitions", "--output", "/definitions/definitions.json"]
+    return {**expected(), "definitions": definitions, "operator": ["hub", "doctor"]}
+
+
+def contracting() -> dict[str, list[str]]:
+    """What deploy/k8s/components/contract makes of the migrations."""
+    return {f"contract-{service}": ["hub", "migrate", "--contract", service] for service in SERVICES}
 
 
 def of_the_hub() -> dict[str, Any]:
@@ -39,15 +52,22 @@ def in_compose() -> dict[str, list[str]]:
     return {name: json.loads(entrypoint) + service["command"] for name, service in of_the_hub().items()}
 
 
-def kustomization() -> dict[str, Any]:
-    return yaml.safe_load((BASE / "kustomization.yaml").read_text(encoding="utf-8"))
+def kustomization(folder: Path) -> dict[str, Any]:
+    return yaml.safe_load((folder / "kustomization.yaml").read_text(encoding="utf-8"))
 
 
 def workloads() -> Iterator[dict[str, Any]]:
-    for file in kustomization()["resources"]:
-        for document in yaml.safe_load_all((BASE / file).read_text(encoding="utf-8")):
-            if document["kind"] in {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"}:
+    """What runs our image, in any file: but patches, and the operator's CronJob, which is filled from the Job of its name."""
+    for file in sorted(K8S.rglob("*.yaml")):
+        for document in yaml.safe_load_all(file.read_text(encoding="utf-8")):
+            if document.get("kind") in {"Deployment", "StatefulSet", "DaemonSet", "Job", "Pod"} and not is_patch(
+                document
+            ):
                 yield document
+
+
+def is_patch(document: dict[str, Any]) -> bool:
+    return document["metadata"]["name"] == "any"
 
 
 def in_manifests() -> dict[str, list[str]]:
@@ -59,11 +79,11 @@ def in_manifests() -> dict[str, list[str]]:
 
 
 def test_compose_and_the_manifests_run_the_same_processes() -> None:
-    assert in_compose() == expected()
-    assert in_manifests() == expected()
+    assert in_compose() == expected_in_compose()
+    assert in_manifests() == {**expected(), "operator": ["hub", "doctor"]}
 
 
-@pytest.mark.parametrize("command", expected().values(), ids=" ".join)
+@pytest.mark.parametrize("command", (expected_in_compose() | contracting()).values(), ids=" ".join)
 def test_every_process_is_a_command_of_the_hub(command: list[str]) -> None:
     _, name, *arguments = command
 
@@ -75,9 +95,28 @@ def test_a_process_that_the_hub_has_not_would_be_noticed() -> None:
         cli.commands["serve"].make_context("serve", ["billing"])
 
 
-def test_every_file_of_the_base_has_a_part_in_it() -> None:
-    used = {*kustomization()["resources"], *(patch["path"] for patch in kustomization()["patches"])}
-    assert {file.name for file in BASE.iterdir()} == used | {"kustomization.yaml"}
+def folders() -> list[Path]:
+    return sorted(file.parent for file in K8S.rglob("kustomization.yaml"))
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: str(folder.relative_to(K8S)))
+def test_every_file_of_a_folder_has_a_part_in_it(folder: Path) -> None:
+    content = kustomization(folder)
+    generated = [
+        file for one in content.get("configMapGenerator", []) for file in one.get("envs", []) + one.get("files", [])
+    ]
+    patches = [patch["path"] for patch in content.get("patches", []) if "path" in patch]
+    used = {name for name in (*content.get("resources", []), *patches, *generated) if not name.startswith("..")}
+
+    assert {file.name for file in folder.iterdir()} == used | {"kustomization.yaml"}
+
+
+def test_every_component_is_composed_into_production() -> None:
+    components = {folder.name for folder in (K8S / "components").iterdir()}
+    composed = {Path(path).name for path in kustomization(K8S / "overlays" / "prod")["components"]}
+
+    assert composed == components - {"contract"}
+    assert [Path(path).name for path in kustomization(K8S / "contract" / "prod")["components"]] == ["contract"]
 
 
 def test_a_process_knows_the_database_of_its_own_service_only() -> None:
@@ -87,6 +126,8 @@ def test_a_process_knows_the_database_of_its_own_service_only() -> None:
     }
     assert known == {
         "gateway": set(),
+        "definitions": set(),
+        "operator": {f"HUB_DATABASE_{service.upper()}" for service in SERVICES},
         **{service: {f"HUB_DATABASE_{service.upper()}"} for service in SERVICES},
         **{f"migrate-{service}": {f"HUB_DATABASE_{service.upper()}"} for service in SERVICES},
     }

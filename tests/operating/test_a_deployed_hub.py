@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import psycopg2
@@ -10,6 +11,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from kit.settings import SERVICES
+from tests.deploy.promtool import groups
 from tests.faults import ledger
 from tests.operating.deployed import deployed, role_url
 from tests.operating.restoring import Facts, backup, now, restore
@@ -17,7 +19,9 @@ from tests.operating.traffic import Traffic
 from tests.running import season
 from tests.running.collector import Collector, tree
 from tests.running.processes import RunningHub, running, wait_until
+from tests.servers.fixtures import revived
 from tests.servers.postgres import PostgreSQL
+from tests.servers.prometheus import Prometheus
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.smtp import MailServer
 
@@ -41,12 +45,16 @@ def database_server() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(scope="module")
+def broker(_broker: RabbitMQ) -> RabbitMQ:
+    return revived(_broker)
+
+
+@pytest.fixture(scope="module")
 def hub(
-    tmp_path_factory: pytest.TempPathFactory, _broker: RabbitMQ, database_server: PostgreSQL, collector: Collector
+    tmp_path_factory: pytest.TempPathFactory, broker: RabbitMQ, database_server: PostgreSQL, collector: Collector
 ) -> Iterator[RunningHub]:
     mail = MailServer()
     mail.start()
-    _broker.start()
     settings = {
         "HUB_SMTP_HOST": "127.0.0.1",
         "HUB_SMTP_PORT": str(mail.port),
@@ -54,7 +62,7 @@ def hub(
         "HUB_TRACE_RATIO": "1",
         "HUB_VERSION": "1.2.3",
     }
-    made = deployed(tmp_path_factory.mktemp("hub"), _broker, database_server, "deployed", **settings)
+    made = deployed(tmp_path_factory.mktemp("hub"), broker, database_server, "deployed", **settings)
     with running(made) as hub:
         hub.mail = mail
         yield hub
@@ -156,17 +164,62 @@ def test_metrics_have_few_labels_whatever_is_asked(hub: RunningHub) -> None:
     before = series(hub, "gateway")
     for number in range(50):
         hub.http.get(f"http://127.0.0.1:{hub.port}/nowhere/{number}")
-        hub.http.request(f"METHOD{number}", f"http://127.0.0.1:{hub.port}/graphql")
         hub.http.post(hub.url, json={"query": f"query N{number} {{ nothing{number} }}"})
 
     new = series(hub, "gateway") - before
 
     assert {labels for name, labels in new if name.endswith("_count")} == {
         (("http_request_method", "GET"), ("http_response_status_code", "404"), ("http_route", "unmatched")),
-        (("http_request_method", "_OTHER"), ("http_response_status_code", "405"), ("http_route", "/graphql")),
-        (("http_request_method", "POST"), ("http_response_status_code", "400"), ("http_route", "/graphql")),
+        (("http_request_method", "POST"), ("http_response_status_code", "200"), ("http_route", "/graphql")),
+        (("outcome", "refused"), ("type", "unknown")),
     }
     assert ("hub_build_info", (("version", "1.2.3"),)) in before
+
+
+def test_alerts_are_silent_under_traffic_and_tell_what_is_away(
+    hub: RunningHub, database_server: PostgreSQL, broker: RabbitMQ
+) -> None:
+    with _watching(hub) as prometheus:
+        with Traffic(hub):
+            wait_until(
+                lambda: prometheus.value("sum(hub_graphql_operation_duration_seconds_count)") > CLEAN, 60, "no traffic"
+            )
+            scraped = prometheus.value("count(up == 1)")
+            clean = prometheus.alerts()
+        assert (clean, scraped) == ({}, len(hub.names))
+
+        for fault, mend, alert in (
+            (lambda: hub.kill("projects"), lambda: hub.start_one("projects"), "ServiceDown"),
+            (database_server.freeze, database_server.thaw, "DatabaseAway"),
+            (broker.freeze, broker.thaw, "BrokerAway"),
+        ):
+            fault()
+            wait_until(lambda alert=alert: alert in prometheus.alerts(), 45, f"{alert} did not fire")
+            mend()
+            wait_until(lambda alert=alert: alert not in prometheus.alerts(), 60, f"{alert} did not end")
+        hub.wait_ready()
+
+
+CLEAN = 150  # operations
+
+
+@contextmanager
+def _watching(hub: RunningHub) -> Iterator[Prometheus]:
+    """A Prometheus with the rules as they are deployed, except that none waits before it fires."""
+    at_once = [
+        {
+            **group,
+            "interval": "1s",
+            "rules": [{**rule, "for": "0s"} if "alert" in rule else rule for rule in group["rules"]],
+        }
+        for group in groups()
+    ]
+    prometheus = Prometheus(hub.health_ports, at_once)
+    prometheus.start()
+    try:
+        yield prometheus
+    finally:
+        prometheus.remove()
 
 
 def names(hub: RunningHub, service: str) -> set[str]:

@@ -40,9 +40,12 @@ class RunningHub:
         home: Path,
         amqp_uri: str | Mapping[str, str] = "",
         databases: Mapping[str, str] | None = None,
+        *,
+        code: Path = ROOT,
         **extra: str,
     ) -> None:
         self.home = home
+        self.code = code
         self.port = free_port()
         self.clock_file = home / "clock"
         self.clock_file.write_text("0")
@@ -75,21 +78,21 @@ class RunningHub:
         self.command("office", "persona:hub-office")
         self.wait_ready()
 
-    def start_one(self, name: str, code: Path = ROOT) -> None:
-        """Start one process, from the source in `code`."""
+    def start_one(self, name: str, code: Path | None = None) -> None:
+        """Start one process, from the source in `code` if that is given."""
         arguments = {"hub": ["run"], "gateway": ["gateway"]}.get(name, ["serve", name])
         ports = {"HUB_PORT": str(self.port), "HUB_HEALTH_PORT": str(self.health_ports.get(name, 0))}
         environ = self.environ_of(name) | ports
         with (self.home / f"{name}.log").open("ab") as log:
             self._processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "hub", *arguments], cwd=code, env=environ, stdout=log, stderr=log
+                [sys.executable, "-m", "hub", *arguments], cwd=code or self.code, env=environ, stdout=log, stderr=log
             )
 
-    def roll(self, name: str, code: Path = ROOT) -> float:
+    def roll(self, name: str, code: Path | None = None, *, beside: float = 0) -> float:
         """Replace a process as a rolling update does, and return the seconds that the old one took to end.
 
         The new one runs and is ready before the old one is asked to end; new requests go to the new gateway a moment before,
-        as the pause of preStop has it.
+        as the pause of preStop has it. Both run for `beside` seconds.
         """
         old = self._processes[name]
         self.health_ports[name] = free_port()
@@ -103,6 +106,7 @@ class RunningHub:
         else:
             self.start_one(name, code)
             self.wait_ready()
+        time.sleep(beside)
         began = time.monotonic()
         old.terminate()
         old.wait(START)
@@ -115,11 +119,11 @@ class RunningHub:
         databases = {f"HUB_DATABASE_{name.upper()}": self.databases[name] for name in known if name in self.databases}
         return {**self._environ, "HUB_AMQP_URI": uri, **databases}
 
-    def command(self, *arguments: str, code: Path = ROOT) -> str:
+    def command(self, *arguments: str, code: Path | None = None) -> str:
         """Run a `hub` command to its end and return what it printed."""
         run = subprocess.run(
             [sys.executable, "-m", "hub", *arguments],
-            cwd=code,
+            cwd=code or self.code,
             env=self.environ_of(OPERATOR),
             capture_output=True,
             text=True,

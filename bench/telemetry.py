@@ -1,0 +1,155 @@
+"""Telemetry: what tracing and metrics cost, as requests a second of a hub with them beside one without, turn by turn.
+
+The hub without is the same source with every counter replaced by nothing, and no collector. The one with them has the default
+share of traces, a collector that takes them, and is scraped every second, which is more often than anybody does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from kit.settings import SERVICES
+from tests.gateway.counted import ask
+from tests.gateway.test_page_costs import PAGE, fill
+from tests.operating.next_release import copy_source
+from tests.operating.traffic import REGISTER
+from tests.running.collector import Collector
+from tests.running.processes import ROOT, RunningHub, running
+from tests.servers.postgres import PostgreSQL
+from tests.servers.rabbitmq import RabbitMQ
+
+TURNS, SECONDS, IN_FLIGHT = 12, 3, 8
+ALLIANCES, MEMBERS = 20, 5
+COUNTERS = "from prometheus_client import "
+NOTHING = '''"""Nothing: counts nothing."""
+
+
+class Nothing:
+    def __init__(self, *_, **__): ...
+    def __getattr__(self, _): return lambda *_, **__: self
+    def track_inprogress(self):
+        from contextlib import nullcontext
+        return nullcontext()
+
+
+Counter = Gauge = Histogram = Nothing
+'''
+COUNTING = ("kit/metrics.py", "gateway/metrics.py", "services/notify/delivery/service.py")
+_numbers = itertools.count()
+
+Asking = Callable[[httpx.AsyncClient, str], Awaitable[Any]]
+
+
+def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
+    """One row for reads and one for writes: requests a second with and without, and the median of the turns' ratios."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        collector = Collector()
+        collector.start()
+        stack.callback(collector.stop)
+        hubs = {
+            "on": _hub(folder / "on", broker, database, ROOT, HUB_OTLP_ENDPOINT=collector.address),
+            "off": _hub(folder / "off", broker, database, _without(folder / "source")),
+        }
+        for hub in hubs.values():
+            stack.enter_context(running(hub))
+            asyncio.run(_fill(hub))
+        with _scraping(hubs["on"]):
+            return [
+                {"what": what, **_compare(hubs, asking)} for what, asking in (("page", _page), ("command", _command))
+            ]
+
+
+def _hub(home: Path, broker: RabbitMQ, database: PostgreSQL, code: Path, **settings: str) -> RunningHub:
+    home.mkdir()
+    databases = {name: database.database(f"telemetry_{home.name}_{name}") for name in SERVICES}
+    return RunningHub(home, broker.vhost(f"telemetry_{home.name}"), databases, code=code, **settings)
+
+
+def _without(folder: Path) -> Path:
+    copy_source(folder)
+    (folder / "kit" / "nothing.py").write_text(NOTHING)
+    for name in COUNTING:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert COUNTERS in text, name
+        (folder / name).write_text(text.replace(COUNTERS, "from kit.nothing import "), encoding="utf-8")
+    return folder
+
+
+async def _fill(hub: RunningHub) -> None:
+    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql")) as client:
+        await fill(client, ALLIANCES, MEMBERS, hub.token("hub-office"))
+
+
+@contextmanager
+def _scraping(hub: RunningHub) -> Iterator[None]:
+    stopping = threading.Event()
+
+    def scrape() -> None:
+        while not stopping.wait(1):
+            for port in hub.health_ports.values():
+                httpx.get(f"http://127.0.0.1:{port}/metrics")
+
+    thread = threading.Thread(target=scrape)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join()
+
+
+def _compare(hubs: dict[str, RunningHub], asking: Asking) -> dict[str, float]:
+    rates: dict[str, list[float]] = {"on": [], "off": []}
+    for turn in range(TURNS + 1):
+        for name in sorted(hubs, reverse=bool(turn % 2)):
+            rate = asyncio.run(_rate(hubs[name], asking))
+            if turn:  # the first is for warming up
+                rates[name].append(rate)
+    ratios = [on / off for on, off in zip(rates["on"], rates["off"], strict=True)]
+    on, off = (statistics.median(rates[name]) for name in ("on", "off"))
+    quartiles = statistics.quantiles(ratios, n=4)
+    return {
+        "on_per_s": on,
+        "off_per_s": off,
+        "ratio": statistics.median(ratios),
+        "from": quartiles[0],
+        "to": quartiles[2],
+    }
+
+
+async def _rate(hub: RunningHub, asking: Asking) -> float:
+    done, end, token = 0, time.perf_counter() + SECONDS, hub.token("hub-office")
+
+    async def caller() -> None:
+        nonlocal done
+        async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as client:
+            while time.perf_counter() < end:
+                await asking(client, token)
+                done += 1
+
+    await asyncio.gather(*(caller() for _ in range(IN_FLIGHT)))
+    return done / SECONDS
+
+
+async def _page(client: httpx.AsyncClient, _token: str) -> None:
+    page = await ask(client, PAGE, None, first=ALLIANCES)
+    assert len(page["alliances"]["nodes"][-1]["members"]["nodes"]) == MEMBERS
+
+
+async def _command(client: httpx.AsyncClient, token: str) -> None:
+    name = f"单位{next(_numbers)}"
+    input_ = {"kind": "UNIVERSITY", "region": "340000", "nameZh": name, "nameEn": name}
+    payload = await ask(client, REGISTER, token, input=input_)
+    assert payload["registerOrganization"]["problems"] == []

@@ -1,0 +1,117 @@
+"""Doctor: says what is wrong with what a process needs, and what to do; it never shows a password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hub.doctor import Finding, examine
+from hub.migrate import prepare
+from kit.settings import SERVICES, Settings, Telemetry, read_settings
+from tests.servers.ports import free_port
+from tests.servers.smtp import MailServer
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A hub with SQLite files that no migration has seen."""
+    urls = {name: f"sqlite:///{tmp_path}/{name}.sqlite3" for name in SERVICES}
+    return replace(read_settings(), home=tmp_path, databases=urls, store=f"file://{tmp_path}/store")
+
+
+def faults(settings: Settings, process: str | None = None) -> dict[str, str]:
+    return {finding.what: finding.fault for finding in examine(settings, process) if finding.fault}
+
+
+def advices(settings: Settings, process: str | None = None) -> dict[str, str]:
+    return {finding.what: finding.advice for finding in examine(settings, process) if finding.advice}
+
+
+def test_a_hub_that_was_migrated_has_no_fault(settings: Settings) -> None:
+    for name in SERVICES:
+        prepare(settings, name)
+
+    assert faults(settings) == {}
+
+
+def test_missing_migrations_are_named_with_the_command_that_brings_them(settings: Settings) -> None:
+    prepare(settings, "events")
+
+    found = faults(settings)
+
+    assert set(found) == {f"migrations {name}" for name in SERVICES if name != "events"}
+    assert found["migrations notify"].endswith("misses 0001, 0002: hub migrate notify")
+
+
+def test_a_process_is_examined_for_what_it_needs_only(settings: Settings) -> None:
+    assert set(faults(settings, "notify")) == {"migrations notify"}
+    assert faults(settings, "gateway") == {}
+
+
+def test_a_database_that_is_away_is_named_without_its_password(settings: Settings) -> None:
+    url = f"postgresql+psycopg2://notify:hunter2@127.0.0.1:{free_port()}/notify"
+
+    found = faults(replace(settings, databases={**settings.databases, "notify": url}), "notify")
+
+    assert "HUB_DATABASE_NOTIFY" in found["database notify"]
+    assert "hunter2" not in str(found)
+
+
+def test_a_broker_that_is_away_is_a_fault(settings: Settings) -> None:
+    away = replace(settings, amqp_uri=f"amqp://hub:hunter2@127.0.0.1:{free_port()}/hub")
+
+    found = faults(away, "gateway")
+
+    assert "HUB_AMQP_URI" in found["broker"]
+    assert "hunter2" not in str(found)
+
+
+@pytest.mark.live
+def test_queues_that_are_missing_are_named(settings: Settings, amqp_uri: str, new_database: Callable[[], str]) -> None:
+    settings = replace(settings, amqp_uri=amqp_uri, databases={**settings.databases, "projects": new_database()})
+
+    before = faults(settings, "projects")
+    prepare(settings, "projects")
+
+    assert before["queues of projects"].endswith("hub migrate projects")
+    assert "projects.keep_organization.v1" in before["queues of projects"]
+    assert faults(settings, "projects") == {}
+
+
+def test_the_mail_server_is_spoken_to_and_gets_no_mail(settings: Settings, mail_server: MailServer) -> None:
+    there = replace(settings, smtp=replace(settings.smtp, host="127.0.0.1", port=mail_server.port))
+    away = replace(settings, smtp=replace(settings.smtp, host="127.0.0.1", port=free_port()))
+
+    assert "mail" not in faults(there, "notify")
+    assert "HUB_SMTP_*" in faults(away, "notify")["mail"]
+    assert mail_server.attempts == 0
+
+
+def test_a_store_that_cannot_be_written_is_a_fault(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    assert "HUB_STORE" in faults(replace(settings, store=f"file://{tmp_path}/file"), "gateway")["store"]
+
+
+def test_an_issuer_that_does_not_answer_is_a_fault(settings: Settings) -> None:
+    away = replace(settings, oidc_issuer=f"http://127.0.0.1:{free_port()}", oidc_audience="hub")
+
+    assert "HUB_OIDC_ISSUER" in faults(away, "gateway")["issuer"]
+
+
+def test_what_is_hardly_meant_is_advised_upon(settings: Settings, tmp_path: Path) -> None:
+    served = replace(settings, amqp_uri="amqp://broker/hub", clock_file=tmp_path / "clock", font=tmp_path / "none")
+
+    assert {"HUB_AMQP_URI", "HUB_CLOCK_FILE", "HUB_OIDC_ISSUER", "HUB_PUBLIC_URL", "font"} <= set(advices(served))
+    assert "HUB_AMQP_URI" not in advices(
+        replace(served, amqp_uri="amqps://broker/hub", telemetry=Telemetry("1", "", 0))
+    )
+
+
+def test_each_line_says_how_it_stands_in_both_languages() -> None:
+    assert Finding("mail").line().split() == ["正常", "ok", "mail"]
+    assert Finding("mail", fault="断 · broken").line() == "故障 fault   mail: 断 · broken"
+    assert Finding("mail", advice="注意 · mind").line() == "提示 advice  mail: 注意 · mind"
