@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -200,18 +201,21 @@ MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z"])
 
 @cli.command()
 @click.argument("service", type=click.Choice(SERVICES))
-@click.option("--since", type=MOMENT, required=True, help="when the backup was made: 2026-11-26T03:00:00+08:00")
-@click.option("--until", type=MOMENT, required=True, help="when the database was lost")
-def replay(service: str, since: datetime, until: datetime) -> None:
-    """恢复数据库后重放消息 · after a restore: tell a service what it has heard since the backup."""
-    from hub.replay import lost
+@click.option("--lost", type=click.Choice(["database", "broker"]), required=True, help="and restored, or set up anew")
+@click.option(
+    "--since", type=MOMENT, required=True, help="of the backup, or before the loss: 2026-11-26T03:00:00+08:00"
+)
+@click.option("--until", type=MOMENT, required=True, help="of the loss, or when the new broker stood")
+def replay(service: str, lost: Literal["database", "broker"], since: datetime, until: datetime) -> None:
+    """恢复后重放消息 · after a loss: tell a service what the others have said meanwhile."""
+    from hub.replay import forgotten
     from hub.replay import replay as replay_messages
 
     settings, failed = settings_or_exit(), 0
-    for replayed in replay_messages(settings, service, since, until):
+    for replayed in replay_messages(settings, service, lost, since, until):
         click.echo(replayed.line())
         failed += replayed.failed
-    for line in lost(settings, service, since):
+    for line in forgotten(settings, service, since) if lost == "database" else ():
         click.echo(f"他处已知、此处已失 · known elsewhere and lost here: {line}")
     if failed:
         sys.exit(1)

@@ -1,7 +1,8 @@
-"""Replay: tells a service whose database was restored what the others have said since the backup.
+"""Replay: tells a service what the others have said while its database, or the broker, was lost.
 
-The journals of the other services are read, and each message takes effect as if it came from the broker: once, for the inbox
-knows those that the backup holds. What the service had told the world is not told again (`Context.replayed`).
+The journals of the services are read, and each message takes effect as if it came from the broker: once, for the inbox knows
+those that it has. What a service had heard before its database was restored it had told the world, and does not tell again
+(`Context.replayed`); what was lost with the broker it never heard.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import select
 
@@ -28,6 +30,8 @@ MARGIN = timedelta(minutes=10)
 """How long before its commit a message can have got its id: longer than any transaction lasts."""
 PAGE = 500
 
+Lost = Literal["database", "broker"]
+
 
 @dataclass
 class Replayed:
@@ -44,29 +48,34 @@ class Replayed:
         return f"{self.source}: {counts} {self.error}".rstrip()
 
 
-def replay(settings: Settings, service: str, since: datetime, until: datetime) -> Iterator[Replayed]:
-    """Hold what may have been done since the backup, then replay; may be run again, and while the service runs.
+def replay(settings: Settings, service: str, lost: Lost, since: datetime, until: datetime) -> Iterator[Replayed]:
+    """Replay what was said between two moments; may be run again. Of a restored database hold what may have been done since.
 
-    `since` is when the backup was made, `until` when the database was lost: what came after that still waits in the queues.
+    Of a database, `since` is when the backup was made and `until` when it was lost: what came later waits in the queues.
     """
     runtime = Runtime(service_class(service), settings, clock_of(settings.clock_file), _Nowhere())
     try:
-        with runtime.database.transaction() as session:
-            runtime.service.restored(session)
+        if lost == "database":
+            with runtime.database.transaction() as session:
+                runtime.service.restored(session)
         for source in SERVICES:
-            yield _replay_from(settings, source, runtime, since, until)
+            envelopes = _said(settings, source, _heard_by(runtime), since, until)
+            yield _replayed(runtime, source, envelopes, heard=lost == "database")
     finally:
         runtime.database.close()
 
 
-def _replay_from(settings: Settings, source: str, runtime: Runtime, since: datetime, until: datetime) -> Replayed:
+def _heard_by(runtime: Runtime) -> set[str]:
+    return {type_ for handler in runtime.handlers.values() for type_ in handler.types}
+
+
+def _replayed(runtime: Runtime, source: str, envelopes: Iterator[Envelope], *, heard: bool) -> Replayed:
     replayed = Replayed(source)
-    types = {type_ for handler in runtime.handlers.values() for type_ in handler.types}
-    for envelope in _said(settings, source, types, since, until):
+    for envelope in envelopes:
         for handler in runtime.handlers.values():
             if envelope.type in handler.types:
                 try:
-                    took_effect = runtime.inbox.replay(handler, envelope)
+                    took_effect = runtime.inbox.replay(handler, envelope, heard=heard)
                 except Exception as error:  # noqa: BLE001 - an edge: what fails is counted, and stays to be replayed again
                     replayed.failed, replayed.error = replayed.failed + 1, f"{envelope.id}: {type(error).__name__}"
                 else:
@@ -92,7 +101,7 @@ def _said(settings: Settings, source: str, types: set[str], since: datetime, unt
         last = envelopes[-1].id
 
 
-def lost(settings: Settings, service: str, since: datetime) -> Iterator[str]:
+def forgotten(settings: Settings, service: str, since: datetime) -> Iterator[str]:
     """What others have heard from a service since then and its restored journal no longer has, a line each.
 
     Their read models are ahead of it there; docs/operations.md says what can be done.

@@ -164,12 +164,14 @@ class Inbox:
         )
         return session.execute(row.on_conflict_do_nothing().returning(InboxRow.handler)).first() is not None
 
-    def replay(self, handler: Handler, envelope: Envelope) -> bool:
-        """Let a message take effect which a restored database may have forgotten; returns whether it had.
+    def replay(self, handler: Handler, envelope: Envelope, *, heard: bool) -> bool:
+        """Let a message take effect which this database does not know; returns whether it did not.
+
+        `heard` is whether it had taken effect once, before the database was restored.
 
         Raises what the handler raises: nothing is written down then.
         """
-        context = replace(_context(envelope), replayed=True)
+        context = replace(_context(envelope), replayed=heard)
         with self._database.transaction(context) as session:
             if not self._is_new(session, handler, envelope, State.DONE):
                 return False

@@ -146,7 +146,7 @@ def test_a_restored_service_catches_up_and_tells_nobody_twice(hub: RunningHub, d
         lost = now()
         facts.happen()
         restore(database_server, "notify", taken)
-        report = hub.command("replay", "notify", "--since", taken.at, "--until", lost)
+        report = hub.command("replay", "notify", "--lost", "database", "--since", taken.at, "--until", lost)
         hub.start_one("notify")
         hub.wait_ready()
         facts.happen()

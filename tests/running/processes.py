@@ -141,6 +141,9 @@ class RunningHub:
         port = self.port if name in ("hub", "gateway") else self.health_ports[name]
         return _answers(f"http://127.0.0.1:{port}/readyz")
 
+    def pid(self, name: str) -> int:
+        return self._processes[name].pid
+
     def log(self, name: str) -> str:
         return (self.home / f"{name}.log").read_text(errors="replace")
 
