@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import costs, entries, notice, page, rpc, telemetry
+from bench import broadcast, costs, entries, notice, page, rpc, telemetry
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
@@ -21,6 +21,7 @@ QUESTIONS: dict[str, Callable[[RabbitMQ, PostgreSQL], list[dict[str, Any]]]] = {
     "entries": entries.measure,
     "telemetry": telemetry.measure,
     "costs": costs.measure,
+    "broadcast": broadcast.measure,
 }
 
 

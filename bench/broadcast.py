@@ -1,0 +1,81 @@
+"""Broadcast: how long one message takes that concerns very many people, from its arrival to a notice for each of them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import text
+
+from contracts.base import Named
+from contracts.events.competitions import CompetitionPublished
+from kit.clock import SystemClock
+from kit.envelope import Envelope
+from kit.ids import new_id
+from kit.migrate import migrate
+from kit.runtime import Runtime
+from kit.settings import read_settings
+from services.notify.service import NotifyService
+from tests.servers.postgres import PostgreSQL
+from tests.servers.rabbitmq import RabbitMQ
+
+PEOPLE = (1_000, 10_000, 50_000)
+MEMBERS = """INSERT INTO membership_steps (membership_id, version, since, status, alliance_id, organization_id)
+  SELECT gen_random_uuid(), 1, '2026-01-01', 'member', :alliance, 'o' || n FROM generate_series(1, :people) n"""
+REPRESENTATIVES = """INSERT INTO tenures (grant_id, granted_at, person, role, scope_type, scope_id)
+  SELECT gen_random_uuid(), '2026-01-01', 'p' || n, 'representative', 'organization', 'o' || n
+  FROM generate_series(1, :people) n"""
+
+
+def measure(_: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
+    """For each number of people: seconds in one transaction, notices a second, and whether it came to an end."""
+    return [_measure(database, people) for people in PEOPLE]
+
+
+def _measure(database: PostgreSQL, people: int) -> dict[str, Any]:
+    url = database.database(f"broadcast_{people}")
+    migrate("notify", url)
+    settings = read_settings()
+    settings = replace(settings, databases={**settings.databases, "notify": url})
+    runtime = Runtime(NotifyService, settings, SystemClock(), _Nobody())
+    alliance = new_id()
+    with runtime.database.transaction() as session:
+        session.execute(text(MEMBERS), {"alliance": alliance, "people": people})
+        session.execute(text(REPRESENTATIVES), {"people": people})
+    began, cpu = time.perf_counter(), time.process_time()
+    runtime.receive("notify.announce.v1", _published(alliance))
+    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+    with runtime.database.transaction(writes=False) as session:
+        told = session.scalar(text("SELECT count(*) FROM notices")) or 0
+    runtime.database.close()
+    return {"people": people, "told": told, "seconds": seconds, "cpu_s": cpu, "notices_per_s": told / seconds}
+
+
+def _published(alliance: str) -> Envelope:
+    now = datetime.now(UTC)
+    competition = Named(id=new_id(), zh="大赛", en="Contest")
+    message = CompetitionPublished(
+        competition=competition, edition=14, alliance_id=alliance, opens_at=now, closes_at=now
+    )
+    return Envelope(
+        id=new_id(),
+        type=message.type,
+        source="/events",
+        subject_type="edition",
+        subject_id=competition.id,
+        version=1,
+        time=now,
+        actor="office",
+        correlation_id="bench",
+        data=message.data(),
+    )
+
+
+class _Nobody:
+    system = "none"
+
+    def publish(self, _: object) -> None: ...
+
+    def close(self) -> None: ...
