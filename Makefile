@@ -42,6 +42,7 @@ check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文�
 	$(BIN)/hub broker manifests --check
 
 check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed  ## 检查镜像、compose 与 Kubernetes 清单（需要 kubectl 与 npm） · check the image, compose and the manifests (needs kubectl and npm)
+	$(BIN)/python tests/servers/install.py
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest tests/house/test_processes.py
 	$(BIN)/pytest -n 2 --dist loadfile -m deploy tests/deploy

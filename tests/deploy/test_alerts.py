@@ -34,12 +34,12 @@ LABEL = re.compile(r"\$labels\.(\w+)")
 # ---- when they fire, by promtool --------------------------------------------------------------------------------
 
 
-@pytest.mark.live
+@pytest.mark.deploy
 def test_prometheus_takes_the_rules(tmp_path: Path) -> None:
     promtool("check", "rules", write_rules(tmp_path / "rules.yaml", *groups()))
 
 
-@pytest.mark.live
+@pytest.mark.deploy
 @pytest.mark.parametrize("case", [*CASES, TESTS / "clean.yaml"], ids=lambda path: path.stem)
 def test_alerts_fire_and_keep_silent_as_written(case: Path, tmp_path: Path) -> None:
     _write_groups_without_texts(tmp_path)

@@ -24,7 +24,7 @@ from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.server import START_SECONDS
 from tests.servers.smtp import MailServer
 
-pytestmark = pytest.mark.live
+pytestmark = pytest.mark.deploy
 
 HUB = [sys.executable, "-P", "-m", "hub"]
 DATABASES = ("projects", "alliances", "events", "notify")

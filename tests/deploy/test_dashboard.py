@@ -49,7 +49,7 @@ def _filled(expression: str) -> str:
     return expression
 
 
-@pytest.mark.live
+@pytest.mark.deploy
 def test_prometheus_reads_every_expression(tmp_path: Path) -> None:
     rules = [{"record": f"panel:{number}", "expr": text} for number, text in enumerate(_expressions())]
 

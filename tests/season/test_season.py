@@ -47,7 +47,9 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     assert play.carried.missing() == []
     play.figures.update(awards=len(awards), queries=play.carried.times.total())
     print(f"a season in {play.seconds():.1f} s: {dict(play.figures)}")
-    assert play.figures["placed"] >= 240 and play.figures["judges"] == 48
+    assert play.figures["placed"] >= 240
+    # six panels of eight; where somebody declines, the order may know nobody else whom the province's share still admits
+    assert 42 < play.figures["judges"] <= 48
 
 
 def hold_the_contest(

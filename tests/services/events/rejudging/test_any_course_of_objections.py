@@ -56,7 +56,7 @@ class StillHub:
     def __init__(self, home: Path, clock: StandingClock) -> None:
         os.environ["HUB_HOME"] = str(home)
         self.clock = clock
-        stub: Any = SimpleNamespace(close=lambda: None)
+        stub: Any = SimpleNamespace(close=lambda: None, system="none")
         self.runtime = Runtime(EventsService, read_settings(), clock, stub)
         service = self.runtime.service
         deeds = {deed: getattr(service, name) for name, deed in marked(EventsService, "deed")}
