@@ -14,7 +14,7 @@ REQUESTS = Histogram(
 )
 OPERATIONS = Histogram(
     "hub_graphql_operation_duration_seconds",
-    "GraphQL operations: ok, refused (a fault of the caller's), unavailable, or failed (a bug)",
+    "GraphQL operations: ok, refused (a fault of the caller's), cancelled (the caller left), unavailable, or failed (a bug)",
     ["type", "outcome"],
     buckets=BUCKETS,
 )

@@ -138,6 +138,9 @@ class Rpc:
                 if outcome in FAULTS:
                     tracing.fail(span, outcome)
                 return payload
+        except asyncio.CancelledError:
+            outcome = "cancelled"
+            raise
         finally:
             CALLS.labels(service, method, outcome).observe(time.perf_counter() - began)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import smtplib
+import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 from amqp import Connection as AmqpConnection
 from amqp.exceptions import AMQPError, NotFound
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -102,14 +104,25 @@ def _database(settings: Settings, service: str) -> Findings:
             what,
             advice=f"SQLite；多副本须用 PostgreSQL · several replicas need PostgreSQL: HUB_DATABASE_{service.upper()}",
         )
+    if url.startswith("sqlite") and not Path(make_url(url).database or "").exists():
+        yield Finding(f"migrations {service}", f"尚无数据库 · there is no database yet: hub migrate {service}")
+        return
     try:
-        with closing(create_engine(url, poolclass=NullPool).connect()) as connection:
+        with closing(_engine(url).connect()) as connection:
             yield from _version(what, connection)
             yield from _migrations(service, connection)
             yield from _clock(what, connection)
     except SQLAlchemyError as error:
         yield Finding(what, f"无法连接，请检查 HUB_DATABASE_{service.upper()} · cannot be reached ({type(error).__name__}): "
                             f"see {make_url(url).render_as_string(hide_password=True)}")  # fmt: skip
+
+
+def _engine(url: str) -> Engine:
+    """To look and no more: a SQLite file that is not there is not made."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": PATIENCE})
+    file = make_url(url).database
+    return create_engine(f"sqlite:///file:{file}?mode=ro&uri=true", poolclass=NullPool)
 
 
 def _version(what: str, connection: Connection) -> Findings:
@@ -152,10 +165,16 @@ def _broker(settings: Settings, processes: list[str]) -> Findings:
         forgets = _numbers(version) < RABBITMQ_THAT_KEEPS_QUEUES
         yield Finding("broker", advice=f"RabbitMQ {version}；请用 3.13.4 以上 · use 3.13.4 or newer" if forgets else "")
         for service in [name for name in processes if name in SERVICES]:
-            absent = [queue for queue in queues_of(service) if not _exists(connection, queue)]
-            yield Finding(
-                f"queues of {service}", f"缺少 · {', '.join(absent)}: hub migrate {service}" if absent else ""
-            )
+            yield _queues(connection, service)
+
+
+def _queues(connection: AmqpConnection, service: str) -> Finding:
+    what = f"queues of {service}"
+    try:
+        absent = [queue for queue in queues_of(service) if not _exists(connection, queue)]
+    except (*amqp.BROKEN, AMQPError) as error:
+        return Finding(what, f"无法查看 · cannot be looked at ({type(error).__name__}): see the user's rights")
+    return Finding(what, f"缺少 · {', '.join(absent)}: hub migrate {service}" if absent else "")
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -194,7 +213,7 @@ def _mail(settings: Settings) -> Findings:
     try:
         with smtplib.SMTP(smtp.host, smtp.port, timeout=PATIENCE) as server:
             if smtp.starttls:
-                server.starttls()
+                server.starttls(context=ssl.create_default_context())
             if smtp.user:
                 server.login(smtp.user, smtp.password)
             server.noop()

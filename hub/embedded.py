@@ -33,6 +33,7 @@ class EmbeddedHub:
     def start(self) -> None:
         """Migrate, then serve."""
         for name in self.runtimes:
+            migrate(name, self._settings.database(name), contract=True)  # no older process runs beside this one
             migrate(name, self._settings.database(name))
         for name, runtime in self.runtimes.items():
             for handler in runtime.handlers.values():

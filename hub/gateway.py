@@ -51,6 +51,14 @@ def gateway_app(settings: Settings) -> Starlette:
     return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running)
 
 
+def _serve_metrics(settings: Settings) -> None:
+    """On a thread and a port of its own, which the public does not reach."""
+    try:
+        start_http_server(settings.health_port, settings.host)
+    except OSError as error:
+        raise click.ClickException(f"HUB_HEALTH_PORT {settings.health_port}: {error.strerror}") from None
+
+
 def run_gateway(settings: Settings) -> None:
     """Serve until told to stop."""
     if settings.embedded:
@@ -58,5 +66,5 @@ def run_gateway(settings: Settings) -> None:
     tracing.start(settings.telemetry, "gateway")
     app = gateway_app(settings)
     if settings.health_port:
-        start_http_server(settings.health_port, settings.host)  # /metrics, on a thread and a port of its own
+        _serve_metrics(settings)
     serve_web(app, settings)

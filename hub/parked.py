@@ -19,6 +19,7 @@ from kit.amqp import handler_queue, rpc_queue
 from kit.db import Session
 from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
 from kit.due import Due, State
+from kit.ids import is_id
 from kit.inbox import InboxRow
 from kit.on_message import OnMessage
 from kit.runtime import due_rows, entrypoints
@@ -33,9 +34,14 @@ def list_parked(settings: Settings) -> Iterator[str]:
     for service in SERVICES:
         with session_of(settings, service) as session:
             for kind in due_rows(service_class(service)):
-                query = select(kind).where(kind.state == State.PARKED).order_by(*inspect(kind).primary_key).limit(MOST)
-                for row in session.scalars(query):
+                query = (
+                    select(kind).where(kind.state == State.PARKED).order_by(*inspect(kind).primary_key).limit(MOST + 1)
+                )
+                rows = session.scalars(query).all()
+                for row in rows[:MOST]:
                     yield f"{_reference(service, row)}  {_about(row)}  {row.error}"
+                if len(rows) > MOST:
+                    yield f"{service}: 还有更多 · there are more of this kind"
     for letter in _letters(settings):
         yield f"{letter.queue}/{letter.id}  dead letter ({letter.reason})  {letter.body[:60]!r}"
 
@@ -80,7 +86,7 @@ def _settle(
 def _parked_row(settings: Settings, reference: str) -> Iterator[tuple[Session, Due]]:
     name, _, id_ = reference.rpartition("/")
     service = name.partition(".")[0]
-    if service not in SERVICES:
+    if service not in SERVICES or not is_id(id_):
         raise click.ClickException(NOBODY.format(reference))
     with session_of(settings, service) as session:
         for kind in due_rows(service_class(service)):

@@ -26,8 +26,8 @@ from kit.outbox import OutboxRow
 from kit.runtime import Runtime
 from kit.settings import SERVICES, Settings
 
-MARGIN = timedelta(minutes=10)
-"""How long before its commit a message can have got its id: longer than any transaction lasts."""
+MARGIN = timedelta(days=1)
+"""How long a message may have waited, in an outbox or in a queue, before it was handled; what is known already costs a look."""
 PAGE = 500
 
 Lost = Literal["database", "broker"]
@@ -57,7 +57,7 @@ def replay(settings: Settings, service: str, lost: Lost, since: datetime, until:
     try:
         if lost == "database":
             with runtime.database.transaction() as session:
-                runtime.service.restored(session)
+                runtime.service.restored(session, until)
         for source in SERVICES:
             envelopes = _said(settings, source, _heard_by(runtime), since, until)
             yield _replayed(runtime, source, envelopes, heard=lost == "database")

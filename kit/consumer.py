@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kit.rpc import Rpc
 
 LONGEST_PAUSE = 5.0
-LONGEST_TURN = 25.0  # seconds: a connection that never comes takes CONNECT_TIMEOUT and the pause behind it
+LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
 HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 
 
@@ -110,6 +110,7 @@ class Consumer(SharedExtension):
         amqp.declare_exchanges(connection)
         channel = connection.channel()
         for handler in self.handlers:
+            self.last_try = time.monotonic()
             amqp.declare_handler_queue(channel, handler.queue, handler.types)
             self._take(connection, handler.queue, self._prefetch, partial(self._on_message, handler))
         if self.methods:

@@ -13,10 +13,11 @@ from typing import Any
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy import Select, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from kit.clock import age
-from kit.db import Database, Session
+from kit.db import Database, DatabaseBusy, Session
 from kit.due import Due, State
 from kit.inbox import InboxRow, oldest_unhandled
 from kit.outbox import OutboxRow, oldest_unsent
@@ -40,9 +41,12 @@ class Gauges(Collector):
 
     def look(self) -> None:
         """The pump's work: see what stands in the database now."""
-        self._seen_at = -math.inf  # should this look fail
-        with self._database.transaction(writes=False) as session:
-            self._seen = [*_outbox(session), *_inbox(session), *_due(session, self._kinds)]
+        try:
+            with self._database.transaction(writes=False) as session:
+                self._seen = [*_outbox(session), *_inbox(session), *_due(session, self._kinds)]
+        except (SQLAlchemyError, DatabaseBusy):
+            self._seen_at = -math.inf
+            raise
         self._seen_at = time.monotonic()
 
     def describe(self) -> list[GaugeMetricFamily]:

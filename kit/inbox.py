@@ -190,18 +190,14 @@ class Inbox:
 
     def _retry_one(self, key: tuple[str, str], envelope: Envelope) -> None:
         try:
-            with (
-                during(correlation_id=envelope.correlation_id),
-                self._handling(key[1], envelope) as handling,
-                self._database.transaction(_context(envelope)) as session,
-            ):
-                row = session.get_one(InboxRow, key, with_for_update=True)
-                if row.state == State.WAITING:
-                    self._handlers[row.handler].effect(session, envelope.message(), envelope)
-                    row.discard()
-                    handling.outcome = DONE
-                else:
-                    handling.outcome = REPEATED
+            with during(correlation_id=envelope.correlation_id), self._handling(key[1], envelope) as handling:
+                with self._database.transaction(_context(envelope)) as session:
+                    row = session.get_one(InboxRow, key, with_for_update=True)
+                    waits = row.state == State.WAITING
+                    if waits:
+                        self._handlers[row.handler].effect(session, envelope.message(), envelope)
+                        row.discard()
+                handling.outcome = DONE if waits else REPEATED
         except Exception as error:  # noqa: BLE001 - an edge, as in `receive`
             with self._database.transaction() as session:
                 row = session.get_one(InboxRow, key, with_for_update=True)

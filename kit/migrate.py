@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from alembic import command
@@ -9,12 +10,16 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are migrated
 from kit.db import KitTable
 
 _LOCK = 0x68756201  # any fixed number: PostgreSQL's advisory lock on migrating this database
+_LOCK_TIMEOUT = 3  # seconds for which a migration waits for a table, before it gives way to whoever uses it
+_TRIES = 100  # with a second between them: a dump that holds every table lasts minutes
+_CONFLICTS = {"55P03", "40P01"}  # lock not available, deadlock
 _PATIENCE = 60  # seconds for which one runner waits for another on SQLite
 _SERVICES = Path(__file__).parent.parent / "services"
 
@@ -30,10 +35,23 @@ def migrate(service: str, url: str, revision: str = "", *, contract: bool = Fals
     with `contract`, once no old process is left; a fresh database, which has none, gets all of them. A database that a newer
     release has migrated is left as it is. Raises ContractFirst where something to be added stands behind a contraction.
     """
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            return _migrate(service, url, revision, contract=contract)
+        except OperationalError as error:
+            if not tries_left or getattr(error.orig, "pgcode", None) not in _CONFLICTS:
+                raise
+            time.sleep(1)
+    raise AssertionError("the loop above returns or raises")
+
+
+def _migrate(service: str, url: str, revision: str, *, contract: bool) -> str | None:
     engine = _engine(url)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            # a table that is waited for is closed to everybody behind: better to give way and come again
+            connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}s'"))
         config = _config(service)
         config.attributes["connection"] = connection
         target = revision or _target(service, connection, contract=contract)

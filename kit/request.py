@@ -44,7 +44,7 @@ class Request:
 
     def with_call(self, method: str, arguments: dict[str, Any]) -> Request:
         """Another call on the same terms."""
-        return Request(method, arguments, self.context, self.deadline, traceparent=self.traceparent)
+        return Request(method, arguments, self.context, self.deadline)
 
 
 Payload = dict[str, Any]

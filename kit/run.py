@@ -39,6 +39,7 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     metrics.BUILD.labels(settings.telemetry.version).set(1)
     metrics.READY.set_function(lambda: int(runtime.health.ready and runtime.gauges.fresh()))
     metrics.BROKER_CONNECTED.set_function(lambda: int(consumer.connected()))
+    runtime.watch()
     REGISTRY.register(runtime.gauges)
     stop = eventlet.event.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -46,9 +47,10 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     if settings.health_port:
         eventlet.spawn(_serve_health, runtime, settings)
     tracing.start(settings.telemetry, service_class.name)
+    runtime.health.started = True
+    _await_migration(runtime, stop)
     runtime.start()
     container.start()
-    runtime.health.started = True
     served = eventlet.spawn(container.wait)
     served.link(lambda _: None if stop.ready() else stop.send())
     log(__name__).info("serving", service=service_class.name)
@@ -56,6 +58,17 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     _stop(container, runtime, settings)
     if served.dead:
         served.wait()
+
+
+def _await_migration(runtime: Runtime, stop: eventlet.event.Event) -> None:
+    """Take no work before the database has what this code relies on: it would fail each call, and kill each message."""
+    told = False
+    while not stop.ready() and not runtime.health.report()["migrated"]:
+        if not told:
+            log(__name__).warning("waiting for the database and its migrations", service=runtime.service_class.name)
+            told = True
+        with eventlet.Timeout(1, False):
+            stop.wait()
 
 
 def _container(service_class: type[Service], settings: Settings, runtime: Runtime) -> ServiceContainer:

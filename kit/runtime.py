@@ -87,6 +87,10 @@ class Runtime:
         """Take a message in from the broker: see Inbox.receive."""
         self.inbox.receive(self.handlers[queue], envelope)
 
+    def watch(self) -> None:
+        """Look every few seconds at what waits, for who scrapes; to be said before `start`."""
+        self._pumps.append(self._pump(LOOK, self._look))
+
     def start(self) -> None:
         if self._listener:
             self._listener.start()
@@ -124,12 +128,14 @@ class Runtime:
             RETRIES: self.inbox.work,
             SCHEDULE: schedule.work,
             "tidy": self._tidy,
-            LOOK: self._look,
             **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
         }
         for name, work in works.items():
-            metrics.PUMP_FAILURES.labels(name)
-            yield Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=LOOK_EVERY)
+            yield self._pump(name, work)
+
+    def _pump(self, name: str, work: Callable[[], datetime | None]) -> Pump:
+        metrics.PUMP_FAILURES.labels(name)
+        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=LOOK_EVERY)
 
     def _look(self) -> None:
         """For who scrapes: what waits, and whether this service is ready."""

@@ -70,19 +70,21 @@ class Schedule:
             row = claim(session, DueRow, self._retry)
             if row is None:
                 return next_due(session, DueRow)
-            now, row_id, correlation_id = session.now, row.id, row.correlation_id
-        self._do(row_id, Context(viewer=SYSTEM, correlation_id=correlation_id))
+            now, row_id, deed, correlation_id = session.now, row.id, row.deed, row.correlation_id
+        self._do(row_id, deed, Context(viewer=SYSTEM, correlation_id=correlation_id))
         return now
 
-    def _do(self, row_id: str, context: Context) -> None:
+    def _do(self, row_id: str, deed: str, context: Context) -> None:
         try:
-            with self._database.transaction(context) as session:
+            with (
+                tracing.root(f"do {deed}", SpanKind.INTERNAL, {"hub.correlation_id": context.correlation_id}),
+                self._database.transaction(context) as session,
+            ):
                 row = session.get(DueRow, row_id, with_for_update=True)
                 if row is not None and row.state == State.WAITING:
-                    with tracing.root(f"do {row.deed}", SpanKind.INTERNAL, {"hub.subject_id": row.subject_id}):
-                        session.delete(row)
-                        session.flush()
-                        self._deeds[row.deed](session, row.subject_id)
+                    session.delete(row)
+                    session.flush()
+                    self._deeds[row.deed](session, row.subject_id)
         except Exception as error:  # noqa: BLE001 - an edge: a deed that fails must be tried again, never end the pump
             log(__name__).warning("a deed failed", due_id=row_id, exc_info=error)
             with self._database.transaction() as session:

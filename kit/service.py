@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from nameko.extensions import DependencyProvider
+from opentelemetry.trace import SpanKind
 from sqlalchemy import MetaData
 
 from contracts.base import Refusal
+from kit import tracing
 from kit.db import Session
 from kit.request import Payload, Request, malformed_payload, refused_payload
 from kit.rpc import Rpc
@@ -49,11 +52,14 @@ class Service:
             calls = read(_Batch(), request.arguments)["calls"]
         except Refusal as refusal:
             return refused_payload(refusal)
-        payloads = [self._one(request.with_call(call["method"], call["arguments"])) for call in calls]
+        name = f"{self.name}/batch"
+        attributes = {"rpc.system.name": "nameko", "rpc.method": name}
+        with tracing.span(name, SpanKind.SERVER, attributes, request.traceparent):
+            payloads = [self._one(request.with_call(call["method"], call["arguments"])) for call in calls]
         return {"result": payloads, "error": None}
 
-    def restored(self, session: Session) -> None:
-        """The database was restored from a backup: hold what may have been done in the world since. Most do nothing there."""
+    def restored(self, session: Session, until: datetime) -> None:
+        """The database was restored from a backup: hold what may have been done in the world since, up to the loss."""
 
     def _one(self, request: Request) -> Payload | None:
         if request.method not in self.runtime.reads or request.method == "batch":

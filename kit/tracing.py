@@ -6,6 +6,7 @@ level 2; it is kept and passed on only where the trace is recorded, so that what
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -56,11 +57,18 @@ def record(exporter: SpanExporter, service: str, *, version: str, ratio: float) 
 
 
 def stop() -> None:
-    """Send what is left, waiting no longer than one batch may take, and record nothing from now on."""
+    """Send what is left, waiting for no more than two batches where the collector is away; record nothing from now on."""
     global _provider, _tracer
     provider, _provider, _tracer = _provider, None, NoOpTracer()
     if provider:
+        _Counting.ending = True
         provider.shutdown()
+        _Counting.ending = False
+
+
+def decided() -> bool:
+    """Whether it was decided above whether this is traced."""
+    return get_current_span().get_span_context().is_valid
 
 
 @contextmanager
@@ -92,6 +100,8 @@ def _recorded(name: str, kind: SpanKind, attributes: Attributes, context: Contex
     ) as current:
         try:
             yield current
+        except asyncio.CancelledError:
+            raise  # somebody left, which is nobody's fault
         except BaseException as error:
             fail(current, type(error).__name__)
             raise
@@ -115,14 +125,22 @@ def traceparent_of(span: Span) -> str:
 
 
 class _Counting(SpanExporter):
-    """Counts what could not be sent: a collector that is away is no fault of the hub's, and fills no log."""
+    """Counts what could not be sent: a collector that is away is no fault of the hub's, and fills no log.
+
+    Once the process ends, the first batch that fails is the last that is tried.
+    """
+
+    ending = False
 
     def __init__(self, exporter: SpanExporter) -> None:
         self._exporter = exporter
+        self._away = False
 
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
-        result = self._exporter.export(spans)
-        if result is not SpanExportResult.SUCCESS:
+        hopeless = self.ending and self._away
+        result = SpanExportResult.FAILURE if hopeless else self._exporter.export(spans)
+        self._away = result is not SpanExportResult.SUCCESS
+        if self._away:
             metrics.SPANS_LOST.inc(len(spans))
         return result
 

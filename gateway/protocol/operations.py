@@ -88,7 +88,7 @@ class Operations:
     async def answer(self, parameters: Parameters, context: Any, locale: Locale) -> Answer:
         """The answer to a query or mutation; whatever is wrong is in it."""
         kind = self.kind(parameters)
-        with watched(kind.value if kind else UNKNOWN, parameters.operation_name) as ending:
+        with watched(kind.value if kind else UNKNOWN, parameters.operation_name if kind else None) as ending:
             answer = await self._answer(parameters, context, locale)
             ending.body = answer.body
         return answer
@@ -113,9 +113,17 @@ class Operations:
                 return
             try:
                 async for event in source:
-                    yield await self._execute(document, parameters, context, locale, root=event)
+                    yield await self._event(document, parameters, context, locale, event)
             finally:
                 await _close(source)
+
+    async def _event(
+        self, document: Document, parameters: Parameters, context: Any, locale: Locale, event: Any
+    ) -> Answer:
+        with watched(OperationType.SUBSCRIPTION.value, parameters.operation_name) as ending:
+            answer = await self._execute(document, parameters, context, locale, root=event)
+            ending.body = answer.body
+        return answer
 
     def refusal(self, errors: list[GraphQLError], context: Any, locale: Locale) -> Answer:
         """The answer without data, for a request that was not executed."""

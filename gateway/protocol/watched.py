@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,12 +32,16 @@ def watched(kind: str, name: str | None) -> Iterator[Ending]:
     """Watch an operation until its body is known. The document is not recorded: literals in it may be personal data."""
     began, ending, outcome = time.perf_counter(), Ending(), "failed"
     attributes = {"graphql.operation.type": kind} | ({"graphql.operation.name": name[:LONGEST_NAME]} if name else {})
+    begin = tracing.span if tracing.decided() else tracing.root  # on a socket nothing lies above an operation
     try:
-        with tracing.span(f"{kind} {name[:LONGEST_NAME]}" if name else kind, SpanKind.INTERNAL, attributes) as span:
+        with begin(f"{kind} {name[:LONGEST_NAME]}" if name else kind, SpanKind.INTERNAL, attributes) as span:
             yield ending
             outcome = outcome_of(ending.body or {})
             if outcome in ("failed", "unavailable"):
                 tracing.fail(span, outcome)
+    except asyncio.CancelledError:
+        outcome = "cancelled"  # the caller has gone
+        raise
     finally:
         OPERATIONS.labels(kind, outcome).observe(time.perf_counter() - began)
 

@@ -17,7 +17,7 @@ from tests.running.processes import RunningHub, running
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-COMMANDS = 500
+COMMANDS = 300
 PACE = 15.0  # a second, so that the commands last as long as the kills
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from hub.doctor import Finding, examine
 from hub.migrate import prepare
+from kit.migrate import migrate
 from kit.settings import SERVICES, Settings, Telemetry, read_settings
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
@@ -39,11 +40,14 @@ def test_a_hub_that_was_migrated_has_no_fault(settings: Settings) -> None:
 
 def test_missing_migrations_are_named_with_the_command_that_brings_them(settings: Settings) -> None:
     prepare(settings, "events")
+    migrate("notify", settings.database("notify"), "0001")
 
     found = faults(settings)
 
     assert set(found) == {f"migrations {name}" for name in SERVICES if name != "events"}
-    assert found["migrations notify"].endswith("misses 0001, 0002: hub migrate notify")
+    assert found["migrations notify"].endswith("misses 0002: hub migrate notify")
+    assert found["migrations alliances"].endswith("there is no database yet: hub migrate alliances")
+    assert not (settings.home / "alliances.sqlite3").exists()
 
 
 def test_a_process_is_examined_for_what_it_needs_only(settings: Settings) -> None:

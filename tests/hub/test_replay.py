@@ -16,7 +16,7 @@ from contracts.base import Named
 from hub.databases import session_of
 from hub.migrate import prepare
 from hub.parked import list_parked, retry_parked
-from hub.replay import forgotten, replay
+from hub.replay import MARGIN, forgotten, replay
 from kit.due import State
 from kit.ids import new_id
 from kit.inbox import InboxRow
@@ -80,7 +80,7 @@ def test_what_was_said_outside_of_the_time_is_left_alone(settings: Settings) -> 
     register(settings, "甲")
     now = datetime.now(UTC)
 
-    for since, until in ((now + HOUR, now + 2 * HOUR), (now - 2 * HOUR, now - HOUR)):
+    for since, until in ((now + MARGIN + HOUR, now + 2 * MARGIN), (now - 2 * HOUR, now - HOUR)):
         list(replay(settings, "projects", "database", since, until))
 
     assert known_to_projects(settings) == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from kit import migrate as migrating
 from kit.migrate import ContractFirst, migrate, missing
@@ -114,3 +116,31 @@ def test_a_database_of_a_newer_release_is_left_as_it_is_and_misses_nothing(folde
     assert migrate("things", empty_url) == "0002"
     assert migrate("things", empty_url, contract=True) == "0002"
     assert tables(empty_url) == {"old", "new"}
+
+
+@pytest.mark.live
+def test_a_migration_gives_way_to_whoever_uses_its_table(
+    folder: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrating, "_LOCK_TIMEOUT", 0.2)
+    write(folder, "0001", MAKE)
+    migrate("things", postgresql_url)
+    write(folder, "0002", 'op.add_column("old", sa.Column("more", sa.String, nullable=True))')
+    engine = create_engine(postgresql_url)
+    reached: list[str | None] = []
+    waiting = threading.Thread(target=lambda: reached.append(migrate("things", postgresql_url)))
+
+    with engine.connect() as dump, engine.connect() as writer:
+        dump.execute(text("LOCK TABLE old IN ACCESS SHARE MODE"))
+        waiting.start()
+        for number in range(10):
+            writer.execute(text("SET lock_timeout = '5s'"))
+            writer.execute(text("INSERT INTO old (id) VALUES (:number)"), {"number": number})
+            writer.commit()
+            time.sleep(0.1)
+        assert reached == []
+        dump.rollback()
+    waiting.join(30)
+
+    assert reached == ["0002"]
+    engine.dispose()

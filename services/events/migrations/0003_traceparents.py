@@ -10,5 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("outbox", sa.Column("traceparent", sa.String(), nullable=True))
+    # in the order in which a handler takes them, so that the two cannot wait for each other
     op.add_column("inbox", sa.Column("traceparent", sa.String(), nullable=True))
+    op.add_column("outbox", sa.Column("traceparent", sa.String(), nullable=True))

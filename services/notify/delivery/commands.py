@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -69,10 +69,12 @@ def post(session: Session, notices: Sequence[Notice]) -> None:
             session.wake(DELIVERIES)
 
 
-def hold_back(session: Session) -> None:
-    """Park what waits in a restored database: it may have been sent after the backup, which a person can tell from the mail
-    server's log."""
-    waiting = update(Delivery).where(Delivery.state == State.WAITING)
+def hold_back(session: Session, until: datetime) -> None:
+    """Park what has waited in a restored database since before `until`.
+
+    It may have been sent after the backup, which a person can tell from the mail server's log.
+    """
+    waiting = update(Delivery).where(Delivery.state == State.WAITING, Delivery.created_at < until)
     held = waiting.values(state=DeliveryState.PARKED, due_at=None, error="restored from a backup; may have been sent")
     session.execute(held.execution_options(synchronize_session=False))
 
@@ -90,18 +92,17 @@ def take(session: Session, smtp: Smtp, link: str) -> tuple[Delivery, Letter | No
 
 
 def record_outcome(session: Session, delivery_id: str, failure: NotSent | None) -> str:
-    """Write down what became of a sending; returns it in a word: sent, deferred, parked."""
+    """Write down what became of a sending; returns it in a word: sent, skipped, deferred, parked."""
     delivery = session.get_one(Delivery, delivery_id, with_for_update=True)
     if failure is None:
         delivery.sent(session.now)
-    elif delivery.state != State.WAITING:  # erased meanwhile, or sent by another who found the claim run out
-        pass
-    elif failure.for_good:
+        return "sent"
+    if delivery.state != State.WAITING:  # erased meanwhile, or sent by another who found the claim run out
+        return "skipped"
+    if failure.for_good:
         delivery.park(failure.reason)
     else:
         delivery.fail(failure.reason, RETRY, session.now)
-    if failure is None:
-        return "sent"
     return "parked" if delivery.state == State.PARKED else "deferred"
 
 

@@ -23,7 +23,7 @@ from services.notify.delivery.schemas import contact_view, delivery_view
 
 DELIVERED = Histogram(
     "hub_delivery_duration_seconds",
-    "Deliveries on their way out: sent, deferred (tried again later) or parked",
+    "Deliveries on their way out: sent, skipped (no longer wanted), deferred (tried again later) or parked",
     ["channel", "outcome"],
 )
 
@@ -53,8 +53,8 @@ class DeliveryService(Service):
         require(session)
         return queries.deliveries(session, **which).view(delivery_view)
 
-    def restored(self, session: Session) -> None:
-        commands.hold_back(session)
+    def restored(self, session: Session, until: datetime) -> None:
+        commands.hold_back(session, until)
 
     @pump(DELIVERIES)
     def deliver(self) -> datetime | None:

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("outbox", sa.Column("traceparent", sa.String(), nullable=True))
+    # in the order in which a handler takes them, so that the two cannot wait for each other
     op.add_column("inbox", sa.Column("traceparent", sa.String(), nullable=True))
     op.add_column("deliveries", sa.Column("traceparent", sa.String(), nullable=True))
+    op.add_column("outbox", sa.Column("traceparent", sa.String(), nullable=True))
