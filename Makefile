@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEPLOY := .venv-deploy
 SCHEMAS := tests/deploy/node_modules
+# Two processes, a file each at a time, in the order of the folders: by size, the few long tests would come last and one by one.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url
@@ -26,10 +28,10 @@ parked: $(VENV)/.runtime  ## 列出搁置的消息 · list the messages that wer
 
 test: $(VENV)/.dev  ## 运行全部测试（缺少的服务器会先安装） · run all tests (missing servers are installed first)
 	$(BIN)/python tests/servers/install.py
-	$(BIN)/pytest -n 2 --dist loadfile -m "not deploy"
+	$(BIN)/pytest $(TWO) -m "not deploy"
 
 test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests that need no server
-	$(BIN)/pytest -n 2 --dist loadfile -m "not live and not deploy"
+	$(BIN)/pytest $(TWO) -m "not live and not deploy"
 
 check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文件 · check style, types, layers, house rules, generated files
 	$(BIN)/ruff check .
@@ -45,7 +47,7 @@ check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed 
 	$(BIN)/python tests/servers/install.py
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest tests/house/test_processes.py
-	$(BIN)/pytest -n 2 --dist loadfile -m deploy tests/deploy
+	$(BIN)/pytest $(TWO) -m deploy tests/deploy
 
 rehearse-image: $(VENV)/.dev  ## 不用 Docker 构建并运行镜像（Debian，root） · build and run the image without Docker (Debian, root)
 	$(BIN)/python -m deploy.image.rehearse $(REHEARSE)

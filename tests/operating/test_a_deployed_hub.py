@@ -140,7 +140,8 @@ def test_a_release_is_rolled_out_and_back_under_traffic(hub: RunningHub, tmp_pat
     assert traffic.failures == []
     assert max(seconds.values()) < LONGEST_END
     assert traffic.written <= names(hub, "alliances") == names(hub, "projects")
-    assert {website for website, _ in told} == {None, WEBSITE}
+    # told by nobody yet, by the old release to the new, and by the new one
+    assert {website for website, _ in told} == {None, "", WEBSITE}
     assert migrated == migrated_again and migrated.count(": next\n") == len(MIGRATED)
     assert repeated(hub) == 0
 
@@ -183,7 +184,7 @@ def test_metrics_have_few_labels_whatever_is_asked(hub: RunningHub) -> None:
 
     new = series(hub, "gateway") - before
 
-    assert {labels for name, labels in new if name.endswith("_count")} == {
+    assert {labels for name, labels in new if name.endswith("_count")} <= {
         (("http_request_method", "GET"), ("http_response_status_code", "404"), ("http_route", "unmatched")),
         (("http_request_method", "POST"), ("http_response_status_code", "200"), ("http_route", "/graphql")),
         (("outcome", "refused"), ("type", "unknown")),
@@ -194,12 +195,10 @@ def test_metrics_have_few_labels_whatever_is_asked(hub: RunningHub) -> None:
 def test_alerts_are_silent_under_traffic_and_tell_what_is_away(hub: RunningHub, database_server: PostgreSQL) -> None:
     with _watching(hub) as prometheus:
         with Traffic(hub):
-            wait_until(
-                lambda: prometheus.value("sum(hub_graphql_operation_duration_seconds_count)") > CLEAN, 60, "no traffic"
-            )
-            scraped = prometheus.value("count(up == 1)")
-            clean = prometheus.alerts()
-        assert (clean, scraped) == ({}, len(hub.names))
+            wait_until(lambda: prometheus.value("count(up == 1)") == len(hub.names), 30, "not all are scraped")
+            first = prometheus.value(OPERATIONS)
+            wait_until(lambda: prometheus.value(OPERATIONS) - first > CLEAN, 60, "no traffic")
+            assert prometheus.alerts() == {}
 
         for fault, mend, alert in (
             (lambda: hub.kill("projects"), lambda: hub.start_one("projects"), "ServiceDown"),
@@ -212,7 +211,8 @@ def test_alerts_are_silent_under_traffic_and_tell_what_is_away(hub: RunningHub, 
         hub.wait_ready()
 
 
-CLEAN = 150  # operations
+OPERATIONS = "sum(hub_graphql_operation_duration_seconds_count)"
+CLEAN = 100
 
 
 @contextmanager
