@@ -177,7 +177,7 @@ class EmbeddedPlace(Place):
         with pytest.MonkeyPatch.context() as patch:
             for name, value in {**ENVIRON, "HUB_HOME": str(self.folder)}.items():
                 patch.setenv(name, value)
-            patch.setattr("hub.embedded.migrate", lambda *_: None)
+            patch.setattr("hub.embedded.migrate", lambda *_, **__: None)
             self._settings = replace(read_settings(), databases=self.databases)
             self._hub = EmbeddedHub(SERVICES.values(), self._settings, self._clock)
             self._hub.start()
