@@ -213,9 +213,8 @@ def test_alerts_are_silent_under_traffic_and_tell_what_is_away(hub: RunningHub, 
 
 OPERATIONS = "sum(hub_graphql_operation_duration_seconds_count)"
 CLEAN = 100
-OF_THE_MACHINE = {
-    "RequestsSlow"
-}  # where it is deployed it looks at a quarter of an hour; here it would judge a busy test machine
+OF_THE_MACHINE = {"RequestsSlow"}
+"""Deployed, it looks at a quarter of an hour; here it would judge a busy test machine."""
 
 
 @contextmanager
