@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from tests.servers.postgres import PostgreSQL
 from tests.servers.prometheus import Prometheus
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.smtp import MailServer
+
+Recording = Callable[[str, object], None]
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(300)]
 
@@ -121,7 +123,9 @@ def test_a_role_reaches_the_database_of_its_own_service_only(database_server: Po
     assert reached == {service}
 
 
-def test_a_release_is_rolled_out_and_back_under_traffic(hub: RunningHub, tmp_path: Path) -> None:
+def test_a_release_is_rolled_out_and_back_under_traffic(
+    hub: RunningHub, tmp_path: Path, record_property: Recording
+) -> None:
     following, seconds = next_release(tmp_path), dict[str, float]()
     with Traffic(hub) as traffic:
         migrated = hub.command("migrate", code=following)
@@ -134,8 +138,9 @@ def test_a_release_is_rolled_out_and_back_under_traffic(hub: RunningHub, tmp_pat
     ledger.wait_until_settled(hub)
     told = ledger.rows(hub, "projects", "SELECT website, count(*) FROM organizations GROUP BY 1")
     ends = ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items())
-    print(
-        f"\n{traffic.reads} reads, {len(traffic.written)} writes, longest {traffic.longest:.2f} s; ended after: {ends}; {told}"
+    record_property(
+        "figures",
+        f"{traffic.reads} reads, {len(traffic.written)} writes, longest {traffic.longest:.2f} s; ended after: {ends}; {told}",
     )
     assert traffic.failures == []
     assert max(seconds.values()) < LONGEST_END
@@ -150,7 +155,9 @@ BESIDE = 0.5  # seconds for which both releases of a process run, and each takes
 LONGEST_END = 30  # seconds; reliability R14
 
 
-def test_a_restored_service_catches_up_and_tells_nobody_twice(hub: RunningHub, database_server: PostgreSQL) -> None:
+def test_a_restored_service_catches_up_and_tells_nobody_twice(
+    hub: RunningHub, database_server: PostgreSQL, record_property: Recording
+) -> None:
     facts = Facts(hub, "restored")
     facts.happen()
     taken = backup(database_server, "notify")
@@ -169,7 +176,10 @@ def test_a_restored_service_catches_up_and_tells_nobody_twice(hub: RunningHub, d
         facts.wait_until_told()
 
     ledger.wait_until_settled(hub)
-    print(f"\n{len(facts.reasons)} facts, {len(hub.mail.mails)} mails, {len(traffic.written)} other writes\n{report}")
+    record_property(
+        "figures",
+        f"{len(facts.reasons)} facts, {len(hub.mail.mails)} mails, {len(traffic.written)} other writes; {report}",
+    )
     once = dict.fromkeys(facts.reasons, 1)
     assert traffic.failures == []
     assert (facts.mails(), facts.notices()) == (once, once)

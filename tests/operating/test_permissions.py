@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import amqp
@@ -18,7 +19,9 @@ from tests.servers.rabbitmq import RabbitMQ
 pytestmark = pytest.mark.live
 
 
-def test_each_user_may_do_exactly_what_is_declared(rabbitmq: RabbitMQ, request: pytest.FixtureRequest) -> None:
+def test_each_user_may_do_exactly_what_is_declared(
+    rabbitmq: RabbitMQ, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
+) -> None:
     vhost = "matrix"
     rabbitmq.load(definitions(PASSWORDS, vhost))
     for service in SERVICES:
@@ -34,7 +37,9 @@ def test_each_user_may_do_exactly_what_is_declared(rabbitmq: RabbitMQ, request: 
             allowed |= set(mine.allowed())
             tried += mine.tries
 
-    print(f"\n{tried} tries of {len(SERVICES) + 1} users: {len(allowed)} allowed, {tried - len(allowed)} refused")
+    record_property(
+        "figures", f"{tried} tries of {len(SERVICES) + 1} users: {len(allowed)} allowed, {tried - len(allowed)} refused"
+    )
     assert allowed - declared() == set()
     assert declared() - allowed == set()
 
