@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 
@@ -79,12 +80,22 @@ async def _submit_all(hub: RunningHub, contest: Contest, clients: int, calls: in
 
 
 async def _submit(http: httpx.AsyncClient, url: str, track: str, organization: str, contestant: str) -> str:
-    input_ = {"trackId": track, "organizationId": organization, "contestant": contestant}
-    body = (await http.post(url, json={"query": SUBMIT, "variables": {"input": input_}})).json()
+    input_ = {"trackId": track, "organizationId": organization, "contestant": contestant, "idempotencyKey": contestant}
+    body = await _asked(http, url, {"query": SUBMIT, "variables": {"input": input_}})
     if "errors" in body:
         return str(body["errors"][0]["extensions"]["code"])
     payload = body["data"]["submitEntry"]
     return "entered" if payload["entry"] else str(payload["problems"][0]["code"])
+
+
+async def _asked(http: httpx.AsyncClient, url: str, body: dict[str, object]) -> dict[str, Any]:
+    """The answer; a connection that the gateway gave up for idle meanwhile is asked for once more, under the same key."""
+    try:
+        response = await http.post(url, json=body)
+    except httpx.TransportError:
+        response = await http.post(url, json=body)
+    answer: dict[str, Any] = response.json()
+    return answer
 
 
 def _tree(office: Client, track: str, parent: str | None = None) -> list[dict[str, str]]:
