@@ -115,8 +115,8 @@ class Inbox:
                 log(__name__).warning("a handler failed", handler=handler.name, message_id=envelope.id, exc_info=error)
                 self._postpone(handler, envelope, error)
 
-    def _take_effect(self, handler: Handler, envelope: Envelope) -> str:
-        with self._database.transaction(_context(envelope)) as session:
+    def _take_effect(self, handler: Handler, envelope: Envelope, *, replayed: bool = False) -> str:
+        with self._database.transaction(replace(_context(envelope), replayed=replayed)) as session:
             if not self._is_new(session, handler, envelope, State.DONE):
                 return REPEATED
             handler.effect(session, envelope.message(), envelope)
@@ -171,12 +171,7 @@ class Inbox:
 
         Raises what the handler raises: nothing is written down then.
         """
-        context = replace(_context(envelope), replayed=heard)
-        with self._database.transaction(context) as session:
-            if not self._is_new(session, handler, envelope, State.DONE):
-                return False
-            handler.effect(session, envelope.message(), envelope)
-        return True
+        return self._take_effect(handler, envelope, replayed=heard) == DONE
 
     def work(self) -> datetime | None:
         """Try one waiting message again; returns when the next one is due."""
