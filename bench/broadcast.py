@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import text
 
 from contracts.base import Named
-from contracts.events.competitions import CompetitionPublished
+from contracts.events.editions.competitions import CompetitionPublished
 from kit.clock import SystemClock
-from kit.envelope import Envelope
 from kit.ids import new_id
-from kit.migrate import migrate
-from kit.runtime import Runtime
+from kit.process.migrate import migrate
+from kit.process.runtime import Runtime
 from kit.settings import read_settings
+from kit.wire.envelope import Envelope
 from services.notify.service import NotifyService
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ

@@ -9,21 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 
 if "--serve" in sys.argv:
-    import kit.green  # noqa: F401 - patching must come before every other import
+    import kit.process.green  # noqa: F401 - patching must come before every other import
 
 import marshmallow
 from sqlalchemy import MetaData, create_engine
 
 from bench.peers.figures import BODY, READY, arguments, end_of_run, figures, keep_calling, worker
+from contracts.forms import Input
 from gateway.amqp_wire import AmqpWire
-from kit.db import Context, KitTable, Session
-from kit.request import Request
-from kit.rpc import query
-from kit.run import serve as serve_service
-from kit.schemas import Input
-from kit.service import Service
+from kit.calls.rpc import query
+from kit.calls.service import Service
+from kit.data.db import Context, KitTable, Session
+from kit.process.run import serve as serve_service
 from kit.settings import read_settings
 from kit.viewer import Viewer
+from kit.wire.request import Request
 
 CALLER = Context(Viewer("bench"), "en", "bench")
 

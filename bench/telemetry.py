@@ -45,7 +45,7 @@ class Nothing:
 
 Counter = Gauge = Histogram = Nothing
 '''
-COUNTING = ("kit/metrics.py", "gateway/metrics.py", "services/notify/delivery/service.py")
+COUNTING = ("kit/telemetry/metrics.py", "gateway/metrics.py", "services/notify/delivery/service.py")
 _numbers = itertools.count()
 
 Asking = Callable[[httpx.AsyncClient, str], Awaitable[Any]]

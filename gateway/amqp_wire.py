@@ -14,11 +14,11 @@ from typing import Any
 import orjson
 from amqp import Connection
 
-from kit import amqp
-from kit.bus import Unavailable
-from kit.envelope import Envelope, NotAMessage, from_amqp
-from kit.logs import log
-from kit.request import Payload, Request, to_headers
+from kit.broker import amqp
+from kit.broker.bus import Unavailable
+from kit.telemetry.logs import log
+from kit.wire.envelope import Envelope, NotAMessage, from_amqp
+from kit.wire.request import Payload, Request, to_headers
 
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 LONGEST_PAUSE = 5.0

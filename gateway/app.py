@@ -34,10 +34,10 @@ from gateway.sign_in.bearer import bearer
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from gateway.works.routes import works_routes
 from kit.clock import Clock, clock_of
-from kit.db import Context as CallContext
+from kit.data.db import Context as CallContext
 from kit.ids import new_id
-from kit.logs import log
 from kit.settings import Settings
+from kit.telemetry.logs import log
 from kit.viewer import Viewer
 
 LIVE = (NoticeIssued.type,)

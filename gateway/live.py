@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from gateway.rpc import Wire
-from kit.envelope import Envelope
+from kit.wire.envelope import Envelope
 
 LONGEST_QUEUE = 1000
 

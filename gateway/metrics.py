@@ -1,10 +1,10 @@
-"""Metrics of the gateway: requests, operations, calls and sockets, in Prometheus's form; see kit/metrics.py."""
+"""Metrics of the gateway: requests, operations, calls and sockets, in Prometheus's form; see kit/telemetry/metrics.py."""
 
 from __future__ import annotations
 
 from prometheus_client import Gauge, Histogram
 
-from kit.metrics import BUCKETS
+from kit.telemetry.metrics import BUCKETS
 
 REQUESTS = Histogram(
     "http_server_request_duration_seconds",

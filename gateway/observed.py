@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.metrics import REQUESTS, SOCKETS
-from kit import tracing
+from kit.telemetry import tracing
 
 OTHER = "_OTHER"  # OpenTelemetry's word for a method that is none
 UNMATCHED = "unmatched"

@@ -11,8 +11,8 @@ from contracts.base import Refusal
 from gateway.context import Context
 from gateway.protocol.faults import report_safely
 from gateway.rpc import Faulty, Refused
-from kit.bus import Unavailable
-from kit.logs import log
+from kit.broker.bus import Unavailable
+from kit.telemetry.logs import log
 
 UNAVAILABLE = ("服务暂时不可用，请稍后再试。", "The service is not available at the moment; please try again later.")
 FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; its number is {id}.")

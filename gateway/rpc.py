@@ -12,11 +12,11 @@ from opentelemetry.trace import SpanKind
 
 from contracts.base import Refusal
 from gateway.metrics import CALLS
-from kit import tracing
-from kit.bus import Unavailable
-from kit.db import Context
-from kit.envelope import Envelope
-from kit.request import FAULTS, Payload, Request, outcome_of
+from kit.broker.bus import Unavailable
+from kit.data.db import Context
+from kit.telemetry import tracing
+from kit.wire.envelope import Envelope
+from kit.wire.request import FAULTS, Payload, Request, outcome_of
 
 MOST_IN_BATCH = 50
 

@@ -3,9 +3,9 @@
 import sys
 
 if sys.argv[1:2] == ["serve"]:
-    import kit.green
+    import kit.process.green
 else:
-    import kit.quiet  # noqa: F401 - nothing is patched here, so eventlet's advice against itself does not apply
+    import kit.telemetry.quiet  # noqa: F401 - nothing is patched here, so eventlet's advice against itself does not apply
 
 from hub.cli import cli
 

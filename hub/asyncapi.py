@@ -10,8 +10,8 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
 from contracts.base import Message
 from hub.services import all_services
-from kit.on_message import OnMessage
-from kit.runtime import entrypoints
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import entrypoints
 
 _HEADERS = {
     "cloudEvents_id": "UUID version 7 of the message",

@@ -21,10 +21,10 @@ import yaml
 from contracts.base import Message
 from gateway.app import LIVE
 from hub.services import service_class
-from kit.amqp import EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE
-from kit.on_message import OnMessage
-from kit.rpc import Rpc
-from kit.runtime import entrypoints
+from kit.broker.amqp import EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE
+from kit.calls.rpc import Rpc
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import entrypoints
 from kit.settings import SERVICES
 
 VHOST = "hub"

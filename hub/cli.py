@@ -12,8 +12,8 @@ from typing import Literal
 
 import click
 
-from kit.logs import configure
 from kit.settings import SERVICES, Settings, SettingsError, read_settings
+from kit.telemetry.logs import configure
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,7 +46,7 @@ def run() -> None:
 def serve(service: str) -> None:
     """运行一个服务 · run one service on RabbitMQ."""
     from hub.services import service_class
-    from kit.run import serve as serve_service
+    from kit.process.run import serve as serve_service
 
     settings = settings_or_exit()
     if settings.embedded:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kit.clock import clock_of
-from kit.db import Context, Database, Session
+from kit.data.db import Context, Database, Session
+from kit.data.wakeups import Wakeups
 from kit.settings import Settings
 from kit.viewer import SYSTEM
-from kit.wakeups import Wakeups
 
 
 @contextmanager

@@ -21,12 +21,12 @@ from sqlalchemy.pool import NullPool
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from hub.broker import GATEWAY
 from hub.parked import queues_of
-from kit import amqp
+from kit.broker import amqp
+from kit.files.store import StoreAway, put
+from kit.files.stores import store_of
 from kit.ids import new_id
-from kit.migrate import missing
+from kit.process.migrate import missing
 from kit.settings import SERVICES, Settings
-from kit.store import StoreAway, put
-from kit.stores import store_of
 
 SKEW = 2.0  # seconds; the leeway of a token is larger, the order of messages in a journal is not
 OLDEST_POSTGRESQL = 15_00_00

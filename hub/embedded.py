@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from kit.bus import Unavailable
+from kit.broker.bus import Unavailable
+from kit.broker.embedded_broker import EmbeddedBroker
+from kit.calls.service import Service
 from kit.clock import Clock
-from kit.embedded_broker import EmbeddedBroker
-from kit.envelope import Envelope
-from kit.inbox import oldest_unhandled
-from kit.migrate import migrate
-from kit.on_message import write_down
-from kit.outbox import oldest_unsent
-from kit.request import Payload, Request
-from kit.runtime import Runtime
-from kit.service import Service
+from kit.messages.inbox import oldest_unhandled
+from kit.messages.on_message import write_down
+from kit.messages.outbox import oldest_unsent
+from kit.process.migrate import migrate
+from kit.process.runtime import Runtime
 from kit.settings import Settings
+from kit.wire.envelope import Envelope
+from kit.wire.request import Payload, Request
 
 
 class EmbeddedHub:

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from gateway.graph.relay import from_global_id
 from hub.databases import session_of
 from hub.personas import sign_in
-from kit.inbox import InboxRow
-from kit.outbox import OutboxRow, history
+from kit.messages.inbox import InboxRow
+from kit.messages.outbox import OutboxRow, history
 from kit.settings import SERVICES, Settings
 
 SETTLE = 1.0  # seconds until every subscriber has surely handled what one command said

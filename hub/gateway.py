@@ -17,8 +17,8 @@ from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.signing_key import signing_key
 from hub.web import serve_web
-from kit import metrics, tracing
 from kit.settings import Settings
+from kit.telemetry import metrics, tracing
 
 
 def gateway_app(settings: Settings) -> Starlette:

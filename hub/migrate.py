@@ -12,11 +12,11 @@ from pathlib import Path
 import click
 
 from hub.services import service_class
-from kit import amqp
-from kit import migrate as migrations
-from kit.migrate import ContractFirst, migrate
-from kit.on_message import OnMessage
-from kit.runtime import entrypoints
+from kit.broker import amqp
+from kit.messages.on_message import OnMessage
+from kit.process import migrate as migrations
+from kit.process.migrate import ContractFirst, migrate
+from kit.process.runtime import entrypoints
 from kit.settings import Settings
 
 

@@ -13,17 +13,17 @@ import click
 import orjson
 from sqlalchemy import inspect, select
 
+from contracts.ids import is_id
 from hub.databases import session_of
 from hub.services import service_class
-from kit.amqp import handler_queue, rpc_queue
-from kit.db import Session
-from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
-from kit.due import Due, State
-from kit.ids import is_id
-from kit.inbox import InboxRow
-from kit.on_message import OnMessage
-from kit.runtime import due_rows, entrypoints
+from kit.broker.amqp import handler_queue, rpc_queue
+from kit.broker.dead_letters import DeadLetter, dead_letters, take_dead_letter
+from kit.data.db import Session
+from kit.messages.inbox import InboxRow
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import due_rows, entrypoints
 from kit.settings import SERVICES, Settings
+from kit.work.due import Due, State
 
 MOST = 100  # of each kind in each service that are listed
 NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"

@@ -16,15 +16,15 @@ from sqlalchemy import select
 
 from hub.databases import session_of
 from hub.services import service_class
-from kit.bus import Unavailable
+from kit.broker.bus import Unavailable
 from kit.clock import clock_of
-from kit.db import Session
-from kit.envelope import Envelope
+from kit.data.db import Session
 from kit.ids import first_id
-from kit.inbox import InboxRow
-from kit.outbox import OutboxRow
-from kit.runtime import Runtime
+from kit.messages.inbox import InboxRow
+from kit.messages.outbox import OutboxRow
+from kit.process.runtime import Runtime
 from kit.settings import SERVICES, Settings
+from kit.wire.envelope import Envelope
 
 MARGIN = timedelta(days=1)
 """How long a message may have waited, in an outbox or in a queue, before it was handled; what is known already costs a look."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import orjson
 
-from services.events.results.verifying import NotAResult, findings
+from services.events.judging.results.verifying import NotAResult, findings
 
 
 def verify_result(file: Path) -> Iterator[str]:

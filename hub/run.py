@@ -18,9 +18,9 @@ from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.services import all_services
 from hub.web import serve_web
-from kit import tracing
 from kit.clock import Clock, clock_of
 from kit.settings import Settings
+from kit.telemetry import tracing
 
 WELCOME = """
   长三角教育协作枢纽已启动 · the Delta Hub is up:  http://{host}:{port}/graphql

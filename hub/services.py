@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from kit.service import Service
+from kit.calls.service import Service
 from kit.settings import SERVICES
 
 

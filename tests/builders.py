@@ -12,11 +12,11 @@ from sqlalchemy import Engine, delete, event, select
 
 from contracts.base import Refusal
 from hub.embedded import EmbeddedHub
-from kit.answers import Answer
-from kit.db import Context, KitTable
-from kit.outbox import OutboxRow
-from kit.request import Request
+from kit.calls.answers import Answer
+from kit.data.db import Context, KitTable
+from kit.messages.outbox import OutboxRow
 from kit.viewer import Viewer
+from kit.wire.request import Request
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer

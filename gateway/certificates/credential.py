@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from contracts.events.awards import AwardKind
+from contracts.events.recognition.awards import AwardKind
 from gateway.certificates.facts import Facts
 from gateway.certificates.wording import lines_of
 

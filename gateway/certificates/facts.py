@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from contracts.events.awards import AwardKind, WithdrawalGround
+from contracts.events.recognition.awards import AwardKind, WithdrawalGround
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _NAMES = ("organization", "competition", "edition", "track", "round", "prize", "entry_prize")

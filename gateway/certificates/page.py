@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from contracts.events.awards import GROUND_NAMES, AwardKind
+from contracts.events.recognition.awards import GROUND_NAMES, AwardKind
 from gateway.certificates.facts import Bilingual, Facts
 from gateway.certificates.page_words import WORDS, State, Words
 from gateway.certificates.wording import day_en, day_zh, one_line

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from contracts.certificate_numbers import read_number
+from contracts.ids import is_id
 from contracts.refusals import NotFound
 from gateway.certificates.credential import credential, profile
 from gateway.certificates.facts import Facts, read_facts
@@ -25,10 +26,9 @@ from gateway.certificates.status_list import status_list
 from gateway.context import Context
 from gateway.protocol.media import locale_of
 from gateway.rpc import Faulty, Refused
-from kit.bus import Unavailable
-from kit.ids import is_id
-from kit.logs import log
+from kit.broker.bus import Unavailable
 from kit.settings import Settings
+from kit.telemetry.logs import log
 
 PRINTING_AT_ONCE = 2  # pages; each takes about 0.6 s of one core
 PAGES_KEPT = 64  # of about 80 kB; what a certificate says never changes

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.events.awards import AwardKind
+from contracts.events.recognition.awards import AwardKind
 from gateway.certificates.facts import Facts
 
 MONTHS = (  # as no locale of the machine can change them

@@ -13,11 +13,11 @@ from graphene.types.structures import Structure
 from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
+from contracts.ids import is_id
 from contracts.refusals import Invalid
 from gateway.graph.loading import ByIdLoader
 from gateway.problems import Problem, problem_of
 from gateway.rpc import Refused
-from kit.ids import is_id
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
 """How `node` finds a thing of each type."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 from graphql import GraphQLError
 
 from gateway.locale import DEFAULT, Locale
-from kit.logs import log
+from kit.telemetry.logs import log
 
 Report = Callable[[GraphQLError, Any], dict[str, Any]]
 """Turns one error and the execution context (`None` before there is one) into the map that the caller sees."""

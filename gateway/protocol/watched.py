@@ -12,7 +12,7 @@ from typing import Any
 from opentelemetry.trace import SpanKind
 
 from gateway.metrics import OPERATIONS
-from kit import tracing
+from kit.telemetry import tracing
 
 UNKNOWN = "unknown"
 LONGEST_NAME = 100

@@ -11,8 +11,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from contracts.base import Refusal
-from contracts.events import works as say
-from contracts.events.blinding import CodesSealed
+from contracts.events.judging import works as say
+from contracts.events.judging.blinding import CodesSealed
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from gateway.locale import DEFAULT, Locale
 from gateway.problems import UNAVAILABLE
@@ -21,9 +21,9 @@ from gateway.protocol.http import Unauthenticated
 from gateway.protocol.media import locale_of
 from gateway.rpc import Refused
 from gateway.viewer import InvalidToken
-from kit.bus import Unavailable
-from kit.logs import log
-from kit.store import StoreAway
+from kit.broker.bus import Unavailable
+from kit.files.store import StoreAway
+from kit.telemetry.logs import log
 
 STATUS: dict[type[Refusal], int] = {
     SignInRequired: 401,

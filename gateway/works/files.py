@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from contracts.events.works import FILE_TICKET, TicketInvalid
+from contracts.events.judging.works import FILE_TICKET, TicketInvalid
 from contracts.refusals import NotFound
 from gateway.context import Context
+from kit.files.store import Missing, Reader, chunks_of
+from kit.files.stores import store_of
+from kit.files.tickets import BadTicket, tickets_of
 from kit.settings import Settings
-from kit.store import Missing, Reader, chunks_of
-from kit.stores import store_of
-from kit.tickets import BadTicket, tickets_of
 
 SAFE = {
     "cache-control": "private, no-store",

@@ -12,17 +12,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from contracts.events import works as say
-from contracts.events.works import PIECE_TICKET, length_of, piece_key
+from contracts.events.judging import works as say
+from contracts.events.judging.works import PIECE_TICKET, length_of, piece_key
 from contracts.refusals import SignInRequired
 from gateway.context import Context
 from gateway.works.answers import NO_STORE
 from gateway.works.digest import digests_of
-from kit.logs import log
+from kit.files.store import Draft
+from kit.files.stores import store_of
+from kit.files.tickets import BadTicket, tickets_of
 from kit.settings import Settings
-from kit.store import Draft
-from kit.stores import store_of
-from kit.tickets import BadTicket, tickets_of
+from kit.telemetry.logs import log
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from contracts.events.works import FILES, PIECES
+from contracts.events.judging.works import FILES, PIECES
 from gateway.context import Context
 from gateway.works.answers import answering
 from gateway.works.files import Files

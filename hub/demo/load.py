@@ -10,10 +10,10 @@ import yaml
 from contracts.authority import Role, Scope
 from hub.embedded import EmbeddedHub
 from hub.personas import DEMO, personas
-from kit.db import Context
-from kit.logs import log
-from kit.request import Request
+from kit.data.db import Context
+from kit.telemetry.logs import log
 from kit.viewer import SYSTEM, Viewer
+from kit.wire.request import Request
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry.queries import organizations
 

@@ -1,6 +1,6 @@
 """alliances: the whole wire of the process, family by family."""
 
-from kit.history import HistoryService
+from kit.calls.history import HistoryService
 from services.alliances.authority.service import AuthorityService
 from services.alliances.membership.service import MembershipService
 from services.alliances.registry.service import RegistryService

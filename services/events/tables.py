@@ -3,7 +3,7 @@
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from kit.db import NAMING, TYPES
+from kit.data.db import NAMING, TYPES
 
 
 class EventsTable(DeclarativeBase):

@@ -1,6 +1,6 @@
 """notify: the whole wire of the process, family by family."""
 
-from kit.history import HistoryService
+from kit.calls.history import HistoryService
 from services.notify.delivery.service import DeliveryService
 from services.notify.directory.service import DirectoryService
 from services.notify.notices.service import NoticesService

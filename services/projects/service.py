@@ -1,9 +1,9 @@
 """projects: the whole wire of the process, family by family."""
 
-from kit.history import HistoryService
-from services.projects.agreements.service import AgreementsService
+from kit.calls.history import HistoryService
+from services.projects.cooperation.agreements.service import AgreementsService
 from services.projects.directory.service import DirectoryService
-from services.projects.plans.service import PlansService
+from services.projects.planning.plans.service import PlansService
 from services.projects.tables import ProjectsTable
 
 

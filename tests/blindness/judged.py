@@ -11,25 +11,25 @@ from typing import Any
 from sqlalchemy import select
 
 from contracts.authority import Role, Scope
-from contracts.events.works import piece_key
+from contracts.events.judging.works import piece_key
 from hub.embedded import EmbeddedHub
 from hub.services import all_services
-from kit.db import Context
-from kit.request import Request
-from kit.schedule import DueRow
+from kit.data.db import Context
+from kit.files.store import put
+from kit.files.stores import store_of
 from kit.settings import read_settings
-from kit.store import put
-from kit.stores import store_of
 from kit.viewer import SYSTEM, Viewer
+from kit.wire.request import Request
+from kit.work.timers import DueRow
 from services.alliances.authority.commands import grant_role
-from services.events.blinding.model import BlindCode
 from services.events.competitions.model import Stage
-from services.events.judges.draw import Secret, commitment
+from services.events.judging.blinding.model import BlindCode
+from services.events.judging.judges.draw import Secret, commitment
 from tests.blindness.joins import Watch
 from tests.services.events.competitions.competing import CLOSES, OPENS, ORGANIZER, opened
 from tests.services.events.events_hub import OFFICE, EventsHub, Refused, eventually
-from tests.services.events.scoring.judging import SUPERVISOR, scores
-from tests.services.events.scoring.scored import a_section
+from tests.services.events.judging.scoring.judging import SUPERVISOR, scores
+from tests.services.events.judging.scoring.scored import a_section
 
 REGIONS = ("310115", "320100", "330100", "340100", "341000")
 ENTRIES, JUDGES = 10, 3

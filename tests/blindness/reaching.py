@@ -23,7 +23,7 @@ from gateway.graph.relay import to_global_id
 from gateway.protocol.documents import Documents
 from gateway.protocol.limits import Limits
 from gateway.schema import graphql_schema
-from kit.outbox import OutboxRow
+from kit.messages.outbox import OutboxRow
 from kit.settings import read_settings
 from tests.blindness.joins import Finding, Watch
 from tests.blindness.judged import JudgedStage, WholeHub

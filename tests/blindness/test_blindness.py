@@ -11,18 +11,18 @@ from typing import Any
 
 import pytest
 
-from kit.logs import configure
-from kit.logs import log as logs
+from kit.telemetry.logs import configure
+from kit.telemetry.logs import log as logs
 from services.events.competitions.model import Stage
-from services.events.judges.model import Assignment
-from services.events.scoring import service
-from services.events.scoring.model import Sheet
-from services.events.scoring.schemas import my_sheet_view
-from services.events.scoring.sheets import Terms
+from services.events.judging.judges.model import Assignment
+from services.events.judging.scoring import service
+from services.events.judging.scoring.model import Sheet
+from services.events.judging.scoring.schemas import my_sheet_view
+from services.events.judging.scoring.sheets import Terms
 from tests.blindness.judged import JudgedStage, WholeHub
 from tests.blindness.reaching import Reach, reaching
 from tests.services.events.competitions.competing import ORGANIZER
-from tests.services.events.scoring.judging import SUPERVISOR
+from tests.services.events.judging.scoring.judging import SUPERVISOR
 
 DEPTH = 4
 ANSWERED = {"blindWorks", "entries", "judgingProgress", "mySheets", "node", "panel", "seal", "sheets", "works"}

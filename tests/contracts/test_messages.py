@@ -20,9 +20,9 @@ from marshmallow import ValidationError
 from contracts.base import Message, Named, Refusal
 from hub.asyncapi import json_schema
 from hub.services import all_services
-from kit.amqp import dead_queue, handler_queue, rpc_queue
-from kit.on_message import OnMessage
-from kit.runtime import entrypoints
+from kit.broker.amqp import dead_queue, handler_queue, rpc_queue
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import entrypoints
 
 BODIES = Path(__file__).with_name("bodies")
 TYPES = {

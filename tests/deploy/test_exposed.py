@@ -8,12 +8,12 @@ from pathlib import Path
 from prometheus_client import REGISTRY, Metric
 
 import gateway.metrics
-import kit.metrics
+import kit.telemetry.metrics
 import services.notify.delivery.service  # noqa: F401 - its metrics are exposed
+from kit.broker.embedded_broker import EmbeddedBroker
 from kit.clock import SystemClock
-from kit.embedded_broker import EmbeddedBroker
-from kit.migrate import migrate
-from kit.runtime import Runtime
+from kit.process.migrate import migrate
+from kit.process.runtime import Runtime
 from kit.settings import read_settings
 from services.notify.service import NotifyService
 from tests.deploy.promtool import OWN
@@ -28,7 +28,7 @@ def test_the_list_of_metrics_is_what_the_processes_expose(tmp_path: Path) -> Non
     runtime = Runtime(NotifyService, settings, SystemClock(), EmbeddedBroker(workers=1, timeout=1))
     runtime.gauges.look()
 
-    assert kit.metrics.BUCKETS == gateway.metrics.BUCKETS
+    assert kit.telemetry.metrics.BUCKETS == gateway.metrics.BUCKETS
     exposed = {_name(metric) for metric in (*REGISTRY.collect(), *runtime.gauges.collect())}
     assert {name for name in exposed if not name.startswith(OF_THE_LIBRARY)} == OWN
     runtime.database.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hub.services import all_services
-from kit.amqp import handler_queue, rpc_queue
-from kit.on_message import OnMessage
-from kit.runtime import entrypoints
+from kit.broker.amqp import handler_queue, rpc_queue
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import entrypoints
 from tests.deploy.manifests import CLUSTERED, of_kind, overlay, the
 
 pytestmark = pytest.mark.deploy

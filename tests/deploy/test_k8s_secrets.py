@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
-from kit.amqp import tls_of
+from kit.broker.amqp import tls_of
 from kit.settings import SERVICES, read_settings
 from tests.deploy.manifests import of_kind, overlay, template
 from tests.house.sources import ROOT

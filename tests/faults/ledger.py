@@ -13,9 +13,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from hub.services import all_services
-from kit.amqp import handler_queue
-from kit.on_message import OnMessage
-from kit.runtime import entrypoints
+from kit.broker.amqp import handler_queue
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import entrypoints
 from kit.settings import SERVICES
 from tests.running.processes import RunningHub, wait_until
 

@@ -19,8 +19,8 @@ from gateway.viewer import Identity
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.services import all_services
 from kit.clock import MovableClock
-from kit.request import Payload, Request
 from kit.settings import read_settings
+from kit.wire.request import Payload, Request
 from services.alliances.authority.commands import grant_role
 
 

@@ -12,8 +12,8 @@ from httpx import ASGITransport, AsyncClient, Response
 from gateway.app import create_app
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
-from kit.request import Payload, Request
 from kit.settings import read_settings
+from kit.wire.request import Payload, Request
 from tests.services.events.events_hub import EventsHub
 
 

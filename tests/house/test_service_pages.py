@@ -8,9 +8,9 @@ import pytest
 
 from contracts.base import Message
 from hub.services import service_class
-from kit.on_message import OnMessage
-from kit.rpc import Rpc
-from kit.runtime import entrypoints
+from kit.calls.rpc import Rpc
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import entrypoints
 from kit.settings import SERVICES
 from tests.house.sources import ROOT
 

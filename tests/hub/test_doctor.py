@@ -10,7 +10,7 @@ import pytest
 
 from hub.doctor import Finding, examine
 from hub.migrate import prepare
-from kit.migrate import migrate
+from kit.process.migrate import migrate
 from kit.settings import SERVICES, Settings, Telemetry, read_settings
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer

@@ -17,11 +17,11 @@ from hub.databases import session_of
 from hub.migrate import prepare
 from hub.parked import list_parked, retry_parked
 from hub.replay import MARGIN, forgotten, replay
-from kit.due import State
 from kit.ids import new_id
-from kit.inbox import InboxRow
-from kit.outbox import OutboxRow, record
+from kit.messages.inbox import InboxRow
+from kit.messages.outbox import OutboxRow, record
 from kit.settings import SERVICES, Settings, read_settings
+from kit.work.due import State
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry.model import Organization
 from services.notify.delivery.model import Contact, Delivery

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are made
-from kit.db import Database, KitTable
-from kit.wakeups import Wakeups
+from kit.data.db import Database, KitTable
+from kit.data.wakeups import Wakeups
+from kit.work import timers  # noqa: F401 - their tables are made
 from tests.clock import StandingClock
 from tests.kit.things import ThingsTable, a_database
 

@@ -18,13 +18,13 @@ from sqlalchemy import delete, event, func, select
 from sqlalchemy.exc import OperationalError
 
 from contracts.base import Message
-from kit.bus import Unavailable
-from kit.db import Database, Session
-from kit.due import State
-from kit.envelope import Envelope
-from kit.inbox import Handler, Inbox, InboxRow
-from kit.outbox import OutboxRow, record
-from kit.relay import Relay
+from kit.broker.bus import Unavailable
+from kit.data.db import Database, Session
+from kit.messages.inbox import Handler, Inbox, InboxRow
+from kit.messages.outbox import OutboxRow, record
+from kit.messages.relay import Relay
+from kit.wire.envelope import Envelope
+from kit.work.due import State
 from tests.clock import StandingClock
 from tests.kit.things import RETRY, Note, Thing, ThingHappened, a_database, a_thing
 

@@ -14,8 +14,8 @@ from typing import Any
 import amqp
 import orjson
 
-from kit.envelope import to_amqp
 from kit.ids import new_id
+from kit.wire.envelope import to_amqp
 from tests.kit.contract.saying import said
 from tests.kit.contract.small_services import NoteWritten
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from contracts.refusals import IdempotencyKeyReused
-from kit.answers import KEPT, Answer, digest, forget_old, keep, reserve
-from kit.db import Context, Database
+from kit.calls.answers import KEPT, Answer, digest, forget_old, keep, reserve
+from kit.data.db import Context, Database
 from kit.viewer import Viewer
 from tests.clock import StandingClock
 from tests.kit.test_db import together

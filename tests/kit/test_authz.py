@@ -14,7 +14,7 @@ from sqlalchemy import delete
 from contracts.authority import Role, Scope
 from contracts.refusals import NotAllowed, SignInRequired
 from kit.authz import Grant, holds, keep_grant, require, require_signed_in, scopes_of
-from kit.db import Context, Database
+from kit.data.db import Context, Database
 from kit.ids import new_id
 from kit.viewer import Viewer
 from tests.clock import NOW

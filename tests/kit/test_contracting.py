@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from kit import migrate as migrating
-from kit.migrate import ContractFirst, migrate, missing
+from kit.process import migrate as migrating
+from kit.process.migrate import ContractFirst, migrate, missing
 
 SCRIPT = '''"""{name}"""
 import sqlalchemy as sa

@@ -18,7 +18,7 @@ FEWEST = 60  # schedules of each kind, so that the search for them cannot end ea
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setattr("kit.inbox.log", lambda _: Silence())  # of the many failures that are meant
+    monkeypatch.setattr("kit.messages.inbox.log", lambda _: Silence())  # of the many failures that are meant
     world = World(tmp_path)
     yield world
     world.close()

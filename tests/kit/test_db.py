@@ -13,9 +13,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from kit.db import Context, Database, DatabaseBusy
+from kit.data.db import Context, Database, DatabaseBusy
+from kit.data.wakeups import Wakeups
 from kit.viewer import Viewer
-from kit.wakeups import Wakeups
 from tests.clock import NOW, StandingClock
 from tests.kit.things import Thing, a_database, a_thing, in_vain
 

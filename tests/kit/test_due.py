@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.db import Database
-from kit.due import State, claim, delay, next_due
+from kit.data.db import Database
 from kit.settings import Retry
+from kit.work.due import State, claim, delay, next_due
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
 from tests.kit.things import RETRY, Chore

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from kit.bus import Unavailable
-from kit.embedded_broker import EmbeddedBroker
-from kit.envelope import Envelope
-from kit.request import Request
+from kit.broker.bus import Unavailable
+from kit.broker.embedded_broker import EmbeddedBroker
+from kit.wire.envelope import Envelope
+from kit.wire.request import Request
 from tests.kit.test_db import together
 from tests.kit.things import an_envelope, eventually
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
-from kit.envelope import CONTENT_TYPE, MOST_VERSIONS, Envelope, NotAMessage, from_amqp, to_amqp
-from kit.ids import is_id, new_id
+from contracts.ids import is_id
+from kit.ids import new_id
+from kit.wire.envelope import CONTENT_TYPE, MOST_VERSIONS, Envelope, NotAMessage, from_amqp, to_amqp
 from tests.kit.things import ThingHappened, an_envelope
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=12)

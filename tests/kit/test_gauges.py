@@ -10,12 +10,12 @@ import eventlet.event
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from kit.db import Database
-from kit.due import State
-from kit.gauges import Gauges
-from kit.inbox import InboxRow
-from kit.run import _await_migration
-from kit.schedule import DueRow
+from kit.data.db import Database
+from kit.messages.inbox import InboxRow
+from kit.process.gauges import Gauges
+from kit.process.run import _await_migration
+from kit.work.due import State
+from kit.work.timers import DueRow
 from tests.clock import NOW, StandingClock
 from tests.kit.things import a_database, a_thing_with_messages, an_envelope
 

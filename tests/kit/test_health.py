@@ -9,10 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from kit.db import Database
-from kit.due import State
-from kit.health import Health
-from kit.inbox import InboxRow
+from kit.data.db import Database
+from kit.messages.inbox import InboxRow
+from kit.process.health import Health
+from kit.work.due import State
 from tests.clock import NOW, StandingClock
 from tests.kit.things import a_database, a_thing_with_messages, an_envelope
 

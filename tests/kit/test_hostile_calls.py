@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import select
 
 from gateway.rpc import Rpc
-from kit.amqp import BROKEN, RPC_EXCHANGE, connect, dead_queue, rpc_queue
-from kit.db import Context
-from kit.due import State
+from kit.broker.amqp import BROKEN, RPC_EXCHANGE, connect, dead_queue, rpc_queue
+from kit.data.db import Context
 from kit.ids import new_id
-from kit.inbox import InboxRow
+from kit.messages.inbox import InboxRow
 from kit.viewer import Viewer
+from kit.work.due import State
 from tests.kit.contract.places import PATIENCE, AmqpPlace, new_amqp_place
 from tests.kit.contract.raw import looked_at, raw_channel
 from tests.kit.contract.small_services import Seen

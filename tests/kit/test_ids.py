@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.ids import is_id, new_id
+from contracts.ids import is_id
+from kit.ids import new_id
 
 
 def test_ids_are_uuids_of_version_7_in_the_order_of_their_making() -> None:

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from contracts.base import Message
-from kit.db import Context, Database, DatabaseBusy, Session
-from kit.due import State
-from kit.envelope import Envelope
-from kit.inbox import RETRIES, Handler, Inbox, InboxRow, oldest_unhandled
+from kit.data.db import Context, Database, DatabaseBusy, Session
+from kit.data.wakeups import Wakeups
+from kit.messages.inbox import RETRIES, Handler, Inbox, InboxRow, oldest_unhandled
 from kit.viewer import Viewer
-from kit.wakeups import Wakeups
+from kit.wire.envelope import Envelope
+from kit.work.due import State
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
 from tests.kit.things import RETRY, Note, Silence, ThingHappened, a_database, an_envelope
@@ -43,7 +43,7 @@ class Effect:
 
 @pytest.fixture(autouse=True)
 def _no_traceback_for_each_failure_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kit.inbox.log", lambda _: Silence())
+    monkeypatch.setattr("kit.messages.inbox.log", lambda _: Silence())
 
 
 def a_handler(effect: Callable[..., None], name: str = "tests.hear.v1") -> Handler:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import structlog
 
-from kit.logs import configure, during, log
+from kit.telemetry.logs import configure, during, log
 
 
 @pytest.fixture

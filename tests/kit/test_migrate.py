@@ -14,9 +14,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, MetaData, create_engine, event, inspect
 
 from hub.services import service_class
-from kit import migrate as migrating
-from kit.db import KitTable
-from kit.migrate import migrate, missing
+from kit.data.db import KitTable
+from kit.process import migrate as migrating
+from kit.process.migrate import migrate, missing
 from kit.settings import SERVICES
 
 RUNNERS = 3
@@ -42,7 +42,7 @@ def differences(service: str, engine: Engine) -> list[object]:
 
 
 def newest(service: str) -> str:
-    folder = Path(migrating.__file__).parent.parent / "services" / service / "migrations"
+    folder = Path(migrating.__file__).parents[2] / "services" / service / "migrations"
     return max(path.name.split("_")[0] for path in folder.glob("[0-9]*.py"))
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import MetaData
 
 from kit.ids import new_id
-from kit.migrate import migrate
+from kit.process.migrate import migrate
+from services.events.admission.entries.model import Entry, Participant
+from services.events.admission.quotas.model import Quota
+from services.events.admission.quotas.rules import QuotasForm
 from services.events.competitions.model import RuleSet, Stage, Track
 from services.events.competitions.rules import digest, section_of
-from services.events.entries.model import Entry, Participant
-from services.events.quotas.model import Quota
-from services.events.quotas.rules import QuotasForm
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 SHANGHAI, ANHUI = "310000", "340000"

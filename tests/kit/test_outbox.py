@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from kit.db import Context, Database
-from kit.envelope import Envelope
-from kit.outbox import RELAY, OutboxRow, history, oldest_unsent, record
+from kit.data.db import Context, Database
+from kit.data.wakeups import Wakeups
+from kit.messages.outbox import RELAY, OutboxRow, history, oldest_unsent, record
 from kit.viewer import Viewer
-from kit.wakeups import Wakeups
+from kit.wire.envelope import Envelope
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
 from tests.kit.things import Thing, ThingHappened, a_thing, a_thing_with_messages, in_vain

@@ -14,9 +14,9 @@ from sqlalchemy import Select, delete, event, select
 from sqlalchemy.exc import OperationalError
 
 from contracts.refusals import InvalidInput
-from kit.db import Database
+from kit.data.db import Database
+from kit.data.paging import DEFAULT, Page, cursor_of, page
 from kit.ids import new_id
-from kit.paging import DEFAULT, Page, cursor_of, page
 from tests.clock import NOW
 from tests.kit.things import Thing, a_thing
 

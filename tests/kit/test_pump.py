@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kit.pump import LONGEST_PAUSE, Pump, pump
-from kit.wakeups import Wakeups
+from kit.data.wakeups import Wakeups
+from kit.work.pump import LONGEST_PAUSE, Pump, pump
 from tests.clock import NOW, StandingClock
 from tests.kit.things import eventually
 
@@ -114,7 +114,7 @@ def test_a_failure_never_ends_a_pump_and_is_told_once(
     start: Callable[..., Pump], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr("kit.pump.log", lambda _: _Log(told))
+    monkeypatch.setattr("kit.work.pump.log", lambda _: _Log(told))
     work = Rounds(ValueError("first"), ValueError("second"), None)
 
     start(work)

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from kit.bus import Publisher, Unavailable
-from kit.db import Database
-from kit.outbox import OutboxRow, record
-from kit.relay import Relay
+from kit.broker.bus import Publisher, Unavailable
+from kit.data.db import Database
+from kit.messages.outbox import OutboxRow, record
+from kit.messages.relay import Relay
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
 from tests.kit.things import FakePublisher, ThingHappened, a_thing, a_thing_with_messages

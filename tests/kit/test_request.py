@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts.ids import is_id
 from contracts.refusals import InvalidInput, NotAllowed, Required, TooLong
-from kit.db import Context
-from kit.ids import is_id
-from kit.request import (
+from kit.data.db import Context
+from kit.viewer import Viewer
+from kit.wire.request import (
     MAX_DEPTH,
     Malformed,
     Request,
@@ -22,7 +23,6 @@ from kit.request import (
     refused_payload,
     to_headers,
 )
-from kit.viewer import Viewer
 
 BODY = {"args": [], "kwargs": {"name": "黄山学院"}}
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"))

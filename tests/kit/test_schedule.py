@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from kit.db import Context, Database, Session
-from kit.due import State
-from kit.schedule import SCHEDULE, DueRow, Schedule, at, cancel, on_due
+from kit.data.db import Context, Database, Session
+from kit.data.wakeups import Wakeups
 from kit.viewer import SYSTEM
-from kit.wakeups import Wakeups
+from kit.work.due import State
+from kit.work.timers import SCHEDULE, DueRow, Schedule, at, cancel, on_due
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
 from tests.kit.things import RETRY, Note, Silence
@@ -27,7 +27,7 @@ def close(session: Session, subject_id: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_traceback_for_each_failure_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kit.schedule.log", lambda _: Silence())
+    monkeypatch.setattr("kit.work.timers.log", lambda _: Silence())
 
 
 def a_schedule(database: Database, deed: Callable[[Session, str], None] = close) -> Schedule:

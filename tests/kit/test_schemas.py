@@ -11,9 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.base import Refusal
-from contracts.refusals import InvalidInput
-from kit.ids import new_id
-from kit.schemas import (
+from contracts.forms import (
     Input,
     Page,
     choice,
@@ -29,6 +27,8 @@ from kit.schemas import (
     text,
     whole,
 )
+from contracts.refusals import InvalidInput
+from kit.ids import new_id
 
 ID = new_id()
 

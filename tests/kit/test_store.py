@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kit.files.store import CHUNK, Missing, Store, StoreAway, chunks_of, drafting, put
+from kit.files.store_s3 import PART
+from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.settings import read_settings
-from kit.store import CHUNK, Missing, Store, StoreAway, chunks_of, drafting, put
-from kit.store_s3 import PART
-from kit.stores import store_of
 from tests.servers.s3 import ObjectStore
 
 Place = tuple[Store, Callable[[], int]]

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.files.tickets import BadTicket, Tickets, tickets_of
 from kit.own_secret import UnusableSecret
 from kit.settings import read_settings
-from kit.tickets import BadTicket, Tickets, tickets_of
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=5)

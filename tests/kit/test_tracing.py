@@ -11,8 +11,8 @@ from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, get_current_span
 
-from kit import metrics, tracing
 from kit.settings import Telemetry
+from kit.telemetry import metrics, tracing
 from tests.servers.ports import free_port
 
 
@@ -92,7 +92,7 @@ def test_without_a_collector_nothing_is_recorded_at_all() -> None:
 
 
 def test_a_collector_that_is_away_is_counted_and_holds_nobody_up(caplog: pytest.LogCaptureFixture) -> None:
-    logging.getLogger("opentelemetry").setLevel("CRITICAL")  # as kit.logs has it in every process
+    logging.getLogger("opentelemetry").setLevel("CRITICAL")  # as kit.telemetry.logs has it in every process
     lost = metrics.SPANS_LOST._value.get()
     tracing.start(Telemetry("1", f"http://127.0.0.1:{free_port()}", 1), "tests")
 

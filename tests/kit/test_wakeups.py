@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
-from kit.db import Database
-from kit.listener import Listener
-from kit.wakeups import Wakeups
+from kit.data.db import Database
+from kit.data.listener import Listener
+from kit.data.wakeups import Wakeups
 from tests.kit.things import a_database, a_thing_with_messages, eventually, in_vain
 
 WAIT = 10  # seconds, far below which a notification arrives

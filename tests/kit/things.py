@@ -14,13 +14,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import MovableClock
-from kit.db import NAMING, TYPES, Context, Database, Session, Subject
-from kit.due import Due
-from kit.envelope import Envelope
+from kit.data.db import NAMING, TYPES, Context, Database, Session, Subject
+from kit.data.wakeups import Wakeups
 from kit.ids import new_id
-from kit.outbox import record
+from kit.messages.outbox import record
 from kit.settings import Retry
-from kit.wakeups import Wakeups
+from kit.wire.envelope import Envelope
+from kit.work.due import Due
 from tests.builders import in_haste
 from tests.clock import NOW, StandingClock
 

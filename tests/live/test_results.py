@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.events.objections.model import Objection
-from services.events.results.model import Result
+from services.events.judging.objections.model import Objection
+from services.events.judging.results.model import Result
 from tests.services.events.events_hub import EventsHub, at_once
-from tests.services.events.results.judging import Judged, judged, rep
+from tests.services.events.judging.results.judging import Judged, judged, rep
 
 pytestmark = pytest.mark.live
 

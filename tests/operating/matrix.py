@@ -15,10 +15,10 @@ from gateway.app import LIVE
 from hub.broker import GATEWAY
 from hub.parked import queues_of
 from hub.services import service_class
-from kit.amqp import DEAD_EXCHANGE, EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE, dead_queue, rpc_queue
-from kit.on_message import OnMessage
-from kit.rpc import Rpc
-from kit.runtime import entrypoints
+from kit.broker.amqp import DEAD_EXCHANGE, EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE, dead_queue, rpc_queue
+from kit.calls.rpc import Rpc
+from kit.messages.on_message import OnMessage
+from kit.process.runtime import entrypoints
 from kit.settings import SERVICES
 
 UUID = "01a20000-0000-7000-8000-000000000000"

@@ -10,7 +10,7 @@ import pytest
 
 from hub.broker import GATEWAY, OPERATOR, USERS, definitions
 from hub.migrate import declare_queues
-from kit.amqp import connect, declare_rpc_queue
+from kit.broker.amqp import connect, declare_rpc_queue
 from kit.settings import SERVICES
 from tests.operating.deployed import PASSWORDS
 from tests.operating.matrix import Try, User, declared

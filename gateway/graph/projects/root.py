@@ -1,9 +1,9 @@
 """projects in the graph: its families together."""
 
-from gateway.graph.projects.agreements.mutations import AgreementMutations
-from gateway.graph.projects.agreements.queries import AgreementQueries
-from gateway.graph.projects.plans.mutations import PlanMutations
-from gateway.graph.projects.plans.queries import PlanQueries
+from gateway.graph.projects.cooperation.agreements.mutations import AgreementMutations
+from gateway.graph.projects.cooperation.agreements.queries import AgreementQueries
+from gateway.graph.projects.planning.plans.mutations import PlanMutations
+from gateway.graph.projects.planning.plans.queries import PlanQueries
 
 
 class ProjectsQueries(PlanQueries, AgreementQueries):

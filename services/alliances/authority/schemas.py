@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.authority import Role
+from contracts.forms import Input, Page, choice, person, text
 from kit.authz import Grant
-from kit.schemas import Input, Page, choice, person, text
 
 
 class RoleOnScope(Input):

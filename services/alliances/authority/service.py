@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from contracts.authority import Role, Scope
 from kit.authz import Grant, Right, require, require_signed_in
-from kit.db import Session
-from kit.paging import page
-from kit.rpc import command, query
-from kit.service import Service
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.data.paging import page
 from services.alliances.authority import commands, schemas
 from services.alliances.authority.schemas import grant_view
 

@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts import alliances as say
 from contracts.alliances import MembershipMessage, MembershipStands, MembershipStatus
-from kit.db import Session
+from kit.data.db import Session
 from kit.ids import new_id
-from kit.outbox import record
+from kit.messages.outbox import record
 from services.alliances.membership.model import Membership
 from services.alliances.membership.queries import between
 from services.alliances.registry.model import Alliance, Organization

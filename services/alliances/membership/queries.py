@@ -13,8 +13,8 @@ from contracts.alliances import MembershipStatus
 from contracts.authority import Role, Scope
 from contracts.refusals import NotFound
 from kit.authz import holds, scopes_of
-from kit.db import Session
-from kit.paging import Page, page
+from kit.data.db import Session
+from kit.data.paging import Page, page
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.model import Organization
 

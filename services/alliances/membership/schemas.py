@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.alliances import MembershipStatus
-from kit.paging import cursor_of
-from kit.schemas import Input, Page, choice, day, identifier, listing, text, whole
+from contracts.forms import Input, Page, choice, day, identifier, listing, text, whole
+from kit.data.paging import cursor_of
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.schemas import organization_view
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from contracts.authority import Role, Scope
+from contracts.forms import Page
 from contracts.regions import province_of
 from kit.authz import Right, require, scopes_of
-from kit.db import Session
-from kit.rpc import command, query
-from kit.schemas import Page
-from kit.service import Service
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
 from services.alliances.membership import commands, queries, schemas
 from services.alliances.membership.model import Membership
 from services.alliances.membership.schemas import first_member_view, member_view, membership_view, step_view

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-import kit.db
-import kit.first_tables
+import kit.data.db
+import kit.data.first_tables
 
 revision = "0001"
 down_revision = None
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    kit.first_tables.create()
+    kit.data.first_tables.create()
     op.create_table(
         "alliances",
         sa.Column("kind", sa.String(), nullable=False),
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("founded_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alliances")),
     )
     with op.batch_alter_table("alliances", schema=None) as batch_op:
@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("credit_code", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
     )
     with op.batch_alter_table("organizations", schema=None) as batch_op:
@@ -57,7 +57,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["alliance_id"], ["alliances.id"], name=op.f("fk_memberships_alliance_id")),
         sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name=op.f("fk_memberships_organization_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
@@ -84,7 +84,7 @@ def upgrade() -> None:
         sa.Column("membership_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
-        sa.Column("since", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("since", kit.data.db.Instant(timezone=True), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["membership_id"], ["memberships.id"], name=op.f("fk_membership_steps_membership_id")),
         sa.PrimaryKeyConstraint("membership_id", "version", name=op.f("pk_membership_steps")),

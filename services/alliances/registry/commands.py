@@ -15,9 +15,9 @@ from contracts.alliances import (
     OrganizationKnown,
     OrganizationRegistered,
 )
-from kit.db import Session
+from kit.data.db import Session
 from kit.ids import new_id
-from kit.outbox import record
+from kit.messages.outbox import record
 from services.alliances.registry.model import Alliance, Organization, check_credit_code, check_region
 
 

@@ -13,7 +13,7 @@ from contracts.alliances import CreditCodeInvalid
 from contracts.base import Named
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
-from kit.db import Id, Sought, Subject
+from kit.data.db import Id, Sought, Subject
 from services.alliances.tables import AlliancesTable
 
 

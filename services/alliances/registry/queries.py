@@ -10,8 +10,8 @@ from sqlalchemy.orm import selectinload
 from contracts.alliances import AllianceKind, OrganizationKind
 from contracts.refusals import NotFound
 from contracts.regions import code_range
-from kit.db import Session
-from kit.paging import Page, page
+from kit.data.db import Session
+from kit.data.paging import Page, page
 from services.alliances.registry.model import Alliance, Organization, OrganizationName
 
 LAST = "\U0010ffff"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.alliances import AllianceKind, OrganizationKind
-from kit.schemas import Input, Page, choice, day, identifier, listing, person, text
+from contracts.forms import Input, Page, choice, day, identifier, listing, person, text
 from services.alliances.registry.model import Alliance, Organization
 
 REGION = r"[0-9]{6}\Z"

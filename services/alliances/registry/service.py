@@ -7,9 +7,9 @@ from typing import Any
 from contracts.authority import Role, Scope
 from contracts.regions import province_of
 from kit.authz import require
-from kit.db import Session
-from kit.rpc import command, query
-from kit.service import Service
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry import commands, queries, schemas
 from services.alliances.registry.schemas import alliance_view, organization_view

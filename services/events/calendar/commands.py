@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import IntegrityError
 
 from contracts.refusals import ChangedMeanwhile
-from kit.db import Session
+from kit.data.db import Session
 from services.events.calendar.model import CalendarAddress
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from contracts.authority import Role
-from contracts.events.entries import EntryStatus
-from contracts.events.judges import SeatStatus
+from contracts.events.admission.entries import EntryStatus
+from contracts.events.judging.judges import SeatStatus
 from kit.authz import Grant
-from kit.db import Session
+from kit.data.db import Session
+from services.events.admission.entries.model import Entry, Member
 from services.events.competitions.model import Edition, Stage
-from services.events.entries.model import Entry, Member
-from services.events.judges.model import Seat
+from services.events.judging.judges.model import Seat
 
 NEWEST = 50
 """Of how many editions, the newest ones, a calendar tells; those before are over."""

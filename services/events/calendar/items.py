@@ -9,13 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Named
-from contracts.events.competitions import TrackKind
-from contracts.events.fixtures import FixtureStatus
-from contracts.events.phases import PHASE_NAMES, PhaseKind
+from contracts.events.editions.competitions import TrackKind
+from contracts.events.editions.phases import PHASE_NAMES, PhaseKind
+from contracts.events.fixtures.fixtures import FixtureStatus
+from services.events.admission.entries.model import Entry
 from services.events.competitions.model import Edition
-from services.events.entries.model import Entry
+from services.events.editions.phases.model import Phase
 from services.events.fixtures.model import Fixture
-from services.events.phases.model import Phase
 
 DOMAIN = "events.delta-hub"
 """What makes an id unique among all calendars of the world; it stays, wherever the hub is served."""

@@ -9,20 +9,20 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.base import Named
-from contracts.events.fixtures import FixtureStatus
-from contracts.events.phases import PhaseKind
+from contracts.events.editions.phases import PhaseKind
+from contracts.events.fixtures.fixtures import FixtureStatus
 from contracts.refusals import NotFound
-from kit.db import Session
+from kit.data.db import Session
 from services.events.calendar.concern import Concern
 from services.events.calendar.items import Item, entry_window, fixture_item, phase_item
 from services.events.calendar.model import CalendarAddress
 from services.events.competitions.model import Edition, Round, RuleSet, Stage
 from services.events.competitions.rules import section_of
 from services.events.directory.model import Organization
+from services.events.editions.phases.model import Phase
 from services.events.fixtures.model import Fixture
 from services.events.fixtures.queries import shown
 from services.events.fixtures.rules import FixturesForm
-from services.events.phases.model import Phase
 
 MOST_FIXTURES = 1000
 """In one calendar, the latest ones; a program that subscribes reads it whole every time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.schemas import Input, identifier, text
+from contracts.forms import Input, identifier, text
 from services.events.calendar.items import Item, Text
 from services.events.calendar.model import CalendarAddress
 from services.events.competitions.model import Edition

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kit.authz import require_signed_in
-from kit.db import Session
-from kit.rpc import command, query
-from kit.service import Service
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
 from services.events.calendar import commands, queries, schemas
 from services.events.calendar.schemas import address_view, calendar_view
 

@@ -7,20 +7,20 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from contracts.events import competitions as say
-from contracts.events.competitions import EditionKnown, EditionStatus, RulesUnchanged, SeriesKnown
-from kit import schedule
-from kit.db import Session
+from contracts.events.editions import competitions as say
+from contracts.events.editions.competitions import EditionKnown, EditionStatus, RulesUnchanged, SeriesKnown
+from kit.data.db import Session
 from kit.ids import new_id
-from kit.outbox import record
+from kit.messages.outbox import record
+from kit.work import timers
+from services.events.admission.entries.closing import CLOSE_ENTRIES
+from services.events.admission.entries.queries import entered_organizations
 from services.events.competitions import rules as rulebook
 from services.events.competitions.model import Edition, RuleSet, Series, check_region, check_window
 from services.events.competitions.planning import Plan, lay_out, remove
 from services.events.competitions.sections import SECTIONS
 from services.events.directory.queries import check_alliance
-from services.events.entries.closing import CLOSE_ENTRIES
-from services.events.entries.queries import entered_organizations
-from services.events.phases.commands import announce_phases
+from services.events.editions.phases.commands import announce_phases
 
 TOLD_AT_ONCE = 1000
 """How many organisations one message names; more are named by the next message."""
@@ -110,7 +110,7 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
     """Make a draft public and have its entries closed when its window ends; refuses with NotADraft or WindowPassed."""
     edition.publish(session.now)
     record(session, edition, say.CompetitionPublished(**edition.about))
-    schedule.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
+    timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
     announce_phases(session, edition)
     return edition
 

@@ -11,7 +11,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
-from contracts.events.competitions import (
+from contracts.events.admission.entries import EntriesNotOpen
+from contracts.events.editions.competitions import (
     EditionStatus,
     GivenTwice,
     NotADraft,
@@ -21,10 +22,9 @@ from contracts.events.competitions import (
     WindowInvalid,
     WindowPassed,
 )
-from contracts.events.entries import EntriesNotOpen
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
-from kit.db import Id, Subject, only_where
+from kit.data.db import Id, Subject, only_where
 from services.events.tables import EventsTable
 
 

@@ -8,16 +8,16 @@ from typing import Any, TypedDict
 from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from contracts.events.competitions import RoundLevel, TrackKind
-from kit.db import Session
+from contracts.events.editions.competitions import RoundLevel, TrackKind
+from kit.data.db import Session
 from kit.ids import new_id
+from services.events.admission.quotas.commands import QuotaPlan, plan_quotas
+from services.events.admission.quotas.model import WHOLE, Quota
 from services.events.competitions import rules as rulebook
 from services.events.competitions.model import Edition, Round, RuleSet, Stage, Track, check_each_once
 from services.events.competitions.sections import SECTIONS
-from services.events.phases.commands import PhasePlan, plan_phases
-from services.events.phases.model import Phase
-from services.events.quotas.commands import QuotaPlan, plan_quotas
-from services.events.quotas.model import WHOLE, Quota
+from services.events.editions.phases.commands import PhasePlan, plan_phases
+from services.events.editions.phases.model import Phase
 
 ONE_ROUND: list[RoundPlan] = [{"name_zh": "决赛", "name_en": "Final", "level": RoundLevel.FINAL}]
 

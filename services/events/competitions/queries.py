@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.authority import Role, Scope
-from contracts.events.competitions import EditionStatus
+from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import NotFound
 from kit.authz import Right, holds, require_signed_in, scopes_of
-from kit.db import Session
-from kit.paging import Page, page
+from kit.data.db import Session
+from kit.data.paging import Page, page
 from services.events.competitions.model import Edition, Round, RuleSet, Series, Stage, Track
 
 _WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks), selectinload(Edition.rounds))

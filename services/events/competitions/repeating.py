@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kit.db import Session
+from kit.data.db import Session
 from services.events.competitions.commands import draft_competition
 from services.events.competitions.model import Edition
 from services.events.competitions.planning import plan_of

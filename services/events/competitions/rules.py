@@ -12,9 +12,9 @@ import yaml
 from sqlalchemy import ScalarSelect, func, select
 
 from contracts.base import Refusal
+from contracts.forms import Input, faults
 from contracts.refusals import Invalid, InvalidInput, UnknownField
-from kit.db import Session
-from kit.schemas import Input, faults
+from kit.data.db import Session
 from services.events.competitions.model import RuleSet, Track
 
 TRACKS = "tracks"

@@ -6,11 +6,11 @@ from typing import Any
 
 import marshmallow
 
-from contracts.events.competitions import RoundLevel, TrackKind
+from contracts.events.editions.competitions import RoundLevel, TrackKind
+from contracts.forms import Input, Page, choice, flag, identifier, instant, listing, mapping, nested, text, whole
 from contracts.refusals import Invalid, Required
-from kit.schemas import Input, Page, choice, flag, identifier, instant, listing, mapping, nested, text, whole
 from services.events.competitions.model import Edition, Round, RuleSet, Series, Stage, Track
-from services.events.phases.schemas import NewPhase
+from services.events.editions.phases.schemas import NewPhase
 
 CODE = r"[0-9]{6}\Z"
 MOST_TRACKS = 50

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from services.events.awards.rules import AwardsForm
+from services.events.admission.entries.rules import EntriesForm
+from services.events.admission.quotas.rules import QuotasForm
+from services.events.admission.waiting.rules import WaitingForm
 from services.events.competitions.rules import Section
-from services.events.entries.rules import EntriesForm
 from services.events.fixtures.rules import FixturesForm
-from services.events.judges.rules import JudgingForm
-from services.events.quotas.rules import QuotasForm
-from services.events.results.rules import ResultsForm
-from services.events.scoring.rules import ScoringForm
-from services.events.waiting.rules import WaitingForm
-from services.events.works.rules import WorksForm
+from services.events.judging.judges.rules import JudgingForm
+from services.events.judging.results.rules import ResultsForm
+from services.events.judging.scoring.rules import ScoringForm
+from services.events.judging.works.rules import WorksForm
+from services.events.recognition.awards.rules import AwardsForm
 
 SECTIONS: tuple[type[Section[Any]], ...] = (
     QuotasForm,

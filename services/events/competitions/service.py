@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from contracts.forms import Page
 from kit.authz import require
-from kit.db import Session
-from kit.rpc import command, query
-from kit.schemas import Page
-from kit.service import Service
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
 from services.events.competitions import commands, queries, schemas
 from services.events.competitions.model import Series
 from services.events.competitions.queries import organizes

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Named
 from contracts.regions import province_of
-from kit.db import Id
+from kit.data.db import Id
 from services.events.tables import EventsTable
 
 

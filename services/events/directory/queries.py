@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 
-from contracts.events.competitions import AllianceUnknown, OrganizationUnknown
-from kit.db import Session
+from contracts.events.editions.competitions import AllianceUnknown, OrganizationUnknown
+from kit.data.db import Session
 from services.events.directory.model import Alliance, Organization
 
 MOST_NAMED = 10_000

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Named
-from contracts.events.entries import EntryStatus
-from contracts.events.fixtures import FixtureKind, FixtureSide, FixtureStatus
+from contracts.events.admission.entries import EntryStatus
+from contracts.events.fixtures.fixtures import FixtureKind, FixtureSide, FixtureStatus
 from contracts.regions import region
 
 Word = dict[str, str]

@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from contracts.base import Named
-from contracts.events.entries import MemberRole
+from contracts.events.admission.entries import MemberRole
 from contracts.events.exports import NothingToExport
 from contracts.refusals import SignInRequired
-from kit.db import Session
-from kit.paging import page
+from kit.data.db import Session
+from kit.data.paging import page
+from services.events.admission.entries.model import Entry, Member
 from services.events.competitions.model import Edition
-from services.events.entries.model import Entry, Member
 from services.events.exports.cells import ENTRY_STATUS, Column, moment, named, province, time
 from services.events.exports.sight import Sight
 from services.events.exports.tables import Part, Row, Table, institutions

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from contracts.base import Named
-from contracts.events.competitions import TrackKind
-from kit.db import Session
-from kit.paging import page
+from contracts.events.editions.competitions import TrackKind
+from kit.data.db import Session
+from kit.data.paging import page
+from services.events.admission.entries.model import Entry
 from services.events.competitions.model import Edition, Stage
-from services.events.entries.model import Entry
 from services.events.exports.cells import (
     FIXTURE_KIND,
     FIXTURE_SIDE,

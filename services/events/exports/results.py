@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.events.exports import NothingToExport
-from kit.db import Session
-from kit.paging import page
+from kit.data.db import Session
+from kit.data.paging import page
 from services.events.competitions.model import Edition, Stage
 from services.events.exports.cells import Column, named, number, province, word
 from services.events.exports.sight import Sight
 from services.events.exports.tables import Part, Row, Table
-from services.events.results.model import Result, ResultRow
+from services.events.judging.results.model import Result, ResultRow
 
 PUBLIC = (
     Column("轮次", "Round"),

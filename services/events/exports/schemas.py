@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.events.exports import ExportKind
-from kit.schemas import Input, choice, identifier, text, whole
+from contracts.forms import Input, choice, identifier, text, whole
 from services.events.competitions.model import Edition
 from services.events.exports.tables import Table
 

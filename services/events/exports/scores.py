@@ -7,21 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from contracts.events.blinding import CodesSealed
-from contracts.events.scoring import SheetStatus
+from contracts.events.judging.blinding import CodesSealed
+from contracts.events.judging.scoring import SheetStatus
 from contracts.refusals import NotAllowed, SignInRequired
-from kit.db import Session
-from kit.paging import page
-from services.events.blinding.model import BlindCode, Seal
+from kit.data.db import Session
+from kit.data.paging import page
+from services.events.admission.entries.model import Entry
 from services.events.competitions.model import Edition, RuleSet, Stage
 from services.events.competitions.rules import section_of
-from services.events.entries.model import Entry
 from services.events.exports.cells import Column, moment, named, number, province, time
 from services.events.exports.sight import Sight
 from services.events.exports.tables import Part, Row, Table, institutions
-from services.events.judges.model import Assignment, Candidate, Seat
-from services.events.scoring.model import Sheet, SheetLock
-from services.events.scoring.rules import Criterion, ScoringForm
+from services.events.judging.blinding.model import BlindCode, Seal
+from services.events.judging.judges.model import Assignment, Candidate, Seat
+from services.events.judging.scoring.model import Sheet, SheetLock
+from services.events.judging.scoring.rules import Criterion, ScoringForm
 
 BEFORE = (
     Column("轮次", "Round"),

@@ -7,9 +7,9 @@ from typing import Any
 
 from contracts.events.exports import ExportKind
 from contracts.refusals import NotFound
-from kit.db import Session
-from kit.rpc import query
-from kit.service import Service
+from kit.calls.rpc import query
+from kit.calls.service import Service
+from kit.data.db import Session
 from services.events.competitions.queries import edition
 from services.events.exports import schemas
 from services.events.exports.entries import export_entries

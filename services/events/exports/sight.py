@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, or_, select
 
 from contracts.authority import Role
 from kit.authz import Grant
-from kit.db import Session
+from kit.data.db import Session
+from services.events.admission.entries.model import Entry
 from services.events.competitions.model import Edition
-from services.events.entries.model import Entry
 
 _INSIDE = (Role.SUPERVISOR, Role.ARBITRATOR)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from contracts.base import Named
-from kit.db import Session
+from kit.data.db import Session
 from services.events.competitions.model import Edition
 from services.events.directory.model import Organization
 from services.events.exports.cells import Cell, Column

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-import kit.db
-import kit.first_tables
+import kit.data.db
+import kit.data.first_tables
 
 revision = "0001"
 down_revision = None
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    kit.first_tables.create()
+    kit.data.first_tables.create()
     op.create_table(
         "alliances",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("alliance_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
     )
     with op.batch_alter_table("series", schema=None) as batch_op:
@@ -49,13 +49,13 @@ def upgrade() -> None:
         sa.Column("name_en", sa.String(), nullable=False),
         sa.Column("alliance_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("host_region", sa.String(), nullable=False),
-        sa.Column("opens_at", kit.db.Instant(timezone=True), nullable=False),
-        sa.Column("closes_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("opens_at", kit.data.db.Instant(timezone=True), nullable=False),
+        sa.Column("closes_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
-        sa.Column("published_at", kit.db.Instant(timezone=True), nullable=True),
+        sa.Column("published_at", kit.data.db.Instant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_editions_opens_before_it_closes")),
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name=op.f("fk_editions_series_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
@@ -99,10 +99,10 @@ def upgrade() -> None:
         sa.Column("province", sa.String(), nullable=False),
         sa.Column("contestant", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
-        sa.Column("withdrawn_at", kit.db.Instant(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", kit.data.db.Instant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_entries_edition_id")),
         sa.ForeignKeyConstraint(["track_id"], ["tracks.id"], name=op.f("fk_entries_track_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),

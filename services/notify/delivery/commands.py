@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from contracts.refusals import ChangedMeanwhile
-from kit import tracing
-from kit.db import Session
-from kit.due import State, claim
+from kit.data.db import Session
 from kit.ids import new_id
 from kit.settings import Retry, Smtp
+from kit.telemetry import tracing
+from kit.work.due import State, claim
 from services.notify.delivery.email import Letter, NotSent
 from services.notify.delivery.model import DELIVERIES, Channel, Contact, Delivery, DeliveryState, check_address
 from services.notify.notices.model import Notice

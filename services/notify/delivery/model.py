@@ -13,8 +13,8 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.notify import AddressInvalid
-from kit.db import Id, only_where
-from kit.due import Due, State
+from kit.data.db import Id, only_where
+from kit.work.due import Due, State
 from services.notify.notices.model import Notice
 from services.notify.tables import NotifyTable
 
@@ -22,7 +22,7 @@ DELIVERIES = "deliveries"
 
 
 class DeliveryState(StrEnum):
-    """What became of a delivery: as kit.due.State, or it was not to be sent, for the reason in `error`."""
+    """What became of a delivery: as kit.work.due.State, or it was not to be sent, for the reason in `error`."""
 
     WAITING = State.WAITING.value
     DONE = State.DONE.value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from kit.db import Session
-from kit.paging import Page, page
+from kit.data.db import Session
+from kit.data.paging import Page, page
 from services.notify.delivery.model import Contact, Delivery
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.forms import Input, Page, choice, flag, text
 from contracts.notify import Language
-from kit.schemas import Input, Page, choice, flag, text
 from services.notify.delivery.model import Contact, Delivery, DeliveryState
 
 

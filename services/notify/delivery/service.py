@@ -9,13 +9,13 @@ from typing import Any
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
-from kit import tracing
 from kit.authz import require, require_signed_in
-from kit.db import Session
-from kit.due import next_due
-from kit.pump import pump
-from kit.rpc import command, query
-from kit.service import Service
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.telemetry import tracing
+from kit.work.due import next_due
+from kit.work.pump import pump
 from services.notify.delivery import commands, queries, schemas
 from services.notify.delivery.email import Letter, NotSent, compose, send
 from services.notify.delivery.model import DELIVERIES, Delivery

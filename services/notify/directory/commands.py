@@ -10,8 +10,8 @@ from contracts.alliances import RoleGranted, RoleRevoked
 from contracts.authority import Scope
 from contracts.base import Named
 from kit.authz import keep_grant
-from kit.db import Session
-from kit.envelope import Envelope
+from kit.data.db import Session
+from kit.wire.envelope import Envelope
 from services.notify.directory.model import MembershipStep, Tenure
 
 _LOCK = 0x6E6F7401  # any fixed number: PostgreSQL's advisory lock on the directory

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.db import Id
+from kit.data.db import Id
 from services.notify.tables import NotifyTable
 
 

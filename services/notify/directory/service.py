@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contracts.alliances import MEMBERSHIP_MESSAGES, RoleGranted, RoleRevoked
-from kit.db import Session
-from kit.envelope import Envelope
-from kit.on_message import on_message
-from kit.service import Service
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.messages.on_message import on_message
+from kit.wire.envelope import Envelope
 from services.notify.directory.commands import MembershipMessage, keep_membership, keep_role
 from services.notify.notices.commands import tell_holder_late, tell_members_late
 

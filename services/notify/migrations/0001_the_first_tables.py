@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-import kit.db
-import kit.first_tables
+import kit.data.db
+import kit.data.first_tables
 
 revision = "0001"
 down_revision = None
@@ -13,15 +13,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    kit.first_tables.create()
+    kit.data.first_tables.create()
     op.create_table(
         "announcements",
         sa.Column("message_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
-        sa.Column("time", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("time", kit.data.db.Instant(timezone=True), nullable=False),
         sa.Column("subject_type", sa.String(), nullable=False),
         sa.Column("subject_id", sa.String(), nullable=False),
-        sa.Column("facts", kit.db.Json(), nullable=False),
+        sa.Column("facts", kit.data.db.Json(), nullable=False),
         sa.PrimaryKeyConstraint("message_id", "rule", name=op.f("pk_announcements")),
     )
     op.create_table(
@@ -37,7 +37,7 @@ def upgrade() -> None:
         "membership_steps",
         sa.Column("membership_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("since", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("since", kit.data.db.Instant(timezone=True), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("alliance_id", sa.String(), nullable=False),
         sa.Column("organization_id", sa.String(), nullable=False),
@@ -50,8 +50,8 @@ def upgrade() -> None:
     op.create_table(
         "tenures",
         sa.Column("grant_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("granted_at", kit.db.Instant(timezone=True), nullable=False),
-        sa.Column("revoked_at", kit.db.Instant(timezone=True), nullable=True),
+        sa.Column("granted_at", kit.data.db.Instant(timezone=True), nullable=False),
+        sa.Column("revoked_at", kit.data.db.Instant(timezone=True), nullable=True),
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("scope_type", sa.String(), nullable=False),
@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("scope_type", sa.String(), nullable=False),
         sa.Column("scope_id", sa.String(), nullable=False),
-        sa.Column("time", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("time", kit.data.db.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["message_id", "rule"],
             ["announcements.message_id", "announcements.rule"],
@@ -85,10 +85,10 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
-        sa.Column("read_at", kit.db.Instant(timezone=True), nullable=True),
+        sa.Column("read_at", kit.data.db.Instant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["message_id", "rule"],
             ["announcements.message_id", "announcements.rule"],
@@ -112,10 +112,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("notice_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
-        sa.Column("sent_at", kit.db.Instant(timezone=True), nullable=True),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
+        sa.Column("sent_at", kit.data.db.Instant(timezone=True), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("due_at", kit.db.Instant(timezone=True), nullable=True),
+        sa.Column("due_at", kit.data.db.Instant(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_deliveries_notice_id")),

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from contracts.authority import Role, Scope
 from contracts.base import Named
-from contracts.events.competitions import CompetitionPublished
-from contracts.events.quotas import PlacesAllocated
+from contracts.events.admission.quotas import PlacesAllocated
+from contracts.events.editions.competitions import CompetitionPublished
 from contracts.projects import ItemAssigned, ProjectOpened
 from kit.authz import Right
 

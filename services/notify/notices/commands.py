@@ -9,10 +9,10 @@ from sqlalchemy import update
 
 from contracts.base import Message
 from contracts.notify import NoticeIssued
-from kit.db import Session
-from kit.envelope import Envelope
+from kit.data.db import Session
 from kit.ids import new_id
-from kit.outbox import record
+from kit.messages.outbox import record
+from kit.wire.envelope import Envelope
 from services.notify.delivery.commands import post
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure

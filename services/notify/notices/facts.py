@@ -11,12 +11,14 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from contracts.base import Named
-from contracts.events.awards import GROUND_NAMES, AwardWithdrawn, CertificatesReady, WithdrawalGround
-from contracts.events.blinding import OPENING_ROLE_NAMES, OpeningRequested, OpeningRole
-from contracts.events.competitions import RulesAmended
-from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
-from contracts.events.judges import CandidateWithdrew, ConflictDeclared, JudgeNominated
-from contracts.events.objections import (
+from contracts.events.admission.quotas import PlacesAllocated
+from contracts.events.admission.waiting import OfferMade
+from contracts.events.editions.competitions import RulesAmended
+from contracts.events.editions.phases import PHASE_NAMES, PhaseKind, PhaseMoved
+from contracts.events.fixtures.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
+from contracts.events.judging.blinding import OPENING_ROLE_NAMES, OpeningRequested, OpeningRole
+from contracts.events.judging.judges import CandidateWithdrew, ConflictDeclared, JudgeNominated
+from contracts.events.judging.objections import (
     GROUND_WORDS,
     AboutObjection,
     ArbitratorsSeated,
@@ -27,12 +29,10 @@ from contracts.events.objections import (
     ObjectionLate,
     ObjectionRemedied,
 )
-from contracts.events.phases import PHASE_NAMES, PhaseKind, PhaseMoved
-from contracts.events.quotas import PlacesAllocated
-from contracts.events.results import AboutStage, EntriesAdvanced, ResultAnnounced
-from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate
-from contracts.events.waiting import OfferMade
-from contracts.events.works import WorkSubmitted
+from contracts.events.judging.results import AboutStage, EntriesAdvanced, ResultAnnounced
+from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate
+from contracts.events.judging.works import WorkSubmitted
+from contracts.events.recognition.awards import GROUND_NAMES, AwardWithdrawn, CertificatesReady, WithdrawalGround
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 
 CHINA = ZoneInfo("Asia/Shanghai")

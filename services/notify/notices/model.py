@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kit.db import Id, Subject, only_where
+from kit.data.db import Id, Subject, only_where
 from services.notify.tables import NotifyTable
 
 

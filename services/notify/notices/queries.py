@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased, joinedload
 from contracts.alliances import MembershipStatus
 from contracts.authority import Role
 from contracts.refusals import NotFound
-from kit.db import Session
-from kit.paging import Page, page
+from kit.data.db import Session
+from kit.data.paging import Page, page
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import Addressee, Notice
 

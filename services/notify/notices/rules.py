@@ -21,13 +21,15 @@ from contracts.alliances import (
     MemberWithdrawn,
 )
 from contracts.base import Message
-from contracts.events.awards import AwardWithdrawn, CertificatesReady
-from contracts.events.blinding import CodesOpened, OpeningRequested
-from contracts.events.competitions import CompetitionPublished, RulesAmended
-from contracts.events.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
-from contracts.events.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
-from contracts.events.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
-from contracts.events.judges import (
+from contracts.events.admission.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
+from contracts.events.admission.quotas import PlacesAllocated
+from contracts.events.admission.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
+from contracts.events.editions.competitions import CompetitionPublished, RulesAmended
+from contracts.events.editions.phases import PhaseMoved
+from contracts.events.fixtures.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
+from contracts.events.judging.blinding import CodesOpened, OpeningRequested
+from contracts.events.judging.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
+from contracts.events.judging.judges import (
     CandidateWithdrew,
     ConflictDeclared,
     JudgeDrawn,
@@ -38,7 +40,7 @@ from contracts.events.judges import (
     SeatDeclined,
     WorksAssigned,
 )
-from contracts.events.objections import (
+from contracts.events.judging.objections import (
     ArbitratorsSeated,
     ObjectionDecided,
     ObjectionDue,
@@ -47,13 +49,17 @@ from contracts.events.objections import (
     ObjectionRemedied,
     ObjectionWithdrawn,
 )
-from contracts.events.phases import PhaseMoved
-from contracts.events.quotas import PlacesAllocated
-from contracts.events.rejudging import RejudgingOpened
-from contracts.events.results import EntriesAdvanced, ProposalWithdrawn, ResultAnnounced, ResultFinal, ResultProposed
-from contracts.events.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
-from contracts.events.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
-from contracts.events.works import WorkSubmitted
+from contracts.events.judging.rejudging import RejudgingOpened
+from contracts.events.judging.results import (
+    EntriesAdvanced,
+    ProposalWithdrawn,
+    ResultAnnounced,
+    ResultFinal,
+    ResultProposed,
+)
+from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
+from contracts.events.judging.works import WorkSubmitted
+from contracts.events.recognition.awards import AwardWithdrawn, CertificatesReady
 from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
 from services.notify.notices import audiences as to
 from services.notify.notices import facts as about

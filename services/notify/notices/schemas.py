@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kit.schemas import Input, Page, flag, identifier, listing
+from contracts.forms import Input, Page, flag, identifier, listing
 from services.notify.notices.facts import spoken
 from services.notify.notices.model import Notice
 from services.notify.notices.wording import render, why

@@ -6,11 +6,11 @@ from typing import Any
 
 from contracts.base import Message
 from kit.authz import require_signed_in
-from kit.db import Session
-from kit.envelope import Envelope
-from kit.on_message import on_message
-from kit.rpc import command, query
-from kit.service import Service
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.messages.on_message import on_message
+from kit.wire.envelope import Envelope
 from services.notify.notices import commands, queries, schemas
 from services.notify.notices.rules import MESSAGES
 from services.notify.notices.schemas import notice_view

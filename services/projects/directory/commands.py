@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances import OrganizationChanged, OrganizationRegistered
-from kit.db import Session
+from kit.data.db import Session
 from services.projects.directory.model import Organization
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 
 from contracts.authority import Role
 from kit.authz import Grant
-from kit.db import Session
+from kit.data.db import Session
 from services.projects.directory.model import Organization
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contracts.alliances import OrganizationChanged, OrganizationRegistered, RoleGranted, RoleRevoked
 from contracts.authority import Scope
 from kit import authz
-from kit.db import Session
-from kit.envelope import Envelope
-from kit.on_message import on_message
-from kit.service import Service
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.messages.on_message import on_message
+from kit.wire.envelope import Envelope
 from services.projects.directory import commands
 
 

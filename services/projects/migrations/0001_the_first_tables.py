@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-import kit.db
-import kit.first_tables
+import kit.data.db
+import kit.data.first_tables
 
 revision = "0001"
 down_revision = None
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    kit.first_tables.create()
+    kit.data.first_tables.create()
     op.create_table(
         "organizations",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
     )
     with op.batch_alter_table("plans", schema=None) as batch_op:
@@ -98,7 +98,7 @@ def upgrade() -> None:
         sa.Column("lead_organization_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", kit.db.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["work_items.id"], name=op.f("fk_projects_item_id")),
         sa.ForeignKeyConstraint(
             ["lead_organization_id"], ["organizations.id"], name=op.f("fk_projects_lead_organization_id")
@@ -139,7 +139,7 @@ def upgrade() -> None:
         sa.Column("project_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("reached_at", kit.db.Instant(timezone=True), nullable=True),
+        sa.Column("reached_at", kit.data.db.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_milestones_project_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
     )

@@ -1,6 +1,6 @@
 """Publishing: publishes once, prints `ready`, waits for a line, publishes again and ends: with our part or the stock one."""
 
-import kit.green  # noqa: F401, I001 - both run on eventlet, as in a service
+import kit.process.green  # noqa: F401, I001 - both run on eventlet, as in a service
 
 import sys
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from collections.abc import Callable
 from kombu import Exchange
 from nameko.amqp.publish import Publisher
 
-from kit.bus import Unavailable
+from kit.broker.bus import Unavailable
 from kit.ids import new_id
-from kit.publisher import AmqpPublisher
+from kit.broker.publisher import AmqpPublisher
 from tests.kit.contract.saying import said
 from tests.kit.contract.small_services import NoteWritten
 

@@ -9,13 +9,13 @@ import psycopg2
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-SILENCE = 1.0  # seconds; a service waits longer (kit.green.LONGEST_SILENCE)
+SILENCE = 1.0  # seconds; a service waits longer (kit.process.green.LONGEST_SILENCE)
 
 
 def use_our_wait() -> None:
-    import kit.green
+    import kit.process.green
 
-    psycopg2.extensions.set_wait_callback(partial(kit.green._wait, timeout=SILENCE))
+    psycopg2.extensions.set_wait_callback(partial(kit.process.green._wait, timeout=SILENCE))
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from nameko.exceptions import RpcTimeout
 from nameko.standalone.rpc import ClusterRpcProxy
 
 from gateway.rpc import Rpc, Wire
-from kit.amqp import RPC_EXCHANGE, dead_queue, rpc_queue
-from kit.bus import Unavailable
-from kit.db import Context
-from kit.request import Request
+from kit.broker.amqp import RPC_EXCHANGE, dead_queue, rpc_queue
+from kit.broker.bus import Unavailable
+from kit.data.db import Context
+from kit.wire.request import Request
 from tests.faults.stock.stock_process import STOCK_WORKERS, ends_within, running
 from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import PATIENCE, WORKERS, AmqpPlace

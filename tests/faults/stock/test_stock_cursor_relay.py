@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import create_engine, insert, select
 
 from kit.clock import SystemClock
-from kit.db import Database, KitTable
-from kit.envelope import Envelope
+from kit.data.db import Database, KitTable
+from kit.data.wakeups import Wakeups
 from kit.ids import new_id
-from kit.outbox import OutboxRow
-from kit.relay import Relay
-from kit.wakeups import Wakeups
+from kit.messages.outbox import OutboxRow
+from kit.messages.relay import Relay
+from kit.wire.envelope import Envelope
 
 pytestmark = pytest.mark.live
 

@@ -9,11 +9,11 @@ import pytest
 from kombu import Connection, Exchange, Queue
 from kombu.utils.uuid import uuid
 
-from kit.bus import Unavailable
-from kit.embedded_broker import EmbeddedBroker
-from kit.envelope import Envelope
+from kit.broker.bus import Unavailable
+from kit.broker.embedded_broker import EmbeddedBroker
 from kit.ids import new_id
-from kit.request import Request
+from kit.wire.envelope import Envelope
+from kit.wire.request import Request
 from tests.faults.stock.stock_process import ends_within, running
 from tests.kit.contract.places import PATIENCE
 from tests.kit.contract.saying import said

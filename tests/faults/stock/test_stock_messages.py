@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from kit.amqp import DEAD_EXCHANGE, DELIVERY_LIMIT, dead_queue
-from kit.due import State
+from kit.broker.amqp import DEAD_EXCHANGE, DELIVERY_LIMIT, dead_queue
 from kit.ids import new_id
-from kit.inbox import InboxRow
+from kit.messages.inbox import InboxRow
+from kit.work.due import State
 from tests.kit.contract.places import ATTEMPTS, AmqpPlace
 from tests.kit.contract.raw import looked_at, put
 from tests.kit.contract.saying import said

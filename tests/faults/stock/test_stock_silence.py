@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gateway.rpc import Rpc, Wire
-from kit.bus import Unavailable
-from kit.db import Context
+from kit.broker.bus import Unavailable
+from kit.data.db import Context
 from tests.faults.stock.stock_process import ends_within, running, starting
 from tests.kit.contract.places import PATIENCE, AmqpPlace, new_amqp_place
 from tests.kit.contract.small_services import SERVICES

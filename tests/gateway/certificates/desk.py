@@ -11,16 +11,16 @@ import pypdfium2
 from httpx import ASGITransport, AsyncClient, Response
 from PIL.Image import Image
 
-from contracts.events.awards import AwardKind, WithdrawalGround
+from contracts.events.recognition.awards import AwardKind, WithdrawalGround
 from gateway.app import create_app
 from gateway.certificates.facts import Bilingual, Facts
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
-from kit.bus import Unavailable
-from kit.request import Payload, Request
+from kit.broker.bus import Unavailable
 from kit.settings import read_settings
-from tests.services.events.awards.awarding import Awarded, placed
+from kit.wire.request import Payload, Request
 from tests.services.events.events_hub import EventsHub
+from tests.services.events.recognition.awards.awarding import Awarded, placed
 
 HUB = "https://hub.example.cn"
 NUMBER = "2026-YRD-7K3M-9QX2-H4TC"

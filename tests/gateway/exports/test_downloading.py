@@ -11,9 +11,9 @@ from httpx import Response
 from openpyxl import load_workbook
 
 from contracts.refusals import NotAllowed
-from kit.bus import Unavailable
+from kit.broker.bus import Unavailable
 from kit.ids import new_id
-from kit.request import Payload, Request, refused_payload
+from kit.wire.request import Payload, Request, refused_payload
 from tests.gateway.on_events import OnEvents, global_id
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.exports.exporting import Judged

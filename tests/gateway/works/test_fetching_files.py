@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from contracts.events.works import PIECE_TICKET
+from contracts.events.judging.works import PIECE_TICKET
 from contracts.refusals import NotFound
-from kit.tickets import Tickets, tickets_of
+from kit.files.tickets import Tickets, tickets_of
 from tests.gateway.works.sending import IN_BOTH_STORES, WorksGateway, code
 
 CONTENT = bytes(range(256)) * 1_000

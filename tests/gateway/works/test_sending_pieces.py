@@ -11,10 +11,10 @@ from pathlib import Path
 import jwt
 import pytest
 
-from contracts.events.works import FILE_TICKET, PIECE_TICKET
+from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
 from gateway.works.pieces import Pieces
-from kit.store import StoreAway
-from kit.tickets import tickets_of
+from kit.files.store import StoreAway
+from kit.files.tickets import tickets_of
 from tests.gateway.works.sending import IN_BOTH_STORES, SENDER, WorksGateway, code, digest, works_gateway
 
 FULL, LAST = b"a" * 1_000, b"b" * 500

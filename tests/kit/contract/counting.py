@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.rpc import Wire
-from kit.request import Payload, Request
+from kit.wire.request import Payload, Request
 
 
 class CountingWire:

@@ -1,6 +1,6 @@
 """Fragile: `notes` with an extension that breaks nameko's container at every call of `fail`, as a process of its own."""
 
-import kit.green  # noqa: F401, I001 - first: everything after it is cooperative
+import kit.process.green  # noqa: F401, I001 - first: everything after it is cooperative
 
 import sys
 from dataclasses import replace
@@ -8,8 +8,8 @@ from typing import Any
 
 from nameko.extensions import DependencyProvider
 
-from kit.logs import configure
-from kit.run import serve
+from kit.telemetry.logs import configure
+from kit.process.run import serve
 from kit.settings import read_settings
 from tests.kit.contract.small_services import NotesService
 

@@ -23,16 +23,17 @@ from structlog.testing import LogCapture
 from gateway.amqp_wire import AmqpWire
 from gateway.rpc import Wire
 from hub.embedded import EmbeddedHub, EmbeddedWire
-from kit import answers, authz, inbox, outbox, schedule  # noqa: F401 - their tables are made
-from kit.amqp import rpc_queue
+from kit.broker.amqp import rpc_queue
+from kit.broker.publisher import AmqpPublisher
 from kit.clock import MovableClock
-from kit.db import KitTable
-from kit.due import State
-from kit.envelope import Envelope
+from kit.data.db import KitTable
 from kit.ids import new_id
-from kit.publisher import AmqpPublisher
-from kit.runtime import Runtime
+from kit.messages import inbox, outbox
+from kit.process.runtime import Runtime
 from kit.settings import read_settings
+from kit.wire.envelope import Envelope
+from kit.work import timers  # noqa: F401 - their tables are made
+from kit.work.due import State
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until

@@ -11,7 +11,7 @@ import amqp
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
-from kit.amqp import RPC_EXCHANGE
+from kit.broker.amqp import RPC_EXCHANGE
 from tests.kit.contract.waiting import LONGEST
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from kit.envelope import Envelope
 from kit.ids import new_id
+from kit.wire.envelope import Envelope
 from tests.kit.contract.small_services import NoteRewritten, NoteWritten
 
 

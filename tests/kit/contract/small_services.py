@@ -11,16 +11,16 @@ from sqlalchemy import MetaData, Uuid, delete, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message, Refusal
+from contracts.forms import Input, identifier, text
 from contracts.refusals import NotFound
-from kit.db import NAMING, TYPES, Session, Subject
-from kit.envelope import Envelope
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import NAMING, TYPES, Session, Subject
 from kit.ids import new_id
-from kit.on_message import on_message
-from kit.outbox import record
-from kit.rpc import command, query
-from kit.schedule import at, cancel, on_due
-from kit.schemas import Input, identifier, text
-from kit.service import Service
+from kit.messages.on_message import on_message
+from kit.messages.outbox import record
+from kit.wire.envelope import Envelope
+from kit.work.timers import at, cancel, on_due
 from tests.kit.contract.gates import Gate
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from contracts.refusals import InvalidInput, NotFound
 from gateway.rpc import Faulty, Refused, Rpc, Wire
-from kit.bus import Unavailable
-from kit.db import Context
+from kit.broker.bus import Unavailable
+from kit.data.db import Context
 from kit.ids import new_id
-from kit.request import Request
 from kit.viewer import Viewer
+from kit.wire.request import Request
 from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import PATIENCE, WORKERS, Place
 from tests.kit.contract.small_services import Note

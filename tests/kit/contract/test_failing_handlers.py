@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import select
 
 from gateway.rpc import Rpc
-from kit.due import State
 from kit.ids import new_id
-from kit.inbox import InboxRow
+from kit.messages.inbox import InboxRow
+from kit.work.due import State
 from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import ATTEMPTS, Place
 from tests.kit.contract.saying import said

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from gateway.rpc import Refused, Rpc, Wire
-from kit.bus import Unavailable
-from kit.db import Context
+from kit.broker.bus import Unavailable
+from kit.data.db import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from tests.kit.contract.gates import Gate

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from gateway.rpc import Rpc
 from kit.ids import new_id
-from kit.outbox import OutboxRow
+from kit.messages.outbox import OutboxRow
 from tests.kit.contract.places import Place
 from tests.kit.contract.saying import said
 from tests.kit.contract.small_services import Heard, NoteReminded, NoteRewritten, NoteWritten, Seen

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import select, text
 
 from gateway.rpc import Rpc, Wire
-from kit.amqp import dead_queue
-from kit.bus import Unavailable
-from kit.db import Context
-from kit.dead_letters import DeadLetter, dead_letters, take_dead_letter
-from kit.envelope import to_amqp
+from kit.broker.amqp import dead_queue
+from kit.broker.bus import Unavailable
+from kit.broker.dead_letters import DeadLetter, dead_letters, take_dead_letter
+from kit.data.db import Context
 from kit.ids import new_id
+from kit.wire.envelope import to_amqp
 from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import AmqpPlace
 from tests.kit.contract.raw import looked_at, put

@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import insert, select
 
 from gateway.rpc import Rpc
-from kit.bus import Unavailable
-from kit.db import Context
-from kit.due import State
-from kit.envelope import Envelope
+from kit.broker.bus import Unavailable
+from kit.data.db import Context
 from kit.ids import new_id
-from kit.inbox import InboxRow
-from kit.outbox import OutboxRow
+from kit.messages.inbox import InboxRow
+from kit.messages.outbox import OutboxRow
 from kit.viewer import Viewer
+from kit.wire.envelope import Envelope
+from kit.work.due import State
 from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import PATIENCE, Place
 from tests.kit.contract.saying import said

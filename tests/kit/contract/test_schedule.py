@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from gateway.rpc import Rpc
-from kit.outbox import OutboxRow
-from kit.schedule import DueRow
+from kit.messages.outbox import OutboxRow
+from kit.work.timers import DueRow
 from tests.kit.contract.places import Place
 from tests.kit.contract.small_services import NoteReminded
 from tests.kit.contract.waiting import soon

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from contracts.authority import Role, Scope
 from contracts.regions import province_of
 from hub.embedded import EmbeddedHub
-from kit.db import Context
+from kit.data.db import Context
 from kit.settings import read_settings
 from kit.viewer import SYSTEM
 from services.alliances.authority.commands import grant_role

@@ -16,17 +16,17 @@ from contracts import alliances
 from contracts.alliances import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named, Refusal
-from contracts.events.competitions import CompetitionPublished
+from contracts.events.editions.competitions import CompetitionPublished
 from hub.embedded import EmbeddedHub
 from kit.clock import MovableClock
-from kit.db import Context
-from kit.envelope import Envelope
+from kit.data.db import Context
 from kit.ids import new_id
-from kit.outbox import OutboxRow
-from kit.request import Request
-from kit.runtime import Runtime
+from kit.messages.outbox import OutboxRow
+from kit.process.runtime import Runtime
 from kit.settings import read_settings
 from kit.viewer import Viewer
+from kit.wire.envelope import Envelope
+from kit.wire.request import Request
 from services.notify.delivery.model import Delivery
 from services.notify.notices.model import Notice
 from services.notify.service import NotifyService

@@ -15,14 +15,14 @@ from contracts.authority import Role, Scope
 from contracts.base import Message, Named, Refusal
 from hub.embedded import EmbeddedHub
 from kit.clock import MovableClock
-from kit.db import Context
-from kit.envelope import Envelope
+from kit.data.db import Context
 from kit.ids import new_id
-from kit.outbox import OutboxRow
-from kit.request import Request
-from kit.runtime import Runtime
+from kit.messages.outbox import OutboxRow
+from kit.process.runtime import Runtime
 from kit.settings import read_settings
 from kit.viewer import Viewer
+from kit.wire.envelope import Envelope
+from kit.wire.request import Request
 from services.projects.service import ProjectsService
 from services.projects.tables import ProjectsTable
 

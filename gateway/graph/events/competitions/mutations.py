@@ -6,7 +6,7 @@ import graphene
 
 from gateway.graph.document import Document
 from gateway.graph.events.competitions.types import Competition, CompetitionSeries, RoundLevel, RuleSet, TrackKind
-from gateway.graph.events.phases.types import PhaseKind
+from gateway.graph.events.editions.phases.types import PhaseKind
 from gateway.graph.relay import Command, node_id
 from gateway.graph.times import DateTime
 

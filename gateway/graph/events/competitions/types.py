@@ -8,10 +8,12 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts import regions
-from contracts.events import competitions as contract
+from contracts.events.editions import competitions as contract
 from gateway.graph.alliances.registry.loaders import AllianceLoader
 from gateway.graph.alliances.registry.types import Alliance
 from gateway.graph.document import Document
+from gateway.graph.events.admission.quotas.loaders import QuotasLoader
+from gateway.graph.events.admission.quotas.types import ProvinceQuota
 from gateway.graph.events.competitions.loaders import (
     CompetitionLoader,
     RoundLoader,
@@ -21,10 +23,8 @@ from gateway.graph.events.competitions.loaders import (
     StagesLoader,
     TrackLoader,
 )
-from gateway.graph.events.phases.loaders import PhasesLoader
-from gateway.graph.events.phases.types import Phase
-from gateway.graph.events.quotas.loaders import QuotasLoader
-from gateway.graph.events.quotas.types import ProvinceQuota
+from gateway.graph.events.editions.phases.loaders import PhasesLoader
+from gateway.graph.events.editions.phases.types import Phase
 from gateway.graph.region import Region, name_field
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.gateway.counted import CountedHub, ask
-from tests.services.projects.plans.writing import PLAN, PROSE, plan_of
+from tests.services.projects.planning.plans.writing import PLAN, PROSE, plan_of
 
 PREVIEW = """mutation($text: String!) { previewPlan(input: {text: $text}) { problems { code }
   preview { isPlan title sections { title } items { text responsibleUnits targets { value unit dueYear } line }

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.gateway.counted import CountedHub, ask
-from tests.services.projects.plans.writing import PLAN
+from tests.services.projects.planning.plans.writing import PLAN
 
 REGISTER = (
     "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } } }"

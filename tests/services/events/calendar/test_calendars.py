@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.authority import Role, Scope
 from kit.ids import new_id
-from services.events.judges.model import Candidate, Draw, Seat
+from services.events.judging.judges.model import Candidate, Draw, Seat
 from tests.services.events.competitions.competing import CLOSES, OPENS, ORGANIZER, a_track, drafted, published
 from tests.services.events.events_hub import ANHUI, EventsHub, at_once
 from tests.services.events.fixtures.contesting import FIRST_DAY, a_stage, fixtures, played, scheduled, venues

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from services.events.admission.quotas.rules import QuotasForm
 from services.events.competitions.rules import defaults, section_of
 from services.events.competitions.sections import SECTIONS
-from services.events.quotas.rules import QuotasForm
 from tests.services.events.competitions.competing import ORGANIZER, a_track, an_edition, drafted, opened, published
 from tests.services.events.events_hub import EventsHub
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import insert
 
 from contracts.authority import Role, Scope
-from contracts.events.entries import EntryStatus, MemberRole
-from contracts.events.results import ResultStatus
+from contracts.events.admission.entries import EntryStatus, MemberRole
+from contracts.events.judging.results import ResultStatus
 from kit.ids import new_id
-from services.events.entries.model import Entry, Member
+from services.events.admission.entries.model import Entry, Member
 from tests.services.events.competitions.competing import ORGANIZER, drafted, published
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub
 from tests.services.events.exports.exporting import Judged, announced, the_competition

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from contracts.base import Named
 from contracts.projects import ItemAssigned
-from kit.envelope import Envelope
 from kit.ids import new_id
+from kit.wire.envelope import Envelope
 from tests.services.notify.notify_hub import NOW, envelope, membership, published, represents, revoked
 
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.authority import Role, Scope
-from contracts.events.entries import EntriesClosed
+from contracts.events.admission.entries import EntriesClosed
 from services.notify.notices.commands import LOOK_BACK
 from tests.services.notify.notices.story import HOUR, Deed, Story, story
 from tests.services.notify.notify_hub import (

@@ -15,10 +15,10 @@ from gateway.app import create_app
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from kit.clock import MovableClock
-from kit.db import Context
-from kit.request import Payload, Request
+from kit.data.db import Context
 from kit.settings import read_settings
 from kit.viewer import SYSTEM
+from kit.wire.request import Payload, Request
 from services.alliances.authority.commands import grant_role
 from services.alliances.service import AlliancesService
 from services.events.service import EventsService

@@ -1,0 +1,261 @@
+"""AMQP: connections to RabbitMQ whose frames leave and arrive many to a system call, and the names of what is declared there."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import amqp
+from amqp.serialization import decode_properties_basic
+from kombu import Connection
+
+from kit.telemetry.logs import log
+
+RPC_EXCHANGE = "nameko-rpc"
+MESSAGE_EXCHANGE = "hub.messages"
+DEAD_EXCHANGE = "hub.dead"
+EXCHANGES = {RPC_EXCHANGE: "topic", MESSAGE_EXCHANGE: "topic", DEAD_EXCHANGE: "direct"}
+HEARTBEAT = 10
+CONNECT_TIMEOUT = 5
+READ_AHEAD = 16384
+DELIVERY_LIMIT = 20
+LOOKS = 1_000_000  # how often a dead letter may be looked at: each look is a delivery, and RabbitMQ 4 drops after 20
+RPC_QUEUE_EXPIRES = 60_000  # ms without a consumer, after which calls to the service are unroutable again
+
+BROKEN: tuple[type[Exception], ...] = (
+    *Connection("amqp://").connection_errors,
+    *Connection("amqp://").channel_errors,
+    OSError,  # a time-out of the socket among them
+)
+"""What py-amqp raises when a connection or channel is no more, or never came to be."""
+
+Schedule = Callable[[Callable[[], None]], object]
+"""Runs a function soon, after what runs now: eventlet's spawn or asyncio's call_soon."""
+
+Send = Callable[[bytearray], object]
+Frame = tuple[int, int, bytes]
+OnFrame = Callable[[Frame], bool]
+"""Takes one frame in: its kind, channel and payload."""
+
+_METHOD, _HEADER = 1, 2
+_DELIVER, _GET_OK = b"\x00\x3c\x00\x3c", b"\x00\x3c\x00\x47"
+_PROPERTIES_AT, _NO_PROPERTIES = 12, b"\x00\x00"
+
+
+class WriteBuffer:
+    """Collects the frames that one turn of the loop writes and sends them together.
+
+    A system call a frame is more than half of the cost of a call (docs/adr/0003); the order of frames stays.
+    """
+
+    def __init__(self, send: Send, schedule: Schedule) -> None:
+        self._send = send
+        self._schedule = schedule
+        self._frames = bytearray()
+
+    def write(self, frame: bytes) -> None:
+        if not self._frames:
+            self._schedule(self.flush)
+        self._frames += frame
+
+    def flush(self) -> None:
+        if self._frames:
+            frames, self._frames = self._frames, bytearray()
+            self._send(frames)
+
+
+def connect(uri: str, name: str, *, heartbeat: int = 0) -> amqp.Connection:
+    """An open connection that each frame leaves at once; raises one of BROKEN within CONNECT_TIMEOUT seconds.
+
+    `heartbeat` is for those who beat (`heartbeat_tick`): the broker would close the idle connection of one who does not.
+
+    An `amqps` URI is verified against `?cacertfile=FILE`, or else against the authorities that the system trusts; a client
+    may show `certfile` and `keyfile` (rabbitmq.com/docs/uri-query-parameters).
+
+    It is py-amqp's, as kombu opens it: kombu's own would open itself again, and wait for that, whenever it is touched.
+    """
+    opener = Connection(
+        uri.partition("?")[0],
+        heartbeat=heartbeat,
+        connect_timeout=CONNECT_TIMEOUT,
+        ssl=tls_of(uri),
+        transport_options={"client_properties": {"connection_name": name}},
+    )
+    try:
+        connection = opener.connect()
+    except BROKEN:
+        opener.collect(0.1)
+        raise
+    transport = connection.transport
+    transport._quick_recv = _read_ahead(transport._quick_recv)
+    connection.on_inbound_frame = _read_anything(connection.on_inbound_frame)
+    return connection
+
+
+def tls_of(uri: str) -> dict[str, Any] | bool:
+    """py-amqp's TLS options for a URI; False for one without TLS."""
+    parts = urlsplit(uri)
+    if parts.scheme != "amqps":
+        return False
+    files = dict(parse_qsl(parts.query))
+    return {
+        "server_hostname": parts.hostname,
+        "cert_reqs": ssl.CERT_REQUIRED,
+        "ca_certs": files.get("cacertfile"),
+        "certfile": files.get("certfile"),
+        "keyfile": files.get("keyfile"),
+    }
+
+
+def collect_writes(connection: amqp.Connection, schedule: Schedule, send: Send | None = None) -> None:
+    """From now on let a WriteBuffer collect the frames, and `send` (default: the socket) take them."""
+    transport = connection.transport
+    transport._write = WriteBuffer(send or transport._write, schedule).write
+
+
+def _read_ahead(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """Reads as much as is there; py-amqp keeps what it does not need yet.
+
+    A socket that would block is a time-out: py-amqp would spin on it in the middle of a frame.
+    """
+
+    def read(_: int) -> bytes:
+        try:
+            return receive(READ_AHEAD)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            raise TimeoutError from None
+
+    return read
+
+
+def _read_anything(on_frame: OnFrame) -> OnFrame:
+    """Lets messages in whose routing key or properties py-amqp cannot read; it would break every connection on them.
+
+    RabbitMQ passes on any bytes where the protocol says text or time. Such a key is read with `?`, such properties as none.
+    """
+
+    def read(frame: Frame) -> bool:
+        kind, channel, payload = frame
+        if kind == _METHOD:
+            return on_frame((kind, channel, _with_readable_key(payload)))
+        try:
+            return on_frame(frame)
+        except Exception:
+            if kind != _HEADER or _has_readable_properties(payload):
+                raise
+            return on_frame((kind, channel, payload[:_PROPERTIES_AT] + _NO_PROPERTIES))
+
+    return read
+
+
+def _with_readable_key(payload: bytes) -> bytes:
+    """A frame that begins a delivery, its routing key in ASCII where it was not UTF-8."""
+    if payload[:4] == _DELIVER:
+        exchange_at = 4 + 1 + payload[4] + 8 + 1  # behind consumer tag, delivery tag, redelivered
+    elif payload[:4] == _GET_OK:
+        exchange_at = 4 + 8 + 1
+    else:
+        return payload
+    key_at = exchange_at + 1 + payload[exchange_at] + 1
+    key = payload[key_at : key_at + payload[key_at - 1]]
+    try:
+        key.decode()
+    except UnicodeDecodeError:
+        readable = key.decode("ascii", "replace").encode("ascii", "replace")
+        return payload[:key_at] + readable + payload[key_at + len(key) :]
+    return payload
+
+
+def _has_readable_properties(payload: bytes) -> bool:
+    try:
+        decode_properties_basic(payload, _PROPERTIES_AT)
+    except Exception:  # noqa: BLE001 - an edge: whatever py-amqp stumbles over, the message cannot be read
+        return False
+    return True
+
+
+def connect_patiently(uri: str, name: str, seconds: float = 60) -> amqp.Connection:
+    """As connect, but a broker that is away is waited for, so long at most."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return connect(uri, name)
+        except BROKEN as error:
+            if time.monotonic() > deadline:
+                raise
+            log(__name__).warning("waiting for the broker", error=type(error).__name__)
+            time.sleep(1)
+
+
+def abandon(connection: amqp.Connection) -> None:
+    """Let go of a connection without a word to its peer, who may be frozen and would never answer."""
+    with suppress(OSError):
+        connection.collect()
+
+
+def publish(
+    channel: Any, body: bytes, *, exchange: str, routing_key: str, mandatory: bool = False, **properties: Any
+) -> None:
+    """Put one message on the wire: without a confirm, a retry or a look at the inbound side, which basic_publish takes."""
+    message = amqp.Message(body, **properties)
+    channel.send_method(amqp.spec.Basic.Publish, "Bssbb", (0, exchange, routing_key, mandatory, False), message)
+
+
+def handler_queue(service: str, method: str, version: int) -> str:
+    """The name of a subscriber's queue; the version grows when its arguments change, since RabbitMQ keeps them for ever."""
+    return f"{service}.{method}.v{version}"
+
+
+def rpc_queue(service: str) -> str:
+    return f"rpc-{service}.v1"
+
+
+def dead_queue(queue: str) -> str:
+    """Where the messages of a queue go that nobody could read, or that killed their reader DELIVERY_LIMIT times."""
+    return f"{queue}.dead"
+
+
+def declare_exchanges(connection: amqp.Connection) -> None:
+    """See that the exchanges are there; only who finds one missing needs the right to make it."""
+    for name, kind in EXCHANGES.items():
+        try:
+            with connection.channel() as channel:
+                channel.exchange_declare(name, kind, passive=True)
+        except amqp.NotFound:
+            with connection.channel() as channel:
+                channel.exchange_declare(name, kind, durable=True, auto_delete=False)
+
+
+def declare_rpc_queue(channel: Any, service: str) -> str:
+    """The queue of calls to a service: it goes with its last consumer, so that a call to nobody comes back at once."""
+    queue = rpc_queue(service)
+    declare_dead_queue(channel, queue)
+    arguments = {**_dead_letters(queue), "x-expires": RPC_QUEUE_EXPIRES}
+    channel.queue_declare(queue, durable=True, auto_delete=True, arguments=arguments)
+    channel.queue_bind(queue, RPC_EXCHANGE, f"{service}.*")
+    return queue
+
+
+def declare_handler_queue(channel: Any, queue: str, types: Iterable[str]) -> None:
+    """The durable, replicated queue of one subscriber."""
+    declare_dead_queue(channel, queue)
+    arguments = {**_dead_letters(queue), "x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT}
+    arguments |= {"x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish"}
+    channel.queue_declare(queue, durable=True, auto_delete=False, arguments=arguments)
+    for type_ in types:
+        channel.queue_bind(queue, MESSAGE_EXCHANGE, type_)
+
+
+def declare_dead_queue(channel: Any, queue: str) -> None:
+    dead = dead_queue(queue)
+    arguments = {"x-queue-type": "quorum", "x-delivery-limit": LOOKS}
+    channel.queue_declare(dead, durable=True, auto_delete=False, arguments=arguments)
+    channel.queue_bind(dead, DEAD_EXCHANGE, queue)
+
+
+def _dead_letters(queue: str) -> dict[str, Any]:
+    return {"x-dead-letter-exchange": DEAD_EXCHANGE, "x-dead-letter-routing-key": queue}

@@ -1,0 +1,217 @@
+"""Consumer: the one connection on which a service process takes calls and messages from RabbitMQ and answers them."""
+
+from __future__ import annotations
+
+import random
+import time
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import eventlet
+import orjson
+from amqp import Connection
+from nameko.extensions import SharedExtension
+
+from kit.broker import amqp
+from kit.telemetry import metrics
+from kit.telemetry.logs import log
+from kit.wire.envelope import NotAMessage, from_amqp
+from kit.wire.request import Malformed, Payload, encode, from_wire, malformed_payload
+
+if TYPE_CHECKING:
+    from kit.calls.rpc import Rpc
+    from kit.messages.on_message import OnMessage
+
+LONGEST_PAUSE = 5.0
+LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
+HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
+
+
+class Consumer(SharedExtension):
+    """Replaces nameko's QueueConsumer, RpcConsumer and Responder (docs/adr/0003 says what is wrong with them).
+
+    No message of any shape ends the process: what cannot be understood is refused or goes to the dead-letter queue.
+    A lost connection is opened again for as long as the process runs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.methods: dict[str, Rpc] = {}
+        self.handlers: list[OnMessage] = []
+        self.last_tick = self.last_try = 0.0
+        self._consuming: list[tuple[Any, str]] = []
+        self._connection: Connection | None = None
+        self._thread: Any = None
+        self._pausing = self._stopping = False
+
+    def serve(self, entrypoint: Rpc) -> None:
+        self.methods[entrypoint.method_name] = entrypoint
+
+    def hear(self, entrypoint: OnMessage) -> None:
+        self.handlers.append(entrypoint)
+
+    def start(self) -> None:
+        if self._thread is None:
+            self._thread = self.container.spawn_managed_thread(self._run, identifier="consumer")
+
+    def pause(self) -> None:
+        """Take no new work; what runs may still be answered."""
+        if not self._pausing:
+            self._pausing = True
+            for channel, tag in self._consuming:
+                channel.basic_cancel(tag, nowait=True)
+
+    def stop(self) -> None:
+        self._stopping = True
+        if self._thread is not None:
+            self._thread.wait()
+
+    def turning(self) -> bool:
+        """Whether the loop lives, with a broker or without: it has tried something lately."""
+        return self._thread is None or time.monotonic() - max(self.last_try, self.last_tick) < LONGEST_TURN
+
+    def connected(self) -> bool:
+        """Whether the connection is up and its loop has turned lately."""
+        return self._connection is not None and time.monotonic() - self.last_tick < 3 * amqp.HEARTBEAT
+
+    # ---- the loop -------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stopping:
+            self.last_try = time.monotonic()
+            try:
+                self._consume()
+                failures = 0
+            except amqp.BROKEN as error:
+                failures = 1 if self._connection else failures + 1
+                log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
+                self._drop()
+                eventlet.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
+        self._drop()
+
+    def _consume(self) -> None:
+        connection = amqp.connect(self._uri, self.container.service_name, heartbeat=amqp.HEARTBEAT)
+        amqp.collect_writes(connection, eventlet.spawn_n)
+        self._consuming = []
+        self._subscribe(connection)
+        self._connection, self.last_tick = connection, time.monotonic()
+        beat_at = 0.0
+        while not self._stopping:
+            with suppress(TimeoutError):
+                connection.drain_events(timeout=1)
+            self.last_tick = time.monotonic()
+            if self.last_tick > beat_at:
+                connection.heartbeat_tick(HEARTBEATS)
+                beat_at = self.last_tick + 1
+        eventlet.sleep(0)  # lets the last replies leave the write buffer
+
+    def _subscribe(self, connection: Connection) -> None:
+        amqp.declare_exchanges(connection)
+        channel = connection.channel()
+        for handler in self.handlers:
+            self.last_try = time.monotonic()
+            amqp.declare_handler_queue(channel, handler.queue, handler.types)
+            self._take(connection, handler.queue, self._prefetch, partial(self._on_message, handler))
+        if self.methods:
+            queue = amqp.declare_rpc_queue(channel, self.container.service_name)
+            self._take(connection, queue, self._workers, self._on_request)
+
+    def _take(self, connection: Connection, queue: str, prefetch: int, callback: Any) -> None:
+        if self._pausing:
+            return
+        channel = connection.channel()
+        channel.basic_qos(0, prefetch, False)
+        self._consuming.append((channel, channel.basic_consume(queue, callback=callback)))
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            amqp.abandon(self._connection)
+        self._connection = None
+
+    @property
+    def _uri(self) -> str:
+        return str(self.container.config["AMQP_URI"])
+
+    @property
+    def _workers(self) -> int:
+        return int(self.container.config["rpc_workers"])
+
+    @property
+    def _prefetch(self) -> int:
+        return int(self.container.config["prefetch"])
+
+    # ---- calls ----------------------------------------------------------------------------------------------------
+
+    def _on_request(self, message: Any) -> None:
+        _, _, method = message.delivery_info["routing_key"].partition(".")
+        try:
+            request = from_wire(self.container.service_name, method, _json(message), message.headers or {})
+            entrypoint = self.methods[method]
+        except (Malformed, KeyError) as error:
+            self._refuse(message, method, error)
+            return
+        self.container.spawn_worker(entrypoint, (request,), {}, handle_result=partial(self._reply, message))
+
+    def _refuse(self, message: Any, method: str, error: Exception) -> None:
+        reason = str(error) if isinstance(error, Malformed) else f"there is no method {method[:100]!r}"
+        log(__name__).warning("a call could not be understood", reason=reason)
+        metrics.CALLS.labels(self.container.service_name, "unknown", "malformed").observe(0)
+        if message.properties.get("reply_to"):
+            self._send(message, orjson.dumps(malformed_payload(reason)))
+            message.channel.basic_ack(message.delivery_tag)
+        else:
+            message.channel.basic_reject(message.delivery_tag, requeue=False)
+
+    def _reply(self, message: Any, worker: Any, payload: Payload | None, exc_info: Any) -> tuple[Any, Any]:
+        """Answer and ack; a caller or connection that is gone is no reason to fail."""
+        try:
+            if payload is not None and message.properties.get("reply_to"):
+                self._send(message, encode(payload, *worker.args))
+            message.channel.basic_ack(message.delivery_tag)
+        except amqp.BROKEN:
+            log(__name__).info("an answer could not be delivered, the connection is gone")
+        return payload, exc_info
+
+    def _send(self, message: Any, body: bytes) -> None:
+        amqp.publish(
+            message.channel,
+            body,
+            exchange=amqp.RPC_EXCHANGE,
+            routing_key=message.properties["reply_to"],
+            content_type="application/json",
+            content_encoding="utf-8",
+            correlation_id=message.properties.get("correlation_id", ""),
+        )
+
+    # ---- messages -------------------------------------------------------------------------------------------------
+
+    def _on_message(self, handler: OnMessage, message: Any) -> None:
+        try:
+            envelope = from_amqp(message.body, message.properties.get("content_type"), message.headers)
+        except NotAMessage as error:
+            log(__name__).error("a message could not be read", queue=handler.queue, reason=str(error))
+            message.channel.basic_reject(message.delivery_tag, requeue=False)
+            return
+        self.container.spawn_worker(handler, (envelope,), {}, handle_result=partial(self._acknowledge, message))
+
+    def _acknowledge(self, message: Any, _worker: Any, written_down: bool, exc_info: Any) -> tuple[Any, Any]:
+        """Ack what is written down. What ended its reader comes again, and becomes a dead letter after DELIVERY_LIMIT times."""
+        try:
+            if written_down:
+                message.channel.basic_ack(message.delivery_tag)
+            elif exc_info:
+                message.channel.basic_reject(message.delivery_tag, requeue=True)
+        except amqp.BROKEN:
+            log(__name__).info("a message could not be acked and will come again, the connection is gone")
+        return written_down, exc_info
+
+
+def _json(message: Any) -> Any:
+    if message.properties.get("content_type") != "application/json":
+        raise Malformed("a call is JSON")
+    try:
+        return orjson.loads(message.body)
+    except ValueError:
+        raise Malformed("the body is not JSON") from None

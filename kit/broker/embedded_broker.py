@@ -1,0 +1,146 @@
+"""Embedded broker: calls and messages within one process, on plain threads that sleep until there is something to do."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import replace
+from typing import cast
+
+import orjson
+
+from kit.broker.bus import Unavailable
+from kit.telemetry.logs import log
+from kit.wire.envelope import Envelope
+from kit.wire.request import Payload, Request, encode
+
+Receive = Callable[[Envelope], bool]
+"""Takes a message in; False means that it was not written down and must come again."""
+Answer = Callable[[Request], Payload | None]
+Overhear = Callable[[Envelope], None]
+
+
+class EmbeddedBroker:
+    """Routes messages to every queue bound to their type, and calls to the service of their name.
+
+    A publish is confirmed when every subscriber has written the message down, so nothing has to be kept here: what was
+    not confirmed is still unsent in its outbox and comes again, also after the process has died.
+    """
+
+    system = "hub"
+
+    def __init__(self, *, workers: int, timeout: float) -> None:
+        self._workers = workers
+        self._timeout = timeout
+        self._queues: list[_Queue] = []
+        self._services: dict[str, tuple[ThreadPoolExecutor, Answer]] = {}
+        self._overhearing: list[tuple[frozenset[str], Overhear]] = []
+        self._closed = False
+
+    def bind(self, name: str, types: Iterable[str], receive: Receive) -> None:
+        """A durable subscriber: one queue, one message at a time."""
+        self._queues.append(_Queue(name, frozenset(types), receive))
+
+    def overhear(self, types: Iterable[str], overhear: Overhear) -> None:
+        """A passing listener, told once what every durable subscriber has written down; it must not block or raise."""
+        self._overhearing.append((frozenset(types), overhear))
+
+    def serve(self, service: str, answer: Answer) -> None:
+        self._services[service] = (ThreadPoolExecutor(self._workers, thread_name_prefix=service), answer)
+
+    def withdraw(self, service: str) -> None:
+        """Take no more calls for a service; those that run may end."""
+        executor, _ = self._services.pop(service)
+        executor.shutdown(wait=True, cancel_futures=True)
+
+    def publish(self, envelopes: Sequence[Envelope]) -> None:
+        """As Publisher.publish; the time-out counts from the last one written down, for a subscriber takes them in order."""
+        confirms = [
+            queue.put(envelope) for envelope in envelopes for queue in self._queues if envelope.type in queue.types
+        ]
+        for confirm in confirms:
+            self._await(confirm)
+        for envelope in envelopes:
+            for types, overhear in self._overhearing:
+                if envelope.type in types:
+                    overhear(envelope)
+
+    def _await(self, confirm: Future[bool]) -> None:
+        try:
+            if confirm.result(self._timeout):
+                return
+        except (FutureTimeout, CancelledError):
+            pass
+        raise Unavailable("a subscriber has not written the message down")
+
+    def call(self, service: str, request: Request) -> Future[Payload | None]:
+        """The coming answer of a service; raises Unavailable at once where nobody serves it."""
+        try:
+            executor, answer = self._services[service]
+            return executor.submit(_answer, answer, request)
+        except (KeyError, RuntimeError):
+            raise Unavailable(f"nobody serves {service}") from None
+
+    def close(self) -> None:
+        """Stop taking calls, let what runs end, and let go of the rest."""
+        if not self._closed:
+            self._closed = True
+            for service in list(self._services):
+                self.withdraw(service)
+            for queue in self._queues:
+                queue.close()
+
+
+def _answer(answer: Answer, request: Request) -> Payload | None:
+    """Ask and answer in what would come out of a broker, so that nobody depends on sharing objects."""
+    asked = replace(request, arguments=orjson.loads(orjson.dumps(request.arguments)))
+    payload = answer(asked)
+    return None if payload is None else cast("Payload", orjson.loads(encode(payload, request)))
+
+
+class _Queue:
+    """One subscriber's messages in order, each known by its id so that a second publishing waits for the first."""
+
+    def __init__(self, name: str, types: frozenset[str], receive: Receive) -> None:
+        self.types = types
+        self._name = name
+        self._receive = receive
+        self._waiting: OrderedDict[str, tuple[Envelope, Future[bool]]] = OrderedDict()
+        self._changed = threading.Condition()
+        self._closed = False
+        threading.Thread(target=self._run, name=name, daemon=True).start()
+
+    def put(self, envelope: Envelope) -> Future[bool]:
+        with self._changed:
+            if envelope.id not in self._waiting:
+                self._waiting[envelope.id] = (envelope, Future())
+                self._changed.notify()
+            return self._waiting[envelope.id][1]
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        while (next_one := self._next()) is not None:
+            envelope, confirm = next_one
+            try:
+                confirm.set_result(self._receive(envelope))
+            except Exception as error:  # noqa: BLE001 - an edge: what was not written down comes again, the queue lives on
+                log(__name__).error("a queue failed", queue=self._name, exc_info=error)
+                confirm.set_result(False)
+            with self._changed:
+                self._waiting.pop(envelope.id, None)
+
+    def _next(self) -> tuple[Envelope, Future[bool]] | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closed)
+            if self._closed:
+                for _, confirm in self._waiting.values():
+                    confirm.cancel()
+                return None
+            return next(iter(self._waiting.values()))

@@ -1,0 +1,160 @@
+"""RPC: the entrypoints `command` and `query`, and the one pipeline behind them: decode, check, transact, answer.
+
+A service method is written as `def admit_member(self, session, *, membership_id)`. What stands on the class takes a
+Request and gives a Payload, so that both runners and nameko call the same thing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from nameko.extensions import Entrypoint
+from opentelemetry.trace import SpanKind
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+
+from contracts.base import Refusal
+from contracts.forms import Input, read
+from contracts.refusals import ChangedMeanwhile
+from kit.broker.consumer import Consumer
+from kit.calls import answers
+from kit.data.db import DatabaseBusy, Session
+from kit.files.store import StoreAway
+from kit.messages.outbox import says_same_version
+from kit.telemetry import metrics, tracing
+from kit.telemetry.logs import during, log
+from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
+
+if TYPE_CHECKING:
+    from kit.calls.service import Service
+
+Method = Callable[..., Any]
+TRIES = 3
+_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
+
+
+class Rpc(Entrypoint):
+    """A method that can be called over the wire; `reads` ones may be repeated and batched."""
+
+    consumer = Consumer()
+
+    def __init__(self, *, reads: bool, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reads = reads
+
+    def setup(self) -> None:
+        self.consumer.serve(self)
+
+    def stop(self) -> None:
+        self.consumer.pause()
+
+
+def command(form: type[Input]) -> Callable[[Method], Method]:
+    """A method that changes something: one transaction, done once for an idempotency key."""
+    return _entrypoint(form, reads=False)
+
+
+def query(form: type[Input]) -> Callable[[Method], Method]:
+    """A method that only reads."""
+    return _entrypoint(form, reads=True)
+
+
+def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], Method]:
+    form = form_class()
+
+    def decorate(method: Method) -> Method:
+        @wraps(method)
+        def entrypoint(service: Service, request: Request) -> Payload | None:
+            run = _read if reads else _command
+            return _observed(service.name, request, lambda: run(service, method, form, request))
+
+        decorated: Method = Rpc.decorator(reads=reads)(entrypoint)
+        return decorated
+
+    return decorate
+
+
+def _read(service: Service, method: Method, form: Input, request: Request) -> Payload:
+    arguments = read(form, request.arguments)
+    with service.runtime.database.transaction(request.context, writes=False) as session:
+        return _result(method(service, session, **arguments))
+
+
+def _command(service: Service, method: Method, form: Input, request: Request) -> Payload:
+    arguments = read(form, request.arguments)
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return _transact(service, method, arguments, request)
+        except (StaleDataError, IntegrityError) as error:
+            if isinstance(error, IntegrityError) and not says_same_version(error):
+                raise
+            if not tries_left:
+                raise ChangedMeanwhile from None
+        except OperationalError as error:
+            if not tries_left or getattr(error.orig, "pgcode", None) not in _CONFLICTS:
+                raise
+    raise AssertionError("the loop above returns or raises")
+
+
+def _transact(service: Service, method: Method, arguments: dict[str, Any], request: Request) -> Payload:
+    database = service.runtime.database
+    if not request.idempotency_key:
+        with database.transaction(request.context) as session:
+            return _result(method(service, session, **arguments))
+    try:
+        with database.transaction(request.context) as session:
+            return _once(session, request, lambda: _result(method(service, session, **arguments)))
+    except Refusal as refusal:
+        # what was refused is rolled back; the refusal itself is the first answer to this key all the same
+        refused = refused_payload(refusal)
+        with database.transaction(request.context) as session:
+            return _once(session, request, lambda: refused)
+
+
+def _once(session: Session, request: Request, perform: Callable[[], Payload]) -> Payload:
+    assert request.idempotency_key
+    digest = answers.digest(request.method, request.arguments)
+    earlier = answers.reserve(session, request.idempotency_key, digest)
+    if earlier is not None:
+        return earlier
+    payload = perform()
+    answers.keep(session, request.idempotency_key, payload)
+    return payload
+
+
+def _observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
+    """Answer a call, timed, counted, and traced below the caller's span."""
+    began, name = time.perf_counter(), f"{service}/{request.method}"
+    attributes = {"rpc.system.name": "nameko", "rpc.method": name, "hub.correlation_id": request.context.correlation_id}
+    with tracing.span(name, SpanKind.SERVER, attributes, request.traceparent) as span:
+        payload = _answer(request, perform)
+        outcome = outcome_of(payload)
+        if outcome in FAULTS:
+            tracing.fail(span, outcome)
+    metrics.CALLS.labels(service, request.method, outcome).observe(time.perf_counter() - began)
+    return payload
+
+
+def _answer(request: Request, perform: Callable[[], Payload]) -> Payload | None:
+    """Turn whatever happens into an answer; None where nobody waits for one any more."""
+    if request.expired():
+        return None
+    with during(correlation_id=request.context.correlation_id):
+        try:
+            return perform()
+        except Refusal as refusal:
+            return refused_payload(refusal)
+        except (OperationalError, PoolTimeout, DatabaseBusy, StoreAway) as error:
+            log(__name__).warning("what a call needs is away", method=request.method, error=type(error).__name__)
+            return error_payload("Unavailable", "unavailable", request.context.correlation_id)
+        except Exception as error:  # noqa: BLE001 - an edge: a bug is logged once here and told to nobody in detail
+            log(__name__).error("a call failed", method=request.method, exc_info=error)
+            return error_payload("Bug", "bug", request.context.correlation_id)
+
+
+def _result(result: Any) -> Payload:
+    return {"result": result, "error": None}

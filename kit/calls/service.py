@@ -1,0 +1,67 @@
+"""Service: what every service class inherits: its runtime, and the batch call that carries several reads in one message."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from nameko.extensions import DependencyProvider
+from opentelemetry.trace import SpanKind
+from sqlalchemy import MetaData
+
+from contracts.base import Refusal
+from contracts.forms import Input, listing, mapping, nested, read, text
+from kit.calls.rpc import Rpc
+from kit.data.db import Session
+from kit.telemetry import tracing
+from kit.wire.request import Payload, Request, malformed_payload, refused_payload
+
+if TYPE_CHECKING:
+    from kit.process.runtime import Runtime
+
+MOST_IN_BATCH = 50
+
+
+class RuntimeProvider(DependencyProvider):
+    """Gives each worker the process's runtime; the runner puts it into nameko's configuration."""
+
+    def get_dependency(self, worker_ctx: Any) -> Runtime:
+        return cast("Runtime", self.container.config["runtime"])
+
+
+class _Call(Input):
+    method = text(max=100)
+    arguments = mapping()
+
+
+class _Batch(Input):
+    calls = listing(nested(_Call), min=1, max=MOST_IN_BATCH)
+
+
+class Service:
+    """The base of the four service classes: an ordinary nameko service whose entrypoints are the kit's."""
+
+    name: ClassVar[str]
+    tables: ClassVar[MetaData]
+    runtime = cast("Runtime", RuntimeProvider())
+
+    @Rpc.decorator(reads=True)
+    def batch(self, request: Request) -> Payload:
+        """Several reads in one message: `calls` is a list of {method, arguments}; the result lists their payloads."""
+        try:
+            calls = read(_Batch(), request.arguments)["calls"]
+        except Refusal as refusal:
+            return refused_payload(refusal)
+        name = f"{self.name}/batch"
+        attributes = {"rpc.system.name": "nameko", "rpc.method": name}
+        with tracing.span(name, SpanKind.SERVER, attributes, request.traceparent):
+            payloads = [self._one(request.with_call(call["method"], call["arguments"])) for call in calls]
+        return {"result": payloads, "error": None}
+
+    def restored(self, session: Session, until: datetime) -> None:
+        """The database was restored from a backup: hold what may have been done in the world since, up to the loss."""
+
+    def _one(self, request: Request) -> Payload | None:
+        if request.method not in self.runtime.reads or request.method == "batch":
+            return malformed_payload(f"{request.method!r} is not a method that only reads")
+        return cast("Payload | None", getattr(self, request.method)(request))

@@ -1,0 +1,285 @@
+"""Database: one engine a service, transactions that know who acts and when, PostgreSQL and SQLite behind the same code."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+import orjson
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    Uuid,
+    create_engine,
+    event,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from kit.clock import Clock
+from kit.data.wakeups import CHANNEL, Wakeups
+from kit.telemetry.sql_spans import trace_statements
+from kit.viewer import NOBODY, Viewer
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+Found = TypeVar("Found")
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, always in UTC, with a time zone also where the database (SQLite) keeps none."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        moment: datetime | None = value
+        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+Id = Annotated[str, mapped_column(Uuid(as_uuid=False))]
+Sought = Annotated[str, mapped_column(String().with_variant(String(collation="C"), "postgresql"))]
+"""A text that is looked for by how it begins: PostgreSQL, like SQLite, then compares it byte by byte."""
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value, binary where the database can."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else JSON())
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """What makes an index partial, in both databases."""
+    return {"postgresql_where": text(condition), "sqlite_where": text(condition)}
+
+
+TYPES: dict[Any, Any] = {datetime: Instant(), dict[str, Any]: Json(), list[str]: Json()}
+"""What the annotations of mapped columns stand for; the base of each service's tables takes it."""
+
+
+class KitTable(DeclarativeBase):
+    """The base of the tables that every service has: outbox, inbox, due rows, answers, grants."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = TYPES
+
+
+class Versioned:
+    """What a message can be about: something with an id, and a version that grows by one with each message."""
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class Subject(Versioned):
+    """Something with a history: an id, and a version that grows by one with each message about it.
+
+    The version column also guards against lost updates: whoever writes an older version is refused by SQLAlchemy.
+    """
+
+    created_at: Mapped[datetime]
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__dict__.get("version", cls.version), "version_id_generator": False}
+
+
+@dataclass(frozen=True)
+class Context:
+    """On whose behalf and in what course of events a transaction runs.
+
+    `replayed` is true where a restored database is told again what it had known: the world outside was told then.
+    """
+
+    viewer: Viewer = NOBODY
+    locale: str = "zh-CN"
+    correlation_id: str = ""
+    replayed: bool = False
+
+
+class Session(OrmSession):
+    """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction)."""
+
+    def __init__(self, engine: Engine, *, context: Context, now: datetime) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.context = context
+        self.now = now
+        self.wakes: set[str] = set()
+
+    @property
+    def viewer(self) -> Viewer:
+        return self.context.viewer
+
+    def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
+        """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
+
+        `get` takes a row that it knows as it is, and a part that nobody had asked for before would then be missing.
+        """
+        with_id: Any = entity
+        query = select(with_id).where(with_id.id == id_).options(*parts)
+        found: Found | None = self.scalars(query).unique().one_or_none()
+        return found
+
+    def wake(self, pump: str) -> None:
+        """After the commit, let the named pump look at once."""
+        self.wakes.add(pump)
+
+
+class Database:
+    """The one database of a service."""
+
+    def __init__(
+        self, url: str, *, clock: Clock, wakeups: Wakeups, pool_size: int = 20, statement_timeout: float = 5
+    ) -> None:
+        self.engine = _engine(url, pool_size, statement_timeout)
+        trace_statements(self.engine)
+        self._clock = clock
+        self._wakeups = wakeups
+        self._timeout = statement_timeout
+        self._one_writer = threading.Lock() if self.is_sqlite else None
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self, context: Context | None = None, *, writes: bool = True) -> Iterator[Session]:
+        """One transaction: committed where the block ends well, rolled back where it raises.
+
+        Raises sqlalchemy.exc.OperationalError where the database is away, or where another writer holds SQLite longer
+        than the statement time-out.
+        """
+        with (
+            self._writing(writes),
+            Session(self.engine, context=context or Context(), now=self._clock.now()) as session,
+        ):
+            if writes:
+                session.connection(execution_options={"writes": True})
+            yield session
+            if writes:
+                self._commit(session)
+
+    @contextmanager
+    def _writing(self, writes: bool) -> Iterator[None]:
+        """SQLite has one writer at a time: waiting here costs nothing, waiting inside SQLite spins."""
+        if not (writes and self._one_writer):
+            yield
+            return
+        if not self._one_writer.acquire(timeout=self._timeout):
+            raise DatabaseBusy
+        try:
+            yield
+        finally:
+            self._one_writer.release()
+
+    def _commit(self, session: Session) -> None:
+        if session.wakes and not self.is_sqlite:
+            for pump in sorted(session.wakes):
+                session.execute(text("SELECT pg_notify(:channel, :pump)"), {"channel": CHANNEL, "pump": pump})
+        session.commit()
+        if session.wakes and self.is_sqlite:
+            self._wakeups.wake(*session.wakes)
+
+    def now(self) -> datetime:
+        """The moment, as transactions that begin now know it."""
+        return self._clock.now()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+class DatabaseBusy(Exception):  # noqa: N818
+    """Another writer held the database for longer than the statement time-out."""
+
+
+def _engine(url: str, pool_size: int, statement_timeout: float) -> Engine:
+    make: Callable[..., Engine] = _sqlite if url.startswith("sqlite") else _postgresql
+    return make(url, pool_size, statement_timeout)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _sqlite(url: str, pool_size: int, statement_timeout: float) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=statement_timeout,
+        hide_parameters=True,  # an error must not carry what people have written
+        json_serializer=_json,
+        json_deserializer=orjson.loads,
+        connect_args={"timeout": statement_timeout, "isolation_level": None, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # a writer takes the lock at once: upgrading a read transaction later could only fail
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: str, pool_size: int, statement_timeout: float) -> Engine:
+    milliseconds = int(statement_timeout * 1000)
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=statement_timeout,
+        pool_pre_ping=True,
+        hide_parameters=True,  # an error must not carry what people have written
+        json_serializer=_json,
+        json_deserializer=orjson.loads,
+        connect_args={
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 15000,
+            "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
+            " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+        },
+    )
+
+
+def outside_pool(database: Database) -> Engine:
+    """An engine for a connection that is kept for long (listening) and must not take a place in the pool."""
+    return create_engine(database.engine.url, poolclass=NullPool, connect_args={"connect_timeout": 5})

@@ -1,0 +1,72 @@
+"""Paging: a bounded page of a list by keyset, never by offset, so that page one thousand costs what page one costs."""
+
+from __future__ import annotations
+
+import base64
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from sqlakeyset import Marker, select_page, serialize_bookmark, unserialize_bookmark
+from sqlalchemy import Select
+from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
+
+from contracts.refusals import Invalid, InvalidInput
+from kit.data.db import Session
+
+DEFAULT = 20
+_UNREADABLE = (ValueError, ArithmeticError, csv.Error, StopIteration)
+_MISFIT = (StatementError, ArgumentError, ValueError, ArithmeticError, TypeError, LookupError)
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows of a list, each with its cursor, and whether more follow."""
+
+    rows: list[Row]
+    cursors: list[str]
+    has_next: bool
+
+    def view(self, view: Callable[[Row], dict[str, Any]]) -> dict[str, Any]:
+        """The page as it crosses the wire: {nodes, cursors, has_next}."""
+        return {"nodes": [view(row) for row in self.rows], "cursors": self.cursors, "has_next": self.has_next}
+
+
+def page(session: Session, query: Select[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:
+    """The first rows of `query` behind the cursor `after`.
+
+    The query must be ordered by columns of an index that end in a unique one, none of them nullable or free text
+    (sqlakeyset does not give back every text as it took it). Raises InvalidInput for a cursor that we did not give out.
+    """
+    place = _place(after)
+    try:
+        found: Any = select_page(session, cast(Any, query), per_page=first or DEFAULT, page=place)
+    except _MISFIT as error:
+        if place is None or isinstance(error, OperationalError):
+            raise  # no cursor is to blame
+        raise InvalidInput(Invalid("after")) from error
+    marked = list(found.paging.bookmark_items())
+    return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
+
+
+def cursor_of(*key: Any) -> str:
+    """The cursor of the row with this key, for rows that were not read as a page."""
+    return _cursor(serialize_bookmark(Marker(key, backwards=False)))
+
+
+def _place(cursor: str | None) -> Marker | None:
+    if cursor is None:
+        return None
+    try:
+        marker = unserialize_bookmark(base64.b64decode(cursor, altchars=b"-_", validate=True).decode())
+    except _UNREADABLE as error:
+        raise InvalidInput(Invalid("after")) from error
+    if not marker.place or marker.backwards:
+        raise InvalidInput(Invalid("after"))
+    return marker
+
+
+def _cursor(bookmark: str) -> str:
+    return base64.urlsafe_b64encode(bookmark.encode()).decode()

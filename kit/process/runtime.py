@@ -1,0 +1,171 @@
+"""Runtime: what one service runs on (database, clock, inbox, outbox, pumps), the same under both runners."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from inspect import getmembers, isfunction
+from typing import Any
+
+from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
+from sqlalchemy import inspect
+
+from kit.broker.amqp import handler_queue
+from kit.broker.bus import Publisher
+from kit.calls.answers import forget_old
+from kit.calls.rpc import Rpc
+from kit.calls.service import Service
+from kit.clock import Clock
+from kit.data.db import Database, KitTable
+from kit.data.listener import Listener
+from kit.data.wakeups import Wakeups
+from kit.messages.inbox import FAILED, RETRIES, Handler, Inbox
+from kit.messages.on_message import OnMessage
+from kit.messages.outbox import RELAY
+from kit.messages.relay import Relay
+from kit.process.gauges import LOOK, Gauges
+from kit.process.health import Health
+from kit.settings import Settings
+from kit.telemetry import metrics
+from kit.wire.envelope import Envelope
+from kit.wire.request import Payload, Request, malformed_payload
+from kit.work.due import Due
+from kit.work.pump import Pump
+from kit.work.timers import SCHEDULE, Schedule
+
+LOOK_EVERY = 5.0  # seconds; a row that another process wrote without waking us is noticed this late
+TIDY_EVERY = timedelta(hours=1)
+
+
+class Runtime:
+    """One service class brought to life. `start` sets its pumps going; calls and messages are the runner's business."""
+
+    def __init__(self, service_class: type[Service], settings: Settings, clock: Clock, publisher: Publisher) -> None:
+        self.service_class = service_class
+        self.settings = settings
+        self.clock = clock
+        self.stopping = threading.Event()
+        self.wakeups = Wakeups()
+        self.database = Database(
+            settings.database(service_class.name),
+            clock=clock,
+            wakeups=self.wakeups,
+            pool_size=settings.pool_size,
+            statement_timeout=settings.statement_timeout,
+        )
+        self.service = service_class()
+        self.service.runtime = self
+        self.methods = dict(entrypoints(service_class, Rpc))
+        self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
+        self.handlers = {handler.name: handler for handler in self._handlers()}
+        self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
+        self.relay = Relay(
+            self.database,
+            publisher,
+            clock=clock,
+            source=f"/{service_class.name}",
+            batch=settings.relay_batch,
+            lease=settings.relay_lease,
+        )
+        self.gauges = Gauges(self.database, list(due_rows(service_class)))
+        self._publisher = publisher
+        self._pumps = list(self._make_pumps())
+        self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
+        self.health = Health(self)
+        self._begin_counting()
+
+    def answer(self, request: Request) -> Payload | None:
+        """Answer a call; None where nobody waits for the answer any more."""
+        if request.method not in self.methods:
+            return malformed_payload(f"there is no method {request.method[:100]!r}")
+        answer: Payload | None = getattr(self.service, request.method)(request)
+        return answer
+
+    def receive(self, queue: str, envelope: Envelope) -> None:
+        """Take a message in from the broker: see Inbox.receive."""
+        self.inbox.receive(self.handlers[queue], envelope)
+
+    def watch(self) -> None:
+        """Look every few seconds at what waits, for who scrapes; to be said before `start`."""
+        self._pumps.append(self._pump(LOOK, self._look))
+
+    def start(self) -> None:
+        if self._listener:
+            self._listener.start()
+        for pump in self._pumps:
+            pump.start()
+
+    def stop(self) -> None:
+        """No new work; what runs may end within the drain time; the rest stays in its rows."""
+        self.stopping.set()
+        if self._listener:
+            self._listener.stop()
+        for pump in self._pumps:
+            pump.stop(self.settings.drain)
+        self._publisher.close()
+        self.database.close()
+
+    def _begin_counting(self) -> None:
+        """Faults are counted from nought: an alert on an increase would not see a series that begins with its first one."""
+        for method in self.methods:
+            metrics.CALLS.labels(self.service_class.name, method, "failed")
+        for handler in self.handlers:
+            metrics.HANDLED.labels(handler, FAILED)
+
+    def _handlers(self) -> Iterator[Handler]:
+        for name, entrypoint in entrypoints(self.service_class, OnMessage):
+            method = getattr(self.service_class, name).__wrapped__
+            queue = handler_queue(self.service_class.name, name, entrypoint.version)
+            yield Handler(queue, entrypoint.types, partial(method, self.service))
+
+    def _make_pumps(self) -> Iterator[Pump]:
+        deeds = {deed: getattr(self.service, name) for name, deed in marked(self.service_class, "deed")}
+        schedule = Schedule(self.database, deeds, self.settings.retry)
+        works: dict[str, Callable[[], datetime | None]] = {
+            RELAY: self.relay.work,
+            RETRIES: self.inbox.work,
+            SCHEDULE: schedule.work,
+            "tidy": self._tidy,
+            **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
+        }
+        for name, work in works.items():
+            yield self._pump(name, work)
+
+    def _pump(self, name: str, work: Callable[[], datetime | None]) -> Pump:
+        metrics.PUMP_FAILURES.labels(name)
+        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=LOOK_EVERY)
+
+    def _look(self) -> None:
+        """For who scrapes: what waits, and whether this service is ready."""
+        self.gauges.look()
+        self.health.report()
+
+    def _tidy(self) -> datetime:
+        with self.database.transaction() as session:
+            forget_old(session)
+            return session.now + TIDY_EVERY
+
+
+def due_rows(service_class: type[Service]) -> Iterator[type[Due]]:
+    """The mapped classes of this service, and of the kit, whose rows fall due."""
+    tables = {*KitTable.metadata.tables.values(), *service_class.tables.tables.values()}
+    for mapped in Due.__subclasses__():
+        if inspect(mapped).local_table in tables:
+            yield mapped
+
+
+def entrypoints(service_class: type[Service], kind: type[Any]) -> Iterator[tuple[str, Any]]:
+    """The methods of a service class that carry an entrypoint of this kind, in the order of their names."""
+    for name, method in getmembers(service_class, isfunction):
+        for entrypoint in getattr(method, ENTRYPOINT_EXTENSIONS_ATTR, ()):
+            if isinstance(entrypoint, kind):
+                yield name, entrypoint
+
+
+def marked(service_class: type[Service], mark: str) -> Iterator[tuple[str, str]]:
+    """The methods that `on_due` or `pump` has marked, with what they were marked with."""
+    for name, method in getmembers(service_class, isfunction):
+        if hasattr(method, mark):
+            yield name, getattr(method, mark)

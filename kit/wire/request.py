@@ -1,0 +1,147 @@
+"""Request: one call as it crosses the wire, with who asks, until when, in which language, and in what course of events."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from contracts.base import Refusal
+from kit.data.db import Context
+from kit.ids import new_id
+from kit.telemetry.logs import log
+from kit.viewer import Viewer
+
+MAX_DEPTH = 4
+FAULTS = {"unavailable", "failed", "expired"}
+"""The outcomes that are nobody's wish."""
+_OUTCOMES = {"refusal": "refused", "malformed": "malformed", "unavailable": "unavailable", "bug": "failed"}
+LOCALES = ("zh-CN", "en")
+_STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
+
+
+class Malformed(Exception):  # noqa: N818
+    """What arrived is not a call; the text says why and is safe to show."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call. `deadline` is seconds since the epoch, after which nobody waits for the answer any more."""
+
+    method: str
+    arguments: dict[str, Any]
+    context: Context = field(default_factory=Context)
+    deadline: float | None = None
+    idempotency_key: str | None = None
+    traceparent: str | None = None
+
+    def expired(self) -> bool:
+        return self.deadline is not None and time.time() > self.deadline
+
+    def with_call(self, method: str, arguments: dict[str, Any]) -> Request:
+        """Another call on the same terms."""
+        return Request(method, arguments, self.context, self.deadline)
+
+
+Payload = dict[str, Any]
+"""What is answered: {"result": …, "error": None} or {"result": None, "error": {…}}, as nameko has it."""
+
+
+def to_headers(request: Request) -> dict[str, Any]:
+    """The AMQP headers of a request."""
+    headers = {
+        "hub.viewer": request.context.viewer.id,
+        "hub.locale": request.context.locale,
+        "hub.correlation_id": request.context.correlation_id,
+        "hub.deadline": repr(request.deadline) if request.deadline else None,
+        "hub.idempotency_key": request.idempotency_key,
+        "traceparent": request.traceparent,
+    }
+    return {name: value for name, value in headers.items() if value}
+
+
+def from_wire(service: str, method: str, body: Any, headers: dict[str, Any]) -> Request:
+    """The request in a decoded body and its headers; raises Malformed."""
+    if not isinstance(body, dict) or not isinstance(body.get("kwargs"), dict) or body.get("args"):
+        raise Malformed("a call is an object with `kwargs`; positional `args` are not taken")
+    _refuse_cycles(service, headers.get("nameko.call_id_stack"))
+    locale = headers.get("hub.locale")
+    return Request(
+        method=method,
+        arguments=body["kwargs"],
+        context=Context(
+            viewer=Viewer(_text(headers, "hub.viewer", 255)),
+            locale=locale if locale in LOCALES else LOCALES[0],
+            correlation_id=_text(headers, "hub.correlation_id", 100) or new_id(),
+        ),
+        deadline=_seconds(headers.get("hub.deadline")),
+        idempotency_key=_text(headers, "hub.idempotency_key", 200) or None,
+        traceparent=_text(headers, "traceparent", 100) or None,
+    )
+
+
+def _text(headers: dict[str, Any], name: str, longest: int) -> str:
+    value = headers.get(name, "")
+    if not isinstance(value, str) or len(value) > longest or not _STORABLE.fullmatch(value):
+        raise Malformed(f"the header {name} is not a text of at most {longest} characters")
+    return value
+
+
+def _seconds(value: Any) -> float | None:
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except (TypeError, ValueError, OverflowError):
+        seconds = math.nan
+    if not math.isfinite(seconds):
+        raise Malformed("the header hub.deadline is not a number of seconds")
+    return seconds
+
+
+def _refuse_cycles(service: str, stack: Any) -> None:
+    """A call that comes back to a service which waits for it could use up all workers (reliability A2)."""
+    if not stack:
+        return
+    if not isinstance(stack, list) or len(stack) > MAX_DEPTH:
+        raise Malformed(f"calls may be nested at most {MAX_DEPTH} deep")
+    if any(str(call).startswith(f"{service}.") for call in stack):
+        raise Malformed(f"a call to {service} came from a call to {service}")
+
+
+def outcome_of(payload: Payload | None) -> str:
+    """How a call ended, in one word: ok, refused, malformed, unavailable, failed (a bug), expired (nobody waits for it)."""
+    if payload is None:
+        return "expired"
+    error = payload["error"]
+    return _OUTCOMES.get(error.get("kind"), "failed") if error else "ok"
+
+
+def refused_payload(refusal: Refusal) -> Payload:
+    """A refusal on the wire, in nameko's form with our list of problems added."""
+    payload = error_payload(refusal.code, "refusal", refusal.code)
+    payload["error"]["problems"] = refusal.problems()
+    return payload
+
+
+def malformed_payload(reason: str) -> Payload:
+    return error_payload("MalformedRequest", "malformed", reason)
+
+
+def error_payload(exc_type: str, kind: str, value: str) -> Payload:
+    error = {"exc_type": exc_type, "exc_path": f"hub.{exc_type}", "exc_args": [value], "value": value, "kind": kind}
+    return {"result": None, "error": error}
+
+
+def encode(payload: Payload, request: Request) -> bytes:
+    """The answer to a request in JSON; a result that JSON cannot say is a bug like any other."""
+    try:
+        return orjson.dumps(payload)
+    except TypeError as error:
+        correlation_id = request.context.correlation_id
+        log(__name__).error("a call failed", method=request.method, correlation_id=correlation_id, exc_info=error)
+        return orjson.dumps(error_payload("Bug", "bug", correlation_id))

@@ -1,0 +1,161 @@
+"""Entries (报名): who competes in a track, for whom, and in which stages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contracts.base import Named
+from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
+from contracts.events.admission.waiting import NoOffer, OfferOver
+from kit.data.db import Id, Subject, only_where
+from services.events.competitions.model import Edition, Track
+from services.events.tables import EventsTable
+
+S = EntryStatus
+STANDING = (S.ENTERED, S.WAITING, S.OFFERED)
+"""How an entry stands that has not ended."""
+
+
+class Entry(Subject, EventsTable):
+    """A delegation's entry (报名) for one contestant, which holds one place of its quota as long as it stands.
+
+    `contestant` is the name of a team or person to show, personal data like its members; no message carries it. While no
+    place is free it waits, in the order of its id; one on offer is held for it until `offered_until`. `group_name` joins
+    entries of the same organisation and track that want to come together.
+    """
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        Index(
+            "uq_entries_standing",
+            "track_id",
+            "organization_id",
+            "contestant",
+            unique=True,
+            **only_where("status IN ('entered', 'waiting', 'offered') AND erased_at IS NULL"),
+        ),
+        Index("ix_entries_edition", "edition_id", "id"),
+        Index("ix_entries_organization", "edition_id", "organization_id", "id"),
+        Index("ix_entries_province", "edition_id", "province", "id"),
+        Index("ix_entries_track", "track_id", "status", "id"),
+        Index("ix_entries_quota", "quota_id", "status", "id"),
+        CheckConstraint("(status = 'offered') = (offered_until IS NOT NULL)", name="offered_until_a_time"),
+    )
+
+    edition_id: Mapped[Id] = mapped_column(ForeignKey("editions.id"))
+    track_id: Mapped[Id] = mapped_column(ForeignKey("tracks.id"))
+    organization_id: Mapped[Id]
+    province: Mapped[str]
+    contestant: Mapped[str]
+    status: Mapped[str]
+    quota_id: Mapped[Id | None]
+    group_name: Mapped[str | None]
+    offered_until: Mapped[datetime | None]
+    substitutions: Mapped[int] = mapped_column(default=0)
+    withdrawn_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
+    track: Mapped[Track] = relationship(lazy="raise_on_sql")
+    members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
+
+    def about(self, organization: Named) -> dict[str, Any]:
+        """What every message about it says."""
+        return {
+            "entry_id": self.id,
+            "competition": self.edition.named,
+            "track": self.track.named,
+            "organization": organization,
+            "province": self.province,
+            "edition": self.edition.number,
+            "series_id": self.edition.series_id,
+        }
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has a place, has one on offer, or waits for one."""
+        return self.status in STANDING
+
+    def withdraw(self, now: datetime) -> None:
+        """End it; refuses with EntryEnded where it has ended before."""
+        if not self.stands:
+            raise EntryEnded("entryId")
+        self.status, self.withdrawn_at, self.offered_until = S.WITHDRAWN, now, None
+
+    def offer(self, until: datetime) -> None:
+        """Hold a place for it; it waits for one."""
+        self.status, self.offered_until = S.OFFERED, until
+
+    def accept(self, now: datetime) -> None:
+        """Take the place on offer; refuses with NoOffer, or OfferOver where its time is over."""
+        self._check_offer(now)
+        self.status, self.offered_until = S.ENTERED, None
+
+    def decline(self, now: datetime) -> None:
+        """End it rather than take the place; refuses as `accept` does."""
+        self._check_offer(now)
+        self.withdraw(now)
+
+    def lapse(self) -> None:
+        """End it, for its time to wait or to accept is over."""
+        self.status, self.offered_until = S.LAPSED, None
+
+    def _check_offer(self, now: datetime) -> None:
+        if self.offered_until is None:
+            raise NoOffer("entryId")
+        if now >= self.offered_until:
+            raise OfferOver("entryId")
+
+
+class Member(EventsTable):
+    """Somebody of an entry: a contestant or an adviser (指导教师). Their name is personal data and can be erased.
+
+    `person` is the subject of their token, where it is known; `person_key` tells apart two people of one name without
+    keeping their identity number.
+    """
+
+    __tablename__ = "members"
+    __table_args__ = (
+        Index("ix_members_entry", "entry_id", "id"),
+        Index("ix_members_key", "person_key", "entry_id", **only_where("person_key IS NOT NULL")),
+    )
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    entry_id: Mapped[Id] = mapped_column(ForeignKey("entries.id"))
+    role: Mapped[str]
+    name: Mapped[str]
+    organization_id: Mapped[Id]
+    person: Mapped[str | None]
+    person_key: Mapped[str | None]
+    erased_at: Mapped[datetime | None]
+    entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="members")
+
+
+class PersonCount(EventsTable):
+    """How many standing entries a person has in one role, in a track, an edition or a series (`scope_id`).
+
+    A row that every entry of the person must change, so that two at once cannot both be the last one allowed.
+    """
+
+    __tablename__ = "person_counts"
+    __table_args__ = (CheckConstraint("entries >= 0", name="counts"),)
+
+    scope_id: Mapped[Id] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    person_key: Mapped[str] = mapped_column(primary_key=True)
+    entries: Mapped[int]
+
+
+class Participant(EventsTable):
+    """An entry in a stage: those that stand at the closing compete in the first, those that advance in the next."""
+
+    __tablename__ = "participants"
+    __table_args__ = (Index("ix_participants_entry", "entry_id", "stage_id"),)
+
+    stage_id: Mapped[Id] = mapped_column(ForeignKey("stages.id"), primary_key=True)
+    entry_id: Mapped[Id] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    status: Mapped[str] = mapped_column(default=ParticipantStatus.COMPETING)
+    entry: Mapped[Entry] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,159 @@
+"""What can be asked about entries: by those whom they concern, and by the families that judge them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
+
+from contracts.authority import Role, Scope
+from contracts.events.admission.entries import EntryStatus
+from contracts.refusals import NotFound
+from kit.authz import holds, require_signed_in, scopes_of
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.events.admission.entries.admission import NewEntry
+from services.events.admission.entries.model import STANDING, Entry, Member, Participant
+from services.events.admission.quotas.model import Quota
+from services.events.admission.quotas.queries import check_gives, nearest
+from services.events.competitions.model import Edition, Track
+from services.events.competitions.queries import edition, organized, organizes
+from services.events.competitions.rules import number_in_force
+from services.events.directory.model import Organization
+
+_WHOLE_ENTRY = (joinedload(Entry.track), joinedload(Entry.edition).joinedload(Edition.series))
+_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
+
+
+def entry(session: Session, entry_id: str) -> Entry:
+    """The entry with its track, edition and series; refuses with NotFound."""
+    found = session.find(Entry, entry_id, *_WHOLE_ENTRY)
+    if found is None:
+        raise NotFound("entryId")
+    return found
+
+
+def entry_with_members(session: Session, entry_id: str) -> Entry:
+    """The entry as `entry` gives it, with its members; refuses with NotFound."""
+    found = session.find(Entry, entry_id, *_WHOLE_ENTRY, selectinload(Entry.members))
+    if found is None:
+        raise NotFound("entryId")
+    return found
+
+
+def whole_entries(session: Session, ids: Sequence[str]) -> Sequence[Entry]:
+    """These entries with track, edition, series and members, in the order in which they came."""
+    if not ids:
+        return []
+    query = select(Entry).where(Entry.id.in_(ids)).options(*_WHOLE_ENTRY, selectinload(Entry.members))
+    return session.scalars(query.order_by(Entry.id)).all()
+
+
+def quota_and_rules(session: Session, track: Track, organization: Organization) -> tuple[Quota, int]:
+    """The quota that an organisation has part in, and the number of the rules in force, in one statement.
+
+    Refuses with NoQuota.
+    """
+    both = session.execute(nearest(track, organization).add_columns(number_in_force(track.edition_id))).first()
+    quota, number = both or (None, 0)
+    return check_gives(quota), number
+
+
+def stands(session: Session, new: NewEntry) -> bool:
+    """Whether the organisation has entered this contestant in this track."""
+    return bool(standing(session, [new]))
+
+
+def standing(session: Session, new: Collection[NewEntry]) -> set[tuple[str, str, str]]:
+    """The track, organisation and contestant of those of these entries that stand already."""
+    named = tuple_(Entry.track_id, Entry.organization_id, Entry.contestant)
+    wanted = [(each.track.id, each.organization.id, each.contestant) for each in new]
+    query = select(Entry.track_id, Entry.organization_id, Entry.contestant).where(
+        named.in_(wanted), Entry.status.in_(STANDING), Entry.erased_at.is_(None)
+    )
+    return {(track_id, own_id, contestant) for track_id, own_id, contestant in session.execute(query)}
+
+
+def entries(
+    session: Session,
+    *,
+    competition_id: str,
+    track_id: str | None = None,
+    status: EntryStatus | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Entry]:
+    """The entries of an edition in the order in which they came: all for organisers, else those of one's delegation.
+
+    Refuses a visitor with SignInRequired; somebody whom no entry concerns sees an empty list.
+    """
+    require_signed_in(session)
+    found = edition(session, competition_id)
+    query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.edition_id == found.id)
+    if not holds(session, organizes(found.series_id), _HUB_OFFICE):
+        query = query.where(or_(*of_my_delegation(session)))
+    if track_id:
+        query = query.where(Entry.track_id == track_id)
+    if status:
+        query = query.where(Entry.status == status)
+    return page(session, query.order_by(Entry.id), first=first, after=after)
+
+
+def entries_by_id(session: Session, ids: list[str]) -> Sequence[Entry]:
+    """Those of these entries that concern the viewer, in no particular order."""
+    concerned = or_(organized(session), *of_my_delegation(session))
+    query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.id.in_(ids), concerned)
+    return session.scalars(query).all()
+
+
+def members(session: Session, *, entry_ids: list[str]) -> Sequence[Member]:
+    """The members of those of these entries that concern the viewer, by entry; whose rules bound their number."""
+    concerned = or_(organized(session), *of_my_delegation(session))
+    query = select(Member).join(Member.entry).join(Entry.edition).where(Member.entry_id.in_(entry_ids), concerned)
+    return session.scalars(query.order_by(Member.entry_id, Member.id)).all()
+
+
+def participants(session: Session, stage_id: str) -> Sequence[Entry]:
+    """The entries that compete in a stage, with their members, in no particular order."""
+    query = select(Entry).join(Participant, Participant.entry_id == Entry.id).where(Participant.stage_id == stage_id)
+    return session.scalars(query.options(joinedload(Entry.members), *_WHOLE_ENTRY)).unique().all()
+
+
+def entered_organizations(session: Session, edition_id: str) -> list[str]:
+    """The ids of the organisations that have entries standing or waiting in an edition."""
+    query = select(Entry.organization_id).where(Entry.edition_id == edition_id, Entry.status.in_(STANDING)).distinct()
+    return list(session.scalars(query.order_by(Entry.organization_id)))
+
+
+def tracks(session: Session, ids: Collection[str]) -> dict[str, Track]:
+    """The tracks with edition and series by their ids; refuses with NotFound where there is not each of them."""
+    whole = joinedload(Track.edition).joinedload(Edition.series)
+    found = {each.id: each for each in session.scalars(select(Track).where(Track.id.in_(ids)).options(whole))}
+    if len(found) < len(ids):
+        raise NotFound("trackId")
+    return found
+
+
+def may_enter(session: Session) -> Callable[[Organization, str], bool]:
+    """Tells whether the viewer may enter for an organisation in a series; refuses a visitor with SignInRequired."""
+    require_signed_in(session)
+    everywhere = holds(session, _HUB_OFFICE)
+    own, led = set(scopes_of(session, Role.REPRESENTATIVE)), set(scopes_of(session, Role.DELEGATION_LEADER))
+    provinces = set(scopes_of(session, Role.PROVINCE_OFFICE))
+
+    def may(organization: Organization, series_id: str) -> bool:
+        delegation = Scope.delegation(series_id, organization.province).id
+        return everywhere or organization.id in own or organization.province in provinces or delegation in led
+
+    return may
+
+
+def of_my_delegation(session: Session) -> tuple[ColumnElement[bool], ...]:
+    """What the viewer enters for: organisations, the delegation of a province to an event, or all those of a province."""
+    led = [scope.split(":") for scope in scopes_of(session, Role.DELEGATION_LEADER)]
+    return (
+        Entry.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
+        Entry.province.in_(scopes_of(session, Role.PROVINCE_OFFICE)),
+        *((Edition.series_id == series_id) & (Entry.province == province) for series_id, province in led),
+    )

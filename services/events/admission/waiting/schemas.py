@@ -1,0 +1,49 @@
+"""The forms of input about waiting, and how a place in the list and a decision look from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.forms import Input, Page, identifier, listing
+from services.events.admission.waiting.model import WaitingDecision
+from services.events.admission.waiting.queries import WaitingPlace
+
+
+class OneEntry(Input):
+    entry_id = identifier()
+
+
+class OfEntries(Input):
+    entry_ids = listing(identifier(), min=1, max=100)
+
+
+class Decisions(Page):
+    entry_id = identifier()
+
+
+def waiting_view(place: WaitingPlace) -> dict[str, Any]:
+    """One with an offer is at no position any more."""
+    offered = place.entry.offered_until is not None
+    return {
+        "entry_id": place.entry.id,
+        "position": None if offered else place.ahead + 1,
+        "ahead": place.ahead,
+        "why": place.why,
+        "policy": place.rules.policy,
+        "estimated_chance": place.chance,
+        "offered_until": place.entry.offered_until,
+    }
+
+
+def decision_view(decision: WaitingDecision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "entry_id": decision.entry_id,
+        "decided_at": decision.decided_at,
+        "policy": decision.policy,
+        "version": decision.version,
+        "reason": decision.reason,
+        "free": decision.free,
+        "offered": decision.offered,
+        "passed_for_id": decision.passed_for,
+    }

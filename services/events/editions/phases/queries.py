@@ -1,0 +1,55 @@
+"""What can be asked about phases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.refusals import NotFound
+from kit.data.db import Session
+from services.events.competitions.model import Edition, Round, Stage
+from services.events.competitions.queries import visible
+from services.events.editions.phases.model import Phase
+
+_WHOLE = joinedload(Phase.round).joinedload(Round.edition).joinedload(Edition.series)
+
+
+def phase(session: Session, phase_id: str) -> Phase:
+    """The phase with its round, edition and series; refuses with NotFound."""
+    found = session.find(Phase, phase_id, _WHOLE)
+    if found is None:
+        raise NotFound("phaseId")
+    return found
+
+
+def phases(session: Session, *, competition_ids: list[str]) -> Sequence[Phase]:
+    """The phases of these editions, as far as the viewer may know of them, in the order in which they open."""
+    query = select(Phase).join(Phase.round).join(Round.edition).where(Phase.edition_id.in_(competition_ids))
+    return session.scalars(query.where(visible(session)).order_by(Phase.edition_id, Phase.opens_at, Phase.id)).all()
+
+
+def phases_by_id(session: Session, ids: list[str]) -> Sequence[Phase]:
+    """Those of these phases whose edition the viewer may know of, in no particular order."""
+    query = select(Phase).join(Phase.round).join(Round.edition).where(Phase.id.in_(ids))
+    return session.scalars(query.where(visible(session))).all()
+
+
+def phase_of(session: Session, stage: Stage, kind: PhaseKind) -> Phase | None:
+    """The phase of this kind in the stage's round, if it has one."""
+    return session.scalar(select(Phase).where(Phase.round_id == stage.round_id, Phase.kind == kind))
+
+
+def is_open(session: Session, stage: Stage, kind: PhaseKind) -> bool:
+    """Whether the phase of this kind in the stage's round is open at this moment, also where the scheduler is late."""
+    found = phase_of(session, stage, kind)
+    return found is not None and found.state != PhaseState.CLOSED and found.opens_at <= session.now < found.closes_at
+
+
+def stages_of(session: Session, phase: Phase) -> Sequence[Stage]:
+    """The stages of the phase's round, with track, round, edition and series."""
+    whole = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
+    query = select(Stage).where(Stage.round_id == phase.round_id).options(*whole)
+    return session.scalars(query.order_by(Stage.track_id)).all()

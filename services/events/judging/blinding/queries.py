@@ -1,0 +1,64 @@
+"""What can be asked about blind codes: little before they are opened, by anybody; all by the families that judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+
+from contracts.authority import Role, Scope
+from contracts.events.judging.blinding import CodesNotDealt, CodesSealed, OpeningRole
+from kit.authz import holds
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.events.competitions.queries import organizes, supervises
+from services.events.judging.blinding.model import BlindCode, Seal
+
+
+def seal(session: Session, stage_id: str) -> Seal:
+    """The seal on the codes of a stage; refuses with CodesNotDealt."""
+    found = session.get(Seal, stage_id)
+    if found is None:
+        raise CodesNotDealt("stageId")
+    return found
+
+
+def codes(session: Session, stage_id: str) -> int:
+    """How many codes a stage has."""
+    return session.scalar(select(func.count()).where(BlindCode.stage_id == stage_id)) or 0
+
+
+def entries_of_codes(session: Session, stage_id: str) -> Mapping[str, str]:
+    """The entry behind each code of a stage: for the hub's own use, never to be shown before `opened`."""
+    query = select(BlindCode.code, BlindCode.entry_id).where(BlindCode.stage_id == stage_id)
+    return {row.code: row.entry_id for row in session.execute(query.order_by(BlindCode.code))}
+
+
+def opened(session: Session, stage_id: str) -> bool:
+    """Whether the codes of a stage are opened."""
+    return session.scalar(select(Seal.opened_at).where(Seal.id == stage_id)) is not None
+
+
+def is_sealed(session: Session, entry_id: str) -> bool:
+    """Whether an entry has a code in some stage whose codes are not opened."""
+    sealed = select(BlindCode.stage_id).join(Seal, Seal.id == BlindCode.stage_id)
+    return bool(session.scalar(select(sealed.where(BlindCode.entry_id == entry_id, Seal.opened_at.is_(None)).exists())))
+
+
+def opened_codes(
+    session: Session, *, stage_id: str, first: int | None = None, after: str | None = None
+) -> Page[BlindCode]:
+    """The codes of a stage with their entries, by code; refuses with CodesNotDealt or CodesSealed."""
+    if seal(session, stage_id).opened_at is None:
+        raise CodesSealed("stageId")
+    query = select(BlindCode).where(BlindCode.stage_id == stage_id).order_by(BlindCode.code)
+    return page(session, query, first=first, after=after)
+
+
+def opening_roles(session: Session, series_id: str) -> list[OpeningRole]:
+    """In which roles the viewer can open codes; the hub office does what an organiser does."""
+    rights = {
+        OpeningRole.ORGANIZER: (organizes(series_id), (Role.HUB_OFFICE, Scope.hub())),
+        OpeningRole.SUPERVISOR: (supervises(series_id),),
+    }
+    return [role for role, suffice in rights.items() if holds(session, *suffice)]

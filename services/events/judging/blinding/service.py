@@ -1,0 +1,50 @@
+"""Blinding on the wire: an organiser and a supervisor open codes together, and see them afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.authz import require
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from services.events.competitions.model import Stage
+from services.events.competitions.queries import organizes, supervises
+from services.events.competitions.queries import stage as find_stage
+from services.events.judging.blinding import commands, queries, schemas
+from services.events.judging.blinding.model import Seal
+from services.events.judging.blinding.schemas import code_view, seal_view
+
+
+class BlindingService(Service):
+    """Nothing here, and nothing anywhere else, joins a code and an entry before both have acted."""
+
+    @command(schemas.OneStage)
+    def open_codes(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+        stage = _overseen(session, stage_id)
+        roles = queries.opening_roles(session, stage.edition.series_id)
+        return _view(session, commands.open_codes(session, stage=stage, roles=roles))
+
+    @command(schemas.OneStage)
+    def take_back_opening(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+        return _view(session, commands.take_back_opening(session, stage=_overseen(session, stage_id)))
+
+    @query(schemas.OneStage)
+    def seal(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+        return _view(session, queries.seal(session, _overseen(session, stage_id).id))
+
+    @query(schemas.OpenedCodes)
+    def opened_codes(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
+        stage = _overseen(session, stage_id)
+        return queries.opened_codes(session, stage_id=stage.id, **which).view(code_view)
+
+
+def _overseen(session: Session, stage_id: str) -> Stage:
+    """The stage, if the viewer organises or supervises its series."""
+    stage = find_stage(session, stage_id)
+    require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
+    return stage
+
+
+def _view(session: Session, seal: Seal) -> dict[str, Any]:
+    return seal_view(seal, queries.codes(session, seal.id))

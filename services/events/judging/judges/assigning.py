@@ -1,0 +1,156 @@
+"""Assigning: every work of a stage is given its judges, as evenly as can be and never against a conflict.
+
+Codes and entries meet here and nowhere outside: what lacks judges is named by the institution that entered it, a report
+counts and does not list, and costs are mixed with the secret of the codes, so that nobody can work out from the published
+seed who judges what.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from contracts.base import Refusal
+from contracts.events.judging import judges as say
+from contracts.events.judging.draws import DrawStatus, NotDrawn
+from contracts.events.judging.judges import (
+    AssignedAlready,
+    JudgesLacking,
+    NothingToJudge,
+    RoomLacking,
+    SeatStatus,
+    SeatsUnanswered,
+    SolverOutOfTime,
+)
+from kit.data.db import Session
+from kit.ids import new_id
+from kit.messages.outbox import record
+from services.events.admission.entries.model import Entry
+from services.events.competitions.model import Stage
+from services.events.directory.queries import organizations
+from services.events.judging.blinding.commands import deal_codes
+from services.events.judging.blinding.queries import entries_of_codes
+from services.events.judging.judges.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
+from services.events.judging.judges.draw import digest
+from services.events.judging.judges.drawing import about_draw, about_seat
+from services.events.judging.judges.facts import conflicts_in
+from services.events.judging.judges.model import Assignment, Draw, Seat
+from services.events.judging.judges.queries import candidates_with, draw_of, live_seats
+from services.events.judging.judges.rules import JudgingRules
+
+
+def assign_judges(session: Session, *, stage: Stage, rules: JudgingRules) -> Draw:
+    """Deal the codes of a stage, if that is not done yet, and give each its judges.
+
+    Refuses with NotDrawn, AssignedAlready, SeatsUnanswered, NothingToJudge, JudgesLacking, RoomLacking or SolverOutOfTime.
+    """
+    drawn, seats = _panel(session, stage)
+    deal_codes(session, stage)
+    session.flush()
+    entry_of = entries_of_codes(session, stage.id)
+    if not entry_of:
+        raise NothingToJudge("stageId")
+    task = Task(
+        codes=sorted(entry_of),
+        seats=[Seated(seat.id, seat.province, room_of(seat, rules)) for seat in seats],
+        excluded=excluded_pairs(session, stage, rules, seats, entry_of),
+        judges_per_code=rules.judges_per_entry,
+        most_of_province=rules.most_of_province_per_entry,
+        seed=digest([drawn.seed, entry_of]),
+        seconds=rules.solver_seconds,
+    )
+    pairs = solved(session, task, entry_of)
+    _keep(session, stage, seats, pairs)
+    drawn.assigned_at, drawn.excluded, drawn.bitten = session.now, len(task.excluded), _bitten(task)
+    loads = Counter(seat for _, seat in pairs)
+    figures = [loads[seat.id] for seat in seats]
+    record(
+        session,
+        drawn,
+        say.JudgesAssigned(
+            **about_draw(drawn), works=len(entry_of), judges=len(seats), least=min(figures), most=max(figures)
+        ),
+    )
+    return drawn
+
+
+def _panel(session: Session, stage: Stage) -> tuple[Draw, Sequence[Seat]]:
+    """The draw and the panel, if everybody has answered and nothing is assigned yet."""
+    drawn = draw_of(session, stage.id, lock=True)
+    if drawn is None or drawn.status != DrawStatus.DRAWN:
+        raise NotDrawn("stageId")
+    if drawn.assigned_at:
+        raise AssignedAlready("stageId")
+    seats = live_seats(session, stage.id)
+    unanswered = sum(seat.status == SeatStatus.DRAWN for seat in seats)
+    if unanswered:
+        raise SeatsUnanswered("stageId", seats=unanswered)
+    return drawn, seats
+
+
+def excluded_pairs(
+    session: Session, stage: Stage, rules: JudgingRules, seats: Sequence[Seat], entry_of: Mapping[str, str]
+) -> frozenset[Pair]:
+    """The pairs of code and seat between which there is a conflict; for reckoning only, never to be shown."""
+    candidates = candidates_with(session, [seat.candidate_id for seat in seats])
+    seat_of = {seat.candidate_id: seat.id for seat in seats}
+    code_of = {entry: code for code, entry in entry_of.items()}
+    found = conflicts_in(session, stage, candidates, rules)
+    return frozenset((code_of[each.entry], seat_of[each.judge]) for each in found if each.entry in code_of)
+
+
+def solved(session: Session, task: Task, entry_of: Mapping[str, str]) -> list[Pair]:
+    """The assignment; refuses with RoomLacking, JudgesLacking or SolverOutOfTime."""
+    try:
+        found = assign(task)
+        if isinstance(found, Lacking):
+            raise _lacking(session, task, entry_of)
+    except OutOfTime as error:
+        raise SolverOutOfTime(seconds=task.seconds) from error
+    return found
+
+
+def room_of(seat: Seat, rules: JudgingRules) -> int:
+    """The most works that a judge takes."""
+    own = seat.candidate.max_load
+    return rules.max_load if own is None else min(own, rules.max_load)
+
+
+def _lacking(session: Session, task: Task, entry_of: Mapping[str, str]) -> Refusal:
+    """What lacks, by institution: reckoned again with the entries in place of their codes, so that it tells no code."""
+    by_entry = replace(
+        task,
+        codes=[entry_of[code] for code in task.codes],
+        excluded=frozenset((entry_of[code], seat) for code, seat in task.excluded),
+    )
+    lacking = assign(by_entry)
+    assert isinstance(lacking, Lacking)
+    if lacking.room < lacking.needed:
+        return RoomLacking("stageId", room=lacking.room, needed=lacking.needed)
+    entry = session.get_one(Entry, min(lacking.missing))
+    institution = organizations(session, [entry.organization_id])[entry.organization_id]
+    return JudgesLacking(
+        "stageId",
+        organization_zh=institution.name_zh,
+        organization=institution.name_en,
+        missing=sum(lacking.missing.values()),
+    )
+
+
+def _keep(session: Session, stage: Stage, seats: Sequence[Seat], pairs: list[Pair]) -> None:
+    dealt = random.SystemRandom().sample(
+        pairs, len(pairs)
+    )  # ids are in the order of their making, which must tell nothing
+    session.add_all(Assignment(id=new_id(), stage_id=stage.id, seat_id=seat, code=code) for code, seat in dealt)
+    loads = Counter(seat for _, seat in pairs)
+    for seat in seats:
+        record(session, seat, say.WorksAssigned(**about_seat(seat), works=loads[seat.id]))
+
+
+def _bitten(task: Task) -> int | None:
+    try:
+        return bitten(task)
+    except OutOfTime:  # a figure of the report is not worth more of anybody's time
+        return None

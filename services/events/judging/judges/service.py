@@ -1,0 +1,232 @@
+"""Judges on the wire: organisers nominate and assign, two parties draw, the drawn answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from contracts.authority import Role, Scope
+from contracts.events.judging.draws import Party
+from contracts.forms import Page
+from contracts.refusals import NotAllowed, NotFound
+from kit.authz import holds, require, require_signed_in
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from services.events.admission.entries.person import keys_of
+from services.events.admission.entries.queries import entry as find_entry
+from services.events.competitions import queries as competitions
+from services.events.competitions.model import Edition, Stage
+from services.events.competitions.queries import organizes, supervises
+from services.events.competitions.rules import section
+from services.events.directory import queries as directory
+from services.events.judging.blinding.queries import opened
+from services.events.judging.judges import assigning, commands, drawing, queries, reports, schemas
+from services.events.judging.judges.model import Draw, Seat
+from services.events.judging.judges.rules import JudgingForm, JudgingRules
+from services.events.judging.judges.schemas import (
+    candidate_view,
+    conflicts_view,
+    draw_view,
+    public_seat_view,
+    report_view,
+    seat_view,
+)
+
+
+class JudgesService(Service):
+    """Candidates, the draw of a panel, its seats, and who judges how much."""
+
+    @command(schemas.NominateJudge)
+    def nominate_judge(
+        self, session: Session, *, competition_id: str, organization_id: str, track_ids: list[str], **facts: Any
+    ) -> dict[str, Any]:
+        edition = competitions.edition(session, competition_id)
+        require(session, organizes(edition.series_id))
+        _check_tracks(edition, track_ids)
+        given = {"since": facts.pop("organization_since", None), "formerly": facts.pop("formerly", None) or []}
+        number = facts.pop("person_number", None)
+        facts["person_key"] = keys_of(self.runtime.settings)(number) if number else None
+        directory.organizations(session, [each["organization_id"] for each in given["formerly"]])
+        organization = directory.organization(session, organization_id)
+        return candidate_view(
+            commands.nominate_judge(
+                session, edition=edition, organization=organization, track_ids=track_ids, **given, **facts
+            )
+        )
+
+    @command(schemas.DeclareConflict)
+    def declare_conflict(
+        self,
+        session: Session,
+        *,
+        candidate_id: str,
+        reason: str,
+        organization_id: str | None = None,
+        entry_id: str | None = None,
+    ) -> dict[str, Any]:
+        candidate = queries.candidate(session, candidate_id)
+        by_judge = candidate.person == session.viewer.id
+        if not by_judge:
+            require(session, organizes(candidate.edition.series_id))
+        organization = directory.organization(session, organization_id) if organization_id else None
+        entry = find_entry(session, entry_id) if entry_id else None
+        if entry and entry.edition_id != candidate.edition_id:
+            raise NotFound("entryId")
+        return candidate_view(
+            commands.declare_conflict(
+                session,
+                candidate=candidate,
+                reason=reason,
+                by_judge=by_judge,
+                organization=organization,
+                entry=entry,
+            )
+        )
+
+    @command(schemas.OneCandidate)
+    def withdraw_candidate(self, session: Session, *, candidate_id: str) -> dict[str, Any]:
+        """By the candidate or by the organisers."""
+        candidate = queries.candidate(session, candidate_id)
+        if candidate.person != session.viewer.id:
+            require(session, organizes(candidate.edition.series_id))
+        return candidate_view(commands.withdraw_candidate(session, candidate=candidate))
+
+    @command(schemas.CommitDraw)
+    def commit_draw(self, session: Session, *, stage_id: str, commitment: str) -> dict[str, Any]:
+        stage = _overseen(session, stage_id)
+        party = _party(session, stage)
+        drawn = drawing.commit_draw(
+            session, stage=stage, rules=_rules(session, stage), party=party, commitment=commitment
+        )
+        return draw_view(drawn, overseen=True)
+
+    @command(schemas.RevealDraw)
+    def reveal_draw(self, session: Session, *, draw_id: str, secret: str, nonce: str) -> dict[str, Any]:
+        require_signed_in(session)
+        drawn = queries.draw(session, draw_id, lock=True)
+        return draw_view(drawing.reveal_draw(session, draw=drawn, secret=secret, nonce=nonce), overseen=True)
+
+    @command(schemas.CancelDraw)
+    def cancel_draw(self, session: Session, *, draw_id: str, reason: str) -> dict[str, Any]:
+        """By a supervisor alone: who runs the competition cannot draw until they like the panel."""
+        drawn = queries.draw(session, draw_id, lock=True)
+        require(session, supervises(drawn.stage.edition.series_id))
+        return draw_view(drawing.cancel_draw(session, draw=drawn, reason=reason), overseen=True)
+
+    @command(schemas.OneSeat)
+    def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
+        return seat_view(commands.accept_seat(session, seat=_mine(session, seat_id)))
+
+    @command(schemas.SeatWithReason)
+    def decline_seat(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
+        seat = _mine(session, seat_id)
+        rules = _rules(session, seat.stage)
+        return seat_view(commands.decline_seat(session, seat=seat, reason=reason, rules=rules))
+
+    @command(schemas.SeatWithReason)
+    def replace_judge(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
+        seat = queries.seat(session, seat_id)
+        require(session, organizes(seat.stage.edition.series_id))
+        rules = _rules(session, seat.stage)
+        return seat_view(commands.replace_judge(session, seat=seat, reason=reason, rules=rules))
+
+    @command(schemas.OneStage)
+    def assign_judges(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+        stage = competitions.stage(session, stage_id)
+        require(session, organizes(stage.edition.series_id))
+        assigning.assign_judges(session, stage=stage, rules=_rules(session, stage))
+        return report_view(reports.assignment_report(session, stage))
+
+    @query(schemas.OfCompetition)
+    def judge_candidates(self, session: Session, *, competition_id: str, **which: Any) -> dict[str, Any]:
+        edition = competitions.edition(session, competition_id)
+        require(session, organizes(edition.series_id), supervises(edition.series_id))
+        return queries.judge_candidates(session, edition.id, **which).view(candidate_view)
+
+    @query(schemas.ByIds)
+    def judge_candidates_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [candidate_view(found) for found in queries.judge_candidates_by_id(session, ids)]
+
+    @query(schemas.OfStage)
+    def draws(self, session: Session, **which: Any) -> dict[str, Any]:
+        oversees = queries.oversight(session)
+        return queries.draws(session, **which).view(lambda drawn: _seen(drawn, oversees))
+
+    @query(schemas.ByIds)
+    def draws_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        oversees = queries.oversight(session)
+        return [_seen(drawn, oversees) for drawn in queries.draws_by_id(session, ids)]
+
+    @query(schemas.OfStage)
+    def panel(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
+        """For those who run or supervise the stage; for everybody once the codes are opened, if the rules say so."""
+        stage = competitions.stage(session, stage_id)
+        seats = queries.panel(session, stage_id, **which)
+        if queries.oversight(session)(stage.edition.series_id):
+            return seats.view(seat_view)
+        if not (_rules(session, stage).panel_public and opened(session, stage_id)):
+            require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
+        return seats.view(public_seat_view)
+
+    @query(Page)
+    def my_seats(self, session: Session, **which: Any) -> dict[str, Any]:
+        require_signed_in(session)
+        return queries.my_seats(session, **which).view(seat_view)
+
+    @query(schemas.ByIds)
+    def seats_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [seat_view(seat) for seat in queries.seats_by_id(session, ids)]
+
+    @query(schemas.OfStage)
+    def conflicts(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
+        stage = _overseen(session, stage_id)
+        found = queries.judge_candidates(session, stage.edition_id, **which)
+        groups = reports.conflict_groups(session, stage, found.rows, _rules(session, stage))
+        return found.view(lambda candidate: conflicts_view(candidate, groups.get(candidate.id, [])))
+
+    @query(schemas.OneStage)
+    def assignment_report(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+        return report_view(reports.assignment_report(session, _overseen(session, stage_id)))
+
+
+def _rules(session: Session, stage: Stage) -> JudgingRules:
+    return section(session, stage.track, JudgingForm)
+
+
+def _overseen(session: Session, stage_id: str) -> Stage:
+    """The stage, if the viewer organises or supervises its series."""
+    stage = competitions.stage(session, stage_id)
+    require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
+    return stage
+
+
+def _party(session: Session, stage: Stage) -> Party:
+    """For whom the viewer commits; somebody with both roles for the one whose commitment is not in yet."""
+    series_id = stage.edition.series_id
+    roles = []
+    if holds(session, organizes(series_id), (Role.HUB_OFFICE, Scope.hub())):
+        roles.append(Party.ORGANIZER)
+    if holds(session, supervises(series_id)):
+        roles.append(Party.SUPERVISOR)
+    drawn = queries.draw_of(session, stage.id)
+    taken = {each.party for each in drawn.parties} if drawn else set()
+    return next((role for role in roles if role not in taken), roles[0])
+
+
+def _seen(drawn: Draw, oversees: Callable[[str], bool]) -> dict[str, Any]:
+    return draw_view(drawn, overseen=oversees(drawn.stage.edition.series_id))
+
+
+def _mine(session: Session, seat_id: str) -> Seat:
+    """The seat, if it is the viewer's."""
+    require_signed_in(session)
+    seat = queries.seat(session, seat_id)
+    if seat.person != session.viewer.id:
+        raise NotAllowed
+    return seat
+
+
+def _check_tracks(edition: Edition, track_ids: list[str]) -> None:
+    if not set(track_ids) <= {track.id for track in edition.tracks}:
+        raise NotFound("trackIds")

@@ -1,0 +1,104 @@
+"""What can be asked about objections: by who filed them, by the organisers, and by the panel; by nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from contracts.authority import Role, Scope
+from contracts.refusals import NotFound
+from kit.authz import holds, require_signed_in, scopes_of
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.events.competitions.model import Edition
+from services.events.judging.objections.model import Arbitrator, ArbitratorSeat, Objection
+from services.events.judging.results import queries as results
+from services.events.judging.results.model import Result
+
+_WHOLE = (
+    selectinload(Objection.seats),
+    joinedload(Objection.result),
+)
+_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
+
+
+def objection(session: Session, objection_id: str) -> Objection:
+    """The objection with its panel, to be changed: its result, which is loaded too, is locked first.
+
+    Refuses with NotFound.
+    """
+    result_id = session.scalar(select(Objection.result_id).where(Objection.id == objection_id))
+    if result_id is None:
+        raise NotFound("objectionId")
+    result = results.result(session, result_id, to_change=True)
+    query = select(Objection).where(Objection.id == objection_id).options(selectinload(Objection.seats))
+    found = session.scalars(query.execution_options(populate_existing=True)).one()
+    set_committed_value(found, "result", result)
+    return found
+
+
+def objections(
+    session: Session, *, result_id: str, first: int | None = None, after: str | None = None
+) -> Page[Objection]:
+    """The objections to a result that concern the viewer, in the order of their filing; refuses a visitor."""
+    require_signed_in(session)
+    query = select(Objection).where(Objection.result_id == result_id).order_by(Objection.id)
+    return page(session, _concerning(session, query), first=first, after=after)
+
+
+def my_objections(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Objection]:
+    """The objections that the viewer has filed or sits in judgement on, newest first; refuses a visitor."""
+    require_signed_in(session)
+    mine = or_(Objection.person == session.viewer.id, _seated(session))
+    query = select(Objection).where(mine).options(*_WHOLE).order_by(Objection.id.desc())
+    return page(session, query, first=first, after=after)
+
+
+def objections_by_id(session: Session, ids: list[str]) -> Sequence[Objection]:
+    """Those of these objections that concern the viewer, in no particular order."""
+    return session.scalars(_concerning(session, select(Objection).where(Objection.id.in_(ids)))).all()
+
+
+def arbitrators(
+    session: Session, *, series_id: str, first: int | None = None, after: str | None = None
+) -> Page[Arbitrator]:
+    """Who can be drawn for a panel, in the order of their registration."""
+    query = select(Arbitrator).where(Arbitrator.series_id == series_id).order_by(Arbitrator.id)
+    return page(session, query, first=first, after=after)
+
+
+def organized_editions(session: Session, found: Sequence[Objection]) -> set[str]:
+    """Of the editions of these objections those that the viewer organises."""
+    editions = {each.result.edition_id for each in found}
+    if holds(session, _HUB_OFFICE):
+        return editions
+    query = select(Edition.id).where(
+        Edition.id.in_(editions), Edition.series_id.in_(scopes_of(session, Role.ORGANIZER))
+    )
+    return set(session.scalars(query))
+
+
+def _concerning(session: Session, query: Select[Objection]) -> Select[Objection]:
+    if not session.viewer.signed_in:
+        return query.where(~true())
+    organized = Result.edition_id.in_(
+        select(Edition.id).where(Edition.series_id.in_(scopes_of(session, Role.ORGANIZER)))
+    )
+    seen = (
+        true()
+        if holds(session, _HUB_OFFICE)
+        else or_(organized, Objection.person == session.viewer.id, _seated(session))
+    )
+    return query.join(Objection.result).where(seen).options(*_WHOLE)
+
+
+def _seated(session: Session) -> ColumnElement[bool]:
+    """Whether the viewer sits on the panel now."""
+    return exists().where(
+        ArbitratorSeat.objection_id == Objection.id,
+        ArbitratorSeat.person == session.viewer.id,
+        ArbitratorSeat.left_at.is_(None),
+    )

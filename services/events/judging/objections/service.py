@@ -1,0 +1,124 @@
+"""Objections on the wire: a delegation objects, a drawn panel votes, the scheduler watches the time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.events.judging.objections import Ground
+from contracts.forms import Page
+from kit.authz import require, require_signed_in
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.work.timers import on_due
+from services.events.competitions import queries as competitions
+from services.events.competitions.queries import organizes, supervises
+from services.events.directory import queries as directory
+from services.events.judging.objections import commands, queries, schemas
+from services.events.judging.objections.model import Objection
+from services.events.judging.objections.schemas import arbitrator_view, objection_view
+from services.events.judging.rejudging.queries import rejudgings_of
+from services.events.judging.results import queries as results
+
+
+class ObjectionsService(Service):
+    """Who objects must have standing; who decides must have none."""
+
+    @command(schemas.RegisterArbitrator)
+    def register_arbitrator(
+        self, session: Session, *, series_id: str, person: str, organization_id: str
+    ) -> dict[str, Any]:
+        require(session, organizes(series_id))
+        series = competitions.one_series(session, series_id)
+        organization = directory.organization(session, organization_id)
+        found = commands.register_arbitrator(session, series=series, person=person, organization=organization)
+        return arbitrator_view(found)
+
+    @command(schemas.FileObjection)
+    def file_objection(
+        self, session: Session, *, result_id: str, entry_id: str, ground: Ground, statement: str
+    ) -> dict[str, Any]:
+        """For who has standing by the rules; a role of the hub or of the organisers gives none."""
+        require_signed_in(session)
+        result = results.result(session, result_id, to_change=True)
+        filed = commands.file_objection(session, result=result, entry_id=entry_id, ground=ground, statement=statement)
+        return objection_view(filed, viewer=session.viewer.id, organizes=False)
+
+    @command(schemas.OneObjection)
+    def withdraw_objection(self, session: Session, *, objection_id: str) -> dict[str, Any]:
+        require_signed_in(session)
+        objection = queries.objection(session, objection_id)
+        return _seen(session, commands.withdraw_objection(session, objection=objection))
+
+    @command(schemas.OneObjection)
+    def seat_arbitrators(self, session: Session, *, objection_id: str) -> dict[str, Any]:
+        objection = _run_by_viewer(session, objection_id)
+        return _seen(session, commands.seat_arbitrators(session, objection=objection))
+
+    @command(schemas.ReplaceArbitrator)
+    def replace_arbitrator(self, session: Session, *, objection_id: str, seat_id: str, reason: str) -> dict[str, Any]:
+        objection = _run_by_viewer(session, objection_id)
+        found = commands.replace_arbitrator(session, objection=objection, seat_id=seat_id, reason=reason)
+        return _seen(session, found)
+
+    @command(schemas.VoteOnObjection)
+    def vote_on_objection(self, session: Session, *, objection_id: str, uphold: bool, reason: str) -> dict[str, Any]:
+        require_signed_in(session)
+        objection = queries.objection(session, objection_id)
+        found = commands.vote_on_objection(session, objection=objection, uphold=uphold, reason=reason)
+        return _seen(session, found)
+
+    @on_due(commands.REMIND_PANEL)
+    def remind_panel(self, session: Session, objection_id: str) -> None:
+        commands.remind_panel(session, objection=queries.objection(session, objection_id))
+
+    @on_due(commands.TELL_LATE)
+    def tell_late(self, session: Session, objection_id: str) -> None:
+        commands.tell_late(session, objection=queries.objection(session, objection_id))
+
+    @query(schemas.Objections)
+    def objections(self, session: Session, **which: Any) -> dict[str, Any]:
+        found = queries.objections(session, **which)
+        views = _views(session, found.rows)
+        return found.view(lambda each: views[each.id])
+
+    @query(Page)
+    def my_objections(self, session: Session, **which: Any) -> dict[str, Any]:
+        found = queries.my_objections(session, **which)
+        views = _views(session, found.rows)
+        return found.view(lambda each: views[each.id])
+
+    @query(schemas.ByIds)
+    def objections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return list(_views(session, list(queries.objections_by_id(session, ids))).values())
+
+    @query(schemas.Arbitrators)
+    def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:
+        require(session, organizes(series_id), supervises(series_id))
+        return queries.arbitrators(session, series_id=series_id, **which).view(arbitrator_view)
+
+
+def _run_by_viewer(session: Session, objection_id: str) -> Objection:
+    """The objection, if the viewer organises the series."""
+    require_signed_in(session)
+    objection = queries.objection(session, objection_id)
+    require(session, organizes(objection.result.stage.edition.series_id))
+    return objection
+
+
+def _seen(session: Session, objection: Objection) -> dict[str, Any]:
+    return _views(session, [objection])[objection.id]
+
+
+def _views(session: Session, found: list[Objection]) -> dict[str, dict[str, Any]]:
+    organized = queries.organized_editions(session, found)
+    rejudgings = rejudgings_of(session, [each.id for each in found])
+    return {
+        each.id: objection_view(
+            each,
+            viewer=session.viewer.id,
+            organizes=each.result.edition_id in organized,
+            rejudging_id=rejudgings.get(each.id),
+        )
+        for each in found
+    }

@@ -1,0 +1,86 @@
+"""Results on the wire: an organiser proposes, a supervisor signs, the scheduler ends the public notice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.refusals import NotAllowed
+from kit.authz import holds, require, require_signed_in
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.work.timers import on_due
+from services.events.competitions import queries as competitions
+from services.events.competitions.queries import organizes, supervises
+from services.events.judging.results import commands, queries, schemas
+from services.events.judging.results.finishing import FINISH_RESULT, finish_result
+from services.events.judging.results.queries import runs
+from services.events.judging.results.schemas import document_view, result_view, row_view
+
+
+class ResultsService(Service):
+    """A result has two signatures; while anybody objects to it the public sees nothing of it."""
+
+    @command(schemas.OneStage)
+    def propose_result(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+        stage = competitions.stage(session, stage_id)
+        require(session, organizes(stage.edition.series_id))
+        return result_view(commands.propose_result(session, stage=stage), insider=True)
+
+    @command(schemas.CountersignResult)
+    def countersign_result(self, session: Session, *, result_id: str, digest: str) -> dict[str, Any]:
+        """For a supervisor alone: the hub office can do what an organiser does, and not both."""
+        require_signed_in(session)
+        result = queries.result(session, result_id, to_change=True)
+        if not holds(session, supervises(result.stage.edition.series_id)):
+            raise NotAllowed
+        return result_view(commands.countersign_result(session, result=result, digest=digest), insider=True)
+
+    @command(schemas.OneResult)
+    def withdraw_proposal(self, session: Session, *, result_id: str) -> dict[str, Any]:
+        result = queries.result(session, result_id, to_change=True)
+        series_id = result.stage.edition.series_id
+        require(session, organizes(series_id), supervises(series_id))
+        return result_view(commands.withdraw_proposal(session, result=result), insider=True)
+
+    @on_due(FINISH_RESULT)
+    def finish_result(self, session: Session, result_id: str) -> None:
+        finish_result(session, result=queries.result(session, result_id, to_change=True))
+
+    @query(schemas.OneStage)
+    def result(self, session: Session, *, stage_id: str) -> dict[str, Any] | None:
+        found = queries.result_of(session, stage_id)
+        if found is None:
+            return None
+        insider = queries.is_insider(session, found)
+        return result_view(found, insider=insider) if insider or found.announced else None
+
+    @query(schemas.Results)
+    def results(self, session: Session, **which: Any) -> dict[str, Any]:
+        found = queries.results(session, **which)
+        inside = queries.insides(session, found.rows)
+        return found.view(lambda each: result_view(each, insider=each.stage.edition.series_id in inside))
+
+    @query(schemas.ByIds)
+    def results_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.results_by_id(session, ids)
+        inside = queries.insides(session, found)
+        return [result_view(each, insider=each.stage.edition.series_id in inside) for each in found]
+
+    @query(schemas.ResultRows)
+    def result_rows(self, session: Session, *, result_id: str, **which: Any) -> dict[str, Any]:
+        """What the viewer may see; an empty page of what is frozen or was never announced."""
+        result = queries.result(session, result_id)
+        insider = queries.is_insider(session, result)
+        return queries.rows(session, result=result, **which).view(lambda row: row_view(row, insider=insider))
+
+    @query(schemas.ResultDocument)
+    def result_document(
+        self, session: Session, *, result_id: str, version: int | None = None, whole: bool = False
+    ) -> dict[str, Any] | None:
+        """The document that was signed, or for those who run the series the whole one behind it."""
+        result = queries.result(session, result_id)
+        if whole:
+            require(session, *runs(result.stage.edition.series_id))
+        seen = queries.version_seen(session, result, version)
+        return document_view(queries.documents(session, seen), whole=whole) if seen else None

@@ -1,0 +1,137 @@
+"""What can be asked about score sheets: by their judges, in numbers by who runs a stage, all by the families that rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from sqlalchemy import and_, exists, func, select
+
+from contracts.events.admission.entries import ParticipantStatus
+from contracts.events.judging.scoring import SheetLocked, SheetsNotLocked, SheetStatus
+from contracts.refusals import Invalid, InvalidInput
+from kit.data.db import Session
+from kit.data.paging import DEFAULT, Page
+from services.events.admission.entries.model import Participant
+from services.events.competitions.model import RuleSet, Stage
+from services.events.competitions.rules import section_of
+from services.events.judging.blinding.model import BlindCode, Seal
+from services.events.judging.blinding.queries import opened
+from services.events.judging.judges.model import Assignment
+from services.events.judging.scoring.model import Sheet, SheetLock
+from services.events.judging.scoring.ranking import CountedSheet, Placing, Ranking, rank
+from services.events.judging.scoring.rules import ScoringForm, ScoringRules
+from services.events.judging.scoring.sensitivity import Stability
+from services.events.judging.scoring.sensitivity import sensitivity as stability
+
+Row = TypeVar("Row", Placing, Stability)
+ITS_SHEET = and_(Sheet.id == Assignment.id, Sheet.seat_id == Assignment.seat_id)
+SUBMITTED = (SheetStatus.SUBMITTED, SheetStatus.LOCKED)
+
+
+def judged_codes(session: Session, seat_id: str) -> set[str]:
+    """The codes for which a seat has submitted its sheet."""
+    query = select(Assignment.code).join(Sheet, ITS_SHEET)
+    return set(session.scalars(query.where(Assignment.seat_id == seat_id, Sheet.status.in_(SUBMITTED))))
+
+
+def is_judged(session: Session, stage_id: str) -> bool:
+    """Whether anybody was given anything to judge in a stage."""
+    return bool(session.scalar(select(exists().where(Assignment.stage_id == stage_id))))
+
+
+def is_locked(session: Session, stage_id: str, *, exclusive: bool = False) -> bool:
+    """Whether the sheets of a stage are locked, and with that answer holding until the transaction ends.
+
+    Judges who write share the row of the stage; whoever locks has it alone (`exclusive`).
+    """
+    session.execute(select(Stage.id).where(Stage.id == stage_id).with_for_update(read=not exclusive))
+    return locked_at(session, stage_id) is not None
+
+
+def check_not_locked(session: Session, stage_id: str, *, exclusive: bool = False) -> None:
+    """Go on only while sheets can change; refuses with SheetLocked."""
+    if is_locked(session, stage_id, exclusive=exclusive):
+        raise SheetLocked
+
+
+def locked_at(session: Session, stage_id: str) -> datetime | None:
+    """Since when the sheets of a stage are locked."""
+    return session.scalar(select(SheetLock.locked_at).where(SheetLock.stage_id == stage_id))
+
+
+def opened_among(session: Session, stage_ids: Iterable[str]) -> set[str]:
+    """Those of these stages whose codes are opened."""
+    return set(session.scalars(select(Seal.id).where(Seal.id.in_(set(stage_ids)), Seal.opened_at.is_not(None))))
+
+
+def locked(session: Session, stage_id: str) -> SheetLock:
+    """The lock on the sheets of a stage; refuses with SheetsNotLocked."""
+    found = session.get(SheetLock, stage_id)
+    if found is None:
+        raise SheetsNotLocked("stageId")
+    return found
+
+
+def rule_set(session: Session, stage: Stage) -> RuleSet:
+    """The version of the rules by which the sheets of a stage count; refuses with SheetsNotLocked."""
+    return session.get_one(RuleSet, (stage.edition_id, locked(session, stage.id).rules_version))
+
+
+def counted(session: Session, stage: Stage) -> tuple[list[CountedSheet], Mapping[str, int], str]:
+    """What the ranking of a stage is made from: locked sheets, how many sheets each code should have, the seed of lots.
+
+    Refuses with SheetsNotLocked. An entry that has withdrawn is left out once the codes are opened, not before: a code
+    that vanishes when an entry does would tell which is whose.
+    """
+    lock = locked(session, stage.id)
+    query = select(Assignment.seat_id, Assignment.code, Sheet.points).join(Sheet, ITS_SHEET)
+    rows = session.execute(query.where(Assignment.stage_id == stage.id, Sheet.status == SheetStatus.LOCKED))
+    found = [
+        CountedSheet(seat_id, code, {key: Decimal(value) for key, value in points.items()})
+        for seat_id, code, points in rows
+    ]
+    return found, _expected(session, stage), lock.seed
+
+
+def ranking(session: Session, stage: Stage) -> Ranking:
+    """The ranking of a stage, made anew from its locked sheets; refuses with SheetsNotLocked."""
+    sheets, expected, seed = counted(session, stage)
+    return rank(rules(session, stage), sheets, expected=expected, seed=seed)
+
+
+def sensitivity(session: Session, stage: Stage, prizes: Sequence[int]) -> tuple[Stability, ...]:
+    """What each place of the ranking depends on; refuses with SheetsNotLocked."""
+    sheets, expected, seed = counted(session, stage)
+    return stability(rules(session, stage), sheets, expected=expected, seed=seed, prizes=prizes)
+
+
+def rules(session: Session, stage: Stage) -> ScoringRules:
+    """The rules by which the locked sheets of a stage count; refuses with SheetsNotLocked."""
+    return section_of(rule_set(session, stage).document, stage.track.code, ScoringForm)
+
+
+def part(rows: Sequence[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:
+    """A page of a ranking, whose cursors are the codes of its rows."""
+    codes = [row.code for row in rows]
+    if after is not None and after not in codes:
+        raise InvalidInput(Invalid("after"))
+    start = codes.index(after) + 1 if after is not None else 0
+    end = start + (first or DEFAULT)
+    return Page(list(rows[start:end]), codes[start:end], end < len(codes))
+
+
+def _expected(session: Session, stage: Stage) -> Mapping[str, int]:
+    """How many sheets each code that takes part should have."""
+    codes = select(BlindCode.code, func.count(Assignment.id).label("sheets")).outerjoin(
+        Assignment, and_(Assignment.stage_id == BlindCode.stage_id, Assignment.code == BlindCode.code)
+    )
+    codes = codes.where(BlindCode.stage_id == stage.id)
+    if opened(session, stage.id):
+        withdrawn = select(Participant.entry_id).where(
+            Participant.stage_id == stage.id, Participant.status == ParticipantStatus.WITHDRAWN
+        )
+        codes = codes.where(BlindCode.entry_id.not_in(withdrawn))
+    return {row.code: row.sheets for row in session.execute(codes.group_by(BlindCode.code))}

@@ -1,0 +1,74 @@
+"""Retention: what is deleted when: pieces after their upload, versions beyond those kept, files of withdrawn entries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from contracts.events.admission.entries import EntryStatus
+from contracts.events.judging.works import piece_key
+from kit.data.db import Session
+from kit.files.store import Store
+from kit.work import timers
+from services.events.admission.entries.model import Entry
+from services.events.competitions.queries import stage as find_stage
+from services.events.competitions.rules import section
+from services.events.judging.blinding.queries import is_sealed
+from services.events.judging.works import queries
+from services.events.judging.works.model import Upload, Work, WorkVersion
+from services.events.judging.works.rules import WorksForm
+
+SWEEP_UPLOAD, PRUNE_WORK, ERASE_WORKS = "sweep_upload", "prune_work", "erase_works"
+SWEEP_AFTER = timedelta(minutes=10)
+"""How long after its end an upload is swept: a piece that the gateway began to take in before may arrive until then."""
+
+
+def sweep_later(session: Session, upload: Upload) -> None:
+    """Have the pieces of an upload deleted when none can come any more."""
+    timers.at(session, upload.expires_at + SWEEP_AFTER, SWEEP_UPLOAD, upload.id)
+
+
+def prune_now(session: Session, work: Work) -> None:
+    """Have the oldest versions deleted as soon as what was done now is committed."""
+    timers.at(session, session.now, PRUNE_WORK, work.id)
+
+
+def sweep_upload(session: Session, *, upload: Upload | None, store: Store) -> None:
+    """Delete the pieces of an upload, whether it was completed or not, and what a failed completion has left."""
+    if upload is None:
+        return
+    for number in range(1, upload.pieces + 1):
+        store.delete(piece_key(upload.id, number))
+    if session.get(WorkVersion, upload.id) is None:
+        store.delete(upload.key)
+    session.delete(upload)
+
+
+def prune_work(session: Session, *, work: Work, store: Store) -> None:
+    """Delete the oldest versions of a work, beyond those that the rules want kept."""
+    stage = find_stage(session, work.stage_id)
+    kept = section(session, stage.track, WorksForm).versions
+    for version in work.versions[kept:]:
+        _erase(session, version, store)
+
+
+def forget_works(session: Session, *, entry: Entry) -> None:
+    """Have the works of a withdrawn entry deleted when the rules say so."""
+    days = section(session, entry.track, WorksForm).erase_days
+    timers.at(session, session.now + timedelta(days=days), ERASE_WORKS, entry.id)
+
+
+def erase_works(session: Session, *, entry: Entry, store: Store) -> None:
+    """Delete every file of an entry that has withdrawn; that there were files, when and how large, stays on record."""
+    if entry.status != EntryStatus.WITHDRAWN:
+        return
+    if is_sealed(session, entry.id):  # files that vanish behind a code would tell whose code it is
+        timers.at(session, session.now + timedelta(days=1), ERASE_WORKS, entry.id)
+        return
+    for work in queries.works(session, entry.id):
+        for version in work.versions:
+            _erase(session, version, store)
+
+
+def _erase(session: Session, version: WorkVersion, store: Store) -> None:
+    store.delete(version.key)
+    version.erased_at, version.name = session.now, ""

@@ -1,0 +1,151 @@
+"""Works on the wire: the people of an entry hand in, organisers read, judges read by blind code, the gateway gives out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from contracts.authority import Role, Scope
+from contracts.events.admission.entries import EntryWithdrawn
+from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
+from contracts.refusals import NotAllowed, NotFound
+from kit.authz import Right, require, require_signed_in
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.files.store import Store
+from kit.files.stores import store_of
+from kit.files.tickets import BadTicket, Tickets, tickets_of
+from kit.messages.on_message import on_message
+from kit.wire.envelope import Envelope
+from kit.work.timers import on_due
+from services.events.admission.entries import queries as entries
+from services.events.admission.entries.model import Entry
+from services.events.competitions.queries import leads, organizes, stage
+from services.events.competitions.rules import section
+from services.events.judging.blinding.queries import opened
+from services.events.judging.judges.queries import running
+from services.events.judging.works import commands, queries, retention, schemas
+from services.events.judging.works.model import Upload, Work
+from services.events.judging.works.rules import WorksForm
+from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
+
+
+class WorksService(Service):
+    """Files come and go through the gateway, on tickets that are signed here."""
+
+    @command(schemas.BeginUpload)
+    def begin_upload(
+        self, session: Session, *, entry_id: str, work_id: str | None = None, **file: Any
+    ) -> dict[str, Any]:
+        entry = entries.entry(session, entry_id)
+        _require_people(session, entry)
+        work = queries.work(session, work_id) if work_id else None
+        upload = commands.begin_upload(session, entry=entry, work=work, **file)
+        return upload_view(upload, self._piece_ticket(upload))
+
+    @command(schemas.OneUpload)
+    def complete_upload(self, session: Session, *, upload_id: str) -> dict[str, Any]:
+        """The work with its new version; the same again, however often it is asked."""
+        entry = entries.entry(session, queries.entry_of_upload(session, upload_id))
+        _require_people(session, entry)
+        work = commands.complete_upload(session, upload_id=upload_id, entry=entry, store=self._store)
+        return self._views(session, entry, [queries.work(session, work.id)])[0]
+
+    @query(schemas.OfEntry)
+    def works(self, session: Session, *, entry_id: str) -> list[dict[str, Any]]:
+        entry = entries.entry(session, entry_id)
+        _require_people(session, entry, organizes(entry.edition.series_id))
+        return self._views(session, entry, queries.works(session, entry.id))
+
+    @query(schemas.OfCode)
+    def blind_works(self, session: Session, *, stage_id: str, code: str) -> list[dict[str, Any]]:
+        """What a judge sees of the entry behind a code; whoever does not judge it does not learn whether there is one."""
+        require_signed_in(session)
+        if not queries.judges(session, stage_id, code):
+            raise NotAllowed
+        judged = stage(session, stage_id)
+        if not opened(session, stage_id) and session.viewer.id in running(session, judged):
+            raise NotAllowed  # whoever sees works by name must not see them by code as well
+        rules = section(session, judged.track, WorksForm)
+        until = session.now + timedelta(minutes=rules.link_minutes)
+        return [
+            blind_view(place, version, rules.size_class(version.size), self._blind_ticket(stage_id, code, place, until))
+            for place, version in queries.judged_versions(session, stage_id, code)
+        ]
+
+    @query(schemas.OneTicket)
+    def file_of_ticket(self, session: Session, *, ticket: str) -> dict[str, Any]:
+        """For the gateway: where the file lies that a ticket names, and as what it is given out. The ticket is the right."""
+        try:
+            claims = self._tickets.verify(ticket, FILE_TICKET, now=session.now)
+        except BadTicket:
+            raise TicketInvalid from None
+        if "code" in claims:
+            return _blind_file(session, claims["stage"], claims["code"], claims["place"])
+        version = queries.version(session, claims["version"])
+        if version is None:
+            raise NotFound("ticket")
+        return file_view(version, version.name)
+
+    @on_message(EntryWithdrawn)
+    def forget_works(self, session: Session, message: EntryWithdrawn, _envelope: Envelope) -> None:
+        retention.forget_works(session, entry=entries.entry(session, message.entry_id))
+
+    @on_due(retention.SWEEP_UPLOAD)
+    def sweep_upload(self, session: Session, upload_id: str) -> None:
+        retention.sweep_upload(session, upload=queries.upload(session, upload_id), store=self._store)
+
+    @on_due(retention.PRUNE_WORK)
+    def prune_work(self, session: Session, work_id: str) -> None:
+        retention.prune_work(session, work=queries.work(session, work_id), store=self._store)
+
+    @on_due(retention.ERASE_WORKS)
+    def erase_works(self, session: Session, entry_id: str) -> None:
+        retention.erase_works(session, entry=entries.entry(session, entry_id), store=self._store)
+
+    def _views(self, session: Session, entry: Entry, works: Sequence[Work]) -> list[dict[str, Any]]:
+        """The works with a link to each version that is kept."""
+        until = session.now + timedelta(minutes=section(session, entry.track, WorksForm).link_minutes)
+        kept = [version.id for work in works for version in work.versions]
+        tickets = {each: self._tickets.sign(FILE_TICKET, {"version": each}, until=until) for each in kept}
+        return [work_view(work, tickets) for work in works]
+
+    def _piece_ticket(self, upload: Upload) -> str:
+        facts = {"upload": upload.id, "person": upload.person, "size": upload.size, "piece_size": upload.piece_size}
+        return self._tickets.sign(PIECE_TICKET, facts, until=upload.expires_at)
+
+    def _blind_ticket(self, stage_id: str, code: str, place: int, until: datetime) -> str:
+        """It names the code and nothing by which the work could be found again among those that are known by name."""
+        return self._tickets.sign(FILE_TICKET, {"stage": stage_id, "code": code, "place": place}, until=until)
+
+    @property
+    def _store(self) -> Store:
+        return store_of(self.runtime.settings)
+
+    @property
+    def _tickets(self) -> Tickets:
+        return tickets_of(self.runtime.settings)
+
+
+def _require_people(session: Session, entry: Entry, *others: Right) -> None:
+    """Go on only for the people of the entry: its members, and who enters for its organisation or delegation."""
+    if queries.belongs(session, entry.id):
+        return
+    require(
+        session,
+        (Role.REPRESENTATIVE, Scope.organization(entry.organization_id)),
+        (Role.PROVINCE_OFFICE, Scope.province(entry.province)),
+        leads(entry.edition.series_id, entry.province),
+        *others,
+    )
+
+
+def _blind_file(session: Session, stage_id: str, code: str, place: int) -> dict[str, Any]:
+    """The file of a code, under the code's name."""
+    version = dict(queries.judged_versions(session, stage_id, code)).get(place)
+    if version is None:
+        raise NotFound("ticket")
+    name = code if place == 1 else f"{code}-{place}"
+    return file_view(version, f"{name}.{version.extension}")

@@ -1,0 +1,140 @@
+"""What can be asked about awards: everybody sees those that stand, with the names that the rules let the public see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from contracts.authority import Role, Scope
+from contracts.events.recognition.awards import AwardKind, AwardStatus, AwardTableBy
+from contracts.refusals import NotFound
+from kit.authz import holds, scopes_of
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.events.competitions import rules as rulebook
+from services.events.competitions.model import Edition, Stage
+from services.events.recognition.awards.model import Award, Granting
+from services.events.recognition.awards.rules import AwardsForm, Tally
+from services.events.recognition.awards.tables import Line, Tallied, table
+
+_EDITION = joinedload(Award.granting).joinedload(Granting.edition).joinedload(Edition.series)
+_STAGE = joinedload(Award.granting).joinedload(Granting.stage)
+_WHOLE = (_EDITION, _STAGE.joinedload(Stage.track), _STAGE.joinedload(Stage.round))
+_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
+
+
+def award(session: Session, award_id: str) -> Award:
+    """The award with its granting, stage and edition; refuses with NotFound."""
+    found = session.find(Award, award_id, *_WHOLE)
+    if found is None:
+        raise NotFound("awardId")
+    return found
+
+
+def awards(
+    session: Session,
+    *,
+    competition_id: str,
+    stage_id: str | None = None,
+    kind: AwardKind | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Award]:
+    """The awards of an edition that the viewer may know of, as they were given: each time the highest prize first."""
+    query = _seen(session, select(Award).where(Award.edition_id == competition_id))
+    if stage_id:
+        query = query.where(Award.stage_id == stage_id)
+    if kind:
+        query = query.where(Award.kind == kind)
+    return page(session, query.order_by(Award.id), first=first, after=after)
+
+
+def awards_by_id(session: Session, ids: list[str]) -> Sequence[Award]:
+    """Those of these awards that the viewer may know of, in no particular order."""
+    return session.scalars(_seen(session, select(Award).where(Award.id.in_(ids)))).all()
+
+
+def concerns(session: Session) -> Callable[[Award], bool]:
+    """Whether an award concerns the viewer: they see the name in full, and the certificate."""
+    if not session.viewer.signed_in:
+        return lambda award: False
+    if holds(session, _HUB_OFFICE):
+        return lambda award: True
+    organized = set(scopes_of(session, Role.ORGANIZER))
+    represented = set(scopes_of(session, Role.REPRESENTATIVE))
+    provinces = set(scopes_of(session, Role.PROVINCE_OFFICE))
+    led = set(scopes_of(session, Role.DELEGATION_LEADER))
+
+    def concerned(award: Award) -> bool:
+        series_id = award.granting.edition.series_id
+        delegation = Scope.delegation(series_id, award.province).id
+        mine = award.organization_id in represented or award.province in provinces
+        return mine or series_id in organized or delegation in led
+
+    return concerned
+
+
+def lines(
+    session: Session, *, edition_id: str, by: AwardTableBy, tally: Tally, round_id: str | None = None
+) -> list[Line]:
+    """The table of an edition or one of its rounds: every province or institution that has a prize that stands."""
+    holder = Award.province if by == AwardTableBy.PROVINCE else Award.organization_id
+    count = (
+        select(holder, Award.prize, Award.rank, Award.points, func.count())
+        .where(Award.edition_id == edition_id, Award.kind == AwardKind.ENTRY, Award.status == AwardStatus.GRANTED)
+        .group_by(holder, Award.prize, Award.rank, Award.points)
+    )
+    if round_id:
+        count = count.where(Award.stage_id.in_(select(Stage.id).where(Stage.round_id == round_id)))
+    return table((Tallied(*row) for row in session.execute(count)), tally)
+
+
+def award_table(session: Session, *, edition_id: str, by: AwardTableBy, round_id: str | None = None) -> list[Line]:
+    """The table by what the rules compare by."""
+    document = rulebook.newest(session, edition_id).document
+    rules = rulebook.section_of(document, "", AwardsForm)
+    return lines(session, edition_id=edition_id, by=by, tally=rules.tables, round_id=round_id)
+
+
+def given_before(session: Session, granting_id: str) -> dict[tuple[str, str, str], str]:
+    """The status of every award of a granting by kind, holder and prize."""
+    query = select(Award.kind, Award.holder_id, Award.prize, Award.status).where(Award.granting_id == granting_id)
+    return {(kind, holder, prize): status for kind, holder, prize, status in session.execute(query)}
+
+
+def advisers_awards(session: Session, award: Award) -> Sequence[Award]:
+    """The awards of advisers that rest on the prize of their entry, as far as they stand."""
+    query = select(Award).where(
+        Award.granting_id == award.granting_id,
+        Award.entry_id == award.entry_id,
+        Award.kind == AwardKind.ADVISER,
+        Award.status == AwardStatus.GRANTED,
+    )
+    return session.scalars(query).all()
+
+
+def _seen(session: Session, query: Select[Award]) -> Select[Award]:
+    """Without what was withdrawn, but for those who run it or whom it concerns."""
+    query = query.options(*_WHOLE)
+    if not session.viewer.signed_in:
+        return query.where(Award.status == AwardStatus.GRANTED)
+    if holds(session, _HUB_OFFICE):
+        return query
+    return query.where(
+        or_(
+            Award.status == AwardStatus.GRANTED,
+            _of_series(scopes_of(session, Role.ORGANIZER)),
+            Award.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
+            Award.province.in_(scopes_of(session, Role.PROVINCE_OFFICE)),
+            *(
+                _of_series([series_id]) & (Award.province == province)
+                for series_id, province in (scope.split(":") for scope in scopes_of(session, Role.DELEGATION_LEADER))
+            ),
+        )
+    )
+
+
+def _of_series(series_ids: list[str]) -> ColumnElement[bool]:
+    return Award.edition_id.in_(select(Edition.id).where(Edition.series_id.in_(series_ids)))

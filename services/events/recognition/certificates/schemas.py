@@ -1,0 +1,31 @@
+"""The forms of questions about certificates, and how one looks from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.certificate_numbers import LONGEST
+from contracts.forms import Input, identifier, listing, text
+from services.events.recognition.certificates.model import Certificate
+
+
+class ByNumber(Input):
+    numbers = listing(text(max=LONGEST), min=1, max=100)
+
+
+class StatusList(Input):
+    competition_id = identifier()
+
+
+def certificate_view(certificate: Certificate) -> dict[str, Any]:
+    """All that it says, and whether it stands; not for whom in the hub it is."""
+    award = certificate.award
+    return {
+        **certificate.facts,
+        "number": certificate.number,
+        "issued_at": certificate.issued_at,
+        "withdrawn_at": award.withdrawn_at,
+        "ground": award.ground,
+        "status_list": certificate.edition_id,
+        "status_index": certificate.status_index,
+    }

@@ -1,0 +1,58 @@
+"""What can be asked about projects: by the offices all, by a representative those that their organisation is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+
+from contracts.authority import Role
+from contracts.refusals import NotFound
+from kit.authz import scopes_of
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.projects.cooperation.agreements.model import Milestone, Participant, Project
+from services.projects.directory.queries import works_in_office
+
+_WHOLE = (selectinload(Project.participants),)
+
+
+def projects(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
+    """Projects in the order of their opening."""
+    query = select(Project).where(_seen(session, Project.id)).options(*_WHOLE).order_by(Project.id)
+    return page(session, query, first=first, after=after)
+
+
+def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:
+    """Those of these projects that exist and that the viewer may know of, in no particular order."""
+    query = select(Project).where(Project.id.in_(ids), _seen(session, Project.id))
+    return session.scalars(query.options(*_WHOLE)).all()
+
+
+def milestones(session: Session, *, project_ids: list[str]) -> Sequence[Milestone]:
+    """The milestones of these projects, each project's by the day on which they are due."""
+    query = select(Milestone).where(Milestone.project_id.in_(project_ids), _seen(session, Milestone.project_id))
+    return session.scalars(query.order_by(Milestone.project_id, Milestone.due_on, Milestone.id)).all()
+
+
+def milestones_by_id(session: Session, ids: list[str]) -> Sequence[Milestone]:
+    """Those of these milestones that exist and that the viewer may know of, in no particular order."""
+    query = select(Milestone).where(Milestone.id.in_(ids), _seen(session, Milestone.project_id))
+    return session.scalars(query).all()
+
+
+def milestone(session: Session, milestone_id: str) -> Milestone:
+    """The milestone with its project; refuses with NotFound."""
+    found = session.find(Milestone, milestone_id, joinedload(Milestone.project))
+    if found is None:
+        raise NotFound("milestoneId")
+    return found
+
+
+def _seen(session: Session, project_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """That the viewer may know of the project with this id."""
+    if works_in_office(session):
+        return true()
+    mine = scopes_of(session, Role.REPRESENTATIVE)
+    return project_id.in_(select(Participant.project_id).where(Participant.organization_id.in_(mine)))

@@ -1,0 +1,130 @@
+"""What can be asked about plans: public ones by anybody, all by the hub office and the offices of the provinces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Row, exists, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
+
+from contracts.refusals import NotFound
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.projects.directory.model import Organization, OrganizationName
+from services.projects.directory.queries import works_in_office
+from services.projects.planning.plans.model import Plan, PlanSection, ResponsibleUnit, Target, WorkItem
+
+Part = TypeVar("Part", PlanSection, WorkItem)
+
+
+def plan_of_text(session: Session, digest: str) -> Plan | None:
+    """The plan that was made of this text, if one was."""
+    return session.scalar(select(Plan).where(Plan.digest == digest))
+
+
+def plans(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Plan]:
+    """Plans in the order of their import."""
+    query = select(Plan).order_by(Plan.id)
+    if not works_in_office(session):
+        query = query.where(Plan.public)
+    return page(session, query, first=first, after=after)
+
+
+def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
+    """Those of these plans that exist and that the viewer may know of, in no particular order."""
+    return session.scalars(select(Plan).where(Plan.id.in_(ids), _seen(session, Plan.id))).all()
+
+
+def plan_sections(
+    session: Session, *, plan_id: str, first: int | None = None, after: str | None = None
+) -> Page[PlanSection]:
+    """The sections of a plan in the order of the document."""
+    query = select(PlanSection).where(PlanSection.plan_id == plan_id, _seen(session, PlanSection.plan_id))
+    return page(session, query.order_by(PlanSection.id), first=first, after=after)
+
+
+def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSection]:
+    """Those of these sections that exist and that the viewer may know of, in no particular order."""
+    query = select(PlanSection).where(PlanSection.id.in_(ids), _seen(session, PlanSection.plan_id))
+    return session.scalars(query).all()
+
+
+def first_sections(session: Session, *, plan_ids: list[str], first: int) -> Sequence[PlanSection]:
+    """The first so many sections of each of these plans, and one more each that tells whether others follow."""
+    section = _first_of_each(session, PlanSection, plan_ids, first)
+    return session.scalars(select(section).order_by(section.id)).all()
+
+
+def work_items(
+    session: Session,
+    *,
+    plan_id: str | None = None,
+    section_id: str | None = None,
+    unit: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[WorkItem]:
+    """Items in the order of their documents: of a plan, directly in a section, for which a unit is responsible."""
+    query = select(WorkItem).where(_seen(session, WorkItem.plan_id))
+    if plan_id:
+        query = query.where(WorkItem.plan_id == plan_id)
+    if section_id:
+        query = query.where(WorkItem.section_id == section_id)
+    if unit:
+        query = query.where(WorkItem.id.in_(select(ResponsibleUnit.item_id).where(ResponsibleUnit.name == unit)))
+    return page(session, query.options(selectinload(WorkItem.units)).order_by(WorkItem.id), first=first, after=after)
+
+
+def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
+    """Those of these items that exist and that the viewer may know of, in no particular order."""
+    query = select(WorkItem).where(WorkItem.id.in_(ids), _seen(session, WorkItem.plan_id))
+    return session.scalars(query.options(selectinload(WorkItem.units))).all()
+
+
+def first_items(session: Session, *, plan_ids: list[str], first: int) -> Sequence[WorkItem]:
+    """The first so many items of each of these plans, and one more each that tells whether others follow."""
+    item = _first_of_each(session, WorkItem, plan_ids, first)
+    return session.scalars(select(item).options(selectinload(item.units)).order_by(item.id)).all()
+
+
+def work_item(session: Session, item_id: str) -> WorkItem:
+    """The item; refuses with NotFound where there is none or the viewer may not know of it."""
+    found = work_items_by_id(session, [item_id])
+    if not found:
+        raise NotFound("itemId")
+    return found[0]
+
+
+def targets(session: Session, *, item_ids: list[str]) -> Sequence[Target]:
+    """The targets of these items, each item's in the order of its text."""
+    query = select(Target).join(WorkItem, WorkItem.id == Target.item_id).where(Target.item_id.in_(item_ids))
+    visible = query.where(_seen(session, WorkItem.plan_id))
+    return session.scalars(visible.order_by(Target.item_id, Target.place)).all()
+
+
+def bearers_of_units(session: Session, plan_id: str) -> Sequence[Row[str, str, str, str]]:
+    """For each name of a responsible unit in a plan the organisations that bear it: (item_id, name, id, region)."""
+    query = (
+        select(ResponsibleUnit.item_id, ResponsibleUnit.name, Organization.id, Organization.region)
+        .join(WorkItem, WorkItem.id == ResponsibleUnit.item_id)
+        .join(OrganizationName, OrganizationName.name == ResponsibleUnit.name)
+        .join(Organization, Organization.id == OrganizationName.organization_id)
+        .where(WorkItem.plan_id == plan_id)
+        .order_by(ResponsibleUnit.item_id, ResponsibleUnit.place, Organization.id)
+    )
+    return session.execute(query).all()
+
+
+def _seen(session: Session, plan_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """That the viewer may know of the plan with this id."""
+    if works_in_office(session):
+        return true()
+    plan = aliased(Plan)
+    return exists().where(plan.id == plan_id, plan.public)
+
+
+def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], first: int) -> type[Part]:
+    place = func.row_number().over(partition_by=part.plan_id, order_by=part.id).label("place")
+    ranked = select(part, place).where(part.plan_id.in_(plan_ids), _seen(session, part.plan_id)).subquery()
+    return aliased(part, select(ranked).where(ranked.c.place <= first + 1).subquery())

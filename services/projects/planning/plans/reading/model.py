@@ -1,0 +1,118 @@
+"""The model of a reading: what a plan document says, as frozen values that nobody has saved yet."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from services.projects.planning.plans.reading.doubts import Doubt
+
+
+class ItemKind(StrEnum):
+    """What an item is in its document."""
+
+    PREAMBLE = "preamble"
+    WORK_POINT = "work_point"
+    WORK_POINT_PART = "work_point_part"
+    IMPLEMENTATION = "implementation"
+    KEY_PROJECT = "key_project"
+    PLATFORM_ITEM = "platform_item"
+    SAFEGUARD = "safeguard"
+    GOAL = "goal"
+    SIGNATURE_OUTCOME = "signature_outcome"
+    ANNEX = "annex"
+
+
+class Comparator(StrEnum):
+    """How a figure binds; BETWEEN includes both ends."""
+
+    GTE = "gte"
+    LTE = "lte"
+    LT = "lt"
+    EQ = "eq"
+    APPROX = "approx"
+    BETWEEN = "between"
+
+
+class Frequency(StrEnum):
+    """How often a target is to be met again."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    EACH_TERM = "each_term"
+    ANNUAL = "annual"
+    EVERY_2_YEARS = "every_2_years"
+    EVERY_3_YEARS = "every_3_years"
+    EVERY_5_YEARS = "every_5_years"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A numeric target (量化指标) as one clause states it.
+
+    `value` is in whole units (`3.5万人次` is 35000 `人次`); a share is in `%`, and 全覆盖 is 100 %. `value_max` is
+    present with BETWEEN only. `comparator_inferred` says that the clause gives a bare figure and >= is our reading.
+    `quote` is a verbatim piece of the item's text.
+    """
+
+    metric: str
+    comparator: Comparator
+    comparator_inferred: bool
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    due_year: int | None
+    frequency: Frequency | None
+    scope: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its printed mark; `level` counts from 1, `parent` is the key of the section around it."""
+
+    key: str
+    title: str
+    level: int
+    parent: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One paragraph that says something to do, to reach or to know.
+
+    `key` is the path of printed numbers (三、(八) 25 is `3.8.25`); a paragraph without a number is counted with a `p`
+    (`3.8.25.p1`). `number` is the mark as printed. `text` has neither an outer number nor the trailing unit list;
+    a mark that belongs to the sentence (`一是…`, `(一)加强领导。…`) stays. `lines` are the first and the last
+    source line, from 1.
+    """
+
+    key: str
+    kind: ItemKind
+    number: str | None
+    section: str | None
+    parent: str | None
+    text: str
+    responsible_raw: str | None
+    responsible_units: tuple[str, ...]
+    targets: tuple[Target, ...]
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as understood; when `is_plan` is false there are no sections and items, and `doubts` say why.
+
+    `year` is the first year of the title, or else that of the document number. The front is None where the text does
+    not print it. Sections and items stand in the order of the text, doubts by line.
+    """
+
+    is_plan: bool
+    title: str | None
+    issuer: str | None
+    year: int | None
+    document_number: str | None
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+    doubts: tuple[Doubt, ...]

@@ -1,0 +1,148 @@
+"""Targets: reads the numeric targets (量化指标) of an item, with the year they fall due and how often they return."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, islice
+
+from services.projects.planning.plans.reading.model import Comparator, Frequency, Target
+from services.projects.planning.plans.reading.phrases import match_all, metric_of, scope_of
+from services.projects.planning.plans.reading.quantities import Quantity, quantities_in
+from services.projects.planning.plans.reading.source import halfwidth
+
+MAX_TARGETS = 50
+"""Targets that are read from one item."""
+MAX_QUOTE = 160
+"""Characters of a quote; from a longer clause those around the figure are quoted."""
+
+_QUOTED = re.compile(r"“[^“”]{0,100}”|《[^《》]{0,200}》|「[^「」]{0,100}」|\"[^\"]{0,100}\"")
+_PAUSE = re.compile(r"[,;:。!?()]")
+_FULL_STOPS = ("。", "!", "?")
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_DUE = re.compile(r"(?<!\d)(20\d{2}) ?年(?!以来|来|至|到|[-—~])")
+_EVERY = re.compile(r"年均|每(?P<count>[两二三五2358]?)个?(?P<period>学年|学期|年|季度|月|半年)")
+_FREQUENCIES = {
+    "年": Frequency.ANNUAL,
+    "学年": Frequency.ANNUAL,
+    "学期": Frequency.EACH_TERM,
+    "季度": Frequency.QUARTERLY,
+    "月": Frequency.MONTHLY,
+    "半年": Frequency.HALF_YEARLY,
+    "2年": Frequency.EVERY_2_YEARS,
+    "3年": Frequency.EVERY_3_YEARS,
+    "5年": Frequency.EVERY_5_YEARS,
+}
+_DIGITS = str.maketrans("两二三五", "2235")
+_FULL = re.compile(r"(?:全|100%)覆盖$")
+_FULLY = re.compile(r"实现|达到|完成|所有|全部")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause's place in the text, and what its sentence has said so far."""
+
+    start: int
+    end: int
+    sentence: int
+    due_year: int | None
+    frequency: Frequency | None
+
+
+def targets_of(text: str) -> tuple[Target, ...]:
+    """The targets of an item's text, in its order.
+
+    A year (`到2027年`) holds for the rest of its sentence, a frequency (`每年`) up to the next semicolon. Words in
+    quotation marks and titles of documents are names and never figures.
+    """
+    plain = _without_names(text)
+    found = (target for clause in _clauses(plain) for target in _targets_in(clause, text, plain))
+    return tuple(islice(found, MAX_TARGETS))
+
+
+def states_year(text: str) -> bool:
+    """Whether the text names a year by which something is to be."""
+    return _DUE.search(_without_names(text)) is not None
+
+
+def _without_names(text: str) -> str:
+    return _QUOTED.sub(lambda quoted: "□" * len(quoted[0]), halfwidth(text))
+
+
+def _clauses(plain: str) -> Iterator[_Clause]:
+    """The clauses between pauses; a pause inside brackets or inside a number is none."""
+    start = sentence = depth = 0
+    due_year: int | None = None
+    frequency: Frequency | None = None
+    for pause in chain((match.start() for match in _PAUSE.finditer(plain)), [len(plain)]):
+        char = plain[pause : pause + 1]
+        depth = max(0, depth + (char == "(") - (char == ")"))
+        if char in ("(", ")") or (depth and char not in (*_FULL_STOPS, "")) or _inside_number(plain, pause):
+            continue
+        due_year = _due_year(plain, start, pause) or due_year
+        frequency = _frequency(plain, start, pause) or frequency
+        yield _Clause(start, pause, sentence, due_year, frequency)
+        start = pause + 1
+        if char in _FULL_STOPS:
+            depth, due_year = 0, None
+        if char in (*_FULL_STOPS, ";"):
+            sentence, frequency = start, None
+
+
+def _inside_number(plain: str, pause: int) -> bool:
+    return _THOUSANDS.match(plain, pause - 1) is not None if pause else False
+
+
+def _due_year(plain: str, start: int, end: int) -> int | None:
+    years = [int(year[1]) for year in _DUE.finditer(plain, start, end)]
+    return years[-1] if years else None
+
+
+def _frequency(plain: str, start: int, end: int) -> Frequency | None:
+    every = _EVERY.search(plain, start, end)
+    if every is None:
+        return None
+    period = (every["count"] or "").translate(_DIGITS) + (every["period"] or "年")
+    return _FREQUENCIES.get(period)
+
+
+def _targets_in(clause: _Clause, text: str, plain: str) -> Iterator[Target]:
+    words = plain[clause.start : clause.end]
+    position = 0
+    for quantity in quantities_in(words):
+        yield _target(clause, text, plain, quantity, position)
+        position = quantity.end
+    if position == 0 and (whole := _whole(words, clause)):
+        yield _target(clause, text, plain, whole, position)
+
+
+def _whole(words: str, clause: _Clause) -> Quantity | None:
+    """全覆盖, or all of something by a year: 100 %."""
+    full = _FULL.search(words)
+    if full and (clause.due_year or _FULLY.search(words[-MAX_QUOTE:])):
+        return _all_of(full.start(), full.end())
+    every = match_all(words) if clause.due_year else None
+    return _all_of(0, every) if every else None
+
+
+def _all_of(start: int, end: int) -> Quantity:
+    return Quantity(start, end, Decimal(100), None, "%", Comparator.EQ, inferred=False)
+
+
+def _target(clause: _Clause, text: str, plain: str, quantity: Quantity, position: int) -> Target:
+    figure = clause.start + quantity.start
+    start = max(clause.start, figure - MAX_QUOTE // 2)
+    end = min(clause.end, figure + MAX_QUOTE // 2)
+    before = text[max(start, clause.start + position) : figure]
+    return Target(
+        metric=metric_of(before, text[clause.start + quantity.end : end], quantity.unit),
+        comparator=quantity.comparator,
+        comparator_inferred=quantity.inferred,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        due_year=clause.due_year,
+        frequency=clause.frequency,
+        scope=scope_of(plain[start:end], plain[clause.sentence : clause.sentence + MAX_QUOTE]),
+        quote=text[start:end].strip(),
+    )

@@ -1,0 +1,77 @@
+"""Plans on the wire: an office previews and imports them; what is public can be read by anybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.authority import Role, Scope
+from contracts.forms import Page
+from contracts.regions import province_of
+from kit.authz import require, scopes_of
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from services.projects.planning.plans import commands, queries, schemas
+from services.projects.planning.plans.reading import read_plan
+from services.projects.planning.plans.schemas import (
+    first_item_view,
+    first_section_view,
+    item_view,
+    plan_view,
+    preview_view,
+    section_view,
+    target_view,
+)
+
+
+class PlansService(Service):
+    """Plan documents and what they say. To import one takes the hub office, or the office of the plan's province."""
+
+    @query(schemas.PreviewPlan)
+    def preview_plan(self, session: Session, *, text: str) -> dict[str, Any]:
+        """How a text would be read, with its doubts in the caller's language; nothing is saved."""
+        mine = scopes_of(session, Role.PROVINCE_OFFICE)
+        require(session, *((Role.PROVINCE_OFFICE, Scope.province(code)) for code in mine))
+        return preview_view(read_plan(text), session.context.locale)
+
+    @command(schemas.ImportPlan)
+    def import_plan(self, session: Session, *, region: str | None = None, **document: Any) -> dict[str, Any]:
+        of_province = [(Role.PROVINCE_OFFICE, Scope.province(province_of(region)))] if region else []
+        require(session, *of_province)
+        return plan_view(commands.import_plan(session, region=region, **document))
+
+    @query(Page)
+    def plans(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.plans(session, **which).view(plan_view)
+
+    @query(schemas.ByIds)
+    def plans_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [plan_view(found) for found in queries.plans_by_id(session, ids)]
+
+    @query(schemas.PlanSections)
+    def plan_sections(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.plan_sections(session, **which).view(section_view)
+
+    @query(schemas.ByIds)
+    def plan_sections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [section_view(found) for found in queries.plan_sections_by_id(session, ids)]
+
+    @query(schemas.FirstOfEach)
+    def first_sections(self, session: Session, **which: Any) -> list[dict[str, Any]]:
+        return [first_section_view(section) for section in queries.first_sections(session, **which)]
+
+    @query(schemas.WorkItems)
+    def work_items(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.work_items(session, **which).view(item_view)
+
+    @query(schemas.ByIds)
+    def work_items_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [item_view(found) for found in queries.work_items_by_id(session, ids)]
+
+    @query(schemas.FirstOfEach)
+    def first_items(self, session: Session, **which: Any) -> list[dict[str, Any]]:
+        return [first_item_view(item) for item in queries.first_items(session, **which)]
+
+    @query(schemas.Targets)
+    def targets(self, session: Session, **which: Any) -> list[dict[str, Any]]:
+        return [target_view(target) for target in queries.targets(session, **which)]

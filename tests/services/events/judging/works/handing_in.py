@@ -1,0 +1,151 @@
+"""Handing in: an entry that competes while works are taken, and files sent as the gateway would keep their pieces."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select
+
+from contracts.events.judging.works import piece_key
+from kit.files.store import Store, chunks_of, put
+from kit.files.stores import store_of
+from kit.ids import new_id
+from kit.work.timers import DueRow
+from services.events.admission.entries.model import Entry, Participant
+from services.events.judging.works.model import Upload
+from tests.services.events.competitions.competing import CLOSES, a_track, opened
+from tests.services.events.events_hub import EventsHub, eventually
+
+WORKS_OPEN, WORKS_CLOSE = CLOSES + timedelta(days=1), CLOSES + timedelta(days=8)
+TEACHER, MEMBER, ORGANIZER = "teacher@normal", "student@normal", "organizer"
+PDF, PNG = "application/pdf", "image/png"
+PIECE = 1_000
+IN_BOTH_STORES = pytest.mark.parametrize("entry", ["folder", "bucket"], indirect=True)
+RULES = {"bytes": 10_000, "piece_bytes": PIECE, "per_entry": 2, "versions": 2, "uploads": 4, "size_classes": [3_000]}
+PHASES = [{"round": 1, "kind": "works", "opens_at": WORKS_OPEN.isoformat(), "closes_at": WORKS_CLOSE.isoformat()}]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An entry that competes, in a competition whose works are taken now."""
+
+    events: EventsHub
+    entry_id: str
+    organization_id: str
+
+    @property
+    def store(self) -> Store:
+        return store_of(self.events.runtime.settings)
+
+    def begin(self, content: bytes, viewer: str = TEACHER, **other: Any) -> dict[str, Any]:
+        """Announce a file."""
+        upload: dict[str, Any] = self.events.ask(
+            "begin_upload", viewer, **{**announced(self.entry_id, content), **other}
+        )
+        return upload
+
+    def send(self, upload: dict[str, Any], content: bytes, *numbers: int) -> None:
+        """Keep the pieces of these numbers, or all."""
+        for number in numbers or range(1, upload["pieces"] + 1):
+            put(self.store, piece_key(upload["id"], number), [piece(content, number)])
+
+    def complete(self, upload: dict[str, Any], viewer: str = TEACHER) -> dict[str, Any]:
+        work: dict[str, Any] = self.events.ask("complete_upload", viewer, upload_id=upload["id"])
+        return work
+
+    def hand_in(self, content: bytes, **other: Any) -> dict[str, Any]:
+        """The work of which this became the newest version."""
+        upload = self.begin(content, **other)
+        self.send(upload, content)
+        return self.complete(upload)
+
+    def works(self, viewer: str = TEACHER) -> list[dict[str, Any]]:
+        works: list[dict[str, Any]] = self.events.ask("works", viewer, entry_id=self.entry_id)
+        return works
+
+    def content(self, url: str) -> bytes:
+        """What the gateway would give out under an address."""
+        file = self.events.ask("file_of_ticket", "", ticket=url.rpartition("/")[2])
+        return got(self.store, file["key"])
+
+    def withdraw(self) -> None:
+        """Withdraw, and see that the deletion of the works has been put down."""
+        self.events.ask("withdraw_entry", entry_id=self.entry_id)
+        eventually(lambda: self.waiting("erase_works") == [self.entry_id])
+
+    def waiting(self, deed: str) -> list[str]:
+        """The subjects to which a deed is still to be done."""
+        with self.events.runtime.database.transaction(writes=False) as session:
+            return list(session.scalars(select(DueRow.subject_id).where(DueRow.deed == deed)))
+
+    def uploads(self) -> list[str]:
+        """The uploads that are not swept away yet."""
+        with self.events.runtime.database.transaction(writes=False) as session:
+            return list(session.scalars(select(Upload.id)))
+
+    def let_go_of_uploads(self) -> None:
+        """Make place for further uploads, as sweeping does in time."""
+        with self.events.runtime.database.transaction() as session:
+            session.execute(delete(Upload))
+
+    def another(self) -> Entered:
+        """A second entry of the same organisation, in the same track."""
+        same = ("edition_id", "track_id", "organization_id", "province", "status", "quota_id")
+        with self.events.runtime.database.transaction() as session:
+            known = session.get_one(Entry, self.entry_id)
+            facts = {name: getattr(known, name) for name in same}
+            other = Entry(id=new_id(), created_at=session.now, version=1, contestant="第二队", **facts)
+            session.add(other)
+            session.flush()
+            stage_id = session.scalars(select(Participant.stage_id)).one()
+            session.add(Participant(stage_id=stage_id, entry_id=other.id))
+        return Entered(self.events, other.id, self.organization_id)
+
+
+def entered(events: EventsHub, **rules: Any) -> Entered:
+    """An entry of TEACHER's organisation, on the day on which works begin to be taken."""
+    track_id = opened(events, tracks=[a_track()], phases=PHASES, rules={"works": {**RULES, **rules}})
+    organization_id = events.organization(representative=TEACHER)
+    entry_id = one_more(events, track_id, organization_id)
+    events.clock.move_to(CLOSES)
+    eventually(lambda: "events.entries_closed" in [type_ for type_, _ in events.said()])
+    events.clock.move_to(WORKS_OPEN)
+    eventually(lambda: "events.phase_opened" in [type_ for type_, _ in events.said()])
+    return Entered(events, entry_id, organization_id)
+
+
+def one_more(events: EventsHub, track_id: str, organization_id: str, contestant: str = "第一队") -> str:
+    facts = {"track_id": track_id, "organization_id": organization_id, "contestant": contestant}
+    return str(events.ask("submit_entry", **facts)["id"])
+
+
+def close_works(events: EventsHub) -> None:
+    """Let the phase of works end, and see it ended."""
+    events.clock.move_to(WORKS_CLOSE)
+    eventually(lambda: "events.phase_closed" in [type_ for type_, _ in events.said()])
+
+
+def announced(entry_id: str, content: bytes) -> dict[str, Any]:
+    """The input of begin_upload."""
+    digest = hashlib.sha256(content).hexdigest()
+    file = {"name": "教案.pdf", "media_type": PDF, "size": len(content), "sha256": digest}
+    return {"entry_id": entry_id, **file}
+
+
+def a_pdf(size: int = 2_500, mark: str = "") -> bytes:
+    """So many bytes that begin as a PDF does; `mark` makes them differ."""
+    return f"%PDF-1.7\n{mark}\n".encode().ljust(size, b"x")
+
+
+def piece(content: bytes, number: int) -> bytes:
+    return content[(number - 1) * PIECE : number * PIECE]
+
+
+def got(store: Store, key: str) -> bytes:
+    with closing(store.get(key)) as reader:
+        return b"".join(chunks_of(reader))

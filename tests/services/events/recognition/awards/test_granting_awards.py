@@ -1,0 +1,205 @@
+"""Awards are given once, on a final result and by the rules, with a certificate for each."""
+
+from __future__ import annotations
+
+from contracts.authority import Role, Scope
+from contracts.certificate_numbers import read_number
+from contracts.refusals import NotAllowed, NotFound, SignInRequired
+from kit.ids import new_id
+from tests.services.events.competitions.competing import ORGANIZER
+from tests.services.events.events_hub import NOW, EventsHub, at_once
+from tests.services.events.recognition.awards.awarding import AWARDS, Awarded, placed, province, rep
+from tests.services.events.recognition.awards.prizing import prize
+
+
+def test_grant_awards_gives_the_prizes_of_the_rules(events: EventsHub) -> None:
+    stage = placed(events)
+
+    assert stage.grant() == 3
+    assert [(each["kind"], each["prize"]["code"], each["place"], each["recipient"]) for each in stage.awards()] == [
+        ("entry", "first", 1, "选手a"),
+        ("entry", "second", 2, "选手b"),
+        ("adviser", "adviser", None, "导师a"),
+    ]
+
+
+def test_an_award_says_all_that_concerns_it(events: EventsHub) -> None:
+    stage = placed(events)
+
+    stage.grant()
+
+    award = stage.award("a")
+    assert award == {
+        "id": award["id"],
+        "competition_id": stage.competition_id,
+        "stage_id": stage.stage_id,
+        "kind": "entry",
+        "prize": {"code": "first", "name_zh": "一等奖", "name_en": "First Prize"},
+        "place": 1,
+        "recipient": "选手a",
+        "organization_id": stage.organizations["a"],
+        "province": province("a"),
+        "status": "granted",
+        "granted_at": NOW.isoformat(),
+        "withdrawn_at": None,
+        "ground": None,
+        "reason": None,
+        "number": award["number"],
+    }
+    assert read_number(award["number"]) == award["number"]
+
+
+def test_grant_awards_says_what_it_has_done_without_a_name_of_a_person(events: EventsHub) -> None:
+    stage = placed(events)
+    since = len(events.said())
+
+    stage.grant()
+
+    said = events.said(since=since)
+    assert sorted(type_ for type_, _ in said) == [
+        "events.award_granted",
+        "events.award_granted",
+        "events.award_granted",
+        "events.awards_granted",
+        "events.certificates_ready",
+        "events.certificates_ready",
+    ]
+    [granted] = stage.said("awards_granted")
+    assert (granted["awards"], granted["digest"], granted["stage_id"]) == (3, "d" * 64, stage.stage_id)
+    ready = {each["organization"]["id"]: each["certificates"] for each in stage.said("certificates_ready")}
+    assert ready == {stage.organizations["a"]: 2, stage.organizations["b"]: 1}
+    assert not any(name in str(said) for name in ("选手", "导师", stage.award("a")["number"]))
+
+
+def test_grant_awards_done_again_gives_nothing_twice(events: EventsHub) -> None:
+    stage = placed(events)
+    stage.grant()
+    before = events.contents()
+
+    assert stage.grant() == 0
+
+    assert events.contents() == before
+
+
+def test_grant_awards_done_twice_at_once_gives_each_award_once(events: EventsHub) -> None:
+    stage = placed(events)
+
+    outcomes = at_once(*[stage.grant] * 4)
+
+    assert sorted(outcomes) == [0, 0, 0, 3]
+    assert len(stage.awards()) == 3
+
+
+def test_what_was_withdrawn_is_not_given_again(events: EventsHub) -> None:
+    stage = placed(events)
+    stage.grant()
+    stage.withdraw("b")
+
+    assert stage.grant() == 0
+    assert stage.award("b")["status"] == "withdrawn"
+
+
+def test_grant_awards_is_refused_before_the_result_is_final(events: EventsHub) -> None:
+    stage = placed(events, final=False)
+
+    with events.refuses("RESULT_NOT_FINAL", "stageId"):
+        stage.grant()
+
+
+def test_grant_awards_is_for_the_organisers(events: EventsHub) -> None:
+    stage = placed(events)
+    events.grant("elsewhere", Role.ORGANIZER, Scope.event(new_id()))
+
+    with events.refuses(SignInRequired.code):
+        stage.grant("")
+    for viewer in (rep("a"), "elsewhere"):
+        with events.refuses(NotAllowed.code):
+            stage.grant(viewer)
+
+
+def test_grant_awards_is_refused_for_a_stage_that_is_not_there(events: EventsHub) -> None:
+    with events.refuses(NotFound.code, "stageId"):
+        events.ask("grant_awards", stage_id=new_id())
+
+
+def test_grant_awards_is_refused_where_other_rules_would_now_give_others(events: EventsHub) -> None:
+    stage = placed(events)
+    stage.grant()
+    other = {**AWARDS, "prizes": [{**AWARDS["prizes"][0], "count": 2}]}
+    _amend(stage, {"awards": other})
+
+    with events.refuses("AWARDS_DIFFER", "stageId"):
+        stage.grant()
+
+    stage.withdraw("b")
+    assert stage.grant() == 2
+    assert [(each["prize"]["code"], each["status"]) for each in stage.awards() if each["recipient"][2:] == "b"] == [
+        ("second", "withdrawn"),
+        ("first", "granted"),
+        ("adviser", "granted"),
+    ]
+
+
+def test_a_track_has_prizes_of_its_own_where_its_rules_say_so(events: EventsHub) -> None:
+    stage = placed(events)
+    code = events.ask("tracks_by_id", ids=[_track(stage)])[0]["code"]
+    golden = [{**prize("gold", count=1), "name_zh": "金奖", "name_en": "Gold"}]
+    _amend(stage, {"awards": AWARDS, "tracks": {code: {"awards": {"prizes": golden, "advisers": None}}}})
+
+    stage.grant()
+
+    assert [each["prize"] for each in stage.awards()] == [{"code": "gold", "name_zh": "金奖", "name_en": "Gold"}]
+
+
+def test_grant_organization_awards_goes_by_the_prizes_of_institutions(events: EventsHub) -> None:
+    stage = placed(events)
+    stage.grant()
+
+    granted = stage.ask("grant_organization_awards", competition_id=stage.competition_id)
+
+    [award] = stage.awards(kind="organization")
+    assert granted == {"granted": 1}
+    assert (award["organization_id"], award["recipient"], award["stage_id"]) == (
+        stage.organizations["a"],
+        "a学校",
+        None,
+    )
+    assert stage.certificate(award["number"])["track"] is None
+
+
+def test_grant_organization_awards_is_refused_without_prizes_or_without_such_an_award(events: EventsHub) -> None:
+    stage = placed(events)
+
+    with events.refuses("NO_AWARDS_YET", "competitionId"):
+        stage.ask("grant_organization_awards", competition_id=stage.competition_id)
+    with events.refuses(NotAllowed.code):
+        stage.ask("grant_organization_awards", rep("a"), competition_id=stage.competition_id)
+
+    _amend(stage, {"awards": {**AWARDS, "organizations": None}})
+    with events.refuses("NO_ORGANIZATION_AWARD", "competitionId"):
+        stage.ask("grant_organization_awards", competition_id=stage.competition_id)
+
+
+def test_grant_awards_takes_as_many_statements_for_many_as_for_few(events: EventsHub) -> None:
+    few, many = placed(events, "abc"), None
+    with events.statements() as of_few:
+        few.grant()
+    everybody = [{**prize("first", count=20), "name_zh": "一等奖", "name_en": "First"}]
+    many = placed(events, "abcdefghijklmnop", prizes=everybody, series=_another())
+    with events.statements() as of_many:
+        assert many.grant() == 32
+
+    assert len(of_many) == len(of_few)
+
+
+def _another() -> dict[str, str]:
+    return {"name_zh": "另一系列", "name_en": "Another"}
+
+
+def _amend(stage: Awarded, rules: dict[str, object]) -> None:
+    stage.ask("amend_rules", competition_id=stage.competition_id, rules=rules, reason="更正。")
+
+
+def _track(stage: Awarded) -> str:
+    [edition] = stage.ask("competitions_by_id", ORGANIZER, ids=[stage.competition_id])
+    return str(edition["tracks"][0]["id"])

@@ -1,0 +1,65 @@
+"""Listing projects: for the offices all of them, for a representative those of their own organisation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.services.projects.cooperation.agreements.agreeing import LEAD, PARTNER, STRANGER, Agreeing
+from tests.services.projects.projects_hub import ANHUI_OFFICE, OFFICE, VISITOR
+
+
+@pytest.mark.parametrize(
+    ("viewer", "seen"),
+    [(OFFICE, [0, 1]), (ANHUI_OFFICE, [0, 1]), (LEAD, [0, 1]), (PARTNER, [0]), (STRANGER, []), ("somebody", [])],
+)
+def test_projects_are_seen_by_whom_they_concern(agreeing: Agreeing, viewer: str, seen: list[int]) -> None:
+    projects = [agreeing.open(), agreeing.open(title="联合招聘", participant_ids=agreeing.partners[1:])]
+    ids = [project["id"] for project in projects]
+
+    shown = [projects[place] for place in seen]
+    milestones = agreeing.projects.ask("milestones", viewer, project_ids=ids)
+    all_milestones = [milestone["id"] for project in projects for milestone in agreeing.milestones(project)]
+    found = agreeing.projects.ask("milestones_by_id", viewer, ids=all_milestones)
+
+    assert agreeing.projects.ask("projects", viewer)["nodes"] == shown
+    assert agreeing.projects.ask("projects_by_id", viewer, ids=ids) == shown
+    assert len(milestones) == 2 * len(seen)
+    assert sorted(found, key=str) == sorted(milestones, key=str)
+    assert {milestone["project_id"] for milestone in milestones} == {project["id"] for project in shown}
+
+
+def test_projects_are_not_for_visitors(agreeing: Agreeing) -> None:
+    project = agreeing.open()
+
+    with agreeing.projects.refuses("SIGN_IN_REQUIRED"):
+        agreeing.projects.ask("projects", VISITOR)
+
+    assert agreeing.projects.ask("projects_by_id", VISITOR, ids=[project["id"]]) == []
+    assert agreeing.projects.ask("milestones", VISITOR, project_ids=[project["id"]]) == []
+
+
+def test_projects_are_read_in_pages(agreeing: Agreeing) -> None:
+    projects = [agreeing.open(title=title) for title in ("甲", "乙", "丙")]
+
+    first = agreeing.projects.ask("projects", LEAD, first=2)
+    second = agreeing.projects.ask("projects", LEAD, first=2, after=first["cursors"][-1])
+
+    assert (first["nodes"], first["has_next"]) == (projects[:2], True)
+    assert (second["nodes"], second["has_next"]) == (projects[2:], False)
+
+
+@pytest.mark.parametrize(("viewer", "grants"), [(OFFICE, 1), (LEAD, 2)])
+def test_projects_send_as_many_statements_for_three_as_for_one(agreeing: Agreeing, viewer: str, grants: int) -> None:
+    ids = [agreeing.open(title=title)["id"] for title in ("甲", "乙", "丙")]
+
+    counts = []
+    for rows in (1, 3):
+        with agreeing.projects.statements() as page:
+            agreeing.projects.ask("projects", viewer, first=rows)
+        with agreeing.projects.statements() as by_id:
+            agreeing.projects.ask("projects_by_id", viewer, ids=ids[:rows])
+        with agreeing.projects.statements() as milestones:
+            agreeing.projects.ask("milestones", viewer, project_ids=ids[:rows])
+        counts.append((len(page), len(by_id), len(milestones)))
+
+    assert counts == [(grants + 2, grants + 2, grants + 1)] * 2
