@@ -15,12 +15,15 @@ from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
 from contracts.refusals import Invalid
-from gateway.graph.loading import ByIdLoader
+from gateway.graph.loading import ByIdLoader, by_id
+from gateway.graph.names import camel, snake
 from gateway.problems import Problem, problem_of
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
 """How `node` finds a thing of each type."""
+NODES: dict[str, type[NodeType]] = {}
+"""Every type of node by its name, so that families of the graph refer to each other without an import."""
 
 
 def to_global_id(type_name: str, id_: str) -> str:
@@ -49,15 +52,22 @@ class Node(graphene.Interface):
 
 
 class NodeType(graphene.ObjectType):
-    """The base of the types that `node` can find; `loader` says how."""
+    """The base of the types that `node` can find: `class Plan(NodeType, loads="plans_by_id")` names the method of the
+    service, which takes `ids`."""
 
     class Meta:
         abstract = True
 
     @classmethod
-    def __init_subclass_with_meta__(cls, *, loader: type[ByIdLoader] | None = None, **options: Any) -> None:
+    def __init_subclass_with_meta__(
+        cls, *, loads: str | None = None, loader: type[ByIdLoader] | None = None, **options: Any
+    ) -> None:
         super().__init_subclass_with_meta__(interfaces=(Node,), **options)
-        if loader:
+        assert cls._meta.name not in NODES, cls._meta.name
+        NODES[cls._meta.name] = cls
+        if loads:
+            LOADERS[cls._meta.name] = by_id(cls.__module__.split(".")[2], loads)
+        elif loader:
             LOADERS[cls._meta.name] = loader
 
     def resolve_id(self: Any, info: GraphQLResolveInfo) -> str:
@@ -86,6 +96,11 @@ class PageInfo(graphene.ObjectType):
     has_previous_page = graphene.Boolean(required=True)
     start_cursor = graphene.String()
     end_cursor = graphene.String()
+
+
+def named(kind: Any) -> Any:
+    """A type that is given by itself, or a type of node by its name."""
+    return NODES[kind] if isinstance(kind, str) else kind
 
 
 @cache
@@ -172,7 +187,7 @@ class Command(graphene.ObjectType):
         cls.problems = graphene.List(graphene.NonNull(Problem), required=True)
         super().__init_subclass_with_meta__(name=f"{name}Payload", **options)
         cls._references = _references(cls.Input)
-        cls._call = (service, _snake(name), result)
+        cls._call = (service, snake(name), result)
         cls._form = form
 
     @classmethod
@@ -237,14 +252,5 @@ def _plain(value: Any, refers_to: str | References, path: str = "") -> Any:
     plain = dict(value)
     for name, inner in refers_to.items():
         if name in plain:
-            plain[name] = _plain(plain[name], inner, ".".join(filter(None, (path, _camel(name)))))
+            plain[name] = _plain(plain[name], inner, ".".join(filter(None, (path, camel(name)))))
     return plain
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from contracts.alliances import MembershipAppliedFor, OrganizationRegistered
+from contracts.alliances.membership import MembershipAppliedFor
+from contracts.alliances.registry import OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from hub.databases import session_of

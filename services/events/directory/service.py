@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.alliances import AllianceFounded, OrganizationChanged, OrganizationRegistered, RoleGranted, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.registry import AllianceFounded, OrganizationChanged, OrganizationRegistered
 from contracts.authority import Scope
 from kit import authz
 from kit.calls.service import Service

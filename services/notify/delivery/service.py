@@ -9,6 +9,7 @@ from typing import Any
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
+from contracts.notify import delivery_forms as forms
 from kit.authz import require, require_signed_in
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -31,18 +32,18 @@ DELIVERED = Histogram(
 class DeliveryService(Service):
     """E-mail. An address is its owner's: nobody else reads it, not even the hub office."""
 
-    @query(schemas.Mine)
+    @query(forms.MyContact)
     def my_contact(self, session: Session) -> dict[str, Any] | None:
         require_signed_in(session)
         contact = queries.my_contact(session)
         return contact_view(contact) if contact else None
 
-    @command(schemas.UpdateContact)
+    @command(forms.UpdateContact)
     def update_contact(self, session: Session, **contact: Any) -> dict[str, Any]:
         require_signed_in(session)
         return contact_view(commands.update_contact(session, **contact))
 
-    @command(schemas.Mine)
+    @command(forms.EraseContact)
     def erase_contact(self, session: Session) -> dict[str, Any]:
         require_signed_in(session)
         commands.erase_contact(session)

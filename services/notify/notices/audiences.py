@@ -12,7 +12,8 @@ from contracts.authority import Role, Scope
 from contracts.base import Named
 from contracts.events.admission.quotas import PlacesAllocated
 from contracts.events.editions.competitions import CompetitionPublished
-from contracts.projects import ItemAssigned, ProjectOpened
+from contracts.projects.cooperation.agreements import ProjectOpened
+from contracts.projects.planning.plans import ItemAssigned
 from kit.authz import Right
 
 Audience = list[Right]

@@ -33,7 +33,8 @@ from contracts.events.judging.results import AboutStage, EntriesAdvanced, Result
 from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate
 from contracts.events.judging.works import WorkSubmitted
 from contracts.events.recognition.awards import GROUND_NAMES, AwardWithdrawn, CertificatesReady, WithdrawalGround
-from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
+from contracts.projects.cooperation.agreements import ProjectOpened
+from contracts.projects.planning.plans import ItemAssigned, PlanImported
 
 CHINA = ZoneInfo("Asia/Shanghai")
 

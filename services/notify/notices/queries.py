@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from contracts.authority import Role
 from contracts.refusals import NotFound
 from kit.data.db import Session

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.alliances import (
+from contracts.alliances.membership import (
     InvitationDeclined,
     MemberAdmitted,
     MemberExpelled,
@@ -60,7 +60,8 @@ from contracts.events.judging.results import (
 from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
 from contracts.events.judging.works import WorkSubmitted
 from contracts.events.recognition.awards import AwardWithdrawn, CertificatesReady
-from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
+from contracts.projects.cooperation.agreements import ProjectOpened
+from contracts.projects.planning.plans import ItemAssigned, PlanImported
 from services.notify.notices import audiences as to
 from services.notify.notices import facts as about
 from services.notify.notices.audiences import Audience, both

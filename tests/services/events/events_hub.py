@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from contracts.alliances import AllianceFounded, OrganizationRegistered, RoleGranted, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.registry import AllianceFounded, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named, Refusal
 from hub.embedded import EmbeddedHub

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from contracts.alliances import OrganizationChanged, OrganizationRegistered, RoleGranted, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named, Refusal
 from hub.embedded import EmbeddedHub

@@ -9,9 +9,9 @@ from graphql import GraphQLResolveInfo
 
 from contracts import regions
 from contracts.events.editions import competitions as contract
-from gateway.graph.alliances.registry.loaders import AllianceLoader
 from gateway.graph.alliances.registry.types import Alliance
 from gateway.graph.document import Document
+from gateway.graph.enums import enum
 from gateway.graph.events.admission.quotas.loaders import QuotasLoader
 from gateway.graph.events.admission.quotas.types import ProvinceQuota
 from gateway.graph.events.competitions.loaders import (
@@ -26,13 +26,13 @@ from gateway.graph.events.competitions.loaders import (
 from gateway.graph.events.editions.phases.loaders import PhasesLoader
 from gateway.graph.events.editions.phases.types import Phase
 from gateway.graph.region import Region, name_field
-from gateway.graph.relay import NodeType
+from gateway.graph.relay import LOADERS, NodeType
 from gateway.graph.times import DateTime
 
-EditionStatus = graphene.Enum.from_enum(contract.EditionStatus)
-TrackKind = graphene.Enum.from_enum(contract.TrackKind)
-RoundLevel = graphene.Enum.from_enum(contract.RoundLevel)
-StageStatus = graphene.Enum.from_enum(contract.StageStatus)
+EditionStatus = enum(contract.EditionStatus)
+TrackKind = enum(contract.TrackKind)
+RoundLevel = enum(contract.RoundLevel)
+StageStatus = enum(contract.StageStatus)
 
 
 class CompetitionSeries(NodeType):
@@ -165,4 +165,4 @@ class Competition(NodeType):
 
 async def _alliance(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
     alliance_id = parent["alliance_id"]
-    return await info.context.loader(AllianceLoader).load(alliance_id) if alliance_id else None
+    return await info.context.loader(LOADERS["Alliance"]).load(alliance_id) if alliance_id else None

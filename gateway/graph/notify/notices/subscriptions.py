@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from contracts.refusals import SignInRequired
 from gateway.graph.notify.notices.types import Notice
 from gateway.live import Listener

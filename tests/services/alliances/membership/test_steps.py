@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from kit.ids import new_id
 from tests.builders import Refused, answers_kept, at_once
 from tests.clock import NOW

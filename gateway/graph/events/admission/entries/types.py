@@ -9,19 +9,19 @@ from graphql import GraphQLResolveInfo
 
 from contracts import regions
 from contracts.events.admission import entries as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
 from gateway.graph.alliances.registry.types import Organization
-from gateway.graph.events.admission.entries.loaders import EntryLoader, MembersLoader
+from gateway.graph.enums import enum
+from gateway.graph.events.admission.entries.loaders import MembersLoader
 from gateway.graph.events.admission.waiting.loaders import WaitingPlaceLoader
 from gateway.graph.events.admission.waiting.types import WaitingPlace
 from gateway.graph.events.competitions.loaders import CompetitionLoader
 from gateway.graph.events.competitions.types import Competition, Track
 from gateway.graph.region import Region
-from gateway.graph.relay import NodeType, to_global_id
+from gateway.graph.relay import LOADERS, NodeType, to_global_id
 from gateway.graph.times import DateTime
 
-EntryStatus = graphene.Enum.from_enum(contract.EntryStatus)
-MemberRole = graphene.Enum.from_enum(contract.MemberRole)
+EntryStatus = enum(contract.EntryStatus)
+MemberRole = enum(contract.MemberRole)
 
 
 class EntryMember(graphene.ObjectType):
@@ -39,7 +39,7 @@ class EntryMember(graphene.ObjectType):
         return to_global_id("EntryMember", self["id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
 
 class Entry(NodeType):
@@ -66,7 +66,7 @@ class Entry(NodeType):
         return await info.context.loader(CompetitionLoader).load(self["competition_id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])
@@ -100,7 +100,7 @@ class RosterEntry(graphene.ObjectType):
     status = graphene.Field(EntryStatus, description="ENTERED or WAITING; nothing where a rule is against it.")
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
 
 class RosterPreview(graphene.ObjectType):

@@ -9,13 +9,12 @@ from graphql import GraphQLResolveInfo
 
 from contracts import regions
 from contracts.events.admission import quotas as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
 from gateway.graph.alliances.registry.types import Organization
-from gateway.graph.events.admission.quotas.loaders import QuotaLoader
+from gateway.graph.enums import enum
 from gateway.graph.region import Region
-from gateway.graph.relay import NodeType
+from gateway.graph.relay import LOADERS, NodeType
 
-QuotaLevel = graphene.Enum.from_enum(contract.QuotaLevel)
+QuotaLevel = enum(contract.QuotaLevel)
 
 
 class ProvinceQuota(graphene.ObjectType):
@@ -57,4 +56,4 @@ class Quota(NodeType):
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         own = self["organization_id"]
-        return await info.context.loader(OrganizationLoader).load(own) if own else None
+        return await info.context.loader(LOADERS["Organization"]).load(own) if own else None

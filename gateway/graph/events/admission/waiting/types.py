@@ -8,11 +8,12 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts.events.admission import waiting as contract
-from gateway.graph.events.admission.entries.loaders import EntryLoader
+from gateway.graph.enums import enum
+from gateway.graph.relay import LOADERS
 from gateway.graph.times import DateTime
 
-WaitingPolicy = graphene.Enum.from_enum(contract.WaitingPolicy)
-WaitingReason = graphene.Enum.from_enum(contract.WaitingReason)
+WaitingPolicy = enum(contract.WaitingPolicy)
+WaitingReason = enum(contract.WaitingReason)
 
 
 class WaitingPlace(graphene.ObjectType):
@@ -45,4 +46,4 @@ class WaitingDecision(graphene.ObjectType):
 
     async def resolve_passed_for(self: Any, info: GraphQLResolveInfo) -> Any:
         passed_for = self["passed_for_id"]
-        return await info.context.loader(EntryLoader).load(passed_for) if passed_for else None
+        return await info.context.loader(LOADERS["Entry"]).load(passed_for) if passed_for else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import graphene
 
 from contracts.events.editions import phases as contract
-from gateway.graph.events.editions.phases.loaders import PhaseLoader
+from gateway.graph.enums import enum
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
 
-PhaseKind = graphene.Enum.from_enum(contract.PhaseKind)
-PhaseState = graphene.Enum.from_enum(contract.PhaseState)
+PhaseKind = enum(contract.PhaseKind)
+PhaseState = enum(contract.PhaseState)
 
 
 class Phase(NodeType):

@@ -8,6 +8,7 @@ import graphene
 from graphql import GraphQLError, GraphQLResolveInfo, IntValueNode, StringValueNode, ValueNode
 
 from contracts.events.judging import scoring as contract
+from gateway.graph.enums import enum
 from gateway.graph.events.competitions.loaders import StageLoader
 from gateway.graph.events.competitions.types import Stage
 from gateway.graph.events.judging.judges.loaders import SeatLoader
@@ -17,7 +18,7 @@ from gateway.graph.region import name_field
 from gateway.graph.relay import NodeType, to_global_id
 from gateway.graph.times import DateTime
 
-SheetStatus = graphene.Enum.from_enum(contract.SheetStatus)
+SheetStatus = enum(contract.SheetStatus)
 
 
 class Points(graphene.Scalar):

@@ -3,12 +3,12 @@
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode, describe
 from services.projects.planning.plans.reading.model import (
     Comparator,
-    Frequency,
     Item,
-    ItemKind,
     Reading,
     Section,
     Target,
+    TargetFrequency,
+    WorkItemKind,
 )
 from services.projects.planning.plans.reading.reader import MAX_DOUBTS, MAX_PARAGRAPHS, read_plan
 from services.projects.planning.plans.reading.source import MAX_TEXT
@@ -20,12 +20,12 @@ __all__ = [
     "Comparator",
     "Doubt",
     "DoubtCode",
-    "Frequency",
     "Item",
-    "ItemKind",
     "Reading",
     "Section",
     "Target",
+    "TargetFrequency",
+    "WorkItemKind",
     "describe",
     "read_plan",
 ]
