@@ -21,6 +21,20 @@ class Role(Choice):
     JUDGE = "judge", "A judge (评委): a seat on a panel rather than a grant."
 
 
+class ScopeType(Choice):
+    """What a role can be held on."""
+
+    HUB = "hub", "The hub itself (枢纽)."
+    PROVINCE = "province", "A province (省、直辖市), by the code of the region."
+    ORGANIZATION = "organization", "An organisation (单位), by its id."
+    ALLIANCE = "alliance", "An alliance (联盟), by its id."
+    EVENT = "event", "A competition series or another event (赛事、活动), by its id."
+    DELEGATION = (
+        "delegation",
+        "The delegation of a province to an event (代表队): the event's id, a colon, the province's code.",
+    )
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a role is held on: `type` is hub, province, organization, alliance, event, delegation or person."""

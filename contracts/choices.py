@@ -11,7 +11,7 @@ class Choice(StrEnum):
 
     says: str
 
-    def __new__(cls, value: str, says: str) -> Self:
+    def __new__(cls, value: str, says: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.says = says

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contracts.authority import Role
+from contracts.authority import Role, ScopeType
 from contracts.forms import Input, Page, choice, person, text
 
 
 class _RoleOnScope(Input):
     person = person(says="The person whose role it is.")
     role = choice(Role, says="The role.")
-    scope_type = text(
-        max=20, says="What the role is held on: hub, province, organization, alliance, event or delegation."
-    )
+    scope_type = choice(ScopeType, says="What the role is held on.")
     scope_id = text(max=64, says="On which one of them: its plain id, the code of a region, or `hub`.")
 
 

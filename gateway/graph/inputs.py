@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from enum import StrEnum
 from functools import cache
 from itertools import count
 from typing import Any
@@ -106,7 +107,8 @@ def _type_of(field: fields.Field[Any]) -> Any:
     if isinstance(field, fields.Nested):
         return input_type(_form_within(field))
     if isinstance(field, fields.Enum):
-        return enum(field.enum)
+        choices: type[StrEnum] = field.enum
+        return enum(choices)
     return graphene.ID if field.metadata.get("node") else _SCALARS[type(field)]
 
 

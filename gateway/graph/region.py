@@ -8,6 +8,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts import regions
+from gateway.graph.enums import enum
 from gateway.graph.names import snake
 
 
@@ -16,7 +17,9 @@ class Region(graphene.ObjectType):
 
     code = graphene.String(required=True, description="Its GB/T 2260 code, six digits.")
     name = graphene.String(required=True, description="Its name in the caller's language.")
-    level = graphene.String(required=True, description="province, prefecture or county.")
+    level = graphene.Field(
+        enum(regions.RegionLevel), required=True, description="How far it is from the whole country."
+    )
     province = graphene.Field(lambda: Region, description="The province it lies in, or itself where it is one.")
 
     def resolve_name(self: Any, info: GraphQLResolveInfo) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from contracts.authority import Role
+from contracts.authority import Role, ScopeType
 from gateway.graph.enums import enum
 from gateway.graph.times import DateTime
 
@@ -14,10 +14,7 @@ class Grant(graphene.ObjectType):
 
     person = graphene.String(required=True, description="Whose role it is: the subject of their token.")
     role = graphene.Field(enum(Role), required=True, description="The role.")
-    scope_type = graphene.String(
-        required=True,
-        description="What it is held on: hub, province, organization, alliance, event or delegation.",
-    )
+    scope_type = graphene.Field(enum(ScopeType), required=True, description="What it is held on.")
     scope_id = graphene.String(
         required=True, description="On which one of them: its plain id, the code of a region, or `hub`."
     )

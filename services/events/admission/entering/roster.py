@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from contracts.base import Refusal
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import MemberRole
+from contracts.events.admission.person_numbers import is_person_number, person_number
 from contracts.events.admission.rosters import (
     CellIsFormula,
     CellsTooMany,
@@ -29,7 +30,6 @@ from contracts.events.admission.rosters import (
     RosterUnreadable,
 )
 from contracts.refusals import Invalid, Required, TooLong
-from services.events.admission.entries.person import is_person_number, person_number
 
 HEADINGS = {
     "track": ("track", "赛道", "赛项", "组别"),

@@ -10,7 +10,6 @@ from graphql import GraphQLResolveInfo
 from contracts.events.judging import blinding as contract
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.entries.types import Entry
-from gateway.graph.events.competitions.loaders import StageLoader
 from gateway.graph.events.competitions.types import Stage
 from gateway.graph.relay import LOADERS
 from gateway.graph.times import DateTime
@@ -30,7 +29,7 @@ class Seal(graphene.ObjectType):
     opened_at = DateTime(description="Empty while nobody knows which entry is behind which code.")
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class OpenedCode(graphene.ObjectType):

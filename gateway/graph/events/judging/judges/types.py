@@ -13,7 +13,6 @@ from contracts.events.judging import judges as contract
 from gateway.graph.alliances.registry.types import Organization
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
-from gateway.graph.events.competitions.loaders import CompetitionLoader, StageLoader, TrackLoader
 from gateway.graph.events.competitions.types import Competition, Stage, Track
 from gateway.graph.events.judging.judges.loaders import CandidateLoader, DrawLoader, SeatLoader
 from gateway.graph.region import Region
@@ -46,13 +45,13 @@ class JudgeCandidate(NodeType):
     withdrawn_at = DateTime()
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+        return await info.context.loader(LOADERS["Competition"]).load(self["competition_id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     async def resolve_tracks(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(TrackLoader).load_many(self["track_ids"])
+        return await info.context.loader(LOADERS["Track"]).load_many(self["track_ids"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])
@@ -89,7 +88,7 @@ class Draw(NodeType):
     cancel_reason = graphene.String()
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class JudgeSeat(NodeType):
@@ -109,7 +108,7 @@ class JudgeSeat(NodeType):
     answered_at = DateTime()
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
     async def resolve_candidate(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(CandidateLoader).load(self["candidate_id"])

@@ -13,7 +13,6 @@ from gateway.graph.alliances.registry.types import Organization
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.entries.types import Entry
-from gateway.graph.events.competitions.loaders import CompetitionLoader, StageLoader
 from gateway.graph.events.competitions.types import Competition, Stage
 from gateway.graph.events.judging.results.loaders import ResultLoader
 from gateway.graph.events.judging.scoring.types import Points
@@ -61,10 +60,10 @@ class Result(NodeType):
     )
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+        return await info.context.loader(LOADERS["Competition"]).load(self["competition_id"])
 
 
 class ResultRow(graphene.ObjectType):

@@ -11,7 +11,6 @@ from contracts import regions
 from contracts.events.recognition import awards as contract
 from gateway.graph.alliances.registry.types import Organization
 from gateway.graph.enums import enum
-from gateway.graph.events.competitions.loaders import CompetitionLoader, StageLoader
 from gateway.graph.events.competitions.types import Competition, Stage
 from gateway.graph.events.recognition.awards.loaders import AwardLoader, CertificateLoader
 from gateway.graph.region import Region, name_field
@@ -97,11 +96,11 @@ class Award(NodeType):
     certificate = graphene.Field(Certificate, description="For those whom it concerns.")
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+        return await info.context.loader(LOADERS["Competition"]).load(self["competition_id"])
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
         stage_id = self["stage_id"]
-        return await info.context.loader(StageLoader).load(stage_id) if stage_id else None
+        return await info.context.loader(LOADERS["Stage"]).load(stage_id) if stage_id else None
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from contracts.projects.planning.plans import WorkItemKind
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode, fragment
 from services.projects.planning.plans.reading.kinds import kind_of
 from services.projects.planning.plans.reading.marks import Rank
-from services.projects.planning.plans.reading.model import Item, Section, WorkItemKind
+from services.projects.planning.plans.reading.model import Item, Section
 from services.projects.planning.plans.reading.outline import Entry, Outline
 from services.projects.planning.plans.reading.source import ends_sentence
 from services.projects.planning.plans.reading.targets import states_year, targets_of

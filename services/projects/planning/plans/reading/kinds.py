@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from services.projects.planning.plans.reading.model import WorkItemKind
+from contracts.projects.planning.plans import WorkItemKind
 
 _MARK = re.compile(r"^(?:第?[一二三四五六七八九十百]+[、.章节篇编]|[(（][一二三四五六七八九十百]+[)）]) ?")
 _CLOSING = ".。:;：； "

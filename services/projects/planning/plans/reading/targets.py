@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
 
-from services.projects.planning.plans.reading.model import Comparator, Target, TargetFrequency
+from contracts.projects.planning.plans import Comparator, TargetFrequency
+from services.projects.planning.plans.reading.model import Target
 from services.projects.planning.plans.reading.phrases import match_all, metric_of, scope_of
 from services.projects.planning.plans.reading.quantities import Quantity, quantities_in
 from services.projects.planning.plans.reading.source import halfwidth

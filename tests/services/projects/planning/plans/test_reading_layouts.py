@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.projects.planning.plans.reading import Comparator, DoubtCode, Reading, Section, WorkItemKind, read_plan
+from contracts.projects.planning.plans import Comparator, WorkItemKind
+from services.projects.planning.plans.reading import DoubtCode, Reading, Section, read_plan
 
 DIGITAL = """\
 首页 > 政务公开 > 规划计划

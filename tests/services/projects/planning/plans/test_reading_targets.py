@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.projects.planning.plans.reading import Comparator, Target, TargetFrequency, read_plan
+from contracts.projects.planning.plans import Comparator, TargetFrequency
+from services.projects.planning.plans.reading import Target, read_plan
 
 
 def targets_of(text: str) -> tuple[Target, ...]:

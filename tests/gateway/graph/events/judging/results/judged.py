@@ -49,7 +49,7 @@ async def judged(gateway: Gateway) -> Shown:
     await gateway.do("publishCompetition", "competition { status }", competitionId=competition["id"])
     series_id = local_id(competition["series"]["id"])
     for person, role in PEOPLE.items():
-        given = {"person": person, "role": role, "scopeType": "event", "scopeId": series_id}
+        given = {"person": person, "role": role, "scopeType": "EVENT", "scopeId": series_id}
         await gateway.do("grantRole", "grant { role }", **given)
     elsewhere = await registered(gateway, "elsewhere", "nobody", "320100")
     for person in ("arbitrator-1", "arbitrator-2", "arbitrator-3"):
