@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
 from kit.authz import require, require_signed_in
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -20,6 +22,7 @@ from services.notify.delivery import commands, queries, schemas
 from services.notify.delivery.email import Letter, NotSent, compose, send
 from services.notify.delivery.model import DELIVERIES, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
+from services.notify.notices.model import ISSUED, Notice
 
 DELIVERED = Histogram(
     "hub_delivery_duration_seconds",
@@ -55,6 +58,10 @@ class DeliveryService(Service):
 
     def restored(self, session: Session, until: datetime) -> None:
         commands.hold_back(session, until)
+
+    @hook(ISSUED)
+    def post(self, session: Session, notices: Sequence[Notice]) -> None:
+        commands.post(session, notices)
 
     @pump(DELIVERIES)
     def deliver(self) -> datetime | None:

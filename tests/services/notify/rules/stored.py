@@ -37,18 +37,12 @@ def bare(message: type[Message]) -> Message:
 
 def _own(name: str, value: Any, place: int) -> Any:
     """What stands for anything becomes something that only this field says; a value with a meaning stays."""
-    match value:
-        case {"zh": _, "en": _}:
-            return {"id": value["id"], "zh": f"〔{name}〕", "en": f"[{name}]"}
-        case "text":
-            return f"<{name}>"
-        case ["text"]:
-            return [f"<{name}>", f"<other {name}>"]
-        case bool():
-            return value
-        case int():
-            return 21 + place
-        case str() if name.endswith(("_at", "_until")):
-            return (datetime.fromisoformat(value) + timedelta(days=place, minutes=place)).isoformat()
-        case _:
-            return value
+    if isinstance(value, dict):
+        return {"id": value["id"], "zh": f"〔{name}〕", "en": f"[{name}]"}
+    if value in ("text", ["text"]):
+        return f"<{name}>" if value == "text" else [f"<{name}>", f"<other {name}>"]
+    if type(value) is int:
+        return 21 + place
+    if name.endswith(("_at", "_until")):
+        return (datetime.fromisoformat(value) + timedelta(days=place, minutes=place)).isoformat()
+    return value
