@@ -17,7 +17,7 @@ from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.editions.editions.model import Stage, Track
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import section_of
+from services.events.editions.rulesets.reading import section_of
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 SHANGHAI, ANHUI = "310000", "340000"

@@ -25,7 +25,7 @@ from services.events.editions.editions.model import Edition, check_region, check
 from services.events.editions.phases.commands import about, schedule_phase, schedule_phases
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import newest, rulebook
+from services.events.editions.rulesets.reading import newest, rulebook
 from services.events.editions.series.model import Series
 from services.events.judging.scoring.commands import plan_reminders
 

@@ -19,7 +19,7 @@ from services.events.editions.editions.model import Edition, Round, Stage, Track
 from services.events.editions.phases.commands import PhasePlan, plan_phases
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import newest, rulebook
+from services.events.editions.rulesets.reading import newest, rulebook
 
 ONE_ROUND: list[RoundPlan] = [{"name_zh": "决赛", "name_en": "Final", "level": RoundLevel.FINAL}]
 

@@ -16,10 +16,10 @@ from contracts.events.admission.waiting import OthersWait, WaitingListFull
 from contracts.events.editions.competitions import EditionStatus
 from kit.data.db import Session
 from kit.messages.outbox import record
-from services.events.admission.entering.admission import NewEntry, NewMember, check, check_organizations, entry_of
+from services.events.admission.entering.admitting import NewEntry, NewMember, check, check_organizations, entry_of
 from services.events.admission.entering.queries import stands
+from services.events.admission.entries.counting_people import count_in, count_out
 from services.events.admission.entries.model import Entry, Participant
-from services.events.admission.entries.person_counts import count_in, count_out
 from services.events.admission.entries.queries import quota_and_rules
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
 from services.events.admission.quotas.model import Quota
@@ -29,7 +29,7 @@ from services.events.admission.waiting.moving import move_up
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Track
-from services.events.editions.rulesets.rules import section_of_version
+from services.events.editions.rulesets.reading import section_of_version
 
 
 def submit_entry(

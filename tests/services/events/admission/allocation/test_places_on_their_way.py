@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.authority import Role, Scope
-from services.events.admission.allocation.reallocation import by_waiting
+from services.events.admission.allocation.reallocating import by_waiting
 from services.events.admission.quotas.rules import QuotasRules, Reallocation, Rounding
 from services.events.admission.quotas.shares import by_entries, proportionally
 from tests.services.events.competitions.competing import CLOSES, ORGANIZER, a_track, drafted, opened

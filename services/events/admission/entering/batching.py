@@ -15,11 +15,11 @@ from contracts.events.admission.rosters import EntryTwice
 from contracts.events.editions.competitions import OrganizationUnknown
 from contracts.refusals import InvalidInput
 from kit.data.db import Session
-from services.events.admission.entering.admission import NewEntry, entry_of, faults
+from services.events.admission.entering.admitting import NewEntry, entry_of, faults
 from services.events.admission.entering.commands import add, let_in
 from services.events.admission.entering.queries import standing
+from services.events.admission.entries.counting_people import Key, around, counts_of, scopes
 from services.events.admission.entries.model import Entry
-from services.events.admission.entries.person_counts import Key, around, counts_of, scopes
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.places import locked
@@ -28,7 +28,7 @@ from services.events.admission.waiting.moving import move_up
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
 from services.events.directory.queries import known
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import section_of_version
+from services.events.editions.rulesets.reading import section_of_version
 
 
 @dataclass(frozen=True)

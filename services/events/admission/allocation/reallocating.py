@@ -14,7 +14,7 @@ from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm, Reallocation
 from services.events.admission.quotas.shares import proportionally
 from services.events.directory import queries as directory
-from services.events.editions.rulesets.rules import section
+from services.events.editions.rulesets.reading import section
 
 
 def reallocate_places(session: Session, *, quota: Quota) -> Quota:

@@ -20,10 +20,10 @@ from contracts.events.admission.entries import MemberRole
 from contracts.events.judging.judges import TieKind
 from kit.authz import Grant
 from kit.data.db import Session
+from procedures.conflicts.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import participants
 from services.events.editions.editions.model import Stage
-from services.events.judging.judges.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.judging.judges.model import Candidate
 from services.events.judging.judges.rules import JudgingRules
 
