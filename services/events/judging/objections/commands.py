@@ -216,8 +216,8 @@ def _rules(session: Session, objection: Objection) -> ObjectionRules:
 
 
 def _no_longer_due(session: Session, objection: Objection) -> None:
-    for deed in (REMIND_PANEL, TELL_LATE):
-        timers.cancel(session, deed, objection.id)
+    for timer in (REMIND_PANEL, TELL_LATE):
+        timers.cancel(session, timer, objection.id)
 
 
 def _due(objection: Objection) -> dict[str, Any]:
