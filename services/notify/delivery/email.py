@@ -13,9 +13,9 @@ from email.utils import parseaddr
 
 from kit import settings
 from services.notify.delivery.layout import render_email
-from services.notify.rules.facts import Facts
-from services.notify.rules.reasons import why
 from services.notify.rules.table import render
+from services.notify.telling.facts import Facts
+from services.notify.telling.reasons import why
 
 _POLICY = SMTP.clone(cte_type="7bit")  # a server need not know 8BITMIME
 

@@ -18,8 +18,8 @@ from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Notice
 from services.notify.notices.queries import Untold, told_as_members, told_by_role, told_in_person, untold
-from services.notify.rules.rule import Rule
 from services.notify.rules.table import facts_of, rules_for
+from services.notify.telling.rule import Rule
 
 LOOK_BACK = timedelta(days=30)
 """How old a fact may be of which somebody is told late: news of last month helps nobody, and a directory that is

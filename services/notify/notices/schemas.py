@@ -7,8 +7,8 @@ from typing import Any
 
 from contracts.forms import Input, Page, flag, identifier, listing
 from services.notify.notices.model import Notice
-from services.notify.rules.reasons import why
 from services.notify.rules.table import render
+from services.notify.telling.reasons import why
 
 
 class Notices(Page):

@@ -22,10 +22,10 @@ from services.notify.rules.events.judging import (
     works,
 )
 from services.notify.rules.events.recognition import awards
-from services.notify.rules.facts import Fact, Facts, spoken
 from services.notify.rules.projects import agreements, plans
-from services.notify.rules.rule import Rule
-from services.notify.rules.wording import Said, Wording, wordings
+from services.notify.telling.facts import Fact, Facts, spoken
+from services.notify.telling.rule import Rule
+from services.notify.telling.wording import Said, Wording, wordings
 
 
 class _Family(Protocol):

@@ -11,8 +11,8 @@ from contracts.alliances import (
     MemberSuspended,
     MemberWithdrawn,
 )
-from services.notify.rules.audiences import representatives, secretariat
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import representatives, secretariat
+from services.notify.telling.rule import Rule
 
 RULES = (
     Rule(MembershipAppliedFor, secretariat),

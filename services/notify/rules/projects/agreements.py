@@ -1,9 +1,9 @@
 """Notices of cooperation projects: whoever takes part is told."""
 
 from contracts.projects import ProjectOpened
-from services.notify.rules.audiences import representing
-from services.notify.rules.reasons import Addressed
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import representing
+from services.notify.telling.reasons import Addressed
+from services.notify.telling.rule import Rule
 
 
 def participants(message: ProjectOpened) -> list[Addressed]:

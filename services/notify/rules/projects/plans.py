@@ -1,8 +1,8 @@
 """Notices of plans: the hub office is told of a new one, responsible units of their tasks."""
 
 from contracts.projects import ItemAssigned, PlanImported
-from services.notify.rules.audiences import hub_office, representatives_of_all
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import hub_office, representatives_of_all
+from services.notify.telling.rule import Rule
 
 RULES = (
     Rule(PlanImported, hub_office, plan="title"),

@@ -9,7 +9,7 @@ import pytest
 from contracts.base import LANGUAGES
 from services.notify.delivery.layout import render_email
 from services.notify.rules.table import wording
-from services.notify.rules.wording import Said
+from services.notify.telling.wording import Said
 from tests.services.notify.rules.test_wording import HOSTILE
 
 

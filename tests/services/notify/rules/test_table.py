@@ -12,12 +12,12 @@ import pytest
 from contracts.alliances import MemberAdmitted, MemberInvited
 from contracts.base import LANGUAGES
 from services.notify.rules import table
-from services.notify.rules.audiences import representatives, secretariat
-from services.notify.rules.facts import field
-from services.notify.rules.reasons import why
-from services.notify.rules.rule import Rule
 from services.notify.rules.table import FAMILIES, RULES, composed, facts_of, render, wording
-from services.notify.rules.wording import wordings
+from services.notify.telling.audiences import representatives, secretariat
+from services.notify.telling.facts import field
+from services.notify.telling.reasons import why
+from services.notify.telling.rule import Rule
+from services.notify.telling.wording import wordings
 from tests.services.notify.rules.stored import bare, full
 
 HERE = Path(table.__file__).parent

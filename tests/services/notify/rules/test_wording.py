@@ -9,10 +9,10 @@ import pytest
 
 from contracts.base import LANGUAGES
 from services.notify.delivery.layout import render_email
-from services.notify.rules.facts import spoken
-from services.notify.rules.reasons import Reason, why
 from services.notify.rules.table import RULES, facts_of, render, wording
-from services.notify.rules.wording import Said
+from services.notify.telling.facts import spoken
+from services.notify.telling.reasons import Reason, why
+from services.notify.telling.wording import Said
 from tests.services.notify.rules.stored import bare, full
 
 EVERY_WORDING = tuple(product(RULES, LANGUAGES))

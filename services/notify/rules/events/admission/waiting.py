@@ -1,8 +1,8 @@
 """Notices of waiting lists: who waits, who is offered a place, and what becomes of it."""
 
 from contracts.events.admission.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
-from services.notify.rules.audiences import delegation_leaders, organizers, representatives
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import delegation_leaders, organizers, representatives
+from services.notify.telling.rule import Rule
 
 RULES = (
     Rule(EntryWaiting, representatives, delegation_leaders),

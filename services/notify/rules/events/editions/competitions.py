@@ -2,9 +2,9 @@
 
 from contracts.authority import Scope
 from contracts.events.editions.competitions import CompetitionPublished, RulesAmended
-from services.notify.rules.audiences import representatives_of_all
-from services.notify.rules.reasons import Addressed, Reason
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import representatives_of_all
+from services.notify.telling.reasons import Addressed, Reason
+from services.notify.telling.rule import Rule
 
 
 def representatives_of_members(message: CompetitionPublished) -> list[Addressed]:

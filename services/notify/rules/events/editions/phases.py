@@ -1,9 +1,9 @@
 """Notices of phases: other times are told to those who have entered."""
 
 from contracts.events.editions.phases import PHASE_NAMES, PhaseMoved
-from services.notify.rules.audiences import representatives_of_all
-from services.notify.rules.facts import words
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import representatives_of_all
+from services.notify.telling.facts import words
+from services.notify.telling.rule import Rule
 
 RULES = (
     Rule(

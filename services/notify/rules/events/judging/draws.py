@@ -1,8 +1,8 @@
 """Notices of draws: each step is told to both parties."""
 
 from contracts.events.judging.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
-from services.notify.rules.audiences import organizers, supervisors
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import organizers, supervisors
+from services.notify.telling.rule import Rule
 
 RULES = (
     Rule(CommitmentMade, organizers, supervisors),

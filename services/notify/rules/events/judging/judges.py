@@ -11,9 +11,9 @@ from contracts.events.judging.judges import (
     SeatDeclined,
     WorksAssigned,
 )
-from services.notify.rules.audiences import organizers, supervisors, the_person
-from services.notify.rules.reasons import Reason
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import organizers, supervisors, the_person
+from services.notify.telling.reasons import Reason
+from services.notify.telling.rule import Rule
 
 _the_judge = the_person(Reason.JUDGING)
 

@@ -12,10 +12,10 @@ from contracts.events.judging.objections import (
     ObjectionRemedied,
     ObjectionWithdrawn,
 )
-from services.notify.rules.audiences import organizers, supervisors, the_people
-from services.notify.rules.facts import words
-from services.notify.rules.reasons import Addressed, Reason
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import organizers, supervisors, the_people
+from services.notify.telling.facts import words
+from services.notify.telling.reasons import Addressed, Reason
+from services.notify.telling.rule import Rule
 
 _DECISIONS = {True: ("异议成立", "upheld"), False: ("异议不成立，予以驳回", "dismissed")}
 

@@ -7,8 +7,8 @@ from contracts.events.judging.results import (
     ResultFinal,
     ResultProposed,
 )
-from services.notify.rules.audiences import organizers, representatives_of_all, supervisors
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import organizers, representatives_of_all, supervisors
+from services.notify.telling.rule import Rule
 
 RULES = (
     Rule(ResultProposed, organizers, supervisors),

@@ -1,9 +1,9 @@
 """Notices of score sheets: what a judge still has to do, and what is settled or missing."""
 
 from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
-from services.notify.rules.audiences import organizers, supervisors, the_person
-from services.notify.rules.reasons import Reason
-from services.notify.rules.rule import Rule
+from services.notify.telling.audiences import organizers, supervisors, the_person
+from services.notify.telling.reasons import Reason
+from services.notify.telling.rule import Rule
 
 _the_judge = the_person(Reason.JUDGING)
 

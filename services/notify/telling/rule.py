@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contracts.base import Message
-from services.notify.rules.audiences import Audience
-from services.notify.rules.facts import Facts, Source, field
-from services.notify.rules.reasons import Addressed
+from services.notify.telling.audiences import Audience
+from services.notify.telling.facts import Facts, Source, field
+from services.notify.telling.reasons import Addressed
 
 
 class Rule:

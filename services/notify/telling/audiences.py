@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from contracts.authority import Scope
 from contracts.base import Named
-from services.notify.rules.reasons import Addressed, Reason
+from services.notify.telling.reasons import Addressed, Reason
 
 Audience = Callable[[Any], list[Addressed]]
 
