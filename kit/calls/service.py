@@ -11,6 +11,7 @@ from sqlalchemy import MetaData
 
 from contracts.base import Refusal
 from contracts.forms import Input, listing, mapping, nested, read, text
+from kit.calls.composition import refuse_doubles
 from kit.calls.rpc import Rpc
 from kit.data.db import Session
 from kit.telemetry import tracing
@@ -44,6 +45,10 @@ class Service:
     name: ClassVar[str]
     tables: ClassVar[MetaData]
     runtime = cast("Runtime", RuntimeProvider())
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        refuse_doubles(cls)
 
     @Rpc.decorator(reads=True)
     def batch(self, request: Request) -> Payload:
