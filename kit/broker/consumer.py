@@ -6,7 +6,7 @@ import random
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import eventlet
 import orjson
@@ -19,13 +19,24 @@ from kit.telemetry.logs import log
 from kit.wire.envelope import NotAMessage, from_amqp
 from kit.wire.request import Malformed, Payload, encode, from_wire, malformed_payload
 
-if TYPE_CHECKING:
-    from kit.calls.rpc import Rpc
-    from kit.messages.on_message import OnMessage
-
 LONGEST_PAUSE = 5.0
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
 HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
+
+
+class Answers(Protocol):
+    """The entrypoint of a call."""
+
+    method_name: str
+
+
+class Hears(Protocol):
+    """The entrypoint of a handler, with the types of its messages and its queue."""
+
+    types: tuple[str, ...]
+
+    @property
+    def queue(self) -> str: ...
 
 
 class Consumer(SharedExtension):
@@ -37,18 +48,18 @@ class Consumer(SharedExtension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.methods: dict[str, Rpc] = {}
-        self.handlers: list[OnMessage] = []
+        self.methods: dict[str, Answers] = {}
+        self.handlers: list[Hears] = []
         self.last_tick = self.last_try = 0.0
         self._consuming: list[tuple[Any, str]] = []
         self._connection: Connection | None = None
         self._thread: Any = None
         self._pausing = self._stopping = False
 
-    def serve(self, entrypoint: Rpc) -> None:
+    def serve(self, entrypoint: Answers) -> None:
         self.methods[entrypoint.method_name] = entrypoint
 
-    def hear(self, entrypoint: OnMessage) -> None:
+    def hear(self, entrypoint: Hears) -> None:
         self.handlers.append(entrypoint)
 
     def start(self) -> None:
@@ -187,7 +198,7 @@ class Consumer(SharedExtension):
 
     # ---- messages -------------------------------------------------------------------------------------------------
 
-    def _on_message(self, handler: OnMessage, message: Any) -> None:
+    def _on_message(self, handler: Hears, message: Any) -> None:
         try:
             envelope = from_amqp(message.body, message.properties.get("content_type"), message.headers)
         except NotAMessage as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nameko.extensions import Entrypoint
 from opentelemetry.trace import SpanKind
@@ -28,9 +28,7 @@ from kit.messages.outbox import says_same_version
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
-
-if TYPE_CHECKING:
-    from kit.calls.service import Service
+from kit.wire.serving import Serving
 
 Method = Callable[..., Any]
 TRIES = 3
@@ -68,7 +66,7 @@ def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], M
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def entrypoint(service: Service, request: Request) -> Payload | None:
+        def entrypoint(service: Serving, request: Request) -> Payload | None:
             run = _read if reads else _command
             return _observed(service.name, request, lambda: run(service, method, form, request))
 
@@ -78,13 +76,13 @@ def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], M
     return decorate
 
 
-def _read(service: Service, method: Method, form: Input, request: Request) -> Payload:
+def _read(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     with service.runtime.database.transaction(request.context, writes=False) as session:
         return _result(method(service, session, **arguments))
 
 
-def _command(service: Service, method: Method, form: Input, request: Request) -> Payload:
+def _command(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     for tries_left in reversed(range(TRIES)):
         try:
@@ -100,7 +98,7 @@ def _command(service: Service, method: Method, form: Input, request: Request) ->
     raise AssertionError("the loop above returns or raises")
 
 
-def _transact(service: Service, method: Method, arguments: dict[str, Any], request: Request) -> Payload:
+def _transact(service: Serving, method: Method, arguments: dict[str, Any], request: Request) -> Payload:
     database = service.runtime.database
     if not request.idempotency_key:
         with database.transaction(request.context) as session:

@@ -73,7 +73,7 @@ class Runtime:
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
         self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
-        self.health = Health(self)
+        self.health = Health(service_class.name, self.database, ready_age=settings.ready_age, stopping=self.stopping)
         self._begin_counting()
 
     def answer(self, request: Request) -> Payload | None:
