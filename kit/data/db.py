@@ -108,11 +108,11 @@ class Versioned:
     version: Mapped[int] = mapped_column(default=0)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
         if "__tablename__" in vars(cls):
             if "subject" not in vars(cls):
                 raise TypeError(f"{where(cls)} gives no `subject`, its word on the wire")
             once(Versioned._subjects, cls.subject, cls)
+        super().__init_subclass__(**kwargs)  # maps the class
 
     @staticmethod
     def subjects() -> dict[str, type[Versioned]]:
