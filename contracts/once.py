@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 Said = TypeVar("Said")
 
 
-class SaidTwice(TypeError):
+class SaidTwice(TypeError):  # noqa: N818 - it says what is the case, as refusals do
     """Two places say one name; the text names both."""
 
 

@@ -9,6 +9,7 @@ import graphene
 from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
 
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
+from gateway.graph.composition import compose
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
@@ -43,8 +44,7 @@ class Subscription(NotifySubscriptions):
 @cache
 def graphql_schema() -> GraphQLSchema:
     """The schema that the gateway executes."""
-    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription).graphql_schema
-    return schema
+    return compose(query=Query, mutation=Mutation, subscription=Subscription)
 
 
 def printed() -> str:

@@ -84,7 +84,9 @@ def test_a_subject_does_not_take_the_word_of_the_class_that_it_inherits_from() -
 
 
 def test_a_second_subject_of_one_word_is_refused_in_another_service_too() -> None:
-    with pytest.raises(SaidTwice, match=r"'plan' stands twice: in services\.projects\.planning\.plans\.model\.Plan and in"):
+    with pytest.raises(
+        SaidTwice, match=r"'plan' stands twice: in services\.projects\.planning\.plans\.model\.Plan and in"
+    ):
 
         class LessonPlan(Subject, table()):
             __tablename__ = "lesson_plans"

@@ -162,9 +162,7 @@ def test_what_waited_in_the_backup_is_held_for_a_person_who_can_let_it_go_on(set
         assert (delivery.state, delivery.attempts) == (State.WAITING, 0)
 
 
-def test_of_a_restored_database_every_family_holds_its_own(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_a_restored_database_every_family_holds_its_own(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     held = []
 
     class Bots(Service):

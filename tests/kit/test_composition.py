@@ -136,7 +136,9 @@ def test_what_two_families_bring_is_refused_with_both_places(
 
 
 def test_a_family_does_not_take_the_name_of_what_every_service_has() -> None:
-    with pytest.raises(SaidTwice, match=r"'batch' stands twice: .*Tables\.batch and in kit\.calls\.service\.Service\.batch"):
+    with pytest.raises(
+        SaidTwice, match=r"'batch' stands twice: .*Tables\.batch and in kit\.calls\.service\.Service\.batch"
+    ):
 
         class Tables(Service):
             @query(Nothing)
