@@ -13,7 +13,7 @@ import pytest
 
 from kit.telemetry.logs import configure
 from kit.telemetry.logs import log as logs
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.judges.model import Assignment
 from services.events.judging.scoring import service
 from services.events.judging.scoring.model import Sheet

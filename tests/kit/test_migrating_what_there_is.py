@@ -9,13 +9,15 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import MetaData
 
+from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.process.migrate import migrate
 from services.events.admission.entries.model import Entry, Participant
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
-from services.events.competitions.model import RuleSet, Stage, Track
-from services.events.competitions.rules import digest, section_of
+from services.events.editions.editions.model import Stage, Track
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.rules import section_of
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 SHANGHAI, ANHUI = "310000", "340000"

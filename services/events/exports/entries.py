@@ -12,7 +12,7 @@ from contracts.refusals import SignInRequired
 from kit.data.db import Session
 from kit.data.paging import page
 from services.events.admission.entries.model import Entry, Member
-from services.events.competitions.model import Edition
+from services.events.editions.editions.model import Edition
 from services.events.exports.cells import ENTRY_STATUS, Column, moment, named, province, time
 from services.events.exports.sight import Sight
 from services.events.exports.tables import Part, Row, Table, institutions

@@ -12,7 +12,7 @@ from contracts.events.editions.competitions import TrackKind
 from kit.data.db import Session
 from kit.data.paging import page
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Edition, Stage
+from services.events.editions.editions.model import Edition, Stage
 from services.events.exports.cells import (
     FIXTURE_KIND,
     FIXTURE_SIDE,

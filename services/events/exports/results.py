@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from contracts.events.exports import NothingToExport
 from kit.data.db import Session
 from kit.data.paging import page
-from services.events.competitions.model import Edition, Stage
+from services.events.editions.editions.model import Edition, Stage
 from services.events.exports.cells import Column, named, number, province, word
 from services.events.exports.sight import Sight
 from services.events.exports.tables import Part, Row, Table

@@ -13,14 +13,16 @@ from contracts.refusals import NotAllowed, SignInRequired
 from kit.data.db import Session
 from kit.data.paging import page
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Edition, RuleSet, Stage
-from services.events.competitions.rules import section_of
+from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.rules import section_of
 from services.events.exports.cells import Column, moment, named, number, province, time
 from services.events.exports.sight import Sight
 from services.events.exports.tables import Part, Row, Table, institutions
 from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.judges.model import Assignment, Candidate, Seat
-from services.events.judging.scoring.model import Sheet, SheetLock
+from services.events.judging.locks.model import SheetLock
+from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.rules import Criterion, ScoringForm
 
 BEFORE = (

@@ -10,7 +10,7 @@ from contracts.refusals import NotFound
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.competitions.queries import edition
+from services.events.editions.editions.queries import edition
 from services.events.exports import schemas
 from services.events.exports.entries import export_entries
 from services.events.exports.fixtures import export_fixtures

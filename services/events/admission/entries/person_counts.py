@@ -15,7 +15,7 @@ from contracts.events.admission.entries import MemberRole
 from kit.data.db import Session
 from services.events.admission.entries.eligibility import ENTERED, Clause, PersonCounts
 from services.events.admission.entries.model import Entry, Member, PersonCount
-from services.events.competitions.model import Edition, Track
+from services.events.editions.editions.model import Edition, Track
 
 Key = tuple[str, str, str]
 """The id of a track, edition or series, a role, and a person key."""

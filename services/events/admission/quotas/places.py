@@ -12,7 +12,7 @@ from contracts.events.admission.quotas import QuotaExhausted
 from contracts.events.admission.waiting import OthersWait
 from kit.data.db import Session
 from services.events.admission.quotas.model import Quota
-from services.events.competitions.model import Track
+from services.events.editions.editions.model import Track
 
 _UNSEEN = {"synchronize_session": False}
 

@@ -15,9 +15,9 @@ from contracts.regions import region
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.admission.quotas.model import WHOLE, Quota, covering
-from services.events.competitions.model import Edition, Track
-from services.events.competitions.queries import visible
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Track
+from services.events.editions.editions.queries import visible
 
 _ITS_TRACK = joinedload(Quota.track).joinedload(Track.edition).joinedload(Edition.series)
 _DEPTH = case(

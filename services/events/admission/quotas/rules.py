@@ -10,7 +10,7 @@ from typing import Any
 import marshmallow
 
 from contracts.forms import choice, text, whole
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 
 class Rounding(StrEnum):

@@ -19,11 +19,11 @@ from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.places import locked
 from services.events.admission.waiting.moving import move_up, offers_end, schedule_lapse, substitution_ends
 from services.events.admission.waiting.rules import WaitingForm
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Edition, Stage, Track
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Stage, Track
 from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets import rules as rulebook
 
 
 def accept_offer(session: Session, *, entry: Entry, organization: Organization) -> Entry:

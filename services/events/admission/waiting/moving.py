@@ -23,12 +23,12 @@ from services.events.admission.quotas.places import locked
 from services.events.admission.waiting.model import WaitingDecision
 from services.events.admission.waiting.policies import POLICIES, Decision, Filling, Waiting
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
-from services.events.competitions.model import Edition, Round, Track
-from services.events.competitions.queries import track as load_track
-from services.events.competitions.rules import section
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Round, Track
+from services.events.editions.editions.queries import track as load_track
 from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.rules import section
 
 LAPSE_OFFERS = "lapse_offers"
 

@@ -28,8 +28,8 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Stage
 from services.events.directory.queries import organizations
+from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.commands import deal_codes
 from services.events.judging.blinding.queries import entries_of_codes
 from services.events.judging.judges.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten

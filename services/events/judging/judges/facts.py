@@ -22,7 +22,7 @@ from kit.authz import Grant
 from kit.data.db import Session
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import participants
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.judges.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.judging.judges.model import Candidate
 from services.events.judging.judges.rules import JudgingRules

@@ -14,7 +14,7 @@ from contracts.refusals import NotFound
 from kit.authz import Grant, holds, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.competitions.model import Edition, Stage
+from services.events.editions.editions.model import Edition, Stage
 from services.events.judging.judges.model import LIVE, Assignment, Candidate, Draw, Seat
 
 _WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))

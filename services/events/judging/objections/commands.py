@@ -24,8 +24,8 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
-from services.events.competitions.model import Series
 from services.events.directory.model import Organization
+from services.events.editions.series.model import Series
 from services.events.judging.objections.locus import locus_of
 from services.events.judging.objections.model import UNDECIDED, Arbitrator, ArbitratorSeat, Objection
 from services.events.judging.objections.panel import draw_panel, drawn, next_drawn

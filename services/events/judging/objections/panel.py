@@ -19,8 +19,8 @@ from contracts.events.judging.judges import TieKind
 from contracts.events.judging.objections import Bar, TooFewArbitrators
 from kit.authz import Grant
 from kit.data.db import Session
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
+from services.events.editions.rulesets import rules as rulebook
 from services.events.judging.judges.draw import Line, Quotas, order, seated
 from services.events.judging.judges.facts import conflicts_in
 from services.events.judging.judges.model import Candidate, CandidateTie, Seat

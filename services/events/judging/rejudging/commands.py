@@ -27,8 +27,8 @@ from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import RuleSet
+from services.events.editions.rulesets import rules as rulebook
+from services.events.editions.rulesets.model import RuleSet
 from services.events.judging.blinding.queries import entries_of_codes
 from services.events.judging.judges.facts import conflicts_in
 from services.events.judging.judges.model import Assignment

@@ -12,11 +12,13 @@ from contracts.events.admission.entries import ParticipantStatus
 from contracts.events.judging.blinding import CodesSealed
 from kit.data.db import Session
 from services.events.admission.entries.model import Entry, Participant
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import RuleSet, Stage
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Stage
+from services.events.editions.rulesets import rules as rulebook
+from services.events.editions.rulesets.model import RuleSet
 from services.events.fixtures import queries as fixtures
 from services.events.judging.blinding import queries as blinding
+from services.events.judging.locks import queries as locks
 from services.events.judging.results.evidence import Document, Evidence, Line, Sheets, Standings, ranked, read_evidence
 from services.events.judging.results.rows import Row
 from services.events.judging.results.rules import ResultsForm
@@ -97,8 +99,9 @@ def _rules(rule_set: RuleSet, stage: Stage) -> Document:
 
 
 def _section(document: Document, code: str, name: str) -> Document:
-    of_track = document.get(rulebook.TRACKS, {}).get(code, {})
-    return {**(document.get(name) or rulebook.defaults()[name]), **(of_track.get(name) or {})}
+    book = rulebook.rulebook()
+    of_track = document.get(book.parts, {}).get(code, {})
+    return {**(document.get(name) or book.defaults[name]), **(of_track.get(name) or {})}
 
 
 def _lines(session: Session, stage: Stage, takes_part: Container[str]) -> Iterator[Line]:
@@ -110,7 +113,7 @@ def _lines(session: Session, stage: Stage, takes_part: Container[str]) -> Iterat
 def _sheets(session: Session, stage: Stage, takes_part: Container[str]) -> tuple[Sheets, Mapping[str, str]]:
     """Sheets with the entries behind their codes; without places for who has left."""
     if not blinding.opened(session, stage.id):
-        scoring.locked(session, stage.id)
+        locks.locked(session, stage.id)
         raise CodesSealed("stageId")
     codes = blinding.entries_of_codes(session, stage.id)
     sheets, expected, seed = scoring.counted(session, stage)

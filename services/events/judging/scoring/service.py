@@ -6,17 +6,23 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from contracts.events.editions.phases import PhaseKind
 from kit.authz import require, require_signed_in
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.paging import Page
 from kit.work.timers import on_due
-from services.events.competitions.model import Stage
-from services.events.competitions.queries import organizes, stages_by_id, supervises
-from services.events.competitions.queries import stage as find_stage
+from services.events.editions.editions.model import Stage
+from services.events.editions.editions.queries import stage as find_stage
+from services.events.editions.editions.queries import stages_by_id
+from services.events.editions.phases.commands import phase_closed
+from services.events.editions.phases.model import Phase
+from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment
+from services.events.judging.locks.queries import locked_at
 from services.events.judging.scoring import commands, queries, schemas, sheets
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.schemas import (
@@ -80,6 +86,10 @@ class ScoringService(Service):
     def remind_judges(self, session: Session, stage_id: str) -> None:
         commands.remind_judges(session, stage=find_stage(session, stage_id))
 
+    @hook(phase_closed(PhaseKind.JUDGING))
+    def lock_at_end(self, session: Session, phase: Phase) -> None:
+        commands.lock_at_end(session, phase)
+
     @query(schemas.OneStage)
     def rubric(self, session: Session, *, stage_id: str) -> dict[str, Any] | None:
         """The rubric in force, for whoever may know of the competition."""
@@ -111,7 +121,7 @@ class ScoringService(Service):
         stage = _overseen(session, stage_id)
         terms = sheets.terms(session, [stage_id])[stage_id]
         seats = [progress_view(each) for each in sheets.progress(session, stage, terms.rubric)]
-        return {"seats": seats, "due_at": terms.due_at, "locked_at": queries.locked_at(session, stage_id)}
+        return {"seats": seats, "due_at": terms.due_at, "locked_at": locked_at(session, stage_id)}
 
     @query(schemas.OfStage)
     def ranking(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:

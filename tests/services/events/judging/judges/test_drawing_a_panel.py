@@ -10,7 +10,7 @@ import pytest
 
 from contracts.authority import Role, Scope
 from kit.ids import new_id
-from services.events.competitions.model import Round, Stage
+from services.events.editions.editions.model import Round, Stage
 from services.events.judging.judges.document import differences
 from services.events.judging.judges.draw import Secret, commitment
 from tests.services.events.competitions.competing import ORGANIZER
