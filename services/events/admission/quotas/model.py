@@ -29,6 +29,7 @@ class Quota(Places, Subject, EventsTable):
     """
 
     __tablename__ = "quota_tree"
+    subject = "quota"
     __table_args__ = (
         Index("uq_quota_tree_region", "track_id", "region", unique=True, **only_where("organization_id IS NULL")),
         Index("uq_quota_tree_organization", "track_id", "organization_id", unique=True),
