@@ -1,4 +1,4 @@
-"""Sheets: a table as a file, CSV (RFC 4180, with the mark by which Excel knows UTF-8) or XLSX, row by row."""
+"""Writing: a table as a file, CSV (RFC 4180, with the mark by which Excel knows UTF-8) or XLSX, row by row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any, cast
 
@@ -14,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from gateway.exports.cells import Value
+Value = str | Decimal | datetime | None
 
 MARK = "\ufeff"
 MOMENT = "yyyy-mm-dd hh:mm:ss"

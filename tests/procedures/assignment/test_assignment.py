@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from services.events.judging.judges import assignment
-from services.events.judging.judges.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
+from procedures.assignment import assignment
+from procedures.assignment.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
 
 SEED = "5e" * 32
 PROVINCES = ("310000", "320000", "330000", "340000")
