@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select
 
+from kit.calls.hooks import RESTORED
+from kit.data.db import Context
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
 from kit.work.timers import DueRow
@@ -212,6 +214,22 @@ def test_what_is_replayed_is_told_at_once_and_posted_to_nobody(notify: NotifyHub
 
     assert (told(notify, fact), left(notify)) == (Counter(persons), 0)
     assert {(row.state, row.error) for row in notify.deliveries()} == {("skipped", "replayed")}
+
+
+def test_a_telling_in_a_restored_database_ends_there_and_posts_nothing(
+    notify: NotifyHub, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    persons, fact = people(notify, 7, contacts=True), published()
+    fail_once(monkeypatch, after=1)
+    notify.hear(fact)
+    eventually(lambda: failed(notify))
+
+    with notify.runtime.database.transaction(Context(replayed=True)) as session:
+        for follow in notify.runtime.service.hooked(RESTORED):
+            follow(session, NOW)
+
+    assert (told(notify, fact), left(notify)) == (Counter(persons), 0)
+    assert Counter((row.state == "skipped", row.error) for row in notify.deliveries())[True, "replayed"] == 4
 
 
 @pytest.mark.timeout(300)
