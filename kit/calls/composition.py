@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from contracts.once import once, where
 
-MARKS = ("deed", "pump")
+MARKS = ("timer", "pump")
 """What `on_due` and `pump` write on a method: names that stand once in a service, whatever the methods are called."""
 SAID_BY_THE_SERVICE = {"name", "tables"}
 
