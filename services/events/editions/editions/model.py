@@ -24,7 +24,8 @@ from contracts.events.editions.competitions import (
 )
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.editions.series.model import Series
 from services.events.tables import EventsTable
 

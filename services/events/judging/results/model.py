@@ -19,7 +19,8 @@ from contracts.events.judging.results import (
     SecondPersonNeeded,
     VersionStatus,
 )
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.editions.editions.model import Stage
 from services.events.judging.results.rows import Row, number_of, text_of
 from services.events.tables import EventsTable

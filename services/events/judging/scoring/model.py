@@ -20,7 +20,8 @@ from contracts.events.judging.scoring import (
     SheetIncomplete,
     SheetStatus,
 )
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.judging.judges.model import Assignment
 from services.events.judging.scoring.ranking import total_of
 from services.events.judging.scoring.rules import Criterion, Rubric
