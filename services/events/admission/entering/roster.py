@@ -29,7 +29,7 @@ from contracts.events.admission.rosters import (
     RosterUnreadable,
 )
 from contracts.refusals import Invalid, Required, TooLong
-from services.events.admission.entries.person import is_person_number, person_number
+from kit.person_keys import is_person_number, person_number
 
 HEADINGS = {
     "track": ("track", "赛道", "赛项", "组别"),

@@ -12,8 +12,8 @@ from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
 from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text
 from contracts.refusals import Invalid, Required
+from kit.person_keys import is_person_number
 from services.events.admission.entries.model import Entry, Member
-from services.events.admission.entries.person import is_person_number
 from services.events.admission.entries.rules import MOST_ENTRIES, MOST_MEMBERS
 from services.events.editions.editions.schemas import track_view
 

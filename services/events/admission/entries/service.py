@@ -9,8 +9,8 @@ from kit.authz import Right, require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.admission.entries import erasure, queries, schemas
-from services.events.admission.entries.held import held_about
+from services.events.admission.entries import erasing, queries, schemas
+from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.schemas import entry_view, member_view
 from services.events.directory import queries as directory
@@ -25,13 +25,13 @@ class EntriesService(Service):
     def erase_member(self, session: Session, *, entry_id: str, member_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
         self._check_not_needed(session, entry)
-        return entry_view(erasure.erase_member(session, entry=entry, organization=organization, member_id=member_id))
+        return entry_view(erasing.erase_member(session, entry=entry, organization=organization, member_id=member_id))
 
     @command(schemas.OneEntry)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
         self._check_not_needed(session, entry)
-        return entry_view(erasure.erase_contestant(session, entry=entry, organization=organization))
+        return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 
     @query(schemas.Entries)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -57,7 +57,7 @@ class EntriesService(Service):
 
     def _check_not_needed(self, session: Session, entry: Entry) -> None:
         """Go on only if nobody has reasons to keep what is to be erased."""
-        for check in self.hooked(erasure.ERASING):
+        for check in self.hooked(erasing.ERASING):
             check(session, entry)
 
 

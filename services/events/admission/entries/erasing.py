@@ -7,8 +7,8 @@ from contracts.events.admission import entries as say
 from contracts.events.admission.entries import AlreadyErased
 from kit.data.db import Session
 from kit.messages.outbox import record
+from services.events.admission.entries.counting_people import count_member_out
 from services.events.admission.entries.model import Entry
-from services.events.admission.entries.person_counts import count_member_out
 from services.events.admission.entries.queries import member
 from services.events.directory.model import Organization
 

@@ -1,6 +1,6 @@
 """Panel (仲裁组): who may decide on an objection, and who of them is drawn.
 
-The draw is that of judges (`services/events/judging/judges/draw.py`) with a seed that the hub throws: seed, roster and number of
+The draw is that of judges (`procedures/draws/draw.py`) with a seed that the hub throws: seed, roster and number of
 seats are kept with the objection, so that it can be drawn again and the next in the order can take an empty seat.
 """
 
@@ -19,10 +19,10 @@ from contracts.events.judging.judges import TieKind
 from contracts.events.judging.objections import Bar, TooFewArbitrators
 from kit.authz import Grant
 from kit.data.db import Session
+from procedures.draws.draw import Line, Quotas, order, seated
 from services.events.editions.editions.model import Stage
-from services.events.editions.rulesets import rules as rulebook
-from services.events.judging.judges.draw import Line, Quotas, order, seated
-from services.events.judging.judges.facts import conflicts_in
+from services.events.editions.rulesets import reading as rulebook
+from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Candidate, CandidateTie, Seat
 from services.events.judging.judges.rules import JudgingForm
 from services.events.judging.objections.model import Arbitrator, Objection
@@ -89,13 +89,13 @@ def _arbitrators(session: Session, objection: Objection) -> Sequence[Arbitrator]
 
 def _without_grant(session: Session, stage: Stage, arbitrators: Sequence[Arbitrator]) -> set[str]:
     scope = Scope.event(stage.edition.series_id)
-    held = select(Grant.person).where(
+    granted = select(Grant.person).where(
         Grant.role == Role.ARBITRATOR,
         Grant.scope_type == scope.type,
         Grant.scope_id == scope.id,
         Grant.revoked_at.is_(None),
     )
-    return {each.person for each in arbitrators} - set(session.scalars(held))
+    return {each.person for each in arbitrators} - set(session.scalars(granted))
 
 
 def _involved(session: Session, objection: Objection) -> dict[Bar, set[str]]:

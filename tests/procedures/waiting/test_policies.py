@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.events.admission.waiting import WaitingPolicy, WaitingReason
-from services.events.admission.waiting.policies import POLICIES, Decision, Filling, Waiting
+from procedures.waiting.policies import POLICIES, Decision, Filling, Waiting
 
 P, R = WaitingPolicy, WaitingReason
 SHANGHAI, ANHUI = "310000", "340000"

@@ -13,10 +13,10 @@ from services.events.judging.rejudging.difference import Change, difference, dig
 from services.events.judging.rejudging.model import RejudgedSheet, Rejudging, Ruling
 from services.events.judging.results.evidence import Evidence, Sheets, Standings
 from services.events.judging.results.finishing import rows_of
+from services.events.judging.results.gathering import Basis, basis_in, basis_of, ranking_of
 from services.events.judging.results.model import Result
 from services.events.judging.results.queries import documents
 from services.events.judging.results.rows import Row
-from services.events.judging.results.sources import Basis, basis_in, basis_of, ranking_of
 
 
 @dataclass(frozen=True, kw_only=True)

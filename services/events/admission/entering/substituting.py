@@ -16,14 +16,14 @@ from contracts.events.editions.competitions import EditionStatus
 from contracts.events.editions.phases import PhaseKind, PhaseState
 from kit.data.db import Session
 from kit.messages.outbox import record
-from services.events.admission.entering.admission import NewEntry, NewMember, check, check_organizations
+from services.events.admission.entering.admitting import NewEntry, NewMember, check, check_organizations
+from services.events.admission.entries.counting_people import count_member_in, count_member_out
 from services.events.admission.entries.model import Entry, Member, Participant
-from services.events.admission.entries.person_counts import count_member_in, count_member_out
 from services.events.admission.entries.rules import EntriesForm
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
-from services.events.editions.rulesets.rules import section
+from services.events.editions.rulesets.reading import section
 
 
 def substitute_member(

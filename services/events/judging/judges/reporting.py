@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from contracts.events.judging.draws import NotDrawn
 from contracts.events.judging.judges import ConflictKind
 from kit.data.db import Session
+from procedures.conflicts.conflicts import Conflict, Tie
 from services.events.editions.editions.model import Stage
-from services.events.judging.judges.conflicts import Conflict, Tie
-from services.events.judging.judges.facts import conflicts_in
+from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Candidate, Draw, Seat
 from services.events.judging.judges.queries import assignments, draw_of, every_seat
 from services.events.judging.judges.rules import JudgingRules

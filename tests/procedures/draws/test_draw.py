@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from services.events.judging.judges.draw import (
+from procedures.draws.draw import (
     Line,
     Quotas,
     Secret,

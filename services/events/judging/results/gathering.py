@@ -14,7 +14,7 @@ from kit.data.db import Session
 from services.events.admission.entries.model import Entry, Participant
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Stage
-from services.events.editions.rulesets import rules as rulebook
+from services.events.editions.rulesets import reading as rulebook
 from services.events.editions.rulesets.model import RuleSet
 from services.events.fixtures import queries as fixtures
 from services.events.judging.blinding import queries as blinding

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.events.judging.judges import CONFLICT_WORDS, TIE_WORDS, ConflictKind, TieKind
-from services.events.judging.judges.conflicts import (
+from procedures.conflicts.conflicts import (
     OF_ENTRY,
     OF_INSTITUTION,
     OF_PROVINCE,

@@ -12,23 +12,22 @@ from contracts.base import Refusal
 from contracts.events.admission.entries import AlreadyEntered, BatchTooLong, EntryStatus
 from contracts.events.admission.quotas import NoQuota
 from contracts.events.admission.rosters import EntryTwice
-from contracts.events.editions.competitions import OrganizationUnknown
-from contracts.refusals import InvalidInput
+from contracts.refusals import InvalidInput, OrganizationUnknown
 from kit.data.db import Session
-from services.events.admission.entering.admission import NewEntry, entry_of, faults
+from procedures.quotas.places import locked
+from services.events.admission.entering.admitting import NewEntry, entry_of, faults
 from services.events.admission.entering.commands import add, let_in
 from services.events.admission.entering.queries import standing
+from services.events.admission.entries.counting_people import Key, around, counts_of, scopes
 from services.events.admission.entries.model import Entry
-from services.events.admission.entries.person_counts import Key, around, counts_of, scopes
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
 from services.events.admission.quotas.model import Quota
-from services.events.admission.quotas.places import locked
 from services.events.admission.quotas.queries import quotas_for
 from services.events.admission.waiting.moving import move_up
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
 from services.events.directory.queries import known
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import section_of_version
+from services.events.editions.rulesets.reading import section_of_version
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def submit_entries(session: Session, *, new: Sequence[NewEntry], wait_if_full: b
 
 def enter_all(session: Session, new: Sequence[NewEntry], rulings: Rulings) -> list[Entry]:
     """Enter all of these, or none, however many they are."""
-    locked(session, [quota.id for quota in rulings.quotas.values()])
+    locked(session, Quota, [quota.id for quota in rulings.quotas.values()])
     _check(prospects(session, new, rulings))
     made = {}
     for each in new:
@@ -184,5 +183,5 @@ def _placed(new: NewEntry, book: Quota | None, rulings: Rulings) -> tuple[EntryS
 
 def _copy(quota: Quota) -> Quota:
     """The books of a quota on a sheet of their own, which no session knows."""
-    names = ("id", "held", "taken", "offered", "waiting", "unlimited", "closed")
+    names = ("id", "allotted", "taken", "offered", "waiting", "unlimited", "closed")
     return Quota(**{name: getattr(quota, name) for name in names})

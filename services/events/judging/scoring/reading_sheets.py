@@ -21,7 +21,7 @@ from services.events.editions.editions.model import Edition, Stage, Track
 from services.events.editions.editions.queries import organized
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import section_of
+from services.events.editions.rulesets.reading import section_of
 from services.events.judging.judges.model import LIVE, Assignment, Seat
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.queries import ITS_SHEET, SUBMITTED

@@ -15,7 +15,7 @@ from kit.data.paging import page
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import section_of
+from services.events.editions.rulesets.reading import section_of
 from services.events.exports.cells import Column, moment, named, number, province, time
 from services.events.exports.sight import Sight
 from services.events.exports.tables import Part, Row, Table, institutions

@@ -20,10 +20,10 @@ from contracts.events.admission.entries import MemberRole
 from contracts.events.judging.judges import TieKind
 from kit.authz import Grant
 from kit.data.db import Session
+from procedures.conflicts.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import participants
 from services.events.editions.editions.model import Stage
-from services.events.judging.judges.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.judging.judges.model import Candidate
 from services.events.judging.judges.rules import JudgingRules
 
@@ -90,8 +90,8 @@ def _grants(session: Session, stage: Stage, people: Iterable[str]) -> Iterator[F
         Role.DELEGATION_LEADER: ("province", TieKind.LEADS),
         Role.PROVINCE_OFFICE: ("province", TieKind.IN_OFFICE_OF),
     }
-    held = select(Grant).where(Grant.person.in_(list(people)), Grant.role.in_(kinds))
-    for grant in session.scalars(held.order_by(Grant.id)):
+    grants = select(Grant).where(Grant.person.in_(list(people)), Grant.role.in_(kinds))
+    for grant in session.scalars(grants.order_by(Grant.id)):
         what, kind = kinds[Role(grant.role)]
         event_id, _, province = grant.scope_id.rpartition(":")
         if kind == TieKind.LEADS and event_id != stage.edition.series_id:
