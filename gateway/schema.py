@@ -10,6 +10,7 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema
 
 from contracts.refusals import TooLong
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
+from gateway.graph.composition import compose
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
@@ -47,8 +48,7 @@ class Subscription(NotifySubscriptions):
 @cache
 def graphql_schema() -> GraphQLSchema:
     """The schema that the gateway executes."""
-    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription).graphql_schema
-    return schema
+    return compose(query=Query, mutation=Mutation, subscription=Subscription)
 
 
 def printed() -> str:

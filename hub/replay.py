@@ -17,6 +17,7 @@ from sqlalchemy import select
 from hub.databases import session_of
 from hub.services import service_class
 from kit.broker.bus import Unavailable
+from kit.calls.hooks import RESTORED
 from kit.clock import clock_of
 from kit.data.db import Session
 from kit.ids import first_id
@@ -57,7 +58,8 @@ def replay(settings: Settings, service: str, lost: Lost, since: datetime, until:
     try:
         if lost == "database":
             with runtime.database.transaction() as session:
-                runtime.service.restored(session, until)
+                for hold in runtime.service.hooked(RESTORED):
+                    hold(session, until)
         for source in SERVICES:
             envelopes = _said(settings, source, _heard_by(runtime), since, until)
             yield _replayed(runtime, source, envelopes, heard=lost == "database")

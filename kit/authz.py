@@ -19,6 +19,7 @@ class Grant(Versioned, KitTable):
     """A role that a person holds on a scope. alliances owns these rows; the other services keep copies by messages."""
 
     __tablename__ = "grants"
+    subject = "grant"
     __table_args__ = (
         Index("ix_grants_person", "person", "role"),
         Index("ix_grants_scope", "scope_type", "scope_id", "role"),

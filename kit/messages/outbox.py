@@ -63,7 +63,7 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
         OutboxRow(
             id=new_id(),
             type=message.type,
-            subject_type=type(subject).__name__.lower(),
+            subject_type=subject.subject,
             subject_id=subject.id,
             subject_version=subject.version,
             actor=session.viewer.id,

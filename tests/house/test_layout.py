@@ -22,7 +22,7 @@ BESIDES_IN_EVENTS = {  # ADR 0007: a section of the rule set, an algorithm by it
         "scheduling scores standings telling timetable venues windows"
     ),
     "judges": "assigning assignment conflicts document draw drawing facts replacing reports rules",
-    "objections": "panel standing",
+    "objections": "locus panel",
     "quotas": "places reallocation returning rules shares",
     "rejudging": "changes difference following preview",
     "results": "advancement document evidence finishing rows rules sources verifying",

@@ -38,6 +38,7 @@ class Thing(Subject, ThingsTable):
     """A subject: it has a name, a rank and a moment."""
 
     __tablename__ = "things"
+    subject = "thing"
     __table_args__ = (Index("ix_things_rank", "rank", "id"),)
 
     name: Mapped[str]

@@ -31,6 +31,7 @@ class Membership(Subject, AlliancesTable):
     """One organisation's standing in one alliance, through all its comings and goings."""
 
     __tablename__ = "memberships"
+    subject = "membership"
     __table_args__ = (
         Index("uq_memberships_pair", "alliance_id", "organization_id", unique=True),
         Index("ix_memberships_alliance", "alliance_id", "status", "id"),

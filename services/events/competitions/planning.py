@@ -75,7 +75,7 @@ def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
             unlimited=bool(each.get("unlimited")),
             field=f"tracks.{place}.quotas",
         )
-    session.add_all(_stage(session, track, held) for held in rounds for track in tracks)
+    session.add_all(_stage(session, track, holding) for holding in rounds for track in tracks)
     plan_phases(session, edition, plan["phases"])
     session.add(_first_rules(edition, plan["rules"]))
     session.flush()
@@ -146,14 +146,14 @@ def _track(edition: Edition, plan: TrackPlan, place: int) -> Track:
     return track
 
 
-def _stage(session: Session, track: Track, held: Round) -> Stage:
+def _stage(session: Session, track: Track, holding: Round) -> Stage:
     return Stage(
         id=new_id(),
         created_at=session.now,
         edition_id=track.edition_id,
-        round_id=held.id,
+        round_id=holding.id,
         track_id=track.id,
-        number=held.number,
+        number=holding.number,
     )
 
 

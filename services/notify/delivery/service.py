@@ -10,6 +10,7 @@ from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
 from kit.authz import require, require_signed_in
+from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -53,7 +54,8 @@ class DeliveryService(Service):
         require(session)
         return queries.deliveries(session, **which).view(delivery_view)
 
-    def restored(self, session: Session, until: datetime) -> None:
+    @hook(RESTORED)
+    def hold_deliveries(self, session: Session, until: datetime) -> None:
         commands.hold_back(session, until)
 
     @pump(DELIVERIES)

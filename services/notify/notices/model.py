@@ -47,6 +47,7 @@ class Notice(Subject, NotifyTable):
     """One announcement in one person's inbox, single by its index; `role` is the one for which they are told."""
 
     __tablename__ = "notices"
+    subject = "notice"
     __table_args__ = (
         ForeignKeyConstraint(["message_id", "rule"], ["announcements.message_id", "announcements.rule"]),
         Index("uq_notices_fact", "message_id", "rule", "recipient", unique=True),

@@ -66,6 +66,7 @@ class NotesTable(DeclarativeBase):
 
 class Note(Subject, NotesTable):
     __tablename__ = "notes"
+    subject = "note"
 
     text: Mapped[str]
 

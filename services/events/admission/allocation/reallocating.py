@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from contracts.events.admission.entries import EntryStatus
 from kit.data.db import Session
+from procedures.shares.shares import proportionally
 from services.events.admission.allocation.commands import Share, allocate_places
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm, Reallocation
-from services.events.admission.quotas.shares import proportionally
 from services.events.directory import queries as directory
 from services.events.editions.rulesets.reading import section
 

@@ -15,6 +15,7 @@ from contracts.events.admission.rosters import EntryTwice
 from contracts.events.editions.competitions import OrganizationUnknown
 from contracts.refusals import InvalidInput
 from kit.data.db import Session
+from procedures.quotas.places import locked
 from services.events.admission.entering.admitting import NewEntry, entry_of, faults
 from services.events.admission.entering.commands import add, let_in
 from services.events.admission.entering.queries import standing
@@ -22,7 +23,6 @@ from services.events.admission.entries.counting_people import Key, around, count
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
 from services.events.admission.quotas.model import Quota
-from services.events.admission.quotas.places import locked
 from services.events.admission.quotas.queries import quotas_for
 from services.events.admission.waiting.moving import move_up
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
@@ -66,7 +66,7 @@ def submit_entries(session: Session, *, new: Sequence[NewEntry], wait_if_full: b
 
 def enter_all(session: Session, new: Sequence[NewEntry], rulings: Rulings) -> list[Entry]:
     """Enter all of these, or none, however many they are."""
-    locked(session, [quota.id for quota in rulings.quotas.values()])
+    locked(session, Quota, [quota.id for quota in rulings.quotas.values()])
     _check(prospects(session, new, rulings))
     made = {}
     for each in new:
@@ -184,5 +184,5 @@ def _placed(new: NewEntry, book: Quota | None, rulings: Rulings) -> tuple[EntryS
 
 def _copy(quota: Quota) -> Quota:
     """The books of a quota on a sheet of their own, which no session knows."""
-    names = ("id", "held", "taken", "offered", "waiting", "unlimited", "closed")
+    names = ("id", "allotted", "taken", "offered", "waiting", "unlimited", "closed")
     return Quota(**{name: getattr(quota, name) for name in names})

@@ -11,7 +11,7 @@ from kit.data.db import Session
 from kit.messages.outbox import record
 from services.events.admission.entries.commands import open_stage
 from services.events.admission.entries.model import Entry, Participant
-from services.events.admission.quotas.places import close_quotas
+from services.events.admission.quotas.commands import close_quotas
 from services.events.admission.waiting.commands import end_waiting
 from services.events.editions.editions.model import Edition, Stage
 

@@ -17,7 +17,7 @@ def open_stage(session: Session, edition: Edition, stage: Stage) -> None:
     stage.status = StageStatus.RUNNING
     count = select(func.count()).where(Participant.stage_id == stage.id)
     track = next(track for track in edition.tracks if track.id == stage.track_id)
-    held = next(each for each in edition.rounds if each.id == stage.round_id)
+    holding = next(each for each in edition.rounds if each.id == stage.round_id)
     record(
         session,
         stage,
@@ -25,7 +25,7 @@ def open_stage(session: Session, edition: Edition, stage: Stage) -> None:
             stage_id=stage.id,
             competition=edition.named,
             track=track.named,
-            round=held.named,
+            round=holding.named,
             edition=edition.number,
             series_id=edition.series_id,
             participants=session.scalar(count) or 0,

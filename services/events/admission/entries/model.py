@@ -29,6 +29,7 @@ class Entry(Subject, EventsTable):
     """
 
     __tablename__ = "entries"
+    subject = "entry"
     __table_args__ = (
         Index(
             "uq_entries_standing",

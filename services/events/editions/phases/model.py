@@ -20,6 +20,7 @@ class Phase(Subject, EventsTable):
     """
 
     __tablename__ = "phases"
+    subject = "phase"
     __table_args__ = (
         Index("uq_phases_kind", "round_id", "kind", unique=True),
         Index("ix_phases_edition", "edition_id", "opens_at", "id"),

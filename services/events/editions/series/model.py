@@ -17,6 +17,7 @@ class Series(Subject, EventsTable):
     """
 
     __tablename__ = "series"
+    subject = "series"
     __table_args__ = (Index("uq_series_name_zh", "name_zh", unique=True),)
 
     name_zh: Mapped[str]

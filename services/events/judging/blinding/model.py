@@ -42,6 +42,7 @@ class Seal(Subject, EventsTable):
     """The seal on the codes of a stage, whose id it has: opened by two people in two roles, who act one after the other."""
 
     __tablename__ = "seals"
+    subject = "seal"
     __table_args__ = (
         CheckConstraint(
             "opened_by IS NULL OR (requested_by <> opened_by AND requested_role <> opened_role)", name="two_open"

@@ -90,8 +90,8 @@ def _grants(session: Session, stage: Stage, people: Iterable[str]) -> Iterator[F
         Role.DELEGATION_LEADER: ("province", TieKind.LEADS),
         Role.PROVINCE_OFFICE: ("province", TieKind.IN_OFFICE_OF),
     }
-    held = select(Grant).where(Grant.person.in_(list(people)), Grant.role.in_(kinds))
-    for grant in session.scalars(held.order_by(Grant.id)):
+    grants = select(Grant).where(Grant.person.in_(list(people)), Grant.role.in_(kinds))
+    for grant in session.scalars(grants.order_by(Grant.id)):
         what, kind = kinds[Role(grant.role)]
         event_id, _, province = grant.scope_id.rpartition(":")
         if kind == TieKind.LEADS and event_id != stage.edition.series_id:

@@ -38,6 +38,7 @@ class Candidate(Subject, EventsTable):
     """
 
     __tablename__ = "judge_candidates"
+    subject = "candidate"
     __table_args__ = (
         Index("uq_judge_candidates_person", "edition_id", "person", unique=True, **only_where("status = 'nominated'")),
         Index("ix_judge_candidates_edition", "edition_id", "id"),
@@ -95,6 +96,7 @@ class Draw(Subject, EventsTable):
     """
 
     __tablename__ = "draws"
+    subject = "draw"
     __table_args__ = (
         Index("uq_draws_stage", "stage_id", unique=True, **only_where("status <> 'cancelled'")),
         Index("ix_draws_stage", "stage_id", "id"),
@@ -206,6 +208,7 @@ class Seat(Subject, EventsTable):
     """A seat on the panel of a stage (评委席位); a person has one at most that has not ended."""
 
     __tablename__ = "judge_seats"
+    subject = "seat"
     __table_args__ = (
         Index(
             "uq_judge_seats_person",

@@ -42,6 +42,7 @@ class Objection(Subject, EventsTable):
     """
 
     __tablename__ = "objections"
+    subject = "objection"
     __table_args__ = (
         Index("uq_objections_ground", "result_id", "number", "entry_id", "ground", unique=True),
         Index("ix_objections_delegation", "result_id", "number", "delegation"),

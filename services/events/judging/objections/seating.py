@@ -89,13 +89,13 @@ def _arbitrators(session: Session, objection: Objection) -> Sequence[Arbitrator]
 
 def _without_grant(session: Session, stage: Stage, arbitrators: Sequence[Arbitrator]) -> set[str]:
     scope = Scope.event(stage.edition.series_id)
-    held = select(Grant.person).where(
+    granted = select(Grant.person).where(
         Grant.role == Role.ARBITRATOR,
         Grant.scope_type == scope.type,
         Grant.scope_id == scope.id,
         Grant.revoked_at.is_(None),
     )
-    return {each.person for each in arbitrators} - set(session.scalars(held))
+    return {each.person for each in arbitrators} - set(session.scalars(granted))
 
 
 def _involved(session: Session, objection: Objection) -> dict[Bar, set[str]]:

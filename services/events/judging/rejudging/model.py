@@ -30,6 +30,7 @@ class Rejudging(Subject, EventsTable):
     """
 
     __tablename__ = "rejudgings"
+    subject = "rejudging"
     __table_args__ = (Index("uq_rejudgings_objection", "objection_id", unique=True),)
 
     objection_id: Mapped[Id] = mapped_column(ForeignKey("objections.id"))

@@ -104,11 +104,11 @@ def _new_result(session: Session, stage: Stage) -> Result:
 
 def _about(result: Result, basis: Basis, number: int) -> About:
     stage, announced = result.stage, result.announced
-    edition, track, held = stage.edition, stage.track, stage.round
+    edition, track, holding = stage.edition, stage.track, stage.round
     return About(
         competition={**_named(edition.named), "edition": edition.number},
         track={**_named(track.named), "code": track.code},
-        round={**_named(held.named), "number": held.number},
+        round={**_named(holding.named), "number": holding.number},
         stage=stage.id,
         number=number,
         supersedes=announced.digest if announced else None,

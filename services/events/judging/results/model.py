@@ -34,6 +34,7 @@ class Result(Subject, EventsTable):
     """
 
     __tablename__ = "results"
+    subject = "result"
     __table_args__ = (
         Index("uq_results_stage", "stage_id", unique=True),
         Index("ix_results_edition", "edition_id", "id"),

@@ -35,6 +35,7 @@ class Sheet(Subject, EventsTable):
     """
 
     __tablename__ = "score_sheets"
+    subject = "sheet"
     __table_args__ = (Index("ix_score_sheets_stage", "stage_id", "status", "id"),)
 
     id: Mapped[Id] = mapped_column(ForeignKey("judge_assignments.id"), primary_key=True)

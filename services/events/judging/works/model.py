@@ -21,6 +21,7 @@ class Work(Subject, EventsTable):
     """
 
     __tablename__ = "works"
+    subject = "work"
     __table_args__ = (
         Index("uq_works_place", "stage_id", "entry_id", "place", unique=True),
         Index("ix_works_entry", "entry_id", "stage_id", "place"),

@@ -21,6 +21,7 @@ class Granting(Subject, EventsTable):
     """
 
     __tablename__ = "grantings"
+    subject = "granting"
     __table_args__ = (
         Index("uq_grantings_stage", "stage_id", unique=True, **only_where("stage_id IS NOT NULL")),
         Index("uq_grantings_edition", "edition_id", unique=True, **only_where("stage_id IS NULL")),
@@ -43,6 +44,7 @@ class Award(Subject, EventsTable):
     """
 
     __tablename__ = "awards"
+    subject = "award"
     __table_args__ = (
         Index("uq_awards_prize", "granting_id", "kind", "holder_id", "prize", unique=True),
         Index(

@@ -18,6 +18,7 @@ class Project(Subject, ProjectsTable):
     """A cooperation project (合作项目), maybe opened from an item of a plan; its lead is one of its participants."""
 
     __tablename__ = "projects"
+    subject = "project"
 
     title: Mapped[str]
     item_id: Mapped[Id | None] = mapped_column(ForeignKey("work_items.id"))

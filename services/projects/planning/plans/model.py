@@ -23,6 +23,7 @@ class Plan(Subject, ProjectsTable):
     """A plan document (规划、要点、方案); `region` is the GB/T 2260 code of who issued it, `digest` tells its text."""
 
     __tablename__ = "plans"
+    subject = "plan"
     __table_args__ = (
         Index("ix_plans_public", "public", "id"),
         Index("uq_plans_digest", "digest", unique=True),

@@ -87,10 +87,10 @@ class Season(RuleBasedStateMachine):
         root = next(quota for quota in tree if quota.parent_id is None)
         for quota in tree:
             below = [each for each in tree if each.parent_id == quota.id]
-            assert quota.allocated + quota.returned + quota.held == quota.issued
+            assert quota.allocated + quota.returned + quota.allotted == quota.issued
             assert quota.allocated == sum(each.issued - each.returned for each in below)
-            assert quota.taken == entries.get(quota.id, 0) <= quota.held
-        assert root.issued == ISSUED == sum(quota.held for quota in tree)
+            assert quota.taken == entries.get(quota.id, 0) <= quota.allotted
+        assert root.issued == ISSUED == sum(quota.allotted for quota in tree)
 
     def _try(self, method: str, **arguments: Any) -> Any:
         try:

@@ -78,7 +78,7 @@ def test_the_database_itself_refuses_to_oversell(events: EventsHub, taken: int, 
 
 
 @pytest.mark.parametrize(
-    ("meanwhile", "refusal"), [({"taken": Quota.held}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
+    ("meanwhile", "refusal"), [({"taken": Quota.allotted}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
 )
 def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
     events: EventsHub, meanwhile: dict[str, Any], refusal: type[Refusal]
