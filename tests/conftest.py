@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.servers.fixtures", "tests.running.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.databases.fixtures", "tests.running.fixtures"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
