@@ -19,7 +19,7 @@ from services.notify.delivery.model import Delivery
 from services.notify.notices.model import Notice
 from services.notify.service import NotifyService
 from tests.clock import NOW
-from tests.services.service_hub import OFFICE, ServiceHub, enveloped, eventually
+from tests.services.service_hub import OFFICE, Refused, ServiceHub, enveloped, eventually
 
 __all__ = [
     "ALLIANCE",
@@ -30,6 +30,7 @@ __all__ = [
     "QUZHOU",
     "SERIES",
     "NotifyHub",
+    "Refused",
     "envelope",
     "eventually",
     "granted",
