@@ -9,11 +9,14 @@ import graphene
 from graphene.types.definitions import GrapheneScalarType
 from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
 
+from contracts.refusals import TooLong
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
+from gateway.graph.composition import compose
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
+from gateway.rpc import Refused
 
 MOST_NODES = 100
 
@@ -36,7 +39,9 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
         return await load_node(info, id)
 
     def resolve_nodes(self: Any, info: GraphQLResolveInfo, ids: list[str]) -> Any:
-        return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
+        if len(ids) > MOST_NODES:
+            raise Refused([TooLong("ids", max=MOST_NODES)])
+        return [load_node(info, id_) for id_ in ids]
 
 
 class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations):
@@ -50,7 +55,7 @@ class Subscription(NotifySubscriptions):
 @cache
 def graphql_schema() -> GraphQLSchema:
     """The schema that the gateway executes."""
-    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription).graphql_schema
+    schema = compose(query=Query, mutation=Mutation, subscription=Subscription)
     for kind in schema.type_map.values():
         if isinstance(kind, GrapheneScalarType):  # graphene has no way to say where a scalar is specified
             kind.specified_by_url = kind.graphene_type.specified_by

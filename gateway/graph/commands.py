@@ -49,7 +49,7 @@ async def _perform(info: GraphQLResolveInfo, form: Form, given: dict[str, Any], 
     service, method = call_of(form)
     key = given.pop("idempotency_key", None)
     try:
-        answer = await info.context.rpc.command(service, method, plain(form, given), key)
+        answer = await info.context.command(service, method, plain(form, given), key)
     except Refused as refused:
         return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
     return {**({result: answer} if result else answer), "problems": []}

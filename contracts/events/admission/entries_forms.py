@@ -10,8 +10,8 @@ import marshmallow
 
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
-from contracts.events.admission.person_numbers import is_person_number
 from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text
+from contracts.person_numbers import is_person_number
 from contracts.refusals import Invalid
 
 MOST_MEMBERS = 100

@@ -20,7 +20,7 @@ from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition, Round, Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import section_of
+from services.events.editions.rulesets.reading import section_of
 from services.events.fixtures.model import Fixture
 from services.events.fixtures.queries import shown
 from services.events.fixtures.rules import FixturesForm

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.events.editions import competitions as say
 from contracts.events.editions import phases as said
-from contracts.events.editions.competitions import EditionKnown, EditionStatus, RulesUnchanged
+from contracts.events.editions.competitions import EditionKnown, EditionStatus
+from contracts.refusals import RulesUnchanged
 from kit.data.db import Session
 from kit.documents.digest import digest
 from kit.ids import new_id
@@ -25,7 +26,7 @@ from services.events.editions.editions.model import Edition, check_region, check
 from services.events.editions.phases.commands import about, schedule_phase, schedule_phases
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import newest, rulebook
+from services.events.editions.rulesets.reading import newest, rulebook
 from services.events.editions.series.model import Series
 from services.events.judging.scoring.commands import plan_reminders
 

@@ -19,7 +19,7 @@ from services.events.editions.editions.model import Edition, Round, Stage, Track
 from services.events.editions.phases.commands import PhasePlan, plan_phases
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import newest, rulebook
+from services.events.editions.rulesets.reading import newest, rulebook
 
 ONE_ROUND: list[RoundPlan] = [{"name_zh": "决赛", "name_en": "Final", "level": RoundLevel.FINAL}]
 
@@ -75,7 +75,7 @@ def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
             unlimited=bool(each.get("unlimited")),
             field=f"tracks.{place}.quotas",
         )
-    session.add_all(_stage(session, track, held) for held in rounds for track in tracks)
+    session.add_all(_stage(session, track, holding) for holding in rounds for track in tracks)
     plan_phases(session, edition, plan["phases"])
     session.add(_first_rules(edition, plan["rules"]))
     session.flush()
@@ -146,14 +146,14 @@ def _track(edition: Edition, plan: TrackPlan, place: int) -> Track:
     return track
 
 
-def _stage(session: Session, track: Track, held: Round) -> Stage:
+def _stage(session: Session, track: Track, holding: Round) -> Stage:
     return Stage(
         id=new_id(),
         created_at=session.now,
         edition_id=track.edition_id,
-        round_id=held.id,
+        round_id=holding.id,
         track_id=track.id,
-        number=held.number,
+        number=holding.number,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from prometheus_client import Histogram
 
 from contracts.notify import delivery_forms as forms
 from kit.authz import require, require_signed_in
+from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -21,6 +23,7 @@ from services.notify.delivery import commands, queries, schemas
 from services.notify.delivery.email import Letter, NotSent, compose, send
 from services.notify.delivery.model import DELIVERIES, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
+from services.notify.notices.model import ISSUED, Notice
 
 DELIVERED = Histogram(
     "hub_delivery_duration_seconds",
@@ -54,8 +57,13 @@ class DeliveryService(Service):
         require(session)
         return queries.deliveries(session, **which).view(delivery_view)
 
-    def restored(self, session: Session, until: datetime) -> None:
+    @hook(RESTORED)
+    def hold_deliveries(self, session: Session, until: datetime) -> None:
         commands.hold_back(session, until)
+
+    @hook(ISSUED)
+    def post(self, session: Session, notices: Sequence[Notice]) -> None:
+        commands.post(session, notices)
 
     @pump(DELIVERIES)
     def deliver(self) -> datetime | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from services.notify.notices.facts import spoken
 from services.notify.notices.model import Notice
-from services.notify.notices.wording import render, why
+from services.notify.rules.table import render
+from services.notify.telling.reasons import why
 
 
 def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:
@@ -15,13 +15,13 @@ def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:
 
     def view(notice: Notice) -> dict[str, Any]:
         announcement = notice.announcement
-        said = render(notice.rule, locale, spoken(announcement.facts, locale))
+        said = render(notice.rule, locale, announcement.facts)
         return {
             "id": notice.id,
             "rule": notice.rule,
             "title": said.title,
             "body": said.body,
-            "why": why(notice.role, locale),
+            "why": why(notice.reason, locale),
             "subject_type": announcement.subject_type,
             "subject_id": announcement.subject_id,
             "happened_at": announcement.time,

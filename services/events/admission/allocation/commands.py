@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from contracts.events.admission import quotas as say
-from contracts.events.admission.quotas import (
-    HeldElsewhere,
-    NoQuota,
-    NotEnoughPlaces,
-    NotWithin,
-    QuotaClosed,
-    QuotaLevel,
-)
+from contracts.events.admission.quotas import HeldElsewhere, NoQuota, NotEnoughPlaces, QuotaClosed, QuotaLevel
+from contracts.refusals import NotWithin
 from kit.data.db import Session
 from kit.messages.outbox import record, says_same_version
+from procedures.quotas import places as books
+from procedures.quotas.places import AFRESH
 from services.events.admission.quotas.commands import new_quota
 from services.events.admission.quotas.model import Quota, level_of
 from services.events.admission.quotas.queries import held_by
@@ -50,7 +46,7 @@ def allocate_places(session: Session, *, quota: Quota, shares: list[Share]) -> Q
     for place, share in enumerate(shares):
         _check_within(quota, share, f"shares.{place}")
     places = sum(share["places"] for share in shares)
-    _move(session, quota, places, held=-places, allocated=places)
+    _move(session, quota, places, allotted=-places, allocated=places)
     known = {
         each.organization_id or each.region: each for each in held_by(session, quota, [_holder(s) for s in shares])
     }
@@ -70,9 +66,8 @@ def return_places(session: Session, *, quota: Quota, places: int) -> Quota:
     """Give free places back to the quota above; refuses with NoQuota at the root, NotEnoughPlaces or QuotaClosed."""
     if quota.parent_id is None:
         raise NoQuota("quotaId")
-    _move(session, quota, places, held=-places, returned=places)
-    take_back = {"held": Quota.held + places, "allocated": Quota.allocated - places}
-    session.execute(update(Quota).where(Quota.id == quota.parent_id).values(take_back), execution_options=_UNSEEN)
+    _move(session, quota, places, allotted=-places, returned=places)
+    books.add(session, Quota, quota.parent_id, allotted=places, allocated=-places)
     record(session, quota, say.PlacesReturned(**_about(quota, places)))
     move_up(session, [quota.parent_id])
     return quota
@@ -90,21 +85,9 @@ def return_unused(session: Session, *, tracks: Sequence[Track]) -> None:
         session.flush()
 
 
-_UNSEEN = {"synchronize_session": False}
-_AFRESH = {"populate_existing": True}
-
-
 def _move(session: Session, quota: Quota, places: int, **changes: int) -> None:
-    """Change a quota's books by free places that it has; the database decides whether it has them."""
-    move = (
-        update(Quota)
-        .where(Quota.id == quota.id, Quota.closed.is_(False), Quota.held - Quota.taken - Quota.offered >= places)
-        .values({name: getattr(Quota, name) + change for name, change in changes.items()})
-        .returning(Quota.id)
-    )
-    moved = session.scalar(move, execution_options=_UNSEEN)
-    session.refresh(quota, ["issued", "allocated", "returned", "held", "taken", "offered", "waiting", "closed"])
-    if moved is None:
+    """Change a quota's books by free places that it has; refuses with QuotaClosed or NotEnoughPlaces."""
+    if not books.move(session, quota, places, **changes):
         raise QuotaClosed("quotaId") if quota.closed else NotEnoughPlaces("places", free=quota.free)
 
 
@@ -123,17 +106,16 @@ def _issue(session: Session, above: Quota, share: Share, known: Quota | None) ->
         region = share["organization"].region if share["organization"] else check_region(str(share["region"]), "shares")
         session.add(new_quota(above.track, above, region, places, organization=share["organization"]))
         return
-    more = {"issued": Quota.issued + places, "held": Quota.held + places}
-    session.execute(update(Quota).where(Quota.id == known.id).values(more), execution_options=_UNSEEN)
+    books.add(session, Quota, known.id, issued=places, allotted=places)
     session.expire(known)
 
 
 def _with_parents(session: Session, tracks: dict[str, Track], level: QuotaLevel) -> list[tuple[Quota, Quota]]:
     """The quotas of a level with those above them, all held until the transaction ends."""
     of_level = select(Quota).where(Quota.track_id.in_(tracks), Quota.level == level).order_by(Quota.id)
-    quotas = session.scalars(of_level.with_for_update(), execution_options=_AFRESH).all()
+    quotas = session.scalars(of_level.with_for_update(), execution_options=AFRESH).all()
     above = select(Quota).where(Quota.id.in_({quota.parent_id for quota in quotas})).order_by(Quota.id)
-    parents = {quota.id: quota for quota in session.scalars(above.with_for_update(), execution_options=_AFRESH)}
+    parents = {quota.id: quota for quota in session.scalars(above.with_for_update(), execution_options=AFRESH)}
     for quota in quotas:
         set_committed_value(quota, "track", tracks[quota.track_id])
     return [(quota, parents[str(quota.parent_id)]) for quota in quotas]
@@ -143,8 +125,8 @@ def _return_all(session: Session, quota: Quota, above: Quota) -> None:
     places = quota.free
     if places <= 0 or quota.unlimited:
         return
-    quota.held, quota.returned = quota.held - places, quota.returned + places
-    above.held, above.allocated = above.held + places, above.allocated - places
+    quota.allotted, quota.returned = quota.allotted - places, quota.returned + places
+    above.allotted, above.allocated = above.allotted + places, above.allocated - places
     record(session, quota, say.PlacesReturned(**_about(quota, places)))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from kit.data.db import Session
 from services.events.admission.allocation.commands import return_unused
-from services.events.admission.allocation.reallocation import reallocate_places
+from services.events.admission.allocation.reallocating import reallocate_places
 from services.events.admission.quotas.model import Quota
 from services.events.admission.waiting.moving import move_up
 from services.events.editions.editions.model import Edition, Track

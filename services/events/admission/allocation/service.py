@@ -14,7 +14,7 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from services.events.admission.allocation import commands, returning
 from services.events.admission.allocation.commands import Share
-from services.events.admission.allocation.reallocation import reallocate_places
+from services.events.admission.allocation.reallocating import reallocate_places
 from services.events.admission.quotas import queries
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
@@ -23,7 +23,7 @@ from services.events.admission.quotas.shares import by_entries
 from services.events.directory import queries as directory
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
-from services.events.editions.rulesets.rules import section
+from services.events.editions.rulesets.reading import section
 from services.events.editions.series.queries import leads, organizes
 
 

@@ -9,9 +9,9 @@ from contracts.events.admission.entries import EntryStatus, ParticipantStatus
 from contracts.events.editions.competitions import EditionStatus
 from kit.data.db import Session
 from kit.messages.outbox import record
+from services.events.admission.entries.commands import open_stage
 from services.events.admission.entries.model import Entry, Participant
-from services.events.admission.entries.participants import open_stage
-from services.events.admission.quotas.places import close_quotas
+from services.events.admission.quotas.commands import close_quotas
 from services.events.admission.waiting.commands import end_waiting
 from services.events.editions.editions.model import Edition, Stage
 

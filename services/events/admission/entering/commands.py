@@ -16,20 +16,21 @@ from contracts.events.admission.waiting import OthersWait, WaitingListFull
 from contracts.events.editions.competitions import EditionStatus
 from kit.data.db import Session
 from kit.messages.outbox import record
-from services.events.admission.entering.admission import NewEntry, NewMember, check, check_organizations, entry_of
+from procedures.quotas.places import give_back, locked
+from services.events.admission.entering.admitting import NewEntry, NewMember, check, check_organizations, entry_of
 from services.events.admission.entering.queries import stands
+from services.events.admission.entries.counting_people import count_in, count_out
 from services.events.admission.entries.model import Entry, Participant
-from services.events.admission.entries.person_counts import count_in, count_out
 from services.events.admission.entries.queries import quota_and_rules
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
+from services.events.admission.quotas.commands import take_place, why_no_place
 from services.events.admission.quotas.model import Quota
-from services.events.admission.quotas.places import give_back, has_room, locked, take_place, why_no_place
 from services.events.admission.waiting.commands import quota_of
 from services.events.admission.waiting.moving import move_up
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Track
-from services.events.editions.rulesets.rules import section_of_version
+from services.events.editions.rulesets.reading import section_of_version
 
 
 def submit_entry(
@@ -57,7 +58,7 @@ def submit_entry(
     waiting = section_of_version(session, track, version, WaitingForm) if wait_if_full else None
     if waiting and waiting.enabled:
         return _enter_or_wait(session, new, quota, rules, waiting)
-    if not has_room(quota):
+    if not quota.has_room:
         raise AlreadyEntered("contestant") if stands(session, new) else why_no_place(quota)
     return _enter(session, new, quota, rules)
 
@@ -67,7 +68,7 @@ def withdraw_entry(session: Session, *, entry: Entry, organization: Organization
 
     Of two who withdraw it at once, the entry's version lets one through.
     """
-    held = quota_of(session, entry) if entry.status in {EntryStatus.WAITING, EntryStatus.OFFERED} else None
+    waited_for = quota_of(session, entry) if entry.status in {EntryStatus.WAITING, EntryStatus.OFFERED} else None
     before = entry.status
     entry.withdraw(session.now)
     record(session, entry, say.EntryWithdrawn(**entry.about(organization.named)))
@@ -75,10 +76,10 @@ def withdraw_entry(session: Session, *, entry: Entry, organization: Organization
     if entry.edition.status == EditionStatus.CLOSED:
         _leave_stages(session, entry)
     session.flush()
-    if held:
-        _vacate(held, before)
-        move_up(session, [held.id])
-    elif give_back(session, str(entry.quota_id)):
+    if waited_for:
+        _vacate(waited_for, before)
+        move_up(session, [waited_for.id])
+    elif give_back(session, Quota, str(entry.quota_id)):
         move_up(session, [str(entry.quota_id)])
     return entry
 
@@ -108,10 +109,10 @@ def _enter(session: Session, new: NewEntry, quota: Quota, rules: EntriesRules) -
 
 def _enter_or_wait(session: Session, new: NewEntry, quota: Quota, rules: EntriesRules, waiting: WaitingRules) -> Entry:
     """As long as places are free, enter like everybody; else look again with the quota held, and wait."""
-    if has_room(quota):
+    if quota.has_room:
         with suppress(QuotaExhausted, OthersWait), session.begin_nested():
             return _enter(session, new, quota, rules)
-    [quota] = locked(session, [quota.id])
+    [quota] = locked(session, Quota, [quota.id])
     status = let_in(quota, waiting)
     entry = entry_of(session, new, quota, status)
     add(session, {new: entry}, {new.track.id: rules}, "contestant")
@@ -125,7 +126,7 @@ def let_in(quota: Quota, waiting: WaitingRules | None) -> EntryStatus:
 
     Refuses with EntriesNotOpen, WaitingListFull, or without a waiting list with QuotaExhausted or OthersWait.
     """
-    if not quota.closed and has_room(quota):
+    if not quota.closed and quota.has_room:
         quota.taken += 1
         return EntryStatus.ENTERED
     if quota.closed or not (waiting and waiting.enabled):

@@ -13,16 +13,16 @@ from contracts.events.admission.rosters import OrganizationAmbiguous, Organizati
 from contracts.ids import is_id
 from contracts.refusals import NotAllowed
 from kit.data.db import Session
-from services.events.admission.entering.admission import NewEntry, NewMember
-from services.events.admission.entering.batches import Prospect, enter_all, prospects, rulings_for
+from kit.person_keys import KeyOf
+from services.events.admission.entering.admitting import NewEntry, NewMember
+from services.events.admission.entering.batching import Prospect, enter_all, prospects, rulings_for
 from services.events.admission.entering.roster import Fault, Row, read_roster
 from services.events.admission.entries.model import Entry
-from services.events.admission.entries.person import KeyOf
 from services.events.admission.entries.rules import EntriesForm
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition, Track
-from services.events.editions.rulesets.rules import newest, section_of
+from services.events.editions.rulesets.reading import newest, section_of
 
 MayEnter = Callable[[Organization], bool]
 COLUMNS = {

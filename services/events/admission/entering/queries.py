@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select, tuple_
 
 from kit.data.db import Session
-from services.events.admission.entering.admission import NewEntry
+from services.events.admission.entering.admitting import NewEntry
 from services.events.admission.entries.model import STANDING, Entry
 
 

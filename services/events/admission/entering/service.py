@@ -11,12 +11,12 @@ from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.person_keys import KeyOf, keys_of
 from kit.work.timers import on_due
-from services.events.admission.entering import batches, closing, commands, importing, substitution
-from services.events.admission.entering.admission import NewEntry, NewMember
+from services.events.admission.entering import batching, closing, commands, importing, substituting
+from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.schemas import preview_view
 from services.events.admission.entries import queries
-from services.events.admission.entries.person import KeyOf, keys_of
 from services.events.admission.entries.queries import member as member_of_entry
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import enters_for, mine
@@ -45,7 +45,7 @@ class EnteringService(Service):
     ) -> list[dict[str, Any]]:
         """All of them, or none."""
         new = self._new(session, entries)
-        made = batches.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
+        made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
         return [entry_view(entry) for entry in made]
 
     @query(forms.PreviewEntries)
@@ -70,7 +70,7 @@ class EnteringService(Service):
         member = member_of_entry(entry, member_id)
         [by] = self._members([{"role": member.role, **person}])
         return entry_view(
-            substitution.substitute_member(session, entry=entry, organization=organization, member=member, by=by)
+            substituting.substitute_member(session, entry=entry, organization=organization, member=member, by=by)
         )
 
     @on_due(closing.CLOSE_ENTRIES)

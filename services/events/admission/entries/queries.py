@@ -19,7 +19,7 @@ from services.events.admission.quotas.queries import check_gives, nearest
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition, Track
 from services.events.editions.editions.queries import edition, organized
-from services.events.editions.rulesets.rules import number_in_force
+from services.events.editions.rulesets.reading import number_in_force
 from services.events.editions.series.queries import organizes
 
 _WHOLE_ENTRY = (joinedload(Entry.track), joinedload(Entry.edition).joinedload(Edition.series))

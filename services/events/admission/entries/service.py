@@ -11,8 +11,8 @@ from kit.authz import Right, require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.admission.entries import erasure, queries
-from services.events.admission.entries.held import held_about
+from services.events.admission.entries import erasing, queries
+from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.schemas import entry_view, member_view
 from services.events.directory import queries as directory
@@ -27,13 +27,13 @@ class EntriesService(Service):
     def erase_member(self, session: Session, *, entry_id: str, member_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
         self._check_not_needed(session, entry)
-        return entry_view(erasure.erase_member(session, entry=entry, organization=organization, member_id=member_id))
+        return entry_view(erasing.erase_member(session, entry=entry, organization=organization, member_id=member_id))
 
     @command(forms.EraseContestant)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
         self._check_not_needed(session, entry)
-        return entry_view(erasure.erase_contestant(session, entry=entry, organization=organization))
+        return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 
     @query(forms.Entries)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class EntriesService(Service):
 
     def _check_not_needed(self, session: Session, entry: Entry) -> None:
         """Go on only if nobody has reasons to keep what is to be erased."""
-        for check in self.hooked(erasure.ERASING):
+        for check in self.hooked(erasing.ERASING):
             check(session, entry)
 
 

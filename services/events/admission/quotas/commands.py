@@ -1,14 +1,20 @@
-"""What can be done about quotas: plan those of a track."""
+"""What can be done about quotas: plan those of a track, take a place, and close them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
+from contracts.base import Refusal
+from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.admission.quotas import (
+    QuotaExhausted,
     QuotaLevel,
 )
+from contracts.events.admission.waiting import OthersWait
 from kit.data.db import Session
 from kit.ids import new_id
+from procedures.quotas import places as places_of
 from services.events.admission.quotas.model import WHOLE, Quota, level_of
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Track, check_each_once, check_province
@@ -27,7 +33,7 @@ def plan_quotas(
     """Issue the places of a track: those of each province, and a reserve that the organisers hold themselves."""
     check_each_once((plan["province"] for plan in plans), field)
     allocated = sum(plan["places"] for plan in plans)
-    root = new_quota(track, None, WHOLE, reserve + allocated, held=reserve, unlimited=unlimited)
+    root = new_quota(track, None, WHOLE, reserve + allocated, allotted=reserve, unlimited=unlimited)
     session.add(root)
     session.flush()
     session.add_all(new_quota(track, root, check_province(plan["province"], field), plan["places"]) for plan in plans)
@@ -39,12 +45,12 @@ def new_quota(
     region: str,
     places: int,
     *,
-    held: int | None = None,
+    allotted: int | None = None,
     unlimited: bool = False,
     organization: Organization | None = None,
 ) -> Quota:
-    """The books of a holder who is issued so many places, of which `held` stay with them."""
-    held = places if held is None else held
+    """The books of a holder who is issued so many places, of which `allotted` stay with them."""
+    allotted = places if allotted is None else allotted
     return Quota(
         id=new_id(),
         created_at=track.edition.created_at,
@@ -56,8 +62,8 @@ def new_quota(
         province=f"{region[:2]}0000" if region else WHOLE,
         organization_id=organization.id if organization else None,
         issued=places,
-        held=held,
-        allocated=places - held,
+        allotted=allotted,
+        allocated=places - allotted,
         returned=0,
         taken=0,
         offered=0,
@@ -66,3 +72,23 @@ def new_quota(
         unlimited=unlimited,
         closed=False,
     )
+
+
+def take_place(session: Session, quota: Quota) -> None:
+    """Let an entry take a place: the one row that entries contend for, changed last. Refuses as `why_no_place` says."""
+    if not places_of.take(session, quota):
+        raise why_no_place(session.get_one(Quota, quota.id, populate_existing=True))
+
+
+def close_quotas(session: Session, *, tracks: Sequence[Track]) -> int:
+    """End the entry window in every quota; returns how many entries stand."""
+    return places_of.close(session, Quota, Quota.track_id.in_([track.id for track in tracks]))
+
+
+def why_no_place(quota: Quota) -> Refusal:
+    """Why an entry has no place here: the window is over, all places are taken, or others wait for what is free."""
+    if quota.closed:
+        return EntriesNotOpen()
+    if quota.free > 0:
+        return OthersWait("trackId", waiting=quota.waiting)
+    return QuotaExhausted("trackId", places=quota.allotted)

@@ -11,15 +11,7 @@ import marshmallow
 
 from contracts.forms import choice, text, whole
 from kit.documents.rulebook import Section
-
-
-class Rounding(StrEnum):
-    """How a share becomes a whole number of places."""
-
-    LARGEST_REMAINDER = "largest_remainder"  # 最大余额法: the sum is kept exactly
-    DOWN = "down"  # 舍去
-    HALF_UP = "half_up"  # 四舍五入
-    UP = "up"  # 进一
+from procedures.shares.shares import Rounding
 
 
 class Reallocation(StrEnum):

@@ -22,7 +22,7 @@ from services.events.admission.waiting.prospects import estimated_chance
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
 from services.events.editions.editions.model import Edition, Track
 from services.events.editions.editions.queries import organized
-from services.events.editions.rulesets import rules as rulebook
+from services.events.editions.rulesets import reading as rulebook
 from services.events.editions.rulesets.model import RuleSet
 
 _OPEN = (EntryStatus.WAITING, EntryStatus.OFFERED)

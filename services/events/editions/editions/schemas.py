@@ -38,14 +38,14 @@ def track_view(track: Track) -> dict[str, Any]:
     }
 
 
-def round_view(held: Round) -> dict[str, Any]:
+def round_view(holding: Round) -> dict[str, Any]:
     return {
-        "id": held.id,
-        "competition_id": held.edition_id,
-        "number": held.number,
-        "level": held.level,
-        "name_zh": held.name_zh,
-        "name_en": held.name_en,
+        "id": holding.id,
+        "competition_id": holding.edition_id,
+        "number": holding.number,
+        "level": holding.level,
+        "name_zh": holding.name_zh,
+        "name_en": holding.name_en,
     }
 
 

@@ -27,7 +27,7 @@ from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition, check_province
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.drawing import about_seat
-from services.events.judging.judges.facts import china_day
+from services.events.judging.judges.gathering import china_day
 from services.events.judging.judges.model import Candidate, CandidateTie, Seat
 from services.events.judging.judges.queries import holds_seat, unfinished_draws
 

@@ -108,8 +108,8 @@ def draws_by_id(session: Session, ids: list[str]) -> Sequence[Draw]:
 def running(session: Session, stage: Stage) -> set[str]:
     """Who runs or supervises the series of a stage now, or works in the hub office."""
     series = Grant.role.in_((Role.ORGANIZER, Role.SUPERVISOR)) & (Grant.scope_id == stage.edition.series_id)
-    held = or_(series, Grant.role == Role.HUB_OFFICE)
-    return set(session.scalars(select(Grant.person).where(Grant.revoked_at.is_(None), held)))
+    oversees = or_(series, Grant.role == Role.HUB_OFFICE)
+    return set(session.scalars(select(Grant.person).where(Grant.revoked_at.is_(None), oversees)))
 
 
 def unfinished_draws(session: Session, edition_id: str) -> Sequence[Draw]:

@@ -13,15 +13,15 @@ from kit.authz import holds, require, require_signed_in
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.admission.entries.person import keys_of
+from kit.person_keys import keys_of
 from services.events.admission.entries.queries import entry as find_entry
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
 from services.events.editions.editions.model import Edition, Stage
-from services.events.editions.rulesets.rules import section
+from services.events.editions.rulesets.reading import section
 from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding.queries import opened
-from services.events.judging.judges import assigning, commands, drawing, queries, reports, schemas
+from services.events.judging.judges import assigning, commands, drawing, queries, reporting, schemas
 from services.events.judging.judges.model import Draw, Seat
 from services.events.judging.judges.rules import JudgingForm, JudgingRules
 from services.events.judging.judges.schemas import (
@@ -123,7 +123,7 @@ class JudgesService(Service):
         stage = editions.stage(session, stage_id)
         require(session, organizes(stage.edition.series_id))
         assigning.assign_judges(session, stage=stage, rules=judging_rules(session, stage))
-        return report_view(reports.assignment_report(session, stage))
+        return report_view(reporting.assignment_report(session, stage))
 
     @query(schemas.OfCompetition)
     def judge_candidates(self, session: Session, *, competition_id: str, **which: Any) -> dict[str, Any]:
@@ -169,12 +169,12 @@ class JudgesService(Service):
     def conflicts(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         found = queries.judge_candidates(session, stage.edition_id, **which)
-        groups = reports.conflict_groups(session, stage, found.rows, judging_rules(session, stage))
+        groups = reporting.conflict_groups(session, stage, found.rows, judging_rules(session, stage))
         return found.view(lambda candidate: conflicts_view(candidate, groups.get(candidate.id, [])))
 
     @query(schemas.OneStage)
     def assignment_report(self, session: Session, *, stage_id: str) -> dict[str, Any]:
-        return report_view(reports.assignment_report(session, _overseen(session, stage_id)))
+        return report_view(reporting.assignment_report(session, _overseen(session, stage_id)))
 
 
 def judging_rules(session: Session, stage: Stage) -> JudgingRules:

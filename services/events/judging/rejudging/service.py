@@ -17,7 +17,7 @@ from services.events.judging.objections.queries import CAME_OF
 from services.events.judging.rejudging import commands, following, queries, schemas
 from services.events.judging.rejudging.difference import Change, read_changes
 from services.events.judging.rejudging.model import Rejudging
-from services.events.judging.rejudging.preview import preview
+from services.events.judging.rejudging.previewing import preview
 from services.events.judging.rejudging.schemas import judge_view, panel_view
 from services.events.judging.results.commands import VERSION_ANNOUNCED, VERSION_WITHDRAWN
 from services.events.judging.results.finishing import rows_of

@@ -20,10 +20,10 @@ from services.events.editions.editions.model import Stage
 from services.events.judging.results.document import About, Document, canonical, public_document, whole_document
 from services.events.judging.results.evidence import written_evidence
 from services.events.judging.results.finishing import FINISH_RESULT, about, in_parts, rows_of, rules_of
+from services.events.judging.results.gathering import Basis, basis_of, competing, ranking_of
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.queries import result_of
 from services.events.judging.results.rows import Row
-from services.events.judging.results.sources import Basis, basis_of, competing, ranking_of
 
 VERSION_ANNOUNCED, VERSION_WITHDRAWN = "result_version_announced", "result_version_withdrawn"
 """The hooks of what follows when a version of a result is announced, or taken back before."""
@@ -104,11 +104,11 @@ def _new_result(session: Session, stage: Stage) -> Result:
 
 def _about(result: Result, basis: Basis, number: int) -> About:
     stage, announced = result.stage, result.announced
-    edition, track, held = stage.edition, stage.track, stage.round
+    edition, track, holding = stage.edition, stage.track, stage.round
     return About(
         competition={**_named(edition.named), "edition": edition.number},
         track={**_named(track.named), "code": track.code},
-        round={**_named(held.named), "number": held.number},
+        round={**_named(holding.named), "number": holding.number},
         stage=stage.id,
         number=number,
         supersedes=announced.digest if announced else None,

@@ -11,7 +11,7 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.work.timers import on_due
-from services.events.admission.entries.erasure import ERASING
+from services.events.admission.entries.erasing import ERASING
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions import queries as editions
 from services.events.editions.series.queries import organizes, supervises

@@ -8,8 +8,8 @@ from typing import Any
 
 from kit.documents.digest import digest
 from services.events.judging.results.document import FORMAT, Document, canonical, places_stand, public_document
+from services.events.judging.results.gathering import basis_in
 from services.events.judging.results.rows import read_row
-from services.events.judging.results.sources import basis_in
 
 PUBLIC, WHOLE = "result", "whole result"
 _UNREADABLE = (ValueError, TypeError, KeyError, LookupError, ArithmeticError, AttributeError)

@@ -28,11 +28,11 @@ from kit.work import timers
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.phases.queries import is_open, phase_of, stages_of
-from services.events.editions.rulesets import rules as rulebook
+from services.events.editions.rulesets import reading as rulebook
 from services.events.judging.judges.model import LIVE, Assignment, Seat
 from services.events.judging.locks import queries as locks
 from services.events.judging.locks.model import SheetLock
-from services.events.judging.scoring import queries, sheets
+from services.events.judging.scoring import queries, reading_sheets
 from services.events.judging.scoring.model import Sheet, points_of
 from services.events.judging.scoring.rules import Rubric, ScoringForm, ScoringRules
 
@@ -72,7 +72,7 @@ def save_sheet(
 def submit_sheet(session: Session, *, stage: Stage, assignment: Assignment) -> Sheet:
     """Stand by a sheet; refuses with JudgingNotOpen, SheetLocked, AlreadySubmitted, RubricChanged or SheetIncomplete."""
     rubric = _judged_by(session, stage)
-    sheet = sheets.written(session, [assignment]).get(assignment.id)
+    sheet = reading_sheets.written(session, [assignment]).get(assignment.id)
     if sheet is None:
         raise SheetIncomplete("scores", criterion=rubric.criteria[0].key)
     sheet.submit(rubric, session.now)
@@ -91,7 +91,7 @@ def return_sheet(session: Session, *, stage: Stage, sheet: Sheet, seat: Seat, re
 def lock_sheets(session: Session, *, stage: Stage) -> SheetLock:
     """End judging before its time, when every sheet is submitted; refuses with SheetLocked or SheetsMissing."""
     locks.check_not_locked(session, stage.id, exclusive=True)
-    missing = sum(sheets.unfinished(session, stage, _rules(session, stage).rubric).values())
+    missing = sum(reading_sheets.unfinished(session, stage, _rules(session, stage).rubric).values())
     if missing:
         raise SheetsMissing("stageId", missing=missing)
     return _lock(session, stage)
@@ -101,7 +101,7 @@ def lock_at_end(session: Session, phase: Phase) -> None:
     """Lock the sheets of every stage that is judged in this phase, and say what is missing."""
     for stage in stages_of(session, phase):
         if queries.is_judged(session, stage.id) and not locks.is_locked(session, stage.id, exclusive=True):
-            late = sheets.unfinished(session, stage, _rules(session, stage).rubric)
+            late = reading_sheets.unfinished(session, stage, _rules(session, stage).rubric)
             _lock(session, stage, sum(late.values()))
             if late:
                 record(
@@ -117,7 +117,7 @@ def remind_judges(session: Session, *, stage: Stage) -> None:
     if phase is None or phase.state == PhaseState.CLOSED or locks.is_locked(session, stage.id):
         return
     rules = _rules(session, stage)
-    for person, missing in sorted(sheets.unfinished(session, stage, rules.rubric).items()):
+    for person, missing in sorted(reading_sheets.unfinished(session, stage, rules.rubric).items()):
         due = say.SheetsDue(**stage.about, person=person, missing=missing, due_at=phase.closes_at)
         record(session, stage, due)
     _remind_next(session, stage, phase, rules)

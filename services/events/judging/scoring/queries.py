@@ -16,7 +16,7 @@ from kit.data.paging import DEFAULT, Page
 from services.events.admission.entries.model import Participant
 from services.events.editions.editions.model import Stage
 from services.events.editions.rulesets.model import RuleSet
-from services.events.editions.rulesets.rules import section_of
+from services.events.editions.rulesets.reading import section_of
 from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment

@@ -27,7 +27,7 @@ from services.events.admission.entries.model import Entry
 from services.events.editions.editions.queries import stage
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
-from services.events.editions.rulesets.rules import section
+from services.events.editions.rulesets.reading import section
 from services.events.editions.series.queries import leads, organizes
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running

@@ -15,7 +15,7 @@ from kit.messages.outbox import record
 from services.events.admission.entries.queries import participants
 from services.events.directory import queries as directory
 from services.events.editions.editions.model import Edition, Stage
-from services.events.editions.rulesets import rules as rulebook
+from services.events.editions.rulesets import reading as rulebook
 from services.events.judging.results.document import name_shown
 from services.events.judging.results.queries import final_result
 from services.events.judging.results.rules import ResultsForm

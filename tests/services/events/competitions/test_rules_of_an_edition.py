@@ -8,7 +8,7 @@ import pytest
 
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.competitions.sections import SECTIONS
-from services.events.editions.rulesets.rules import rulebook, section_of
+from services.events.editions.rulesets.reading import rulebook, section_of
 from tests.services.events.competitions.competing import ORGANIZER, a_track, an_edition, drafted, opened, published
 from tests.services.events.events_hub import EventsHub
 

@@ -19,7 +19,7 @@ from gateway.graph.region import Region
 from gateway.graph.relay import LOADERS, NodeType, to_global_id
 from gateway.graph.times import DateTime
 
-Standing = enum(contract.Standing)
+Locus = enum(contract.Locus)
 Ground = enum(contract.Ground)
 ObjectionStatus = enum(contract.ObjectionStatus)
 
@@ -68,7 +68,7 @@ class Objection(NodeType):
     organization = graphene.Field(Organization, description="That of the entry.")
     province = graphene.Field(Region, required=True)
     ground = graphene.Field(Ground, required=True)
-    standing = graphene.Field(Standing, required=True)
+    standing = graphene.Field(Locus, required=True, description="In what capacity the objector acts.")
     statement = graphene.String(required=True)
     person = graphene.String(required=True, description="Who filed it.")
     status = graphene.Field(ObjectionStatus, required=True)

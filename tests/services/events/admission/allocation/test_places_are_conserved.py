@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -87,10 +87,10 @@ class Season(RuleBasedStateMachine):
         root = next(quota for quota in tree if quota.parent_id is None)
         for quota in tree:
             below = [each for each in tree if each.parent_id == quota.id]
-            assert quota.allocated + quota.returned + quota.held == quota.issued
+            assert quota.allocated + quota.returned + quota.allotted == quota.issued
             assert quota.allocated == sum(each.issued - each.returned for each in below)
-            assert quota.taken == entries.get(quota.id, 0) <= quota.held
-        assert root.issued == ISSUED == sum(quota.held for quota in tree)
+            assert quota.taken == entries.get(quota.id, 0) <= quota.allotted
+        assert root.issued == ISSUED == sum(quota.allotted for quota in tree)
 
     def _try(self, method: str, **arguments: Any) -> Any:
         try:
@@ -106,8 +106,7 @@ class Season(RuleBasedStateMachine):
         return ids[place % len(ids)]
 
 
-def test_places_are_conserved_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HUB_HOME", "set by each example")
+def test_places_are_conserved_whatever_happens(home: Path) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     run_state_machine_as_test(
         Season,

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.authority import Role, Scope
-from services.events.admission.allocation.reallocation import by_waiting
-from services.events.admission.quotas.rules import QuotasRules, Reallocation, Rounding
-from services.events.admission.quotas.shares import by_entries, proportionally
+from procedures.shares.shares import Rounding, proportionally
+from services.events.admission.allocation.reallocating import by_waiting
+from services.events.admission.quotas.rules import QuotasRules, Reallocation
+from services.events.admission.quotas.shares import by_entries
 from tests.services.events.competitions.competing import CLOSES, ORGANIZER, a_track, drafted, opened
 from tests.services.events.events_hub import ANHUI, NOW, SHANGHAI, EventsHub, eventually
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kit.ids import new_id
+from kit.person_keys import keys_of, person_key
 from kit.settings import read_settings
-from services.events.admission.entries.person import keys_of, person_key
 from tests.services.events.admission.entering.entering import (
     TEACHER,
     WANG,

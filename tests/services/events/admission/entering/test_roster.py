@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.events.admission.person_numbers import is_person_number, person_number
+from contracts.person_numbers import is_person_number, person_number
+from kit.person_keys import person_key
 from services.events.admission.entering.roster import Roster, Row, read_roster
-from services.events.admission.entries.person import person_key
 
 HEADER = "赛道,单位,参赛者,角色,姓名,证件号,成员单位,分组"
 GOOD = "A,合肥学院,第一队,参赛者,王小明,11010519491231002X,,甲"

@@ -14,7 +14,7 @@ from contracts.forms import read
 from contracts.refusals import InvalidInput
 from services.events.admission.entries.eligibility import Clause, Facts, MemberFacts, failures
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
-from services.events.editions.rulesets.rules import rulebook
+from services.events.editions.rulesets.reading import rulebook
 
 K, CONTESTANT, ADVISER = ClauseKind, MemberRole.CONTESTANT, MemberRole.ADVISER
 HOME = "organization"

@@ -9,8 +9,8 @@ import pytest
 
 from contracts.authority import Role, Scope
 from kit.ids import new_id
-from services.events.editions.rulesets.rules import rulebook
-from services.events.judging.judges.draw import Line, order
+from procedures.draws.draw import Line, order
+from services.events.editions.rulesets.reading import rulebook
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, at_once, eventually
 from tests.services.events.judging.results.judging import ARBITRATORS, JUDGES, SUPERVISOR, Judged, judged, rep

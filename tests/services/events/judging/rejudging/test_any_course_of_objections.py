@@ -59,8 +59,8 @@ class StillHub:
         stub: Any = SimpleNamespace(close=lambda: None, system="none")
         self.runtime = Runtime(EventsService, read_settings(), clock, stub)
         service = self.runtime.service
-        deeds = {deed: getattr(service, name) for name, deed in marked(EventsService, "deed")}
-        self._schedule = Schedule(self.runtime.database, deeds, self.runtime.settings.retry)
+        timers = {timer: getattr(service, name) for name, timer in marked(EventsService, "timer")}
+        self._schedule = Schedule(self.runtime.database, timers, self.runtime.settings.retry)
 
     def ask(self, method: str, viewer: str, **arguments: Any) -> Any:
         payload = self.runtime.answer(Request(method, arguments, Context(Viewer(viewer))))

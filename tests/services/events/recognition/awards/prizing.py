@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from services.events.editions.rulesets.rules import rulebook
+from services.events.editions.rulesets.reading import rulebook
 from services.events.recognition.awards.prizes import Prize, prizes
 from services.events.recognition.awards.rules import AwardsForm, AwardsRules, JointPlaces, Rounding, UnusedPlaces
 
