@@ -9,6 +9,7 @@ import inspect
 import json
 import os
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,9 @@ def narrowed(before: Said, after: Said, path: str) -> Iterator[str]:
             yield f"{path}.{name} is gone"
         elif f"{path}.{name}" not in NARROWED:
             yield from narrowed_argument(said, after[name], f"{path}.{name}")
-    yield from (f"{path}.{name} is new and required" for name in after.keys() - before.keys() if after[name]["required"])
+    yield from (
+        f"{path}.{name} is new and required" for name in after.keys() - before.keys() if after[name]["required"]
+    )
 
 
 def narrowed_argument(before: Said, after: Said, path: str) -> Iterator[str]:
@@ -84,9 +87,11 @@ def narrowed_argument(before: Said, after: Said, path: str) -> Iterator[str]:
         return
     if after.get("required") and not before["required"]:
         yield f"{path} is required"
-    if after.get("least", 0) > before.get("least", 0) or after.get("most", 0) < before.get("most", 0):
+    if "most" in after and not (after["least"] <= before.get("least", 0) and before.get("most", inf) <= after["most"]):
         yield f"{path} has narrower bounds"
-    yield from (f"{path} no longer takes {each}" for each in set(before.get("choices", ())) - set(after.get("choices", ())))
+    yield from (
+        f"{path} no longer takes {each}" for each in set(before.get("choices", ())) - set(after.get("choices", ()))
+    )
     if "of" in before:
         yield from narrowed_argument(before["of"], after["of"], f"{path}[]")
     yield from narrowed(before.get("within", {}), after.get("within", {}), path) if "within" in before else ()
