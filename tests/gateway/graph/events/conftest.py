@@ -12,8 +12,7 @@ from tests.gateway.graph.events.competitions.competing import Gateway, gateway_o
 
 
 @pytest_asyncio.fixture
-async def gateway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Gateway]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+async def gateway(home: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Gateway]:
     monkeypatch.setenv("HUB_RPC_TIMEOUT", "30")  # other tests may have the machine
     async with gateway_on() as gateway:
         yield gateway

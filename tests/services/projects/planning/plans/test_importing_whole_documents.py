@@ -1,38 +1,19 @@
-"""Three real documents go through the service and come out as a careful reader wrote them down; two are refused."""
+"""Three documents go through the service and come out as a careful reader wrote them down; two are refused."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from tests.services.projects.planning.plans.shelves import BOTH, Shelf, hits
 from tests.services.projects.projects_hub import VISITOR, ProjectsHub, Refused
 
-SHARED = Path(__file__).parents[5].parent / "shared"
 
-
-def seed(name: str) -> str:
-    return (SHARED / "seeds" / name).read_text("utf-8")
-
-
-def careful_reading() -> list[dict[str, Any]]:
-    text = (SHARED / "domain/workpoints.yaml").read_text("utf-8")
-    documents: list[dict[str, Any]] = yaml.safe_load(text)["documents"]
-    return documents
-
-
-def hits(wanted: Iterable[Any], found: Iterable[Any]) -> int:
-    """How many of the wanted are among the found, each found one counted once."""
-    left = list(found)
-    count = 0
-    for one in wanted:
-        if one in left:
-            left.remove(one)
-            count += 1
-    return count
+@pytest.fixture(params=BOTH)
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    found: Shelf = request.param
+    return found
 
 
 def figure(target: dict[str, Any]) -> tuple[Any, ...]:
@@ -42,9 +23,9 @@ def figure(target: dict[str, Any]) -> tuple[Any, ...]:
     return (target["comparator"], inferred, *values, target["unit"], target["due_year"], target["frequency"])
 
 
-def imported(projects: ProjectsHub, source_file: str) -> dict[int, dict[str, Any]]:
+def imported(projects: ProjectsHub, text: str) -> dict[int, dict[str, Any]]:
     """The items of a document that was imported, by their first source line, as the public reads them."""
-    plan = projects.ask("import_plan", text=seed(source_file), public=True)
+    plan = projects.ask("import_plan", text=text, public=True)
     items = projects.ask("work_items", VISITOR, plan_id=plan["id"], first=100)["nodes"]
     targets = projects.ask("targets", VISITOR, item_ids=[item["id"] for item in items])
     for item in items:
@@ -53,12 +34,12 @@ def imported(projects: ProjectsHub, source_file: str) -> dict[int, dict[str, Any
 
 
 def test_three_plans_are_imported_as_a_careful_reader_read_them(
-    projects: ProjectsHub, capsys: pytest.CaptureFixture[str]
+    projects: ProjectsHub, shelf: Shelf, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = wanted = (0, 0, 0)
 
-    for document in careful_reading():
-        by_line = imported(projects, document["source_file"])
+    for document in shelf.documents():
+        by_line = imported(projects, shelf.paper(document["source_file"]))
         for item in document["items"]:
             got = by_line.get(item["source_lines"][0], {"text": None, "responsible_units": [], "targets": []})
             units, targets = item["responsible_units"], [figure(target) for target in item["targets"]]
@@ -70,27 +51,27 @@ def test_three_plans_are_imported_as_a_careful_reader_read_them(
     with capsys.disabled():
         shares = [f"{had}/{all_}" for had, all_ in zip(found, wanted, strict=True)]
         print("\nplans imported: exact text {}, responsible units {}, numeric targets {}".format(*shares))
-    assert wanted[0] > 100 and wanted[1] > 100 and wanted[2] > 30
+    assert wanted == (shelf.items, shelf.units, shelf.targets)
     assert found[0] / wanted[0] >= 0.95
     assert found[1] / wanted[1] >= 0.95
     assert found[2] / wanted[2] >= 0.90
 
 
-@pytest.mark.parametrize("name", ["002_73931f335e44636c.txt", "003_cde55443ffa5dbac.txt"])
-def test_a_document_that_is_no_plan_is_refused(projects: ProjectsHub, name: str) -> None:
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_document_that_is_no_plan_is_refused(projects: ProjectsHub, shelf: Shelf, which: int) -> None:
     with projects.refuses("NOT_A_PLAN", "text"):
-        projects.ask("import_plan", text=seed(name), public=True)
+        projects.ask("import_plan", text=shelf.paper(shelf.no_plans[which]), public=True)
 
 
-def test_a_document_that_is_no_plan_is_doubted_in_the_preview(projects: ProjectsHub) -> None:
-    preview = projects.ask("preview_plan", text=seed("002_73931f335e44636c.txt"))
+def test_a_document_that_is_no_plan_is_doubted_in_the_preview(projects: ProjectsHub, shelf: Shelf) -> None:
+    preview = projects.ask("preview_plan", text=shelf.paper(shelf.no_plans[0]))
 
     assert (preview["is_plan"], preview["items"]) == (False, [])
     assert preview["doubts"][0]["code"] == "not_a_plan"
 
 
-def test_a_real_plan_that_is_imported_again_changes_nothing(projects: ProjectsHub) -> None:
-    text = seed("000_c79254e2c6817dbb.txt")
+def test_a_real_plan_that_is_imported_again_changes_nothing(projects: ProjectsHub, shelf: Shelf) -> None:
+    text = shelf.paper(shelf.plan)
     plan = projects.ask("import_plan", text=text, public=True)
     before = projects.contents()
 
@@ -98,8 +79,8 @@ def test_a_real_plan_that_is_imported_again_changes_nothing(projects: ProjectsHu
     assert projects.contents() == before
 
 
-def test_a_longer_text_than_is_read_is_refused(projects: ProjectsHub) -> None:
+def test_a_longer_text_than_is_read_is_refused(projects: ProjectsHub, shelf: Shelf) -> None:
     with pytest.raises(Refused) as refused:
-        projects.ask("import_plan", text=seed("000_c79254e2c6817dbb.txt") * 200, public=True)
+        projects.ask("import_plan", text=shelf.paper(shelf.plan) * 1000, public=True)
 
     assert [problem["code"] for problem in refused.value.problems] == ["TOO_LONG"]
