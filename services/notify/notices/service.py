@@ -33,7 +33,7 @@ class NoticesService(Service):
 
     @on_due(NEXT_WAVE)
     def tell_wave(self, session: Session, place: str) -> None:
-        self._issued(session, commands.tell_on(session, place))
+        self._issued(session, commands.tell_wave(session, place))
 
     @hook(RESTORED)
     def finish_tellings(self, session: Session, _until: datetime) -> None:
