@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-CHINA = ZoneInfo("Asia/Shanghai")
+from kit.clock import CHINA
+
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 MOST_LETTERS = 32_000  # a cell of a spreadsheet holds 32,767
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

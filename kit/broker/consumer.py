@@ -19,9 +19,7 @@ from kit.telemetry.logs import log
 from kit.wire.envelope import NotAMessage, from_amqp
 from kit.wire.request import Malformed, Payload, encode, from_wire, malformed_payload
 
-LONGEST_PAUSE = 5.0
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
-HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 
 
 class Answers(Protocol):
@@ -99,7 +97,7 @@ class Consumer(SharedExtension):
                 failures = 1 if self._connection else failures + 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
                 self._drop()
-                eventlet.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
+                eventlet.sleep(min(amqp.LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
         self._drop()
 
     def _consume(self) -> None:
@@ -114,7 +112,7 @@ class Consumer(SharedExtension):
                 connection.drain_events(timeout=1)
             self.last_tick = time.monotonic()
             if self.last_tick > beat_at:
-                connection.heartbeat_tick(HEARTBEATS)
+                connection.heartbeat_tick(amqp.HEARTBEATS)
                 beat_at = self.last_tick + 1
         eventlet.sleep(0)  # lets the last replies leave the write buffer
 

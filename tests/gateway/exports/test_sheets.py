@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from gateway.exports.cells import CHINA, FORMULA, harmless, headings, values
+from gateway.exports.cells import FORMULA, harmless, headings, values
 from gateway.exports.sheets import MARK, Xlsx, csv_lines
+from kit.clock import CHINA
 
 COLUMNS = [
     {"zh": "代码", "en": "Code", "kind": "text"},
