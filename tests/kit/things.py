@@ -22,8 +22,8 @@ from kit.messages.outbox import record
 from kit.settings import Retry
 from kit.wire.envelope import Envelope
 from kit.work.due import Due
-from tests.builders import in_haste
 from tests.clock import NOW, StandingClock
+from tests.databases.ground import in_haste
 
 RETRY = Retry(first=1, factor=3, longest=600, attempts=4)
 

@@ -17,7 +17,14 @@ from kit.work import timers
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Notice
-from services.notify.notices.queries import Untold, told_as_members, told_by_role, told_in_person, untold
+from services.notify.notices.queries import (
+    Untold,
+    tellings,
+    told_as_members,
+    told_by_role,
+    told_in_person,
+    untold,
+)
 from services.notify.rules.table import facts_of, rules_for
 from services.notify.telling.rule import Rule
 
@@ -50,6 +57,21 @@ def tell_wave(session: Session, message_id: str, begins: str = "") -> list[Notic
     if len(wave) == WAVE:
         timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{wave[-1].person}")
     return _issue(session, wave)
+
+
+def tell_on(session: Session, place: str) -> list[Notice]:
+    """Tell the wave that begins at a place, as the timer of a telling names it."""
+    message_id, _, begins = place.partition("/")
+    return tell_wave(session, message_id, begins)
+
+
+def finish_tellings(session: Session) -> list[Notice]:
+    """Tell at once what goes on in waves: of a restored database, where this may have been told since."""
+    issued: list[Notice] = []
+    for place in tellings(session):
+        timers.cancel(session, NEXT_WAVE, place)
+        issued += tell_on(session, place)
+    return issued
 
 
 def tell_holder_late(session: Session, grant_id: str) -> list[Notice]:

@@ -13,8 +13,9 @@ from contracts.authority import Role
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.work.timers import DueRow
 from services.notify.directory.model import MembershipStep, Tenure
-from services.notify.notices.model import Addressee, Notice
+from services.notify.notices.model import NEXT_WAVE, Addressee, Notice
 
 Told = Select[str, str, str, str]
 """Who is to be told of what: message id, rule, person, reason."""
@@ -56,6 +57,11 @@ def unread_count(session: Session) -> int:
     """How many of the viewer's notices are unread."""
     unread = select(func.count()).where(Notice.recipient == session.viewer.id, Notice.read_at.is_(None))
     return session.scalar(unread) or 0
+
+
+def tellings(session: Session) -> list[str]:
+    """The places at which tellings go on: `<message id>/<person with whom the next wave begins>`."""
+    return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == NEXT_WAVE)))
 
 
 def untold(session: Session, *told: Told, begins: str = "", most: int | None = None) -> list[Untold]:

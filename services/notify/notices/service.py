@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from contracts.base import Message
 from kit.authz import require_signed_in
-from kit.calls.hooks import hook
+from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -30,8 +31,11 @@ class NoticesService(Service):
 
     @on_due(NEXT_WAVE)
     def tell_wave(self, session: Session, place: str) -> None:
-        message_id, _, begins = place.partition("/")
-        self._issued(session, commands.tell_wave(session, message_id, begins))
+        self._issued(session, commands.tell_on(session, place))
+
+    @hook(RESTORED)
+    def finish_tellings(self, session: Session, _until: datetime) -> None:
+        self._issued(session, commands.finish_tellings(session))
 
     @hook(ROLE_KEPT)
     def tell_holder_late(self, session: Session, grant_id: str) -> None:
