@@ -18,9 +18,7 @@ from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
 from kit.wire.reply import payload_of
-from kit.wire.request import FAULTS, Malformed, Payload, Request, outcome_of
-
-MOST_IN_BATCH = 50
+from kit.wire.request import FAULTS, MOST_IN_BATCH, Malformed, Payload, Request, outcome_of
 
 Question = tuple[str, dict[str, Any], asyncio.Future[Any]]
 """A method, its arguments, and where the answer goes."""
