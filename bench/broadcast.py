@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from contracts.base import Named
 from contracts.events.editions.competitions import CompetitionPublished
+from hub.settings import read_settings
 from kit.clock import SystemClock
 from kit.ids import new_id
 from kit.process.migrate import migrate
 from kit.process.runtime import Runtime
-from kit.settings import read_settings
 from kit.wire.envelope import Envelope
 from services.notify.service import NotifyService
 from tests.servers.postgres import PostgreSQL

@@ -14,10 +14,10 @@ from contracts.authority import Role, Scope
 from contracts.events.judging.works import piece_key
 from hub.embedded import EmbeddedHub
 from hub.services import all_services
+from hub.settings import read_settings
 from kit.data.db import Context
 from kit.files.store import put
 from kit.files.stores import store_of
-from kit.settings import read_settings
 from kit.viewer import SYSTEM, Viewer
 from kit.wire.request import Request
 from kit.work.timers import DueRow

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
-from kit import settings
+from services.notify.delivery import settings
 from services.notify.notices.facts import Facts, spoken
 from services.notify.notices.wording import render, render_email, why
 

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from contracts.authority import Role, Scope
 from contracts.regions import province_of
 from hub.embedded import EmbeddedHub
+from hub.settings import read_settings
 from kit.data.db import Context
-from kit.settings import read_settings
 from kit.viewer import SYSTEM
 from services.alliances.authority.commands import grant_role
 from services.alliances.service import AlliancesService

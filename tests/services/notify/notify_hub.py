@@ -18,12 +18,12 @@ from contracts.authority import Role, Scope
 from contracts.base import Message, Named, Refusal
 from contracts.events.editions.competitions import CompetitionPublished
 from hub.embedded import EmbeddedHub
+from hub.settings import read_settings
 from kit.clock import MovableClock
 from kit.data.db import Context
 from kit.ids import new_id
 from kit.messages.outbox import OutboxRow
 from kit.process.runtime import Runtime
-from kit.settings import read_settings
 from kit.viewer import Viewer
 from kit.wire.envelope import Envelope
 from kit.wire.request import Request
