@@ -19,7 +19,7 @@ from hub.services import service_class
 from kit.broker.bus import Unavailable
 from kit.calls.hooks import RESTORED
 from kit.clock import clock_of
-from kit.data.db import Session
+from kit.data.db import Context, Session
 from kit.ids import first_id
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow
@@ -57,7 +57,7 @@ def replay(settings: Settings, service: str, lost: Lost, since: datetime, until:
     runtime = Runtime(service_class(service), settings, clock_of(settings.clock_file), _Nowhere())
     try:
         if lost == "database":
-            with runtime.database.transaction() as session:
+            with runtime.database.transaction(Context(replayed=True)) as session:
                 for hold in runtime.service.hooked(RESTORED):
                     hold(session, until)
         for source in SERVICES:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped
 
 from contracts.authority import Role, Scope
 from contracts.refusals import NotAllowed, SignInRequired
-from kit.data.db import KitTable, Session, Versioned
+from kit.data.db import KitTable, Session
+from kit.data.subjects import Versioned
 
 Right = tuple[Role, Scope]
 """A role on a scope that suffices."""

@@ -16,9 +16,9 @@ from contracts.events.exports import ExportKind
 from contracts.refusals import NotFound
 from gateway.context import Context
 from gateway.exports.cells import headings, values
-from gateway.exports.sheets import MARK, Xlsx, chunks, csv_lines
 from gateway.graph.relay import from_global_id
 from gateway.works.answers import answering
+from kit.sheets.writing import MARK, Xlsx, chunks, csv_lines
 
 MOST_PARTS = 1000
 """More rows than a spreadsheet has room for are never written."""

@@ -41,6 +41,9 @@ Frame = tuple[int, int, bytes]
 OnFrame = Callable[[Frame], bool]
 """Takes one frame in: its kind, channel and payload."""
 
+CANCEL, CLOSE = amqp.spec.Basic.Cancel, amqp.spec.Connection.Close
+"""Sent as they are, they leave it to the loop that reads anyway to hear the answer."""
+
 _METHOD, _HEADER = 1, 2
 _DELIVER, _GET_OK = b"\x00\x3c\x00\x3c", b"\x00\x3c\x00\x47"
 _PROPERTIES_AT, _NO_PROPERTIES = 12, b"\x00\x00"

@@ -30,7 +30,7 @@ class Wire(EmbeddedWire):
     instead: Callable[[Request], Payload | None] | None = None
 
     def __init__(self, events: EventsHub) -> None:
-        super().__init__(events._hub.broker)
+        super().__init__(events.hub.broker)
         self.asked: list[Request] = []
 
     async def send(self, service: str, request: Request) -> Payload:

@@ -117,7 +117,7 @@ def another_private_method() -> type[Service]:
         (a_query_named_as_a_command, "take", "take", "take"),
         (another_query, "free", "free", "free"),
         (another_handler, "keep", "keep", "keep"),
-        (another_timer, ".* vacate", "vacate_chairs", "vacate_tables"),
+        (another_timer, "timer vacate", "vacate_chairs", "vacate_tables"),
         (another_pump, "pump sweep", "sweep_chairs", "sweep_tables"),
         (a_hook_under_one_method_name, "hold_chairs", "hold_chairs", "hold_chairs"),
         (another_private_method, "_row", "_row", "_row"),

@@ -67,14 +67,6 @@ class NotEnoughPlaces(Refusal):
     en = "There are not enough free places: {free} are left."
 
 
-class NotWithin(Refusal):
-    """Places can only be given to who lies within the holder of the quota."""
-
-    code = "NOT_WITHIN"
-    zh = "{holder} 不在该名额的范围内。"
-    en = "{holder} does not lie within the holder of this quota."
-
-
 class HeldElsewhere(Refusal):
     """Nobody has two quotas in one track: what comes from elsewhere goes by the quota around them."""
 

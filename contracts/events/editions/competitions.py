@@ -134,12 +134,6 @@ class WindowPassed(Refusal):
     en = "The time at which entries close has passed already."
 
 
-class GivenTwice(Refusal):
-    code = "GIVEN_TWICE"
-    zh = "“{value}”重复出现。"
-    en = "“{value}” is given twice."
-
-
 class NotADraft(Refusal):
     code = "NOT_A_DRAFT"
     zh = "该赛事已发布，不能再改动或发布。"
@@ -152,29 +146,7 @@ class NotPublished(Refusal):
     en = "This competition is not published yet."
 
 
-class RulesUnchanged(Refusal):
-    code = "RULES_UNCHANGED"
-    zh = "新规则与现行规则相同。"
-    en = "These rules are the same as those in force."
-
-
 class RoundUnknown(Refusal):
     code = "ROUND_UNKNOWN"
     zh = "没有第 {round} 轮。"
     en = "There is no round {round}."
-
-
-class AllianceUnknown(Refusal):
-    """The alliance is not in the registry, or its founding has not arrived here yet."""
-
-    code = "ALLIANCE_UNKNOWN"
-    zh = "没有找到该联盟；如刚刚登记，请稍后再试。"
-    en = "The alliance was not found; if it was entered just now, try again in a moment."
-
-
-class OrganizationUnknown(Refusal):
-    """The organisation is not in the registry, or its registration has not arrived here yet."""
-
-    code = "ORGANIZATION_UNKNOWN"
-    zh = "没有找到该单位；如刚刚登记，请稍后再试。"
-    en = "The organisation was not found; if it was registered just now, try again in a moment."

@@ -104,12 +104,6 @@ class JudgeConflicted(Refusal):
     en = "{person} is no candidate of this edition, or has a conflict with an entry that is judged again."
 
 
-class NothingChanged(Refusal):
-    code = "NOTHING_CHANGED"
-    zh = "复评没有改变成绩，请取消复评并说明理由。"
-    en = "The re-judging changes nothing; cancel it with a reason."
-
-
 class DifferenceChanged(Refusal):
     """What would be applied is no longer what was previewed."""
 

@@ -117,20 +117,6 @@ class NothingProposed(Refusal):
     en = "No version of this result waits for a countersignature."
 
 
-class DigestDiffers(Refusal):
-    """What was seen is not what would be signed."""
-
-    code = "DIGEST_DIFFERS"
-    zh = "校验值与待复核的成绩不一致，请重新查看后再签署。"
-    en = "The digest is not that of the proposed result; look at it again before you sign."
-
-
-class SecondPersonNeeded(Refusal):
-    code = "SECOND_PERSON_NEEDED"
-    zh = "提出成绩的人不能复核同一份成绩。"
-    en = "Who proposed a result cannot countersign it."
-
-
 class NothingToRank(Refusal):
     code = "NOTHING_TO_RANK"
     zh = "该赛段还没有可以排名的成绩。"

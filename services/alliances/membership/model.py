@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.alliances import MembershipStands, MembershipStatus
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.alliances.registry.model import Alliance, Organization
 from services.alliances.tables import AlliancesTable
 

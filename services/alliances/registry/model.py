@@ -13,7 +13,8 @@ from contracts.alliances import CreditCodeInvalid
 from contracts.base import Named
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
-from kit.data.db import Id, Sought, Subject
+from kit.data.db import Id, Sought
+from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
 
 

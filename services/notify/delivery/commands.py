@@ -133,7 +133,7 @@ def _letter(session: Session, delivery: Delivery, smtp: Smtp, link: str) -> Lett
             address=contact.address,
             locale=contact.locale,
             rule=notice.rule,
-            role=notice.role,
+            reason=notice.reason,
             facts=notice.announcement.facts,
             written_at=notice.created_at,
             link=link,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from services.notify.delivery.email import Letter, NotSent, compose, send
 from services.notify.delivery.model import DELIVERIES, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
 from services.notify.delivery.settings import Smtp
+from services.notify.notices.model import ISSUED, Notice
 
 DELIVERED = Histogram(
     "hub_delivery_duration_seconds",
@@ -58,6 +60,10 @@ class DeliveryService(Service):
     @hook(RESTORED)
     def hold_deliveries(self, session: Session, until: datetime) -> None:
         commands.hold_back(session, until)
+
+    @hook(ISSUED)
+    def post(self, session: Session, notices: Sequence[Notice]) -> None:
+        commands.post(session, notices)
 
     @pump(DELIVERIES)
     def deliver(self) -> datetime | None:

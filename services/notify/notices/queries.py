@@ -13,20 +13,21 @@ from contracts.authority import Role
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.work.timers import DueRow
 from services.notify.directory.model import MembershipStep, Tenure
-from services.notify.notices.model import Addressee, Notice
+from services.notify.notices.model import NEXT_WAVE, Addressee, Notice
 
 Told = Select[str, str, str, str]
-"""Who is to be told of what: message id, rule, person, role."""
+"""Who is to be told of what: message id, rule, person, reason."""
 
 
 class Untold(NamedTuple):
-    """Somebody who is to be told of an announcement, and the role for which."""
+    """Somebody who is to be told of an announcement, and why."""
 
     message_id: str
     rule: str
     person: str
-    role: str
+    reason: str
 
 
 def notice(session: Session, notice_id: str) -> Notice:
@@ -58,20 +59,30 @@ def unread_count(session: Session) -> int:
     return session.scalar(unread) or 0
 
 
-def untold(session: Session, *told: Told) -> list[Untold]:
-    """Of those who are to be told (`told_by_role`, `told_in_person`, `told_as_members`) those without a notice, each once."""
-    all_told = union_all(*told).subquery()
-    columns = all_told.c
+def tellings(session: Session) -> list[str]:
+    """The places at which tellings go on: `<message id>/<person with whom the next wave begins>`."""
+    return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == NEXT_WAVE)))
+
+
+def untold(session: Session, *told: Told, begins: str = "", most: int | None = None) -> list[Untold]:
+    """Of those who are to be told (`told_by_role`, `told_in_person`, `told_as_members`) those without a notice, each once.
+
+    They come in the order of people, from the person with whom they begin, `most` at a time.
+    """
+    columns = union_all(*told).subquery().c
     query = (
-        select(columns.message_id, columns.rule, columns.person, func.min(columns.role))
+        select(columns.message_id, columns.rule, columns.person, func.min(columns.reason))
         .where(
+            columns.person >= begins,
             ~exists().where(
                 Notice.message_id == columns.message_id,
                 Notice.rule == columns.rule,
                 Notice.recipient == columns.person,
-            )
+            ),
         )
         .group_by(columns.message_id, columns.rule, columns.person)
+        .order_by(columns.person)
+        .limit(most)
     )
     return [Untold(*row) for row in session.execute(query)]
 
@@ -79,7 +90,7 @@ def untold(session: Session, *told: Told) -> list[Untold]:
 def told_by_role(*which: ColumnElement[bool]) -> Told:
     """Who held an addressed role on the very scope when the fact happened."""
     addressed = and_(
-        Tenure.role == Addressee.role,
+        Tenure.role == Addressee.reason,
         Tenure.scope_type == Addressee.scope_type,
         Tenure.scope_id == Addressee.scope_id,
     )
@@ -88,14 +99,14 @@ def told_by_role(*which: ColumnElement[bool]) -> Told:
 
 def told_in_person(*which: ColumnElement[bool]) -> Told:
     """Who is addressed themselves, as somebody with a seat on a panel."""
-    query = select(Addressee.message_id, Addressee.rule, Addressee.scope_id, Addressee.role)
+    query = select(Addressee.message_id, Addressee.rule, Addressee.scope_id.label("person"), Addressee.reason)
     return query.where(Addressee.scope_type == "person", *which)
 
 
 def told_as_members(*which: ColumnElement[bool]) -> Told:
     """Who represented, when the fact happened, an organisation that was then a member of the addressed alliance."""
     in_alliance = and_(
-        Addressee.role == Role.REPRESENTATIVE,
+        Addressee.reason == Role.REPRESENTATIVE,
         Addressee.scope_type == "alliance",
         Addressee.scope_id == MembershipStep.alliance_id,
     )
@@ -113,7 +124,7 @@ def _own() -> Select[Notice]:
 
 
 def _told() -> Told:
-    return select(Addressee.message_id, Addressee.rule, Tenure.person, Addressee.role).select_from(Addressee)
+    return select(Addressee.message_id, Addressee.rule, Tenure.person, Addressee.reason).select_from(Addressee)
 
 
 def _held() -> ColumnElement[bool]:

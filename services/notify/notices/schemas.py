@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from contracts.forms import Input, Page, flag, identifier, listing
-from services.notify.notices.facts import spoken
 from services.notify.notices.model import Notice
-from services.notify.notices.wording import render, why
+from services.notify.rules.table import render
+from services.notify.telling.reasons import why
 
 
 class Notices(Page):
@@ -32,13 +32,13 @@ def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:
 
     def view(notice: Notice) -> dict[str, Any]:
         announcement = notice.announcement
-        said = render(notice.rule, locale, spoken(announcement.facts, locale))
+        said = render(notice.rule, locale, announcement.facts)
         return {
             "id": notice.id,
             "rule": notice.rule,
             "title": said.title,
             "body": said.body,
-            "why": why(notice.role, locale),
+            "why": why(notice.reason, locale),
             "subject_type": announcement.subject_type,
             "subject_id": announcement.subject_id,
             "happened_at": announcement.time,

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from contracts.base import Message
 from kit.authz import require_signed_in
+from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
 from kit.wire.envelope import Envelope
+from kit.work.timers import on_due
+from services.notify.directory.model import MEMBERSHIP_KEPT, ROLE_KEPT
 from services.notify.notices import commands, queries, schemas
-from services.notify.notices.rules import MESSAGES
+from services.notify.notices.model import ISSUED, NEXT_WAVE, Notice
 from services.notify.notices.schemas import notice_view
+from services.notify.rules.table import MESSAGES
 
 
 class NoticesService(Service):
@@ -21,7 +27,23 @@ class NoticesService(Service):
 
     @on_message(*MESSAGES)
     def announce(self, session: Session, message: Message, envelope: Envelope) -> None:
-        commands.announce(session, message, envelope)
+        self._issued(session, commands.announce(session, message, envelope))
+
+    @on_due(NEXT_WAVE)
+    def tell_wave(self, session: Session, place: str) -> None:
+        self._issued(session, commands.tell_on(session, place))
+
+    @hook(RESTORED)
+    def finish_tellings(self, session: Session, _until: datetime) -> None:
+        self._issued(session, commands.finish_tellings(session))
+
+    @hook(ROLE_KEPT)
+    def tell_holder_late(self, session: Session, grant_id: str) -> None:
+        self._issued(session, commands.tell_holder_late(session, grant_id))
+
+    @hook(MEMBERSHIP_KEPT)
+    def tell_members_late(self, session: Session, membership_id: str) -> None:
+        self._issued(session, commands.tell_members_late(session, membership_id))
 
     @query(schemas.Notices)
     def notices(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -50,3 +72,7 @@ class NoticesService(Service):
         require_signed_in(session)
         commands.mark_all_read(session)
         return {"unread_count": queries.unread_count(session)}
+
+    def _issued(self, session: Session, notices: Sequence[Notice]) -> None:
+        for follow in self.hooked(ISSUED):
+            follow(session, notices)

@@ -79,7 +79,7 @@ class Desk:
 
 @asynccontextmanager
 async def desk_at(events: EventsHub) -> AsyncIterator[Desk]:
-    wire = Wire(events._hub.broker)
+    wire = Wire(events.hub.broker)
     app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True})
     async with (
         app.router.lifespan_context(app),

@@ -9,16 +9,8 @@ from graphql import GraphQLResolveInfo
 
 from gateway.graph.notify.notices.loaders import NoticeLoader
 from gateway.graph.relay import Node, NodeType, connection, load_node, to_global_id
+from gateway.graph.subjects import node_type
 from gateway.graph.times import DateTime
-
-_TYPES = {
-    "membership": "Membership",
-    "edition": "Competition",
-    "entry": "Entry",
-    "plan": "Plan",
-    "project": "Project",
-}
-"""How the graph calls what the services speak of."""
 
 
 class Notice(NodeType):
@@ -37,7 +29,7 @@ class Notice(NodeType):
     read_at = DateTime(description="Null while it is unread.")
 
     async def resolve_about(self: Any, info: GraphQLResolveInfo) -> Any:
-        type_name = _TYPES.get(self["subject_type"])
+        type_name = node_type(self["subject_type"])
         return await load_node(info, to_global_id(type_name, self["subject_id"])) if type_name else None
 
 

@@ -14,7 +14,6 @@ from contracts.base import Named
 from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.editions.competitions import (
     EditionStatus,
-    GivenTwice,
     NotADraft,
     NotPublished,
     StageStatus,
@@ -22,9 +21,10 @@ from contracts.events.editions.competitions import (
     WindowInvalid,
     WindowPassed,
 )
-from contracts.refusals import UnknownRegion
+from contracts.refusals import GivenTwice, UnknownRegion
 from contracts.regions import region
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.editions.series.model import Series
 from services.events.tables import EventsTable
 

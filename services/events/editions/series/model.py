@@ -6,7 +6,8 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from contracts.base import Named
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
 

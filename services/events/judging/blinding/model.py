@@ -16,7 +16,8 @@ from contracts.events.judging.blinding import (
     OtherPersonMustOpen,
     OtherRoleMustOpen,
 )
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
 ALPHABET = "2346789CDFGHJKMNPQRTVWXY"

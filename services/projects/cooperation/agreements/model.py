@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.projects import MilestoneReachedAlready, OneProvinceOnly
 from contracts.regions import province_of
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.projects.tables import ProjectsTable
 
 

@@ -10,9 +10,9 @@ import pytest
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from kit.ids import new_id
 from services.alliances.authority.commands import grant_id
-from tests.builders import at_once
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import ANHUI, OFFICE, SOMEBODY, VISITOR, AlliancesHub
+from tests.services.service_hub import at_once
 
 ALLIANCE, OTHER = Scope.alliance(new_id()), Scope.alliance(new_id())
 EVENT = new_id()

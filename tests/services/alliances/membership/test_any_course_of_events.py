@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.builders import Refused
 from tests.services.alliances.alliances_hub import OFFICE, AlliancesHub
 from tests.services.alliances.membership.memberships import NEVER, STEPS, Relation, message_of, stands
+from tests.services.service_hub import Refused
 
 CHINA = ZoneInfo("Asia/Shanghai")
 WHO = st.integers(0, 1)

@@ -42,7 +42,7 @@ def test_a_page_of_an_inbox_costs_one_statement_that_goes_by_its_index(filled: N
         filled.inbox("reader", first=4)
         filled.ask("unread_count", "reader")
 
-    reads = [statement for statement in sent if statement.startswith("SELECT")]
+    reads = [statement for statement, _ in sent if statement.startswith("SELECT")]
     assert len(reads) == 3
     with filled.runtime.database.engine.connect() as connection:
         plans = [

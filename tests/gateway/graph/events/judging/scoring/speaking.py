@@ -25,7 +25,7 @@ async def speaking(
     monkeypatch.setenv("HUB_HOME", str(home))
     events = EventsHub()
     judging = Judging(events, entries=entries, **rules)
-    wire = CountingWire(events._hub.broker)
+    wire = CountingWire(events.hub.broker)
     app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=events.clock)
     async with (
         app.router.lifespan_context(app),
