@@ -23,6 +23,7 @@ from services.notify.delivery import commands, queries, schemas
 from services.notify.delivery.email import Letter, NotSent, compose, send
 from services.notify.delivery.model import DELIVERIES, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
+from services.notify.delivery.settings import Smtp
 from services.notify.notices.model import ISSUED, Notice
 
 DELIVERED = Histogram(
@@ -74,7 +75,7 @@ class DeliveryService(Service):
         """
         database, settings = self.runtime.database, self.runtime.settings
         with database.transaction() as session:
-            taken = commands.take(session, settings.smtp, settings.public_url)
+            taken = commands.take(session, settings.of(Smtp), settings.public_url)
             if taken is None:
                 return next_due(session, Delivery)
             now, (delivery, letter) = session.now, taken
@@ -85,7 +86,7 @@ class DeliveryService(Service):
     def _deliver(self, delivery: Delivery, letter: Letter) -> None:
         """Send one letter and write down what became of it, as the last span of what led to it."""
         began = time.perf_counter()
-        attributes = {"server.address": self.runtime.settings.smtp.host, "network.protocol.name": "smtp"}
+        attributes = {"server.address": self.runtime.settings.of(Smtp).host, "network.protocol.name": "smtp"}
         with tracing.span(f"deliver {delivery.channel}", SpanKind.CLIENT, attributes, delivery.traceparent) as span:
             failure = self._send(letter)
             if failure:
@@ -95,7 +96,7 @@ class DeliveryService(Service):
         DELIVERED.labels(delivery.channel, outcome).observe(time.perf_counter() - began)
 
     def _send(self, letter: Letter) -> NotSent | None:
-        smtp = self.runtime.settings.smtp
+        smtp = self.runtime.settings.of(Smtp)
         try:
             send(compose(letter, smtp.sender), smtp)
         except NotSent as failure:

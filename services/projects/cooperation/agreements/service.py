@@ -13,6 +13,7 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from services.projects.cooperation.agreements import commands, queries
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
+from services.projects.cooperation.agreements.settings import AgreementSettings
 
 
 class AgreementsService(Service):
@@ -27,7 +28,7 @@ class AgreementsService(Service):
             session,
             lead_organization_id=lead_organization_id,
             milestones=milestones or [],
-            provinces=self.runtime.settings.project_provinces,
+            provinces=self.runtime.settings.of(AgreementSettings).provinces,
             **agreed,
         )
         return project_view(project)
