@@ -87,7 +87,9 @@ class Rpc:
             task.add_done_callback(self._tasks.discard)
 
     async def _carry(self, service: str, questions: list[Question]) -> None:
-        (payloads,) = await asyncio.gather(self._ask(service, questions), return_exceptions=True)
+        asked: tuple[list[Any] | BaseException]
+        asked = await asyncio.gather(self._ask(service, questions), return_exceptions=True)
+        payloads = asked[0]
         if isinstance(payloads, BaseException):  # a bug too: whoever asked raises it, and nobody waits on
             for _, _, answer in questions:
                 _settle(answer, payloads)
