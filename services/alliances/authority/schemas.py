@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.authority import Role
 from contracts.forms import Input, Page, choice, person, text
-from kit.authz import Grant
+from kit.rights.grants import Grant
 
 
 class RoleOnScope(Input):
