@@ -42,10 +42,11 @@ class Rpc(Entrypoint):
 
     consumer = Consumer()
 
-    def __init__(self, *, reads: bool, right: Right = PUBLIC, **kwargs: Any) -> None:
+    def __init__(self, *, reads: bool, right: Right = PUBLIC, shows: Right = PUBLIC, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.reads = reads
         self.right = right
+        self.shows = shows
 
     def setup(self) -> None:
         self.consumer.serve(self)
@@ -56,15 +57,15 @@ class Rpc(Entrypoint):
 
 def command(form: type[Input], *, right: Right) -> Callable[[Method], Method]:
     """A method that changes something, for those who have the right: one transaction, once for an idempotency key."""
-    return _entrypoint(form, right, reads=False)
+    return _entrypoint(form, right, PUBLIC, reads=False)
 
 
-def query(form: type[Input], *, right: Right = PUBLIC) -> Callable[[Method], Method]:
-    """A method that only reads; PUBLIC | X where everybody is answered and more is shown to those who have X."""
-    return _entrypoint(form, right, reads=True)
+def query(form: type[Input], *, right: Right = PUBLIC, shows: Right = PUBLIC) -> Callable[[Method], Method]:
+    """A method that only reads: `right` says who is answered, `shows` to whom each row (or a part of it) is shown."""
+    return _entrypoint(form, right, shows, reads=True)
 
 
-def _entrypoint(form_class: type[Input], right: Right, *, reads: bool) -> Callable[[Method], Method]:
+def _entrypoint(form_class: type[Input], right: Right, shows: Right, *, reads: bool) -> Callable[[Method], Method]:
     form = form_class()
 
     def decorate(method: Method) -> Method:
@@ -75,7 +76,7 @@ def _entrypoint(form_class: type[Input], right: Right, *, reads: bool) -> Callab
             run = _read if reads else _command
             return _observed(service.name, request, lambda: run(service, asked, form, request))
 
-        decorated: Method = Rpc.decorator(reads=reads, right=right)(entrypoint)
+        decorated: Method = Rpc.decorator(reads=reads, right=right, shows=shows)(entrypoint)
         return decorated
 
     return decorate

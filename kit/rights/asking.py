@@ -13,16 +13,14 @@ class RightNotAskedError(AssertionError):
     """A method has said who may call it, and has asked for another right or for none: its answer is not given."""
 
 
-def require(session: Session, right: Right, **keys: str | None) -> None:
+def require(session: Session, right: Right, **keys: str | bool | None) -> None:
     """Go on only if the viewer has the right for the row with these keys.
 
     Raises SignInRequired for a visitor and NotAllowed for everybody else.
     """
     session.info.setdefault(_ASKED, []).append(right)
-    if not session.viewer.signed_in:
-        raise SignInRequired
     if not holds(session, right, **keys):
-        raise NotAllowed
+        raise NotAllowed if session.viewer.signed_in else SignInRequired
 
 
 def require_signed_in(session: Session) -> None:
@@ -31,21 +29,24 @@ def require_signed_in(session: Session) -> None:
         raise SignInRequired
 
 
-def begin(session: Session, named: Right) -> None:
-    """What a right says before anything was looked up: where only somebody in particular may, a visitor is refused."""
-    if named >= SIGNED_IN and not named >= PUBLIC:
-        require_signed_in(session)
-
-
-def holds(session: Session, right: Right, **keys: str | None) -> bool:
+def holds(session: Session, right: Right, **keys: str | bool | None) -> bool:
     """Whether the viewer has the right for the row with these keys."""
     return right.test(session)(**keys)
 
 
+def begin(session: Session, named: Right) -> None:
+    """What a right says before anything is looked up: where only somebody in particular may, a visitor is refused."""
+    if named == SIGNED_IN:
+        require_signed_in(session)
+
+
 def end(session: Session, named: Right) -> None:
-    """A method that names a right has asked for it, or for the part of it that its case needs; raises RightNotAskedError."""
+    """See that a method has asked for the right that it names, or for the part that its case needs.
+
+    Raises RightNotAskedError.
+    """
     asked: list[Right] = session.info.get(_ASKED, [])
     if not all(right <= named for right in asked):
         raise RightNotAskedError("a right was asked for that is not named")
-    if not asked and not (named >= PUBLIC or named >= SIGNED_IN):
+    if not asked and named not in (PUBLIC, SIGNED_IN):
         raise RightNotAskedError("the right that is named was not asked for")

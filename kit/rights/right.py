@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_, select, true
 
@@ -34,7 +34,10 @@ class Asker:
 
 
 class Way(Protocol):
-    """One way to have a right."""
+    """One way to have a right; `roles` are those that it looks at."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]: ...
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         """Whether the asker has it for the row with these values."""
@@ -49,6 +52,10 @@ class Holds:
 
     role: Role
     keys: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return (self.role,)
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         parts = [keys[key] for key in self.keys]
@@ -73,6 +80,7 @@ class Is:
 
     key: str
     words: Words
+    roles: ClassVar[tuple[Role, ...]] = ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(asker.person) and keys[self.key] == asker.person
@@ -89,6 +97,7 @@ class Among:
     clause: Callable[..., ColumnElement[bool]]
     keys: tuple[str, ...]
     words: Words
+    roles: ClassVar[tuple[Role, ...]] = ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(asker.person) and bool(asker.session.scalar(select(self._clause(asker, keys))))
@@ -104,6 +113,8 @@ class Among:
 class SomebodySignedIn:
     """To be somebody in particular."""
 
+    roles: ClassVar[tuple[Role, ...]] = ()
+
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(asker.person)
 
@@ -115,11 +126,32 @@ class SomebodySignedIn:
 class Anybody:
     """To ask at all."""
 
+    roles: ClassVar[tuple[Role, ...]] = ()
+
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return True
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
         return true()
+
+
+@dataclass(frozen=True)
+class Given:
+    """A way that counts for those rows only of which this key is true."""
+
+    way: Way
+    key: str
+    words: Words
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return self.way.roles
+
+    def admits(self, asker: Asker, keys: Keys) -> bool:
+        return bool(keys[self.key]) and self.way.admits(asker, keys)
+
+    def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
+        return and_(keys[self.key], self.way.rows(asker, keys))
 
 
 OFFICE = Holds(Role.HUB_OFFICE)
@@ -142,6 +174,10 @@ class Right:
         """The right without the hub office: what is confidential between provinces, sealed, or personal."""
         return Right(tuple(way for way in self.ways if way != OFFICE))
 
+    def given(self, key: str, zh: str, en: str) -> Right:
+        """The right for those rows only of which this key is true; what the hub office may stays as it is."""
+        return Right(tuple(way if way == OFFICE else Given(way, key, (zh, en)) for way in self.ways))
+
     def test(self, session: Session) -> Callable[..., bool]:
         """Tells of any number of rows, by their keys, whether the viewer has the right: one statement for all."""
         asker = self._asker(session)
@@ -153,7 +189,7 @@ class Right:
         return or_(false(), *(way.rows(asker, columns) for way in self.ways))
 
     def _asker(self, session: Session) -> Asker:
-        return Asker(session, (way.role for way in self.ways if isinstance(way, Holds)))
+        return Asker(session, (role for way in self.ways for role in way.roles))
 
 
 def on(role: Role, *keys: str) -> Right:

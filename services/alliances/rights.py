@@ -7,12 +7,19 @@ from functools import reduce
 from operator import or_
 
 from contracts.authority import Role
-from kit.rights.right import Right, on
+from kit.rights.right import PUBLIC, Right, on
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
 ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
 REPRESENTS = on(Role.REPRESENTATIVE, "organization_id").exactly()
 SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.PROVINCE_OFFICE, "province")
+CONCERNED = ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION
+DECLINES = ACTS_FOR_ALLIANCE.given("applied", "申请加入的", "of an application") | SPEAKS_FOR_ORGANIZATION.given(
+    "invited", "受邀加入的", "of an invitation"
+)
+_MEMBERS = PUBLIC.given("member", "正式成员", "of members")
+SEES_MEMBERSHIP = _MEMBERS | CONCERNED
+SEES_MEMBERSHIPS_OF_ALLIANCE = _MEMBERS | ACTS_FOR_ALLIANCE
 
 PASSES_ON: Mapping[Role, Right] = {
     Role.SECRETARIAT: on(Role.SECRETARIAT, "scope_id"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from contracts.alliances import MembershipStatus
@@ -16,7 +16,7 @@ from kit.data.paging import Page, page
 from kit.rights.right import province_code
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.model import Organization
-from services.alliances.rights import ACTS_FOR_ALLIANCE, REPRESENTS, SPEAKS_FOR_ORGANIZATION
+from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _WHOLE = (
@@ -64,15 +64,15 @@ def my_memberships(session: Session, *, first: int | None = None, after: str | N
 
 def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
     """Those of these memberships that exist and that the viewer may know of, in no particular order."""
-    concerned = (ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION).rows(
+    shown = SEES_MEMBERSHIP.rows(
         session,
+        member=Membership.status == MembershipStatus.MEMBER,
         alliance_id=Membership.alliance_id,
         organization_id=Membership.organization_id,
         province=province_code(Organization.region),
     )
-    query = select(Membership).join(Membership.organization).where(Membership.id.in_(ids))
-    seen = query.where(or_(Membership.status == MembershipStatus.MEMBER, concerned))
-    return session.scalars(seen.options(*_WHOLE)).all()
+    query = select(Membership).join(Membership.organization).where(Membership.id.in_(ids), shown)
+    return session.scalars(query.options(*_WHOLE)).all()
 
 
 def first_members(session: Session, *, alliance_ids: list[str], first: int) -> Sequence[Membership]:

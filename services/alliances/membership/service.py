@@ -10,13 +10,20 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
-from kit.rights.right import PUBLIC
 from services.alliances.membership import commands, queries, schemas
 from services.alliances.membership.model import Membership
 from services.alliances.membership.schemas import first_member_view, member_view, membership_view, step_view
 from services.alliances.registry import queries as registry
 from services.alliances.registry.schemas import ByIds
-from services.alliances.rights import ACTS_FOR_ALLIANCE, REPRESENTS, SPEAKS_FOR_ORGANIZATION
+from services.alliances.rights import (
+    ACTS_FOR_ALLIANCE,
+    CONCERNED,
+    DECLINES,
+    REPRESENTS,
+    SEES_MEMBERSHIP,
+    SEES_MEMBERSHIPS_OF_ALLIANCE,
+    SPEAKS_FOR_ORGANIZATION,
+)
 
 
 class MembershipService(Service):
@@ -52,12 +59,12 @@ class MembershipService(Service):
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.admit_member(session, membership=membership))
 
-    @command(schemas.StepWithReason, right=ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION)
+    @command(schemas.StepWithReason, right=DECLINES)
     def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         """An invitation is declined by the organisation, an application by the secretariat."""
         membership = queries.membership(session, membership_id)
         invited = membership.status == commands.S.INVITED
-        require(session, SPEAKS_FOR_ORGANIZATION if invited else ACTS_FOR_ALLIANCE, **membership.keys)
+        require(session, DECLINES, invited=invited, applied=not invited, **membership.keys)
         return membership_view(commands.decline_membership(session, membership=membership, reason=reason))
 
     @command(schemas.StepWithReason, right=ACTS_FOR_ALLIANCE)
@@ -81,14 +88,14 @@ class MembershipService(Service):
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.expel_member(session, membership=membership, reason=reason))
 
-    @query(schemas.Memberships, right=PUBLIC | ACTS_FOR_ALLIANCE)
+    @query(schemas.Memberships, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
     def memberships(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
         """Members are public; who has applied, was declined or suspended is the secretariat's business."""
-        if which.get("status") != commands.S.MEMBER:
-            require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance_id)
+        members = which.get("status") == commands.S.MEMBER
+        require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=members)
         return queries.memberships(session, alliance_id=alliance_id, **which).view(member_view)
 
-    @query(Page, right=PUBLIC | REPRESENTS)
+    @query(Page, shows=REPRESENTS)
     def my_memberships(self, session: Session, **which: Any) -> dict[str, Any]:
         """The memberships of the organisations that the viewer represents."""
         return queries.my_memberships(session, **which).view(member_view)
@@ -97,14 +104,14 @@ class MembershipService(Service):
     def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_member_view(member) for member in queries.first_members(session, **which)]
 
-    @query(schemas.StatusOn, right=ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION)
+    @query(schemas.StatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
         membership = queries.membership(session, membership_id)
-        require(session, ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION, **membership.keys)
+        require(session, CONCERNED, **membership.keys)
         step = queries.status_on(session, membership_id, day)
         return step_view(step) if step else None
 
-    @query(ByIds, right=PUBLIC | ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION)
+    @query(ByIds, shows=SEES_MEMBERSHIP)
     def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Members for anybody; memberships at another status for those whom they concern."""
         return [member_view(found) for found in queries.memberships_by_id(session, ids)]
