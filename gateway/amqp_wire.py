@@ -18,7 +18,8 @@ from kit.broker import amqp
 from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, NotAMessage, from_amqp
-from kit.wire.request import Payload, Request, to_headers
+from kit.wire.reply import read_reply
+from kit.wire.request import Malformed, Payload, Request, to_headers
 
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 LONGEST_PAUSE = 5.0
@@ -105,9 +106,17 @@ class AmqpWire:
             self._lose(error)
 
     def _on_reply(self, message: Any) -> None:
-        answer = self._waiting.get(message.properties.get("correlation_id", ""))
-        if answer is not None and not answer.done():
-            answer.set_result(orjson.loads(message.body))
+        """A reply that nobody can read ends its own call; one that nobody waits for has come too late."""
+        number = message.properties.get("correlation_id", "")
+        answer = self._waiting.get(number)
+        if answer is None or answer.done():
+            log(__name__).info("a reply was dropped, nobody waits for it", number=number)
+            return
+        try:
+            answer.set_result(read_reply(message.body))
+        except Malformed as error:
+            log(__name__).error("a reply could not be read", number=number, reason=str(error))
+            answer.set_exception(Unavailable("the reply could not be read"))
 
     def _on_return(self, _error: Exception, _exchange: str, routing_key: str, message: Any) -> None:
         """The broker knows no queue for this call: its service does not run."""

@@ -15,10 +15,15 @@ from gateway.metrics import CALLS
 from kit.broker.bus import Unavailable
 from kit.data.db import Context
 from kit.telemetry import tracing
+from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
-from kit.wire.request import FAULTS, Payload, Request, outcome_of
+from kit.wire.reply import payload_of
+from kit.wire.request import FAULTS, Malformed, Payload, Request, outcome_of
 
 MOST_IN_BATCH = 50
+
+Question = tuple[str, dict[str, Any], asyncio.Future[Any]]
+"""A method, its arguments, and where the answer goes."""
 
 
 class Wire(Protocol):
@@ -58,8 +63,8 @@ class Rpc:
     wire: Wire
     context: Context
     timeout: float
-    _waiting: dict[str, list[tuple[str, dict[str, Any], asyncio.Future[Any]]]] = field(default_factory=dict)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _waiting: dict[str, list[Question]] = field(default_factory=dict, init=False)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
@@ -83,10 +88,10 @@ class Rpc:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _carry(self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]) -> None:
+    async def _carry(self, service: str, questions: list[Question]) -> None:
         try:
             payloads = await self._ask(service, questions)
-        except (Refused, Faulty, Unavailable) as error:
+        except Exception as error:  # noqa: BLE001 - handed on, a bug too: whoever asked raises it
             for _, _, answer in questions:
                 _settle(answer, error)
             return
@@ -96,14 +101,15 @@ class Rpc:
             except (Refused, Faulty, Unavailable) as error:
                 _settle(answer, error)
 
-    async def _ask(
-        self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]
-    ) -> list[Payload]:
+    async def _ask(self, service: str, questions: list[Question]) -> list[Any]:
+        """What came for each question; whether it is a payload is not known yet."""
         if len(questions) == 1:
             method, arguments, _ = questions[0]
             return [await self._read(service, method, arguments)]
         calls = [{"method": method, "arguments": arguments} for method, arguments, _ in questions]
-        answers: list[Payload] = _unwrap(await self._read(service, "batch", {"calls": calls}))
+        answers = _unwrap(await self._read(service, "batch", {"calls": calls}))
+        if not isinstance(answers, list) or len(answers) != len(questions):
+            raise Unavailable("a batch has as many answers as questions")
         return answers
 
     async def _read(self, service: str, method: str, arguments: dict[str, Any]) -> Payload:
@@ -154,15 +160,20 @@ def _settle(answer: asyncio.Future[Any], outcome: Any) -> None:
         answer.set_result(outcome)
 
 
-def _unwrap(payload: Payload | None) -> Any:
-    """The result in a payload; raises what it holds instead."""
-    if payload is None:
+def _unwrap(found: Any) -> Any:
+    """The result in a payload; raises what it holds instead, and Unavailable where it is none."""
+    if found is None:
         raise Unavailable("the deadline has passed")
+    try:
+        payload = payload_of(found)
+    except Malformed as malformed:
+        log(__name__).error("a reply could not be read", reason=str(malformed))
+        raise Unavailable("the reply could not be read") from None
     error = payload["error"]
     if error is None:
         return payload["result"]
     if error.get("kind") == "refusal":
         raise Refused([Refusal.of(problem) for problem in error["problems"]])
     if error.get("kind") == "unavailable":
-        raise Unavailable(error["value"])
+        raise Unavailable(str(error.get("value")))
     raise Faulty(str(error.get("value")))

@@ -8,11 +8,13 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
 
+from contracts.refusals import TooLong
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
+from gateway.rpc import Refused
 
 MOST_NODES = 100
 
@@ -29,7 +31,9 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
         return await load_node(info, id)
 
     def resolve_nodes(self: Any, info: GraphQLResolveInfo, ids: list[str]) -> Any:
-        return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
+        if len(ids) > MOST_NODES:
+            raise Refused([TooLong("ids", max=MOST_NODES)])
+        return [load_node(info, id_) for id_ in ids]
 
 
 class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations):

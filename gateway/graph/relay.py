@@ -190,7 +190,7 @@ class Command(graphene.ObjectType):
         arguments = dict(input)
         key = arguments.pop("idempotency_key", None)
         try:
-            answer = await info.context.rpc.command(service, method, _plain(arguments, cls._references), key)
+            answer = await info.context.command(service, method, _plain(arguments, cls._references), key)
         except Refused as refused:
             return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
         return {**({result: answer} if result else answer), "problems": []}

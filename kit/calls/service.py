@@ -58,7 +58,7 @@ class Service:
             payloads = [self._one(request.with_call(call["method"], call["arguments"])) for call in calls]
         return {"result": payloads, "error": None}
 
-    def hooked(self, hook: str) -> list[Callable[..., None]]:
+    def hooked(self, hook: str) -> list[Callable[..., Any]]:
         """The methods that follow this hook, family by family."""
         return [getattr(self, name) for name in hooks_of(type(self), hook)]
 

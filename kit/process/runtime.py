@@ -121,8 +121,8 @@ class Runtime:
             yield Handler(queue, entrypoint.types, partial(method, self.service))
 
     def _make_pumps(self) -> Iterator[Pump]:
-        deeds = {deed: getattr(self.service, name) for name, deed in marked(self.service_class, "deed")}
-        schedule = Schedule(self.database, deeds, self.settings.retry)
+        timers = {timer: getattr(self.service, name) for name, timer in marked(self.service_class, "timer")}
+        schedule = Schedule(self.database, timers, self.settings.retry)
         works: dict[str, Callable[[], datetime | None]] = {
             RELAY: self.relay.work,
             RETRIES: self.inbox.work,

@@ -10,7 +10,7 @@ from contracts.events.judging.judges import SeatStatus
 from kit.authz import Grant
 from kit.data.db import Session
 from services.events.admission.entries.model import Entry, Member
-from services.events.competitions.model import Edition, Stage
+from services.events.editions.editions.model import Edition, Stage
 from services.events.judging.judges.model import Seat
 
 NEWEST = 50

@@ -59,7 +59,7 @@ class Alliance(NodeType):
         self: Any, info: GraphQLResolveInfo, first: int | None = None, after: str | None = None
     ) -> dict[str, Any]:
         if after is None:
-            page = await info.context.loader(FirstMembersLoader).load((self["id"], first or 20))
+            page = await info.context.loader(FirstMembersLoader).load((self["id"], 20 if first is None else first))
         else:
             asked = {"alliance_id": self["id"], "status": "member", "first": first, "after": after}
             page = await info.context.rpc.query("alliances", "memberships", **asked)

@@ -10,6 +10,7 @@ from graphql import GraphQLResolveInfo
 
 from contracts.notify import NoticeIssued
 from contracts.refusals import SignInRequired
+from gateway.graph.notify.notices.loaders import NoticeLoader
 from gateway.graph.notify.notices.types import Notice
 from gateway.live import Listener
 from gateway.rpc import Refused
@@ -24,19 +25,16 @@ class NoticeSubscriptions(graphene.ObjectType):
         if not info.context.identity:
             raise Refused([SignInRequired()])
         # listening begins here, before the caller is told that it is subscribed
-        return _received(info.context.live.listen(NoticeIssued.type), info.context.identity.id)
+        return _received(info.context.live.listen(NoticeIssued, info.context.identity.id))
 
     async def resolve_notice_received(self: str, info: GraphQLResolveInfo) -> Any:
-        # not by the loader: it keeps what it has loaded, and a subscription may last for days
-        found = await info.context.rpc.query("notify", "notices_by_id", ids=[self])
-        return found[0] if found else None
+        return await info.context.loader(NoticeLoader).load(self)
 
 
-async def _received(messages: Listener, person: str) -> AsyncIterator[str]:
+async def _received(messages: Listener[NoticeIssued]) -> AsyncIterator[str]:
     """The ids of a person's new notices."""
     try:
-        async for envelope in messages:
-            if envelope.data["recipient"] == person:
-                yield envelope.data["notice_id"]
+        async for message in messages:
+            yield message.notice_id
     finally:
         await messages.aclose()

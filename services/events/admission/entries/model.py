@@ -12,7 +12,7 @@ from contracts.base import Named
 from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
 from contracts.events.admission.waiting import NoOffer, OfferOver
 from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Edition, Track
+from services.events.editions.editions.model import Edition, Track
 from services.events.tables import EventsTable
 
 S = EntryStatus

@@ -14,8 +14,8 @@ from contracts.events.admission.entries import MemberRole
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import Input, choice, flag, listing, nested, text, whole
 from contracts.refusals import Invalid, Required
+from kit.documents.rulebook import Section
 from services.events.admission.entries.eligibility import Clause
-from services.events.competitions.rules import Section
 
 MOST_MEMBERS = 100
 """What a request can carry; how many a team may have is the rulebook's to say."""

@@ -12,12 +12,10 @@ from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
 from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text
 from contracts.refusals import Invalid, Required
-from services.events.admission.entries.importing import Draft, Preview
+from kit.person_keys import is_person_number
 from services.events.admission.entries.model import Entry, Member
-from services.events.admission.entries.person import is_person_number
-from services.events.admission.entries.roster import Fault
 from services.events.admission.entries.rules import MOST_ENTRIES, MOST_MEMBERS
-from services.events.competitions.schemas import track_view
+from services.events.editions.editions.schemas import track_view
 
 MOST_CHARACTERS = 4_000_000
 """Of a roster; the gateway takes fewer bytes in one request."""
@@ -133,36 +131,6 @@ def member_view(member: Member) -> dict[str, Any]:
         "identified": member.person_key is not None,
         "erased_at": member.erased_at,
     }
-
-
-def preview_view(preview: Preview, locale: str) -> dict[str, Any]:
-    """What a roster would become, with its faults in the caller's language."""
-    stands = [draft.prospect.status for draft in preview.drafts]
-    return {
-        "rows": preview.rows,
-        "entered": stands.count(EntryStatus.ENTERED),
-        "waiting": stands.count(EntryStatus.WAITING),
-        "entries": [_draft_view(draft) for draft in preview.drafts],
-        "faults": [_fault_view(fault, locale) for fault in preview.faults],
-    }
-
-
-def _draft_view(draft: Draft) -> dict[str, Any]:
-    new = draft.prospect.new
-    return {
-        "rows": [row.number for row in draft.rows],
-        "track": track_view(new.track),
-        "organization_id": new.organization.id,
-        "contestant": new.contestant,
-        "members": [each.name for each in new.members],
-        "group_name": new.group_name,
-        "status": draft.prospect.status,
-    }
-
-
-def _fault_view(fault: Fault, locale: str) -> dict[str, Any]:
-    refusal = fault.refusal
-    return {"row": fault.row, "column": fault.column, "code": refusal.code, "message": refusal.text(locale)}
 
 
 def _decoded(encoded: str) -> bytes:

@@ -79,7 +79,7 @@ def quota_view(quota: Quota) -> dict[str, Any]:
         "issued": quota.issued,
         "allocated": quota.allocated,
         "returned": quota.returned,
-        "held": quota.held,
+        "held": quota.allotted,
         "taken": quota.taken,
         "offered": quota.offered,
         "free": None if quota.unlimited else quota.free,

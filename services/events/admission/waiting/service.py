@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.editions.phases import PhaseKind
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -13,6 +15,8 @@ from services.events.admission.entries.service import mine, mine_or_organized
 from services.events.admission.waiting import commands, queries, schemas
 from services.events.admission.waiting.moving import LAPSE_OFFERS
 from services.events.admission.waiting.schemas import decision_view, waiting_view
+from services.events.editions.phases.commands import phase_closed
+from services.events.editions.phases.model import Phase
 
 
 class WaitingService(Service):
@@ -31,6 +35,10 @@ class WaitingService(Service):
     @on_due(LAPSE_OFFERS)
     def lapse_offers(self, session: Session, track_id: str) -> None:
         commands.lapse_offers(session, track_id=track_id)
+
+    @hook(phase_closed(PhaseKind.SUBSTITUTION))
+    def end_waiting_after_substitution(self, session: Session, phase: Phase) -> None:
+        commands.end_waiting_after_substitution(session, phase)
 
     @query(schemas.OfEntries)
     def waiting_places(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:

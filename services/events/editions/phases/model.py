@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.editions.phases import PhaseOver, PhaseState
 from kit.data.db import Id, Subject
-from services.events.competitions.model import Round, check_window
+from services.events.editions.editions.model import Round, check_window
 from services.events.tables import EventsTable
 
 

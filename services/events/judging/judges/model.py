@@ -22,8 +22,8 @@ from contracts.events.judging.draws import (
 )
 from contracts.events.judging.judges import CandidateGone, CandidateStatus, SeatStands, SeatStatus
 from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Edition, Stage
-from services.events.judging.judges.draw import Line, Quotas, Secret, commitment, order, seated
+from procedures.draws.draw import Line, Quotas, Secret, commitment, order, seated
+from services.events.editions.editions.model import Edition, Stage
 from services.events.tables import EventsTable
 
 LIVE = (SeatStatus.DRAWN, SeatStatus.ACCEPTED)

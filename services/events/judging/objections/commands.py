@@ -24,10 +24,10 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
-from services.events.competitions.model import Series
 from services.events.directory.model import Organization
+from services.events.editions.series.model import Series
 from services.events.judging.objections.model import UNDECIDED, Arbitrator, ArbitratorSeat, Objection
-from services.events.judging.objections.panel import draw_panel, drawn, next_drawn
+from services.events.judging.objections.seating import draw_panel, drawn, next_drawn
 from services.events.judging.objections.standing import standing_of
 from services.events.judging.results.finishing import freeze, release, rules_of
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
@@ -216,8 +216,8 @@ def _rules(session: Session, objection: Objection) -> ObjectionRules:
 
 
 def _no_longer_due(session: Session, objection: Objection) -> None:
-    for deed in (REMIND_PANEL, TELL_LATE):
-        timers.cancel(session, deed, objection.id)
+    for timer in (REMIND_PANEL, TELL_LATE):
+        timers.cancel(session, timer, objection.id)
 
 
 def _due(objection: Objection) -> dict[str, Any]:

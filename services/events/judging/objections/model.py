@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.judging.objections import AlreadyVoted, NotSeated, ObjectionStands, ObjectionStatus
 from kit.data.db import Id, Subject
-from services.events.competitions.model import Series
+from services.events.editions.series.model import Series
 from services.events.judging.results.model import Result
 from services.events.tables import EventsTable
 

@@ -20,7 +20,7 @@ from contracts.events.judging.results import (
     VersionStatus,
 )
 from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.results.rows import Row, number_of, text_of
 from services.events.tables import EventsTable
 

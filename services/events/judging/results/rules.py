@@ -12,7 +12,7 @@ import marshmallow
 from contracts.events.judging.objections import Ground, Standing
 from contracts.forms import Input, choice, flag, listing, nested, text, whole
 from contracts.refusals import Invalid
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 DECIMAL = r"[0-9]{1,6}(\.[0-9]{1,6})?\Z"
 MOST_HOURS = 24 * 366

@@ -104,17 +104,6 @@ class SheetVersion(EventsTable):
     at: Mapped[datetime]
 
 
-class SheetLock(EventsTable):
-    """That the sheets of a stage are locked: since when, by which version of the rules they count, and the seed of lots."""
-
-    __tablename__ = "score_sheet_locks"
-
-    stage_id: Mapped[Id] = mapped_column(ForeignKey("stages.id"), primary_key=True)
-    locked_at: Mapped[datetime]
-    rules_version: Mapped[int]
-    seed: Mapped[str]
-
-
 def points_of(rubric: Rubric, scores: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
     """The points by criterion, for `scores` of {criterion, points}.
 

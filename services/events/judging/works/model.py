@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from contracts.events.judging.works import UploadExpired, length_of
 from kit.data.db import Id, Subject, only_where
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.tables import EventsTable
 
 

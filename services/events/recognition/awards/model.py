@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from contracts.base import Named
 from contracts.events.recognition.awards import AwardEnded, AwardStatus, WithdrawalGround
 from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Edition, Stage
+from services.events.editions.editions.model import Edition, Stage
 from services.events.tables import EventsTable
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from contracts.authority import Role
 from gateway.graph.relay import from_global_id
+from procedures.draws.draw import Secret, commitment
 from services.events.judging.judges.document import differences
-from services.events.judging.judges.draw import Secret, commitment
 from tests.gateway.graph.events.competitions.competing import OFFICE, Gateway, drafted, registered
 
 SUPERVISOR = "supervisor"

@@ -14,7 +14,7 @@ from kit.data.db import Database
 from kit.data.wakeups import Wakeups
 from kit.settings import read_settings
 from services.events.admission.entries.model import Participant
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from tests.gateway.graph.events.competitions.competing import Gateway, drafted, registered
 from tests.services.events.judging.results.judging import NEVER, ROUNDS, SCORING, Judged, judge
 
