@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from contracts.refusals import NotAllowed, SignInRequired
 from kit.data.db import Session
-from kit.rights.right import PUBLIC, SIGNED_IN, Right
+from kit.rights.right import PUBLIC, Right
 
 _ASKED = "rights asked"
 
@@ -18,9 +20,26 @@ def require(session: Session, right: Right, **keys: str | bool | None) -> None:
 
     Raises SignInRequired for a visitor and NotAllowed for everybody else.
     """
+    require_each(session, right)(**keys)
+
+
+def require_each(session: Session, right: Right) -> Callable[..., None]:
+    """`require` for any number of rows, with one statement for all."""
     session.info.setdefault(_ASKED, []).append(right)
-    if not holds(session, right, **keys):
-        raise NotAllowed if session.viewer.signed_in else SignInRequired
+    admits = right.test(session)
+
+    def check(**keys: str | bool | None) -> None:
+        if not admits(**keys):
+            raise NotAllowed if session.viewer.signed_in else SignInRequired
+
+    return check
+
+
+def tell_each(session: Session, right: Right) -> Callable[..., bool]:
+    """Tells of any number of rows whether the viewer has the right, where the answer names those; refuses a visitor."""
+    session.info.setdefault(_ASKED, []).append(right)
+    require_signed_in(session)
+    return right.test(session)
 
 
 def require_signed_in(session: Session) -> None:
@@ -36,7 +55,7 @@ def holds(session: Session, right: Right, **keys: str | bool | None) -> bool:
 
 def begin(session: Session, named: Right) -> None:
     """What a right says before anything is looked up: where only somebody in particular may, a visitor is refused."""
-    if named == SIGNED_IN:
+    if named.looks_at_no_row and named != PUBLIC:
         require_signed_in(session)
 
 
@@ -48,5 +67,5 @@ def end(session: Session, named: Right) -> None:
     asked: list[Right] = session.info.get(_ASKED, [])
     if not all(right <= named for right in asked):
         raise RightNotAskedError("a right was asked for that is not named")
-    if not asked and named not in (PUBLIC, SIGNED_IN):
+    if not asked and not named.looks_at_no_row:
         raise RightNotAskedError("the right that is named was not asked for")

@@ -25,11 +25,11 @@ Words = tuple[str, str]
 
 
 class Asker:
-    """Who asks in a session, with the scopes of the roles that matter, read in one statement."""
+    """Somebody who asks, with the scopes of the roles that matter, read in one statement."""
 
-    def __init__(self, session: Session, roles: Iterable[Role]) -> None:
+    def __init__(self, session: Session, person: str, roles: Iterable[Role]) -> None:
         self.session = session
-        self.person = session.viewer.id
+        self.person = person
         self.scopes = scopes_held(session, self.person, frozenset(roles))
 
 
@@ -64,14 +64,21 @@ class Holds:
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
         scopes = sorted(asker.scopes[self.role])
-        if not self.keys:
+        if not self.keys or not scopes:
             return true() if scopes else false()
         columns = [keys[key] for key in self.keys]
         if len(columns) == 1:
-            found: ColumnElement[bool] = columns[0].in_(scopes)
-            return found
+            return _one_of(columns[0], scopes)
         each = (zip(columns, scope.split(":"), strict=True) for scope in scopes)
-        return or_(false(), *(and_(*(column == part for column, part in pairs)) for pairs in each))
+        return or_(false(), *(and_(*(_one_of(column, [part]) for column, part in pairs)) for pairs in each))
+
+
+def _one_of(column: Any, scopes: list[str]) -> ColumnElement[bool]:
+    """That a column is one of these; a key that is the same for all rows may be given as a value."""
+    if column is None or isinstance(column, str):
+        return true() if column in scopes else false()
+    found: ColumnElement[bool] = column == scopes[0] if len(scopes) == 1 else column.in_(scopes)
+    return found
 
 
 @dataclass(frozen=True)
@@ -111,8 +118,9 @@ class Among:
 
 @dataclass(frozen=True)
 class SomebodySignedIn:
-    """To be somebody in particular."""
+    """To be somebody in particular; the `words` say whom the rules of the model then let through."""
 
+    words: Words | None = None
     roles: ClassVar[tuple[Role, ...]] = ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
@@ -170,6 +178,11 @@ class Right:
         """Whether every way to have this right is one to have the other."""
         return set(self.ways) <= set(other.ways)
 
+    @property
+    def looks_at_no_row(self) -> bool:
+        """Whether it is answered before anything is looked up."""
+        return all(isinstance(way, SomebodySignedIn | Anybody) for way in self.ways)
+
     def exactly(self) -> Right:
         """The right without the hub office: what is confidential between provinces, sealed, or personal."""
         return Right(tuple(way for way in self.ways if way != OFFICE))
@@ -180,16 +193,16 @@ class Right:
 
     def test(self, session: Session) -> Callable[..., bool]:
         """Tells of any number of rows, by their keys, whether the viewer has the right: one statement for all."""
-        asker = self._asker(session)
+        asker = self._asker(session, session.viewer.id)
         return lambda **keys: any(way.admits(asker, keys) for way in self.ways)
 
-    def rows(self, session: Session, **columns: Any) -> ColumnElement[bool]:
-        """For which rows the viewer has the right, as a condition on these columns."""
-        asker = self._asker(session)
+    def rows(self, session: Session, *, by: str | None = None, **columns: Any) -> ColumnElement[bool]:
+        """For which rows the viewer (or another person, `by`) has the right, as a condition on these columns."""
+        asker = self._asker(session, session.viewer.id if by is None else by)
         return or_(false(), *(way.rows(asker, columns) for way in self.ways))
 
-    def _asker(self, session: Session) -> Asker:
-        return Asker(session, (role for way in self.ways for role in way.roles))
+    def _asker(self, session: Session, person: str) -> Asker:
+        return Asker(session, person, (role for way in self.ways for role in way.roles))
 
 
 def on(role: Role, *keys: str) -> Right:
@@ -210,6 +223,11 @@ def among(clause: Callable[..., ColumnElement[bool]], *keys: str, zh: str, en: s
 def province_code(region: SQLColumnExpression[Any]) -> ColumnElement[str]:
     """The code of the province of a column of GB/T 2260 codes: its first two digits and zeros."""
     return func.substr(region, 1, 2).concat("0000")
+
+
+def signed_in(zh: str, en: str) -> Right:
+    """Somebody signed in, of whom the rules of the model let these through and refuse all others."""
+    return Right((SomebodySignedIn((zh, en)),))
 
 
 HUB_OFFICE = Right((OFFICE,))

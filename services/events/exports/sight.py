@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select
 
 from contracts.authority import Role
-from kit.authz import Grant
 from kit.data.db import Session
+from kit.rights.grants import Grant
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Edition
 

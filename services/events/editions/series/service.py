@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.forms import Page
-from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE
 from services.events.editions.series import commands, queries, schemas
 from services.events.editions.series.schemas import series_view
 
@@ -16,9 +17,9 @@ from services.events.editions.series.schemas import series_view
 class SeriesService(Service):
     """A series is founded by the hub office, which then names its organisers."""
 
-    @command(schemas.FoundSeries)
+    @command(schemas.FoundSeries, right=HUB_OFFICE)
     def found_series(self, session: Session, **entry: Any) -> dict[str, Any]:
-        require(session)
+        require(session, HUB_OFFICE)
         return series_view(commands.found_series(session, **entry))
 
     @query(Page)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from contracts.authority import Role, Scope
 from contracts.events.judging.objections import NoStanding, Standing
-from kit.authz import scopes_of
 from kit.data.db import Session
+from kit.rights.asking import holds
+from kit.rights.right import Right
 from services.events.judging.results.model import Result, ResultRow
 from services.events.judging.results.rules import ObjectionRules
+from services.events.rights import STANDS_AS
 
 
 def standing_of(session: Session, result: Result, row: ResultRow, rules: ObjectionRules) -> tuple[Standing, str]:
@@ -19,35 +20,26 @@ def standing_of(session: Session, result: Result, row: ResultRow, rules: Objecti
     Refuses with NoStanding.
     """
     series_id = result.stage.edition.series_id
-    spoken_for = _spoken_for(session, series_id)
-    mine = {standing: spoken_for[standing] for standing in rules.standing}
-    for standing, scopes in mine.items():
+    mine = {standing: STANDS_AS[standing].exactly() for standing in rules.standing}
+    for standing, right in mine.items():
         own = row.organization_id if standing == Standing.REPRESENTATIVE else row.province
-        if own in scopes:
+        if holds(session, right, organization_id=row.organization_id, province=row.province, series_id=series_id):
             return standing, _delegation(standing, own)
     if rules.about_any_entry:
-        for standing, scopes in mine.items():
-            competes = _competes(session, row.version_id, standing, scopes)
+        for standing, right in mine.items():
+            competes = _competes(session, row.version_id, standing, right, series_id)
             if competes:
                 return standing, _delegation(standing, competes)
     raise NoStanding("entryId")
 
 
-def _spoken_for(session: Session, series_id: str) -> dict[Standing, list[str]]:
-    """The organisations, and the codes of the provinces, for which the viewer speaks."""
-    led = Scope.delegation(series_id, "").id
-    leads = [scope for scope in scopes_of(session, Role.DELEGATION_LEADER) if scope.startswith(led)]
-    return {
-        Standing.REPRESENTATIVE: scopes_of(session, Role.REPRESENTATIVE),
-        Standing.DELEGATION_LEADER: [scope.removeprefix(led) for scope in leads],
-        Standing.PROVINCE_OFFICE: scopes_of(session, Role.PROVINCE_OFFICE),
-    }
-
-
-def _competes(session: Session, version_id: str, standing: Standing, scopes: list[str]) -> str | None:
-    """One of these organisations or provinces that has an entry in the result."""
+def _competes(session: Session, version_id: str, standing: Standing, right: Right, series_id: str) -> str | None:
+    """One of the organisations or provinces that the viewer stands for and that has an entry in the result."""
+    stood_for = right.rows(
+        session, organization_id=ResultRow.organization_id, province=ResultRow.province, series_id=series_id
+    )
     column = ResultRow.organization_id if standing == Standing.REPRESENTATIVE else ResultRow.province
-    query = select(column).where(ResultRow.version_id == version_id, column.in_(scopes)).order_by(column).limit(1)
+    query = select(column).where(ResultRow.version_id == version_id, stood_for).order_by(column).limit(1)
     return session.scalar(query)
 
 
