@@ -13,9 +13,8 @@ from contracts.base import Named
 from contracts.events.admission.quotas import PlacesAllocated
 from contracts.events.editions.competitions import CompetitionPublished
 from contracts.projects import ItemAssigned, ProjectOpened
-from kit.authz import Right
 
-Audience = list[Right]
+Audience = list[tuple[Role, Scope]]
 
 
 class _InAlliance(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.authority import Role
 from contracts.events.judging.draws import DrawStatus
@@ -170,7 +170,7 @@ def assignments(session: Session, stage_id: str) -> Sequence[Assignment]:
     return session.scalars(query.order_by(Assignment.code, Assignment.id)).all()
 
 
-def _overseen(session: Session, own: Right, person: SQLColumnExpression[str]) -> ColumnElement[bool]:
+def _overseen(session: Session, own: Right, person: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """What is the viewer's own, or of an edition that they run or supervise."""
     return (own | OVERSEES).rows(session, person=person, series_id=Edition.series_id)
 

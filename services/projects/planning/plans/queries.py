@@ -123,8 +123,9 @@ def _seen(session: Session, plan_id: InstrumentedAttribute[str]) -> ColumnElemen
 
 def _shown(session: Session, plan: type[Plan]) -> ColumnElement[bool]:
     """That the viewer may know of a plan."""
-    columns = {"public": plan.public, "province": province_code(plan.region), "common": plan.region.is_(None)}
-    return SEES_PLAN.rows(session, **columns)
+    return SEES_PLAN.rows(
+        session, public=plan.public, province=province_code(plan.region), common=plan.region.is_(None)
+    )
 
 
 def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], first: int) -> type[Part]:
