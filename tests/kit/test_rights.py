@@ -201,7 +201,7 @@ def test_a_method_that_names_a_right_must_ask_for_it(database: Database) -> None
 
 def a_table(rows: list[dict[str, Any]]) -> Subquery:
     """A table of these rows, of which nothing is written down."""
-    return union_all(*(select(*(literal(row[name]).label(name) for name in row)) for row in rows)).subquery()
+    return union_all(*(select(*(literal(row[name]).label(name) for name in rows[0])) for row in rows)).subquery()
 
 
 PEOPLE = ("ann", "bob")
