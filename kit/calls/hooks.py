@@ -11,6 +11,10 @@ from typing import Any, TypeVar
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
+RESTORED = "restored"
+"""The database was restored from a backup: `def hold(self, session, until)` holds what may have been done in the world
+since, up to the moment `until` when it was lost."""
+
 
 def hook(name: str) -> Callable[[Method], Method]:
     """Marks a service method to be called wherever `Service.hooked(name)` is; several families may follow one hook."""

@@ -12,6 +12,7 @@ from typing import Any
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 from sqlalchemy import inspect
 
+from contracts.once import once
 from kit.broker.amqp import handler_queue
 from kit.broker.bus import Publisher
 from kit.calls.answers import forget_old
@@ -128,8 +129,9 @@ class Runtime:
             RETRIES: self.inbox.work,
             SCHEDULE: schedule.work,
             "tidy": self._tidy,
-            **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
         }
+        for name, pump in marked(self.service_class, "pump"):
+            once(works, pump, getattr(self.service, name))
         for name, work in works.items():
             yield self._pump(name, work)
 

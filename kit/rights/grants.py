@@ -9,13 +9,15 @@ from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped
 
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
-from kit.data.db import KitTable, Session, Versioned
+from kit.data.db import KitTable, Session
+from kit.data.subjects import Versioned
 
 
 class Grant(Versioned, KitTable):
     """A role that a person holds on a scope. alliances owns these rows; the other services keep copies by messages."""
 
     __tablename__ = "grants"
+    subject = "grant"
     __table_args__ = (
         Index("ix_grants_person", "person", "role"),
         Index("ix_grants_scope", "scope_type", "scope_id", "role"),

@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 
 from contracts.authority import Role
-from contracts.events.judging.objections import Standing
+from contracts.events.judging.objections import Locus
 from kit.rights.right import PUBLIC, Right, on, person, signed_in
 
 ORGANIZES = on(Role.ORGANIZER, "series_id")
@@ -19,10 +19,10 @@ ARBITRATES = on(Role.ARBITRATOR, "series_id")
 OVERSEES = ORGANIZES | SUPERVISES
 RUNS = OVERSEES | ARBITRATES
 
-STANDS_AS: Mapping[Standing, Right] = {
-    Standing.REPRESENTATIVE: on(Role.REPRESENTATIVE, "organization_id"),
-    Standing.PROVINCE_OFFICE: on(Role.PROVINCE_OFFICE, "province"),
-    Standing.DELEGATION_LEADER: on(Role.DELEGATION_LEADER, "series_id", "province"),
+STANDS_AS: Mapping[Locus, Right] = {
+    Locus.REPRESENTATIVE: on(Role.REPRESENTATIVE, "organization_id"),
+    Locus.PROVINCE_OFFICE: on(Role.PROVINCE_OFFICE, "province"),
+    Locus.DELEGATION_LEADER: on(Role.DELEGATION_LEADER, "series_id", "province"),
 }
 STANDS_FOR = reduce(or_, STANDS_AS.values())
 """Who stands for an organisation in a series, and so for its entries, its places in line and its awards."""

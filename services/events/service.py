@@ -1,5 +1,6 @@
 """events: the whole wire of the process, family by family."""
 
+from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
@@ -55,6 +56,7 @@ class EventsService(
     CalendarService,
     ExportsService,
     DirectoryService,
+    GrantsService,
     HistoryService,
 ):
     """Competitions, from the founding of a series to the certificates of an edition."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from contracts.alliances import authority_forms as forms
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -14,7 +15,7 @@ from kit.data.paging import page
 from kit.rights.asking import require
 from kit.rights.grants import Grant
 from kit.rights.right import HUB_OFFICE, SIGNED_IN
-from services.alliances.authority import commands, schemas
+from services.alliances.authority import commands
 from services.alliances.authority.schemas import grant_view
 from services.alliances.rights import PASSES_ON, PASSES_ON_ROLES
 
@@ -22,7 +23,7 @@ from services.alliances.rights import PASSES_ON, PASSES_ON_ROLES
 class AuthorityService(Service):
     """Roles. The hub office gives any; a secretariat and a representative take in others of their own kind."""
 
-    @command(schemas.RoleOnScope, right=PASSES_ON_ROLES)
+    @command(forms.GrantRole, right=PASSES_ON_ROLES)
     def grant_role(
         self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str
     ) -> dict[str, Any]:
@@ -30,7 +31,7 @@ class AuthorityService(Service):
         _require_to_pass_on(session, role, scope)
         return grant_view(commands.grant_role(session, person=person, role=role, scope=scope))
 
-    @command(schemas.RoleOnScope, right=PASSES_ON_ROLES)
+    @command(forms.RevokeRole, right=PASSES_ON_ROLES)
     def revoke_role(
         self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str
     ) -> dict[str, Any]:
@@ -38,7 +39,7 @@ class AuthorityService(Service):
         _require_to_pass_on(session, role, scope)
         return grant_view(commands.revoke_role(session, person=person, role=role, scope=scope))
 
-    @query(schemas.Mine, right=SIGNED_IN)
+    @query(forms.MyGrants, right=SIGNED_IN)
     def my_grants(self, session: Session, **which: Any) -> dict[str, Any]:
         mine = select(Grant).where(Grant.person == session.viewer.id, Grant.revoked_at.is_(None)).order_by(Grant.id)
         return page(session, mine, **which).view(grant_view)

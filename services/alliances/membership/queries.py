@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from contracts.refusals import NotFound
+from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.rights.right import province_code
@@ -18,7 +18,6 @@ from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.model import Organization
 from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _WHOLE = (
     joinedload(Membership.alliance),
     joinedload(Membership.organization).selectinload(Organization.names),

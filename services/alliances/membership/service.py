@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from contracts.forms import Page
+from contracts.alliances import membership_forms as forms
+from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
-from services.alliances.membership import commands, queries, schemas
+from services.alliances.membership import commands, queries
 from services.alliances.membership.model import Membership
 from services.alliances.membership.schemas import first_member_view, member_view, membership_view, step_view
 from services.alliances.registry import queries as registry
-from services.alliances.registry.schemas import ByIds
 from services.alliances.rights import (
     ACTS_FOR_ALLIANCE,
     CONCERNED,
@@ -29,37 +29,37 @@ from services.alliances.rights import (
 class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
 
-    @command(schemas.Pair, right=SPEAKS_FOR_ORGANIZATION)
+    @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
     def apply_for_membership(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         organization = registry.organization(session, organization_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
         alliance = registry.alliance(session, alliance_id)
         return membership_view(commands.apply_for_membership(session, alliance=alliance, organization=organization))
 
-    @command(schemas.Pair, right=ACTS_FOR_ALLIANCE)
+    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
     def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         alliance = registry.alliance(session, alliance_id)
         require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance.id)
         organization = registry.organization(session, organization_id)
         return membership_view(commands.invite_member(session, alliance=alliance, organization=organization))
 
-    @command(schemas.Step, right=SPEAKS_FOR_ORGANIZATION)
+    @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION)
     def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
         return membership_view(commands.accept_invitation(session, membership=membership))
 
-    @command(schemas.Step, right=ACTS_FOR_ALLIANCE)
+    @command(forms.StartReview, right=ACTS_FOR_ALLIANCE)
     def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.start_review(session, membership=membership))
 
-    @command(schemas.Step, right=ACTS_FOR_ALLIANCE)
+    @command(forms.AdmitMember, right=ACTS_FOR_ALLIANCE)
     def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.admit_member(session, membership=membership))
 
-    @command(schemas.StepWithReason, right=DECLINES)
+    @command(forms.DeclineMembership, right=DECLINES)
     def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         """An invitation is declined by the organisation, an application by the secretariat."""
         membership = queries.membership(session, membership_id)
@@ -67,44 +67,44 @@ class MembershipService(Service):
         require(session, DECLINES, invited=invited, applied=not invited, **membership.keys)
         return membership_view(commands.decline_membership(session, membership=membership, reason=reason))
 
-    @command(schemas.StepWithReason, right=ACTS_FOR_ALLIANCE)
+    @command(forms.SuspendMember, right=ACTS_FOR_ALLIANCE)
     def suspend_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.suspend_member(session, membership=membership, reason=reason))
 
-    @command(schemas.Step, right=ACTS_FOR_ALLIANCE)
+    @command(forms.ResumeMember, right=ACTS_FOR_ALLIANCE)
     def resume_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.resume_member(session, membership=membership))
 
-    @command(schemas.StepWithReason, right=SPEAKS_FOR_ORGANIZATION)
+    @command(forms.WithdrawMember, right=SPEAKS_FOR_ORGANIZATION)
     def withdraw_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
         return membership_view(commands.withdraw_member(session, membership=membership, reason=reason))
 
-    @command(schemas.StepWithReason, right=ACTS_FOR_ALLIANCE)
+    @command(forms.ExpelMember, right=ACTS_FOR_ALLIANCE)
     def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.expel_member(session, membership=membership, reason=reason))
 
-    @query(schemas.Memberships, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
+    @query(forms.Memberships, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
     def memberships(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
         """Members are public; who has applied, was declined or suspended is the secretariat's business."""
         members = which.get("status") == commands.S.MEMBER
         require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=members)
         return queries.memberships(session, alliance_id=alliance_id, **which).view(member_view)
 
-    @query(Page, shows=REPRESENTS)
+    @query(forms.MyMemberships, shows=REPRESENTS)
     def my_memberships(self, session: Session, **which: Any) -> dict[str, Any]:
         """The memberships of the organisations that the viewer represents."""
         return queries.my_memberships(session, **which).view(member_view)
 
-    @query(schemas.FirstMembers)
+    @query(forms.FirstMembers)
     def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_member_view(member) for member in queries.first_members(session, **which)]
 
-    @query(schemas.StatusOn, right=CONCERNED)
+    @query(forms.MembershipStatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
         membership = queries.membership(session, membership_id)
         require(session, CONCERNED, **membership.keys)

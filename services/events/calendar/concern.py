@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from contracts.events.admission.entries import EntryStatus
-from contracts.events.judging.judges import SeatStatus
 from kit.data.db import Session
-from services.events.admission.entries.model import Entry
+from services.events.admission.entries.model import STANDING, Entry
 from services.events.admission.entries.rights import WORKS_ON_ENTRY, entries_for
 from services.events.editions.editions.model import Edition, Stage
-from services.events.judging.judges.model import Seat
+from services.events.judging.judges.model import LIVE, Seat
 from services.events.rights import RUNS
 
 NEWEST = 50
 """Of how many editions, the newest ones, a calendar tells; those before are over."""
-STANDING = (EntryStatus.ENTERED, EntryStatus.WAITING, EntryStatus.OFFERED)
-SITTING = (SeatStatus.DRAWN, SeatStatus.ACCEPTED)
 
 
 class Concern:
@@ -38,7 +34,7 @@ class Concern:
     def judged_rounds(self) -> Select[str]:
         """The ids of the rounds in which they have a seat on a panel."""
         seats = select(Stage.round_id).join(Seat, Seat.stage_id == Stage.id)
-        return seats.where(Seat.person == self._person, Seat.status.in_(SITTING))
+        return seats.where(Seat.person == self._person, Seat.status.in_(LIVE))
 
     def editions(self) -> Select[str]:
         """The ids of the editions of which they see everything that is dated."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.admission import quotas_forms as forms
 from contracts.events.editions.phases import PhaseKind
 from kit.calls.hooks import hook
 from kit.calls.rpc import command
@@ -13,7 +14,7 @@ from kit.rights.asking import require
 from services.events.admission.allocation import commands, returning
 from services.events.admission.allocation.commands import Share
 from services.events.admission.allocation.reallocating import reallocate_places
-from services.events.admission.quotas import queries, schemas
+from services.events.admission.quotas import queries
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.admission.quotas.schemas import quota_view
@@ -28,19 +29,19 @@ from services.events.rights import ALLOTS_PLACES, RETURNS_PLACES
 class AllocationService(Service):
     """The whole region's quota is the organisers' to give on, a province's its office's and its delegation leader's."""
 
-    @command(schemas.AllocatePlaces, right=ALLOTS_PLACES)
+    @command(forms.AllocatePlaces, right=ALLOTS_PLACES)
     def allocate_places(self, session: Session, *, quota_id: str, shares: list[dict[str, Any]]) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, ALLOTS_PLACES, **_keys(quota))
         return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
 
-    @command(schemas.ReturnPlaces, right=RETURNS_PLACES)
+    @command(forms.ReturnPlaces, right=RETURNS_PLACES)
     def return_places(self, session: Session, *, quota_id: str, places: int) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, RETURNS_PLACES, **_keys(quota))
         return quota_view(commands.return_places(session, quota=quota, places=places))
 
-    @command(schemas.OneQuota, right=ALLOTS_PLACES)
+    @command(forms.ReallocatePlaces, right=ALLOTS_PLACES)
     def reallocate_places(self, session: Session, *, quota_id: str) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, ALLOTS_PLACES, **_keys(quota))

@@ -6,8 +6,6 @@ make one entry. A file is UTF-8, UTF-16 or GB 18030 (Excel's “CSV” in China)
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -28,8 +26,10 @@ from contracts.events.admission.rosters import (
     RosterTooLong,
     RosterUnreadable,
 )
+from contracts.person_numbers import is_person_number, person_number
 from contracts.refusals import Invalid, Required, TooLong
-from kit.person_keys import is_person_number, person_number
+from kit.sheets.cells import FORMULA, cleaned
+from kit.sheets.reading import Unreadable, lines_of, text_of
 
 HEADINGS = {
     "track": ("track", "赛道", "赛项", "组别"),
@@ -50,10 +50,7 @@ ROLES = {
     **dict.fromkeys(("adviser", "advisor", "指导教师", "指导老师", "教练"), MemberRole.ADVISER),
 }
 _COLUMNS = {re.sub(r"[\s_]", "", known): column for column, headings in HEADINGS.items() for known in headings}
-_AS_TEXT = re.compile(r'="([^"=]*)"')  # how spreadsheets write a number that is to stay a text
 _ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Roster:
 def read_roster(data: bytes | str, *, most_rows: int) -> Roster:
     """Read a file; never raises: whatever is wrong with it is a fault."""
     try:
-        lines = list(_lines(_text(data), most_rows))
+        lines = _lines(data, most_rows)
     except Refusal as refusal:
         return Roster((), (Fault(1, None, refusal),))
     (number, header), body = lines[0], lines[1:]
@@ -106,42 +103,15 @@ def read_roster(data: bytes | str, *, most_rows: int) -> Roster:
     return Roster(tuple(row for row, _ in read), (*faults, *(fault for _, found in read for fault in found)))
 
 
-def _text(data: bytes | str) -> str:
-    """The text of a file; a byte order mark decides, else UTF-8 before GB 18030, which would take almost anything."""
-    text = data if isinstance(data, str) else _decoded(data)
-    text = text.removeprefix("\ufeff")
-    if _UNPRINTABLE.search(text):
-        raise RosterUnreadable
-    return text
-
-
-def _decoded(data: bytes) -> str:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RosterUnreadable
-
-
-def _lines(text: str, most_rows: int) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not blank with their numbers, at most two more than may be; refuses with RosterUnreadable."""
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t，；", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found = 0
+def _lines(data: bytes | str, most_rows: int) -> list[tuple[int, list[str]]]:
+    """The lines that are not blank, at most two more than may be; refuses with RosterUnreadable or RosterEmpty."""
     try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-                found += 1
-            if found > most_rows + 1:
-                return
-    except csv.Error as error:
+        lines = list(lines_of(text_of(data), most_rows + 1))
+    except Unreadable as error:
         raise RosterUnreadable from error
-    if not found:
+    if not lines:
         raise RosterEmpty
+    return lines
 
 
 def _columns(header: list[str], number: int) -> tuple[list[str | None], list[Fault]]:
@@ -168,18 +138,11 @@ def _row(number: int, cells: list[str], columns: list[str | None]) -> tuple[Row,
     values = dict.fromkeys(HEADINGS, "")
     for column, cell in zip(columns, cells, strict=False):
         if column:
-            values[column] = _cleaned(cell)
+            values[column] = cleaned(cell, LONGEST)
     faults += [Fault(number, column, refusal) for column, refusal in _wrong(values)]
     role = ROLES.get(values["role"].lower(), MemberRole.CONTESTANT)
     values["person_number"] = person_number(values["person_number"])
     return Row(number=number, **{**values, "role": role}), faults  # type: ignore[arg-type]
-
-
-def _cleaned(cell: str) -> str:
-    """The cell without what spreadsheets put around a text, with single spaces and at most one character too long."""
-    text = unicodedata.normalize("NFC", cell).strip().removeprefix("'")
-    quoted = _AS_TEXT.fullmatch(text)
-    return " ".join((quoted[1] if quoted else text).split())[: LONGEST + 1]
 
 
 def _wrong(values: Mapping[str, str]) -> Iterator[tuple[str, Refusal]]:
@@ -190,7 +153,7 @@ def _wrong(values: Mapping[str, str]) -> Iterator[tuple[str, Refusal]]:
                 yield column, Required()
         elif len(value) > LONGEST:
             yield column, TooLong(max=LONGEST)
-        elif value.startswith(_FORMULA):
+        elif value.startswith(FORMULA):
             yield column, CellIsFormula()
         elif column == "person_number" and not is_person_number(value):
             yield column, NumberRounded() if _ROUNDED.fullmatch(value) else PersonNumberInvalid()

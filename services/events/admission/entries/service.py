@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.admission import entries_forms as forms
+from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
-from services.events.admission.entries import erasing, queries, schemas
+from services.events.admission.entries import erasing, queries
 from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.rights import READS_ENTRY_DATA
@@ -22,32 +24,32 @@ from services.events.rights import ANSWERS_FOR, STANDS_FOR
 class EntriesService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(schemas.OneMember, right=ANSWERS_FOR)
+    @command(forms.EraseMember, right=ANSWERS_FOR)
     def erase_member(self, session: Session, *, entry_id: str, member_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id, ANSWERS_FOR)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_member(session, entry=entry, organization=organization, member_id=member_id))
 
-    @command(schemas.OneEntry, right=ANSWERS_FOR)
+    @command(forms.EraseContestant, right=ANSWERS_FOR)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id, ANSWERS_FOR)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 
-    @query(schemas.Entries, right=SIGNED_IN, shows=ANSWERS_FOR)
+    @query(forms.Entries, right=SIGNED_IN, shows=ANSWERS_FOR)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.entries(session, **which).view(entry_view)
 
-    @query(schemas.ByIds, shows=ANSWERS_FOR)
+    @query(ByIds, shows=ANSWERS_FOR)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [entry_view(found) for found in queries.entries_by_id(session, ids)]
 
-    @query(schemas.OfEntries, shows=ANSWERS_FOR)
+    @query(forms.Members, shows=ANSWERS_FOR)
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """For those who enter and for organisers; never for judges."""
         return [member_view(found) for found in queries.members(session, entry_ids=entry_ids)]
 
-    @query(schemas.OneEntry, right=READS_ENTRY_DATA)
+    @query(forms.EntryData, right=READS_ENTRY_DATA)
     def entry_data(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         """All that is held about an entry: for those who may erase it, and for its people without the others' data."""
         entry, _ = mine(session, entry_id, READS_ENTRY_DATA)

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.admission.quotas import QuotaLevel
 from contracts.regions import path, region
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from procedures.quotas.places import Places, conserved
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Track
@@ -29,6 +30,7 @@ class Quota(Places, Subject, EventsTable):
     """
 
     __tablename__ = "quota_tree"
+    subject = "quota"
     __table_args__ = (
         Index("uq_quota_tree_region", "track_id", "region", unique=True, **only_where("organization_id IS NULL")),
         Index("uq_quota_tree_organization", "track_id", "organization_id", unique=True),

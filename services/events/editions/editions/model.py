@@ -14,7 +14,6 @@ from contracts.base import Named
 from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.editions.competitions import (
     EditionStatus,
-    GivenTwice,
     NotADraft,
     NotPublished,
     StageStatus,
@@ -22,9 +21,10 @@ from contracts.events.editions.competitions import (
     WindowInvalid,
     WindowPassed,
 )
-from contracts.refusals import UnknownRegion
+from contracts.refusals import GivenTwice, UnknownRegion
 from contracts.regions import region
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.editions.series.model import Series
 from services.events.tables import EventsTable
 
@@ -33,6 +33,7 @@ class Edition(Subject, EventsTable):
     """One holding of a series (届), as the 14th; entries are taken from `opens_at` until just before `closes_at`."""
 
     __tablename__ = "editions"
+    subject = "edition"
     __table_args__ = (
         Index("uq_editions_number", "series_id", "number", unique=True),
         Index("ix_editions_series", "series_id", "id"),
@@ -144,6 +145,7 @@ class Stage(Subject, EventsTable):
     """A track in a round (赛段): judged together, with one panel, one set of blind codes and one result."""
 
     __tablename__ = "stages"
+    subject = "stage"
     __table_args__ = (
         Index("uq_stages_track", "track_id", "number", unique=True),
         Index("ix_stages_edition", "edition_id", "number", "track_id"),

@@ -17,7 +17,7 @@ from services.events.rights import ORGANIZES, SEES_EDITION
 
 _WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks), selectinload(Edition.rounds))
 _ITS_EDITION = joinedload(Track.edition).joinedload(Edition.series)
-_WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
+WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 
 
 def edition(session: Session, edition_id: str) -> Edition:
@@ -77,7 +77,7 @@ def tracks_by_id(session: Session, ids: list[str]) -> Sequence[Track]:
 
 def stage(session: Session, stage_id: str) -> Stage:
     """The stage with its track, round, edition and series; refuses with NotFound."""
-    found = session.find(Stage, stage_id, *_WHOLE_STAGE)
+    found = session.find(Stage, stage_id, *WHOLE_STAGE)
     if found is None:
         raise NotFound("stageId")
     return found

@@ -6,7 +6,8 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from contracts.base import Named
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
 
@@ -17,6 +18,7 @@ class Series(Subject, EventsTable):
     """
 
     __tablename__ = "series"
+    subject = "series"
     __table_args__ = (Index("uq_series_name_zh", "name_zh", unique=True),)
 
     name_zh: Mapped[str]

@@ -16,14 +16,14 @@ from kit.data.paging import Page, page
 from kit.rights.grants import Grant
 from kit.rights.right import Right
 from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.editions.queries import WHOLE_STAGE
 from services.events.judging.judges.model import LIVE, Assignment, Candidate, Draw, Seat
 from services.events.rights import HAS_SEAT, IS_CANDIDATE, OVERSEES
 
-_WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 _WHOLE_DRAW = (
     selectinload(Draw.parties),
     selectinload(Draw.departures),
-    selectinload(Draw.stage).options(*_WHOLE_STAGE),
+    selectinload(Draw.stage).options(*WHOLE_STAGE),
 )
 _WHOLE_CANDIDATE = (joinedload(Candidate.edition).joinedload(Edition.series), selectinload(Candidate.ties))
 
@@ -181,4 +181,4 @@ def _draws(lock: bool) -> Select[Draw]:
 
 
 def _seats() -> Select[Seat]:
-    return select(Seat).options(selectinload(Seat.candidate), selectinload(Seat.stage).options(*_WHOLE_STAGE))
+    return select(Seat).options(selectinload(Seat.candidate), selectinload(Seat.stage).options(*WHOLE_STAGE))

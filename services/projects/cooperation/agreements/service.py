@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Page
+from contracts.forms import ByIds
+from contracts.projects.cooperation import agreements_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN
-from services.projects.cooperation.agreements import commands, queries, schemas
+from services.projects.cooperation.agreements import commands, queries
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
-from services.projects.planning.plans.schemas import ByIds
+from services.projects.cooperation.agreements.settings import AgreementSettings
 from services.projects.rights import SEES_PROJECT, SPEAKS_FOR_LEAD
 
 
 class AgreementsService(Service):
     """Cooperation projects between organisations of several provinces, and their milestones."""
 
-    @command(schemas.OpenProject, right=SPEAKS_FOR_LEAD)
+    @command(forms.OpenProject, right=SPEAKS_FOR_LEAD)
     def open_project(
         self, session: Session, *, lead_organization_id: str, milestones: Any = None, **agreed: Any
     ) -> dict[str, Any]:
@@ -28,18 +29,18 @@ class AgreementsService(Service):
             session,
             lead_organization_id=lead_organization_id,
             milestones=milestones or [],
-            provinces=self.runtime.settings.project_provinces,
+            provinces=self.runtime.settings.of(AgreementSettings).provinces,
             **agreed,
         )
         return project_view(project)
 
-    @command(schemas.ReachMilestone, right=SPEAKS_FOR_LEAD)
+    @command(forms.ReachMilestone, right=SPEAKS_FOR_LEAD)
     def reach_milestone(self, session: Session, *, milestone_id: str) -> dict[str, Any]:
         milestone = queries.milestone(session, milestone_id)
         require(session, SPEAKS_FOR_LEAD, lead_organization_id=milestone.project.lead_organization_id)
         return milestone_view(commands.reach_milestone(session, milestone=milestone))
 
-    @query(Page, right=SIGNED_IN, shows=SEES_PROJECT)
+    @query(forms.Projects, right=SIGNED_IN, shows=SEES_PROJECT)
     def projects(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.projects(session, **which).view(project_view)
 
@@ -47,7 +48,7 @@ class AgreementsService(Service):
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [project_view(found) for found in queries.projects_by_id(session, ids)]
 
-    @query(schemas.Milestones, shows=SEES_PROJECT)
+    @query(forms.Milestones, shows=SEES_PROJECT)
     def milestones(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
         return [milestone_view(found) for found in queries.milestones(session, project_ids=project_ids)]
 

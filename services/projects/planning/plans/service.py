@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Page
+from contracts.forms import ByIds
+from contracts.projects.planning import plans_forms as forms
 from contracts.regions import province_of
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
-from services.projects.planning.plans import commands, queries, schemas
+from services.projects.planning.plans import commands, queries
 from services.projects.planning.plans.reading import read_plan
 from services.projects.planning.plans.schemas import (
     first_item_view,
@@ -27,49 +28,49 @@ from services.projects.rights import SEES_PLAN, WORKS_IN_OFFICE_OF_PROVINCE, WOR
 class PlansService(Service):
     """Plan documents and what they say. To import one takes the hub office, or the office of the plan's province."""
 
-    @query(schemas.PreviewPlan, right=WORKS_IN_SOME_OFFICE)
+    @query(forms.PreviewPlan, right=WORKS_IN_SOME_OFFICE)
     def preview_plan(self, session: Session, *, text: str) -> dict[str, Any]:
         """How a text would be read, with its doubts in the caller's language; nothing is saved."""
         require(session, WORKS_IN_SOME_OFFICE)
         return preview_view(read_plan(text), session.context.locale)
 
-    @command(schemas.ImportPlan, right=WORKS_IN_OFFICE_OF_PROVINCE)
+    @command(forms.ImportPlan, right=WORKS_IN_OFFICE_OF_PROVINCE)
     def import_plan(self, session: Session, *, region: str | None = None, **document: Any) -> dict[str, Any]:
         require(session, WORKS_IN_OFFICE_OF_PROVINCE, province=province_of(region) if region else None)
         return plan_view(commands.import_plan(session, region=region, **document))
 
-    @query(Page, shows=SEES_PLAN)
+    @query(forms.Plans, shows=SEES_PLAN)
     def plans(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.plans(session, **which).view(plan_view)
 
-    @query(schemas.ByIds, shows=SEES_PLAN)
+    @query(ByIds, shows=SEES_PLAN)
     def plans_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [plan_view(found) for found in queries.plans_by_id(session, ids)]
 
-    @query(schemas.PlanSections, shows=SEES_PLAN)
+    @query(forms.PlanSections, shows=SEES_PLAN)
     def plan_sections(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.plan_sections(session, **which).view(section_view)
 
-    @query(schemas.ByIds, shows=SEES_PLAN)
+    @query(ByIds, shows=SEES_PLAN)
     def plan_sections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [section_view(found) for found in queries.plan_sections_by_id(session, ids)]
 
-    @query(schemas.FirstOfEach, shows=SEES_PLAN)
+    @query(forms.FirstSections, shows=SEES_PLAN)
     def first_sections(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_section_view(section) for section in queries.first_sections(session, **which)]
 
-    @query(schemas.WorkItems, shows=SEES_PLAN)
+    @query(forms.WorkItems, shows=SEES_PLAN)
     def work_items(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.work_items(session, **which).view(item_view)
 
-    @query(schemas.ByIds, shows=SEES_PLAN)
+    @query(ByIds, shows=SEES_PLAN)
     def work_items_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [item_view(found) for found in queries.work_items_by_id(session, ids)]
 
-    @query(schemas.FirstOfEach, shows=SEES_PLAN)
+    @query(forms.FirstItems, shows=SEES_PLAN)
     def first_items(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_item_view(item) for item in queries.first_items(session, **which)]
 
-    @query(schemas.Targets, shows=SEES_PLAN)
+    @query(forms.Targets, shows=SEES_PLAN)
     def targets(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [target_view(target) for target in queries.targets(session, **which)]
