@@ -25,6 +25,8 @@ from kit.calls import answers
 from kit.data.db import DatabaseBusy, Session
 from kit.files.store import StoreAway
 from kit.messages.outbox import says_same_version
+from kit.rights.asking import begin, end
+from kit.rights.right import PUBLIC, Right
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
@@ -40,9 +42,11 @@ class Rpc(Entrypoint):
 
     consumer = Consumer()
 
-    def __init__(self, *, reads: bool, **kwargs: Any) -> None:
+    def __init__(self, *, reads: bool, right: Right = PUBLIC, shows: Right = PUBLIC, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.reads = reads
+        self.right = right
+        self.shows = shows
 
     def setup(self) -> None:
         self.consumer.serve(self)
@@ -51,29 +55,43 @@ class Rpc(Entrypoint):
         self.consumer.pause()
 
 
-def command(form: type[Input]) -> Callable[[Method], Method]:
-    """A method that changes something: one transaction, done once for an idempotency key."""
-    return _entrypoint(form, reads=False)
+def command(form: type[Input], *, right: Right) -> Callable[[Method], Method]:
+    """A method that changes something, for those who have the right: one transaction, once for an idempotency key."""
+    return _entrypoint(form, right, PUBLIC, reads=False)
 
 
-def query(form: type[Input]) -> Callable[[Method], Method]:
-    """A method that only reads."""
-    return _entrypoint(form, reads=True)
+def query(form: type[Input], *, right: Right = PUBLIC, shows: Right = PUBLIC) -> Callable[[Method], Method]:
+    """A method that only reads: `right` says who is answered, `shows` to whom each row (or a part of it) is shown."""
+    return _entrypoint(form, right, shows, reads=True)
 
 
-def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], Method]:
+def _entrypoint(form_class: type[Input], right: Right, shows: Right, *, reads: bool) -> Callable[[Method], Method]:
     form = form_class()
 
     def decorate(method: Method) -> Method:
+        asked = _asking(method, right)
+
         @wraps(method)
         def entrypoint(service: Serving, request: Request) -> Payload | None:
             run = _read if reads else _command
-            return _observed(service.name, request, lambda: run(service, method, form, request))
+            return _observed(service.name, request, lambda: run(service, asked, form, request))
 
-        decorated: Method = Rpc.decorator(reads=reads)(entrypoint)
+        decorated: Method = Rpc.decorator(reads=reads, right=right, shows=shows)(entrypoint)
         return decorated
 
     return decorate
+
+
+def _asking(method: Method, right: Right) -> Method:
+    """The method, which must ask for the right that it names; a visitor is refused at once where nobody is meant."""
+
+    def asked(service: Serving, session: Session, **arguments: Any) -> Any:
+        begin(session, right)
+        result = method(service, session, **arguments)
+        end(session, right)
+        return result
+
+    return asked
 
 
 def _read(service: Serving, method: Method, form: Input, request: Request) -> Payload:

@@ -20,6 +20,7 @@ from kit.data.subjects import Subject
 from kit.ids import new_id
 from kit.messages.on_message import on_message
 from kit.messages.outbox import record
+from kit.rights.right import PUBLIC
 from kit.wire.envelope import Envelope
 from kit.work.timers import at, cancel, on_due
 from tests.kit.contract.gates import Gate
@@ -117,7 +118,7 @@ class NotesService(Service):
     name = "notes"
     tables = NotesTable.metadata
 
-    @command(_Text)
+    @command(_Text, right=PUBLIC)
     def write(self, session: Session, *, text: str) -> dict[str, Any]:
         note = Note(id=new_id(), text=text, created_at=session.now)
         session.add(note)
@@ -126,7 +127,7 @@ class NotesService(Service):
             raise Forbidden("text", word=text, limit=0)
         return {"id": note.id, "text": text}
 
-    @command(_Rewrite)
+    @command(_Rewrite, right=PUBLIC)
     def rewrite(self, session: Session, *, note_id: str, text: str) -> dict[str, Any]:
         note = _found(session, note_id)
         note.text = text
@@ -149,7 +150,7 @@ class NotesService(Service):
         Gate(name).wait()
         return "held"
 
-    @command(_Text)
+    @command(_Text, right=PUBLIC)
     def write_slowly(self, session: Session, *, text: str) -> dict[str, Any]:
         """Writes a note whose text names a gate, and commits once that is open."""
         note = Note(id=new_id(), text=text, created_at=session.now)
@@ -166,23 +167,23 @@ class NotesService(Service):
     def give_what_no_wire_carries(self, session: Session) -> object:
         return {"lock": object()}
 
-    @command(_Name)
+    @command(_Name, right=PUBLIC)
     def take_seat(self, session: Session, *, name: str) -> str:
         if session.get(Seat, name) is not None:
             raise SeatTaken("name")
         session.add(Seat(name=name))
         return name
 
-    @command(_Name)
+    @command(_Name, right=PUBLIC)
     def leave_seat(self, session: Session, *, name: str) -> str:
         session.execute(delete(Seat).where(Seat.name == name))
         return name
 
-    @command(_Remind)
+    @command(_Remind, right=PUBLIC)
     def remind(self, session: Session, *, note_id: str, moment: datetime) -> None:
         at(session, moment, "remind", note_id)
 
-    @command(_Note)
+    @command(_Note, right=PUBLIC)
     def remind_never(self, session: Session, *, note_id: str) -> None:
         cancel(session, "remind", note_id)
 
