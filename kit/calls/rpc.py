@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from nameko.extensions import Entrypoint
 from opentelemetry.trace import SpanKind
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm.exc import StaleDataError
 
 from contracts.base import Refusal
 from contracts.forms import Input, read
@@ -24,7 +23,7 @@ from kit.broker.consumer import Consumer
 from kit.calls import answers
 from kit.data.db import DatabaseBusy, Session
 from kit.files.store import StoreAway
-from kit.messages.outbox import says_same_version
+from kit.messages.conflicts import CONFLICTS, is_conflict
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from kit.calls.service import Service
 
 Method = Callable[..., Any]
+Perform = Callable[[Session], Payload]
 TRIES = 3
-_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
 
 
 class Rpc(Entrypoint):
@@ -70,7 +69,7 @@ def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], M
         @wraps(method)
         def entrypoint(service: Service, request: Request) -> Payload | None:
             run = _read if reads else _command
-            return _observed(service.name, request, lambda: run(service, method, form, request))
+            return observed(service.name, request, lambda: run(service, method, form, request))
 
         decorated: Method = Rpc.decorator(reads=reads)(entrypoint)
         return decorated
@@ -81,33 +80,37 @@ def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], M
 def _read(service: Service, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     with service.runtime.database.transaction(request.context, writes=False) as session:
-        return _result(method(service, session, **arguments))
+        return result_payload(method(service, session, **arguments))
 
 
 def _command(service: Service, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
+    return transacted(service, request, lambda session: result_payload(method(service, session, **arguments)))
+
+
+def transacted(service: Service, request: Request, perform: Perform) -> Payload:
+    """What `perform` answers in a transaction of its own, once for an idempotency key, again where two have met."""
     for tries_left in reversed(range(TRIES)):
         try:
-            return _transact(service, method, arguments, request)
-        except (StaleDataError, IntegrityError) as error:
-            if isinstance(error, IntegrityError) and not says_same_version(error):
+            return _transact(service, request, perform)
+        except CONFLICTS as error:
+            if not is_conflict(error):
                 raise
             if not tries_left:
+                if isinstance(error, OperationalError):
+                    raise
                 raise ChangedMeanwhile from None
-        except OperationalError as error:
-            if not tries_left or getattr(error.orig, "pgcode", None) not in _CONFLICTS:
-                raise
     raise AssertionError("the loop above returns or raises")
 
 
-def _transact(service: Service, method: Method, arguments: dict[str, Any], request: Request) -> Payload:
+def _transact(service: Service, request: Request, perform: Perform) -> Payload:
     database = service.runtime.database
     if not request.idempotency_key:
         with database.transaction(request.context) as session:
-            return _result(method(service, session, **arguments))
+            return perform(session)
     try:
         with database.transaction(request.context) as session:
-            return _once(session, request, lambda: _result(method(service, session, **arguments)))
+            return _once(session, request, lambda: perform(session))
     except Refusal as refusal:
         # what was refused is rolled back; the refusal itself is the first answer to this key all the same
         refused = refused_payload(refusal)
@@ -126,7 +129,7 @@ def _once(session: Session, request: Request, perform: Callable[[], Payload]) ->
     return payload
 
 
-def _observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
+def observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
     """Answer a call, timed, counted, and traced below the caller's span."""
     began, name = time.perf_counter(), f"{service}/{request.method}"
     attributes = {"rpc.system.name": "nameko", "rpc.method": name, "hub.correlation_id": request.context.correlation_id}
@@ -156,5 +159,5 @@ def _answer(request: Request, perform: Callable[[], Payload]) -> Payload | None:
             return error_payload("Bug", "bug", request.context.correlation_id)
 
 
-def _result(result: Any) -> Payload:
+def result_payload(result: Any) -> Payload:
     return {"result": result, "error": None}

@@ -1,6 +1,7 @@
 """events: the whole wire of the process, family by family."""
 
 from kit.calls.history import HistoryService
+from kit.calls.jobs import JobsService
 from services.events.admission.entries.service import EntriesService
 from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
@@ -42,6 +43,7 @@ class EventsService(
     ExportsService,
     DirectoryService,
     HistoryService,
+    JobsService,
 ):
     """Competitions, from the founding of a series to the certificates of an edition."""
 
