@@ -13,6 +13,7 @@ from tests.services.events.events_hub import EventsHub
 @pytest.fixture
 def events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
     monkeypatch.setenv("HUB_HOME", str(tmp_path))
+    monkeypatch.setenv("HUB_JOB_WAIT", "25")  # a call of a test waits as long as it takes
     hub = EventsHub()
     yield hub
     hub.stop()

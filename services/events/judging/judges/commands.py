@@ -22,6 +22,7 @@ from contracts.events.judging.judges import (
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from kit.work.jobs import Think
 from services.events.admission.entries.model import Entry
 from services.events.competitions.model import Edition, check_province
 from services.events.directory.model import Organization
@@ -141,7 +142,7 @@ def accept_seat(session: Session, *, seat: Seat) -> Seat:
     return seat
 
 
-def decline_seat(session: Session, *, seat: Seat, reason: str, rules: JudgingRules) -> Seat:
+def decline_seat(session: Session, think: Think, *, seat: Seat, reason: str, rules: JudgingRules) -> Seat:
     """The judge does not take the seat, and the next in the order steps in; refuses with SeatStands.
 
     Who has accepted and has works to judge cannot (AssignedAlready): the organisers replace them.
@@ -150,18 +151,18 @@ def decline_seat(session: Session, *, seat: Seat, reason: str, rules: JudgingRul
     if assigned and seat.status == SeatStatus.ACCEPTED:
         raise AssignedAlready("seatId")
     seat.step_to(SeatStatus.DECLINED, reason=reason, now=session.now)
-    _, seats = vacate_seat(session, seat=seat, how=Departure.DECLINED, rules=rules)
+    _, seats = vacate_seat(session, think, seat=seat, how=Departure.DECLINED, rules=rules)
     record(session, seat, say.SeatDeclined(**about_seat(seat), vacant=not seats))
     return seat
 
 
-def replace_judge(session: Session, *, seat: Seat, reason: str, rules: JudgingRules) -> Seat:
+def replace_judge(session: Session, think: Think, *, seat: Seat, reason: str, rules: JudgingRules) -> Seat:
     """End a seat in an emergency: the next in the order takes it, with the works that are not judged yet.
 
     Refuses with SeatStands, SheetLocked, JudgesLacking, RoomLacking or SolverOutOfTime.
     """
     seat.step_to(SeatStatus.REPLACED, reason=reason, now=session.now)
-    moved, seats = vacate_seat(session, seat=seat, how=Departure.REPLACED, rules=rules)
+    moved, seats = vacate_seat(session, think, seat=seat, how=Departure.REPLACED, rules=rules)
     record(session, seat, say.JudgeReplaced(**about_seat(seat), moved=moved, vacant=not seats, reason=reason))
     record(session, seat, say.JudgeReleased(**about_seat(seat), reason=reason))
     return seat

@@ -10,9 +10,11 @@ from contracts.events.judging.draws import Party
 from contracts.forms import Page
 from contracts.refusals import NotAllowed, NotFound
 from kit.authz import holds, require, require_signed_in
+from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.work.jobs import Think
 from services.events.admission.entries.person import keys_of
 from services.events.admission.entries.queries import entry as find_entry
 from services.events.competitions import queries as competitions
@@ -118,24 +120,24 @@ class JudgesService(Service):
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
         return seat_view(commands.accept_seat(session, seat=_mine(session, seat_id)))
 
-    @command(schemas.SeatWithReason)
-    def decline_seat(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
+    @long_command(schemas.SeatWithReason)
+    def decline_seat(self, session: Session, think: Think, *, seat_id: str, reason: str) -> dict[str, Any]:
         seat = _mine(session, seat_id)
         rules = _rules(session, seat.stage)
-        return seat_view(commands.decline_seat(session, seat=seat, reason=reason, rules=rules))
+        return seat_view(commands.decline_seat(session, think, seat=seat, reason=reason, rules=rules))
 
-    @command(schemas.SeatWithReason)
-    def replace_judge(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
+    @long_command(schemas.SeatWithReason)
+    def replace_judge(self, session: Session, think: Think, *, seat_id: str, reason: str) -> dict[str, Any]:
         seat = queries.seat(session, seat_id)
         require(session, organizes(seat.stage.edition.series_id))
         rules = _rules(session, seat.stage)
-        return seat_view(commands.replace_judge(session, seat=seat, reason=reason, rules=rules))
+        return seat_view(commands.replace_judge(session, think, seat=seat, reason=reason, rules=rules))
 
-    @command(schemas.OneStage)
-    def assign_judges(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+    @long_command(schemas.OneStage)
+    def assign_judges(self, session: Session, think: Think, *, stage_id: str) -> dict[str, Any]:
         stage = competitions.stage(session, stage_id)
         require(session, organizes(stage.edition.series_id))
-        assigning.assign_judges(session, stage=stage, rules=_rules(session, stage))
+        assigning.assign_judges(session, think, stage=stage, rules=_rules(session, stage))
         return report_view(reports.assignment_report(session, stage))
 
     @query(schemas.OfCompetition)

@@ -20,6 +20,7 @@ def entry(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         monkeypatch.setenv("HUB_STORE", server.bucket())
         monkeypatch.setenv("HUB_STORE_KEY", "key")
         monkeypatch.setenv("HUB_STORE_SECRET", "secret")
+    monkeypatch.setenv("HUB_JOB_WAIT", "25")  # a call of a test waits as long as it takes
     hub = EventsHub()
     yield entered(hub)
     hub.stop()
