@@ -101,6 +101,12 @@ def _answer(answer: Answer, request: Request) -> Payload | None:
     return None if payload is None else cast("Payload", orjson.loads(encode(payload, request)))
 
 
+def _nobody_takes_it() -> Future[bool]:
+    confirm: Future[bool] = Future()
+    confirm.cancel()
+    return confirm
+
+
 class _Queue:
     """One subscriber's messages in order, each known by its id so that a second publishing waits for the first."""
 
@@ -115,6 +121,8 @@ class _Queue:
 
     def put(self, envelope: Envelope) -> Future[bool]:
         with self._changed:
+            if self._closed:
+                return _nobody_takes_it()
             if envelope.id not in self._waiting:
                 self._waiting[envelope.id] = (envelope, Future())
                 self._changed.notify()

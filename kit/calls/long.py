@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from contracts.base import Refusal
 from contracts.forms import Input, read
@@ -19,12 +19,10 @@ from kit.calls.rpc import Method, Rpc, observed, result_payload, transacted
 from kit.data.db import Session
 from kit.data.wakeups import Wakeups
 from kit.wire.request import Payload, Request, error_payload, refused_payload
+from kit.wire.serving import Serving
 from kit.work.due import State
 from kit.work.job_rows import ENDED, JobRow, enqueue
 from kit.work.jobs import Job, Unthought, unthought
-
-if TYPE_CHECKING:
-    from kit.calls.service import Service
 
 LOOK_EVERY = 1.0  # seconds, where the end is not told: by another process's session that died, or on its way
 MARGIN = 0.5  # seconds before the caller gives up in which an answer can still reach it
@@ -37,7 +35,7 @@ def long_command(form_class: type[Input]) -> Callable[[Method], Method]:
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def entrypoint(service: Service, request: Request) -> Payload | None:
+        def entrypoint(service: Serving, request: Request) -> Payload | None:
             return observed(service.name, request, lambda: _ask(service, method, form, request))
 
         decorated: Method = Rpc.decorator(reads=False)(entrypoint)
@@ -47,12 +45,12 @@ def long_command(form_class: type[Input]) -> Callable[[Method], Method]:
     return decorate
 
 
-def _work(method: Method, form: Input, service: Service, session: Session, job: Job, **given: Any) -> Any:
+def _work(method: Method, form: Input, service: Serving, session: Session, job: Job, **given: Any) -> Any:
     """The command as the work of a job."""
     return method(service, session, job.think, **read(form, given))
 
 
-def _ask(service: Service, method: Method, form: Input, request: Request) -> Payload:
+def _ask(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     try:
         payload = transacted(
@@ -69,7 +67,7 @@ def _enqueued(session: Session, request: Request) -> Payload:
     return {**_still_running(job_id), _JOB: job_id}
 
 
-def _awaited(service: Service, payload: Payload, request: Request) -> Payload:
+def _awaited(service: Serving, payload: Payload, request: Request) -> Payload:
     """The answer of the job, where it ends before the caller gives up."""
     job_id, runtime = payload[_JOB], service.runtime
     until = time.time() + runtime.settings.jobs.wait

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nameko.extensions import Entrypoint
 from opentelemetry.trace import SpanKind
@@ -21,15 +21,13 @@ from contracts.forms import Input, read
 from contracts.refusals import ChangedMeanwhile
 from kit.broker.consumer import Consumer
 from kit.calls import answers
+from kit.data.conflicts import CONFLICTS, is_conflict
 from kit.data.db import DatabaseBusy, Session
 from kit.files.store import StoreAway
-from kit.messages.conflicts import CONFLICTS, is_conflict
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
-
-if TYPE_CHECKING:
-    from kit.calls.service import Service
+from kit.wire.serving import Serving
 
 Method = Callable[..., Any]
 Perform = Callable[[Session], Payload]
@@ -67,7 +65,7 @@ def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], M
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def entrypoint(service: Service, request: Request) -> Payload | None:
+        def entrypoint(service: Serving, request: Request) -> Payload | None:
             run = _read if reads else _command
             return observed(service.name, request, lambda: run(service, method, form, request))
 
@@ -77,18 +75,18 @@ def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], M
     return decorate
 
 
-def _read(service: Service, method: Method, form: Input, request: Request) -> Payload:
+def _read(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     with service.runtime.database.transaction(request.context, writes=False) as session:
         return result_payload(method(service, session, **arguments))
 
 
-def _command(service: Service, method: Method, form: Input, request: Request) -> Payload:
+def _command(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     return transacted(service, request, lambda session: result_payload(method(service, session, **arguments)))
 
 
-def transacted(service: Service, request: Request, perform: Perform) -> Payload:
+def transacted(service: Serving, request: Request, perform: Perform) -> Payload:
     """What `perform` answers in a transaction of its own, once for an idempotency key, again where two have met."""
     for tries_left in reversed(range(TRIES)):
         try:
@@ -103,7 +101,7 @@ def transacted(service: Service, request: Request, perform: Perform) -> Payload:
     raise AssertionError("the loop above returns or raises")
 
 
-def _transact(service: Service, request: Request, perform: Perform) -> Payload:
+def _transact(service: Serving, request: Request, perform: Perform) -> Payload:
     database = service.runtime.database
     if not request.idempotency_key:
         with database.transaction(request.context) as session:

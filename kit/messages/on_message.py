@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nameko.extensions import Entrypoint
 from sqlalchemy.exc import OperationalError
@@ -16,10 +16,7 @@ from kit.broker.consumer import Consumer
 from kit.data.db import DatabaseBusy
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
-
-if TYPE_CHECKING:
-    from kit.calls.service import Service
-    from kit.process.runtime import Runtime
+from kit.wire.serving import Runtime, Serving
 
 Method = Callable[..., Any]
 LONGEST_PAUSE = 5.0
@@ -55,7 +52,7 @@ def on_message(*messages: type[Message], version: int = 1) -> Callable[[Method],
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def entrypoint(service: Service, envelope: Envelope) -> bool:
+        def entrypoint(service: Serving, envelope: Envelope) -> bool:
             return write_down(service.runtime, handler_queue(service.name, method.__name__, version), envelope)
 
         decorated: Method = OnMessage.decorator(*messages, version=version)(entrypoint)

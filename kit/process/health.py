@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from kit.clock import age
-from kit.data.db import DatabaseBusy
+from kit.data.db import Database, DatabaseBusy
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import oldest_unsent
 from kit.process.migrate import missing
 from kit.work.due import next_due
 
-if TYPE_CHECKING:
-    from kit.process.runtime import Runtime
-
 
 class Health:
     """Answers /readyz. A dependency that is away makes a service unready, never dead: /healthz does not look here."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+    def __init__(self, service: str, database: Database, *, ready_age: float, stopping: threading.Event) -> None:
+        self._service = service
+        self._database = database
+        self._ready_age = ready_age
+        self._stopping = stopping
         self.broker: Callable[[], bool] = lambda: True
         self.turning: Callable[[], bool] = lambda: True
         self.started = self.ready = False
@@ -37,8 +38,8 @@ class Health:
         database = ages is not None
         unsent, overdue = ages or (None, None)
         broker = self.broker()
-        late = max(unsent or 0, overdue or 0) > self._runtime.settings.ready_age
-        stopping = self._runtime.stopping.is_set()
+        late = max(unsent or 0, overdue or 0) > self._ready_age
+        stopping = self._stopping.is_set()
         self.ready = database and self._migrated and broker and not late and not stopping
         return {
             "ready": self.ready,
@@ -51,8 +52,8 @@ class Health:
 
     def _ages(self) -> tuple[float | None, float | None] | None:
         try:
-            with self._runtime.database.transaction(writes=False) as session:
-                self._migrated = self._migrated or not missing(self._runtime.service_class.name, session.connection())
+            with self._database.transaction(writes=False) as session:
+                self._migrated = self._migrated or not missing(self._service, session.connection())
                 return (
                     age(oldest_unsent(session), session.now),
                     age(next_due(session, InboxRow), session.now),

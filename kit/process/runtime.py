@@ -12,6 +12,7 @@ from typing import Any
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 from sqlalchemy import inspect
 
+from contracts.once import once
 from kit.broker.amqp import handler_queue
 from kit.broker.bus import Publisher
 from kit.calls.answers import forget_old
@@ -71,7 +72,7 @@ class Runtime:
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
         self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
-        self.health = Health(self)
+        self.health = Health(service_class.name, self.database, ready_age=settings.ready_age, stopping=self.stopping)
         self._begin_counting()
 
     def answer(self, request: Request) -> Payload | None:
@@ -136,8 +137,9 @@ class Runtime:
             RETRIES: self.inbox.work,
             SCHEDULE: schedule.work,
             "tidy": self._tidy,
-            **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
         }
+        for name, pump in marked(self.service_class, "pump"):
+            once(works, pump, getattr(self.service, name))
         for name, work in works.items():
             yield self._pump(name, work)
         for _ in range(self.settings.jobs.lanes):

@@ -1,5 +1,6 @@
 """projects: the whole wire of the process, family by family."""
 
+from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from services.projects.cooperation.agreements.service import AgreementsService
@@ -8,7 +9,7 @@ from services.projects.planning.plans.service import PlansService
 from services.projects.tables import ProjectsTable
 
 
-class ProjectsService(PlansService, AgreementsService, DirectoryService, HistoryService, JobsService):
+class ProjectsService(PlansService, AgreementsService, DirectoryService, GrantsService, HistoryService, JobsService):
     """Plans that can be tracked, and the cooperation projects that carry them out."""
 
     name = "projects"

@@ -241,3 +241,14 @@ def outcome_of(deed: Callable[[], object]) -> str:
     except (Unavailable, CancelledError) as error:
         return type(error).__name__
     return "done"
+
+
+def test_a_message_for_a_broker_that_was_closed_is_refused_at_once_and_not_waited_for() -> None:
+    broker, subscriber = EmbeddedBroker(workers=1, timeout=3600), Subscriber()  # whoever waited would wait for an hour
+    broker.bind("first", [TYPE], subscriber)
+    broker.close()
+
+    with pytest.raises(Unavailable):
+        broker.publish([an_envelope()])
+
+    assert subscriber.received == []

@@ -14,15 +14,16 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import MovableClock
-from kit.data.db import NAMING, TYPES, Context, Database, Session, Subject
+from kit.data.db import NAMING, TYPES, Context, Database, Session
+from kit.data.subjects import Subject
 from kit.data.wakeups import Wakeups
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.settings import Retry
 from kit.wire.envelope import Envelope
 from kit.work.due import Due
-from tests.builders import in_haste
 from tests.clock import NOW, StandingClock
+from tests.databases.ground import in_haste
 
 RETRY = Retry(first=1, factor=3, longest=600, attempts=4)
 
@@ -38,6 +39,7 @@ class Thing(Subject, ThingsTable):
     """A subject: it has a name, a rank and a moment."""
 
     __tablename__ = "things"
+    subject = "thing"
     __table_args__ = (Index("ix_things_rank", "rank", "id"),)
 
     name: Mapped[str]

@@ -17,7 +17,8 @@ from kit.calls.jobs import JobsService
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
-from kit.data.db import NAMING, TYPES, Session, Subject
+from kit.data.db import NAMING, TYPES, Session
+from kit.data.subjects import Subject
 from kit.ids import new_id
 from kit.messages.on_message import on_message
 from kit.messages.outbox import record
@@ -70,6 +71,7 @@ class NotesTable(DeclarativeBase):
 
 class Note(Subject, NotesTable):
     __tablename__ = "notes"
+    subject = "note"
 
     text: Mapped[str]
 

@@ -13,8 +13,8 @@ from kit.work import timers
 from kit.work.job_rows import enqueue
 from kit.work.jobs import Think
 from services.events.admission.entries.model import Entry
-from services.events.competitions.queries import stage as find_stage
-from services.events.competitions.rules import section
+from services.events.editions.editions.queries import stage as find_stage
+from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import is_sealed
 from services.events.judging.works import queries
 from services.events.judging.works.model import Upload, Work, WorkVersion

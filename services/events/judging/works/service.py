@@ -8,9 +8,11 @@ from typing import Any
 
 from contracts.authority import Role, Scope
 from contracts.events.admission.entries import EntryWithdrawn
+from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
 from contracts.refusals import NotAllowed, NotFound
 from kit.authz import Right, require, require_signed_in
+from kit.calls.hooks import hook
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -23,8 +25,11 @@ from kit.work.jobs import Job, Think, job
 from kit.work.timers import on_due
 from services.events.admission.entries import queries as entries
 from services.events.admission.entries.model import Entry
-from services.events.competitions.queries import leads, organizes, stage
-from services.events.competitions.rules import section
+from services.events.editions.editions.queries import stage
+from services.events.editions.phases.commands import phase_closed
+from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.reading import section
+from services.events.editions.series.queries import leads, organizes
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
 from services.events.judging.works import commands, queries, retention, schemas
@@ -53,6 +58,10 @@ class WorksService(Service):
         _require_people(session, entry)
         work = commands.complete_upload(session, think, upload_id=upload_id, entry=entry, at=self._store)
         return self._views(session, entry, [queries.work(session, work.id)])[0]
+
+    @hook(phase_closed(PhaseKind.WORKS))
+    def fix_works(self, session: Session, phase: Phase) -> None:
+        commands.fix_works(session, phase)
 
     @query(schemas.OfEntry)
     def works(self, session: Session, *, entry_id: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +20,11 @@ from contracts.base import Refusal
 from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.admission.quotas import QuotaExhausted
 from kit.ids import new_id
-from services.events.admission.entries.commands import submit_entry
+from services.events.admission.entering.commands import submit_entry
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
-from services.events.competitions.queries import track
 from services.events.directory.queries import organization
+from services.events.editions.editions.queries import track
 from tests.services.events.competitions.competing import a_track, opened, places
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub, Refused, at_once
 
@@ -78,7 +79,7 @@ def test_the_database_itself_refuses_to_oversell(events: EventsHub, taken: int, 
 
 
 @pytest.mark.parametrize(
-    ("meanwhile", "refusal"), [({"taken": Quota.held}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
+    ("meanwhile", "refusal"), [({"taken": Quota.allotted}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
 )
 def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
     events: EventsHub, meanwhile: dict[str, Any], refusal: type[Refusal]
@@ -171,8 +172,7 @@ class Delegations(RuleBasedStateMachine):
         return "QUOTA_EXHAUSTED" if self._held(province) == PLACES[province] else None
 
 
-def test_taken_is_the_number_of_standing_entries_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HUB_HOME", "set by each example")
+def test_taken_is_the_number_of_standing_entries_whatever_happens(home: Path) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     run_state_machine_as_test(
         Delegations,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -86,7 +87,7 @@ class WaitingLists(RuleBasedStateMachine):
         with self.events.runtime.database.transaction(writes=False) as session:
             root = session.scalars(select(Quota).where(Quota.track_id == self.track_id, Quota.region == "")).one()
             statuses = Counter(session.scalars(select(Entry.status).where(Entry.quota_id == root.id)))
-        assert root.taken + root.offered <= root.held
+        assert root.taken + root.offered <= root.allotted
         assert (root.taken, root.offered, root.waiting) == (
             statuses["entered"],
             statuses["offered"],
@@ -132,10 +133,7 @@ class WaitingLists(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("policy", list(WaitingPolicy))
-def test_waiting_lists_keep_their_promises_whatever_happens(
-    monkeypatch: pytest.MonkeyPatch, policy: WaitingPolicy
-) -> None:
-    monkeypatch.setenv("HUB_HOME", "set by each example")
+def test_waiting_lists_keep_their_promises_whatever_happens(home: Path, policy: WaitingPolicy) -> None:
     machine = type("Lists", (WaitingLists,), {"policy": policy})
     run_state_machine_as_test(
         machine,

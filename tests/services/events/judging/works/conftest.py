@@ -13,8 +13,7 @@ from tests.services.events.judging.works.handing_in import Entered, entered
 
 
 @pytest.fixture
-def entry(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entered]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def entry(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entered]:
     if getattr(request, "param", "folder") == "bucket":
         server: ObjectStore = request.getfixturevalue("object_store")
         monkeypatch.setenv("HUB_STORE", server.bucket())

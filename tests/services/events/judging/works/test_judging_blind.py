@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from kit.ids import new_id
 from services.events.admission.entries.model import Participant
-from services.events.competitions.queries import stage
+from services.events.editions.editions.queries import stage
 from services.events.judging.blinding.commands import deal_codes
 from services.events.judging.blinding.model import BlindCode
 from services.events.judging.judges.model import Assignment, Candidate, Draw, Seat
@@ -65,8 +65,7 @@ class Judged:
 
 
 @pytest.fixture
-def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Judged]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def judged(home: Path) -> Iterator[Judged]:
     hub = EventsHub()
     yield Judged(hub)
     hub.stop()

@@ -1,0 +1,44 @@
+"""Serving: what an entrypoint sees of its service and of what the service runs on, whichever runner brought them to life."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from kit.data.db import Database
+from kit.settings import Settings
+from kit.wire.envelope import Envelope
+from kit.wire.request import Payload
+
+
+class Endings(Protocol):
+    """Lets a caller sleep until a job has ended."""
+
+    def first(self, look: Callable[[], Payload | None], until: float) -> Payload | None:
+        """What `look` gives once that is something; None at that time of the machine's clock."""
+
+
+class Runtime(Protocol):
+    """What a service runs on, as far as its methods may know of it; `reads` names the methods that only read."""
+
+    database: Database
+    settings: Settings
+    reads: set[str]
+    stopping: threading.Event
+
+    @property
+    def endings(self) -> Endings: ...
+
+    def receive(self, queue: str, envelope: Envelope) -> None:
+        """Let a message take effect; see Inbox.receive."""
+
+
+class Serving(Protocol):
+    """A service that has been brought to life."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def runtime(self) -> Runtime: ...
