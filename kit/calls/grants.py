@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.alliances import RoleGranted, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Scope
 from kit import authz
 from kit.calls.service import Service

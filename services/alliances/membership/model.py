@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.alliances import MembershipStands, MembershipStatus
+from contracts.alliances.membership import MembershipStands, MembershipStatus
 from kit.data.db import Id
 from kit.data.subjects import Subject
 from services.alliances.registry.model import Alliance, Organization

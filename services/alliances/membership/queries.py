@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from contracts.authority import Role, Scope
 from contracts.refusals import NotFound
 from kit.authz import holds, scopes_of

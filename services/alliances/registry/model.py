@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances import CreditCodeInvalid
+from contracts.alliances.registry import CreditCodeInvalid
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
 from kit.data.bilingual import Bilingual

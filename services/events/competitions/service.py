@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from contracts.events.competitions import competitions_forms as forms
+from contracts.events.editions.phases_forms import MovePhase
 from kit.authz import require
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.competitions import commands, schemas
+from services.events.competitions import commands
 from services.events.competitions.repeating import open_next_edition
 from services.events.editions.editions.queries import edition as edition_of
 from services.events.editions.editions.schemas import competition_view
 from services.events.editions.phases.queries import phase as find_phase
-from services.events.editions.phases.schemas import MovePhase, phase_view
+from services.events.editions.phases.schemas import phase_view
 from services.events.editions.rulesets.schemas import rule_set_view
 from services.events.editions.series.commands import found_series
 from services.events.editions.series.model import Series
@@ -24,7 +26,7 @@ from services.events.editions.series.queries import one_series, organizes
 class CompetitionsService(Service):
     """Competitions are laid out, published and amended by the organisers of their series."""
 
-    @command(schemas.DraftCompetition)
+    @command(forms.DraftCompetition)
     def draft_competition(
         self,
         session: Session,
@@ -36,19 +38,19 @@ class CompetitionsService(Service):
         held = self._series(session, series_id, series, facts.get("alliance_id"))
         return competition_view(commands.draft_competition(session, series=held, **_planned(facts)))
 
-    @command(schemas.OneCompetition)
+    @command(forms.PublishCompetition)
     def publish_competition(self, session: Session, *, competition_id: str) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, organizes(edition.series_id))
         return competition_view(commands.publish_competition(session, edition=edition))
 
-    @command(schemas.ChangeDraft)
+    @command(forms.ChangeDraft)
     def change_draft(self, session: Session, *, competition_id: str, **layout: Any) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, organizes(edition.series_id))
         return competition_view(commands.change_draft(session, edition=edition, **_planned(layout)))
 
-    @command(schemas.OneCompetition)
+    @command(forms.DiscardDraft)
     def discard_draft(self, session: Session, *, competition_id: str) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, organizes(edition.series_id))
@@ -56,7 +58,7 @@ class CompetitionsService(Service):
         commands.discard_draft(session, edition=edition)
         return view
 
-    @command(schemas.OpenNextEdition)
+    @command(forms.OpenNextEdition)
     def open_next_edition(
         self, session: Session, *, competition_id: str, opens_at: datetime, number: int | None = None
     ) -> dict[str, Any]:
@@ -64,7 +66,7 @@ class CompetitionsService(Service):
         require(session, organizes(last.series_id))
         return competition_view(open_next_edition(session, last=last, opens_at=opens_at, number=number))
 
-    @command(schemas.AmendRules)
+    @command(forms.AmendRules)
     def amend_rules(
         self, session: Session, *, competition_id: str, rules: dict[str, Any], reason: str
     ) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.authority import Role, Scope
+from contracts.events.admission import quotas_forms as forms
 from contracts.events.editions.phases import PhaseKind
 from kit.authz import Right, require
 from kit.calls.hooks import hook
@@ -14,7 +15,7 @@ from kit.data.db import Session
 from services.events.admission.allocation import commands, returning
 from services.events.admission.allocation.commands import Share
 from services.events.admission.allocation.reallocating import reallocate_places
-from services.events.admission.quotas import queries, schemas
+from services.events.admission.quotas import queries
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.admission.quotas.schemas import quota_view
@@ -29,19 +30,19 @@ from services.events.editions.series.queries import leads, organizes
 class AllocationService(Service):
     """The whole region's quota is the organisers' to give on, a province's its office's and its delegation leader's."""
 
-    @command(schemas.AllocatePlaces)
+    @command(forms.AllocatePlaces)
     def allocate_places(self, session: Session, *, quota_id: str, shares: list[dict[str, Any]]) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, *_gives_on(quota))
         return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
 
-    @command(schemas.ReturnPlaces)
+    @command(forms.ReturnPlaces)
     def return_places(self, session: Session, *, quota_id: str, places: int) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, *_gives_on(quota), *_represents(quota))
         return quota_view(commands.return_places(session, quota=quota, places=places))
 
-    @command(schemas.OneQuota)
+    @command(forms.ReallocatePlaces)
     def reallocate_places(self, session: Session, *, quota_id: str) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, *_gives_on(quota))

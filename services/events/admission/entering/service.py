@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import MemberRole
 from contracts.refusals import NotAllowed
 from kit.authz import require
@@ -15,7 +16,7 @@ from kit.work.timers import on_due
 from services.events.admission.entering import batching, closing, commands, importing, substituting
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.schemas import preview_view
-from services.events.admission.entries import queries, schemas
+from services.events.admission.entries import queries
 from services.events.admission.entries.queries import member as member_of_entry
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import enters_for, mine
@@ -26,7 +27,7 @@ from services.events.editions.editions import queries as editions
 class EnteringService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(schemas.SubmitEntry)
+    @command(forms.SubmitEntry)
     def submit_entry(
         self, session: Session, *, track_id: str, organization_id: str, members: Any = None, **facts: Any
     ) -> dict[str, Any]:
@@ -38,7 +39,7 @@ class EnteringService(Service):
             commands.submit_entry(session, track=track, organization=organization, members=people, **_given(facts))
         )
 
-    @command(schemas.SubmitEntries)
+    @command(forms.SubmitEntries)
     def submit_entries(
         self, session: Session, *, entries: list[dict[str, Any]], wait_if_full: bool | None = None
     ) -> list[dict[str, Any]]:
@@ -47,23 +48,23 @@ class EnteringService(Service):
         made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
         return [entry_view(entry) for entry in made]
 
-    @query(schemas.OneRoster)
+    @query(forms.PreviewEntries)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
         """What a roster would become, with its faults in the caller's language; nothing is changed."""
         return preview_view(
             importing.preview_entries(session, **self._roster(session, **roster)), session.context.locale
         )
 
-    @command(schemas.OneRoster)
+    @command(forms.ImportEntries)
     def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
         return [entry_view(entry) for entry in importing.import_entries(session, **self._roster(session, **roster))]
 
-    @command(schemas.OneEntry)
+    @command(forms.WithdrawEntry)
     def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.withdraw_entry(session, entry=entry, organization=organization))
 
-    @command(schemas.SubstituteMember)
+    @command(forms.SubstituteMember)
     def substitute_member(self, session: Session, *, entry_id: str, member_id: str, **person: Any) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         member = member_of_entry(entry, member_id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.authority import Role, Scope
+from contracts.events.admission import entries_forms as forms
+from contracts.forms import ByIds
 from kit.authz import Right, require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.admission.entries import erasing, queries, schemas
+from services.events.admission.entries import erasing, queries
 from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.schemas import entry_view, member_view
@@ -21,32 +23,32 @@ from services.events.editions.series.queries import leads, organizes
 class EntriesService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(schemas.OneMember)
+    @command(forms.EraseMember)
     def erase_member(self, session: Session, *, entry_id: str, member_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_member(session, entry=entry, organization=organization, member_id=member_id))
 
-    @command(schemas.OneEntry)
+    @command(forms.EraseContestant)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 
-    @query(schemas.Entries)
+    @query(forms.Entries)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.entries(session, **which).view(entry_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [entry_view(found) for found in queries.entries_by_id(session, ids)]
 
-    @query(schemas.OfEntries)
+    @query(forms.Members)
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """For those who enter and for organisers; never for judges."""
         return [member_view(found) for found in queries.members(session, entry_ids=entry_ids)]
 
-    @query(schemas.OneEntry)
+    @query(forms.EntryData)
     def entry_data(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         """All that is held about an entry: for those who may erase it, and for its people without the others' data."""
         entry = queries.entry_with_members(session, entry_id)

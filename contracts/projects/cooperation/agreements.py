@@ -1,33 +1,10 @@
-"""What projects says and refuses: plans, their items, and cooperation projects."""
+"""What cooperation projects say and refuse."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from contracts.base import Message, Named, Refusal
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanImported(Message, type="projects.plan_imported"):
-    """A plan document (工作要点、行动计划) became a plan with items that can be tracked."""
-
-    plan_id: str
-    title: str
-    issuer: str | None
-    items: int
-    public: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemAssigned(Message, type="projects.item_assigned"):
-    """An item of a plan names responsible units that the registry knows: they are told by this message."""
-
-    plan_id: str
-    plan_title: str
-    item_id: str
-    item_key: str
-    item_text: str
-    organization_ids: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,22 +25,6 @@ class MilestoneReached(Message, type="projects.milestone_reached"):
     project_id: str
     title: str
     milestone: str
-
-
-class NotAPlan(Refusal):
-    """The text shows no structure of a plan; the preview says what it doubts."""
-
-    code = "NOT_A_PLAN"
-    zh = "未能将此文本识别为工作要点或行动计划，未导入。"
-    en = "This text was not recognised as work points or an action plan; nothing was imported."
-
-
-class DoubtsChanged(Refusal):
-    """The reading is not the one that was shown: other doubts than those that were confirmed."""
-
-    code = "DOUBTS_CHANGED"
-    zh = "识别结果与预览时不一致，请重新预览并确认存疑之处。"
-    en = "The text is read differently from the preview; look at the preview again and confirm its doubts."
 
 
 class OneProvinceOnly(Refusal):
