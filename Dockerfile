@@ -19,6 +19,7 @@ RUN python -m pip --python /opt/hub/bin/python install --no-cache-dir --no-compi
 RUN printf '#!/bin/sh\nexec /opt/hub/bin/python -P -m hub "$@"\n' > /opt/hub/bin/hub && chmod 755 /opt/hub/bin/hub
 COPY LICENSE /app/
 COPY contracts /app/contracts
+COPY procedures /app/procedures
 COPY kit /app/kit
 COPY services /app/services
 COPY gateway /app/gateway

@@ -12,7 +12,7 @@ UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quie
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DELETE_ON_ERROR:
-.PHONY: menu run flow parked test test-postgres test-fast check check-deploy rehearse-image fmt bench lock clean kubectl npm
+.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench lock clean kubectl npm
 
 menu:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,7 +40,7 @@ test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests t
 check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文件 · check style, types, layers, house rules, generated files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy hub gateway services contracts kit
+	$(BIN)/mypy hub gateway services procedures contracts kit
 	$(BIN)/lint-imports
 	$(BIN)/pytest tests/house
 	$(BIN)/hub schema --check
@@ -55,6 +55,9 @@ check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed 
 
 rehearse-image: $(VENV)/.dev  ## 不用 Docker 构建并运行镜像（Debian，root） · build and run the image without Docker (Debian, root)
 	$(BIN)/python -m deploy.image.rehearse $(REHEARSE)
+
+rings: $(VENV)/.dev  ## 统计相互循环引用的模块族 · count the families that import each other in a ring
+	$(BIN)/python -m tests.house.rings
 
 fmt: $(VENV)/.dev  ## 整理代码格式 · put the code into the house's form
 	$(BIN)/ruff check --fix .

@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Self, TypeAlias, cast
 import marshmallow
 import marshmallow_dataclass
 
+from contracts.once import once
+
 LANGUAGES = ("zh-CN", "en")
 
 
@@ -38,9 +40,8 @@ class Message:
         super().__init_subclass__(**kwargs)
         if not type:  # what several messages have in common is no message itself
             return
-        assert type not in Message._known or Message._known[type].__qualname__ == cls.__qualname__, type
         cls.type = type
-        Message._known[type] = cls
+        once(Message._known, type, cls)
 
     @classmethod
     @cache
@@ -78,7 +79,8 @@ class Named:
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """A rule that said no: a code for programs, a text for people, maybe the field concerned.
 
-    A subclass gives `code`, `zh` and `en`; the texts may use the names of its parameters as `{name}`.
+    A subclass gives `code`, `zh` and `en`; the texts may use the names of its parameters as `{name}`. A code belongs to
+    one class in the whole hub, for a reply names it and nothing else.
     """
 
     code: ClassVar[str] = "REFUSED"
@@ -92,7 +94,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         self.params = params
 
     def __init_subclass__(cls) -> None:
-        Refusal._known[cls.code] = cls
+        once(Refusal._known, cls.code, cls)
 
     def problems(self) -> list[dict[str, Any]]:
         """The refusal as it stands in a reply: a list of {code, field, params}."""

@@ -18,11 +18,10 @@ from kit.broker import amqp
 from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, NotAMessage, from_amqp
-from kit.wire.request import Payload, Request, to_headers
+from kit.wire.reply import read_reply
+from kit.wire.request import Malformed, Payload, Request, to_headers
 
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
-LONGEST_PAUSE = 5.0
-HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
@@ -105,9 +104,17 @@ class AmqpWire:
             self._lose(error)
 
     def _on_reply(self, message: Any) -> None:
-        answer = self._waiting.get(message.properties.get("correlation_id", ""))
-        if answer is not None and not answer.done():
-            answer.set_result(orjson.loads(message.body))
+        """A reply that nobody can read ends its own call; one that nobody waits for has come too late."""
+        number = message.properties.get("correlation_id", "")
+        answer = self._waiting.get(number)
+        if answer is None or answer.done():
+            log(__name__).info("a reply was dropped, nobody waits for it", number=number)
+            return
+        try:
+            answer.set_result(read_reply(message.body))
+        except Malformed as error:
+            log(__name__).error("a reply could not be read", number=number, reason=str(error))
+            answer.set_exception(Unavailable("the reply could not be read"))
 
     def _on_return(self, _error: Exception, _exchange: str, routing_key: str, message: Any) -> None:
         """The broker knows no queue for this call: its service does not run."""
@@ -159,7 +166,7 @@ class AmqpWire:
                 failures += 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
             self._let_go()
-            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
+            await asyncio.sleep(min(amqp.LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
 
     async def _connect(self) -> None:
         loop = asyncio.get_running_loop()
@@ -192,7 +199,7 @@ class AmqpWire:
 
     async def _beat_until_lost(self) -> None:
         while self._connection is not None and not self._lost.is_set():
-            self._connection.heartbeat_tick(HEARTBEATS)
+            self._connection.heartbeat_tick(amqp.HEARTBEATS)
             try:
                 await asyncio.wait_for(self._lost.wait(), 1)
             except TimeoutError:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from gateway.live import Live
 from gateway.rpc import Rpc
 from gateway.viewer import Identity
+from kit.ids import new_id
 
 
 class Loader(Protocol):
@@ -30,15 +31,30 @@ class Context:
     live: Live
     correlation_id: str
     address: str = ""
-    _loaders: dict[type[Any], Any] = field(default_factory=dict)
+    _loaders: dict[type[Any], Any] = field(default_factory=dict, init=False)
 
     @property
     def expires_at(self) -> datetime | None:
         """When the caller's token ends, and with it whatever they are subscribed to."""
         return self.identity.expires_at if self.identity else None
 
+    async def command(
+        self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
+    ) -> Any:
+        """As Rpc.command; whatever came of it, what was loaded before is loaded afresh from then on."""
+        try:
+            return await self.rpc.command(service, method, arguments, idempotency_key)
+        finally:
+            self._loaders.clear()
+
+    def afresh(self) -> Context:
+        """The context of the next operation, or the next event, on the same socket: nothing is loaded yet."""
+        correlation_id = new_id()
+        rpc = replace(self.rpc, context=replace(self.rpc.context, correlation_id=correlation_id))
+        return replace(self, rpc=rpc, correlation_id=correlation_id)
+
     def loader(self, kind: type[AnyLoader]) -> AnyLoader:
-        """The one loader of this kind in this operation."""
+        """The one loader of this kind, until a command may have changed what it knows."""
         if kind not in self._loaders:
             self._loaders[kind] = kind(self.rpc)
         found: AnyLoader = self._loaders[kind]

@@ -21,9 +21,9 @@ FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; i
 class Problem(graphene.ObjectType):
     """Why a command was refused: `code` for programs, `field` as in the input, `message` for people."""
 
-    code = graphene.String(required=True)
-    field = graphene.String()
-    message = graphene.String(required=True)
+    code = graphene.String(required=True, description="Which rule said no, for programs, as NOT_ALLOWED.")
+    field = graphene.String(description="The path of the input field that it is about, as members.0.name.")
+    message = graphene.String(required=True, description="The rule in the caller's language.")
 
 
 def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:
@@ -31,11 +31,11 @@ def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:
 
 
 def report(error: GraphQLError, context: Context) -> dict[str, Any]:
-    """A GraphQL error as the caller sees it, with `extensions.code`."""
+    """A GraphQL error as the caller sees it, with `extensions.code`, and `field` where one argument is to blame."""
     cause = error.original_error
     if isinstance(cause, Refused):
         refusal = cause.refusals[0]
-        return _shown(error, refusal.text(context.locale), refusal.code)
+        return _shown(error, refusal.text(context.locale), refusal.code, refusal.field)
     if isinstance(cause, Unavailable):
         log(__name__).warning("a service was not available", reason=str(cause), correlation_id=context.correlation_id)
         return _shown(error, context.in_language(*UNAVAILABLE), "UNAVAILABLE")
@@ -45,7 +45,6 @@ def report(error: GraphQLError, context: Context) -> dict[str, Any]:
     return report_safely(error, context)
 
 
-def _shown(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
-    shown = {**error.formatted, "message": message}
-    shown["extensions"] = {"code": code}
-    return shown
+def _shown(error: GraphQLError, message: str, code: str, field: str | None = None) -> dict[str, Any]:
+    extensions = {"code": code} | ({"field": field} if field else {})
+    return {**error.formatted, "message": message, "extensions": extensions}

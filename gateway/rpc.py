@@ -15,10 +15,13 @@ from gateway.metrics import CALLS
 from kit.broker.bus import Unavailable
 from kit.data.db import Context
 from kit.telemetry import tracing
+from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
-from kit.wire.request import FAULTS, Payload, Request, outcome_of
+from kit.wire.reply import payload_of
+from kit.wire.request import FAULTS, MOST_IN_BATCH, Malformed, Payload, Request, outcome_of
 
-MOST_IN_BATCH = 50
+Question = tuple[str, dict[str, Any], asyncio.Future[Any]]
+"""A method, its arguments, and where the answer goes."""
 
 
 class Wire(Protocol):
@@ -58,8 +61,8 @@ class Rpc:
     wire: Wire
     context: Context
     timeout: float
-    _waiting: dict[str, list[tuple[str, dict[str, Any], asyncio.Future[Any]]]] = field(default_factory=dict)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _waiting: dict[str, list[Question]] = field(default_factory=dict, init=False)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
@@ -83,12 +86,13 @@ class Rpc:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _carry(self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]) -> None:
-        try:
-            payloads = await self._ask(service, questions)
-        except (Refused, Faulty, Unavailable) as error:
+    async def _carry(self, service: str, questions: list[Question]) -> None:
+        asked: tuple[list[Any] | BaseException]
+        asked = await asyncio.gather(self._ask(service, questions), return_exceptions=True)
+        payloads = asked[0]
+        if isinstance(payloads, BaseException):  # a bug too: whoever asked raises it, and nobody waits on
             for _, _, answer in questions:
-                _settle(answer, error)
+                _settle(answer, payloads)
             return
         for (_, _, answer), payload in zip(questions, payloads, strict=True):
             try:
@@ -96,14 +100,15 @@ class Rpc:
             except (Refused, Faulty, Unavailable) as error:
                 _settle(answer, error)
 
-    async def _ask(
-        self, service: str, questions: list[tuple[str, dict[str, Any], asyncio.Future[Any]]]
-    ) -> list[Payload]:
+    async def _ask(self, service: str, questions: list[Question]) -> list[Any]:
+        """What came for each question; whether it is a payload is not known yet."""
         if len(questions) == 1:
             method, arguments, _ = questions[0]
             return [await self._read(service, method, arguments)]
         calls = [{"method": method, "arguments": arguments} for method, arguments, _ in questions]
-        answers: list[Payload] = _unwrap(await self._read(service, "batch", {"calls": calls}))
+        answers = _unwrap(await self._read(service, "batch", {"calls": calls}))
+        if not isinstance(answers, list) or len(answers) != len(questions):
+            raise Unavailable("a batch has as many answers as questions")
         return answers
 
     async def _read(self, service: str, method: str, arguments: dict[str, Any]) -> Payload:
@@ -148,21 +153,26 @@ class Rpc:
 def _settle(answer: asyncio.Future[Any], outcome: Any) -> None:
     if answer.done():
         return
-    if isinstance(outcome, Exception):
+    if isinstance(outcome, BaseException):
         answer.set_exception(outcome)
     else:
         answer.set_result(outcome)
 
 
-def _unwrap(payload: Payload | None) -> Any:
-    """The result in a payload; raises what it holds instead."""
-    if payload is None:
+def _unwrap(found: Any) -> Any:
+    """The result in a payload; raises what it holds instead, and Unavailable where it is none."""
+    if found is None:
         raise Unavailable("the deadline has passed")
+    try:
+        payload = payload_of(found)
+    except Malformed as malformed:
+        log(__name__).error("a reply could not be read", reason=str(malformed))
+        raise Unavailable("the reply could not be read") from None
     error = payload["error"]
     if error is None:
         return payload["result"]
     if error.get("kind") == "refusal":
         raise Refused([Refusal.of(problem) for problem in error["problems"]])
     if error.get("kind") == "unavailable":
-        raise Unavailable(error["value"])
+        raise Unavailable(str(error.get("value")))
     raise Faulty(str(error.get("value")))

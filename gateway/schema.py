@@ -6,13 +6,17 @@ from functools import cache
 from typing import Any
 
 import graphene
+from graphene.types.definitions import GrapheneScalarType
 from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
 
+from contracts.refusals import TooLong
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
+from gateway.graph.composition import compose
 from gateway.graph.events.root import EventsMutations, EventsQueries
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
+from gateway.rpc import Refused
 
 MOST_NODES = 100
 
@@ -20,16 +24,24 @@ MOST_NODES = 100
 class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
     """What can be asked of the hub."""
 
-    node = graphene.Field(Node, id=graphene.ID(required=True))
+    node = graphene.Field(
+        Node,
+        id=graphene.ID(required=True, description="The id of anything that has one."),
+        description="One thing by its id; null where there is none or the viewer may not know of it.",
+    )
     nodes = graphene.Field(
-        graphene.List(Node, required=True), ids=graphene.List(graphene.NonNull(graphene.ID), required=True)
+        graphene.List(Node),
+        ids=graphene.List(graphene.NonNull(graphene.ID), required=True, description="The ids; at most 100."),
+        description="Several things by their ids, in the same order, null for each that is not to be found.",
     )
 
     async def resolve_node(self: Any, info: GraphQLResolveInfo, id: str) -> Any:  # noqa: A002
         return await load_node(info, id)
 
     def resolve_nodes(self: Any, info: GraphQLResolveInfo, ids: list[str]) -> Any:
-        return [load_node(info, id_) for id_ in ids[:MOST_NODES]]
+        if len(ids) > MOST_NODES:
+            raise Refused([TooLong("ids", max=MOST_NODES)])
+        return [load_node(info, id_) for id_ in ids]
 
 
 class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations):
@@ -43,7 +55,10 @@ class Subscription(NotifySubscriptions):
 @cache
 def graphql_schema() -> GraphQLSchema:
     """The schema that the gateway executes."""
-    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription).graphql_schema
+    schema = compose(query=Query, mutation=Mutation, subscription=Subscription)
+    for kind in schema.type_map.values():
+        if isinstance(kind, GrapheneScalarType):  # graphene has no way to say where a scalar is specified
+            kind.specified_by_url = kind.graphene_type.specified_by
     return schema
 
 

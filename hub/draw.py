@@ -10,8 +10,8 @@ import click
 import orjson
 
 from contracts.refusals import InvalidInput
+from procedures.draws.draw import Secret, commitment
 from services.events.judging.judges.document import differences
-from services.events.judging.judges.draw import Secret, commitment
 
 MOST_BYTES = 10_000_000
 NO_DOCUMENT = "这不是抽签公示文件 · this is no published draw: {}"

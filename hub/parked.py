@@ -1,6 +1,6 @@
-"""Parked: what was given up on, for a person to look at: messages, deeds and deliveries, and letters in the dead-letter queues.
+"""Parked: what was given up on, for a person to look at: messages, timers, jobs, deliveries, and dead letters.
 
-A reference is `HANDLER/ID` for a message, `SERVICE.KIND/ID` for a deed or a delivery, `QUEUE/ID` for a dead letter.
+A reference is `HANDLER/ID` for a message, `SERVICE.KIND/ID` for a timer, a job or a delivery, `QUEUE/ID` for a dead letter.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kit.settings import SERVICES, Settings
 from kit.work.due import Due, State
 
 MOST = 100  # of each kind in each service that are listed
+_AS_WAS_SAID_BEFORE = (".deed/", ".timer/")  # runbooks and notes of operators still name timers so
 NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"
 
 
@@ -84,6 +85,7 @@ def _settle(
 
 @contextmanager
 def _parked_row(settings: Settings, reference: str) -> Iterator[tuple[Session, Due]]:
+    reference = reference.replace(*_AS_WAS_SAID_BEFORE, 1)
     name, _, id_ = reference.rpartition("/")
     service = name.partition(".")[0]
     if service not in SERVICES or not is_id(id_):
@@ -110,7 +112,9 @@ def _about(row: Any) -> str:
     if isinstance(row, InboxRow):
         return f"{row.type}  {row.received_at:%Y-%m-%d %H:%M}"
     return " ".join(
-        str(getattr(row, name)) for name in ("deed", "subject_id", "channel", "created_at") if hasattr(row, name)
+        str(getattr(row, name))
+        for name in ("timer", "name", "subject_id", "channel", "created_at")
+        if hasattr(row, name)
     )
 
 

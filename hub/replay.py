@@ -17,8 +17,9 @@ from sqlalchemy import select
 from hub.databases import session_of
 from hub.services import service_class
 from kit.broker.bus import Unavailable
+from kit.calls.hooks import RESTORED
 from kit.clock import clock_of
-from kit.data.db import Session
+from kit.data.db import Context, Session
 from kit.ids import first_id
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow
@@ -56,8 +57,9 @@ def replay(settings: Settings, service: str, lost: Lost, since: datetime, until:
     runtime = Runtime(service_class(service), settings, clock_of(settings.clock_file), _Nowhere())
     try:
         if lost == "database":
-            with runtime.database.transaction() as session:
-                runtime.service.restored(session, until)
+            with runtime.database.transaction(Context(replayed=True)) as session:
+                for hold in runtime.service.hooked(RESTORED):
+                    hold(session, until)
         for source in SERVICES:
             envelopes = _said(settings, source, _heard_by(runtime), since, until)
             yield _replayed(runtime, source, envelopes, heard=lost == "database")

@@ -1,6 +1,13 @@
-"""Web: serves the gateway's application over HTTP and WebSocket until told to stop."""
+"""Web: serves the gateway's application over HTTP and WebSocket, and stops so that no request stays without an answer."""
 
 from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import time
+from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -8,18 +15,64 @@ from starlette.applications import Starlette
 from kit.settings import Settings
 
 LARGEST_MESSAGE = 65_536  # bytes on a socket
+REST = 120
+"""Seconds that a connection may rest between two requests: longer than proxies and clients let it (nginx 60, Go 90).
+
+Who closes a resting connection may do it while a request is under way to it, so it must be the one who sends requests.
+"""
+FAREWELL = 5.0
+"""Seconds in which a connection that is in use carries one more request, whose answer says that it is the last."""
 
 
 def serve_web(app: Starlette, settings: Settings) -> None:
-    """On SIGTERM no new request is taken, and those that run have the drain time to end."""
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        ws="websockets-sansio",
-        ws_max_size=LARGEST_MESSAGE,
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=int(settings.drain),
+    """On SIGTERM no new connection is taken, those that stand are taken leave of, and what runs has the drain time to end."""
+    try:
+        web_server(app, settings).run()
+    except KeyboardInterrupt:  # uvicorn raises it again when all has ended
+        return
+
+
+def web_server(app: Starlette, settings: Settings) -> WebServer:
+    return WebServer(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            ws="websockets-sansio",
+            ws_max_size=LARGEST_MESSAGE,
+            ws_per_message_deflate=False,
+            timeout_keep_alive=REST,
+            timeout_graceful_shutdown=int(settings.drain),
+        )
     )
+
+
+class WebServer(uvicorn.Server):
+    """uvicorn's, except that it closes no resting connection under a request: it first says `Connection: close`."""
+
+    farewell = FAREWELL
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """As uvicorn's; whoever stops it at the keyboard does not wait for browsers."""
+        if sig == signal.SIGINT:
+            self.farewell = 0.0
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no new connection, take leave of those that stand, then end as uvicorn does."""
+        for listener in self.servers:
+            listener.close()
+        self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
+        for connection in self._connections(resting=False):
+            connection.shutdown()  # begun before: it has headers of its own to close by
+        until = time.monotonic() + self.farewell
+        while self._connections(resting=True) and time.monotonic() < until:  # noqa: ASYNC110 - nobody tells of an end
+            await asyncio.sleep(0.02)
+        await super().shutdown(sockets)
+
+    def _connections(self, *, resting: bool) -> list[Any]:
+        """Those of HTTP on which no request runs, or one does; WebSockets are told when uvicorn ends."""
+        http: list[Any] = [connection for connection in self.server_state.connections if hasattr(connection, "cycle")]
+        return [one for one in http if resting == (one.cycle is None or one.cycle.response_complete)]

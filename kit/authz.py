@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped
 
 from contracts.authority import Role, Scope
 from contracts.refusals import NotAllowed, SignInRequired
-from kit.data.db import KitTable, Session, Versioned
+from kit.data.db import KitTable, Session
+from kit.data.subjects import Versioned
 
 Right = tuple[Role, Scope]
 """A role on a scope that suffices."""
@@ -19,6 +20,7 @@ class Grant(Versioned, KitTable):
     """A role that a person holds on a scope. alliances owns these rows; the other services keep copies by messages."""
 
     __tablename__ = "grants"
+    subject = "grant"
     __table_args__ = (
         Index("ix_grants_person", "person", "role"),
         Index("ix_grants_scope", "scope_type", "scope_id", "role"),

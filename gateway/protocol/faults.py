@@ -22,6 +22,10 @@ _WORDING = {
     "BATCHING_REFUSED": ("每个请求只能有一个操作，不接受数组", "One operation a request: an array is not accepted"),
     "BODY_TOO_LARGE": ("请求正文超过 {allowed} 字节", "The body is larger than {allowed} bytes"),
     "BODY_TOO_SLOW": ("请求正文未能及时送达", "The body did not arrive in time"),
+    "FELL_BEHIND": (
+        "接收过慢，部分通知未能送达；请重新订阅，并查询 notices 补看",
+        "You took in the notices too slowly and have missed some; subscribe again and ask for `notices`",
+    ),
     "FOREIGN_PAGE": (
         "拒绝其他网站页面的直接请求；请附加 GraphQL-Require-Preflight 请求头",
         "A page of another site asked without a preflight; add the header GraphQL-Require-Preflight",

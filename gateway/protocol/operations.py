@@ -100,20 +100,24 @@ class Operations:
         return await self._execute(document, parameters, context, locale)
 
     async def answers(self, parameters: Parameters, context: Any, locale: Locale) -> AsyncGenerator[Answer, None]:
-        """The answers to any operation: one, or for a subscription one for each of its events."""
+        """The answers to any operation: one, or for a subscription one for each of its events.
+
+        A socket lasts: each operation and each event has a context of its own, so that none shows what was loaded for
+        an earlier one.
+        """
         document = self._admitted(parameters)
         if not isinstance(document, Document):
             yield self.refusal(document, context, locale)
         elif self.kind(parameters) is not OperationType.SUBSCRIPTION:
-            yield await self.answer(parameters, context, locale)
+            yield await self.answer(parameters, _afresh(context), locale)
         else:
-            source = await self._source(document, parameters, context)
+            source = await self._source(document, parameters, _afresh(context))
             if isinstance(source, ExecutionResult):
                 yield self.refusal(_coded(source.errors or []), context, locale)
                 return
             try:
                 async for event in source:
-                    yield await self._event(document, parameters, context, locale, event)
+                    yield await self._event(document, parameters, _afresh(context), locale, event)
             finally:
                 await _close(source)
 
@@ -186,6 +190,12 @@ class Operations:
                 )
         except TimeoutError:
             return ExecutionResult(None, [Fault("TIMEOUT", status=504, seconds=self._seconds)])
+
+
+def _afresh(context: Any) -> Any:
+    """Another context like this one, where it knows how to make one."""
+    make = getattr(context, "afresh", None)
+    return make() if make else context
 
 
 def _coded(errors: list[GraphQLError]) -> list[GraphQLError]:

@@ -190,7 +190,8 @@ class Session:
                 raise
             except Exception as error:  # noqa: BLE001 - the edge: a broken event source ends its operation, not the socket
                 self._running.pop(identity, None)
-                await self._send_refusal(identity, GraphQLError(str(error), original_error=error))
+                fault = error if isinstance(error, Fault) else GraphQLError(str(error), original_error=error)
+                await self._send_refusal(identity, fault)
 
     async def _answer(self, identity: str, parameters: Parameters) -> None:
         async with aclosing(self._operations.answers(parameters, self._context, self._locale)) as answers:

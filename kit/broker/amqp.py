@@ -20,6 +20,8 @@ MESSAGE_EXCHANGE = "hub.messages"
 DEAD_EXCHANGE = "hub.dead"
 EXCHANGES = {RPC_EXCHANGE: "topic", MESSAGE_EXCHANGE: "topic", DEAD_EXCHANGE: "direct"}
 HEARTBEAT = 10
+HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
+LONGEST_PAUSE = 5.0  # seconds between two tries to reach a broker that is away
 CONNECT_TIMEOUT = 5
 READ_AHEAD = 16384
 DELIVERY_LIMIT = 20
@@ -40,6 +42,9 @@ Send = Callable[[bytearray], object]
 Frame = tuple[int, int, bytes]
 OnFrame = Callable[[Frame], bool]
 """Takes one frame in: its kind, channel and payload."""
+
+CANCEL, CLOSE = amqp.spec.Basic.Cancel, amqp.spec.Connection.Close
+"""Sent as they are, they leave it to the loop that reads anyway to hear the answer."""
 
 _METHOD, _HEADER = 1, 2
 _DELIVER, _GET_OK = b"\x00\x3c\x00\x3c", b"\x00\x3c\x00\x47"

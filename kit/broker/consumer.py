@@ -19,9 +19,8 @@ from kit.telemetry.logs import log
 from kit.wire.envelope import NotAMessage, from_amqp
 from kit.wire.request import Malformed, Payload, encode, from_wire, malformed_payload
 
-LONGEST_PAUSE = 5.0
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
-HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
+GOODBYE = 5.0  # seconds that a broker has to understand that it shall send no more, and again to take the last answers
 
 
 class Answers(Protocol):
@@ -54,7 +53,9 @@ class Consumer(SharedExtension):
         self._consuming: list[tuple[Any, str]] = []
         self._connection: Connection | None = None
         self._thread: Any = None
-        self._pausing = self._stopping = False
+        self._pausing = False
+        self._parted = eventlet.event.Event()  # the broker will send nothing more
+        self._stopping = eventlet.event.Event()
 
     def serve(self, entrypoint: Answers) -> None:
         self.methods[entrypoint.method_name] = entrypoint
@@ -67,16 +68,30 @@ class Consumer(SharedExtension):
             self._thread = self.container.spawn_managed_thread(self._run, identifier="consumer")
 
     def pause(self) -> None:
-        """Take no new work; what runs may still be answered."""
+        """Ask the broker for nothing more; what it has sent until it understands is answered."""
         if not self._pausing:
             self._pausing = True
             for channel, tag in self._consuming:
-                channel.basic_cancel(tag, nowait=True)
+                channel.send_method(amqp.CANCEL, "sb", (tag, False))  # its answer is read by the loop
 
     def stop(self) -> None:
-        self._stopping = True
-        if self._thread is not None:
+        """End when all that the broker has sent is answered, and the broker has the answers."""
+        if self._thread is None:
+            return
+        if self._connection is not None:
+            with eventlet.Timeout(GOODBYE, False):
+                self._parted.wait()
+        self.container._worker_pool.waitall()  # nameko has waited for those only that had come by then
+        self._stopping.send()
+        self._say_goodbye()
+        with eventlet.Timeout(GOODBYE, False):
             self._thread.wait()
+
+    def _say_goodbye(self) -> None:
+        """The broker answers when it has read all that came before, and its answer ends the loop."""
+        if self._connection is not None:
+            with suppress(*amqp.BROKEN):
+                self._connection.send_method(amqp.CLOSE, "BsBB", (0, "", 0, 0))
 
     def turning(self) -> bool:
         """Whether the loop lives, with a broker or without: it has tried something lately."""
@@ -90,7 +105,7 @@ class Consumer(SharedExtension):
 
     def _run(self) -> None:
         failures = 0
-        while not self._stopping:
+        while not self._stopping.ready():
             self.last_try = time.monotonic()
             try:
                 self._consume()
@@ -99,7 +114,9 @@ class Consumer(SharedExtension):
                 failures = 1 if self._connection else failures + 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
                 self._drop()
-                eventlet.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
+                pause = min(amqp.LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1)
+                with eventlet.Timeout(pause, False):
+                    self._stopping.wait()
         self._drop()
 
     def _consume(self) -> None:
@@ -109,14 +126,20 @@ class Consumer(SharedExtension):
         self._subscribe(connection)
         self._connection, self.last_tick = connection, time.monotonic()
         beat_at = 0.0
-        while not self._stopping:
-            with suppress(TimeoutError):
-                connection.drain_events(timeout=1)
+        while connection.connected:
             self.last_tick = time.monotonic()
             if self.last_tick > beat_at:
-                connection.heartbeat_tick(HEARTBEATS)
+                connection.heartbeat_tick(amqp.HEARTBEATS)
                 beat_at = self.last_tick + 1
-        eventlet.sleep(0)  # lets the last replies leave the write buffer
+            with suppress(TimeoutError):
+                connection.drain_events(timeout=1)
+            self._see_whether_parted()
+
+    def _see_whether_parted(self) -> None:
+        """py-amqp forgets a consumer's callback when the broker has confirmed that it is one no more."""
+        consuming = any(tag in channel.callbacks for channel, tag in self._consuming)
+        if self._pausing and not consuming and not self._parted.ready():
+            self._parted.send()
 
     def _subscribe(self, connection: Connection) -> None:
         amqp.declare_exchanges(connection)
@@ -139,7 +162,8 @@ class Consumer(SharedExtension):
     def _drop(self) -> None:
         if self._connection is not None:
             amqp.abandon(self._connection)
-        self._connection = None
+        self._connection, self._consuming = None, []
+        self._see_whether_parted()
 
     @property
     def _uri(self) -> str:

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-Method = TypeVar("Method", bound=Callable[..., None])
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+RESTORED = "restored"
+"""The database was restored from a backup: `def hold(self, session, until)` holds what may have been done in the world
+since, up to the moment `until` when it was lost."""
 
 
 def hook(name: str) -> Callable[[Method], Method]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from nameko.extensions import DependencyProvider
@@ -12,14 +11,12 @@ from sqlalchemy import MetaData
 
 from contracts.base import Refusal
 from contracts.forms import Input, listing, mapping, nested, read, text
+from kit.calls.composition import refuse_doubles
 from kit.calls.hooks import hooks_of
 from kit.calls.rpc import Rpc
-from kit.data.db import Session
 from kit.telemetry import tracing
-from kit.wire.request import Payload, Request, malformed_payload, refused_payload
+from kit.wire.request import MOST_IN_BATCH, Payload, Request, malformed_payload, refused_payload
 from kit.wire.serving import Runtime
-
-MOST_IN_BATCH = 50
 
 
 class RuntimeProvider(DependencyProvider):
@@ -45,6 +42,10 @@ class Service:
     tables: ClassVar[MetaData]
     runtime = cast(Runtime, RuntimeProvider())
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        refuse_doubles(cls)
+
     @Rpc.decorator(reads=True)
     def batch(self, request: Request) -> Payload:
         """Several reads in one message: `calls` is a list of {method, arguments}; the result lists their payloads."""
@@ -58,12 +59,9 @@ class Service:
             payloads = [self._one(request.with_call(call["method"], call["arguments"])) for call in calls]
         return {"result": payloads, "error": None}
 
-    def hooked(self, hook: str) -> list[Callable[..., None]]:
+    def hooked(self, hook: str) -> list[Callable[..., Any]]:
         """The methods that follow this hook, family by family."""
         return [getattr(self, name) for name in hooks_of(type(self), hook)]
-
-    def restored(self, session: Session, until: datetime) -> None:
-        """The database was restored from a backup: hold what may have been done in the world since, up to the loss."""
 
     def _one(self, request: Request) -> Payload | None:
         if request.method not in self.runtime.reads or request.method == "batch":

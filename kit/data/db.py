@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.base import ExecutableOption
@@ -91,27 +91,6 @@ class KitTable(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = TYPES
-
-
-class Versioned:
-    """What a message can be about: something with an id, and a version that grows by one with each message."""
-
-    id: Mapped[Id] = mapped_column(primary_key=True)
-    version: Mapped[int] = mapped_column(default=0)
-
-
-class Subject(Versioned):
-    """Something with a history: an id, and a version that grows by one with each message about it.
-
-    The version column also guards against lost updates: whoever writes an older version is refused by SQLAlchemy.
-    """
-
-    created_at: Mapped[datetime]
-
-    @declared_attr.directive
-    @classmethod
-    def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.__dict__.get("version", cls.version), "version_id_generator": False}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
-from kit.data.db import KitTable, Session, Versioned, only_where
+from kit.data.db import KitTable, Session, only_where
+from kit.data.subjects import Versioned
 from kit.ids import new_id
 from kit.telemetry import tracing
 from kit.wire.envelope import Envelope
@@ -63,7 +64,7 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
         OutboxRow(
             id=new_id(),
             type=message.type,
-            subject_type=type(subject).__name__.lower(),
+            subject_type=subject.subject,
             subject_id=subject.id,
             subject_version=subject.version,
             actor=session.viewer.id,

@@ -12,6 +12,7 @@ from typing import Any
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 from sqlalchemy import inspect
 
+from contracts.once import once
 from kit.broker.amqp import handler_queue
 from kit.broker.bus import Publisher
 from kit.calls.answers import forget_old
@@ -121,15 +122,16 @@ class Runtime:
             yield Handler(queue, entrypoint.types, partial(method, self.service))
 
     def _make_pumps(self) -> Iterator[Pump]:
-        deeds = {deed: getattr(self.service, name) for name, deed in marked(self.service_class, "deed")}
-        schedule = Schedule(self.database, deeds, self.settings.retry)
+        timers = {timer: getattr(self.service, name) for name, timer in marked(self.service_class, "timer")}
+        schedule = Schedule(self.database, timers, self.settings.retry)
         works: dict[str, Callable[[], datetime | None]] = {
             RELAY: self.relay.work,
             RETRIES: self.inbox.work,
             SCHEDULE: schedule.work,
             "tidy": self._tidy,
-            **{pump: getattr(self.service, name) for name, pump in marked(self.service_class, "pump")},
         }
+        for name, pump in marked(self.service_class, "pump"):
+            once(works, pump, getattr(self.service, name))
         for name, work in works.items():
             yield self._pump(name, work)
 

@@ -1,13 +1,15 @@
-"""Schedule: what must happen at a time is a row that falls due; it survives restarts and is done by one replica."""
+"""Timers: what must happen at a time is a row that falls due; it survives restarts and is done by one replica."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from opentelemetry.trace import SpanKind
-from sqlalchemy import Index, Uuid, delete, select
+from sqlalchemy import Index, Uuid, delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.db import Context, Database, KitTable, Session, only_where
@@ -20,15 +22,15 @@ from kit.work.due import Due, State, claim, next_due
 
 SCHEDULE = "schedule"
 
-Deed = Callable[[Session, str], None]
+Timer = Callable[[Session, str], None]
 """What is done when the time has come, for the subject with this id, in one transaction with its being ticked off."""
 
 
 class DueRow(Due, KitTable):
-    """One deed to be done to one subject at `due_at`."""
+    """One timer of one subject, which rings at `due_at`."""
 
     __tablename__ = "due"
-    kind = "deed"
+    kind = "timer"
     pump = SCHEDULE
     __table_args__ = (
         Index("ix_due_waiting", "due_at", **only_where("state = 'waiting'")),
@@ -36,32 +38,51 @@ class DueRow(Due, KitTable):
     )
 
     id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
-    deed: Mapped[str]
+    timer: Mapped[str] = mapped_column("deed")
     subject_id: Mapped[str]
     correlation_id: Mapped[str]
 
 
-def at(session: Session, when: datetime, deed: str, subject_id: str) -> None:
-    """Have `deed` done at `when`; an earlier wish for the same deed and subject is moved."""
-    row = session.scalar(select(DueRow).where(DueRow.deed == deed, DueRow.subject_id == subject_id))
-    if row is None:
-        row = DueRow(id=new_id(), deed=deed, subject_id=subject_id, correlation_id=session.context.correlation_id)
-        session.add(row)
-    row.state, row.due_at, row.attempts = State.WAITING, when, 0
+def at(session: Session, when: datetime, timer: str, subject_id: str) -> None:
+    """Set `timer` to `when`; where the subject has this timer already, it is moved, also while others set it."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    wish = {"state": State.WAITING, "due_at": when, "attempts": 0}
+    row = insert(DueRow).values(
+        id=new_id(), timer=timer, subject_id=subject_id, correlation_id=session.context.correlation_id, **wish
+    )
+    session.execute(row.on_conflict_do_update(index_elements=[DueRow.timer, DueRow.subject_id], set_=wish))
     session.wake(SCHEDULE)
 
 
-def cancel(session: Session, deed: str, subject_id: str) -> None:
-    """No longer have it done."""
-    session.execute(delete(DueRow).where(DueRow.deed == deed, DueRow.subject_id == subject_id))
+def cancel(session: Session, timer: str, subject_id: str) -> None:
+    """Have this timer of the subject ring no longer."""
+    session.execute(delete(DueRow).where(DueRow.timer == timer, DueRow.subject_id == subject_id))
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """One try: the row stands as it was claimed for as long as nobody moves the timer or claims it again."""
+
+    id: str
+    timer: str
+    attempts: int
+    due_at: datetime | None
+    correlation_id: str
+
+    def row(self, session: Session) -> DueRow | None:
+        """The row, held until the end of the transaction; None where it is another's by now."""
+        row = session.get(DueRow, self.id, with_for_update=True)
+        if row is None or (row.state, row.attempts, row.due_at) != (State.WAITING, self.attempts, self.due_at):
+            return None
+        return row
 
 
 class Schedule:
     """The pump's work: does what is due in one service."""
 
-    def __init__(self, database: Database, deeds: Mapping[str, Deed], retry: Retry) -> None:
+    def __init__(self, database: Database, timers: Mapping[str, Timer], retry: Retry) -> None:
         self._database = database
-        self._deeds = deeds
+        self._timers = timers
         self._retry = retry
 
     def work(self) -> datetime | None:
@@ -70,37 +91,37 @@ class Schedule:
             row = claim(session, DueRow, self._retry)
             if row is None:
                 return next_due(session, DueRow)
-            now, row_id, deed, correlation_id = session.now, row.id, row.deed, row.correlation_id
-        self._do(row_id, deed, Context(viewer=SYSTEM, correlation_id=correlation_id))
+            now = session.now
+            claimed = _Claimed(row.id, row.timer, row.attempts, row.due_at, row.correlation_id)
+        self._do(claimed)
         return now
 
-    def _do(self, row_id: str, deed: str, context: Context) -> None:
+    def _do(self, claimed: _Claimed) -> None:
+        context = Context(viewer=SYSTEM, correlation_id=claimed.correlation_id)
         try:
             with (
-                tracing.root(f"do {deed}", SpanKind.INTERNAL, {"hub.correlation_id": context.correlation_id}),
+                tracing.root(f"do {claimed.timer}", SpanKind.INTERNAL, {"hub.correlation_id": context.correlation_id}),
                 self._database.transaction(context) as session,
             ):
-                row = session.get(DueRow, row_id, with_for_update=True)
-                if row is not None and row.state == State.WAITING:
+                if row := claimed.row(session):
                     session.delete(row)
                     session.flush()
-                    self._deeds[row.deed](session, row.subject_id)
-        except Exception as error:  # noqa: BLE001 - an edge: a deed that fails must be tried again, never end the pump
-            log(__name__).warning("a deed failed", due_id=row_id, exc_info=error)
+                    self._timers[row.timer](session, row.subject_id)
+        except Exception as error:  # noqa: BLE001 - an edge: a timer that fails must be tried again, never end the pump
+            log(__name__).warning("a timer failed", due_id=claimed.id, exc_info=error)
             with self._database.transaction() as session:
-                row = session.get(DueRow, row_id)
-                if row is not None:
+                if row := claimed.row(session):
                     row.fail(f"{type(error).__name__}: {error}"[:2000], self._retry, session.now)
 
 
 Method = TypeVar("Method", bound=Callable[..., None])
 
 
-def on_due(deed: str) -> Callable[[Method], Method]:
-    """Marks the service method that does a deed: `def close_entries(self, session, edition_id)`."""
+def on_due(timer: str) -> Callable[[Method], Method]:
+    """Marks the service method that is done when a timer rings: `def close_entries(self, session, edition_id)`."""
 
     def mark(method: Method) -> Method:
-        method.deed = deed  # type: ignore[attr-defined]
+        method.timer = timer  # type: ignore[attr-defined]
         return method
 
     return mark

@@ -1,46 +1,62 @@
 """events: the whole wire of the process, family by family."""
 
+from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
+from services.events.admission.allocation.service import AllocationService
+from services.events.admission.entering.service import EnteringService
 from services.events.admission.entries.service import EntriesService
 from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
 from services.events.calendar.service import CalendarService
 from services.events.competitions.service import CompetitionsService
 from services.events.directory.service import DirectoryService
+from services.events.editions.editions.service import EditionsService
 from services.events.editions.phases.service import PhasesService
+from services.events.editions.rulesets.service import RuleSetsService
+from services.events.editions.series.service import SeriesService
 from services.events.exports.service import ExportsService
 from services.events.fixtures.service import FixturesService
 from services.events.judging.blinding.service import BlindingService
 from services.events.judging.judges.service import JudgesService
 from services.events.judging.objections.service import ObjectionsService
 from services.events.judging.rejudging.service import RejudgingService
+from services.events.judging.replacing.service import ReplacingService
 from services.events.judging.results.service import ResultsService
 from services.events.judging.scoring.service import ScoringService
 from services.events.judging.works.service import WorksService
 from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
+from services.events.recognition.granting.service import GrantingService
 from services.events.tables import EventsTable
 
 
 class EventsService(
     CompetitionsService,
+    SeriesService,
+    EditionsService,
+    RuleSetsService,
     QuotasService,
+    AllocationService,
     EntriesService,
+    EnteringService,
     WaitingService,
     PhasesService,
     WorksService,
     JudgesService,
+    ReplacingService,
     BlindingService,
     ScoringService,
     ResultsService,
     ObjectionsService,
     RejudgingService,
     AwardsService,
+    GrantingService,
     CertificatesService,
     FixturesService,
     CalendarService,
     ExportsService,
     DirectoryService,
+    GrantsService,
     HistoryService,
 ):
     """Competitions, from the founding of a series to the certificates of an edition."""

@@ -19,10 +19,10 @@ from kit.files.stores import store_of
 from kit.viewer import SYSTEM, Viewer
 from kit.wire.request import Request
 from kit.work.timers import DueRow
+from procedures.draws.draw import Secret, commitment
 from services.alliances.authority.commands import grant_role
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.model import BlindCode
-from services.events.judging.judges.draw import Secret, commitment
 from tests.blindness.joins import Watch
 from tests.databases.ground import hub_of
 from tests.services.events.competitions.competing import CLOSES, OPENS, ORGANIZER, opened

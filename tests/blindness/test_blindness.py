@@ -13,12 +13,12 @@ import pytest
 
 from kit.telemetry.logs import configure
 from kit.telemetry.logs import log as logs
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.judges.model import Assignment
 from services.events.judging.scoring import service
 from services.events.judging.scoring.model import Sheet
+from services.events.judging.scoring.reading_sheets import Terms
 from services.events.judging.scoring.schemas import my_sheet_view
-from services.events.judging.scoring.sheets import Terms
 from tests.blindness.judged import JudgedStage, WholeHub
 from tests.blindness.reaching import Reach, reaching
 from tests.services.events.competitions.competing import ORGANIZER

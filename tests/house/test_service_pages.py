@@ -1,8 +1,9 @@
-"""One screen of README a service, and it says what the code says."""
+"""One screen of README a service or, where it has rooms with pages, a room; and it says what the code says."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,39 +17,74 @@ from tests.house.sources import ROOT
 
 HEADINGS = ["Owns", "Answers", "Publishes", "Listens to", "Refuses"]
 SCREEN = 60
+PAGES = [str(page.parent.relative_to(ROOT / "services")) for page in sorted((ROOT / "services").rglob("README.md"))]
+WITH_ROOMS = [service for service in SERVICES if any(page.startswith(f"{service}/") for page in PAGES)]
+SPEAKING = [page for page in PAGES if page not in WITH_ROOMS]
 
 
-def sections(service: str) -> dict[str, str]:
-    page = (ROOT / "services" / service / "README.md").read_text(encoding="utf-8")
-    parts = re.split(r"^## (.+)$", page, flags=re.MULTILINE)
+def text(page: str) -> str:
+    return (ROOT / "services" / page / "README.md").read_text(encoding="utf-8")
+
+
+def sections(page: str) -> dict[str, str]:
+    parts = re.split(r"^## (.+)$", text(page), flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def words(text: str) -> set[str]:
-    return set(re.findall(r"`([^`]+)`", text))
+def words(said: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", said))
+
+
+def names(said: str, pattern: str) -> set[str]:
+    """The words that are names of the wire; what else stands in code marks does not count."""
+    return {word for word in words(said) if re.fullmatch(pattern, word)}
+
+
+def brought(page: str, kind: type) -> Iterator[tuple[str, object]]:
+    """What the classes of a page's folder bring to the wire of its service."""
+    service = service_class(page.split("/", maxsplit=1)[0])
+    package = f"services.{page.replace('/', '.')}."
+    for name, entrypoint in entrypoints(service, kind):
+        owner = next(each for each in service.__mro__ if name in vars(each))
+        if owner.__module__.startswith(package):
+            yield name, entrypoint
+
+
+@pytest.mark.parametrize("page", SPEAKING)
+def test_a_page_has_the_five_headings_and_fits_a_screen(page: str) -> None:
+    assert list(sections(page)) == HEADINGS
+    assert len(text(page).splitlines()) <= SCREEN
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_page_has_the_five_headings_and_fits_a_screen(service: str) -> None:
-    assert list(sections(service)) == HEADINGS
-    page = (ROOT / "services" / service / "README.md").read_text(encoding="utf-8")
-    assert len(page.splitlines()) <= SCREEN
+def test_every_room_with_a_wire_has_a_page(service: str) -> None:
+    pages = [page for page in SPEAKING if page.split("/")[0] == service]
+    told = {name for page in pages for name, _ in brought(page, Rpc)}
+    assert told == {name for name, _ in entrypoints(service_class(service), Rpc)} - {"batch", "history"}
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_answers_names_every_method(service: str) -> None:
-    methods = {name for name, _ in entrypoints(service_class(service), Rpc)} - {"batch", "history"}
-    assert words(sections(service)["Answers"]) == methods
+@pytest.mark.parametrize("service", WITH_ROOMS)
+def test_the_page_of_a_service_lists_its_rooms(service: str) -> None:
+    linked = set(re.findall(r"\]\((\w+)/README\.md\)", text(service)))
+    assert linked == {page.split("/")[1] for page in SPEAKING if page.startswith(f"{service}/")}
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_publishes_names_every_message_of_the_contract(service: str) -> None:
-    messages = {message.__name__ for type_, message in Message.known().items() if type_.startswith(f"{service}.")}
-    assert words(sections(service)["Publishes"]) == messages
+@pytest.mark.parametrize("page", SPEAKING)
+def test_answers_names_every_method(page: str) -> None:
+    assert names(sections(page)["Answers"], r"[a-z_]+") == {name for name, _ in brought(page, Rpc)}
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_listens_to_names_every_message_heard(service: str) -> None:
-    types = {type_ for _, handler in entrypoints(service_class(service), OnMessage) for type_ in handler.types}
+@pytest.mark.parametrize("page", SPEAKING)
+def test_publishes_names_every_message_of_the_contract(page: str) -> None:
+    service, *room = page.split("/")
+    known = (message for type_, message in Message.known().items() if type_.startswith(f"{service}."))
+    package = ".".join(["contracts", service, *room])
+    messages = {message.__name__ for message in known if f"{message.__module__}.".startswith(f"{package}.")}
+    assert names(sections(page)["Publishes"], r"[A-Z]\w+") == messages
+
+
+@pytest.mark.parametrize("page", SPEAKING)
+def test_listens_to_names_every_message_heard(page: str) -> None:
+    types = {type_ for _, handler in brought(page, OnMessage) for type_ in handler.types}  # type: ignore[attr-defined]
     heard = {Message.known()[type_].__name__ for type_ in types}
-    assert words(sections(service)["Listens to"]) == heard
+    assert names(sections(page)["Listens to"], r"[A-Z]\w+") == heard

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hub.cli import cli
+from procedures.draws.draw import Line, Quotas, Secret, commitment
 from services.events.judging.judges.document import document
-from services.events.judging.judges.draw import Line, Quotas, Secret, commitment
 
 SECRETS = {"organizer": Secret("梅花三弄", "a1" * 32), "supervisor": Secret("20260302", "b2" * 32)}
 

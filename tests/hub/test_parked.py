@@ -13,11 +13,13 @@ import pytest
 from hub.databases import session_of
 from hub.migrate import prepare
 from hub.parked import discard_parked, list_parked, retry_parked, show_parked
+from hub.settings import read_settings
 from kit.broker import amqp
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
-from kit.settings import SERVICES, Settings, read_settings
+from kit.settings import SERVICES, Settings
 from kit.work.due import State
+from kit.work.timers import DueRow
 
 HANDLER = "notify.announce.v1"
 
@@ -90,6 +92,25 @@ def test_a_discarded_message_is_done_and_its_content_gone(settings: Settings) ->
     discard_parked(settings, reference)
 
     assert state_of(settings, reference) == (State.DONE, 8, None)
+
+
+def a_parked_timer(settings: Settings) -> str:
+    """The id of a timer of events that failed too often."""
+    row = DueRow(id=new_id(), timer="close", subject_id="edition", correlation_id="c", state=State.PARKED, attempts=8)
+    with session_of(settings, "events") as session:
+        session.add(row)
+    return row.id
+
+
+def test_a_parked_timer_is_listed_as_one_and_found_by_the_old_name_too(settings: Settings) -> None:
+    timer_id = a_parked_timer(settings)
+
+    [line] = list_parked(settings)
+    assert line.startswith(f"events.timer/{timer_id}  close edition")
+    assert show_parked(settings, f"events.deed/{timer_id}") == show_parked(settings, f"events.timer/{timer_id}")
+    retry_parked(settings, f"events.deed/{timer_id}")
+
+    assert list(list_parked(settings)) == []
 
 
 @pytest.mark.parametrize(

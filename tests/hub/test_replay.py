@@ -10,21 +10,27 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from contracts.alliances import MembershipAppliedFor, OrganizationRegistered
+from contracts.alliances.membership import MembershipAppliedFor
+from contracts.alliances.registry import OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from hub.databases import session_of
 from hub.migrate import prepare
 from hub.parked import list_parked, retry_parked
 from hub.replay import MARGIN, forgotten, replay
+from hub.settings import read_settings
+from kit.calls.hooks import RESTORED, hook
+from kit.calls.service import Service
+from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow, record
-from kit.settings import SERVICES, Settings, read_settings
+from kit.settings import SERVICES, Settings
 from kit.work.due import State
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry.model import Organization
 from services.notify.delivery.model import Contact, Delivery
+from services.notify.service import NotifyService
 from services.projects.directory.model import Organization as KnownOrganization
 
 HOUR = timedelta(hours=1)
@@ -156,3 +162,24 @@ def test_what_waited_in_the_backup_is_held_for_a_person_who_can_let_it_go_on(set
     with session_of(settings, "notify") as session:
         [delivery] = session.scalars(select(Delivery))
         assert (delivery.state, delivery.attempts) == (State.WAITING, 0)
+
+
+def test_of_a_restored_database_every_family_holds_its_own(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = []
+
+    class Bots(Service):
+        @hook(RESTORED)
+        def hold_posts(self, session: Session, until: datetime) -> None:
+            held.append(until)
+
+    class WithBots(Bots, NotifyService):
+        """A family more, in front of the one that delivers."""
+
+    monkeypatch.setattr("hub.replay.service_class", {"notify": WithBots}.__getitem__)
+    a_told_fact(settings)
+    run(settings, "notify", "broker")
+
+    run(settings, "notify", "database")
+
+    assert len(held) == 1
+    assert [line.split("/")[0] for line in list_parked(settings)] == ["notify.delivery"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -20,13 +19,7 @@ READY_AGE = 60
 
 
 def health_of(database: Database) -> Health:
-    runtime = SimpleNamespace(
-        service_class=SimpleNamespace(name="things"),
-        database=database,
-        settings=SimpleNamespace(ready_age=READY_AGE),
-        stopping=threading.Event(),
-    )
-    return Health(runtime)  # type: ignore[arg-type]
+    return Health("things", database, ready_age=READY_AGE, stopping=threading.Event())
 
 
 @pytest.fixture

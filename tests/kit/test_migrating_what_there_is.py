@@ -9,13 +9,15 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import MetaData
 
+from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.process.migrate import migrate
 from services.events.admission.entries.model import Entry, Participant
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
-from services.events.competitions.model import RuleSet, Stage, Track
-from services.events.competitions.rules import digest, section_of
+from services.events.editions.editions.model import Stage, Track
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.reading import section_of
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 SHANGHAI, ANHUI = "310000", "340000"
@@ -80,8 +82,8 @@ def test_what_there_was_has_a_place_in_what_there_is(empty_url: str) -> None:
     assert [(track.code, track.kind) for track in known] == [("A", "individual"), ("B", "individual")]
     root = next(quota for quota in quotas if quota.parent_id is None)
     shanghai = next(quota for quota in quotas if quota.region == SHANGHAI)
-    assert (root.issued, root.allocated, root.held, root.closed) == (8, 8, 0, True)
-    assert (shanghai.issued, shanghai.held, shanghai.taken, shanghai.parent_id) == (4, 4, 2, root.id)
+    assert (root.issued, root.allocated, root.allotted, root.closed) == (8, 8, 0, True)
+    assert (shanghai.issued, shanghai.allotted, shanghai.taken, shanghai.parent_id) == (4, 4, 2, root.id)
     assert drawn_on[entries[0]] == drawn_on[entries[1]] == shanghai.id
     assert {stage.status for stage in stages.values()} == {"running"}
     assert competing == {entry: stages[track].id for entry, track in zip(entries, (*tracks[:1], *tracks), strict=True)}

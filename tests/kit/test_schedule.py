@@ -1,9 +1,11 @@
-"""Schedule: a deed is done when its time has come, once, in one transaction with its being ticked off."""
+"""Timers: what a timer is for is done when its time has come, once, in one transaction with its being ticked off."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -21,7 +23,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def close(session: Session, subject_id: str) -> None:
-    """A deed that leaves a note of the subject."""
+    """A timer that leaves a note of the subject."""
     session.add(Note(message_id=subject_id))
 
 
@@ -30,13 +32,13 @@ def _no_traceback_for_each_failure_that_is_meant(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("kit.work.timers.log", lambda _: Silence())
 
 
-def a_schedule(database: Database, deed: Callable[[Session, str], None] = close) -> Schedule:
-    return Schedule(database, {"close": deed}, RETRY)
+def a_schedule(database: Database, timer: Callable[[Session, str], None] = close) -> Schedule:
+    return Schedule(database, {"close": timer}, RETRY)
 
 
-def wish(database: Database, when: timedelta, subject_id: str = "one", deed: str = "close") -> None:
+def wish(database: Database, when: timedelta, subject_id: str = "one", timer: str = "close") -> None:
     with database.transaction(Context(correlation_id="c-7")) as session:
-        at(session, session.now + when, deed, subject_id)
+        at(session, session.now + when, timer, subject_id)
 
 
 def done(database: Database) -> list[str]:
@@ -49,7 +51,7 @@ def rows(database: Database) -> list[DueRow]:
         return list(session.scalars(select(DueRow)))
 
 
-def test_a_deed_is_done_when_its_time_has_come_and_not_before(database: Database, clock: StandingClock) -> None:
+def test_a_timer_rings_when_its_time_has_come_and_not_before(database: Database, clock: StandingClock) -> None:
     schedule = a_schedule(database)
     wish(database, HOUR)
 
@@ -63,7 +65,7 @@ def test_a_deed_is_done_when_its_time_has_come_and_not_before(database: Database
     assert rows(database) == []
 
 
-def test_a_deed_is_the_act_of_the_hub_in_the_course_of_events_that_asked_for_it(database: Database) -> None:
+def test_a_timer_is_the_act_of_the_hub_in_the_course_of_events_that_asked_for_it(database: Database) -> None:
     contexts: list[Context] = []
     wish(database, -HOUR)
 
@@ -72,7 +74,7 @@ def test_a_deed_is_the_act_of_the_hub_in_the_course_of_events_that_asked_for_it(
     assert contexts == [Context(viewer=SYSTEM, correlation_id="c-7")]
 
 
-def test_deeds_are_done_in_the_order_in_which_they_fall_due(database: Database, clock: StandingClock) -> None:
+def test_timers_ring_in_the_order_in_which_they_fall_due(database: Database, clock: StandingClock) -> None:
     schedule = a_schedule(database)
     for subject_id, when in {"third": 3 * HOUR, "first": HOUR, "second": 2 * HOUR}.items():
         wish(database, when, subject_id)
@@ -84,7 +86,7 @@ def test_deeds_are_done_in_the_order_in_which_they_fall_due(database: Database, 
     assert done(database) == ["first", "second", "third"]
 
 
-def test_a_later_wish_for_the_same_deed_moves_it(database: Database, clock: StandingClock) -> None:
+def test_a_later_wish_for_the_same_timer_moves_it(database: Database, clock: StandingClock) -> None:
     schedule = a_schedule(database)
     wish(database, HOUR)
     wish(database, DAY)
@@ -98,7 +100,7 @@ def test_a_later_wish_for_the_same_deed_moves_it(database: Database, clock: Stan
     assert done(database) == ["one"]
 
 
-def test_a_deed_that_was_done_can_be_wished_for_again(database: Database) -> None:
+def test_a_timer_that_was_done_can_be_wished_for_again(database: Database) -> None:
     schedule = a_schedule(database)
     for _ in range(2):
         wish(database, -HOUR)
@@ -130,7 +132,7 @@ def test_a_wish_wakes_the_schedule(sqlite: Database, wakeups: Wakeups) -> None:
     assert woken == [SCHEDULE]
 
 
-def test_a_deed_that_fails_leaves_nothing_is_tried_again_and_parked_at_last(
+def test_a_timer_that_fails_leaves_nothing_is_tried_again_and_parked_at_last(
     database: Database, clock: StandingClock
 ) -> None:
     tries: list[str] = []
@@ -157,9 +159,9 @@ def test_a_deed_that_fails_leaves_nothing_is_tried_again_and_parked_at_last(
     assert done(database) == ["one"]
 
 
-def test_a_deed_that_nobody_knows_is_kept_for_a_person(database: Database, clock: StandingClock) -> None:
+def test_a_timer_that_nobody_knows_is_kept_for_a_person(database: Database, clock: StandingClock) -> None:
     schedule = a_schedule(database)
-    wish(database, -HOUR, deed="unknown")
+    wish(database, -HOUR, timer="unknown")
 
     for _ in range(10):
         schedule.work()
@@ -169,7 +171,7 @@ def test_a_deed_that_nobody_knows_is_kept_for_a_person(database: Database, clock
     assert (row.state, row.error) == (State.PARKED, "KeyError: 'unknown'")
 
 
-def test_a_deed_may_wish_for_itself_again(database: Database, clock: StandingClock) -> None:
+def test_a_timer_may_wish_for_itself_again(database: Database, clock: StandingClock) -> None:
     def daily(session: Session, subject_id: str) -> None:
         close(session, subject_id)
         at(session, session.now + DAY, "close", subject_id)
@@ -185,7 +187,7 @@ def test_a_deed_may_wish_for_itself_again(database: Database, clock: StandingClo
     assert done(database) == ["one"] * 3
 
 
-def test_many_replicas_do_a_deed_once(database: Database) -> None:
+def test_many_replicas_let_a_timer_ring_once(database: Database) -> None:
     subjects = [f"subject {number}" for number in range(20)]
     for subject_id in subjects:
         wish(database, -HOUR, subject_id)
@@ -200,8 +202,65 @@ def test_many_replicas_do_a_deed_once(database: Database) -> None:
     assert sorted(done(database)) == sorted(subjects)
 
 
-def test_the_mark_of_a_deed_is_its_name() -> None:
+def test_two_who_set_a_timer_for_the_first_time_at_once_both_go_through(database: Database) -> None:
+    gate = threading.Barrier(2)
+
+    def wish_at_once(when: timedelta) -> None:
+        with database.transaction() as session:
+            session.add(Note(message_id=f"wished {when}"))  # what the wish belongs to must not be lost
+            if not database.is_sqlite:
+                gate.wait(10)  # both have begun, and neither sees a row
+            at(session, session.now + when, "close", "one")
+
+    together([partial(wish_at_once, HOUR), partial(wish_at_once, DAY)])
+
+    assert len(done(database)) == 2
+    (row,) = rows(database)
+    assert row.due_at in (NOW + HOUR, NOW + DAY)
+
+
+def test_the_failure_of_a_timer_that_was_moved_meanwhile_leaves_the_move_alone(
+    postgresql: Database, clock: StandingClock
+) -> None:
+    def broken(_session: Session, subject_id: str) -> None:
+        raise ValueError(subject_id)
+
+    def move_then_fail(session: Session, subject_id: str) -> None:
+        session.rollback()  # what was ticked off comes back, and somebody else moves it before the failure is written
+        wish(postgresql, DAY)
+        broken(session, subject_id)
+
+    wish(postgresql, -HOUR)
+    a_schedule(postgresql, move_then_fail).work()
+
+    (row,) = rows(postgresql)
+    assert (row.state, row.due_at, row.attempts, row.error) == (State.WAITING, NOW + DAY, 0, None)
+
+
+def test_a_timer_that_is_moved_between_its_claim_and_its_doing_rings_at_its_new_time_only(
+    database: Database, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule = a_schedule(database)
+    do = schedule._do
+
+    def move_then_do(*claimed: object) -> None:
+        wish(database, DAY)
+        do(*claimed)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(schedule, "_do", move_then_do)
+    wish(database, -HOUR)
+    schedule.work()
+    assert done(database) == []
+
+    monkeypatch.undo()
+    monkeypatch.setattr("kit.work.timers.log", lambda _: Silence())
+    clock.advance(DAY)
+    schedule.work()
+    assert done(database) == ["one"]
+
+
+def test_the_mark_of_a_timer_is_its_name() -> None:
     @on_due("close")
     def close_entries(_: object) -> None: ...
 
-    assert close_entries.deed == "close"  # type: ignore[attr-defined]
+    assert close_entries.timer == "close"  # type: ignore[attr-defined]

@@ -14,7 +14,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import MovableClock
-from kit.data.db import NAMING, TYPES, Context, Database, Session, Subject
+from kit.data.db import NAMING, TYPES, Context, Database, Session
+from kit.data.subjects import Subject
 from kit.data.wakeups import Wakeups
 from kit.ids import new_id
 from kit.messages.outbox import record
@@ -38,6 +39,7 @@ class Thing(Subject, ThingsTable):
     """A subject: it has a name, a rank and a moment."""
 
     __tablename__ = "things"
+    subject = "thing"
     __table_args__ = (Index("ix_things_rank", "rank", "id"),)
 
     name: Mapped[str]

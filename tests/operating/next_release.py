@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.running.processes import ROOT
 
-PARTS = ("contracts", "gateway", "hub", "kit", "services")
+PARTS = ("contracts", "gateway", "hub", "kit", "procedures", "services")
 LAST_FIELD = "    aliases: list[str] = field(default_factory=list)\n"
 NEXT_CLASS = "\n\n@dataclass(frozen=True, kw_only=True)\nclass OrganizationChanged"
 LAST_ARGUMENT = "            aliases=organization.aliases,\n"

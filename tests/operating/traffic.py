@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -71,10 +70,12 @@ class Traffic:
             self.written.add(name)
 
     def _asked(self, client: Client, url: str, document: str, **variables: Any) -> Any:
-        answer: dict[str, Any] = {}
-        with suppress(httpx.TransportError):
+        try:
             answer = client.answer(document, url=url, **variables)
-        if "errors" in answer or not answer:
-            self.failures.append(f"{url}: {answer or 'no answer'}")
+        except httpx.TransportError as lost:
+            self.failures.append(f"{url}: no answer, {lost!r}")
+            return None
+        if "errors" in answer:
+            self.failures.append(f"{url}: {answer}")
             return None
         return answer["data"]

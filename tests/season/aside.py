@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import vobject
 
-from tests.season.cast import OFFICE, ORGANIZER, Cast, appoint
+from tests.season.cast import ARBITRATORS, OFFICE, ORGANIZER, SUPERVISOR, Cast, appoint
 from tests.season.edition import Edition
 from tests.season.stage import Play
 
@@ -124,6 +124,16 @@ def read_notices(play: Play) -> None:
     for person, rules in expected.items():
         play.until(lambda person=person, rules=rules: rules <= _told(play, person).keys(), f"{person} lacks {rules}")
     assert _told(play, "college-340000-1")["rules_amended"] == 1
+    for person in (*expected, "judge-B-1", "leader-340000", "office-340000", SUPERVISOR, *ARBITRATORS):
+        _all_show_what_they_are_about(play, person)
+
+
+def _all_show_what_they_are_about(play: Play, person: str) -> None:
+    """Whoever is told of a thing may see it, where it is a page of the graph; supervisors do not read objections."""
+    without = {"certificates_ready", "fixtures_scheduled", "rejudging_opened", "work_submitted"}
+    sealed = {"objection_decided", "objection_late"} if person == SUPERVISOR else set()
+    blind = {notice["rule"] for notice in play.pages("Notices", person) if notice["about"] is None}
+    assert blind <= without | sealed, (person, blind)
 
 
 def _told(play: Play, person: str) -> Counter[str]:

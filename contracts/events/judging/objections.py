@@ -7,11 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
-from contracts.events.judging.results import AboutStage
+from contracts.events.editions.stages import AboutStage
 
 
-class Standing(StrEnum):
-    """As what somebody objects."""
+class Locus(StrEnum):
+    """In what capacity somebody objects (异议资格)."""
 
     REPRESENTATIVE = "representative"  # 单位代表
     DELEGATION_LEADER = "delegation_leader"  # 领队

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from contracts.alliances import RoleGranted, RoleNeedsScope, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleNeedsScope, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.ids import is_id
 from contracts.refusals import Invalid, NotFound

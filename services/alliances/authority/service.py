@@ -6,20 +6,21 @@ from typing import Any
 
 from sqlalchemy import select
 
+from contracts.alliances import authority_forms as forms
 from contracts.authority import Role, Scope
 from kit.authz import Grant, Right, require, require_signed_in
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.paging import page
-from services.alliances.authority import commands, schemas
+from services.alliances.authority import commands
 from services.alliances.authority.schemas import grant_view
 
 
 class AuthorityService(Service):
     """Roles. The hub office gives any; a secretariat and a representative take in others of their own kind."""
 
-    @command(schemas.RoleOnScope)
+    @command(forms.GrantRole)
     def grant_role(
         self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str
     ) -> dict[str, Any]:
@@ -27,7 +28,7 @@ class AuthorityService(Service):
         require(session, *_may_pass_on(role, scope))
         return grant_view(commands.grant_role(session, person=person, role=role, scope=scope))
 
-    @command(schemas.RoleOnScope)
+    @command(forms.RevokeRole)
     def revoke_role(
         self, session: Session, *, person: str, role: Role, scope_type: str, scope_id: str
     ) -> dict[str, Any]:
@@ -35,7 +36,7 @@ class AuthorityService(Service):
         require(session, *_may_pass_on(role, scope))
         return grant_view(commands.revoke_role(session, person=person, role=role, scope=scope))
 
-    @query(schemas.Mine)
+    @query(forms.MyGrants)
     def my_grants(self, session: Session, **which: Any) -> dict[str, Any]:
         require_signed_in(session)
         mine = select(Grant).where(Grant.person == session.viewer.id, Grant.revoked_at.is_(None)).order_by(Grant.id)

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.alliances import MembershipStands, MembershipStatus
-from kit.data.db import Id, Subject
+from contracts.alliances.membership import MembershipStands, MembershipStatus
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.alliances.registry.model import Alliance, Organization
 from services.alliances.tables import AlliancesTable
 
@@ -31,6 +32,7 @@ class Membership(Subject, AlliancesTable):
     """One organisation's standing in one alliance, through all its comings and goings."""
 
     __tablename__ = "memberships"
+    subject = "membership"
     __table_args__ = (
         Index("uq_memberships_pair", "alliance_id", "organization_id", unique=True),
         Index("ix_memberships_alliance", "alliance_id", "status", "id"),

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from contracts.authority import Role, Scope
 from contracts.refusals import NotFound
 from kit.authz import holds, scopes_of
+from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.model import Organization
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _WHOLE = (
     joinedload(Membership.alliance),
     joinedload(Membership.organization).selectinload(Organization.names),

@@ -5,99 +5,99 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from contracts.alliances import membership_forms as forms
 from contracts.authority import Role, Scope
-from contracts.forms import Page
+from contracts.forms import ByIds
 from contracts.regions import province_of
 from kit.authz import Right, require, scopes_of
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.alliances.membership import commands, queries, schemas
+from services.alliances.membership import commands, queries
 from services.alliances.membership.model import Membership
 from services.alliances.membership.schemas import first_member_view, member_view, membership_view, step_view
 from services.alliances.registry import queries as registry
 from services.alliances.registry.model import Organization
-from services.alliances.registry.schemas import ByIds
 
 
 class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
 
-    @command(schemas.Pair)
+    @command(forms.ApplyForMembership)
     def apply_for_membership(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         organization = registry.organization(session, organization_id)
         require(session, *_speaks_for(organization))
         alliance = registry.alliance(session, alliance_id)
         return membership_view(commands.apply_for_membership(session, alliance=alliance, organization=organization))
 
-    @command(schemas.Pair)
+    @command(forms.InviteMember)
     def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         alliance = registry.alliance(session, alliance_id)
         require(session, _secretariat(alliance.id))
         organization = registry.organization(session, organization_id)
         return membership_view(commands.invite_member(session, alliance=alliance, organization=organization))
 
-    @command(schemas.Step)
+    @command(forms.AcceptInvitation)
     def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, *_speaks_for(membership.organization))
         return membership_view(commands.accept_invitation(session, membership=membership))
 
-    @command(schemas.Step)
+    @command(forms.StartReview)
     def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.start_review(session, membership=membership))
 
-    @command(schemas.Step)
+    @command(forms.AdmitMember)
     def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.admit_member(session, membership=membership))
 
-    @command(schemas.StepWithReason)
+    @command(forms.DeclineMembership)
     def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, *_may_decline(membership))
         return membership_view(commands.decline_membership(session, membership=membership, reason=reason))
 
-    @command(schemas.StepWithReason)
+    @command(forms.SuspendMember)
     def suspend_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.suspend_member(session, membership=membership, reason=reason))
 
-    @command(schemas.Step)
+    @command(forms.ResumeMember)
     def resume_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.resume_member(session, membership=membership))
 
-    @command(schemas.StepWithReason)
+    @command(forms.WithdrawMember)
     def withdraw_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, *_speaks_for(membership.organization))
         return membership_view(commands.withdraw_member(session, membership=membership, reason=reason))
 
-    @command(schemas.StepWithReason)
+    @command(forms.ExpelMember)
     def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.expel_member(session, membership=membership, reason=reason))
 
-    @query(schemas.Memberships)
+    @query(forms.Memberships)
     def memberships(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
         """Members are public; who has applied, was declined or suspended is the secretariat's business."""
         if which.get("status") != commands.S.MEMBER:
             require(session, _secretariat(alliance_id))
         return queries.memberships(session, alliance_id=alliance_id, **which).view(member_view)
 
-    @query(Page)
+    @query(forms.MyMemberships)
     def my_memberships(self, session: Session, **which: Any) -> dict[str, Any]:
         """The memberships of the organisations that the viewer represents."""
         mine = scopes_of(session, Role.REPRESENTATIVE)
         return queries.memberships_of(session, organization_ids=mine, **which).view(member_view)
 
-    @query(schemas.FirstMembers)
+    @query(forms.FirstMembers)
     def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_member_view(member) for member in queries.first_members(session, **which)]
 
-    @query(schemas.StatusOn)
+    @query(forms.MembershipStatusOn)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
         membership = queries.membership(session, membership_id)
         require(session, _secretariat(membership.alliance_id), *_speaks_for(membership.organization))

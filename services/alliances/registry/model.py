@@ -9,11 +9,12 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances import CreditCodeInvalid
+from contracts.alliances.registry import CreditCodeInvalid
 from contracts.base import Named
 from contracts.refusals import UnknownRegion
 from contracts.regions import region
-from kit.data.db import Id, Sought, Subject
+from kit.data.db import Id, Sought
+from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
 
 
@@ -21,6 +22,7 @@ class Organization(Subject, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
 
     __tablename__ = "organizations"
+    subject = "organization"
     __table_args__ = (
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
@@ -62,6 +64,7 @@ class Alliance(Subject, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
 
     __tablename__ = "alliances"
+    subject = "alliance"
     __table_args__ = (
         Index("ix_alliances_kind", "kind", "id"),
         Index("ix_alliances_region", "region", "id"),

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.alliances import registry_forms as forms
 from contracts.authority import Role, Scope
+from contracts.forms import ByIds
 from contracts.regions import province_of
 from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from services.alliances.authority.commands import grant_role
-from services.alliances.registry import commands, queries, schemas
+from services.alliances.registry import commands, queries
 from services.alliances.registry.schemas import alliance_view, organization_view
 
 
 class RegistryService(Service):
     """Organisations and alliances. To enter one takes the hub office, or the office of the province it is in."""
 
-    @command(schemas.RegisterOrganization)
+    @command(forms.RegisterOrganization)
     def register_organization(
         self,
         session: Session,
@@ -39,7 +41,7 @@ class RegistryService(Service):
             )
         return organization_view(organization)
 
-    @command(schemas.FoundAlliance)
+    @command(forms.FoundAlliance)
     def found_alliance(
         self,
         session: Session,
@@ -57,18 +59,18 @@ class RegistryService(Service):
             grant_role(session, person=secretariat, role=Role.SECRETARIAT, scope=Scope.alliance(alliance.id))
         return alliance_view(alliance)
 
-    @query(schemas.Organizations)
+    @query(forms.Organizations)
     def organizations(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.organizations(session, **which).view(organization_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds)
     def organizations_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [organization_view(found) for found in queries.organizations_by_id(session, ids)]
 
-    @query(schemas.Alliances)
+    @query(forms.Alliances)
     def alliances(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.alliances(session, **which).view(alliance_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds)
     def alliances_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [alliance_view(found) for found in queries.alliances_by_id(session, ids)]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from contracts.authority import Role
-from contracts.events.admission.entries import EntryStatus
-from contracts.events.judging.judges import SeatStatus
 from kit.authz import Grant
 from kit.data.db import Session
-from services.events.admission.entries.model import Entry, Member
-from services.events.competitions.model import Edition, Stage
-from services.events.judging.judges.model import Seat
+from services.events.admission.entries.model import STANDING, Entry, Member
+from services.events.editions.editions.model import Edition, Stage
+from services.events.judging.judges.model import LIVE, Seat
 
 NEWEST = 50
 """Of how many editions, the newest ones, a calendar tells; those before are over."""
-STANDING = (EntryStatus.ENTERED, EntryStatus.WAITING, EntryStatus.OFFERED)
 RUNNING = (Role.ORGANIZER, Role.SUPERVISOR, Role.ARBITRATOR)
-SITTING = (SeatStatus.DRAWN, SeatStatus.ACCEPTED)
 
 
 class Concern:
@@ -47,7 +43,7 @@ class Concern:
     def judged_rounds(self) -> Select[str]:
         """The ids of the rounds in which they have a seat on a panel."""
         seats = select(Stage.round_id).join(Seat, Seat.stage_id == Stage.id)
-        return seats.where(Seat.person == self._person, Seat.status.in_(SITTING))
+        return seats.where(Seat.person == self._person, Seat.status.in_(LIVE))
 
     def editions(self) -> Select[str]:
         """The ids of the editions of which they see everything that is dated."""

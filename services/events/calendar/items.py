@@ -13,7 +13,7 @@ from contracts.events.editions.competitions import TrackKind
 from contracts.events.editions.phases import PHASE_NAMES, PhaseKind
 from contracts.events.fixtures.fixtures import FixtureStatus
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Edition
+from services.events.editions.editions.model import Edition
 from services.events.editions.phases.model import Phase
 from services.events.fixtures.model import Fixture
 

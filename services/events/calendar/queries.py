@@ -16,10 +16,11 @@ from kit.data.db import Session
 from services.events.calendar.concern import Concern
 from services.events.calendar.items import Item, entry_window, fixture_item, phase_item
 from services.events.calendar.model import CalendarAddress
-from services.events.competitions.model import Edition, Round, RuleSet, Stage
-from services.events.competitions.rules import section_of
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Round, Stage
 from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.reading import section_of
 from services.events.fixtures.model import Fixture
 from services.events.fixtures.queries import shown
 from services.events.fixtures.rules import FixturesForm

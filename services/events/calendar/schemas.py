@@ -7,7 +7,7 @@ from typing import Any
 from contracts.forms import Input, identifier, text
 from services.events.calendar.items import Item, Text
 from services.events.calendar.model import CalendarAddress
-from services.events.competitions.model import Edition
+from services.events.editions.editions.model import Edition
 
 
 class Nothing(Input):

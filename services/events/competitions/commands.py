@@ -1,47 +1,37 @@
-"""What can be done about competitions: found a series; draft, change, publish and repeat an edition; amend its rules."""
+"""What can be done about competitions: draft, change, publish and repeat an edition; amend its rules and move its phases."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from contracts.events.editions import competitions as say
-from contracts.events.editions.competitions import EditionKnown, EditionStatus, RulesUnchanged, SeriesKnown
+from contracts.events.editions import phases as said
+from contracts.events.editions.competitions import EditionKnown, EditionStatus
+from contracts.refusals import RulesUnchanged
 from kit.data.db import Session
+from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
-from services.events.admission.entries.closing import CLOSE_ENTRIES
+from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entries.queries import entered_organizations
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Edition, RuleSet, Series, check_region, check_window
 from services.events.competitions.planning import Plan, lay_out, remove
 from services.events.competitions.sections import SECTIONS
 from services.events.directory.queries import check_alliance
-from services.events.editions.phases.commands import announce_phases
+from services.events.editions.editions.model import Edition, check_region, check_window
+from services.events.editions.phases.commands import about, schedule_phase, schedule_phases
+from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.reading import newest, rulebook
+from services.events.editions.series.model import Series
+from services.events.judging.scoring.commands import plan_reminders
 
 TOLD_AT_ONCE = 1000
 """How many organisations one message names; more are named by the next message."""
-
-
-def found_series(session: Session, *, name_zh: str, name_en: str, alliance_id: str | None = None) -> Series:
-    """Enter a competition series; refuses a name that is taken and an alliance that is not known."""
-    series = Series(
-        id=new_id(),
-        created_at=session.now,
-        name_zh=name_zh,
-        name_en=name_en,
-        alliance_id=check_alliance(session, alliance_id),
-    )
-    session.add(series)
-    record(session, series, say.SeriesFounded(series=series.named, alliance_id=series.alliance_id))
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise SeriesKnown("nameZh") from error
-    return series
 
 
 def draft_competition(
@@ -111,7 +101,7 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
     edition.publish(session.now)
     record(session, edition, say.CompetitionPublished(**edition.about))
     timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
-    announce_phases(session, edition)
+    plan_reminders(session, schedule_phases(session, edition))
     return edition
 
 
@@ -121,23 +111,39 @@ def amend_rules(session: Session, *, edition: Edition, rules: dict[str, Any], re
     Refuses with NotPublished, InvalidInput or RulesUnchanged. What was judged by an earlier version keeps its number.
     """
     edition.check_published()
-    before = rulebook.newest(session, edition.id)
-    document = rulebook.complete(rules, {track.code for track in edition.tracks}, SECTIONS)
-    if rulebook.digest(document) == before.digest:
+    before = newest(session, edition.id)
+    document = rulebook().complete(rules, {track.code for track in edition.tracks}, SECTIONS)
+    if digest(document) == before.digest:
         raise RulesUnchanged("rules")
     version = RuleSet(
         edition_id=edition.id,
         number=before.number + 1,
         document=document,
-        digest=rulebook.digest(document),
+        digest=digest(document),
         reason=reason,
         created_at=session.now,
     )
     session.add(version)
-    told = entered_organizations(session, edition.id)
-    for first in range(0, max(len(told), 1), TOLD_AT_ONCE):
-        some = told[first : first + TOLD_AT_ONCE]
-        said = say.RulesAmended(**edition.about, rules_version=version.number, reason=reason, organization_ids=some)
-        record(session, edition, said)
+    for some in _entered(session, edition.id):
+        amended = say.RulesAmended(**edition.about, rules_version=version.number, reason=reason, organization_ids=some)
+        record(session, edition, amended)
     session.flush()
     return version
+
+
+def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at: datetime, reason: str) -> Phase:
+    """Give a phase other times, and tell those who have entered why; refuses with PhaseOver or a wrong window."""
+    phase.round.edition.check_published()
+    phase.move(opens_at, closes_at, session.now)
+    for some in _entered(session, phase.edition_id):
+        record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=some))
+    schedule_phase(session, phase)
+    plan_reminders(session, [phase])
+    return phase
+
+
+def _entered(session: Session, edition_id: str) -> Iterator[list[str]]:
+    """The ids of the organisations that have entered, so many as one message names at a time; once where none has."""
+    told = entered_organizations(session, edition_id)
+    for first in range(0, max(len(told), 1), TOLD_AT_ONCE):
+        yield told[first : first + TOLD_AT_ONCE]

@@ -10,14 +10,16 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from contracts.events.editions.competitions import RoundLevel, TrackKind
 from kit.data.db import Session
+from kit.documents.digest import digest
 from kit.ids import new_id
 from services.events.admission.quotas.commands import QuotaPlan, plan_quotas
 from services.events.admission.quotas.model import WHOLE, Quota
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Edition, Round, RuleSet, Stage, Track, check_each_once
 from services.events.competitions.sections import SECTIONS
+from services.events.editions.editions.model import Edition, Round, Stage, Track, check_each_once
 from services.events.editions.phases.commands import PhasePlan, plan_phases
 from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.reading import newest, rulebook
 
 ONE_ROUND: list[RoundPlan] = [{"name_zh": "决赛", "name_en": "Final", "level": RoundLevel.FINAL}]
 
@@ -73,7 +75,7 @@ def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
             unlimited=bool(each.get("unlimited")),
             field=f"tracks.{place}.quotas",
         )
-    session.add_all(_stage(session, track, held) for held in rounds for track in tracks)
+    session.add_all(_stage(session, track, holding) for holding in rounds for track in tracks)
     plan_phases(session, edition, plan["phases"])
     session.add(_first_rules(edition, plan["rules"]))
     session.flush()
@@ -112,7 +114,7 @@ def plan_of(session: Session, edition: Edition, *, later: timedelta) -> Plan:
             }
             for phase in phases
         ],
-        "rules": rulebook.newest(session, edition.id).document,
+        "rules": newest(session, edition.id).document,
     }
 
 
@@ -144,24 +146,24 @@ def _track(edition: Edition, plan: TrackPlan, place: int) -> Track:
     return track
 
 
-def _stage(session: Session, track: Track, held: Round) -> Stage:
+def _stage(session: Session, track: Track, holding: Round) -> Stage:
     return Stage(
         id=new_id(),
         created_at=session.now,
         edition_id=track.edition_id,
-        round_id=held.id,
+        round_id=holding.id,
         track_id=track.id,
-        number=held.number,
+        number=holding.number,
     )
 
 
 def _first_rules(edition: Edition, given: dict[str, Any]) -> RuleSet:
-    document = rulebook.complete(given, {track.code for track in edition.tracks}, SECTIONS)
+    document = rulebook().complete(given, {track.code for track in edition.tracks}, SECTIONS)
     return RuleSet(
         edition_id=edition.id,
         number=1,
         document=document,
-        digest=rulebook.digest(document),
+        digest=digest(document),
         reason="",
         created_at=edition.created_at,
     )

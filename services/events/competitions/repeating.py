@@ -6,8 +6,8 @@ from datetime import datetime
 
 from kit.data.db import Session
 from services.events.competitions.commands import draft_competition
-from services.events.competitions.model import Edition
 from services.events.competitions.planning import plan_of
+from services.events.editions.editions.model import Edition
 
 
 def open_next_edition(session: Session, *, last: Edition, opens_at: datetime, number: int | None = None) -> Edition:

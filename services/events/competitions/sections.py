@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from kit.documents.rulebook import Section
 from services.events.admission.entries.rules import EntriesForm
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.admission.waiting.rules import WaitingForm
-from services.events.competitions.rules import Section
 from services.events.fixtures.rules import FixturesForm
 from services.events.judging.judges.rules import JudgingForm
 from services.events.judging.results.rules import ResultsForm

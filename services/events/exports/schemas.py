@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.events.exports import ExportKind
 from contracts.forms import Input, choice, identifier, text, whole
-from services.events.competitions.model import Edition
+from services.events.editions.editions.model import Edition
 from services.events.exports.tables import Table
 
 MOST_ROWS = 1000

@@ -10,12 +10,12 @@ from contracts.refusals import NotFound
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.competitions.queries import edition
+from services.events.editions.editions.queries import edition
 from services.events.exports import schemas
-from services.events.exports.entries import export_entries
-from services.events.exports.fixtures import export_fixtures
-from services.events.exports.results import export_results
-from services.events.exports.scores import export_scores
+from services.events.exports.exporting_entries import export_entries
+from services.events.exports.exporting_fixtures import export_fixtures
+from services.events.exports.exporting_results import export_results
+from services.events.exports.exporting_scores import export_scores
 from services.events.exports.sight import sight
 from services.events.exports.tables import Export, Part
 

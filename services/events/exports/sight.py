@@ -10,7 +10,7 @@ from contracts.authority import Role
 from kit.authz import Grant
 from kit.data.db import Session
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Edition
+from services.events.editions.editions.model import Edition
 
 _INSIDE = (Role.SUPERVISOR, Role.ARBITRATOR)
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from contracts.base import Named
 from kit.data.db import Session
-from services.events.competitions.model import Edition
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition
 from services.events.exports.cells import Cell, Column
 from services.events.exports.sight import Sight
 

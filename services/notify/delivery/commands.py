@@ -12,11 +12,12 @@ from sqlalchemy.orm import joinedload
 from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from kit.ids import new_id
-from kit.settings import Retry, Smtp
+from kit.settings import Retry
 from kit.telemetry import tracing
 from kit.work.due import State, claim
 from services.notify.delivery.email import Letter, NotSent
 from services.notify.delivery.model import DELIVERIES, Channel, Contact, Delivery, DeliveryState, check_address
+from services.notify.delivery.settings import Smtp
 from services.notify.notices.model import Notice
 
 RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
@@ -132,7 +133,7 @@ def _letter(session: Session, delivery: Delivery, smtp: Smtp, link: str) -> Lett
             address=contact.address,
             locale=contact.locale,
             rule=notice.rule,
-            role=notice.role,
+            reason=notice.reason,
             facts=notice.announcement.facts,
             written_at=notice.created_at,
             link=link,

@@ -11,9 +11,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
-from kit import settings
-from services.notify.notices.facts import Facts, spoken
-from services.notify.notices.wording import render, render_email, why
+from services.notify.delivery import settings
+from services.notify.delivery.layout import render_email
+from services.notify.rules.table import render
+from services.notify.telling.facts import Facts
+from services.notify.telling.reasons import why
 
 _POLICY = SMTP.clone(cte_type="7bit")  # a server need not know 8BITMIME
 
@@ -26,7 +28,7 @@ class Letter:
     address: str
     locale: str
     rule: str
-    role: str
+    reason: str
     facts: Facts
     written_at: datetime
     link: str
@@ -46,8 +48,8 @@ class NotSent(Exception):  # noqa: N818 - the mail server's answer, which may be
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
     """The message; its Message-ID is the same each time, so that a reader's mailbox can tell a second copy."""
-    said = render(letter.rule, letter.locale, spoken(letter.facts, letter.locale))
-    text, html = render_email(said, letter.locale, why(letter.role, letter.locale), letter.link)
+    said = render(letter.rule, letter.locale, letter.facts)
+    text, html = render_email(said, letter.locale, why(letter.reason, letter.locale), letter.link)
     message = EmailMessage(policy=_POLICY)
     message["From"] = sender
     message["To"] = letter.address

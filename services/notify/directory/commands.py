@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import func, select
 
-from contracts.alliances import RoleGranted, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Scope
 from contracts.base import Named
 from kit.authz import keep_grant

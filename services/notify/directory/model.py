@@ -15,6 +15,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.data.db import Id
 from services.notify.tables import NotifyTable
 
+ROLE_KEPT = "role kept"
+"""The hook on a time in which somebody holds a role: what follows gets the id of the grant."""
+
+MEMBERSHIP_KEPT = "membership kept"
+"""The hook on a step of a membership: what follows gets the id of the membership."""
+
 
 class Tenure(NotifyTable):
     """A time (任期) in which a person held a role on a scope: from `granted_at` to just before `revoked_at`."""

@@ -1,4 +1,4 @@
-"""What can be done about notices: announce a fact, tell those who become known late, and read."""
+"""What can be done about notices: announce a fact in waves, tell those who become known late, and read."""
 
 from __future__ import annotations
 
@@ -8,43 +8,92 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from contracts.base import Message
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.wire.envelope import Envelope
-from services.notify.delivery.commands import post
+from kit.work import timers
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
-from services.notify.notices.model import Addressee, Announcement, Notice
-from services.notify.notices.queries import Untold, told_as_members, told_by_role, told_in_person, untold
-from services.notify.notices.rules import Rule, rules_for
+from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Notice
+from services.notify.notices.queries import (
+    Untold,
+    each_once,
+    next_tenures,
+    tellings,
+    tenures_of,
+    told_as_members,
+    told_by_role,
+    told_in_person,
+    untold,
+)
+from services.notify.rules.table import facts_of, rules_for
+from services.notify.telling.rule import Rule
 
 LOOK_BACK = timedelta(days=30)
 """How old a fact may be of which somebody is told late: news of last month helps nobody, and a directory that is
 filled anew must not flood the inboxes."""
 
+WAVE = 2_000
+"""How many people one transaction tells, and how many tenures it looks at."""
 
-def announce(session: Session, message: Message, envelope: Envelope) -> None:
-    """Tell everybody whom the rules name for this message and who held the role when it happened."""
+
+def announce(session: Session, message: Message, envelope: Envelope) -> list[Notice]:
+    """Tell those whom the rules name for this message and who held the role when it happened.
+
+    Where they are more than a wave, only those addressed in person are told at once, the others wave by wave.
+    """
     hold(session)
     for rule in rules_for(message):
         _keep(session, rule, message, envelope)
     session.flush()
     this_one = Addressee.message_id == envelope.id
-    _issue(session, untold(session, told_by_role(this_one), told_in_person(this_one), told_as_members(this_one)))
+    told = (told_by_role(this_one), told_in_person(this_one), told_as_members(this_one))
+    people = untold(session, *told, most=None if session.context.replayed else WAVE + 1)
+    if len(people) > WAVE and not session.context.replayed:
+        timers.at(session, session.now, NEXT_WAVE, f"{envelope.id}/")
+        people = untold(session, told_in_person(this_one))
+    return _issue(session, people)
 
 
-def tell_holder_late(session: Session, grant_id: str) -> None:
+def tell_wave(session: Session, place: str) -> list[Notice]:
+    """Tell whom a message concerns of the next people with a role, beginning at a place.
+
+    The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
+    comes to be known meanwhile is told by what makes them known.
+    """
+    hold(session)
+    message_id, _, begins = place.partition("/")
+    walked, tenure = next_tenures(session, begins, WAVE), tenures_of(begins, WAVE)
+    if len(walked) == WAVE:
+        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{walked[-1]}")
+    this_one = Addressee.message_id == message_id
+    return _issue(
+        session, untold(session, told_by_role(this_one, tenure=tenure), told_as_members(this_one, tenure=tenure))
+    )
+
+
+def finish_tellings(session: Session) -> list[Notice]:
+    """Tell at once what goes on in waves: of a restored database, where this may have been told since."""
+    issued: list[Notice] = []
+    for place in tellings(session):
+        timers.cancel(session, NEXT_WAVE, place)
+        this_one = Addressee.message_id == place.partition("/")[0]
+        issued += _issue(session, untold(session, told_by_role(this_one), told_as_members(this_one)))
+    return issued
+
+
+def tell_holder_late(session: Session, grant_id: str) -> list[Notice]:
     """Tell the holder of a grant of what happened in their time before the grant was known here."""
     theirs = (Tenure.grant_id == grant_id, Addressee.time >= session.now - LOOK_BACK)
-    _issue(session, untold(session, told_by_role(*theirs), told_as_members(*theirs)))
+    return _issue(session, untold(session, told_by_role(*theirs), told_as_members(*theirs)))
 
 
-def tell_members_late(session: Session, membership_id: str) -> None:
+def tell_members_late(session: Session, membership_id: str) -> list[Notice]:
     """Tell a member's representatives of what happened in its time before the membership was known here."""
     theirs = (MembershipStep.membership_id == membership_id, Addressee.time >= session.now - LOOK_BACK)
-    _issue(session, untold(session, told_as_members(*theirs)))
+    return _issue(session, untold(session, told_as_members(*theirs)))
 
 
 def mark_notice_read(session: Session, *, notice: Notice) -> Notice:
@@ -61,8 +110,8 @@ def mark_all_read(session: Session) -> None:
 
 def _keep(session: Session, rule: Rule, message: Message, envelope: Envelope) -> None:
     addressees = [
-        Addressee(role=role, scope_type=scope.type, scope_id=scope.id, time=envelope.time)
-        for role, scope in rule.audience(message)
+        Addressee(reason=reason, scope_type=scope.type, scope_id=scope.id, time=envelope.time)
+        for reason, scope in rule.addressed(message)
     ]
     if not addressees:
         return
@@ -72,13 +121,13 @@ def _keep(session: Session, rule: Rule, message: Message, envelope: Envelope) ->
         time=envelope.time,
         subject_type=envelope.subject_type,
         subject_id=envelope.subject_id,
-        facts=rule.facts(message),
+        facts=facts_of(rule, message),
         addressees=addressees,
     )
     session.add(announcement)
 
 
-def _issue(session: Session, who: Iterable[Untold]) -> None:
+def _issue(session: Session, who: Iterable[Untold]) -> list[Notice]:
     """One notice each; however many they are, SQLAlchemy writes the rows of a table in one statement."""
     notices = [
         Notice(
@@ -87,11 +136,11 @@ def _issue(session: Session, who: Iterable[Untold]) -> None:
             message_id=one.message_id,
             rule=one.rule,
             recipient=one.person,
-            role=one.role,
+            reason=one.reason,
         )
-        for one in who
+        for one in each_once(who)
     ]
     session.add_all(notices)
     for notice in notices:
         record(session, notice, NoticeIssued(notice_id=notice.id, recipient=notice.recipient, rule=notice.rule))
-    post(session, notices)
+    return notices

@@ -8,8 +8,15 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.notify.tables import NotifyTable
+
+ISSUED = "notices issued"
+"""The hook on new notices: what follows gets them as a list."""
+
+NEXT_WAVE = "next_wave"
+"""The timer of a telling that goes on; its subject is `<message id>/<grant with which the wave begins>`."""
 
 
 class Announcement(NotifyTable):
@@ -27,7 +34,10 @@ class Announcement(NotifyTable):
 
 
 class Addressee(NotifyTable):
-    """A role on a scope whose holders an announcement concerns; `time` is the announcement's, for the index."""
+    """Whom an announcement concerns: who holds the role that is the reason on a scope, or one person for that reason.
+
+    `time` is the announcement's, for the index.
+    """
 
     __tablename__ = "addressees"
     __table_args__ = (
@@ -37,16 +47,17 @@ class Addressee(NotifyTable):
 
     message_id: Mapped[Id] = mapped_column(primary_key=True)
     rule: Mapped[str] = mapped_column(primary_key=True)
-    role: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column("role", primary_key=True)
     scope_type: Mapped[str] = mapped_column(primary_key=True)
     scope_id: Mapped[str] = mapped_column(primary_key=True)
     time: Mapped[datetime]
 
 
 class Notice(Subject, NotifyTable):
-    """One announcement in one person's inbox, single by its index; `role` is the one for which they are told."""
+    """One announcement in one person's inbox, single by its index; `reason` is why they are told."""
 
     __tablename__ = "notices"
+    subject = "notice"
     __table_args__ = (
         ForeignKeyConstraint(["message_id", "rule"], ["announcements.message_id", "announcements.rule"]),
         Index("uq_notices_fact", "message_id", "rule", "recipient", unique=True),
@@ -57,6 +68,6 @@ class Notice(Subject, NotifyTable):
     message_id: Mapped[Id]
     rule: Mapped[str]
     recipient: Mapped[str]
-    role: Mapped[str]
+    reason: Mapped[str] = mapped_column("role")
     read_at: Mapped[datetime | None]
     announcement: Mapped[Announcement] = relationship(lazy="raise")

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from gateway.exports.cells import CHINA, FORMULA, harmless, headings, values
-from gateway.exports.sheets import MARK, Xlsx, csv_lines
+from gateway.exports.cells import headings, values
+from kit.clock import CHINA
+from kit.sheets.cells import FORMULA, harmless
+from kit.sheets.writing import MARK, Xlsx, csv_lines
 
 COLUMNS = [
     {"zh": "代码", "en": "Code", "kind": "text"},

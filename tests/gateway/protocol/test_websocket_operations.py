@@ -80,6 +80,28 @@ async def test_an_event_source_that_breaks_ends_its_operation_and_not_the_socket
         assert (await talk.hear())["payload"] == {"data": {"hello": "hello world"}}
 
 
+async def test_an_event_source_that_ends_with_a_fault_says_it_to_the_caller_and_the_socket_goes_on(url):
+    async with acknowledged(url, additional_headers={"accept-language": "en"}) as talk:
+        await talk.subscribe("s", "subscription { slowTaking }")
+
+        assert [await talk.hear() for _ in range(2)] == [
+            {"type": "next", "id": "s", "payload": {"data": {"slowTaking": 1}}},
+            {
+                "type": "error",
+                "id": "s",
+                "payload": [
+                    {
+                        "message": "You took in the notices too slowly and have missed some; "
+                        "subscribe again and ask for `notices`",
+                        "extensions": {"code": "FELL_BEHIND"},
+                    }
+                ],
+            },
+        ]
+        await talk.subscribe("s", "{ hello }")
+        assert (await talk.hear())["payload"] == {"data": {"hello": "hello world"}}
+
+
 async def test_complete_closes_the_event_source_and_the_id_is_free(url):
     async with acknowledged(url) as talk:
         await talk.subscribe("s", "subscription { forever }")

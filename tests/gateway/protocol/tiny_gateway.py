@@ -123,6 +123,7 @@ class Subscription(graphene.ObjectType):
     flood = graphene.String()
     broken_source = graphene.Int()
     no_source = graphene.Int()
+    slow_taking = graphene.Int()
 
     async def subscribe_count(self, info, to):
         for number in range(1, to + 1):
@@ -140,6 +141,10 @@ class Subscription(graphene.ObjectType):
         yield 1
         raise RuntimeError("secret of the broker")
 
+    async def subscribe_slow_taking(self, info):
+        yield 1
+        raise Fault("FELL_BEHIND")
+
     def subscribe_no_source(self, info):
         raise RuntimeError("secret of the broker")
 
@@ -153,6 +158,9 @@ class Subscription(graphene.ObjectType):
         return self
 
     def resolve_broken_source(self, info):
+        return self
+
+    def resolve_slow_taking(self, info):
         return self
 
 

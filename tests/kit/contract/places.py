@@ -37,6 +37,7 @@ from kit.work.due import State
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until
+from tests.servers.chaos import ChaosProxy
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.reaper import forget_process, watch_process
@@ -235,6 +236,7 @@ class AmqpPlace(Place):
         super().__init__(folder, databases)
         self.broker, self.vhost = broker, vhost
         self.uri = broker.vhost(vhost)
+        self._reach: Callable[[str], str] = str  # how the services come to the broker
         self._clock_file = folder / "clock"
         self._clock_file.write_text("0")
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -259,7 +261,7 @@ class AmqpPlace(Place):
         environ = {
             **ENVIRON,
             "PATH": os.environ["PATH"],
-            "HUB_AMQP_URI": self.uri,
+            "HUB_AMQP_URI": self._reach(self.uri),
             "HUB_CLOCK_FILE": str(self._clock_file),
         }
         with (self.folder / f"{log}.log").open("ab") as out:
@@ -299,6 +301,18 @@ class AmqpPlace(Place):
             process.wait(30)
             forget_process(process.pid)
         until(lambda: not any(self._consumers(name) for name in SERVICES), "the broker has not noticed")
+
+    @contextmanager
+    def behind(self, network: ChaosProxy) -> Iterator[None]:
+        """While inside, both services reach the broker through this network; they end with it."""
+        self.stop()
+        self._reach = network.through
+        try:
+            self.start()
+            yield
+            self.stop()
+        finally:
+            self._reach = str
 
     def replicate(self, name: str) -> None:
         self._processes.append(self._run("tests.kit.contract.process", name, self.databases[name], log=name))

@@ -15,7 +15,8 @@ from contracts.forms import Input, identifier, text
 from contracts.refusals import NotFound
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
-from kit.data.db import NAMING, TYPES, Session, Subject
+from kit.data.db import NAMING, TYPES, Session
+from kit.data.subjects import Subject
 from kit.ids import new_id
 from kit.messages.on_message import on_message
 from kit.messages.outbox import record
@@ -66,6 +67,7 @@ class NotesTable(DeclarativeBase):
 
 class Note(Subject, NotesTable):
     __tablename__ = "notes"
+    subject = "note"
 
     text: Mapped[str]
 

@@ -21,12 +21,14 @@ from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import AmqpPlace
 from tests.kit.contract.raw import looked_at, put
 from tests.kit.contract.saying import said
-from tests.kit.contract.small_services import NoteWritten, Seen
+from tests.kit.contract.small_services import Note, NoteWritten, Seen
 from tests.kit.contract.waiting import soon
+from tests.servers.chaos import ChaosProxy
 
 pytestmark = [pytest.mark.live, pytest.mark.parametrize("_place", ["amqp"], indirect=True)]
 
 KEEP = "shelf.keep.v1"
+SLOW = 0.6  # seconds, each way
 
 
 async def test_what_is_no_message_lies_in_the_dead_letter_queue_until_somebody_decides(place: AmqpPlace) -> None:
@@ -97,6 +99,20 @@ async def test_replicas_share_the_messages(place: AmqpPlace, rpc: Rpc) -> None:
     seen = Counter(handler for note in notes for handler in _seen(place, note["id"]))
     assert seen == {"keep": 50, "stumble": 50}
     await asyncio.to_thread(place.stop)
+
+
+async def test_call_that_is_under_way_to_a_service_when_it_is_told_to_stop_is_answered(
+    place: AmqpPlace, rpc: Rpc
+) -> None:
+    with ChaosProxy(place.broker.port) as network, place.behind(network):
+        network.latency(SLOW)
+        call = asyncio.create_task(rpc.command("notes", "write", {"text": "under way"}))
+        await asyncio.sleep(0)  # it leaves; the order to stop is faster than it, and reaches the broker after it
+
+        await asyncio.to_thread(place.stop)
+
+        note = await call
+    assert place.rows("notes", select(Note.id).where(Note.text == "under way")) == [(note["id"],)]
 
 
 async def test_process_whose_container_has_died_ends_and_says_why(place: AmqpPlace, wire: Wire) -> None:

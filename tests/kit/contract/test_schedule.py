@@ -1,4 +1,4 @@
-"""Schedule: what must happen at a time happens then, once, by the clock of the place and not by the machine's."""
+"""Timers: what must happen at a time happens then, once, by the clock of the place and not by the machine's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 
-async def test_deed_is_done_when_its_time_has_come(rpc: Rpc, place: Place) -> None:
+async def test_timer_rings_when_its_time_has_come(rpc: Rpc, place: Place) -> None:
     note_id = await _reminded_at(rpc, place.now() + HOUR)
     place.move_clock(HOUR - MINUTE)
     sooner = await _reminded_at(rpc, place.now())
@@ -29,7 +29,7 @@ async def test_deed_is_done_when_its_time_has_come(rpc: Rpc, place: Place) -> No
     await _done(place, note_id)
 
 
-async def test_deed_that_was_cancelled_is_not_done(rpc: Rpc, place: Place) -> None:
+async def test_timer_that_was_cancelled_is_not_done(rpc: Rpc, place: Place) -> None:
     note_id = await _reminded_at(rpc, place.now() + HOUR)
     behind = await _reminded_at(rpc, place.now() + HOUR + MINUTE)
 
@@ -40,7 +40,7 @@ async def test_deed_that_was_cancelled_is_not_done(rpc: Rpc, place: Place) -> No
     assert _reminders(place, note_id) == 0
 
 
-async def test_deed_that_was_moved_is_done_at_its_new_time_only(rpc: Rpc, place: Place) -> None:
+async def test_timer_that_was_moved_is_done_at_its_new_time_only(rpc: Rpc, place: Place) -> None:
     note_id = await _reminded_at(rpc, place.now() + HOUR)
     await _remind(rpc, note_id, place.now() + 3 * HOUR)
     between = await _reminded_at(rpc, place.now() + 2 * HOUR)
@@ -53,7 +53,7 @@ async def test_deed_that_was_moved_is_done_at_its_new_time_only(rpc: Rpc, place:
     await _done(place, note_id)
 
 
-async def test_deed_may_be_wished_for_again_after_it_was_done(rpc: Rpc, place: Place) -> None:
+async def test_timer_may_be_wished_for_again_after_it_was_done(rpc: Rpc, place: Place) -> None:
     note_id = await _reminded_at(rpc, place.now())
     await _done(place, note_id)
 
@@ -62,7 +62,7 @@ async def test_deed_may_be_wished_for_again_after_it_was_done(rpc: Rpc, place: P
     await soon(lambda: _reminders(place, note_id) == 2, "it was not done again")
 
 
-async def test_deed_is_done_once_by_two_replicas(rpc: Rpc, place: Place) -> None:
+async def test_timer_is_done_once_by_two_replicas(rpc: Rpc, place: Place) -> None:
     place.replicate("notes")
     due = place.now() + HOUR
     note_ids = [await _reminded_at(rpc, due) for _ in range(20)]

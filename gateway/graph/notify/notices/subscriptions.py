@@ -8,14 +8,17 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from contracts.refusals import SignInRequired
 from gateway.graph.notify.notices.types import Notice
+from gateway.graph.relay import LOADERS
 from gateway.live import Listener
 from gateway.rpc import Refused
 
 
 class NoticeSubscriptions(graphene.ObjectType):
+    """The viewer's own notices, as they come."""
+
     notice_received = graphene.Field(
         Notice, description="Each notice that comes into the viewer's inbox from now on; null if it cannot be read."
     )
@@ -24,19 +27,16 @@ class NoticeSubscriptions(graphene.ObjectType):
         if not info.context.identity:
             raise Refused([SignInRequired()])
         # listening begins here, before the caller is told that it is subscribed
-        return _received(info.context.live.listen(NoticeIssued.type), info.context.identity.id)
+        return _received(info.context.live.listen(NoticeIssued, info.context.identity.id))
 
     async def resolve_notice_received(self: str, info: GraphQLResolveInfo) -> Any:
-        # not by the loader: it keeps what it has loaded, and a subscription may last for days
-        found = await info.context.rpc.query("notify", "notices_by_id", ids=[self])
-        return found[0] if found else None
+        return await info.context.loader(LOADERS["Notice"]).load(self)
 
 
-async def _received(messages: Listener, person: str) -> AsyncIterator[str]:
+async def _received(messages: Listener[NoticeIssued]) -> AsyncIterator[str]:
     """The ids of a person's new notices."""
     try:
-        async for envelope in messages:
-            if envelope.data["recipient"] == person:
-                yield envelope.data["notice_id"]
+        async for message in messages:
+            yield message.notice_id
     finally:
         await messages.aclose()

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from contracts.base import Named
 from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
 from contracts.events.admission.waiting import NoOffer, OfferOver
-from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Edition, Track
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
+from services.events.editions.editions.model import Edition, Track
 from services.events.tables import EventsTable
 
 S = EntryStatus
@@ -29,6 +30,7 @@ class Entry(Subject, EventsTable):
     """
 
     __tablename__ = "entries"
+    subject = "entry"
     __table_args__ = (
         Index(
             "uq_entries_standing",

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.authority import Role, Scope
-from contracts.events.admission.entries import EntryStatus
+from contracts.events.admission.entries import EntryStatus, MemberUnknown
 from contracts.refusals import NotFound
 from kit.authz import holds, require_signed_in, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.admission.entries.admission import NewEntry
 from services.events.admission.entries.model import STANDING, Entry, Member, Participant
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.queries import check_gives, nearest
-from services.events.competitions.model import Edition, Track
-from services.events.competitions.queries import edition, organized, organizes
-from services.events.competitions.rules import number_in_force
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Track
+from services.events.editions.editions.queries import edition, organized
+from services.events.editions.rulesets.reading import number_in_force
+from services.events.editions.series.queries import organizes
 
 _WHOLE_ENTRY = (joinedload(Entry.track), joinedload(Entry.edition).joinedload(Edition.series))
 _HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
@@ -60,21 +60,6 @@ def quota_and_rules(session: Session, track: Track, organization: Organization) 
     return check_gives(quota), number
 
 
-def stands(session: Session, new: NewEntry) -> bool:
-    """Whether the organisation has entered this contestant in this track."""
-    return bool(standing(session, [new]))
-
-
-def standing(session: Session, new: Collection[NewEntry]) -> set[tuple[str, str, str]]:
-    """The track, organisation and contestant of those of these entries that stand already."""
-    named = tuple_(Entry.track_id, Entry.organization_id, Entry.contestant)
-    wanted = [(each.track.id, each.organization.id, each.contestant) for each in new]
-    query = select(Entry.track_id, Entry.organization_id, Entry.contestant).where(
-        named.in_(wanted), Entry.status.in_(STANDING), Entry.erased_at.is_(None)
-    )
-    return {(track_id, own_id, contestant) for track_id, own_id, contestant in session.execute(query)}
-
-
 def entries(
     session: Session,
     *,
@@ -105,6 +90,14 @@ def entries_by_id(session: Session, ids: list[str]) -> Sequence[Entry]:
     concerned = or_(organized(session), *of_my_delegation(session))
     query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.id.in_(ids), concerned)
     return session.scalars(query).all()
+
+
+def member(entry: Entry, member_id: str) -> Member:
+    """The member of an entry whose members are loaded; refuses with MemberUnknown."""
+    for each in entry.members:
+        if each.id == member_id:
+            return each
+    raise MemberUnknown("memberId")
 
 
 def members(session: Session, *, entry_ids: list[str]) -> Sequence[Member]:

@@ -5,111 +5,50 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.authority import Role, Scope
-from contracts.events.admission.entries import MemberRole
-from contracts.refusals import NotAllowed
+from contracts.events.admission import entries_forms as forms
+from contracts.forms import ByIds
 from kit.authz import Right, require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.work.timers import on_due
-from services.events.admission.entries import (
-    batches,
-    closing,
-    commands,
-    erasure,
-    importing,
-    queries,
-    schemas,
-    substitution,
-)
-from services.events.admission.entries.admission import NewEntry, NewMember
-from services.events.admission.entries.held import held_about
+from services.events.admission.entries import erasing, queries
+from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
-from services.events.admission.entries.person import KeyOf, keys_of
-from services.events.admission.entries.schemas import entry_view, member_view, preview_view
-from services.events.competitions import queries as competitions
-from services.events.competitions.queries import leads, organizes
+from services.events.admission.entries.schemas import entry_view, member_view
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
+from services.events.editions.series.queries import leads, organizes
 
 
 class EntriesService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(schemas.SubmitEntry)
-    def submit_entry(
-        self, session: Session, *, track_id: str, organization_id: str, members: Any = None, **facts: Any
-    ) -> dict[str, Any]:
-        organization = directory.organization(session, organization_id)
-        track = competitions.track(session, track_id)
-        require(session, *enters_for(organization, track.edition.series_id))
-        people = self._members(members)
-        return entry_view(
-            commands.submit_entry(session, track=track, organization=organization, members=people, **_given(facts))
-        )
-
-    @command(schemas.SubmitEntries)
-    def submit_entries(
-        self, session: Session, *, entries: list[dict[str, Any]], wait_if_full: bool | None = None
-    ) -> list[dict[str, Any]]:
-        """All of them, or none."""
-        new = self._new(session, entries)
-        made = batches.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
-        return [entry_view(entry) for entry in made]
-
-    @query(schemas.OneRoster)
-    def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
-        """What a roster would become, with its faults in the caller's language; nothing is changed."""
-        return preview_view(
-            importing.preview_entries(session, **self._roster(session, **roster)), session.context.locale
-        )
-
-    @command(schemas.OneRoster)
-    def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
-        return [entry_view(entry) for entry in importing.import_entries(session, **self._roster(session, **roster))]
-
-    @command(schemas.OneEntry)
-    def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:
-        entry, organization = mine(session, entry_id)
-        return entry_view(commands.withdraw_entry(session, entry=entry, organization=organization))
-
-    @command(schemas.SubstituteMember)
-    def substitute_member(self, session: Session, *, entry_id: str, member_id: str, **person: Any) -> dict[str, Any]:
-        entry, organization = mine(session, entry_id)
-        member = substitution.member(entry, member_id)
-        [by] = self._members([{"role": member.role, **person}])
-        return entry_view(
-            substitution.substitute_member(session, entry=entry, organization=organization, member=member, by=by)
-        )
-
-    @command(schemas.OneMember)
+    @command(forms.EraseMember)
     def erase_member(self, session: Session, *, entry_id: str, member_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
-        return entry_view(erasure.erase_member(session, entry=entry, organization=organization, member_id=member_id))
+        self._check_not_needed(session, entry)
+        return entry_view(erasing.erase_member(session, entry=entry, organization=organization, member_id=member_id))
 
-    @command(schemas.OneEntry)
+    @command(forms.EraseContestant)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine_or_organized(session, entry_id)
-        return entry_view(erasure.erase_contestant(session, entry=entry, organization=organization))
+        self._check_not_needed(session, entry)
+        return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 
-    @on_due(closing.CLOSE_ENTRIES)
-    def close_entries(self, session: Session, competition_id: str) -> None:
-        closing.close_entries(session, edition=competitions.edition(session, competition_id))
-
-    @query(schemas.Entries)
+    @query(forms.Entries)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.entries(session, **which).view(entry_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [entry_view(found) for found in queries.entries_by_id(session, ids)]
 
-    @query(schemas.OfEntries)
+    @query(forms.Members)
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """For those who enter and for organisers; never for judges."""
         return [member_view(found) for found in queries.members(session, entry_ids=entry_ids)]
 
-    @query(schemas.OneEntry)
+    @query(forms.EntryData)
     def entry_data(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         """All that is held about an entry: for those who may erase it, and for its people without the others' data."""
         entry = queries.entry_with_members(session, entry_id)
@@ -118,42 +57,10 @@ class EntriesService(Service):
             mine_or_organized(session, entry_id)
         return held_about(session, entry, own or entry.members)
 
-    def _members(self, given: list[dict[str, Any]] | None) -> tuple[NewMember, ...]:
-        """The members with the keys of their identity numbers, which are forgotten here."""
-        if not given:
-            return ()
-        key_of = keys_of(self.runtime.settings)
-        return tuple(_member(each, key_of) for each in given)
-
-    def _new(self, session: Session, given: list[dict[str, Any]]) -> list[NewEntry]:
-        """The entries of a batch, if the viewer may enter for all of their organisations."""
-        organizations = directory.organizations(session, [each["organization_id"] for each in given])
-        tracks = queries.tracks(session, {each["track_id"] for each in given})
-        may_enter = queries.may_enter(session)
-        new = []
-        for each in given:
-            organization, track = organizations[each["organization_id"]], tracks[each["track_id"]]
-            if not may_enter(organization, track.edition.series_id):
-                raise NotAllowed
-            contestant = " ".join(each["contestant"].split())
-            people = self._members(each.get("members"))
-            new.append(NewEntry(track, organization, contestant, people, each.get("group_name")))
-        return new
-
-    def _roster(
-        self, session: Session, *, competition_id: str, data: bytes | str, wait_if_full: bool | None = None
-    ) -> dict[str, Any]:
-        """What reading a roster takes; whether the viewer may enter for an organisation is told row by row."""
-        edition = competitions.edition(session, competition_id)
-        edition.check_published()
-        may_enter = queries.may_enter(session)
-        return {
-            "edition": edition,
-            "data": data,
-            "may_enter": lambda organization: may_enter(organization, edition.series_id),
-            "key_of": keys_of(self.runtime.settings),
-            "wait_if_full": bool(wait_if_full),
-        }
+    def _check_not_needed(self, session: Session, entry: Entry) -> None:
+        """Go on only if nobody has reasons to keep what is to be erased."""
+        for check in self.hooked(erasing.ERASING):
+            check(session, entry)
 
 
 def mine(session: Session, entry_id: str) -> tuple[Entry, Organization]:
@@ -179,18 +86,3 @@ def enters_for(organization: Organization, series_id: str) -> list[Right]:
         (Role.PROVINCE_OFFICE, Scope.province(organization.province)),
         leads(series_id, organization.province),
     ]
-
-
-def _member(given: dict[str, Any], key_of: KeyOf) -> NewMember:
-    number = given.get("person_number")
-    return NewMember(
-        role=MemberRole(given["role"]),
-        name=" ".join(given["name"].split()),
-        organization_id=given.get("organization_id"),
-        person=given.get("person"),
-        person_key=key_of(number) if number else None,
-    )
-
-
-def _given(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if value is not None}

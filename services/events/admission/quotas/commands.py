@@ -1,34 +1,23 @@
-"""What can be done about quotas: plan them, give places on, return and reallocate them."""
+"""What can be done about quotas: plan those of a track, take a place, and close them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.attributes import set_committed_value
-
-from contracts.events.admission import quotas as say
+from contracts.base import Refusal
+from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.admission.quotas import (
-    HeldElsewhere,
-    NoQuota,
-    NotEnoughPlaces,
-    NotWithin,
-    QuotaClosed,
+    QuotaExhausted,
     QuotaLevel,
 )
+from contracts.events.admission.waiting import OthersWait
 from kit.data.db import Session
 from kit.ids import new_id
-from kit.messages.outbox import record, says_same_version
+from procedures.quotas import places as places_of
 from services.events.admission.quotas.model import WHOLE, Quota, level_of
-from services.events.admission.quotas.queries import held_by
-from services.events.admission.waiting.moving import move_up, wait_nearer
-from services.events.competitions.model import Track, check_each_once, check_province, check_region
 from services.events.directory.model import Organization
-
-BELOW = (QuotaLevel.INSTITUTION, QuotaLevel.COUNTY, QuotaLevel.PREFECTURE, QuotaLevel.PROVINCE)
-"""The levels that can return places, from the most particular up."""
+from services.events.editions.editions.model import Track, check_each_once, check_province
 
 
 class QuotaPlan(TypedDict):
@@ -38,146 +27,30 @@ class QuotaPlan(TypedDict):
     places: int
 
 
-class Share(TypedDict):
-    """How many places somebody is to have of a quota: a region by its code, or an organisation."""
-
-    region: str | None
-    organization: Organization | None
-    places: int
-
-
 def plan_quotas(
     session: Session, track: Track, plans: list[QuotaPlan], *, reserve: int, unlimited: bool, field: str
 ) -> None:
     """Issue the places of a track: those of each province, and a reserve that the organisers hold themselves."""
     check_each_once((plan["province"] for plan in plans), field)
     allocated = sum(plan["places"] for plan in plans)
-    root = _quota(track, None, WHOLE, reserve + allocated, held=reserve, unlimited=unlimited)
+    root = new_quota(track, None, WHOLE, reserve + allocated, allotted=reserve, unlimited=unlimited)
     session.add(root)
     session.flush()
-    session.add_all(_quota(track, root, check_province(plan["province"], field), plan["places"]) for plan in plans)
+    session.add_all(new_quota(track, root, check_province(plan["province"], field), plan["places"]) for plan in plans)
 
 
-def allocate_places(session: Session, *, quota: Quota, shares: list[Share]) -> Quota:
-    """Give free places of a quota to regions or institutions within its holder's.
-
-    Refuses with NotWithin, HeldElsewhere, GivenTwice, NotEnoughPlaces or QuotaClosed, and then gives nothing to anybody.
-    """
-    if not shares:
-        return quota
-    check_each_once((_holder(share) for share in shares), "shares")
-    for place, share in enumerate(shares):
-        _check_within(quota, share, f"shares.{place}")
-    places = sum(share["places"] for share in shares)
-    _move(session, quota, places, held=-places, allocated=places)
-    known = {
-        each.organization_id or each.region: each for each in held_by(session, quota, [_holder(s) for s in shares])
-    }
-    if any(each.parent_id != quota.id for each in known.values()):
-        raise HeldElsewhere("shares")
-    for share in shares:
-        _issue(session, quota, share, known.get(_holder(share)))
-    record(session, quota, say.PlacesAllocated(**_about(quota, places, shares), provinces=_provinces(shares)))
-    _keep(session)
-    given = held_by(session, quota, [_holder(share) for share in shares])
-    wait_nearer(session, quota, given)
-    move_up(session, [part.id for part in given])
-    return quota
-
-
-def return_places(session: Session, *, quota: Quota, places: int) -> Quota:
-    """Give free places back to the quota above; refuses with NoQuota at the root, NotEnoughPlaces or QuotaClosed."""
-    if quota.parent_id is None:
-        raise NoQuota("quotaId")
-    _move(session, quota, places, held=-places, returned=places)
-    take_back = {"held": Quota.held + places, "allocated": Quota.allocated - places}
-    session.execute(update(Quota).where(Quota.id == quota.parent_id).values(take_back), execution_options=_UNSEEN)
-    record(session, quota, say.PlacesReturned(**_about(quota, places)))
-    move_up(session, [quota.parent_id])
-    return quota
-
-
-def return_unused(session: Session, *, tracks: Sequence[Track]) -> None:
-    """Have every quota return what is free, from the institutions up to the root (the return date, 名额返还).
-
-    The tracks come with their edition and series.
-    """
-    by_id = {track.id: track for track in tracks}
-    for level in BELOW:
-        for quota, above in _with_parents(session, by_id, level):
-            _return_all(session, quota, above)
-        session.flush()
-
-
-_UNSEEN = {"synchronize_session": False}
-_AFRESH = {"populate_existing": True}
-
-
-def _move(session: Session, quota: Quota, places: int, **changes: int) -> None:
-    """Change a quota's books by free places that it has; the database decides whether it has them."""
-    move = (
-        update(Quota)
-        .where(Quota.id == quota.id, Quota.closed.is_(False), Quota.held - Quota.taken - Quota.offered >= places)
-        .values({name: getattr(Quota, name) + change for name, change in changes.items()})
-        .returning(Quota.id)
-    )
-    moved = session.scalar(move, execution_options=_UNSEEN)
-    session.refresh(quota, ["issued", "allocated", "returned", "held", "taken", "offered", "waiting", "closed"])
-    if moved is None:
-        raise QuotaClosed("quotaId") if quota.closed else NotEnoughPlaces("places", free=quota.free)
-
-
-def _keep(session: Session) -> None:
-    try:
-        session.flush()
-    except IntegrityError as error:
-        if says_same_version(error):
-            raise
-        raise HeldElsewhere("shares") from error
-
-
-def _issue(session: Session, above: Quota, share: Share, known: Quota | None) -> None:
-    places = share["places"]
-    if known is None:
-        region = share["organization"].region if share["organization"] else check_region(str(share["region"]), "shares")
-        session.add(_quota(above.track, above, region, places, organization=share["organization"]))
-        return
-    more = {"issued": Quota.issued + places, "held": Quota.held + places}
-    session.execute(update(Quota).where(Quota.id == known.id).values(more), execution_options=_UNSEEN)
-    session.expire(known)
-
-
-def _with_parents(session: Session, tracks: dict[str, Track], level: QuotaLevel) -> list[tuple[Quota, Quota]]:
-    """The quotas of a level with those above them, all held until the transaction ends."""
-    of_level = select(Quota).where(Quota.track_id.in_(tracks), Quota.level == level).order_by(Quota.id)
-    quotas = session.scalars(of_level.with_for_update(), execution_options=_AFRESH).all()
-    above = select(Quota).where(Quota.id.in_({quota.parent_id for quota in quotas})).order_by(Quota.id)
-    parents = {quota.id: quota for quota in session.scalars(above.with_for_update(), execution_options=_AFRESH)}
-    for quota in quotas:
-        set_committed_value(quota, "track", tracks[quota.track_id])
-    return [(quota, parents[str(quota.parent_id)]) for quota in quotas]
-
-
-def _return_all(session: Session, quota: Quota, above: Quota) -> None:
-    places = quota.free
-    if places <= 0 or quota.unlimited:
-        return
-    quota.held, quota.returned = quota.held - places, quota.returned + places
-    above.held, above.allocated = above.held + places, above.allocated - places
-    record(session, quota, say.PlacesReturned(**_about(quota, places)))
-
-
-def _quota(
+def new_quota(
     track: Track,
     above: Quota | None,
     region: str,
     places: int,
     *,
-    held: int | None = None,
+    allotted: int | None = None,
     unlimited: bool = False,
     organization: Organization | None = None,
 ) -> Quota:
-    held = places if held is None else held
+    """The books of a holder who is issued so many places, of which `allotted` stay with them."""
+    allotted = places if allotted is None else allotted
     return Quota(
         id=new_id(),
         created_at=track.edition.created_at,
@@ -189,8 +62,8 @@ def _quota(
         province=f"{region[:2]}0000" if region else WHOLE,
         organization_id=organization.id if organization else None,
         issued=places,
-        held=held,
-        allocated=places - held,
+        allotted=allotted,
+        allocated=places - allotted,
         returned=0,
         taken=0,
         offered=0,
@@ -201,34 +74,21 @@ def _quota(
     )
 
 
-def _holder(share: Share) -> str:
-    return share["organization"].id if share["organization"] else str(share["region"])
+def take_place(session: Session, quota: Quota) -> None:
+    """Let an entry take a place: the one row that entries contend for, changed last. Refuses as `why_no_place` says."""
+    if not places_of.take(session, quota):
+        raise why_no_place(session.get_one(Quota, quota.id, populate_existing=True))
 
 
-def _provinces(shares: list[Share]) -> list[str]:
-    return [share["region"] for share in shares if share["region"] and level_of(share["region"]) == QuotaLevel.PROVINCE]
+def close_quotas(session: Session, *, tracks: Sequence[Track]) -> int:
+    """End the entry window in every quota; returns how many entries stand."""
+    return places_of.close(session, Quota, Quota.track_id.in_([track.id for track in tracks]))
 
 
-def _check_within(quota: Quota, share: Share, field: str) -> None:
-    organization = share["organization"]
-    if organization:
-        inside = quota.surrounds(organization.region) or quota.region == organization.region
-        if quota.organization_id or not inside:
-            raise NotWithin(field, holder=organization.name_zh)
-    elif not quota.surrounds(check_region(str(share["region"]), field)):
-        raise NotWithin(field, holder=str(share["region"]))
-
-
-def _about(quota: Quota, places: int, shares: list[Share] | None = None) -> dict[str, Any]:
-    edition = quota.track.edition
-    organizations = [share["organization"].id for share in shares or [] if share["organization"]]
-    return {
-        "quota_id": quota.id,
-        "competition": edition.named,
-        "track": quota.track.named,
-        "edition": edition.number,
-        "series_id": edition.series_id,
-        "province": quota.province,
-        "places": places,
-        "organization_ids": organizations or ([quota.organization_id] if quota.organization_id else []),
-    }
+def why_no_place(quota: Quota) -> Refusal:
+    """Why an entry has no place here: the window is over, all places are taken, or others wait for what is free."""
+    if quota.closed:
+        return EntriesNotOpen()
+    if quota.free > 0:
+        return OthersWait("trackId", waiting=quota.waiting)
+    return QuotaExhausted("trackId", places=quota.allotted)

@@ -15,9 +15,9 @@ from contracts.regions import region
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.admission.quotas.model import WHOLE, Quota, covering
-from services.events.competitions.model import Edition, Track
-from services.events.competitions.queries import visible
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Track
+from services.events.editions.editions.queries import visible
 
 _ITS_TRACK = joinedload(Quota.track).joinedload(Track.edition).joinedload(Edition.series)
 _DEPTH = case(
@@ -47,7 +47,7 @@ def check_gives(found: Quota | None) -> Quota:
 
     The whole region's quota counts only where it holds places itself or has no end.
     """
-    if found is None or (found.region == WHOLE and not found.unlimited and not found.held):
+    if found is None or (found.region == WHOLE and not found.unlimited and not found.allotted):
         raise NoQuota("trackId")
     return found
 
@@ -92,7 +92,7 @@ def quotas(session: Session, *, track_ids: list[str]) -> Sequence[Any]:
             ),
             func.sum(Quota.taken).label("taken"),
             func.sum(Quota.offered).label("offered"),
-            func.sum(Quota.held - Quota.taken - Quota.offered).label("free"),
+            func.sum(Quota.allotted - Quota.taken - Quota.offered).label("free"),
         )
         .join(Track, Track.id == Quota.track_id)
         .join(Track.edition)

@@ -10,16 +10,8 @@ from typing import Any
 import marshmallow
 
 from contracts.forms import choice, text, whole
-from services.events.competitions.rules import Section
-
-
-class Rounding(StrEnum):
-    """How a share becomes a whole number of places."""
-
-    LARGEST_REMAINDER = "largest_remainder"  # 最大余额法: the sum is kept exactly
-    DOWN = "down"  # 舍去
-    HALF_UP = "half_up"  # 四舍五入
-    UP = "up"  # 进一
+from kit.documents.rulebook import Section
+from procedures.shares.shares import Rounding
 
 
 class Reallocation(StrEnum):

@@ -12,18 +12,18 @@ from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from kit.messages.outbox import record
+from procedures.quotas.places import locked
+from services.events.admission.entries.counting_people import count_out
 from services.events.admission.entries.model import Entry, Participant
-from services.events.admission.entries.person_counts import count_out
 from services.events.admission.entries.queries import whole_entries
 from services.events.admission.quotas.model import Quota
-from services.events.admission.quotas.places import locked
 from services.events.admission.waiting.moving import move_up, offers_end, schedule_lapse, substitution_ends
 from services.events.admission.waiting.rules import WaitingForm
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Edition, Stage, Track
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Stage, Track
 from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets import reading as rulebook
 
 
 def accept_offer(session: Session, *, entry: Entry, organization: Organization) -> Entry:
@@ -56,7 +56,7 @@ def lapse_offers(session: Session, *, track_id: str) -> None:
         Entry.status == EntryStatus.OFFERED,
         Entry.offered_until <= session.now,
     )
-    quotas = locked(session, session.scalars(select(Entry.quota_id).where(*due).distinct()))
+    quotas = locked(session, Quota, session.scalars(select(Entry.quota_id).where(*due).distinct()))
     entries = whole_entries(session, session.scalars(select(Entry.id).where(*due)).all())
     end_entries(session, entries, quotas)
     move_up(session, [quota.id for quota in quotas])
@@ -71,7 +71,7 @@ def end_waiting(session: Session, *, edition: Edition) -> None:
     later = substitution_ends(session, [edition.id]).get(edition.id)
     over = [track.id for track in tracks if offers_end(edition, rules[track.id], later) <= session.now]
     waited_for = select(Quota.id).where(Quota.track_id.in_(over), (Quota.waiting > 0) | (Quota.offered > 0))
-    quotas = locked(session, session.scalars(waited_for).all())
+    quotas = locked(session, Quota, session.scalars(waited_for).all())
     still = select(Entry.id).where(
         Entry.quota_id.in_([quota.id for quota in quotas]),
         Entry.status.in_((EntryStatus.WAITING, EntryStatus.OFFERED)),
@@ -108,7 +108,7 @@ def quota_of(session: Session, entry: Entry) -> Quota:
 
     Refuses with ChangedMeanwhile where a more particular quota has just become the entry's.
     """
-    [quota] = locked(session, [str(entry.quota_id)])
+    [quota] = locked(session, Quota, [str(entry.quota_id)])
     session.refresh(entry, ["status", "offered_until", "quota_id", "version"])
     if entry.quota_id != quota.id:
         raise ChangedMeanwhile

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.db import Id
-from services.events.admission.waiting.policies import Decision
+from procedures.waiting.policies import Decision
 from services.events.tables import EventsTable
 
 

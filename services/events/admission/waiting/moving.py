@@ -16,19 +16,19 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
+from procedures.quotas.places import locked
+from procedures.waiting.policies import POLICIES, Decision, Filling, Waiting
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.queries import whole_entries
 from services.events.admission.quotas.model import Quota, covering
-from services.events.admission.quotas.places import locked
 from services.events.admission.waiting.model import WaitingDecision
-from services.events.admission.waiting.policies import POLICIES, Decision, Filling, Waiting
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
-from services.events.competitions.model import Edition, Round, Track
-from services.events.competitions.queries import track as load_track
-from services.events.competitions.rules import section
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, Round, Track
+from services.events.editions.editions.queries import track as load_track
 from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.reading import section
 
 LAPSE_OFFERS = "lapse_offers"
 
@@ -45,7 +45,7 @@ def move_up(session: Session, quota_ids: Iterable[str]) -> None:
     if not ids:
         return
     by_track: dict[str, list[Quota]] = {}
-    for quota in locked(session, ids):
+    for quota in locked(session, Quota, ids):
         if quota.waiting and (quota.unlimited or quota.free > 0):
             by_track.setdefault(quota.track_id, []).append(quota)
     for track_id, quotas in sorted(by_track.items()):
@@ -65,7 +65,7 @@ def wait_nearer(session: Session, above: Quota, parts: Sequence[Quota]) -> None:
         .where(Entry.quota_id == above.id, Entry.status == EntryStatus.WAITING)
     )
     waiting = [(entry_id, {organization.id, *covering(organization)}) for entry_id, organization in rows]
-    for part in locked(session, [part.id for part in parts]):
+    for part in locked(session, Quota, [part.id for part in parts]):
         moved = [entry_id for entry_id, holders in waiting if part.holder in holders]
         if moved:
             move = update(Entry).where(Entry.id.in_(moved)).values(quota_id=part.id)

@@ -20,9 +20,10 @@ from services.events.admission.waiting.model import WaitingDecision
 from services.events.admission.waiting.moving import offers_end, substitution_ends
 from services.events.admission.waiting.prospects import estimated_chance
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Edition, RuleSet, Track
-from services.events.competitions.queries import organized
+from services.events.editions.editions.model import Edition, Track
+from services.events.editions.editions.queries import organized
+from services.events.editions.rulesets import reading as rulebook
+from services.events.editions.rulesets.model import RuleSet
 
 _OPEN = (EntryStatus.WAITING, EntryStatus.OFFERED)
 

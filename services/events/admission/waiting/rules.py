@@ -9,7 +9,7 @@ import marshmallow
 
 from contracts.events.admission.waiting import AtClose, WaitingPolicy
 from contracts.forms import choice, flag, whole
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""What can be done about phases: plan, announce, open, close and move them."""
+"""What can be done about phases: plan, schedule, open and close them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -10,33 +10,20 @@ from sqlalchemy import select
 
 from contracts.events.editions import phases as say
 from contracts.events.editions.competitions import RoundUnknown
-from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.events.editions.phases import PhaseState
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
-from services.events.admission.entries.queries import entered_organizations
-from services.events.admission.quotas.returning import return_quotas
-from services.events.admission.waiting.commands import end_waiting_after_substitution
-from services.events.competitions.model import Edition, check_each_once, check_window
+from services.events.editions.editions.model import Edition, check_each_once, check_window
 from services.events.editions.phases.model import Phase
-from services.events.judging.scoring.commands import lock_at_end, plan_reminders
-from services.events.judging.works.commands import fix_works
 
 OPEN_PHASE, CLOSE_PHASE = "open_phase", "close_phase"
 
-ON_CLOSE: Mapping[str, Callable[[Session, Phase], None]] = {
-    PhaseKind.RETURN: return_quotas,
-    PhaseKind.SUBSTITUTION: end_waiting_after_substitution,
-    PhaseKind.WORKS: fix_works,
-    PhaseKind.JUDGING: lock_at_end,
-}
-"""What the end of a phase brings about, beside the message that it has ended."""
 
-ON_SCHEDULE: Mapping[str, Callable[[Session, Phase], None]] = {
-    PhaseKind.JUDGING: plan_reminders,
-}
-"""What else is to be scheduled when a phase has been given its times, or other ones."""
+def phase_closed(kind: str) -> str:
+    """The hook of what the end of a phase of this kind brings about, beside the message that it has ended."""
+    return f"phase_closed.{kind}"
 
 
 class PhasePlan(TypedDict):
@@ -70,10 +57,19 @@ def plan_phases(session: Session, edition: Edition, plans: list[PhasePlan]) -> N
         )
 
 
-def announce_phases(session: Session, edition: Edition) -> None:
-    """Have every phase of an edition that is public now opened and closed at its times."""
-    for phase in session.scalars(select(Phase).where(Phase.edition_id == edition.id)):
-        _schedule(session, phase)
+def schedule_phases(session: Session, edition: Edition) -> Sequence[Phase]:
+    """Have every phase of an edition that is public now opened and closed at its times; returns them."""
+    phases = session.scalars(select(Phase).where(Phase.edition_id == edition.id)).all()
+    for phase in phases:
+        schedule_phase(session, phase)
+    return phases
+
+
+def schedule_phase(session: Session, phase: Phase) -> None:
+    """Have a phase opened and closed at the times that it has now."""
+    if phase.state == PhaseState.UPCOMING:
+        timers.at(session, phase.opens_at, OPEN_PHASE, phase.id)
+    timers.at(session, phase.closes_at, CLOSE_PHASE, phase.id)
 
 
 def open_phase(session: Session, *, phase: Phase) -> None:
@@ -84,29 +80,14 @@ def open_phase(session: Session, *, phase: Phase) -> None:
     record(session, phase, say.PhaseOpened(**about(phase)))
 
 
-def close_phase(session: Session, *, phase: Phase) -> None:
-    """Let a phase end, with what its end brings about; changes nothing where it has ended or was moved."""
+def close_phase(session: Session, *, phase: Phase) -> bool:
+    """Let a phase end; changes nothing where it has ended or was moved. Returns whether it ends now."""
     if phase.state == PhaseState.CLOSED or session.now < phase.closes_at:
-        return
+        return False
     phase.state = PhaseState.CLOSED
     record(session, phase, say.PhaseClosed(**about(phase)))
     session.flush()
-    follows = ON_CLOSE.get(phase.kind)
-    if follows:
-        follows(session, phase)
-
-
-def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at: datetime, reason: str) -> Phase:
-    """Give a phase other times, and tell those who have entered why; refuses with PhaseOver or a wrong window."""
-    phase.round.edition.check_published()
-    phase.move(opens_at, closes_at, session.now)
-    told = entered_organizations(session, phase.edition_id)
-    record(session, phase, say.PhaseMoved(**about(phase), reason=reason, organization_ids=told[:1000]))
-    for first in range(1000, len(told), 1000):
-        some = told[first : first + 1000]
-        record(session, phase, say.PhaseMoved(**about(phase), reason=reason, organization_ids=some))
-    _schedule(session, phase)
-    return phase
+    return True
 
 
 def about(phase: Phase) -> dict[str, Any]:
@@ -122,12 +103,3 @@ def about(phase: Phase) -> dict[str, Any]:
         "opens_at": phase.opens_at,
         "closes_at": phase.closes_at,
     }
-
-
-def _schedule(session: Session, phase: Phase) -> None:
-    if phase.state == PhaseState.UPCOMING:
-        timers.at(session, phase.opens_at, OPEN_PHASE, phase.id)
-    timers.at(session, phase.closes_at, CLOSE_PHASE, phase.id)
-    plans = ON_SCHEDULE.get(phase.kind)
-    if plans:
-        plans(session, phase)

@@ -8,8 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.editions.phases import PhaseOver, PhaseState
-from kit.data.db import Id, Subject
-from services.events.competitions.model import Round, check_window
+from kit.data.db import Id
+from kit.data.subjects import Subject
+from services.events.editions.editions.model import Round, check_window
 from services.events.tables import EventsTable
 
 
@@ -20,6 +21,7 @@ class Phase(Subject, EventsTable):
     """
 
     __tablename__ = "phases"
+    subject = "phase"
     __table_args__ = (
         Index("uq_phases_kind", "round_id", "kind", unique=True),
         Index("ix_phases_edition", "edition_id", "opens_at", "id"),

@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 from contracts.events.editions.phases import PhaseKind, PhaseState
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from services.events.competitions.model import Edition, Round, Stage
-from services.events.competitions.queries import visible
+from services.events.editions.editions.model import Edition, Round, Stage
+from services.events.editions.editions.queries import visible
 from services.events.editions.phases.model import Phase
 
 _WHOLE = joinedload(Phase.round).joinedload(Round.edition).joinedload(Edition.series)

@@ -14,10 +14,10 @@ from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from kit.messages.outbox import record
 from services.events.admission.entries.model import Participant
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.model import BlindCode, Seal, new_code
 from services.events.judging.blinding.queries import seal
-from services.events.judging.scoring.queries import locked
+from services.events.judging.locks.queries import locked
 
 
 def deal_codes(session: Session, stage: Stage) -> None:

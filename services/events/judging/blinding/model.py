@@ -16,7 +16,8 @@ from contracts.events.judging.blinding import (
     OtherPersonMustOpen,
     OtherRoleMustOpen,
 )
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
 ALPHABET = "2346789CDFGHJKMNPQRTVWXY"
@@ -42,6 +43,7 @@ class Seal(Subject, EventsTable):
     """The seal on the codes of a stage, whose id it has: opened by two people in two roles, who act one after the other."""
 
     __tablename__ = "seals"
+    subject = "seal"
     __table_args__ = (
         CheckConstraint(
             "opened_by IS NULL OR (requested_by <> opened_by AND requested_role <> opened_role)", name="two_open"

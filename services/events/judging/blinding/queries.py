@@ -11,7 +11,7 @@ from contracts.events.judging.blinding import CodesNotDealt, CodesSealed, Openin
 from kit.authz import holds
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.competitions.queries import organizes, supervises
+from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding.model import BlindCode, Seal
 
 

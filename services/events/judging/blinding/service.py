@@ -8,9 +8,9 @@ from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.competitions.model import Stage
-from services.events.competitions.queries import organizes, supervises
-from services.events.competitions.queries import stage as find_stage
+from services.events.editions.editions.model import Stage
+from services.events.editions.editions.queries import stage as find_stage
+from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding import commands, queries, schemas
 from services.events.judging.blinding.model import Seal
 from services.events.judging.blinding.schemas import code_view, seal_view

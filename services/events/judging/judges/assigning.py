@@ -27,15 +27,15 @@ from contracts.events.judging.judges import (
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from procedures.assignment.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
+from procedures.draws.draw import digest
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Stage
 from services.events.directory.queries import organizations
+from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.commands import deal_codes
 from services.events.judging.blinding.queries import entries_of_codes
-from services.events.judging.judges.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
-from services.events.judging.judges.draw import digest
 from services.events.judging.judges.drawing import about_draw, about_seat
-from services.events.judging.judges.facts import conflicts_in
+from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Assignment, Draw, Seat
 from services.events.judging.judges.queries import candidates_with, draw_of, live_seats
 from services.events.judging.judges.rules import JudgingRules

@@ -23,15 +23,13 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Edition, check_province
 from services.events.directory.model import Organization
+from services.events.editions.editions.model import Edition, check_province
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.drawing import about_seat
-from services.events.judging.judges.facts import china_day
+from services.events.judging.judges.gathering import china_day
 from services.events.judging.judges.model import Candidate, CandidateTie, Seat
-from services.events.judging.judges.queries import draw, holds_seat, unfinished_draws
-from services.events.judging.judges.replacing import vacate_seat
-from services.events.judging.judges.rules import JudgingRules
+from services.events.judging.judges.queries import holds_seat, unfinished_draws
 
 
 class Tenure(TypedDict):
@@ -138,32 +136,6 @@ def accept_seat(session: Session, *, seat: Seat) -> Seat:
     """The judge takes the seat; refuses with SeatStands."""
     seat.step_to(SeatStatus.ACCEPTED, now=session.now)
     record(session, seat, say.SeatAccepted(**about_seat(seat)))
-    return seat
-
-
-def decline_seat(session: Session, *, seat: Seat, reason: str, rules: JudgingRules) -> Seat:
-    """The judge does not take the seat, and the next in the order steps in; refuses with SeatStands.
-
-    Who has accepted and has works to judge cannot (AssignedAlready): the organisers replace them.
-    """
-    assigned = draw(session, seat.draw_id, lock=True).assigned_at
-    if assigned and seat.status == SeatStatus.ACCEPTED:
-        raise AssignedAlready("seatId")
-    seat.step_to(SeatStatus.DECLINED, reason=reason, now=session.now)
-    _, seats = vacate_seat(session, seat=seat, how=Departure.DECLINED, rules=rules)
-    record(session, seat, say.SeatDeclined(**about_seat(seat), vacant=not seats))
-    return seat
-
-
-def replace_judge(session: Session, *, seat: Seat, reason: str, rules: JudgingRules) -> Seat:
-    """End a seat in an emergency: the next in the order takes it, with the works that are not judged yet.
-
-    Refuses with SeatStands, SheetLocked, JudgesLacking, RoomLacking or SolverOutOfTime.
-    """
-    seat.step_to(SeatStatus.REPLACED, reason=reason, now=session.now)
-    moved, seats = vacate_seat(session, seat=seat, how=Departure.REPLACED, rules=rules)
-    record(session, seat, say.JudgeReplaced(**about_seat(seat), moved=moved, vacant=not seats, reason=reason))
-    record(session, seat, say.JudgeReleased(**about_seat(seat), reason=reason))
     return seat
 
 

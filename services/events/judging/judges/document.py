@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from contracts.forms import Input, listing, nested, read, text, whole
-from services.events.judging.judges.draw import (
+from procedures.draws.draw import (
     FORMAT,
     PARTIES,
     Line,

@@ -15,10 +15,10 @@ from contracts.refusals import ChangedMeanwhile, NotAllowed
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
-from services.events.competitions.model import Stage
+from procedures.draws.draw import Line, Quotas, Secret, digest, frozen, seats_that_can_be_filled, seed_of
+from services.events.editions.editions.model import Stage
 from services.events.judging.judges.document import MOST_CANDIDATES
-from services.events.judging.judges.draw import Line, Quotas, Secret, digest, frozen, seats_that_can_be_filled, seed_of
-from services.events.judging.judges.facts import conflicts_in
+from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Candidate, Draw, Seat
 from services.events.judging.judges.queries import candidates_with, draw_of, live_seats, running, seats_held, standing
 from services.events.judging.judges.rules import JudgingRules

@@ -21,9 +21,10 @@ from contracts.events.judging.draws import (
     RevealWrong,
 )
 from contracts.events.judging.judges import CandidateGone, CandidateStatus, SeatStands, SeatStatus
-from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Edition, Stage
-from services.events.judging.judges.draw import Line, Quotas, Secret, commitment, order, seated
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
+from procedures.draws.draw import Line, Quotas, Secret, commitment, order, seated
+from services.events.editions.editions.model import Edition, Stage
 from services.events.tables import EventsTable
 
 LIVE = (SeatStatus.DRAWN, SeatStatus.ACCEPTED)
@@ -38,6 +39,7 @@ class Candidate(Subject, EventsTable):
     """
 
     __tablename__ = "judge_candidates"
+    subject = "candidate"
     __table_args__ = (
         Index("uq_judge_candidates_person", "edition_id", "person", unique=True, **only_where("status = 'nominated'")),
         Index("ix_judge_candidates_edition", "edition_id", "id"),
@@ -95,6 +97,7 @@ class Draw(Subject, EventsTable):
     """
 
     __tablename__ = "draws"
+    subject = "draw"
     __table_args__ = (
         Index("uq_draws_stage", "stage_id", unique=True, **only_where("status <> 'cancelled'")),
         Index("ix_draws_stage", "stage_id", "id"),
@@ -206,6 +209,7 @@ class Seat(Subject, EventsTable):
     """A seat on the panel of a stage (评委席位); a person has one at most that has not ended."""
 
     __tablename__ = "judge_seats"
+    subject = "seat"
     __table_args__ = (
         Index(
             "uq_judge_seats_person",

@@ -14,14 +14,14 @@ from contracts.refusals import NotFound
 from kit.authz import Grant, holds, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.competitions.model import Edition, Stage
+from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.editions.queries import WHOLE_STAGE
 from services.events.judging.judges.model import LIVE, Assignment, Candidate, Draw, Seat
 
-_WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 _WHOLE_DRAW = (
     selectinload(Draw.parties),
     selectinload(Draw.departures),
-    selectinload(Draw.stage).options(*_WHOLE_STAGE),
+    selectinload(Draw.stage).options(*WHOLE_STAGE),
 )
 _WHOLE_CANDIDATE = (joinedload(Candidate.edition).joinedload(Edition.series), selectinload(Candidate.ties))
 
@@ -108,8 +108,8 @@ def draws_by_id(session: Session, ids: list[str]) -> Sequence[Draw]:
 def running(session: Session, stage: Stage) -> set[str]:
     """Who runs or supervises the series of a stage now, or works in the hub office."""
     series = Grant.role.in_((Role.ORGANIZER, Role.SUPERVISOR)) & (Grant.scope_id == stage.edition.series_id)
-    held = or_(series, Grant.role == Role.HUB_OFFICE)
-    return set(session.scalars(select(Grant.person).where(Grant.revoked_at.is_(None), held)))
+    oversees = or_(series, Grant.role == Role.HUB_OFFICE)
+    return set(session.scalars(select(Grant.person).where(Grant.revoked_at.is_(None), oversees)))
 
 
 def unfinished_draws(session: Session, edition_id: str) -> Sequence[Draw]:
@@ -188,4 +188,4 @@ def _draws(lock: bool) -> Select[Draw]:
 
 
 def _seats() -> Select[Seat]:
-    return select(Seat).options(selectinload(Seat.candidate), selectinload(Seat.stage).options(*_WHOLE_STAGE))
+    return select(Seat).options(selectinload(Seat.candidate), selectinload(Seat.stage).options(*WHOLE_STAGE))

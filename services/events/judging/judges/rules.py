@@ -12,7 +12,7 @@ from marshmallow import fields
 from contracts.events.judging.judges import ConflictKind
 from contracts.forms import choice, flag, listing, text, whole
 from contracts.refusals import Invalid
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 MOST_SEATS = 500
 MOST_LOAD = 10_000

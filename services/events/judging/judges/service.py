@@ -13,15 +13,15 @@ from kit.authz import holds, require, require_signed_in
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.admission.entries.person import keys_of
+from kit.person_keys import keys_of
 from services.events.admission.entries.queries import entry as find_entry
-from services.events.competitions import queries as competitions
-from services.events.competitions.model import Edition, Stage
-from services.events.competitions.queries import organizes, supervises
-from services.events.competitions.rules import section
 from services.events.directory import queries as directory
+from services.events.editions.editions import queries as editions
+from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.rulesets.reading import section
+from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding.queries import opened
-from services.events.judging.judges import assigning, commands, drawing, queries, reports, schemas
+from services.events.judging.judges import assigning, commands, drawing, queries, reporting, schemas
 from services.events.judging.judges.model import Draw, Seat
 from services.events.judging.judges.rules import JudgingForm, JudgingRules
 from services.events.judging.judges.schemas import (
@@ -41,7 +41,7 @@ class JudgesService(Service):
     def nominate_judge(
         self, session: Session, *, competition_id: str, organization_id: str, track_ids: list[str], **facts: Any
     ) -> dict[str, Any]:
-        edition = competitions.edition(session, competition_id)
+        edition = editions.edition(session, competition_id)
         require(session, organizes(edition.series_id))
         _check_tracks(edition, track_ids)
         given = {"since": facts.pop("organization_since", None), "formerly": facts.pop("formerly", None) or []}
@@ -97,7 +97,7 @@ class JudgesService(Service):
         stage = _overseen(session, stage_id)
         party = _party(session, stage)
         drawn = drawing.commit_draw(
-            session, stage=stage, rules=_rules(session, stage), party=party, commitment=commitment
+            session, stage=stage, rules=judging_rules(session, stage), party=party, commitment=commitment
         )
         return draw_view(drawn, overseen=True)
 
@@ -116,31 +116,18 @@ class JudgesService(Service):
 
     @command(schemas.OneSeat)
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
-        return seat_view(commands.accept_seat(session, seat=_mine(session, seat_id)))
-
-    @command(schemas.SeatWithReason)
-    def decline_seat(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
-        seat = _mine(session, seat_id)
-        rules = _rules(session, seat.stage)
-        return seat_view(commands.decline_seat(session, seat=seat, reason=reason, rules=rules))
-
-    @command(schemas.SeatWithReason)
-    def replace_judge(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
-        seat = queries.seat(session, seat_id)
-        require(session, organizes(seat.stage.edition.series_id))
-        rules = _rules(session, seat.stage)
-        return seat_view(commands.replace_judge(session, seat=seat, reason=reason, rules=rules))
+        return seat_view(commands.accept_seat(session, seat=my_seat(session, seat_id)))
 
     @command(schemas.OneStage)
     def assign_judges(self, session: Session, *, stage_id: str) -> dict[str, Any]:
-        stage = competitions.stage(session, stage_id)
+        stage = editions.stage(session, stage_id)
         require(session, organizes(stage.edition.series_id))
-        assigning.assign_judges(session, stage=stage, rules=_rules(session, stage))
-        return report_view(reports.assignment_report(session, stage))
+        assigning.assign_judges(session, stage=stage, rules=judging_rules(session, stage))
+        return report_view(reporting.assignment_report(session, stage))
 
     @query(schemas.OfCompetition)
     def judge_candidates(self, session: Session, *, competition_id: str, **which: Any) -> dict[str, Any]:
-        edition = competitions.edition(session, competition_id)
+        edition = editions.edition(session, competition_id)
         require(session, organizes(edition.series_id), supervises(edition.series_id))
         return queries.judge_candidates(session, edition.id, **which).view(candidate_view)
 
@@ -161,11 +148,11 @@ class JudgesService(Service):
     @query(schemas.OfStage)
     def panel(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         """For those who run or supervise the stage; for everybody once the codes are opened, if the rules say so."""
-        stage = competitions.stage(session, stage_id)
+        stage = editions.stage(session, stage_id)
         seats = queries.panel(session, stage_id, **which)
         if queries.oversight(session)(stage.edition.series_id):
             return seats.view(seat_view)
-        if not (_rules(session, stage).panel_public and opened(session, stage_id)):
+        if not (judging_rules(session, stage).panel_public and opened(session, stage_id)):
             require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
         return seats.view(public_seat_view)
 
@@ -182,21 +169,21 @@ class JudgesService(Service):
     def conflicts(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         found = queries.judge_candidates(session, stage.edition_id, **which)
-        groups = reports.conflict_groups(session, stage, found.rows, _rules(session, stage))
+        groups = reporting.conflict_groups(session, stage, found.rows, judging_rules(session, stage))
         return found.view(lambda candidate: conflicts_view(candidate, groups.get(candidate.id, [])))
 
     @query(schemas.OneStage)
     def assignment_report(self, session: Session, *, stage_id: str) -> dict[str, Any]:
-        return report_view(reports.assignment_report(session, _overseen(session, stage_id)))
+        return report_view(reporting.assignment_report(session, _overseen(session, stage_id)))
 
 
-def _rules(session: Session, stage: Stage) -> JudgingRules:
+def judging_rules(session: Session, stage: Stage) -> JudgingRules:
     return section(session, stage.track, JudgingForm)
 
 
 def _overseen(session: Session, stage_id: str) -> Stage:
     """The stage, if the viewer organises or supervises its series."""
-    stage = competitions.stage(session, stage_id)
+    stage = editions.stage(session, stage_id)
     require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
     return stage
 
@@ -218,7 +205,7 @@ def _seen(drawn: Draw, oversees: Callable[[str], bool]) -> dict[str, Any]:
     return draw_view(drawn, overseen=oversees(drawn.stage.edition.series_id))
 
 
-def _mine(session: Session, seat_id: str) -> Seat:
+def my_seat(session: Session, seat_id: str) -> Seat:
     """The seat, if it is the viewer's."""
     require_signed_in(session)
     seat = queries.seat(session, seat_id)

@@ -24,11 +24,11 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
-from services.events.competitions.model import Series
 from services.events.directory.model import Organization
+from services.events.editions.series.model import Series
+from services.events.judging.objections.locus import locus_of
 from services.events.judging.objections.model import UNDECIDED, Arbitrator, ArbitratorSeat, Objection
-from services.events.judging.objections.panel import draw_panel, drawn, next_drawn
-from services.events.judging.objections.standing import standing_of
+from services.events.judging.objections.seating import draw_panel, drawn, next_drawn
 from services.events.judging.results.finishing import freeze, release, rules_of
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.rules import ObjectionRules
@@ -68,10 +68,10 @@ def file_objection(session: Session, *, result: Result, entry_id: str, ground: G
     if ground not in rules.grounds:
         raise GroundNotAdmitted("ground")
     row = _row(session, version, entry_id)
-    standing, delegation = standing_of(session, result, row, rules)
+    locus, delegation = locus_of(session, result, row, rules)
     if _filed(session, result, version, delegation) >= rules.most_per_delegation:
         raise TooManyObjections("resultId", most=rules.most_per_delegation)
-    facts = {"ground": ground, "standing": standing, "delegation": delegation, "statement": statement}
+    facts = {"ground": ground, "standing": locus, "delegation": delegation, "statement": statement}
     objection = _objection(session, result, row, rules, {**facts, "number": version.number})
     session.add(objection)
     _say(session, objection, say.ObjectionFiled, decision_due_at=objection.decision_due_at)
@@ -216,8 +216,8 @@ def _rules(session: Session, objection: Objection) -> ObjectionRules:
 
 
 def _no_longer_due(session: Session, objection: Objection) -> None:
-    for deed in (REMIND_PANEL, TELL_LATE):
-        timers.cancel(session, deed, objection.id)
+    for timer in (REMIND_PANEL, TELL_LATE):
+        timers.cancel(session, timer, objection.id)
 
 
 def _due(objection: Objection) -> dict[str, Any]:

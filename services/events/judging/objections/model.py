@@ -9,8 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.judging.objections import AlreadyVoted, NotSeated, ObjectionStands, ObjectionStatus
-from kit.data.db import Id, Subject
-from services.events.competitions.model import Series
+from kit.data.db import Id
+from kit.data.subjects import Subject
+from services.events.editions.series.model import Series
 from services.events.judging.results.model import Result
 from services.events.tables import EventsTable
 
@@ -42,6 +43,7 @@ class Objection(Subject, EventsTable):
     """
 
     __tablename__ = "objections"
+    subject = "objection"
     __table_args__ = (
         Index("uq_objections_ground", "result_id", "number", "entry_id", "ground", unique=True),
         Index("ix_objections_delegation", "result_id", "number", "delegation"),

@@ -13,7 +13,7 @@ from contracts.refusals import NotFound
 from kit.authz import holds, require_signed_in, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.competitions.model import Edition
+from services.events.editions.editions.model import Edition
 from services.events.judging.objections.model import Arbitrator, ArbitratorSeat, Objection
 from services.events.judging.results import queries as results
 from services.events.judging.results.model import Result
@@ -23,6 +23,9 @@ _WHOLE = (
     joinedload(Objection.result),
 )
 _HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
+
+CAME_OF = "objection_came_of"
+"""The hook of what came of objections: their ids, and that of the re-judging of each that has one."""
 
 
 def objection(session: Session, objection_id: str) -> Objection:

@@ -11,13 +11,11 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.work.timers import on_due
-from services.events.competitions import queries as competitions
-from services.events.competitions.queries import organizes, supervises
 from services.events.directory import queries as directory
+from services.events.editions.series.queries import one_series, organizes, supervises
 from services.events.judging.objections import commands, queries, schemas
 from services.events.judging.objections.model import Objection
 from services.events.judging.objections.schemas import arbitrator_view, objection_view
-from services.events.judging.rejudging.queries import rejudgings_of
 from services.events.judging.results import queries as results
 
 
@@ -29,7 +27,7 @@ class ObjectionsService(Service):
         self, session: Session, *, series_id: str, person: str, organization_id: str
     ) -> dict[str, Any]:
         require(session, organizes(series_id))
-        series = competitions.one_series(session, series_id)
+        series = one_series(session, series_id)
         organization = directory.organization(session, organization_id)
         found = commands.register_arbitrator(session, series=series, person=person, organization=organization)
         return arbitrator_view(found)
@@ -48,25 +46,25 @@ class ObjectionsService(Service):
     def withdraw_objection(self, session: Session, *, objection_id: str) -> dict[str, Any]:
         require_signed_in(session)
         objection = queries.objection(session, objection_id)
-        return _seen(session, commands.withdraw_objection(session, objection=objection))
+        return self._objection_view(session, commands.withdraw_objection(session, objection=objection))
 
     @command(schemas.OneObjection)
     def seat_arbitrators(self, session: Session, *, objection_id: str) -> dict[str, Any]:
         objection = _run_by_viewer(session, objection_id)
-        return _seen(session, commands.seat_arbitrators(session, objection=objection))
+        return self._objection_view(session, commands.seat_arbitrators(session, objection=objection))
 
     @command(schemas.ReplaceArbitrator)
     def replace_arbitrator(self, session: Session, *, objection_id: str, seat_id: str, reason: str) -> dict[str, Any]:
         objection = _run_by_viewer(session, objection_id)
         found = commands.replace_arbitrator(session, objection=objection, seat_id=seat_id, reason=reason)
-        return _seen(session, found)
+        return self._objection_view(session, found)
 
     @command(schemas.VoteOnObjection)
     def vote_on_objection(self, session: Session, *, objection_id: str, uphold: bool, reason: str) -> dict[str, Any]:
         require_signed_in(session)
         objection = queries.objection(session, objection_id)
         found = commands.vote_on_objection(session, objection=objection, uphold=uphold, reason=reason)
-        return _seen(session, found)
+        return self._objection_view(session, found)
 
     @on_due(commands.REMIND_PANEL)
     def remind_panel(self, session: Session, objection_id: str) -> None:
@@ -79,23 +77,40 @@ class ObjectionsService(Service):
     @query(schemas.Objections)
     def objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.objections(session, **which)
-        views = _views(session, found.rows)
+        views = self._objection_views(session, found.rows)
         return found.view(lambda each: views[each.id])
 
     @query(Page)
     def my_objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.my_objections(session, **which)
-        views = _views(session, found.rows)
+        views = self._objection_views(session, found.rows)
         return found.view(lambda each: views[each.id])
 
     @query(schemas.ByIds)
     def objections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return list(_views(session, list(queries.objections_by_id(session, ids))).values())
+        return list(self._objection_views(session, list(queries.objections_by_id(session, ids))).values())
 
     @query(schemas.Arbitrators)
     def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:
         require(session, organizes(series_id), supervises(series_id))
         return queries.arbitrators(session, series_id=series_id, **which).view(arbitrator_view)
+
+    def _objection_view(self, session: Session, objection: Objection) -> dict[str, Any]:
+        return self._objection_views(session, [objection])[objection.id]
+
+    def _objection_views(self, session: Session, found: list[Objection]) -> dict[str, dict[str, Any]]:
+        organized = queries.organized_editions(session, found)
+        ids = [each.id for each in found]
+        rejudgings = dict(pair for came_of in self.hooked(queries.CAME_OF) for pair in came_of(session, ids).items())
+        return {
+            each.id: objection_view(
+                each,
+                viewer=session.viewer.id,
+                organizes=each.result.edition_id in organized,
+                rejudging_id=rejudgings.get(each.id),
+            )
+            for each in found
+        }
 
 
 def _run_by_viewer(session: Session, objection_id: str) -> Objection:
@@ -104,21 +119,3 @@ def _run_by_viewer(session: Session, objection_id: str) -> Objection:
     objection = queries.objection(session, objection_id)
     require(session, organizes(objection.result.stage.edition.series_id))
     return objection
-
-
-def _seen(session: Session, objection: Objection) -> dict[str, Any]:
-    return _views(session, [objection])[objection.id]
-
-
-def _views(session: Session, found: list[Objection]) -> dict[str, dict[str, Any]]:
-    organized = queries.organized_editions(session, found)
-    rejudgings = rejudgings_of(session, [each.id for each in found])
-    return {
-        each.id: objection_view(
-            each,
-            viewer=session.viewer.id,
-            organizes=each.result.edition_id in organized,
-            rejudging_id=rejudgings.get(each.id),
-        )
-        for each in found
-    }

@@ -16,21 +16,20 @@ from contracts.events.judging.rejudging import (
     AnotherArbitratorNeeded,
     DifferenceChanged,
     JudgeConflicted,
-    NothingChanged,
     RejudgingKnown,
     RejudgingStatus,
     RulingKind,
     RulingKnown,
 )
 from contracts.events.judging.scoring import SheetIncomplete
-from contracts.refusals import NotFound
+from contracts.refusals import NotFound, NothingChanged
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import RuleSet
+from services.events.editions.rulesets import reading as rulebook
+from services.events.editions.rulesets.model import RuleSet
 from services.events.judging.blinding.queries import entries_of_codes
-from services.events.judging.judges.facts import conflicts_in
+from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Assignment
 from services.events.judging.judges.rules import JudgingForm
 from services.events.judging.objections.commands import remedy_objection
@@ -38,7 +37,7 @@ from services.events.judging.objections.model import Objection
 from services.events.judging.rejudging.difference import written
 from services.events.judging.rejudging.following import about
 from services.events.judging.rejudging.model import RejudgedSheet, Rejudging, Ruling
-from services.events.judging.rejudging.preview import preview
+from services.events.judging.rejudging.previewing import preview
 from services.events.judging.rejudging.queries import assignment, candidates
 from services.events.judging.results.commands import propose_version
 from services.events.judging.results.finishing import rows_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
-from services.events.competitions import rules as rulebook
+from kit.documents import digest as documents
 from services.events.judging.results.rows import Row, number_of, text_of
 from services.events.judging.results.rows import written as row_written
 
@@ -45,7 +45,7 @@ def digest(changes: Iterable[Change], *, rejudging_id: str, based_on: str, rows:
     """The SHA-256 of a difference: with the result that it changes (by digest) and every row that would come of it."""
     after = [row_written(row) for row in rows]
     document = {"rejudging": rejudging_id, "based_on": based_on, "changes": written(changes), "after": after}
-    return rulebook.digest(document)
+    return documents.digest(document)
 
 
 def written(changes: Iterable[Change]) -> list[dict[str, Any]]:

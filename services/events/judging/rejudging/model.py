@@ -16,7 +16,8 @@ from contracts.events.judging.rejudging import (
     RulingKind,
     RulingLifted,
 )
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.judging.objections.model import Objection
 from services.events.tables import EventsTable
 
@@ -30,6 +31,7 @@ class Rejudging(Subject, EventsTable):
     """
 
     __tablename__ = "rejudgings"
+    subject = "rejudging"
     __table_args__ = (Index("uq_rejudgings_objection", "objection_id", unique=True),)
 
     objection_id: Mapped[Id] = mapped_column(ForeignKey("objections.id"))

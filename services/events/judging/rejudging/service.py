@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from contracts.events.judging.rejudging import RejudgingStatus
 from contracts.refusals import NotAllowed
 from kit.authz import require_signed_in
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from services.events.judging.objections import queries as objections
-from services.events.judging.rejudging import commands, queries, schemas
+from services.events.judging.objections.queries import CAME_OF
+from services.events.judging.rejudging import commands, following, queries, schemas
 from services.events.judging.rejudging.difference import Change, read_changes
 from services.events.judging.rejudging.model import Rejudging
-from services.events.judging.rejudging.preview import preview
+from services.events.judging.rejudging.previewing import preview
 from services.events.judging.rejudging.schemas import judge_view, panel_view
+from services.events.judging.results.commands import VERSION_ANNOUNCED, VERSION_WITHDRAWN
 from services.events.judging.results.finishing import rows_of
-from services.events.judging.results.model import Result
+from services.events.judging.results.model import Result, ResultVersion
 
 
 class RejudgingService(Service):
@@ -59,6 +63,18 @@ class RejudgingService(Service):
     def cancel_rejudging(self, session: Session, *, rejudging_id: str, reason: str) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.cancel_rejudging(session, rejudging=found, reason=reason))
+
+    @hook(VERSION_ANNOUNCED)
+    def follow_announcement(self, session: Session, result: Result, version: ResultVersion) -> None:
+        following.follow_announcement(session, result, version)
+
+    @hook(VERSION_WITHDRAWN)
+    def follow_withdrawal(self, session: Session, result: Result, version: ResultVersion) -> None:
+        following.follow_withdrawal(session, result, version)
+
+    @hook(CAME_OF)
+    def rejudgings_of(self, session: Session, objection_ids: Sequence[str]) -> dict[str, str]:
+        return queries.rejudgings_of(session, objection_ids)
 
     @query(schemas.OneRejudging)
     def rejudging(self, session: Session, *, rejudging_id: str) -> dict[str, Any]:

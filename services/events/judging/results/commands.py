@@ -12,18 +12,21 @@ from contracts.base import Named
 from contracts.events.judging import results as say
 from contracts.events.judging.results import NothingToRank, ProposalPending, ResultStatus, VersionStatus
 from kit.data.db import Session
+from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
-from services.events.competitions.model import Stage
-from services.events.judging.rejudging.following import follow_announcement, follow_withdrawal
-from services.events.judging.results.document import About, Document, canonical, digest, public_document, whole_document
+from services.events.editions.editions.model import Stage
+from services.events.judging.results.document import About, Document, canonical, public_document, whole_document
 from services.events.judging.results.evidence import written_evidence
 from services.events.judging.results.finishing import FINISH_RESULT, about, in_parts, rows_of, rules_of
+from services.events.judging.results.gathering import Basis, basis_of, competing, ranking_of
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.queries import result_of
 from services.events.judging.results.rows import Row
-from services.events.judging.results.sources import Basis, basis_of, competing, ranking_of
+
+VERSION_ANNOUNCED, VERSION_WITHDRAWN = "result_version_announced", "result_version_withdrawn"
+"""The hooks of what follows when a version of a result is announced, or taken back before."""
 
 
 def propose_result(session: Session, *, stage: Stage) -> Result:
@@ -56,16 +59,15 @@ def propose_version(
     return version
 
 
-def withdraw_proposal(session: Session, *, result: Result) -> Result:
-    """Take the proposed version back; a re-judging that it came from can be changed again. Refuses with NothingProposed."""
+def withdraw_proposal(session: Session, *, result: Result) -> ResultVersion:
+    """Take the proposed version back, and return it; refuses with NothingProposed."""
     version = result.withdraw_proposal()
     record(session, result, say.ProposalWithdrawn(**about(result, version)))
-    follow_withdrawal(session, result, version)
-    return result
+    return version
 
 
-def countersign_result(session: Session, *, result: Result, digest: str) -> Result:
-    """Announce the proposed version: its public notice begins, and the objection that it answers is closed.
+def countersign_result(session: Session, *, result: Result, digest: str) -> ResultVersion:
+    """Announce the proposed version, and return it: its public notice begins.
 
     Refuses with NothingProposed, DigestDiffers or SecondPersonNeeded.
     """
@@ -78,9 +80,7 @@ def countersign_result(session: Session, *, result: Result, digest: str) -> Resu
     facts: dict[str, Any] = {"notice_ends_at": result.notice_ends_at, "objections_until": result.objections_until}
     for part in in_parts(row.organization_id for row in rows_of(session, version)):
         record(session, result, say.ResultAnnounced(**about(result, version), **facts, organization_ids=part))
-    follow_announcement(session, result, version)
-    session.flush()
-    return result
+    return version
 
 
 def _new_result(session: Session, stage: Stage) -> Result:
@@ -104,11 +104,11 @@ def _new_result(session: Session, stage: Stage) -> Result:
 
 def _about(result: Result, basis: Basis, number: int) -> About:
     stage, announced = result.stage, result.announced
-    edition, track, held = stage.edition, stage.track, stage.round
+    edition, track, holding = stage.edition, stage.track, stage.round
     return About(
         competition={**_named(edition.named), "edition": edition.number},
         track={**_named(track.named), "code": track.code},
-        round={**_named(held.named), "number": held.number},
+        round={**_named(holding.named), "number": holding.number},
         stage=stage.id,
         number=number,
         supersedes=announced.digest if announced else None,

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import rfc8785
 
-from services.events.competitions import rules as rulebook
+from kit.documents.digest import digest
 from services.events.judging.results.advancement import taken
 from services.events.judging.results.rows import Row, read_row, written
 from services.events.judging.results.rules import Names, Shown, ShownForm
@@ -69,11 +69,6 @@ def public_document(whole: Document) -> Document:
 def canonical(document: Document) -> str:
     """The one way to write it; raises ValueError for what JSON cannot hold exactly."""
     return rfc8785.dumps(document).decode()
-
-
-def digest(document: Document) -> str:
-    """The SHA-256 of the canonical form, in hexadecimal digits."""
-    return rulebook.digest(document)
 
 
 def name_shown(name: str, names: Names) -> str:

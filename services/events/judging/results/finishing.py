@@ -14,10 +14,11 @@ from contracts.events.editions.competitions import StageStatus
 from contracts.events.judging import results as say
 from kit.data.db import Session
 from kit.messages.outbox import record
-from services.events.admission.entries.closing import open_stage
+from services.events.admission.entries.commands import open_stage
 from services.events.admission.entries.model import Participant
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Edition, RuleSet, Stage
+from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.rulesets import reading as rulebook
+from services.events.editions.rulesets.model import RuleSet
 from services.events.judging.results.advancement import advanced
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.rules import ResultRules, ResultsForm

@@ -10,17 +10,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
-from contracts.events.judging.results import (
-    DigestDiffers,
-    NothingProposed,
-    ProposalPending,
-    ResultStands,
-    ResultStatus,
-    SecondPersonNeeded,
-    VersionStatus,
-)
-from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Stage
+from contracts.events.judging.results import NothingProposed, ProposalPending, ResultStands, ResultStatus, VersionStatus
+from contracts.refusals import DigestDiffers, SecondPersonNeeded
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
+from services.events.editions.editions.model import Stage
 from services.events.judging.results.rows import Row, number_of, text_of
 from services.events.tables import EventsTable
 
@@ -34,6 +28,7 @@ class Result(Subject, EventsTable):
     """
 
     __tablename__ = "results"
+    subject = "result"
     __table_args__ = (
         Index("uq_results_stage", "stage_id", unique=True),
         Index("ix_results_edition", "edition_id", "id"),

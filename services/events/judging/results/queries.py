@@ -13,8 +13,8 @@ from contracts.refusals import NotFound
 from kit.authz import Right, holds, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.competitions.model import Edition, Stage
-from services.events.competitions.queries import organizes, supervises
+from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 
 _STAGE = joinedload(Result.stage)

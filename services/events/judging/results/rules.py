@@ -9,10 +9,10 @@ from typing import Any
 
 import marshmallow
 
-from contracts.events.judging.objections import Ground, Standing
+from contracts.events.judging.objections import Ground, Locus
 from contracts.forms import Input, choice, flag, listing, nested, text, whole
 from contracts.refusals import Invalid
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 DECIMAL = r"[0-9]{1,6}(\.[0-9]{1,6})?\Z"
 MOST_HOURS = 24 * 366
@@ -105,7 +105,7 @@ class ObjectionRules:
     """Who may object, on which grounds, until when, and how an objection is decided. Hours run from the announcement."""
 
     window_hours: int
-    standing: tuple[Standing, ...]
+    standing: tuple[Locus, ...]
     about_any_entry: bool
     grounds: tuple[Ground, ...]
     most_per_delegation: int
@@ -173,7 +173,7 @@ class ShownForm(Input):
 
 class ObjectionForm(Input):
     window_hours = whole(min=1, max=MOST_HOURS)
-    standing = listing(choice(Standing), min=1, max=len(Standing))
+    standing = listing(choice(Locus), min=1, max=len(Locus))
     about_any_entry = flag()
     grounds = listing(choice(Ground), min=1, max=len(Ground))
     most_per_delegation = whole(min=1, max=1000)

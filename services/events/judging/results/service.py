@@ -6,14 +6,19 @@ from typing import Any
 
 from contracts.refusals import NotAllowed
 from kit.authz import holds, require, require_signed_in
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.work.timers import on_due
-from services.events.competitions import queries as competitions
-from services.events.competitions.queries import organizes, supervises
+from services.events.admission.entries.erasing import ERASING
+from services.events.admission.entries.model import Entry
+from services.events.editions.editions import queries as editions
+from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.results import commands, queries, schemas
 from services.events.judging.results.finishing import FINISH_RESULT, finish_result
+from services.events.judging.results.keeping import check_not_needed
+from services.events.judging.results.model import Result, ResultVersion
 from services.events.judging.results.queries import runs
 from services.events.judging.results.schemas import document_view, result_view, row_view
 
@@ -23,7 +28,7 @@ class ResultsService(Service):
 
     @command(schemas.OneStage)
     def propose_result(self, session: Session, *, stage_id: str) -> dict[str, Any]:
-        stage = competitions.stage(session, stage_id)
+        stage = editions.stage(session, stage_id)
         require(session, organizes(stage.edition.series_id))
         return result_view(commands.propose_result(session, stage=stage), insider=True)
 
@@ -34,18 +39,26 @@ class ResultsService(Service):
         result = queries.result(session, result_id, to_change=True)
         if not holds(session, supervises(result.stage.edition.series_id)):
             raise NotAllowed
-        return result_view(commands.countersign_result(session, result=result, digest=digest), insider=True)
+        version = commands.countersign_result(session, result=result, digest=digest)
+        self._follow(commands.VERSION_ANNOUNCED, session, result, version)
+        return result_view(result, insider=True)
 
     @command(schemas.OneResult)
     def withdraw_proposal(self, session: Session, *, result_id: str) -> dict[str, Any]:
         result = queries.result(session, result_id, to_change=True)
         series_id = result.stage.edition.series_id
         require(session, organizes(series_id), supervises(series_id))
-        return result_view(commands.withdraw_proposal(session, result=result), insider=True)
+        version = commands.withdraw_proposal(session, result=result)
+        self._follow(commands.VERSION_WITHDRAWN, session, result, version)
+        return result_view(result, insider=True)
 
     @on_due(FINISH_RESULT)
     def finish_result(self, session: Session, result_id: str) -> None:
         finish_result(session, result=queries.result(session, result_id, to_change=True))
+
+    @hook(ERASING)
+    def keep_what_is_published(self, session: Session, entry: Entry) -> None:
+        check_not_needed(session, entry)
 
     @query(schemas.OneStage)
     def result(self, session: Session, *, stage_id: str) -> dict[str, Any] | None:
@@ -84,3 +97,8 @@ class ResultsService(Service):
             require(session, *runs(result.stage.edition.series_id))
         seen = queries.version_seen(session, result, version)
         return document_view(queries.documents(session, seen), whole=whole) if seen else None
+
+    def _follow(self, what: str, session: Session, result: Result, version: ResultVersion) -> None:
+        for follow in self.hooked(what):
+            follow(session, result, version)
+        session.flush()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from services.events.judging.results.document import FORMAT, Document, canonical, digest, places_stand, public_document
+from kit.documents.digest import digest
+from services.events.judging.results.document import FORMAT, Document, canonical, places_stand, public_document
+from services.events.judging.results.gathering import basis_in
 from services.events.judging.results.rows import read_row
-from services.events.judging.results.sources import basis_in
 
 PUBLIC, WHOLE = "result", "whole result"
 _UNREADABLE = (ValueError, TypeError, KeyError, LookupError, ArithmeticError, AttributeError)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,13 +25,15 @@ from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work import timers
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.phases.queries import is_open, phase_of, stages_of
+from services.events.editions.rulesets import reading as rulebook
 from services.events.judging.judges.model import LIVE, Assignment, Seat
-from services.events.judging.scoring import queries, sheets
-from services.events.judging.scoring.model import Sheet, SheetLock, points_of
+from services.events.judging.locks import queries as locks
+from services.events.judging.locks.model import SheetLock
+from services.events.judging.scoring import queries, reading_sheets
+from services.events.judging.scoring.model import Sheet, points_of
 from services.events.judging.scoring.rules import Rubric, ScoringForm, ScoringRules
 
 REMIND_JUDGES = "remind_judges"
@@ -70,7 +72,7 @@ def save_sheet(
 def submit_sheet(session: Session, *, stage: Stage, assignment: Assignment) -> Sheet:
     """Stand by a sheet; refuses with JudgingNotOpen, SheetLocked, AlreadySubmitted, RubricChanged or SheetIncomplete."""
     rubric = _judged_by(session, stage)
-    sheet = sheets.written(session, [assignment]).get(assignment.id)
+    sheet = reading_sheets.written(session, [assignment]).get(assignment.id)
     if sheet is None:
         raise SheetIncomplete("scores", criterion=rubric.criteria[0].key)
     sheet.submit(rubric, session.now)
@@ -79,7 +81,7 @@ def submit_sheet(session: Session, *, stage: Stage, assignment: Assignment) -> S
 
 def return_sheet(session: Session, *, stage: Stage, sheet: Sheet, seat: Seat, reason: str) -> Sheet:
     """Give a submitted sheet back to its judge; refuses with SheetLocked, NotSubmitted, or SeatStands for who has left."""
-    queries.check_not_locked(session, stage.id)
+    locks.check_not_locked(session, stage.id)
     if seat.status not in LIVE:
         raise SeatStands("sheetId", status=seat.status)
     sheet.give_back(reason)
@@ -88,8 +90,8 @@ def return_sheet(session: Session, *, stage: Stage, sheet: Sheet, seat: Seat, re
 
 def lock_sheets(session: Session, *, stage: Stage) -> SheetLock:
     """End judging before its time, when every sheet is submitted; refuses with SheetLocked or SheetsMissing."""
-    queries.check_not_locked(session, stage.id, exclusive=True)
-    missing = sum(sheets.unfinished(session, stage, _rules(session, stage).rubric).values())
+    locks.check_not_locked(session, stage.id, exclusive=True)
+    missing = sum(reading_sheets.unfinished(session, stage, _rules(session, stage).rubric).values())
     if missing:
         raise SheetsMissing("stageId", missing=missing)
     return _lock(session, stage)
@@ -98,8 +100,8 @@ def lock_sheets(session: Session, *, stage: Stage) -> SheetLock:
 def lock_at_end(session: Session, phase: Phase) -> None:
     """Lock the sheets of every stage that is judged in this phase, and say what is missing."""
     for stage in stages_of(session, phase):
-        if queries.is_judged(session, stage.id) and not queries.is_locked(session, stage.id, exclusive=True):
-            late = sheets.unfinished(session, stage, _rules(session, stage).rubric)
+        if queries.is_judged(session, stage.id) and not locks.is_locked(session, stage.id, exclusive=True):
+            late = reading_sheets.unfinished(session, stage, _rules(session, stage).rubric)
             _lock(session, stage, sum(late.values()))
             if late:
                 record(
@@ -112,20 +114,23 @@ def lock_at_end(session: Session, phase: Phase) -> None:
 def remind_judges(session: Session, *, stage: Stage) -> None:
     """Tell each judge with unfinished sheets how many they are, and come back at the next of the hours that are set."""
     phase = phase_of(session, stage, PhaseKind.JUDGING)
-    if phase is None or phase.state == PhaseState.CLOSED or queries.is_locked(session, stage.id):
+    if phase is None or phase.state == PhaseState.CLOSED or locks.is_locked(session, stage.id):
         return
     rules = _rules(session, stage)
-    for person, missing in sorted(sheets.unfinished(session, stage, rules.rubric).items()):
+    for person, missing in sorted(reading_sheets.unfinished(session, stage, rules.rubric).items()):
         due = say.SheetsDue(**stage.about, person=person, missing=missing, due_at=phase.closes_at)
         record(session, stage, due)
     _remind_next(session, stage, phase, rules)
 
 
-def plan_reminders(session: Session, phase: Phase) -> None:
-    """Have the judges of every stage reminded so many hours before the phase ends, as the rules of its track say."""
-    rule_set = rulebook.newest(session, phase.edition_id)
-    for stage in stages_of(session, phase):
-        _remind_next(session, stage, phase, rulebook.section_of(rule_set.document, stage.track.code, ScoringForm))
+def plan_reminders(session: Session, phases: Sequence[Phase]) -> None:
+    """Have the judges of every stage reminded so many hours before a phase of judging ends, as the rules of its track say."""
+    for phase in phases:
+        if phase.kind == PhaseKind.JUDGING:
+            rule_set = rulebook.newest(session, phase.edition_id)
+            for stage in stages_of(session, phase):
+                rules = rulebook.section_of(rule_set.document, stage.track.code, ScoringForm)
+                _remind_next(session, stage, phase, rules)
 
 
 def _remind_next(session: Session, stage: Stage, phase: Phase, rules: ScoringRules) -> None:
@@ -142,7 +147,7 @@ def _judged_by(session: Session, stage: Stage) -> Rubric:
 
     The stage cannot be locked until the transaction ends, so that what was submitted is counted.
     """
-    queries.check_not_locked(session, stage.id)
+    locks.check_not_locked(session, stage.id)
     if not is_open(session, stage, PhaseKind.JUDGING):
         raise JudgingNotOpen
     return _rules(session, stage).rubric

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.events.editions.competitions import GivenTwice
 from contracts.events.judging.scoring import (
     AlreadySubmitted,
     CriterionUnknown,
@@ -20,7 +19,9 @@ from contracts.events.judging.scoring import (
     SheetIncomplete,
     SheetStatus,
 )
-from kit.data.db import Id, Subject
+from contracts.refusals import GivenTwice
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.judging.judges.model import Assignment
 from services.events.judging.scoring.ranking import total_of
 from services.events.judging.scoring.rules import Criterion, Rubric
@@ -35,6 +36,7 @@ class Sheet(Subject, EventsTable):
     """
 
     __tablename__ = "score_sheets"
+    subject = "sheet"
     __table_args__ = (Index("ix_score_sheets_stage", "stage_id", "status", "id"),)
 
     id: Mapped[Id] = mapped_column(ForeignKey("judge_assignments.id"), primary_key=True)
@@ -102,17 +104,6 @@ class SheetVersion(EventsTable):
     rubric: Mapped[str]
     reason: Mapped[str]
     at: Mapped[datetime]
-
-
-class SheetLock(EventsTable):
-    """That the sheets of a stage are locked: since when, by which version of the rules they count, and the seed of lots."""
-
-    __tablename__ = "score_sheet_locks"
-
-    stage_id: Mapped[Id] = mapped_column(ForeignKey("stages.id"), primary_key=True)
-    locked_at: Mapped[datetime]
-    rules_version: Mapped[int]
-    seed: Mapped[str]
 
 
 def points_of(rubric: Rubric, scores: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:

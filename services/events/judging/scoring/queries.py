@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
 from sqlalchemy import and_, exists, func, select
 
 from contracts.events.admission.entries import ParticipantStatus
-from contracts.events.judging.scoring import SheetLocked, SheetsNotLocked, SheetStatus
+from contracts.events.judging.scoring import SheetStatus
 from contracts.refusals import Invalid, InvalidInput
 from kit.data.db import Session
 from kit.data.paging import DEFAULT, Page
 from services.events.admission.entries.model import Participant
-from services.events.competitions.model import RuleSet, Stage
-from services.events.competitions.rules import section_of
+from services.events.editions.editions.model import Stage
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.reading import section_of
 from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment
-from services.events.judging.scoring.model import Sheet, SheetLock
+from services.events.judging.locks import queries as locks
+from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.ranking import CountedSheet, Placing, Ranking, rank
 from services.events.judging.scoring.rules import ScoringForm, ScoringRules
 from services.events.judging.scoring.sensitivity import Stability
@@ -42,42 +43,14 @@ def is_judged(session: Session, stage_id: str) -> bool:
     return bool(session.scalar(select(exists().where(Assignment.stage_id == stage_id))))
 
 
-def is_locked(session: Session, stage_id: str, *, exclusive: bool = False) -> bool:
-    """Whether the sheets of a stage are locked, and with that answer holding until the transaction ends.
-
-    Judges who write share the row of the stage; whoever locks has it alone (`exclusive`).
-    """
-    session.execute(select(Stage.id).where(Stage.id == stage_id).with_for_update(read=not exclusive))
-    return locked_at(session, stage_id) is not None
-
-
-def check_not_locked(session: Session, stage_id: str, *, exclusive: bool = False) -> None:
-    """Go on only while sheets can change; refuses with SheetLocked."""
-    if is_locked(session, stage_id, exclusive=exclusive):
-        raise SheetLocked
-
-
-def locked_at(session: Session, stage_id: str) -> datetime | None:
-    """Since when the sheets of a stage are locked."""
-    return session.scalar(select(SheetLock.locked_at).where(SheetLock.stage_id == stage_id))
-
-
 def opened_among(session: Session, stage_ids: Iterable[str]) -> set[str]:
     """Those of these stages whose codes are opened."""
     return set(session.scalars(select(Seal.id).where(Seal.id.in_(set(stage_ids)), Seal.opened_at.is_not(None))))
 
 
-def locked(session: Session, stage_id: str) -> SheetLock:
-    """The lock on the sheets of a stage; refuses with SheetsNotLocked."""
-    found = session.get(SheetLock, stage_id)
-    if found is None:
-        raise SheetsNotLocked("stageId")
-    return found
-
-
 def rule_set(session: Session, stage: Stage) -> RuleSet:
     """The version of the rules by which the sheets of a stage count; refuses with SheetsNotLocked."""
-    return session.get_one(RuleSet, (stage.edition_id, locked(session, stage.id).rules_version))
+    return session.get_one(RuleSet, (stage.edition_id, locks.locked(session, stage.id).rules_version))
 
 
 def counted(session: Session, stage: Stage) -> tuple[list[CountedSheet], Mapping[str, int], str]:
@@ -86,7 +59,7 @@ def counted(session: Session, stage: Stage) -> tuple[list[CountedSheet], Mapping
     Refuses with SheetsNotLocked. An entry that has withdrawn is left out once the codes are opened, not before: a code
     that vanishes when an entry does would tell which is whose.
     """
-    lock = locked(session, stage.id)
+    lock = locks.locked(session, stage.id)
     query = select(Assignment.seat_id, Assignment.code, Sheet.points).join(Sheet, ITS_SHEET)
     rows = session.execute(query.where(Assignment.stage_id == stage.id, Sheet.status == SheetStatus.LOCKED))
     found = [

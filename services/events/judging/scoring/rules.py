@@ -13,7 +13,7 @@ from marshmallow import fields, validate
 
 from contracts.forms import Input, choice, flag, listing, nested, text, whole
 from contracts.refusals import Invalid, OutOfRange, Required
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 KEY = r"[a-z][a-z0-9_]*\Z"
 _CODES: dict[str, Any] = {

@@ -6,18 +6,24 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from contracts.events.editions.phases import PhaseKind
 from kit.authz import require, require_signed_in
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.paging import Page
 from kit.work.timers import on_due
-from services.events.competitions.model import Stage
-from services.events.competitions.queries import organizes, stages_by_id, supervises
-from services.events.competitions.queries import stage as find_stage
+from services.events.editions.editions.model import Stage
+from services.events.editions.editions.queries import stage as find_stage
+from services.events.editions.editions.queries import stages_by_id
+from services.events.editions.phases.commands import phase_closed
+from services.events.editions.phases.model import Phase
+from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment
-from services.events.judging.scoring import commands, queries, schemas, sheets
+from services.events.judging.locks.queries import locked_at
+from services.events.judging.scoring import commands, queries, reading_sheets, schemas
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.schemas import (
     calibration_view,
@@ -63,10 +69,10 @@ class ScoringService(Service):
 
     @command(schemas.ReturnSheet)
     def return_sheet(self, session: Session, *, sheet_id: str, reason: str) -> dict[str, Any]:
-        sheet = sheets.sheet(session, sheet_id)
+        sheet = reading_sheets.sheet(session, sheet_id)
         stage = find_stage(session, sheet.stage_id)
         require(session, organizes(stage.edition.series_id))
-        seat = sheets.seat_of(session, sheet)
+        seat = reading_sheets.seat_of(session, sheet)
         returned = commands.return_sheet(session, stage=stage, sheet=sheet, seat=seat, reason=reason)
         return _views(session, [returned])[0]
 
@@ -80,38 +86,42 @@ class ScoringService(Service):
     def remind_judges(self, session: Session, stage_id: str) -> None:
         commands.remind_judges(session, stage=find_stage(session, stage_id))
 
+    @hook(phase_closed(PhaseKind.JUDGING))
+    def lock_at_end(self, session: Session, phase: Phase) -> None:
+        commands.lock_at_end(session, phase)
+
     @query(schemas.OneStage)
     def rubric(self, session: Session, *, stage_id: str) -> dict[str, Any] | None:
         """The rubric in force, for whoever may know of the competition."""
         seen = stages_by_id(session, [stage_id])
-        return rubric_view(sheets.terms(session, [stage_id])[stage_id].rubric) if seen else None
+        return rubric_view(reading_sheets.terms(session, [stage_id])[stage_id].rubric) if seen else None
 
     @query(schemas.OfStage)
     def my_sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         require_signed_in(session)
-        found = sheets.my_assignments(session, stage_id, **which)
-        views = _my_views(session, found.rows, sheets.written(session, found.rows))
+        found = reading_sheets.my_assignments(session, stage_id, **which)
+        views = _my_views(session, found.rows, reading_sheets.written(session, found.rows))
         return {"nodes": views, "cursors": found.cursors, "has_next": found.has_next}
 
     @query(schemas.Sheets)
     def sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         _overseen(session, stage_id)
-        found = sheets.sheets(session, stage_id, **which)
+        found = reading_sheets.sheets(session, stage_id, **which)
         return {"nodes": _views(session, found.rows), "cursors": found.cursors, "has_next": found.has_next}
 
     @query(schemas.ByIds)
     def sheets_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Sheets that the viewer is to write, and without their content those of stages that they run or supervise."""
-        mine = sheets.my_assignments_by_id(session, ids)
-        others = sheets.sheets_by_id(session, sorted({*ids} - {each.id for each in mine}))
-        return [*_my_views(session, mine, sheets.written(session, mine)), *_views(session, others)]
+        mine = reading_sheets.my_assignments_by_id(session, ids)
+        others = reading_sheets.sheets_by_id(session, sorted({*ids} - {each.id for each in mine}))
+        return [*_my_views(session, mine, reading_sheets.written(session, mine)), *_views(session, others)]
 
     @query(schemas.OneStage)
     def judging_progress(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
-        terms = sheets.terms(session, [stage_id])[stage_id]
-        seats = [progress_view(each) for each in sheets.progress(session, stage, terms.rubric)]
-        return {"seats": seats, "due_at": terms.due_at, "locked_at": queries.locked_at(session, stage_id)}
+        terms = reading_sheets.terms(session, [stage_id])[stage_id]
+        seats = [progress_view(each) for each in reading_sheets.progress(session, stage, terms.rubric)]
+        return {"seats": seats, "due_at": terms.due_at, "locked_at": locked_at(session, stage_id)}
 
     @query(schemas.OfStage)
     def ranking(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
@@ -136,7 +146,7 @@ class ScoringService(Service):
 def _mine(session: Session, sheet_id: str) -> tuple[Assignment, Stage]:
     """The assignment of a sheet with its stage, if it is the viewer who judges it."""
     require_signed_in(session)
-    assignment = sheets.my_assignment(session, sheet_id)
+    assignment = reading_sheets.my_assignment(session, sheet_id)
     return assignment, find_stage(session, assignment.stage_id)
 
 
@@ -150,11 +160,11 @@ def _overseen(session: Session, stage_id: str) -> Stage:
 def _my_views(
     session: Session, assignments: Sequence[Assignment], written: Mapping[str, Sheet]
 ) -> list[dict[str, Any]]:
-    terms = sheets.terms(session, (each.stage_id for each in assignments))
+    terms = reading_sheets.terms(session, (each.stage_id for each in assignments))
     return [my_sheet_view(each, written.get(each.id), terms[each.stage_id]) for each in assignments]
 
 
 def _views(session: Session, found: Sequence[Sheet]) -> list[dict[str, Any]]:
     stage_ids = {sheet.stage_id for sheet in found}
-    terms, open_stages = sheets.terms(session, stage_ids), queries.opened_among(session, stage_ids)
+    terms, open_stages = reading_sheets.terms(session, stage_ids), queries.opened_among(session, stage_ids)
     return [sheet_view(sheet, terms[sheet.stage_id], opened=sheet.stage_id in open_stages) for sheet in found]

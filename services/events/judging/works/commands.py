@@ -13,10 +13,10 @@ from kit.files.store import Store
 from kit.ids import new_id
 from kit.messages.outbox import record
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Stage
-from services.events.competitions.rules import section
 from services.events.directory.queries import organization
+from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.reading import section
 from services.events.judging.works import queries, retention
 from services.events.judging.works.assembling import assemble
 from services.events.judging.works.model import Upload, Work, WorkVersion

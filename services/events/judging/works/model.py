@@ -8,9 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.judging.works import UploadExpired, length_of
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.tables import EventsTable
 
 
@@ -21,6 +22,7 @@ class Work(Subject, EventsTable):
     """
 
     __tablename__ = "works"
+    subject = "work"
     __table_args__ = (
         Index("uq_works_place", "stage_id", "entry_id", "place", unique=True),
         Index("ix_works_entry", "entry_id", "stage_id", "place"),

@@ -13,7 +13,7 @@ from contracts.events.judging.works import NotCompeting, WorksNotOpen
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from services.events.admission.entries.model import Entry, Member, Participant
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.judging.blinding.model import BlindCode
 from services.events.judging.judges.model import LIVE, Assignment, Seat

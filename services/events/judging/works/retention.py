@@ -10,8 +10,8 @@ from kit.data.db import Session
 from kit.files.store import Store
 from kit.work import timers
 from services.events.admission.entries.model import Entry
-from services.events.competitions.queries import stage as find_stage
-from services.events.competitions.rules import section
+from services.events.editions.editions.queries import stage as find_stage
+from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import is_sealed
 from services.events.judging.works import queries
 from services.events.judging.works.model import Upload, Work, WorkVersion

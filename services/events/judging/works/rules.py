@@ -10,7 +10,7 @@ import marshmallow
 
 from contracts.forms import Input, listing, nested, text, whole
 from contracts.refusals import Invalid
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 LARGEST = 2**31 - 1
 """Bytes of a file; GraphQL's Int ends there."""

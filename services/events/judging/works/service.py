@@ -8,9 +8,11 @@ from typing import Any
 
 from contracts.authority import Role, Scope
 from contracts.events.admission.entries import EntryWithdrawn
+from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
 from contracts.refusals import NotAllowed, NotFound
 from kit.authz import Right, require, require_signed_in
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -22,8 +24,11 @@ from kit.wire.envelope import Envelope
 from kit.work.timers import on_due
 from services.events.admission.entries import queries as entries
 from services.events.admission.entries.model import Entry
-from services.events.competitions.queries import leads, organizes, stage
-from services.events.competitions.rules import section
+from services.events.editions.editions.queries import stage
+from services.events.editions.phases.commands import phase_closed
+from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.reading import section
+from services.events.editions.series.queries import leads, organizes
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
 from services.events.judging.works import commands, queries, retention, schemas
@@ -52,6 +57,10 @@ class WorksService(Service):
         _require_people(session, entry)
         work = commands.complete_upload(session, upload_id=upload_id, entry=entry, store=self._store)
         return self._views(session, entry, [queries.work(session, work.id)])[0]
+
+    @hook(phase_closed(PhaseKind.WORKS))
+    def fix_works(self, session: Session, phase: Phase) -> None:
+        commands.fix_works(session, phase)
 
     @query(schemas.OfEntry)
     def works(self, session: Session, *, entry_id: str) -> list[dict[str, Any]]:

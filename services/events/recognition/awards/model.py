@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
 from contracts.events.recognition.awards import AwardEnded, AwardStatus, WithdrawalGround
-from kit.data.db import Id, Subject, only_where
-from services.events.competitions.model import Edition, Stage
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
+from services.events.editions.editions.model import Edition, Stage
 from services.events.tables import EventsTable
 
 
@@ -21,6 +22,7 @@ class Granting(Subject, EventsTable):
     """
 
     __tablename__ = "grantings"
+    subject = "granting"
     __table_args__ = (
         Index("uq_grantings_stage", "stage_id", unique=True, **only_where("stage_id IS NOT NULL")),
         Index("uq_grantings_edition", "edition_id", unique=True, **only_where("stage_id IS NULL")),
@@ -43,6 +45,7 @@ class Award(Subject, EventsTable):
     """
 
     __tablename__ = "awards"
+    subject = "award"
     __table_args__ = (
         Index("uq_awards_prize", "granting_id", "kind", "holder_id", "prize", unique=True),
         Index(

@@ -13,8 +13,8 @@ from contracts.refusals import NotFound
 from kit.authz import holds, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.competitions import rules as rulebook
-from services.events.competitions.model import Edition, Stage
+from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.rulesets import reading as rulebook
 from services.events.recognition.awards.model import Award, Granting
 from services.events.recognition.awards.rules import AwardsForm, Tally
 from services.events.recognition.awards.tables import Line, Tallied, table

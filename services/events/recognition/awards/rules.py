@@ -12,7 +12,7 @@ import marshmallow
 from contracts.base import Named
 from contracts.forms import Input, choice, listing, nested, text, whole
 from contracts.refusals import Invalid, Required
-from services.events.competitions.rules import Section
+from kit.documents.rulebook import Section
 
 CODE = r"[a-z][a-z0-9_]*\Z"
 SHARE = r"(0(\.\d{1,6})?|1(\.0{1,6})?)\Z"

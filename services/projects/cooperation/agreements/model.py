@@ -8,9 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.projects import MilestoneReachedAlready, OneProvinceOnly
+from contracts.projects.cooperation.agreements import MilestoneReachedAlready, OneProvinceOnly
 from contracts.regions import province_of
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.projects.tables import ProjectsTable
 
 
@@ -18,6 +19,7 @@ class Project(Subject, ProjectsTable):
     """A cooperation project (合作项目), maybe opened from an item of a plan; its lead is one of its participants."""
 
     __tablename__ = "projects"
+    subject = "project"
 
     title: Mapped[str]
     item_id: Mapped[Id | None] = mapped_column(ForeignKey("work_items.id"))

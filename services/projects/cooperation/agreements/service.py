@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.authority import Role, Scope
-from contracts.forms import Page
+from contracts.forms import ByIds
+from contracts.projects.cooperation import agreements_forms as forms
 from kit.authz import Right, require, require_signed_in
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.projects.cooperation.agreements import commands, queries, schemas
+from services.projects.cooperation.agreements import commands, queries
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
-from services.projects.planning.plans.schemas import ByIds
+from services.projects.cooperation.agreements.settings import AgreementSettings
 
 
 class AgreementsService(Service):
     """Cooperation projects between organisations of several provinces, and their milestones."""
 
-    @command(schemas.OpenProject)
+    @command(forms.OpenProject)
     def open_project(
         self, session: Session, *, lead_organization_id: str, milestones: Any = None, **agreed: Any
     ) -> dict[str, Any]:
@@ -27,18 +28,18 @@ class AgreementsService(Service):
             session,
             lead_organization_id=lead_organization_id,
             milestones=milestones or [],
-            provinces=self.runtime.settings.project_provinces,
+            provinces=self.runtime.settings.of(AgreementSettings).provinces,
             **agreed,
         )
         return project_view(project)
 
-    @command(schemas.ReachMilestone)
+    @command(forms.ReachMilestone)
     def reach_milestone(self, session: Session, *, milestone_id: str) -> dict[str, Any]:
         milestone = queries.milestone(session, milestone_id)
         require(session, _speaks_for(milestone.project.lead_organization_id))
         return milestone_view(commands.reach_milestone(session, milestone=milestone))
 
-    @query(Page)
+    @query(forms.Projects)
     def projects(self, session: Session, **which: Any) -> dict[str, Any]:
         require_signed_in(session)
         return queries.projects(session, **which).view(project_view)
@@ -47,7 +48,7 @@ class AgreementsService(Service):
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [project_view(found) for found in queries.projects_by_id(session, ids)]
 
-    @query(schemas.Milestones)
+    @query(forms.Milestones)
     def milestones(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
         return [milestone_view(found) for found in queries.milestones(session, project_ids=project_ids)]
 

@@ -10,7 +10,8 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.regions import province_of
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.projects.planning.plans.reading import Doubt, Reading
 from services.projects.tables import ProjectsTable
 
@@ -23,6 +24,7 @@ class Plan(Subject, ProjectsTable):
     """A plan document (规划、要点、方案); `region` is the GB/T 2260 code of who issued it, `digest` tells its text."""
 
     __tablename__ = "plans"
+    subject = "plan"
     __table_args__ = (
         Index("ix_plans_public", "public", "id"),
         Index("uq_plans_digest", "digest", unique=True),

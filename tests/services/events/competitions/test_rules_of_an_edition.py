@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from services.events.admission.quotas.rules import QuotasForm
-from services.events.competitions.rules import defaults, section_of
 from services.events.competitions.sections import SECTIONS
+from services.events.editions.rulesets.reading import rulebook, section_of
 from tests.services.events.competitions.competing import ORGANIZER, a_track, an_edition, drafted, opened, published
 from tests.services.events.events_hub import EventsHub
 
@@ -19,9 +19,9 @@ def rules_of(events: EventsHub, competition_id: str) -> list[dict[str, Any]]:
 
 
 def test_the_defaults_are_a_whole_rule_set() -> None:
-    assert set(defaults()) == {form.name for form in SECTIONS}
+    assert set(rulebook().defaults) == {form.name for form in SECTIONS}
     for form in SECTIONS:
-        assert form().load(defaults()[form.name])
+        assert form().load(rulebook().defaults[form.name])
 
 
 def test_a_draft_without_rules_has_the_defaults(events: EventsHub) -> None:
@@ -30,7 +30,7 @@ def test_a_draft_without_rules_has_the_defaults(events: EventsHub) -> None:
     (first,) = rules_of(events, competition["id"])
 
     assert first["version"] == 1
-    assert first["document"] == {**defaults(), "tracks": {}}
+    assert first["document"] == {**rulebook().defaults, "tracks": {}}
     assert first["reason"] == ""
 
 
@@ -49,7 +49,7 @@ def test_rules_are_completed_at_every_depth(events: EventsHub) -> None:
 
     document = rules_of(events, competition["id"])[0]["document"]
 
-    assert document["scoring"]["rounding"] == {**defaults()["scoring"]["rounding"], "digits": 1}
+    assert document["scoring"]["rounding"] == {**rulebook().defaults["scoring"]["rounding"], "digits": 1}
 
 
 @pytest.mark.parametrize(

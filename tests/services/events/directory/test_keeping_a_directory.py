@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contracts.alliances import OrganizationChanged, OrganizationRegistered
+from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.authz import Grant

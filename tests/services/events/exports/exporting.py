@@ -6,11 +6,12 @@ from contracts.events.judging.results import ResultStatus, VersionStatus
 from contracts.events.judging.scoring import SheetStatus
 from kit.ids import new_id
 from services.events.admission.entries.model import Entry
-from services.events.competitions.queries import stage as stage_of
+from services.events.editions.editions.queries import stage as stage_of
 from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.judges.model import Assignment, Candidate, Draw, Seat
+from services.events.judging.locks.model import SheetLock
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
-from services.events.judging.scoring.model import Sheet, SheetLock
+from services.events.judging.scoring.model import Sheet
 from tests.services.events.events_hub import ANHUI, EventsHub
 from tests.services.events.fixtures.contesting import a_stage
 

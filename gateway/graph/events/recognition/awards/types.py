@@ -9,19 +9,18 @@ from graphql import GraphQLResolveInfo
 
 from contracts import regions
 from contracts.events.recognition import awards as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
 from gateway.graph.alliances.registry.types import Organization
-from gateway.graph.events.competitions.loaders import CompetitionLoader, StageLoader
+from gateway.graph.enums import enum
 from gateway.graph.events.competitions.types import Competition, Stage
 from gateway.graph.events.recognition.awards.loaders import AwardLoader, CertificateLoader
 from gateway.graph.region import Region, name_field
-from gateway.graph.relay import NodeType
+from gateway.graph.relay import LOADERS, NodeType
 from gateway.graph.times import DateTime
 
-AwardKind = graphene.Enum.from_enum(contract.AwardKind)
-AwardStatus = graphene.Enum.from_enum(contract.AwardStatus)
-WithdrawalGround = graphene.Enum.from_enum(contract.WithdrawalGround)
-AwardTableBy = graphene.Enum.from_enum(contract.AwardTableBy)
+AwardKind = enum(contract.AwardKind)
+AwardStatus = enum(contract.AwardStatus)
+WithdrawalGround = enum(contract.WithdrawalGround)
+AwardTableBy = enum(contract.AwardTableBy)
 
 
 class Prize(graphene.ObjectType):
@@ -97,14 +96,14 @@ class Award(NodeType):
     certificate = graphene.Field(Certificate, description="For those whom it concerns.")
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+        return await info.context.loader(LOADERS["Competition"]).load(self["competition_id"])
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
         stage_id = self["stage_id"]
-        return await info.context.loader(StageLoader).load(stage_id) if stage_id else None
+        return await info.context.loader(LOADERS["Stage"]).load(stage_id) if stage_id else None
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])
@@ -137,4 +136,4 @@ class AwardTableRow(graphene.ObjectType):
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         if regions.region(self["holder"]):
             return None
-        return await info.context.loader(OrganizationLoader).load(self["holder"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["holder"])

@@ -14,7 +14,7 @@ from contracts.forms import read
 from contracts.refusals import InvalidInput
 from services.events.admission.entries.eligibility import Clause, Facts, MemberFacts, failures
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
-from services.events.competitions.rules import defaults
+from services.events.editions.rulesets.reading import rulebook
 
 K, CONTESTANT, ADVISER = ClauseKind, MemberRole.CONTESTANT, MemberRole.ADVISER
 HOME = "organization"
@@ -134,7 +134,7 @@ def test_sizes_are_refused_exactly_outside_their_bounds(numbers: tuple[int, int]
 
 
 def said(**given: Any) -> dict[str, Any]:
-    return {**defaults()["entries"], **given}
+    return {**rulebook().defaults["entries"], **given}
 
 
 def rules(**given: Any) -> EntriesRules:

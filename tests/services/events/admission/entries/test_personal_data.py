@@ -12,9 +12,9 @@ from contracts.authority import Role, Scope
 from contracts.events.judging.results import ResultStatus, VersionStatus
 from kit.ids import new_id
 from services.events.admission.entries.model import Entry
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
-from tests.services.events.admission.entries.entering import (
+from tests.services.events.admission.entering.entering import (
     LI,
     TEACHER,
     WANG,

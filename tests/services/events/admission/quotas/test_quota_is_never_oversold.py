@@ -20,11 +20,11 @@ from contracts.base import Refusal
 from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.admission.quotas import QuotaExhausted
 from kit.ids import new_id
-from services.events.admission.entries.commands import submit_entry
+from services.events.admission.entering.commands import submit_entry
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
-from services.events.competitions.queries import track
 from services.events.directory.queries import organization
+from services.events.editions.editions.queries import track
 from tests.services.events.competitions.competing import a_track, opened, places
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub, Refused, at_once
 
@@ -79,7 +79,7 @@ def test_the_database_itself_refuses_to_oversell(events: EventsHub, taken: int, 
 
 
 @pytest.mark.parametrize(
-    ("meanwhile", "refusal"), [({"taken": Quota.held}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
+    ("meanwhile", "refusal"), [({"taken": Quota.allotted}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
 )
 def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
     events: EventsHub, meanwhile: dict[str, Any], refusal: type[Refusal]

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from kit.ids import new_id
-from tests.services.events.admission.entries.entering import members
+from tests.services.events.admission.entering.entering import members
 from tests.services.events.admission.waiting.waiting import (
     TEACHER,
     a_full_track,

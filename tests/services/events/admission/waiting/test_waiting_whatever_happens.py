@@ -87,7 +87,7 @@ class WaitingLists(RuleBasedStateMachine):
         with self.events.runtime.database.transaction(writes=False) as session:
             root = session.scalars(select(Quota).where(Quota.track_id == self.track_id, Quota.region == "")).one()
             statuses = Counter(session.scalars(select(Entry.status).where(Entry.quota_id == root.id)))
-        assert root.taken + root.offered <= root.held
+        assert root.taken + root.offered <= root.allotted
         assert (root.taken, root.offered, root.waiting) == (
             statuses["entered"],
             statuses["offered"],

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from contracts.authority import Role, Scope
 from kit.ids import new_id
-from services.events.competitions.queries import stage as find_stage
+from services.events.editions.editions.queries import stage as find_stage
 from services.events.judging.blinding.commands import deal_codes
 from services.events.judging.blinding.model import BlindCode, Seal
 from tests.services.events.competitions.competing import ORGANIZER

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from contracts.authority import Role, Scope
-from services.events.competitions.model import Stage
-from services.events.judging.judges.draw import Secret, commitment
+from procedures.draws.draw import Secret, commitment
+from services.events.editions.editions.model import Stage
 from tests.services.events.competitions.competing import CLOSES, ORGANIZER, opened
 from tests.services.events.events_hub import EventsHub, eventually
 

@@ -10,7 +10,7 @@ import pytest
 from contracts.authority import Role, Scope
 from kit.ids import new_id
 from services.events.admission.entries.model import Entry, Member
-from services.events.competitions.model import Edition
+from services.events.editions.editions.model import Edition
 from services.events.judging.judges.model import Candidate
 from tests.services.events.competitions.competing import CLOSES, ORGANIZER
 from tests.services.events.events_hub import EventsHub

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.refusals import InvalidInput
+from procedures.draws.draw import Line, Quotas, Secret, commitment
 from services.events.judging.judges.document import Left, differences, document
-from services.events.judging.judges.draw import Line, Quotas, Secret, commitment
 
 SECRETS = {"organizer": Secret("梅花三弄", "a1" * 32), "supervisor": Secret("20260302", "b2" * 32)}
 ROSTER = [Line(f"candidate-{n:02}", f"organization-{n}", ("310000", "340000")[n % 2]) for n in range(8)]

@@ -10,9 +10,9 @@ import pytest
 
 from contracts.authority import Role, Scope
 from kit.ids import new_id
-from services.events.competitions.model import Round, Stage
+from procedures.draws.draw import Secret, commitment
+from services.events.editions.editions.model import Round, Stage
 from services.events.judging.judges.document import differences
-from services.events.judging.judges.draw import Secret, commitment
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import OFFICE, EventsHub, Refused, at_once
 from tests.services.events.judging.judges.judging import SECRETS, SUPERVISOR, Running, messages

@@ -9,8 +9,8 @@ import pytest
 
 from contracts.authority import Role, Scope
 from kit.ids import new_id
-from services.events.competitions.rules import defaults
-from services.events.judging.judges.draw import Line, order
+from procedures.draws.draw import Line, order
+from services.events.editions.rulesets.reading import rulebook
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, at_once, eventually
 from tests.services.events.judging.results.judging import ARBITRATORS, JUDGES, SUPERVISOR, Judged, judged, rep
@@ -79,7 +79,7 @@ def test_nobody_sits_who_is_tied_to_the_result_or_to_the_entry(stage: Judged) ->
 
 
 def test_without_enough_arbitrators_there_is_no_panel(events: EventsHub) -> None:
-    stage = judged(events, objections={**defaults()["results"]["objections"], "seats": 5})
+    stage = judged(events, objections={**rulebook().defaults["results"]["objections"], "seats": 5})
     stage.announce()
     objection = stage.object("B")
 

@@ -29,15 +29,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from contracts.authority import Role, Scope
+from hub.settings import read_settings
 from kit.data.db import Context
+from kit.documents.digest import digest
 from kit.messages.outbox import OutboxRow
 from kit.process.runtime import Runtime, marked
-from kit.settings import read_settings
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from kit.work.timers import Schedule
 from services.events.judging.objections.model import OPEN, Objection
-from services.events.judging.results.document import digest
 from services.events.judging.results.model import ResultVersion
 from services.events.service import EventsService
 from tests.services.events.competitions.competing import ORGANIZER
@@ -59,8 +59,8 @@ class StillHub:
         stub: Any = SimpleNamespace(close=lambda: None, system="none")
         self.runtime = Runtime(EventsService, read_settings(), clock, stub)
         service = self.runtime.service
-        deeds = {deed: getattr(service, name) for name, deed in marked(EventsService, "deed")}
-        self._schedule = Schedule(self.runtime.database, deeds, self.runtime.settings.retry)
+        timers = {timer: getattr(service, name) for name, timer in marked(EventsService, "timer")}
+        self._schedule = Schedule(self.runtime.database, timers, self.runtime.settings.retry)
 
     def ask(self, method: str, viewer: str, **arguments: Any) -> Any:
         payload = self.runtime.answer(Request(method, arguments, Context(Viewer(viewer))))

@@ -15,11 +15,12 @@ from contracts.events.judging.scoring import SheetStatus
 from kit.data.db import Session
 from kit.ids import new_id
 from services.events.admission.entries.model import Participant
-from services.events.competitions import queries as competitions
-from services.events.competitions.model import Stage
+from services.events.editions.editions import queries as editions
+from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.judges.model import Assignment, Candidate, CandidateTie, Draw, Seat
-from services.events.judging.scoring.model import Sheet, SheetLock
+from services.events.judging.locks.model import SheetLock
+from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.queries import rules as scoring_rules
 from tests.services.events.competitions.competing import CLOSES, OPENS, ORGANIZER, a_track, an_edition
 from tests.services.events.events_hub import ANHUI, JIANGSU, SHANGHAI, EventsHub, eventually
@@ -180,7 +181,7 @@ def _enter(stage: Judged, letter: str, track_id: str, region: str) -> None:
 
 def judge(session: Session, judged: Judged, scores: Scores, *, opened: bool) -> None:
     """What panels, judges, locks and two people who open the codes would leave behind."""
-    now, stage = session.now, competitions.stage(session, judged.stage_id)
+    now, stage = session.now, editions.stage(session, judged.stage_id)
     seats = _seats(session, judged, stage)
     for letter in scores:
         session.add(BlindCode(stage_id=stage.id, code=code(letter), entry_id=judged.entries[letter]))

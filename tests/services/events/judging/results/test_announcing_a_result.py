@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from contracts.authority import Role, Scope
+from kit.documents.digest import digest
 from kit.ids import new_id
-from services.events.judging.results.document import digest
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import OFFICE, EventsHub, at_once
 from tests.services.events.judging.results.judging import SUPERVISOR, Judged, judged, rep

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.results.queries import final_result
 from tests.services.events.events_hub import EventsHub, eventually
 from tests.services.events.judging.results.judging import Judged, judged

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.documents.digest import digest
 from services.events.judging.results.document import (
     About,
     canonical,
-    digest,
     name_shown,
     places_stand,
     public_document,

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.documents.digest import digest
 from services.events.judging.rejudging.changes import Changes, changed
-from services.events.judging.results.document import digest, public_document, whole_document
+from services.events.judging.results.document import public_document, whole_document
 from services.events.judging.results.evidence import Sheets, ranked, written_evidence
-from services.events.judging.results.sources import Basis, ranking_of
+from services.events.judging.results.gathering import Basis, ranking_of
 from services.events.judging.results.verifying import NotAResult, findings
 from services.events.judging.scoring.ranking import CountedSheet
 from tests.services.events.judging.results.rankings import a_row

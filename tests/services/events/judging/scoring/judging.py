@@ -15,8 +15,8 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.work.timers import DueRow
 from services.events.admission.entries.model import Participant
-from services.events.competitions.model import Stage
-from services.events.competitions.queries import stage as find_stage
+from services.events.editions.editions.model import Stage
+from services.events.editions.editions.queries import stage as find_stage
 from services.events.judging.blinding.commands import deal_codes
 from services.events.judging.blinding.queries import entries_of_codes
 from services.events.judging.judges.model import Assignment, Candidate, Draw, Seat

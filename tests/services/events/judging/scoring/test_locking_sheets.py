@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from services.events.judging.scoring.model import Sheet, SheetLock
+from services.events.judging.locks.model import SheetLock
+from services.events.judging.scoring.model import Sheet
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, Refused, at_once
 from tests.services.events.judging.scoring.judging import JUDGING_CLOSES, SUPERVISOR, Judging

@@ -78,10 +78,10 @@ class Entered:
         self.events.ask("withdraw_entry", entry_id=self.entry_id)
         eventually(lambda: self.waiting("erase_works") == [self.entry_id])
 
-    def waiting(self, deed: str) -> list[str]:
-        """The subjects to which a deed is still to be done."""
+    def waiting(self, timer: str) -> list[str]:
+        """The subjects of which a timer has still to ring."""
         with self.events.runtime.database.transaction(writes=False) as session:
-            return list(session.scalars(select(DueRow.subject_id).where(DueRow.deed == deed)))
+            return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == timer)))
 
     def uploads(self) -> list[str]:
         """The uploads that are not swept away yet."""

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from kit.ids import new_id
 from services.events.admission.entries.model import Participant
-from services.events.competitions.queries import stage
+from services.events.editions.editions.queries import stage
 from services.events.judging.blinding.commands import deal_codes
 from services.events.judging.blinding.model import BlindCode
 from services.events.judging.judges.model import Assignment, Candidate, Draw, Seat

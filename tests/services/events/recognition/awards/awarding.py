@@ -15,7 +15,7 @@ from contracts.events.judging.results import ResultStatus, VersionStatus
 from kit.data.db import Session
 from kit.ids import new_id
 from services.events.admission.entries.model import Entry, Member, Participant
-from services.events.competitions.model import Stage
+from services.events.editions.editions.model import Stage
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.rows import Row
 from tests.services.events.competitions.competing import ORGANIZER, a_track

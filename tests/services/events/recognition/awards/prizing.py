@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from services.events.competitions.rules import defaults
+from services.events.editions.rulesets.reading import rulebook
 from services.events.recognition.awards.prizes import Prize, prizes
 from services.events.recognition.awards.rules import AwardsForm, AwardsRules, JointPlaces, Rounding, UnusedPlaces
 
@@ -26,7 +26,7 @@ class Row:
 
 def section(**changed: Any) -> dict[str, Any]:
     """The section of the rulebook, with some of its keys replaced."""
-    return {**defaults()["awards"], **changed}
+    return {**rulebook().defaults["awards"], **changed}
 
 
 def rules(**changed: Any) -> AwardsRules:

@@ -10,8 +10,8 @@ import pytest
 
 from contracts.authority import Role
 from gateway.graph.relay import from_global_id
+from procedures.draws.draw import Secret, commitment
 from services.events.judging.judges.document import differences
-from services.events.judging.judges.draw import Secret, commitment
 from tests.gateway.graph.events.competitions.competing import OFFICE, Gateway, drafted, registered
 
 SUPERVISOR = "supervisor"
@@ -33,7 +33,7 @@ class Season:
         grant = {
             "person": SUPERVISOR,
             "role": Role.SUPERVISOR.name,
-            "scopeType": "event",
+            "scopeType": "EVENT",
             "scopeId": from_global_id(draft["series"]["id"])[1],
         }
         await gateway.do("grantRole", "grant { role }", **grant)

@@ -89,11 +89,12 @@ async def test_what_a_visitor_saves_and_what_an_insider_saves_are_worked_out_ane
 async def test_an_objection_hides_a_result_until_it_is_dismissed(gateway: Gateway) -> None:
     shown = await judged(gateway)
     result = await announced(shown)
-    returning = "objection { id status seats { id person } }"
+    returning = "objection { id status standing seats { id person } }"
     filing = {"resultId": result["id"], "entryId": shown.entries["B"], "ground": "PROCEDURE", "statement": "计时有误"}
 
     objection = (await gateway.do("fileObjection", returning, "rep-B", **filing))["objection"]
 
+    assert (objection["status"], objection["standing"]) == ("FILED", "REPRESENTATIVE")
     hidden = (await gateway.ask(WHOLE, stage=shown.stage))["result"]
     assert (hidden["status"], hidden["digest"], hidden["versions"]) == ("FROZEN", None, [])
     assert (await gateway.ask(ROWS, result=result["id"]))["resultRows"]["nodes"] == []

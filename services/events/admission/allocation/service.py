@@ -1,0 +1,82 @@
+"""Allocation on the wire: who holds places gives them on or returns them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.authority import Role, Scope
+from contracts.events.admission import quotas_forms as forms
+from contracts.events.editions.phases import PhaseKind
+from kit.authz import Right, require
+from kit.calls.hooks import hook
+from kit.calls.rpc import command
+from kit.calls.service import Service
+from kit.data.db import Session
+from services.events.admission.allocation import commands, returning
+from services.events.admission.allocation.commands import Share
+from services.events.admission.allocation.reallocating import reallocate_places
+from services.events.admission.quotas import queries
+from services.events.admission.quotas.model import Quota
+from services.events.admission.quotas.rules import QuotasForm
+from services.events.admission.quotas.schemas import quota_view
+from services.events.admission.quotas.shares import by_entries
+from services.events.directory import queries as directory
+from services.events.editions.phases.commands import phase_closed
+from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.reading import section
+from services.events.editions.series.queries import leads, organizes
+
+
+class AllocationService(Service):
+    """The whole region's quota is the organisers' to give on, a province's its office's and its delegation leader's."""
+
+    @command(forms.AllocatePlaces)
+    def allocate_places(self, session: Session, *, quota_id: str, shares: list[dict[str, Any]]) -> dict[str, Any]:
+        quota = queries.quota(session, quota_id)
+        require(session, *_gives_on(quota))
+        return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
+
+    @command(forms.ReturnPlaces)
+    def return_places(self, session: Session, *, quota_id: str, places: int) -> dict[str, Any]:
+        quota = queries.quota(session, quota_id)
+        require(session, *_gives_on(quota), *_represents(quota))
+        return quota_view(commands.return_places(session, quota=quota, places=places))
+
+    @command(forms.ReallocatePlaces)
+    def reallocate_places(self, session: Session, *, quota_id: str) -> dict[str, Any]:
+        quota = queries.quota(session, quota_id)
+        require(session, *_gives_on(quota))
+        return quota_view(reallocate_places(session, quota=quota))
+
+    @hook(phase_closed(PhaseKind.RETURN))
+    def return_quotas(self, session: Session, phase: Phase) -> None:
+        returning.return_quotas(session, phase)
+
+
+def _gives_on(quota: Quota) -> list[Right]:
+    series_id = quota.track.edition.series_id
+    if quota.province:
+        return [(Role.PROVINCE_OFFICE, Scope.province(quota.province)), leads(series_id, quota.province)]
+    return [organizes(series_id)]
+
+
+def _represents(quota: Quota) -> list[Right]:
+    own = quota.organization_id
+    return [(Role.REPRESENTATIVE, Scope.organization(own))] if own else []
+
+
+def _shares(session: Session, quota: Quota, given: list[dict[str, Any]]) -> list[Share]:
+    """Who is to have how many places; whom the rules give none for their entries is left out."""
+    known = directory.organizations(session, [each["organization_id"] for each in given if each.get("organization_id")])
+    entries = {_holder(each): each["entries"] for each in given if each.get("entries") is not None}
+    due = by_entries(entries, section(session, quota.track, QuotasForm))
+    places = [(each, each.get("places") or due[_holder(each)]) for each in given]
+    return [
+        Share(region=each.get("region"), organization=known.get(each.get("organization_id") or ""), places=number)
+        for each, number in places
+        if number
+    ]
+
+
+def _holder(given: dict[str, Any]) -> str:
+    return str(given.get("organization_id") or given.get("region"))

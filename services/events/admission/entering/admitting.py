@@ -1,0 +1,103 @@
+"""Admission: what is to be entered, held against the rules before it takes a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.base import Refusal
+from contracts.events.admission.entries import EntryStatus, MemberRole, MembersNeeded
+from contracts.refusals import InvalidInput
+from kit.data.db import Session
+from kit.ids import new_id
+from services.events.admission.entries.eligibility import Facts, MemberFacts, PersonCounts, concerns_members, failures
+from services.events.admission.entries.model import Entry, Member
+from services.events.admission.entries.rules import EntriesRules
+from services.events.admission.quotas.model import Quota
+from services.events.directory import queries as directory
+from services.events.directory.model import Organization
+from services.events.editions.editions.model import Track
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Somebody of an entry as they are to be entered; without an organisation they belong to the one that enters."""
+
+    role: MemberRole
+    name: str
+    organization_id: str | None = None
+    person: str | None = None
+    person_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry as it is to be."""
+
+    track: Track
+    organization: Organization
+    contestant: str
+    members: tuple[NewMember, ...] = ()
+    group_name: str | None = None
+
+    def facts(self, counts: PersonCounts) -> Facts:
+        own = self.organization
+        members = tuple(
+            MemberFacts(each.role, each.organization_id or own.id, each.person_key) for each in self.members
+        )
+        return Facts(own.id, own.kind, own.region, members, counts)
+
+
+def faults(rules: EntriesRules, new: NewEntry, counts: PersonCounts | None = None) -> list[Refusal]:
+    """Every way in which an entry breaks the rules. Without `counts`, how often people enter is left to the database."""
+    kind = new.track.kind
+    if new.members:
+        return failures(rules.clauses(kind), new.facts(counts or {}))
+    silent = failures((clause for clause in rules.clauses(kind) if not concerns_members(clause)), new.facts({}))
+    return [*silent, MembersNeeded("members")] if rules.wants_members(kind) else silent
+
+
+def check(rules: EntriesRules, new: NewEntry) -> None:
+    """Go on only with an entry that keeps the rules; refuses with one problem a fault."""
+    found = faults(rules, new)
+    if found:
+        raise InvalidInput(*found)
+
+
+def check_organizations(session: Session, members: Sequence[NewMember], own: Organization) -> None:
+    """Go on only if the members' organisations are known; refuses with OrganizationUnknown."""
+    others = {each.organization_id for each in members} - {None, own.id}
+    if others:
+        directory.organizations(session, [str(other) for other in others])
+
+
+def entry_of(session: Session, new: NewEntry, quota: Quota, status: EntryStatus) -> Entry:
+    """The entry as it is kept, with its members."""
+    entry = Entry(
+        id=new_id(),
+        created_at=session.now,
+        edition=new.track.edition,
+        edition_id=new.track.edition_id,
+        track=new.track,
+        track_id=new.track.id,
+        organization_id=new.organization.id,
+        province=new.organization.province,
+        contestant=new.contestant,
+        quota_id=quota.id,
+        group_name=new.group_name,
+        status=status,
+        substitutions=0,
+    )
+    entry.members = [member_of(each, new.organization.id) for each in new.members]
+    return entry
+
+
+def member_of(new: NewMember, own_id: str) -> Member:
+    return Member(
+        id=new_id(),
+        role=new.role,
+        name=new.name,
+        organization_id=new.organization_id or own_id,
+        person=new.person,
+        person_key=new.person_key,
+    )

@@ -1,0 +1,130 @@
+"""Entering on the wire: organisations and delegations enter, substitute and withdraw; a timer ends the window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.events.admission import entries_forms as forms
+from contracts.events.admission.entries import MemberRole
+from contracts.refusals import NotAllowed
+from kit.authz import require
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.person_keys import KeyOf, keys_of
+from kit.work.timers import on_due
+from services.events.admission.entering import batching, closing, commands, importing, substituting
+from services.events.admission.entering.admitting import NewEntry, NewMember
+from services.events.admission.entering.schemas import preview_view
+from services.events.admission.entries import queries
+from services.events.admission.entries.queries import member as member_of_entry
+from services.events.admission.entries.schemas import entry_view
+from services.events.admission.entries.service import enters_for, mine
+from services.events.directory import queries as directory
+from services.events.editions.editions import queries as editions
+
+
+class EnteringService(Service):
+    """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
+
+    @command(forms.SubmitEntry)
+    def submit_entry(
+        self, session: Session, *, track_id: str, organization_id: str, members: Any = None, **facts: Any
+    ) -> dict[str, Any]:
+        organization = directory.organization(session, organization_id)
+        track = editions.track(session, track_id)
+        require(session, *enters_for(organization, track.edition.series_id))
+        people = self._members(members)
+        return entry_view(
+            commands.submit_entry(session, track=track, organization=organization, members=people, **_given(facts))
+        )
+
+    @command(forms.SubmitEntries)
+    def submit_entries(
+        self, session: Session, *, entries: list[dict[str, Any]], wait_if_full: bool | None = None
+    ) -> list[dict[str, Any]]:
+        """All of them, or none."""
+        new = self._new(session, entries)
+        made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
+        return [entry_view(entry) for entry in made]
+
+    @query(forms.PreviewEntries)
+    def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
+        """What a roster would become, with its faults in the caller's language; nothing is changed."""
+        return preview_view(
+            importing.preview_entries(session, **self._roster(session, **roster)), session.context.locale
+        )
+
+    @command(forms.ImportEntries)
+    def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
+        return [entry_view(entry) for entry in importing.import_entries(session, **self._roster(session, **roster))]
+
+    @command(forms.WithdrawEntry)
+    def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:
+        entry, organization = mine(session, entry_id)
+        return entry_view(commands.withdraw_entry(session, entry=entry, organization=organization))
+
+    @command(forms.SubstituteMember)
+    def substitute_member(self, session: Session, *, entry_id: str, member_id: str, **person: Any) -> dict[str, Any]:
+        entry, organization = mine(session, entry_id)
+        member = member_of_entry(entry, member_id)
+        [by] = self._members([{"role": member.role, **person}])
+        return entry_view(
+            substituting.substitute_member(session, entry=entry, organization=organization, member=member, by=by)
+        )
+
+    @on_due(closing.CLOSE_ENTRIES)
+    def close_entries(self, session: Session, competition_id: str) -> None:
+        closing.close_entries(session, edition=editions.edition(session, competition_id))
+
+    def _members(self, given: list[dict[str, Any]] | None) -> tuple[NewMember, ...]:
+        """The members with the keys of their identity numbers, which are forgotten here."""
+        if not given:
+            return ()
+        key_of = keys_of(self.runtime.settings)
+        return tuple(_member(each, key_of) for each in given)
+
+    def _new(self, session: Session, given: list[dict[str, Any]]) -> list[NewEntry]:
+        """The entries of a batch, if the viewer may enter for all of their organisations."""
+        organizations = directory.organizations(session, [each["organization_id"] for each in given])
+        tracks = queries.tracks(session, {each["track_id"] for each in given})
+        may_enter = queries.may_enter(session)
+        new = []
+        for each in given:
+            organization, track = organizations[each["organization_id"]], tracks[each["track_id"]]
+            if not may_enter(organization, track.edition.series_id):
+                raise NotAllowed
+            contestant = " ".join(each["contestant"].split())
+            people = self._members(each.get("members"))
+            new.append(NewEntry(track, organization, contestant, people, each.get("group_name")))
+        return new
+
+    def _roster(
+        self, session: Session, *, competition_id: str, data: bytes | str, wait_if_full: bool | None = None
+    ) -> dict[str, Any]:
+        """What reading a roster takes; whether the viewer may enter for an organisation is told row by row."""
+        edition = editions.edition(session, competition_id)
+        edition.check_published()
+        may_enter = queries.may_enter(session)
+        return {
+            "edition": edition,
+            "data": data,
+            "may_enter": lambda organization: may_enter(organization, edition.series_id),
+            "key_of": keys_of(self.runtime.settings),
+            "wait_if_full": bool(wait_if_full),
+        }
+
+
+def _member(given: dict[str, Any], key_of: KeyOf) -> NewMember:
+    number = given.get("person_number")
+    return NewMember(
+        role=MemberRole(given["role"]),
+        name=" ".join(given["name"].split()),
+        organization_id=given.get("organization_id"),
+        person=given.get("person"),
+        person_key=key_of(number) if number else None,
+    )
+
+
+def _given(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}

@@ -1,0 +1,30 @@
+"""Series (系列): what is held again and again, as a competition; its organisers hold a grant on its id."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from contracts.base import Named
+from kit.data.db import Id
+from kit.data.subjects import Subject
+from services.events.tables import EventsTable
+
+
+class Series(Subject, EventsTable):
+    """A competition series (竞赛系列), held again and again; its organisers hold a grant on its id.
+
+    `alliance_id` is the alliance for whose members its editions are, where nothing else is said.
+    """
+
+    __tablename__ = "series"
+    subject = "series"
+    __table_args__ = (Index("uq_series_name_zh", "name_zh", unique=True),)
+
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    alliance_id: Mapped[Id | None]
+
+    @property
+    def named(self) -> Named:
+        return Named(id=self.id, zh=self.name_zh, en=self.name_en)

@@ -1,0 +1,47 @@
+"""What can be asked about series, and what their organisers, supervisors and delegation leaders hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from contracts.authority import Role, Scope
+from contracts.refusals import NotFound
+from kit.authz import Right
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.events.editions.series.model import Series
+
+
+def series_by_id(session: Session, ids: list[str]) -> Sequence[Series]:
+    """Those of these series that exist, in no particular order."""
+    return session.scalars(select(Series).where(Series.id.in_(ids))).all()
+
+
+def one_series(session: Session, series_id: str) -> Series:
+    """The series; refuses with NotFound."""
+    found = session.get(Series, series_id)
+    if found is None:
+        raise NotFound("seriesId")
+    return found
+
+
+def all_series(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Series]:
+    """Every series in the order of their entry."""
+    return page(session, select(Series).order_by(Series.id), first=first, after=after)
+
+
+def organizes(series_id: str) -> Right:
+    """What an organiser of the series holds."""
+    return (Role.ORGANIZER, Scope.event(series_id))
+
+
+def supervises(series_id: str) -> Right:
+    """What a supervisor of the series holds."""
+    return (Role.SUPERVISOR, Scope.event(series_id))
+
+
+def leads(series_id: str, province: str) -> Right:
+    """What the leader of a province's delegation to the series holds."""
+    return (Role.DELEGATION_LEADER, Scope.delegation(series_id, province))

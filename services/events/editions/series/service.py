@@ -1,0 +1,31 @@
+"""Series on the wire: the hub office founds them, everybody sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.events.editions import series_forms as forms
+from contracts.forms import ByIds
+from kit.authz import require
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from services.events.editions.series import commands, queries
+from services.events.editions.series.schemas import series_view
+
+
+class SeriesService(Service):
+    """A series is founded by the hub office, which then names its organisers."""
+
+    @command(forms.FoundSeries)
+    def found_series(self, session: Session, **entry: Any) -> dict[str, Any]:
+        require(session)
+        return series_view(commands.found_series(session, **entry))
+
+    @query(forms.Series)
+    def series(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.all_series(session, **which).view(series_view)
+
+    @query(ByIds)
+    def series_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return [series_view(found) for found in queries.series_by_id(session, ids)]

@@ -1,0 +1,173 @@
+"""Sheets: what can be asked about them by the judges who write them, and in numbers by those who run a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from contracts.authority import Role
+from contracts.events.editions.phases import PhaseKind
+from contracts.events.judging.scoring import SheetStatus
+from contracts.refusals import NotAllowed, NotFound
+from kit.authz import scopes_of
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.events.editions.editions.model import Edition, Stage, Track
+from services.events.editions.editions.queries import organized
+from services.events.editions.phases.model import Phase
+from services.events.editions.rulesets.model import RuleSet
+from services.events.editions.rulesets.reading import section_of
+from services.events.judging.judges.model import LIVE, Assignment, Seat
+from services.events.judging.scoring.model import Sheet
+from services.events.judging.scoring.queries import ITS_SHEET, SUBMITTED
+from services.events.judging.scoring.rules import Rubric, ScoringForm
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a seat is: how many codes it has, how many sheets are drafts, submitted, or of an amended rubric."""
+
+    seat_id: str
+    assigned: int
+    drafts: int
+    submitted: int
+    outdated: int
+    last_submitted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a stage is judged now: by which rubric, and until when."""
+
+    rubric: Rubric
+    due_at: datetime | None
+
+
+def terms(session: Session, stage_ids: Iterable[str]) -> Mapping[str, Terms]:
+    """The terms of each of these stages, as far as they exist."""
+    newest = (
+        select(RuleSet.edition_id, func.max(RuleSet.number).label("number")).group_by(RuleSet.edition_id).subquery()
+    )
+    judging = and_(Phase.round_id == Stage.round_id, Phase.kind == PhaseKind.JUDGING)
+    query = (
+        select(Stage.id, Track.code, RuleSet.document, Phase.closes_at)
+        .join(Track, Track.id == Stage.track_id)
+        .join(newest, newest.c.edition_id == Stage.edition_id)
+        .join(RuleSet, and_(RuleSet.edition_id == Stage.edition_id, RuleSet.number == newest.c.number))
+        .outerjoin(Phase, judging)
+        .where(Stage.id.in_(set(stage_ids)))
+    )
+    return {
+        stage_id: Terms(section_of(document, code, ScoringForm).rubric, due_at)
+        for stage_id, code, document, due_at in session.execute(query)
+    }
+
+
+def my_assignment(session: Session, sheet_id: str) -> Assignment:
+    """The assignment of a sheet that the viewer is to write; refuses with NotFound, or NotAllowed who is not its judge."""
+    query = select(Assignment, Seat).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.id == sheet_id)
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound("sheetId")
+    assignment, seat = found
+    if seat.person != session.viewer.id or seat.status not in LIVE:
+        raise NotAllowed
+    return assignment
+
+
+def my_assignments(
+    session: Session, stage_id: str, *, first: int | None = None, after: str | None = None
+) -> Page[Assignment]:
+    """What the viewer is to judge in a stage, by code; empty for who has no seat."""
+    mine = (Seat.person == session.viewer.id, Seat.status.in_(LIVE))
+    query = select(Assignment).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.stage_id == stage_id, *mine)
+    return page(session, query.order_by(Assignment.code), first=first, after=after)
+
+
+def my_assignments_by_id(session: Session, ids: list[str]) -> Sequence[Assignment]:
+    """Those of these that the viewer is to judge, in no particular order."""
+    mine = (Seat.person == session.viewer.id, Seat.status.in_(LIVE))
+    query = select(Assignment).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.id.in_(ids), *mine)
+    return session.scalars(query).all()
+
+
+def written(session: Session, assignments: Sequence[Assignment]) -> Mapping[str, Sheet]:
+    """The sheets of these assignments that their present judges have begun, by id."""
+    query = select(Sheet).join(Assignment, ITS_SHEET).where(Sheet.id.in_([each.id for each in assignments]))
+    return {sheet.id: sheet for sheet in session.scalars(query)}
+
+
+def sheet(session: Session, sheet_id: str) -> Sheet:
+    """The sheet as its present judge has written it; refuses with NotFound."""
+    found = session.scalar(_sheets().where(Sheet.id == sheet_id))
+    if found is None:
+        raise NotFound("sheetId")
+    return found
+
+
+def sheets(
+    session: Session,
+    stage_id: str,
+    *,
+    seat_id: str | None = None,
+    status: SheetStatus | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Sheet]:
+    """The sheets of a stage that were begun, in the order of their ids, which tells nothing of codes."""
+    query = _sheets().where(Sheet.stage_id == stage_id)
+    if seat_id:
+        query = query.where(Sheet.seat_id == seat_id)
+    if status:
+        query = query.where(Sheet.status == status)
+    return page(session, query.order_by(Sheet.id), first=first, after=after)
+
+
+def sheets_by_id(session: Session, ids: list[str]) -> Sequence[Sheet]:
+    """Those of these sheets that belong to a stage which the viewer runs or supervises, in no particular order."""
+    query = _sheets().join(Stage, Stage.id == Sheet.stage_id).join(Edition, Edition.id == Stage.edition_id)
+    overseen = or_(organized(session), Edition.series_id.in_(scopes_of(session, Role.SUPERVISOR)))
+    return session.scalars(query.where(Sheet.id.in_(ids), overseen)).all()
+
+
+def seat_of(session: Session, sheet: Sheet) -> Seat:
+    """The seat that has written a sheet."""
+    return session.get_one(Seat, sheet.seat_id)
+
+
+def progress(session: Session, stage: Stage, rubric: Rubric) -> list[Progress]:
+    """How far each seat with codes is, by seat; as many as a panel has seats at most."""
+    current = and_(Sheet.status.in_(SUBMITTED), Sheet.rubric == rubric.stamp)
+    counts: dict[str, ColumnElement[Any]] = {
+        "assigned": func.count(Assignment.id),
+        "drafts": _number(Sheet.status == SheetStatus.DRAFT),
+        "submitted": _number(current),
+        "outdated": _number(Sheet.rubric != rubric.stamp),
+        "last_submitted_at": func.max(Sheet.submitted_at),
+    }
+    query = select(Assignment.seat_id, *(column.label(name) for name, column in counts.items()))
+    query = query.outerjoin(Sheet, ITS_SHEET).where(Assignment.stage_id == stage.id)
+    rows = session.execute(query.group_by(Assignment.seat_id).order_by(Assignment.seat_id))
+    return [Progress(**row._asdict()) for row in rows]
+
+
+def unfinished(session: Session, stage: Stage, rubric: Rubric) -> Mapping[str, int]:
+    """How many sheets each judge of a stage has still to submit by this rubric, for those who have any."""
+    done = exists().where(ITS_SHEET, Sheet.status.in_(SUBMITTED), Sheet.rubric == rubric.stamp)
+    query = select(Seat.person, func.count().label("missing")).join(Assignment, Assignment.seat_id == Seat.id)
+    rows = session.execute(query.where(Assignment.stage_id == stage.id, ~done).group_by(Seat.person))
+    return {row.person: row.missing for row in rows}
+
+
+def _sheets() -> Select[Sheet]:
+    return select(Sheet).join(Assignment, ITS_SHEET).options(joinedload(Sheet.assignment))
+
+
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows of a group fulfil a condition."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

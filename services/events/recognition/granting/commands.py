@@ -1,0 +1,89 @@
+"""What can be done about awards: give them on a final result, give the organisation awards, withdraw one."""
+
+from __future__ import annotations
+
+from contracts.events.recognition import awards as say
+from contracts.events.recognition.awards import (
+    AwardKind,
+    NoAwardsYet,
+    NoOrganizationAward,
+    ResultNotFinal,
+    WithdrawalGround,
+)
+from kit.data.db import Session
+from kit.messages.outbox import record
+from services.events.admission.entries.queries import participants
+from services.events.directory import queries as directory
+from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.rulesets import reading as rulebook
+from services.events.judging.results.document import name_shown
+from services.events.judging.results.queries import final_result
+from services.events.judging.results.rules import ResultsForm
+from services.events.recognition.awards import queries
+from services.events.recognition.awards.honours import Honour, honours
+from services.events.recognition.awards.model import Award
+from services.events.recognition.awards.rules import AwardsForm
+from services.events.recognition.awards.tables import organizations_awarded
+from services.events.recognition.granting.giving import about, about_award, give, granting_of
+
+
+def grant_awards(session: Session, *, stage: Stage) -> int:
+    """Give the awards that the final result of a stage and the rules come to, each with its certificate.
+
+    What was given before stays, and what was withdrawn stays withdrawn: the answer is how many are new. Refuses with
+    ResultNotFinal, or with AwardsDiffer where awards stand that are no longer due.
+    """
+    version = final_result(session, stage.id)
+    if version is None:
+        raise ResultNotFinal("stageId")
+    rule_set = rulebook.newest(session, stage.edition_id)
+    rules = rulebook.section_of(rule_set.document, stage.track.code, AwardsForm)
+    names = rulebook.section_of(rule_set.document, stage.track.code, ResultsForm).shown.names
+    people = {entry.id: entry.members for entry in participants(session, stage.id)}
+    due = honours(version.rows, people, rules, lambda name: name_shown(name, names))
+    granting = granting_of(session, stage.edition, stage, version.digest, rule_set)
+    return give(session, granting, due, rules, "stageId")
+
+
+def grant_organization_awards(session: Session, *, edition: Edition) -> int:
+    """Give the organisation awards (优秀组织奖) by the prizes that institutions have in the edition now.
+
+    As `grant_awards`; refuses with NoOrganizationAward or NoAwardsYet.
+    """
+    rule_set = rulebook.newest(session, edition.id)
+    rules = rulebook.section_of(rule_set.document, "", AwardsForm)
+    rule = rules.organizations
+    if rule is None:
+        raise NoOrganizationAward("competitionId")
+    lines = queries.lines(session, edition_id=edition.id, by=say.AwardTableBy.INSTITUTION, tally=rule.by)
+    if not lines:
+        raise NoAwardsYet("competitionId")
+    awarded = organizations_awarded(lines, rule, rules.joint_places)
+    known = directory.organizations(session, awarded)
+    due = [
+        Honour(
+            kind=AwardKind.ORGANIZATION,
+            holder_id=id_,
+            prize=rule.named,
+            organization_id=id_,
+            province=known[id_].province,
+            recipient=known[id_].name_zh,
+            shown_as=known[id_].name_zh,
+        )
+        for id_ in awarded
+    ]
+    return give(session, granting_of(session, edition, None, "", rule_set), due, rules, "competitionId")
+
+
+def withdraw_award(session: Session, *, award: Award, ground: WithdrawalGround, reason: str) -> Award:
+    """Let an award stand no longer, and with a prize the awards of its advisers; refuses with AwardEnded."""
+    withdrawn = [award]
+    if award.kind == AwardKind.ENTRY:
+        withdrawn += queries.advisers_awards(session, award)
+    known = directory.organizations(session, [each.organization_id for each in withdrawn])
+    for each in withdrawn:
+        each.withdraw(ground=ground, reason=reason, by=session.viewer.id, at=session.now)
+        said = {**about(award.granting), **about_award(each, known[each.organization_id].named)}
+        record(session, each, say.AwardWithdrawn(**said, ground=ground, reason=reason))
+    session.flush()
+    return award

@@ -1,0 +1,30 @@
+"""Notices of judges: told to the judge, and to those who run and watch the judging."""
+
+from contracts.events.judging.judges import (
+    CandidateWithdrew,
+    ConflictDeclared,
+    JudgeDrawn,
+    JudgeNominated,
+    JudgeReleased,
+    JudgeReplaced,
+    JudgesAssigned,
+    SeatDeclined,
+    WorksAssigned,
+)
+from services.notify.telling.audiences import organizers, supervisors, the_person
+from services.notify.telling.reasons import Reason
+from services.notify.telling.rule import Rule
+
+_the_judge = the_person(Reason.JUDGING)
+
+RULES = (
+    Rule(JudgeNominated, _the_judge),
+    Rule(ConflictDeclared, organizers),
+    Rule(CandidateWithdrew, organizers, _the_judge),
+    Rule(JudgeDrawn, _the_judge),
+    Rule(JudgeReleased, _the_judge),
+    Rule(SeatDeclined, organizers),
+    Rule(JudgesAssigned, organizers, supervisors),
+    Rule(WorksAssigned, _the_judge),
+    Rule(JudgeReplaced, organizers, supervisors),
+)

@@ -1,0 +1,83 @@
+"""Table: the rules of all families together, and how each of them speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from contracts.base import Message
+from services.notify.rules.alliances import membership
+from services.notify.rules.events.admission import entries, quotas, waiting
+from services.notify.rules.events.editions import competitions, phases
+from services.notify.rules.events.fixtures import fixtures
+from services.notify.rules.events.judging import (
+    blinding,
+    draws,
+    judges,
+    objections,
+    rejudging,
+    results,
+    scoring,
+    works,
+)
+from services.notify.rules.events.recognition import awards
+from services.notify.rules.projects import agreements, plans
+from services.notify.telling.facts import Fact, Facts, spoken
+from services.notify.telling.rule import Rule
+from services.notify.telling.wording import Said, Wording, wordings
+
+
+class _Family(Protocol):
+    """The module of a family: its rules, and beside it the text of the same name with their wordings."""
+
+    @property
+    def __file__(self) -> str | None: ...
+    @property
+    def RULES(self) -> tuple[Rule, ...]: ...  # noqa: N802 - a constant of the module
+
+
+FAMILIES: tuple[_Family, ...] = (
+    membership,
+    *(competitions, phases),
+    *(entries, quotas, waiting),
+    *(works, judges, draws, blinding, scoring, results, objections, rejudging),
+    *(awards, fixtures),
+    *(plans, agreements),
+)
+
+
+def composed(families: tuple[_Family, ...]) -> dict[str, Rule]:
+    """The rules by name; raises ValueError where two have the same one."""
+    found: dict[str, Rule] = {}
+    for rule in (rule for family in families for rule in family.RULES):
+        if rule.name in found:
+            raise ValueError(f"two rules of the name {rule.name}")
+        found[rule.name] = rule
+    return found
+
+
+RULES = composed(FAMILIES)
+_TEXTS = {rule.name: Path(str(family.__file__)).with_suffix(".txt") for family in FAMILIES for rule in family.RULES}
+
+MESSAGES = tuple(dict.fromkeys(rule.on for rule in RULES.values()))
+"""The messages that somebody is told of."""
+
+
+def rules_for(message: Message) -> list[Rule]:
+    return [rule for rule in RULES.values() if isinstance(message, rule.on)]
+
+
+def facts_of(rule: Rule, message: Message) -> Facts:
+    """What the message says of all that the wording of the rule speaks of."""
+    return rule.facts(message, wording(rule.name).names)
+
+
+def render(rule: str, locale: str, facts: Mapping[str, Fact]) -> Said:
+    """What a reader is told by a rule, in their language; raises KeyError for an unknown rule."""
+    return wording(rule).render(locale, spoken(facts, locale))
+
+
+def wording(rule: str) -> Wording:
+    """How a rule speaks; raises KeyError for an unknown one."""
+    return wordings(_TEXTS[rule])[rule]

@@ -1,0 +1,82 @@
+"""Facts: what a message says that its wording speaks of, kept in no language until somebody reads it.
+
+What a field becomes follows from its kind: a name in both languages, a moment, the number of an edition, a text or figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from contracts.base import Message, Named
+from kit.clock import CHINA
+
+Fact = str | dict[str, Any]
+Facts = dict[str, Fact]
+Source = Callable[[Message], Fact | None]
+"""What a message says under one name; None where it does not say it."""
+
+
+def field(name: str) -> Source:
+    """What the field of this name says; raises AttributeError where there is none, TypeError where it cannot be told."""
+    return lambda message: _fact(name, getattr(message, name))
+
+
+def words(name: str, meanings: Mapping[Any, tuple[str, str]]) -> Source:
+    """What the value of this field means, in Chinese and English; raises KeyError for a value without words."""
+
+    def said(message: Message) -> Fact:
+        zh, en = meanings[getattr(message, name)]
+        return {"zh": zh, "en": en}
+
+    return said
+
+
+def or_else(name: str, zh: str, en: str) -> Source:
+    """What the field of this name says, and these words where it is empty."""
+    return lambda message: field(name)(message) or {"zh": zh, "en": en}
+
+
+def spoken(facts: Mapping[str, Fact], locale: str) -> dict[str, str]:
+    """The facts as texts in zh-CN or en."""
+    return {name: _spoken(fact, english=locale == "en") for name, fact in facts.items()}
+
+
+def _fact(name: str, value: object) -> Fact | None:
+    match value:
+        case None:
+            return None
+        case Named(zh=zh, en=en):
+            return {"zh": zh, "en": en}
+        case datetime():
+            return {"moment": value.isoformat()}
+        case int() if name == "edition":
+            return {"number": value}
+        case bool() | list():
+            raise TypeError(f"{name} has no words")
+        case _:
+            return str(value)
+
+
+def _spoken(fact: Fact, *, english: bool) -> str:
+    match fact:
+        case {"zh": zh, "en": en}:
+            return str(en if english and en else zh)
+        case {"moment": moment}:
+            return _moment(datetime.fromisoformat(moment).astimezone(CHINA), english)
+        case {"number": number}:
+            return f"{_ordinal(int(number))} edition" if english else f"第{number}届"
+        case _:
+            return str(fact)
+
+
+def _moment(at: datetime, english: bool) -> str:
+    if english:
+        return f"{at.day} {at:%B %Y, %H:%M} (China time)"
+    return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
+
+
+def _ordinal(number: int) -> str:
+    in_teens = 10 < number % 100 < 20
+    return f"{number}{'th' if in_teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
