@@ -14,7 +14,7 @@ from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
-from contracts.refusals import Invalid
+from contracts.refusals import Invalid, NotFound
 from gateway.graph.loading import ByIdLoader, by_id
 from gateway.graph.names import camel, snake
 from gateway.problems import Problem, problem_of
@@ -155,6 +155,17 @@ def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, A
             "end_cursor": cursors[-1] if cursors else None,
         },
     }
+
+
+def id_in_address(type_name: str, global_id: str) -> str:
+    """The plain id that stands in the address of a page; raises NotFound for one of another type or none at all."""
+    try:
+        found, id_ = from_global_id(global_id)
+    except ValueError:
+        raise NotFound("id") from None
+    if found != type_name:
+        raise NotFound("id")
+    return id_
 
 
 def node_id(type_name: str, **options: Any) -> graphene.ID:

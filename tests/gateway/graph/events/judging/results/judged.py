@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from hub.settings import read_settings
 from kit.data.db import Database
 from kit.data.wakeups import Wakeups
-from kit.settings import read_settings
 from services.events.admission.entries.model import Participant
 from services.events.editions.editions.model import Stage
 from tests.gateway.graph.events.competitions.competing import Gateway, drafted, registered

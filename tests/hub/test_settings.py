@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
 
-from kit.settings import SERVICES, Retry, Settings, SettingsError, Smtp, Telemetry, read_settings
+from gateway.certificates.settings import CertificateSettings
+from gateway.settings import GatewaySettings
+from gateway.sign_in.settings import SignInSettings
+from hub.settings import PARTS, read_settings
+from kit import settings as kit_settings
+from kit.settings import SERVICES, LongWork, Retry, Settings, SettingsError, Telemetry
+from services.notify.delivery.settings import Smtp
+from services.projects.cooperation.agreements.settings import AgreementSettings
 
 VARIABLES = {
     "HUB_ALLOWED_ORIGINS",
@@ -43,6 +50,11 @@ VARIABLES = {
     "HUB_PUBLIC_URL",
     "HUB_PUBLISH_TIMEOUT",
     "HUB_READY_AGE",
+    "HUB_JOB_LANES",
+    "HUB_JOB_LEASE",
+    "HUB_JOB_WAIT",
+    "HUB_JOB_SECONDS",
+    "HUB_JOB_MEMORY",
     "HUB_RELAY_BATCH",
     "HUB_RELAY_LEASE",
     "HUB_RETRY_ATTEMPTS",
@@ -100,25 +112,23 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         statement_timeout=5,
         workers=20,
         prefetch=10,
-        rpc_timeout=5,
         publish_timeout=5,
         relay_batch=100,
         relay_lease=15,
         drain=25,
         ready_age=60,
+        jobs=LongWork(lanes=2, lease=30, wait=4, seconds=120, memory=2**31),
         retry=Retry(first=1, factor=3, longest=600, attempts=8),
-        smtp=Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
         telemetry=Telemetry(version="development", endpoint="", ratio=0.05),
-        oidc_issuer="",
-        oidc_audience="",
-        allowed_origins=(),
-        body_bytes=1_048_576,
-        introspection=True,
         clock_file=None,
         demo=True,
-        project_provinces=2,
-        font=Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"),
-        credential_key=None,
+        parts=(
+            GatewaySettings(allowed_origins=(), rpc_timeout=5, body_bytes=1_048_576, introspection=True),
+            SignInSettings(issuer="", audience=""),
+            CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
+            AgreementSettings(provinces=2),
+            Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
+        ),
     )
     assert settings.embedded
     assert settings.database("events") == f"sqlite:///{home / 'events'}.sqlite3"
@@ -148,11 +158,12 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not settings.embedded
     assert settings.database("events") == "postgresql://db/events"
     assert settings.database("notify") == "sqlite:////srv/hub/notify.sqlite3"
-    assert settings.allowed_origins == ("https://a.example", "https://b.example")
-    assert (settings.retry.attempts, settings.smtp.starttls, settings.demo) == (3, True, False)
+    assert settings.of(GatewaySettings).allowed_origins == ("https://a.example", "https://b.example")
+    assert (settings.retry.attempts, settings.of(Smtp).starttls, settings.demo) == (3, True, False)
     assert settings.clock_file == Path("/tmp/clock")
-    assert settings.font == Path("/fonts/song.otf")
-    assert settings.credential_key == Path("/run/secrets/credential-key.pem")
+    assert settings.of(CertificateSettings) == CertificateSettings(
+        font=Path("/fonts/song.otf"), key=Path("/run/secrets/credential-key.pem")
+    )
     assert settings.store == "s3://works/season?endpoint=http://127.0.0.1:9000"
     assert settings.ticket_secret == "t" * 32
     assert settings.person_secret == "p" * 32
@@ -206,6 +217,24 @@ def test_figures_have_bounds(monkeypatch: pytest.MonkeyPatch, name: str, lowest:
         monkeypatch.setenv(f"HUB_{name}", str(outside))
         with pytest.raises(SettingsError, match=f"HUB_{name}"):
             read_settings()
+
+
+def test_a_part_is_had_by_its_class_and_replaced_by_its_class() -> None:
+    settings = read_settings()
+
+    three = settings.having(AgreementSettings(provinces=3))
+
+    assert (settings.of(AgreementSettings).provinces, three.of(AgreementSettings).provinces) == (2, 3)
+    assert len(three.parts) == len(PARTS)
+    assert three.of(Smtp) == settings.of(Smtp)
+
+
+def test_the_kit_by_itself_reads_no_part() -> None:
+    settings = kit_settings.read_settings()
+
+    with pytest.raises(LookupError, match="Smtp"):
+        settings.of(Smtp)
+    assert settings == replace(read_settings(), parts=())
 
 
 def test_every_variable_is_documented() -> None:
