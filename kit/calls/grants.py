@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Scope
-from kit import authz
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
+from kit.rights import grants
 from kit.wire.envelope import Envelope
 
 
@@ -16,7 +16,7 @@ class GrantsService(Service):
 
     @on_message(RoleGranted, RoleRevoked)
     def keep_grant(self, session: Session, message: RoleGranted | RoleRevoked, envelope: Envelope) -> None:
-        authz.keep_grant(
+        grants.keep_grant(
             session,
             grant_id=message.grant_id,
             version=envelope.version,

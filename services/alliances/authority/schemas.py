@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.authz import Grant
+from kit.rights.grants import Grant
 
 
 def grant_view(grant: Grant) -> dict[str, Any]:

@@ -46,6 +46,11 @@ class Membership(Subject, AlliancesTable):
     organization: Mapped[Organization] = relationship(lazy="raise")
     steps: Mapped[list[MembershipStep]] = relationship(lazy="raise", order_by="MembershipStep.version")
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"alliance_id": self.alliance_id, **self.organization.keys}
+
     def step_to(self, status: MembershipStatus, *, reason: str, at: datetime) -> MembershipStep:
         """Move on, and remember since when; refuses with MembershipStands where the step does not lead on from here."""
         if self.status not in LEADS_ON_FROM[status]:

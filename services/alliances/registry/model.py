@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry import CreditCodeInvalid
 from contracts.refusals import UnknownRegion
-from contracts.regions import region
+from contracts.regions import province_of, region
 from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Sought
 from kit.data.subjects import Subject
@@ -36,6 +36,11 @@ class Organization(Subject, Bilingual, AlliancesTable):
     name_en: Mapped[str]
     credit_code: Mapped[str | None]
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"organization_id": self.id, "province": province_of(self.region)}
 
     def call_it(self, aliases: list[str]) -> None:
         """Make it findable by its two names and these other ones (facts.md, section 10: one body has several spellings)."""

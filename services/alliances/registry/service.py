@@ -8,19 +8,20 @@ from contracts.alliances import registry_forms as forms
 from contracts.authority import Role, Scope
 from contracts.forms import ByIds
 from contracts.regions import province_of
-from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.asking import require
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry import commands, queries
 from services.alliances.registry.schemas import alliance_view, organization_view
+from services.alliances.rights import ENTERS_IN_PROVINCE
 
 
 class RegistryService(Service):
     """Organisations and alliances. To enter one takes the hub office, or the office of the province it is in."""
 
-    @command(forms.RegisterOrganization)
+    @command(forms.RegisterOrganization, right=ENTERS_IN_PROVINCE)
     def register_organization(
         self,
         session: Session,
@@ -31,7 +32,7 @@ class RegistryService(Service):
         representative: str | None = None,
         **entry: Any,
     ) -> dict[str, Any]:
-        require(session, (Role.PROVINCE_OFFICE, Scope.province(province_of(region))))
+        require(session, ENTERS_IN_PROVINCE, province=province_of(region))
         organization = commands.register_organization(
             session, region=region, credit_code=credit_code, aliases=aliases or [], **entry
         )
@@ -41,7 +42,7 @@ class RegistryService(Service):
             )
         return organization_view(organization)
 
-    @command(forms.FoundAlliance)
+    @command(forms.FoundAlliance, right=ENTERS_IN_PROVINCE)
     def found_alliance(
         self,
         session: Session,
@@ -52,8 +53,7 @@ class RegistryService(Service):
         secretariat: str | None = None,
         **entry: Any,
     ) -> dict[str, Any]:
-        lead = [(Role.PROVINCE_OFFICE, Scope.province(province_of(region)))] if region else []
-        require(session, *lead)
+        require(session, ENTERS_IN_PROVINCE, province=province_of(region) if region else None)
         alliance = commands.found_alliance(session, region=region, industry=industry, founded_on=founded_on, **entry)
         if secretariat:
             grant_role(session, person=secretariat, role=Role.SECRETARIAT, scope=Scope.alliance(alliance.id))

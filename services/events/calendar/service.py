@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.events.calendar import calendar_forms as forms
-from kit.authz import require_signed_in
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.right import SIGNED_IN
 from services.events.calendar import commands, queries
 from services.events.calendar.schemas import address_view, calendar_view
 
@@ -16,14 +16,12 @@ from services.events.calendar.schemas import address_view, calendar_view
 class CalendarService(Service):
     """What is dated, as calendar programs subscribe to it."""
 
-    @command(forms.RenewMyCalendar)
+    @command(forms.RenewMyCalendar, right=SIGNED_IN)
     def renew_my_calendar(self, session: Session) -> dict[str, Any]:
-        require_signed_in(session)
         return address_view(commands.renew_my_calendar(session))
 
-    @query(forms.MyCalendar)
+    @query(forms.MyCalendar, right=SIGNED_IN)
     def my_calendar(self, session: Session) -> dict[str, Any] | None:
-        require_signed_in(session)
         address = queries.my_calendar(session)
         return address_view(address) if address else None
 

@@ -31,6 +31,11 @@ class Organization(Bilingual, EventsTable):
     kind: Mapped[str | None]
 
     @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"organization_id": self.id, "province": self.province}
+
+    @property
     def province(self) -> str:
         return province_of(self.region)
 

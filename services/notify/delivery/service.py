@@ -11,11 +11,12 @@ from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
 from contracts.notify import delivery_forms as forms
-from kit.authz import require, require_signed_in
 from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE, SIGNED_IN
 from kit.telemetry import tracing
 from kit.work.due import next_due
 from kit.work.pump import pump
@@ -36,26 +37,23 @@ DELIVERED = Histogram(
 class DeliveryService(Service):
     """E-mail. An address is its owner's: nobody else reads it, not even the hub office."""
 
-    @query(forms.MyContact)
+    @query(forms.MyContact, right=SIGNED_IN)
     def my_contact(self, session: Session) -> dict[str, Any] | None:
-        require_signed_in(session)
         contact = queries.my_contact(session)
         return contact_view(contact) if contact else None
 
-    @command(forms.UpdateContact)
+    @command(forms.UpdateContact, right=SIGNED_IN)
     def update_contact(self, session: Session, **contact: Any) -> dict[str, Any]:
-        require_signed_in(session)
         return contact_view(commands.update_contact(session, **contact))
 
-    @command(forms.EraseContact)
+    @command(forms.EraseContact, right=SIGNED_IN)
     def erase_contact(self, session: Session) -> dict[str, Any]:
-        require_signed_in(session)
         commands.erase_contact(session)
         return {}
 
-    @query(schemas.Deliveries)
+    @query(schemas.Deliveries, right=HUB_OFFICE)
     def deliveries(self, session: Session, **which: Any) -> dict[str, Any]:
-        require(session)
+        require(session, HUB_OFFICE)
         return queries.deliveries(session, **which).view(delivery_view)
 
     @hook(RESTORED)

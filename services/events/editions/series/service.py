@@ -6,10 +6,11 @@ from typing import Any
 
 from contracts.events.editions import series_forms as forms
 from contracts.forms import ByIds
-from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE
 from services.events.editions.series import commands, queries
 from services.events.editions.series.schemas import series_view
 
@@ -17,9 +18,9 @@ from services.events.editions.series.schemas import series_view
 class SeriesService(Service):
     """A series is founded by the hub office, which then names its organisers."""
 
-    @command(forms.FoundSeries)
+    @command(forms.FoundSeries, right=HUB_OFFICE)
     def found_series(self, session: Session, **entry: Any) -> dict[str, Any]:
-        require(session)
+        require(session, HUB_OFFICE)
         return series_view(commands.found_series(session, **entry))
 
     @query(forms.Series)

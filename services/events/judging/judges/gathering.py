@@ -17,9 +17,9 @@ from sqlalchemy.orm import joinedload
 from contracts.authority import Role
 from contracts.events.admission.entries import MemberRole
 from contracts.events.judging.judges import TieKind
-from kit.authz import Grant
 from kit.clock import CHINA
 from kit.data.db import Session
+from kit.rights.grants import Grant
 from procedures.conflicts.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import participants

@@ -13,6 +13,7 @@ from kit.data.db import Session
 from services.events.editions.editions import queries as editions
 from services.events.recognition.awards import queries
 from services.events.recognition.awards.schemas import award_view, line_view
+from services.events.rights import SEES_AWARD
 
 MOST_LINES = 1_000
 
@@ -20,11 +21,11 @@ MOST_LINES = 1_000
 class AwardsService(Service):
     """Awards on final results, organisation awards, and the tables of provinces and institutions."""
 
-    @query(forms.Awards)
+    @query(forms.Awards, shows=SEES_AWARD)
     def awards(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.awards(session, **which).view(award_view(queries.concerns(session)))
 
-    @query(ByIds)
+    @query(ByIds, shows=SEES_AWARD)
     def awards_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         view = award_view(queries.concerns(session))
         return [view(found) for found in queries.awards_by_id(session, ids)]
