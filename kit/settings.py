@@ -41,6 +41,20 @@ class Retry:
 
 
 @dataclass(frozen=True)
+class LongWork:
+    """How jobs are done: so many at once in a process (`lanes`), each claimed for `lease` seconds at a time.
+
+    A caller is kept waiting for `wait` seconds at most. One computing may take so many `seconds` and bytes of `memory`.
+    """
+
+    lanes: int
+    lease: float
+    wait: float
+    seconds: int
+    memory: int
+
+
+@dataclass(frozen=True)
 class Telemetry:
     """What is told of this process: its `version`, and to which collector (`endpoint`, OTLP over HTTP) which share of traces.
 
@@ -91,6 +105,7 @@ class Settings:
     relay_lease: float
     drain: float
     ready_age: float
+    jobs: LongWork
     retry: Retry
     telemetry: Telemetry
     clock_file: Path | None
@@ -159,6 +174,7 @@ def _read(env: Env, home: Path) -> Settings:
         relay_lease=env.float("RELAY_LEASE", 15, validate=Range(1, 600)),
         drain=env.float("DRAIN", 25, validate=Range(0, 600)),
         ready_age=env.float("READY_AGE", 60, validate=Range(1, 86400)),
+        jobs=_jobs(env),
         retry=_retry(env),
         telemetry=_telemetry(env),
         clock_file=env.path("CLOCK_FILE", None),
@@ -182,6 +198,16 @@ def _retry(env: Env) -> Retry:
         factor=env.float("RETRY_FACTOR", 3, validate=Range(1, 10)),
         longest=env.float("RETRY_LONGEST", 600, validate=Range(0.01, 86400)),
         attempts=env.int("RETRY_ATTEMPTS", 8, validate=Range(1, 100)),
+    )
+
+
+def _jobs(env: Env) -> LongWork:
+    return LongWork(
+        lanes=env.int("JOB_LANES", 2, validate=Range(1, 20)),
+        lease=env.float("JOB_LEASE", 30, validate=Range(5, 600)),
+        wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
+        seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 3600)),
+        memory=env.int("JOB_MEMORY", 2147483648, validate=Range(2**28, 2**40)),
     )
 
 

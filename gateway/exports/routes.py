@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from contracts.events.exports import ExportKind
+from contracts.events.exports.exports import ExportKind
 from contracts.refusals import NotFound
 from gateway.context import Context
 from gateway.exports.cells import headings, values

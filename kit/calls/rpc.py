@@ -13,18 +13,17 @@ from typing import Any
 
 from nameko.extensions import Entrypoint
 from opentelemetry.trace import SpanKind
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm.exc import StaleDataError
 
 from contracts.base import Refusal
 from contracts.forms import Input, read
 from contracts.refusals import ChangedMeanwhile
 from kit.broker.consumer import Consumer
 from kit.calls import answers
+from kit.data.conflicts import CONFLICTS, is_conflict
 from kit.data.db import DatabaseBusy, Session
 from kit.files.store import StoreAway
-from kit.messages.outbox import says_same_version
 from kit.rights.asking import begin, end
 from kit.rights.right import PUBLIC, Right
 from kit.telemetry import metrics, tracing
@@ -33,8 +32,8 @@ from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of
 from kit.wire.serving import Serving
 
 Method = Callable[..., Any]
+Perform = Callable[[Session], Payload]
 TRIES = 3
-_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
 
 
 class Rpc(Entrypoint):
@@ -69,12 +68,12 @@ def _entrypoint(form_class: type[Input], right: Right, shows: Right, *, reads: b
     form = form_class()
 
     def decorate(method: Method) -> Method:
-        asked = _asking(method, right)
+        asked = asking(method, right)
 
         @wraps(method)
         def entrypoint(service: Serving, request: Request) -> Payload | None:
             run = _read if reads else _command
-            return _observed(service.name, request, lambda: run(service, asked, form, request))
+            return observed(service.name, request, lambda: run(service, asked, form, request))
 
         decorated: Method = Rpc.decorator(reads=reads, right=right, shows=shows)(entrypoint)
         return decorated
@@ -82,12 +81,12 @@ def _entrypoint(form_class: type[Input], right: Right, shows: Right, *, reads: b
     return decorate
 
 
-def _asking(method: Method, right: Right) -> Method:
+def asking(method: Method, right: Right) -> Method:
     """The method, which must ask for the right that it names; a visitor is refused at once where nobody is meant."""
 
-    def asked(service: Serving, session: Session, **arguments: Any) -> Any:
+    def asked(service: Serving, session: Session, *think: Any, **arguments: Any) -> Any:
         begin(session, right)
-        result = method(service, session, **arguments)
+        result = method(service, session, *think, **arguments)
         end(session, right)
         return result
 
@@ -97,33 +96,37 @@ def _asking(method: Method, right: Right) -> Method:
 def _read(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     with service.runtime.database.transaction(request.context, writes=False) as session:
-        return _result(method(service, session, **arguments))
+        return result_payload(method(service, session, **arguments))
 
 
 def _command(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
+    return transacted(service, request, lambda session: result_payload(method(service, session, **arguments)))
+
+
+def transacted(service: Serving, request: Request, perform: Perform) -> Payload:
+    """What `perform` answers in a transaction of its own, once for an idempotency key, again where two have met."""
     for tries_left in reversed(range(TRIES)):
         try:
-            return _transact(service, method, arguments, request)
-        except (StaleDataError, IntegrityError) as error:
-            if isinstance(error, IntegrityError) and not says_same_version(error):
+            return _transact(service, request, perform)
+        except CONFLICTS as error:
+            if not is_conflict(error):
                 raise
             if not tries_left:
+                if isinstance(error, OperationalError):
+                    raise
                 raise ChangedMeanwhile from None
-        except OperationalError as error:
-            if not tries_left or getattr(error.orig, "pgcode", None) not in _CONFLICTS:
-                raise
     raise AssertionError("the loop above returns or raises")
 
 
-def _transact(service: Serving, method: Method, arguments: dict[str, Any], request: Request) -> Payload:
+def _transact(service: Serving, request: Request, perform: Perform) -> Payload:
     database = service.runtime.database
     if not request.idempotency_key:
         with database.transaction(request.context) as session:
-            return _result(method(service, session, **arguments))
+            return perform(session)
     try:
         with database.transaction(request.context) as session:
-            return _once(session, request, lambda: _result(method(service, session, **arguments)))
+            return _once(session, request, lambda: perform(session))
     except Refusal as refusal:
         # what was refused is rolled back; the refusal itself is the first answer to this key all the same
         refused = refused_payload(refusal)
@@ -142,7 +145,7 @@ def _once(session: Session, request: Request, perform: Callable[[], Payload]) ->
     return payload
 
 
-def _observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
+def observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
     """Answer a call, timed, counted, and traced below the caller's span."""
     began, name = time.perf_counter(), f"{service}/{request.method}"
     attributes = {"rpc.system.name": "nameko", "rpc.method": name, "hub.correlation_id": request.context.correlation_id}
@@ -172,5 +175,5 @@ def _answer(request: Request, perform: Callable[[], Payload]) -> Payload | None:
             return error_payload("Bug", "bug", request.context.correlation_id)
 
 
-def _result(result: Any) -> Payload:
+def result_payload(result: Any) -> Payload:
     return {"result": result, "error": None}

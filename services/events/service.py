@@ -2,6 +2,7 @@
 
 from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
+from kit.calls.jobs import JobsService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
 from services.events.admission.entries.service import EntriesService
@@ -58,6 +59,7 @@ class EventsService(
     DirectoryService,
     GrantsService,
     HistoryService,
+    JobsService,
 ):
     """Competitions, from the founding of a series to the certificates of an edition."""
 

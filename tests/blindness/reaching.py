@@ -17,7 +17,7 @@ from sqlalchemy import select
 from starlette.routing import Route
 
 import gateway.app
-from contracts.events.exports import ExportKind
+from contracts.events.exports.exports import ExportKind
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
 from gateway.protocol.documents import Documents

@@ -101,4 +101,6 @@ def test_nothing_catches_everything_but_the_listed_edges() -> None:
         "kit/work/pump.py",
         "kit/calls/rpc.py",
         "kit/work/timers.py",
+        "kit/work/child.py",
+        "kit/work/jobs.py",
     }

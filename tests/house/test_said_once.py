@@ -21,7 +21,6 @@ from tests.contracts.test_rpc_arguments import form_of
 from tests.house.sources import ROOT, name, sources, tree
 
 BY_HAND = {  # families whose inputs are not made from forms yet; the set only shrinks
-    "gateway/graph/events/calendar",
     "gateway/graph/events/fixtures",
     "gateway/graph/events/judging/blinding",
     "gateway/graph/events/judging/judges",
@@ -30,7 +29,6 @@ BY_HAND = {  # families whose inputs are not made from forms yet; the set only s
     "gateway/graph/events/judging/results",
     "gateway/graph/events/judging/scoring",
     "gateway/graph/events/judging/works",
-    "gateway/graph/events/recognition/awards",
 }
 UNSAID = Path(__file__).with_name("unsaid.txt")
 """What has no sentence yet, a name a line; the list only shrinks."""

@@ -14,7 +14,7 @@ from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
 from hub.settings import PARTS, read_settings
 from kit import settings as kit_settings
-from kit.settings import SERVICES, Retry, Settings, SettingsError, Telemetry
+from kit.settings import SERVICES, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
@@ -50,6 +50,11 @@ VARIABLES = {
     "HUB_PUBLIC_URL",
     "HUB_PUBLISH_TIMEOUT",
     "HUB_READY_AGE",
+    "HUB_JOB_LANES",
+    "HUB_JOB_LEASE",
+    "HUB_JOB_WAIT",
+    "HUB_JOB_SECONDS",
+    "HUB_JOB_MEMORY",
     "HUB_RELAY_BATCH",
     "HUB_RELAY_LEASE",
     "HUB_RETRY_ATTEMPTS",
@@ -112,6 +117,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         relay_lease=15,
         drain=25,
         ready_age=60,
+        jobs=LongWork(lanes=2, lease=30, wait=4, seconds=120, memory=2**31),
         retry=Retry(first=1, factor=3, longest=600, attempts=8),
         telemetry=Telemetry(version="development", endpoint="", ratio=0.05),
         clock_file=None,

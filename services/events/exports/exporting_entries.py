@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from contracts.base import Named
 from contracts.events.admission.entries import MemberRole
-from contracts.events.exports import NothingToExport
+from contracts.events.exports.exports import NothingToExport
 from contracts.refusals import SignInRequired
 from kit.data.db import Session
 from kit.data.paging import page

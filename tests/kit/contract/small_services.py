@@ -13,6 +13,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from contracts.base import Message, Refusal
 from contracts.forms import Input, identifier, text
 from contracts.refusals import NotFound
+from kit.calls.jobs import JobsService
+from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import NAMING, TYPES, Session
@@ -22,7 +24,9 @@ from kit.messages.on_message import on_message
 from kit.messages.outbox import record
 from kit.rights.right import PUBLIC
 from kit.wire.envelope import Envelope
+from kit.work.jobs import Think
 from kit.work.timers import at, cancel, on_due
+from tests.kit import thinking
 from tests.kit.contract.gates import Gate
 
 
@@ -112,7 +116,7 @@ class _Nothing(Input):
     pass
 
 
-class NotesService(Service):
+class NotesService(JobsService, Service):
     """Writes notes, tells of them, and can be made slow, wrong or broken."""
 
     name = "notes"
@@ -186,6 +190,19 @@ class NotesService(Service):
     @command(_Note, right=PUBLIC)
     def remind_never(self, session: Session, *, note_id: str) -> None:
         cancel(session, "remind", note_id)
+
+    @long_command(_Text, right=PUBLIC)
+    def think_over(self, session: Session, think: Think, *, text: str) -> dict[str, Any]:
+        """Writes a note, `SECONDS about WHAT`, after thinking about it for so long; a forbidden one is refused then."""
+        seconds, _, what = text.partition(" about ")
+        if float(seconds):
+            think(thinking.burn, float(seconds))
+        note = Note(id=new_id(), text=what, created_at=session.now)
+        session.add(note)
+        record(session, note, NoteWritten(note_id=note.id, text=what))
+        if what == "forbidden":
+            raise Forbidden("text", word=what, limit=0)
+        return {"id": note.id, "text": what}
 
     @on_due("remind")
     def reminded(self, session: Session, note_id: str) -> None:

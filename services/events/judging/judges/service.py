@@ -8,12 +8,14 @@ from typing import Any
 from contracts.events.judging.draws import Party
 from contracts.forms import Page
 from contracts.refusals import NotFound
+from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.person_keys import keys_of
 from kit.rights.asking import holds, require, require_signed_in
 from kit.rights.right import SIGNED_IN
+from kit.work.jobs import Think
 from services.events.admission.entries.queries import entry as find_entry
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
@@ -124,11 +126,11 @@ class JudgesService(Service):
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
         return seat_view(commands.accept_seat(session, seat=my_seat(session, seat_id)))
 
-    @command(schemas.OneStage, right=ORGANIZES)
-    def assign_judges(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+    @long_command(schemas.OneStage, right=ORGANIZES)
+    def assign_judges(self, session: Session, think: Think, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
-        assigning.assign_judges(session, stage=stage, rules=judging_rules(session, stage))
+        assigning.assign_judges(session, think, stage=stage, rules=judging_rules(session, stage))
         return report_view(reporting.assignment_report(session, stage))
 
     @query(schemas.OfCompetition, right=OVERSEES)

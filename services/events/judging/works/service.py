@@ -11,15 +11,16 @@ from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
 from contracts.refusals import NotAllowed, NotFound
 from kit.calls.hooks import hook
+from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.files.store import Store
-from kit.files.stores import store_of
+from kit.files.stores import StoreAt, store_at
 from kit.files.tickets import BadTicket, Tickets, tickets_of
 from kit.messages.on_message import on_message
 from kit.rights.asking import require
 from kit.wire.envelope import Envelope
+from kit.work.jobs import Job, Think, job
 from kit.work.timers import on_due
 from services.events.admission.entries import queries as entries
 from services.events.admission.entries.model import Entry
@@ -50,12 +51,12 @@ class WorksService(Service):
         upload = commands.begin_upload(session, entry=entry, work=work, **file)
         return upload_view(upload, self._piece_ticket(upload))
 
-    @command(schemas.OneUpload, right=WORKS_ON_ENTRY)
-    def complete_upload(self, session: Session, *, upload_id: str) -> dict[str, Any]:
+    @long_command(schemas.OneUpload, right=WORKS_ON_ENTRY)
+    def complete_upload(self, session: Session, think: Think, *, upload_id: str) -> dict[str, Any]:
         """The work with its new version; the same again, however often it is asked."""
         entry = entries.entry(session, queries.entry_of_upload(session, upload_id))
         require(session, WORKS_ON_ENTRY, **entry.keys)
-        work = commands.complete_upload(session, upload_id=upload_id, entry=entry, store=self._store)
+        work = commands.complete_upload(session, think, upload_id=upload_id, entry=entry, at=self._store)
         return self._views(session, entry, [queries.work(session, work.id)])[0]
 
     @hook(phase_closed(PhaseKind.WORKS))
@@ -103,15 +104,19 @@ class WorksService(Service):
 
     @on_due(retention.SWEEP_UPLOAD)
     def sweep_upload(self, session: Session, upload_id: str) -> None:
-        retention.sweep_upload(session, upload=queries.upload(session, upload_id), store=self._store)
+        retention.sweep_upload(session, upload=queries.upload(session, upload_id))
 
     @on_due(retention.PRUNE_WORK)
     def prune_work(self, session: Session, work_id: str) -> None:
-        retention.prune_work(session, work=queries.work(session, work_id), store=self._store)
+        retention.prune_work(session, work=queries.work(session, work_id))
 
     @on_due(retention.ERASE_WORKS)
     def erase_works(self, session: Session, entry_id: str) -> None:
-        retention.erase_works(session, entry=entries.entry(session, entry_id), store=self._store)
+        retention.erase_works(session, entry=entries.entry(session, entry_id))
+
+    @job(retention.DELETE_FILES)
+    def delete_files(self, _session: Session, job: Job, *, keys: list[str]) -> None:
+        retention.delete_files(job.think, at=self._store, keys=keys)
 
     def _views(self, session: Session, entry: Entry, works: Sequence[Work]) -> list[dict[str, Any]]:
         """The works with a link to each version that is kept."""
@@ -129,8 +134,8 @@ class WorksService(Service):
         return self._tickets.sign(FILE_TICKET, {"stage": stage_id, "code": code, "place": place}, until=until)
 
     @property
-    def _store(self) -> Store:
-        return store_of(self.runtime.settings)
+    def _store(self) -> StoreAt:
+        return store_at(self.runtime.settings)
 
     @property
     def _tickets(self) -> Tickets:
