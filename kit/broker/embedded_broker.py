@@ -115,10 +115,15 @@ class _Queue:
 
     def put(self, envelope: Envelope) -> Future[bool]:
         with self._changed:
-            if envelope.id not in self._waiting:
-                self._waiting[envelope.id] = (envelope, Future())
+            if envelope.id in self._waiting:
+                return self._waiting[envelope.id][1]
+            confirm: Future[bool] = Future()
+            if self._closed:
+                confirm.cancel()  # nobody takes it: a relay that waited would hold up the end for its whole time-out
+            else:
+                self._waiting[envelope.id] = (envelope, confirm)
                 self._changed.notify()
-            return self._waiting[envelope.id][1]
+            return confirm
 
     def close(self) -> None:
         with self._changed:
