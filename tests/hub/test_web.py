@@ -22,7 +22,7 @@ from kit.settings import read_settings
 from tests.running.processes import wait_until
 from tests.servers.ports import free_port
 
-LONGEST_REST_OF_OTHERS = 90  # seconds: Go and Traefik, of the common clients and proxies the most patient
+LONGEST_REST_OF_OTHERS = 3600  # seconds: Envoy, which is our edge and of the common clients and proxies the most patient
 PATIENCE = 10.0
 
 
