@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 Said = TypeVar("Said")
@@ -26,3 +26,10 @@ def once(known: dict[str, Said], name: str, said: Said, place: Callable[[Said], 
     if place(first) != place(said):
         raise SaidTwice(f"{name!r} stands twice: in {place(first)} and in {place(said)}")
     known[name] = said
+
+
+def all_once(said: Iterable[tuple[str, str]]) -> None:
+    """Raise SaidTwice where two of these (name, place) are one name."""
+    places: dict[str, str] = {}
+    for name, place in said:
+        once(places, name, place, place=str)

@@ -100,3 +100,59 @@ class UnknownRegion(Refusal):
     code = "UNKNOWN_REGION"
     zh = "行政区划代码 {region} 不存在（GB/T 2260）。"
     en = "There is no administrative region {region} (GB/T 2260)."
+
+
+class GivenTwice(Refusal):
+    code = "GIVEN_TWICE"
+    zh = "“{value}”重复出现。"
+    en = "“{value}” is given twice."
+
+
+class RulesUnchanged(Refusal):
+    code = "RULES_UNCHANGED"
+    zh = "新规则与现行规则相同。"
+    en = "These rules are the same as those in force."
+
+
+class AllianceUnknown(Refusal):
+    """The alliance is not in the registry, or its founding has not arrived here yet."""
+
+    code = "ALLIANCE_UNKNOWN"
+    zh = "没有找到该联盟；如刚刚登记，请稍后再试。"
+    en = "The alliance was not found; if it was entered just now, try again in a moment."
+
+
+class OrganizationUnknown(Refusal):
+    """The organisation is not in the registry, or its registration has not arrived here yet."""
+
+    code = "ORGANIZATION_UNKNOWN"
+    zh = "没有找到该单位；如刚刚登记，请稍后再试。"
+    en = "The organisation was not found; if it was registered just now, try again in a moment."
+
+
+class NotWithin(Refusal):
+    """Places can only be given to who lies within the holder of the quota."""
+
+    code = "NOT_WITHIN"
+    zh = "{holder} 不在该名额的范围内。"
+    en = "{holder} does not lie within the holder of this quota."
+
+
+class DigestDiffers(Refusal):
+    """What was seen is not what would be signed."""
+
+    code = "DIGEST_DIFFERS"
+    zh = "校验值与待签署的内容不一致，请重新查看后再签署。"
+    en = "The digest is not that of what you would sign; look at it again first."
+
+
+class SecondPersonNeeded(Refusal):
+    code = "SECOND_PERSON_NEEDED"
+    zh = "提出的人不能复核自己提出的内容。"
+    en = "The person who proposed this cannot countersign it."
+
+
+class NothingChanged(Refusal):
+    code = "NOTHING_CHANGED"
+    zh = "内容没有变化。"
+    en = "This would change nothing."

@@ -30,7 +30,7 @@ def credential(facts: Facts, address: str) -> dict[str, Any]:
         "id": id_,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": f"{facts.prize.zh} {facts.prize.en}",
-        "description": " ".join((*lines_of(facts).deed_zh, facts.prize.zh)),
+        "description": " ".join((*lines_of(facts).merit_zh, facts.prize.zh)),
         "issuer": issuer,
         "validFrom": _moment(facts.issued_at),
         "awardedDate": _moment(facts.issued_at),
@@ -86,7 +86,7 @@ def _achievement(facts: Facts) -> dict[str, Any]:
         "type": ["Achievement"],
         "achievementType": "Award",
         "name": f"{facts.prize.zh} {facts.prize.en}",
-        "description": " ".join(lines.deed_en),
+        "description": " ".join(lines.merit_en),
         "criteria": {"narrative": _CRITERIA[facts.kind]},
         "creator": {"id": f"{facts.achievement}#creator", "type": ["Profile"], **creator},
     }

@@ -85,9 +85,9 @@ class _Page(Sheet):
         parts = (
             [Line(lines.recipient, 30, INK, 16, heavy=True)],
             [Line(text, size, GREY, max(5.4, size * 0.47)) for text, size in lines.about_recipient],
-            [Line(text, 15, INK, 8) for text in lines.deed_zh],
+            [Line(text, 15, INK, 8) for text in lines.merit_zh],
             [Line(lines.prize_zh, 34, RED, 13, spaced=4, heavy=True)],
-            [Line(text, 10.5, GREY, 5.4) for text in lines.deed_en],
+            [Line(text, 10.5, GREY, 5.4) for text in lines.merit_en],
         )
         room = min(BOTTOM, _signed_from(lines) - 4) - TOP
         free = room - sum(line.height for part in parts for line in part)

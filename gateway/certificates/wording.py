@@ -25,8 +25,8 @@ class Lines:
     title_en: str
     recipient: str
     about_recipient: tuple[tuple[str, float], ...]
-    deed_zh: tuple[str, ...]
-    deed_en: tuple[str, ...]
+    merit_zh: tuple[str, ...]
+    merit_en: tuple[str, ...]
     prize_zh: str
     issuers: tuple[tuple[str, str], ...]
     date_zh: str
@@ -38,7 +38,7 @@ class Lines:
     def all(self) -> Iterator[str]:
         """Every text, for the question whether a font has all it needs."""
         yield from (self.title_zh, self.title_en, self.recipient, self.prize_zh, self.date_zh, self.date_en)
-        yield from (self.number_label, self.verify, *self.deed_zh, *self.deed_en)
+        yield from (self.number_label, self.verify, *self.merit_zh, *self.merit_en)
         yield from (text for text, _ in self.about_recipient)
         yield from (text for body in self.issuers for text in body)
 
@@ -49,8 +49,8 @@ def lines_of(facts: Facts) -> Lines:
         title_en="CERTIFICATE OF AWARD",
         recipient=one_line(facts.recipient),
         about_recipient=tuple(_about_recipient(facts)),
-        deed_zh=tuple(map(one_line, _deed_zh(facts))),
-        deed_en=tuple(map(one_line, _deed_en(facts))),
+        merit_zh=tuple(map(one_line, _merit_zh(facts))),
+        merit_en=tuple(map(one_line, _merit_en(facts))),
         prize_zh=one_line(facts.prize.zh),
         issuers=tuple((one_line(body.zh), one_line(body.en)) for body in facts.issuers),
         date_zh=day_zh(facts.issued_on),
@@ -96,7 +96,7 @@ def _names(label: str, names: Iterable[str]) -> Iterator[str]:
     yield line.rstrip("、")
 
 
-def _deed_zh(facts: Facts) -> Iterator[str]:
+def _merit_zh(facts: Facts) -> Iterator[str]:
     held = f"{facts.competition.zh}（{facts.edition.zh}）"
     where = f"{facts.round.zh if facts.round else ''}{f'“{facts.track.zh}”赛道' if facts.track else ''}"
     if facts.kind == AwardKind.ORGANIZATION:
@@ -108,7 +108,7 @@ def _deed_zh(facts: Facts) -> Iterator[str]:
         yield f"在{held}{where}中，荣获"
 
 
-def _deed_en(facts: Facts) -> Iterator[str]:
+def _merit_en(facts: Facts) -> Iterator[str]:
     held = f"{facts.competition.en}, {facts.edition.en}"
     where = ", ".join(place.en for place in (facts.track, facts.round) if place)
     yield facts.prize.en

@@ -11,7 +11,7 @@ from graphene.types.schema import TypeMap
 from graphene.types.structures import Structure
 from graphql import GraphQLSchema
 
-from contracts.once import SaidTwice, once, where
+from contracts.once import SaidTwice, all_once, where
 
 
 def compose(**roots: type[graphene.ObjectType]) -> GraphQLSchema:
@@ -21,15 +21,9 @@ def compose(**roots: type[graphene.ObjectType]) -> GraphQLSchema:
     graphene by itself keeps the first of two types and never mentions the second, whose fields then cannot be read.
     """
     for root in roots.values():
-        _refuse_doubles(root)
+        all_once(_brought(root))
     types = _Types(**roots)
     return GraphQLSchema(types.query, types.mutation, types.subscription, types.types)
-
-
-def _refuse_doubles(root: type[graphene.ObjectType]) -> None:
-    places: dict[str, str] = {}
-    for name, place in _brought(root):
-        once(places, name, place, place=str)
 
 
 def _brought(root: type[graphene.ObjectType]) -> Iterator[tuple[str, str]]:

@@ -101,6 +101,12 @@ def _answer(answer: Answer, request: Request) -> Payload | None:
     return None if payload is None else cast("Payload", orjson.loads(encode(payload, request)))
 
 
+def _nobody_takes_it() -> Future[bool]:
+    confirm: Future[bool] = Future()
+    confirm.cancel()
+    return confirm
+
+
 class _Queue:
     """One subscriber's messages in order, each known by its id so that a second publishing waits for the first."""
 
@@ -115,15 +121,12 @@ class _Queue:
 
     def put(self, envelope: Envelope) -> Future[bool]:
         with self._changed:
-            if envelope.id in self._waiting:
-                return self._waiting[envelope.id][1]
-            confirm: Future[bool] = Future()
             if self._closed:
-                confirm.cancel()  # nobody takes it: a relay that waited would hold up the end for its whole time-out
-            else:
-                self._waiting[envelope.id] = (envelope, confirm)
+                return _nobody_takes_it()
+            if envelope.id not in self._waiting:
+                self._waiting[envelope.id] = (envelope, Future())
                 self._changed.notify()
-            return confirm
+            return self._waiting[envelope.id][1]
 
     def close(self) -> None:
         with self._changed:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contracts.once import once, where
+from contracts.once import all_once, where
 
-MARKS = ("deed", "pump")
-"""What `on_due` and `pump` write on a method: names that stand once in a service, whatever the methods are called."""
+MARKS = ("timer", "pump", "job")
+"""What is written on a method by which it is found: names that stand once in a service, whatever the methods are called."""
 SAID_BY_THE_SERVICE = {"name", "tables"}
 
 
@@ -16,9 +16,7 @@ def refuse_doubles(service: type) -> None:
 
     Python would take the first and never mention the second: a method that is not called, a timer that does nothing.
     """
-    places: dict[str, str] = {}
-    for name, place in _brought(service):
-        once(places, name, place, place=str)
+    all_once(_brought(service))
 
 
 def _brought(service: type) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, Uuid, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
-from kit.data.db import KitTable, Session, Versioned, only_where
+from kit.data.db import KitTable, Session, only_where
+from kit.data.subjects import Versioned
 from kit.ids import new_id
 from kit.telemetry import tracing
 from kit.wire.envelope import Envelope
@@ -74,11 +74,6 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
         )
     )
     session.wake(RELAY)
-
-
-def says_same_version(error: IntegrityError) -> bool:
-    """Whether a message could not be recorded because somebody else has just recorded that version of its subject."""
-    return "uq_outbox_subject" in str(error.orig) or "outbox.subject_version" in str(error.orig)
 
 
 def history(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -14,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from kit.data.db import KitTable
-from kit.work import timers  # noqa: F401 - their tables are migrated
+from kit.work import job_rows, timers  # noqa: F401 - their tables are migrated
 
 _LOCK = 0x68756201  # any fixed number: PostgreSQL's advisory lock on migrating this database
 _LOCK_TIMEOUT = 3  # seconds for which a migration waits for a table, before it gives way to whoever uses it
@@ -82,14 +83,18 @@ def _target(service: str, connection: Connection, *, contract: bool) -> str | No
 
 def _pending(service: str, connection: Connection) -> list[Script]:
     """The migrations behind the one at which the database stands, in their order."""
-    if not (_SERVICES / service / "migrations").exists():
-        return []
-    scripts = list(ScriptDirectory.from_config(_config(service)).walk_revisions())[::-1]
+    scripts = _scripts(service, tuple(sorted((_SERVICES / service / "migrations").glob("*.py"))))
     known = [script.revision for script in scripts]
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and current not in known:
         return []
     return scripts[known.index(current) + 1 :] if current else scripts
+
+
+@cache
+def _scripts(service: str, files: tuple[Path, ...]) -> list[Script]:
+    """The migrations that lie in these files, the first one first; a process that asks often reads them once."""
+    return list(ScriptDirectory.from_config(_config(service)).walk_revisions())[::-1] if files else []
 
 
 def _contracts(script: Script) -> bool:

@@ -12,12 +12,10 @@ from sqlalchemy import select
 
 from contracts.authority import Role, Scope
 from contracts.events.judging.works import piece_key
-from hub.embedded import EmbeddedHub
 from hub.services import all_services
 from kit.data.db import Context
 from kit.files.store import put
 from kit.files.stores import store_of
-from kit.settings import read_settings
 from kit.viewer import SYSTEM, Viewer
 from kit.wire.request import Request
 from kit.work.timers import DueRow
@@ -26,6 +24,7 @@ from services.alliances.authority.commands import grant_role
 from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.model import BlindCode
 from tests.blindness.joins import Watch
+from tests.databases.ground import hub_of
 from tests.services.events.competitions.competing import CLOSES, OPENS, ORGANIZER, opened
 from tests.services.events.events_hub import OFFICE, EventsHub, Refused, eventually
 from tests.services.events.judging.scoring.judging import SUPERVISOR, scores
@@ -56,11 +55,11 @@ class WholeHub(EventsHub):
         return answer
 
     def start(self) -> None:
-        self._hub = EmbeddedHub(all_services(), read_settings(), self.clock)
-        self._hub.start()
+        self.hub = hub_of(all_services(), self.clock)
+        self.hub.start()
 
     def grant(self, person: str, role: Role, scope: Scope) -> dict[str, Any]:
-        with self._hub.runtimes["alliances"].database.transaction(Context(SYSTEM)) as session:
+        with self.hub.runtimes["alliances"].database.transaction(Context(SYSTEM)) as session:
             grant_role(session, person=person, role=role, scope=scope)
         self.settle()
         return {}
@@ -68,7 +67,7 @@ class WholeHub(EventsHub):
     def organization(self, region: str = "310115", representative: str = "", zh: str = "上海师范大学") -> str:
         entry = {"kind": "university", "region": region, "name_zh": zh, "name_en": f"University of {zh}"}
         request = Request("register_organization", entry, Context(Viewer(OFFICE)))
-        payload = self._hub.broker.call("alliances", request).result(timeout=30)
+        payload = self.hub.broker.call("alliances", request).result(timeout=30)
         assert payload is not None and payload["error"] is None, payload
         found = str(payload["result"]["id"])
         if representative:
@@ -77,7 +76,7 @@ class WholeHub(EventsHub):
         return found
 
     def settle(self) -> None:
-        self._hub.settle(30)
+        self.hub.settle(30)
 
     def move_to(self, moment: datetime) -> None:
         """Move the clock, and wait until everything that falls due by then is done everywhere."""

@@ -17,14 +17,14 @@ from sqlalchemy import select
 from starlette.routing import Route
 
 import gateway.app
-from contracts.events.exports import ExportKind
+from contracts.events.exports.exports import ExportKind
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
 from gateway.protocol.documents import Documents
 from gateway.protocol.limits import Limits
 from gateway.schema import graphql_schema
+from hub.settings import read_settings
 from kit.messages.outbox import OutboxRow
-from kit.settings import read_settings
 from tests.blindness.joins import Finding, Watch
 from tests.blindness.judged import JudgedStage, WholeHub
 from tests.blindness.walking import Pool, documents
@@ -120,7 +120,7 @@ class Reach:
     def hear(self, hub: WholeHub) -> int:
         """Look at every message that any service has recorded; how many there were."""
         heard = 0
-        for name, runtime in hub._hub.runtimes.items():
+        for name, runtime in hub.hub.runtimes.items():
             with runtime.database.transaction(writes=False) as session:
                 for row in session.scalars(select(OutboxRow)):
                     envelope = {"type": row.type, "subject": row.subject_id, "actor": row.actor, "time": str(row.time)}
@@ -140,7 +140,7 @@ class Reach:
 async def reaching(stage: JudgedStage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Reach]:
     """A gateway without limits to the size of documents, in front of a judged stage."""
     monkeypatch.setattr(gateway.app, "Documents", partial(Documents, limits=BOUNDLESS))
-    wire = CountingWire(stage.hub._hub.broker)
+    wire = CountingWire(stage.hub.hub.broker)
     app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=stage.hub.clock)
     async with (
         app.router.lifespan_context(app),

@@ -9,7 +9,8 @@ from sqlalchemy.orm import DeclarativeBase
 
 from contracts.once import SaidTwice
 from hub.services import all_services
-from kit.data.db import KitTable, Subject, Versioned
+from kit.data.db import KitTable
+from kit.data.subjects import Subject, Versioned
 from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,20 +15,21 @@ from contracts.authority import Role, Scope
 from gateway.app import create_app
 from gateway.rpc import Wire
 from gateway.viewer import Identity
-from hub.embedded import EmbeddedHub, EmbeddedWire
+from hub.embedded import EmbeddedWire
 from hub.services import all_services
+from hub.settings import read_settings
 from kit.clock import MovableClock
-from kit.settings import read_settings
 from kit.wire.request import Payload, Request
 from services.alliances.authority.commands import grant_role
+from tests.databases.ground import hub_of
 
 
 class CountedHub:
     """`calls` are the RPC calls since the last `reset`, `statements` the SQL of all services."""
 
-    def __init__(self, home: Path) -> None:
-        settings = replace(read_settings(), home=home, databases=_files(home), demo=False)
-        self.hub = EmbeddedHub(all_services(), settings, MovableClock())
+    def __init__(self) -> None:
+        settings = replace(read_settings(), demo=False)
+        self.hub = hub_of(all_services(), MovableClock(), settings)
         self.calls: list[str] = []
         self.statements: list[str] = []
         self._settings = settings
@@ -40,6 +40,7 @@ class CountedHub:
             event.listen(runtime.database.engine, "before_cursor_execute", self._count)
         with self.hub.runtimes["alliances"].database.transaction() as session:
             grant_role(session, person="office", role=Role.HUB_OFFICE, scope=Scope.hub())
+        self.hub.settle(20)
 
     def reset(self) -> None:
         self.hub.settle(20)
@@ -87,7 +88,3 @@ class _Believing:
     async def verify(self, token: str) -> Identity:
         await asyncio.sleep(0)
         return Identity(token)
-
-
-def _files(home: Path) -> dict[str, str]:
-    return {service.name: f"sqlite:///{home}/{service.name}.sqlite3" for service in all_services()}

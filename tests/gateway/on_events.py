@@ -12,7 +12,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from gateway.app import create_app
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
-from kit.settings import read_settings
+from hub.settings import read_settings
 from kit.wire.request import Payload, Request
 from tests.services.events.events_hub import EventsHub
 
@@ -30,7 +30,7 @@ class Wire(EmbeddedWire):
     instead: Callable[[Request], Payload | None] | None = None
 
     def __init__(self, events: EventsHub) -> None:
-        super().__init__(events._hub.broker)
+        super().__init__(events.hub.broker)
         self.asked: list[Request] = []
 
     async def send(self, service: str, request: Request) -> Payload:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.gateway.counted import CountedHub, ask
 
@@ -19,14 +16,6 @@ REGISTER = (
 FOUND = "mutation($input: FoundAllianceInput!) { foundAlliance(input: $input) { alliance { id } } }"
 APPLY = "mutation($input: ApplyForMembershipInput!) { applyForMembership(input: $input) { membership { id } } }"
 ADMIT = "mutation($input: AdmitMemberInput!) { admitMember(input: $input) { membership { id } problems { code } } }"
-
-
-@pytest.fixture
-def counted(tmp_path: Path) -> Iterator[CountedHub]:
-    counted = CountedHub(tmp_path)
-    counted.start()
-    yield counted
-    counted.hub.stop()
 
 
 async def fill(client: httpx.AsyncClient, alliances: int, members: int, token: str = "office") -> None:

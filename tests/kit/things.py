@@ -14,15 +14,16 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import MovableClock
-from kit.data.db import NAMING, TYPES, Context, Database, Session, Subject
+from kit.data.db import NAMING, TYPES, Context, Database, Session
+from kit.data.subjects import Subject
 from kit.data.wakeups import Wakeups
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.settings import Retry
 from kit.wire.envelope import Envelope
 from kit.work.due import Due
-from tests.builders import in_haste
 from tests.clock import NOW, StandingClock
+from tests.databases.ground import in_haste
 
 RETRY = Retry(first=1, factor=3, longest=600, attempts=4)
 
@@ -133,6 +134,8 @@ class Silence:
 
     def warning(self, *_: object, **__: object) -> None:
         """Said to nobody."""
+
+    info = warning
 
 
 def an_envelope(**facts: Any) -> Envelope:

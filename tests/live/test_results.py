@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from services.events.judging.objections.model import Objection
 from services.events.judging.results.model import Result
+from tests.databases.ground import GROUND
+from tests.servers.postgres import PostgreSQL
 from tests.services.events.events_hub import EventsHub, at_once
 from tests.services.events.judging.results.judging import Judged, judged, rep
 
@@ -17,12 +19,12 @@ pytestmark = pytest.mark.live
 
 
 @pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_database: Callable[[], str]) -> Iterator[Judged]:
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: PostgreSQL) -> Iterator[Judged]:
     monkeypatch.setenv("HUB_HOME", str(tmp_path))
-    monkeypatch.setenv("HUB_DATABASE_EVENTS", new_database())
-    hub = EventsHub()
-    yield judged(hub)
-    hub.stop()
+    with GROUND.on(postgres):
+        hub = EventsHub()
+        yield judged(hub)
+        hub.stop()
 
 
 def codes(outcomes: list[object]) -> list[str]:

@@ -46,9 +46,13 @@ class PostgreSQL(Server):
         """The SQLAlchemy URL of a database."""
         return f"postgresql+psycopg2://{USER}@127.0.0.1:{self.port}/{database}"
 
-    def database(self, name: str) -> str:
-        """Make an empty database and return its SQLAlchemy URL; raises psycopg2.errors.DuplicateDatabase."""
-        self._execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    def database(self, name: str, *, template: str = "template1") -> str:
+        """Make an empty database, or a copy of `template`, and return its SQLAlchemy URL.
+
+        Raises psycopg2.errors.DuplicateDatabase, and ObjectInUse while anybody is connected to the template.
+        """
+        words = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        self._execute(words)
         return self.url(name)
 
     def drop_database(self, name: str) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 
 
-class QuotaLevel(StrEnum):
+class QuotaLevel(Choice):
     """Who holds a quota."""
 
-    REGION = "region"  # 区域
-    PROVINCE = "province"  # 省
-    PREFECTURE = "prefecture"  # 市
-    COUNTY = "county"  # 县
-    INSTITUTION = "institution"  # 单位
+    REGION = "region", "The organisers hold it, for the whole region (区域)."
+    PROVINCE = "province", "A province holds it (省)."
+    PREFECTURE = "prefecture", "A prefecture holds it (市)."
+    COUNTY = "county", "A county holds it (县)."
+    INSTITUTION = "institution", "An institution holds it (单位)."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +65,6 @@ class NotEnoughPlaces(Refusal):
     code = "NOT_ENOUGH_PLACES"
     zh = "可用名额不足：还剩 {free} 个。"
     en = "There are not enough free places: {free} are left."
-
-
-class NotWithin(Refusal):
-    """Places can only be given to who lies within the holder of the quota."""
-
-    code = "NOT_WITHIN"
-    zh = "{holder} 不在该名额的范围内。"
-    en = "{holder} does not lie within the holder of this quota."
 
 
 class HeldElsewhere(Refusal):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from contracts.base import Message, Refusal
-from contracts.events.judging.results import AboutStage
+from contracts.events.editions.stages import AboutStage
 
 
 class RejudgingStatus(StrEnum):
@@ -102,12 +102,6 @@ class JudgeConflicted(Refusal):
     code = "JUDGE_CONFLICTED"
     zh = "“{person}”不是本届评委候选人，或须回避复评的参赛项目。"
     en = "{person} is no candidate of this edition, or has a conflict with an entry that is judged again."
-
-
-class NothingChanged(Refusal):
-    code = "NOTHING_CHANGED"
-    zh = "复评没有改变成绩，请取消复评并说明理由。"
-    en = "The re-judging changes nothing; cancel it with a reason."
 
 
 class DifferenceChanged(Refusal):

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.events.editions.stages import AboutStage
 
 
 class ResultStatus(StrEnum):
@@ -26,18 +27,6 @@ class VersionStatus(StrEnum):
     WITHDRAWN = "withdrawn"  # 已撤回
     ANNOUNCED = "announced"  # 已公布
     SUPERSEDED = "superseded"  # 已被新版取代
-
-
-@dataclass(frozen=True, kw_only=True)
-class AboutStage:
-    """What every message about a stage says: which track in which round of which edition."""
-
-    stage_id: str
-    competition: Named
-    track: Named
-    round: Named
-    edition: int
-    series_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,20 +104,6 @@ class NothingProposed(Refusal):
     code = "NOTHING_PROPOSED"
     zh = "没有等待复核的成绩。"
     en = "No version of this result waits for a countersignature."
-
-
-class DigestDiffers(Refusal):
-    """What was seen is not what would be signed."""
-
-    code = "DIGEST_DIFFERS"
-    zh = "校验值与待复核的成绩不一致，请重新查看后再签署。"
-    en = "The digest is not that of the proposed result; look at it again before you sign."
-
-
-class SecondPersonNeeded(Refusal):
-    code = "SECOND_PERSON_NEEDED"
-    zh = "提出成绩的人不能复核同一份成绩。"
-    en = "Who proposed a result cannot countersign it."
 
 
 class NothingToRank(Refusal):

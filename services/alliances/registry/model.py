@@ -9,15 +9,16 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances import CreditCodeInvalid
-from contracts.base import Named
+from contracts.alliances.registry import CreditCodeInvalid
 from contracts.refusals import UnknownRegion
-from contracts.regions import region
-from kit.data.db import Id, Sought, Subject
+from contracts.regions import province_of, region
+from kit.data.bilingual import Bilingual
+from kit.data.db import Id, Sought
+from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
 
 
-class Organization(Subject, AlliancesTable):
+class Organization(Subject, Bilingual, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
 
     __tablename__ = "organizations"
@@ -37,8 +38,9 @@ class Organization(Subject, AlliancesTable):
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
 
     @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"organization_id": self.id, "province": province_of(self.region)}
 
     def call_it(self, aliases: list[str]) -> None:
         """Make it findable by its two names and these other ones (facts.md, section 10: one body has several spellings)."""
@@ -59,7 +61,7 @@ class OrganizationName(AlliancesTable):
     name: Mapped[Sought] = mapped_column(primary_key=True)
 
 
-class Alliance(Subject, AlliancesTable):
+class Alliance(Subject, Bilingual, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
 
     __tablename__ = "alliances"
@@ -76,10 +78,6 @@ class Alliance(Subject, AlliancesTable):
     name_en: Mapped[str]
     industry: Mapped[str | None]
     founded_on: Mapped[date | None]
-
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
 
 def check_region(code: str) -> str:

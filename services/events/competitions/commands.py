@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.events.editions import competitions as say
 from contracts.events.editions import phases as said
-from contracts.events.editions.competitions import EditionKnown, EditionStatus, RulesUnchanged
+from contracts.events.editions.competitions import EditionKnown, EditionStatus
+from contracts.refusals import RulesUnchanged
 from kit.data.db import Session
 from kit.documents.digest import digest
 from kit.ids import new_id

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 
-from contracts.events.editions.competitions import AllianceUnknown, OrganizationUnknown
+from contracts.refusals import AllianceUnknown, OrganizationUnknown
 from kit.data.db import Session
 from services.events.directory.model import Alliance, Organization
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from contracts.base import Message
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
@@ -19,7 +19,10 @@ from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Notice
 from services.notify.notices.queries import (
     Untold,
+    each_once,
+    next_tenures,
     tellings,
+    tenures_of,
     told_as_members,
     told_by_role,
     told_in_person,
@@ -33,36 +36,42 @@ LOOK_BACK = timedelta(days=30)
 filled anew must not flood the inboxes."""
 
 WAVE = 2_000
-"""How many notices one transaction writes."""
+"""How many people one transaction tells, and how many tenures it looks at."""
 
 
 def announce(session: Session, message: Message, envelope: Envelope) -> list[Notice]:
-    """Tell those whom the rules name for this message and who held the role when it happened: the first wave of them."""
+    """Tell those whom the rules name for this message and who held the role when it happened.
+
+    Where they are more than a wave, only those addressed in person are told at once, the others wave by wave.
+    """
+    hold(session)
     for rule in rules_for(message):
         _keep(session, rule, message, envelope)
     session.flush()
-    return tell_wave(session, envelope.id)
+    this_one = Addressee.message_id == envelope.id
+    told = (told_by_role(this_one), told_in_person(this_one), told_as_members(this_one))
+    people = untold(session, *told, most=None if session.context.replayed else WAVE + 1)
+    if len(people) > WAVE and not session.context.replayed:
+        timers.at(session, session.now, NEXT_WAVE, f"{envelope.id}/")
+        people = untold(session, told_in_person(this_one))
+    return _issue(session, people)
 
 
-def tell_wave(session: Session, message_id: str, begins: str = "") -> list[Notice]:
-    """Tell the next wave of those whom a message concerns, from the person with whom it begins, in the order of people.
+def tell_wave(session: Session, place: str) -> list[Notice]:
+    """Tell whom a message concerns of the next people with a role, beginning at a place.
 
-    What is left becomes a timer of the same transaction, so that a process that dies between two waves loses nobody.
-    What is replayed is told at once, for only this transaction knows that it is.
+    The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
+    comes to be known meanwhile is told by what makes them known.
     """
     hold(session)
-    this_one = Addressee.message_id == message_id
-    told = (told_by_role(this_one), told_in_person(this_one), told_as_members(this_one))
-    wave = untold(session, *told, begins=begins, most=None if session.context.replayed else WAVE)
-    if len(wave) == WAVE:
-        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{wave[-1].person}")
-    return _issue(session, wave)
-
-
-def tell_on(session: Session, place: str) -> list[Notice]:
-    """Tell the wave that begins at a place, as the timer of a telling names it."""
     message_id, _, begins = place.partition("/")
-    return tell_wave(session, message_id, begins)
+    walked, tenure = next_tenures(session, begins, WAVE), tenures_of(begins, WAVE)
+    if len(walked) == WAVE:
+        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{walked[-1]}")
+    this_one = Addressee.message_id == message_id
+    return _issue(
+        session, untold(session, told_by_role(this_one, tenure=tenure), told_as_members(this_one, tenure=tenure))
+    )
 
 
 def finish_tellings(session: Session) -> list[Notice]:
@@ -70,7 +79,8 @@ def finish_tellings(session: Session) -> list[Notice]:
     issued: list[Notice] = []
     for place in tellings(session):
         timers.cancel(session, NEXT_WAVE, place)
-        issued += tell_on(session, place)
+        this_one = Addressee.message_id == place.partition("/")[0]
+        issued += _issue(session, untold(session, told_by_role(this_one), told_as_members(this_one)))
     return issued
 
 
@@ -128,7 +138,7 @@ def _issue(session: Session, who: Iterable[Untold]) -> list[Notice]:
             recipient=one.person,
             reason=one.reason,
         )
-        for one in who
+        for one in each_once(who)
     ]
     session.add_all(notices)
     for notice in notices:

@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.notify.tables import NotifyTable
 
 ISSUED = "notices issued"
 """The hook on new notices: what follows gets them as a list."""
 
 NEXT_WAVE = "next_wave"
-"""The timer of a telling that goes on; its subject is `<message id>/<person with whom the wave begins>`."""
+"""The timer of a telling that goes on; its subject is `<message id>/<grant with which the wave begins>`."""
 
 
 class Announcement(NotifyTable):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from contracts.authority import Role
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.asking import holds
 from kit.work.timers import DueRow
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import NEXT_WAVE, Addressee, Notice
+from services.notify.rights import OWN_NOTICE
 
 Told = Select[str, str, str, str]
 """Who is to be told of what: message id, rule, person, reason."""
@@ -33,7 +36,7 @@ class Untold(NamedTuple):
 def notice(session: Session, notice_id: str) -> Notice:
     """The viewer's own notice; refuses with NotFound, also where it is somebody else's."""
     found = session.find(Notice, notice_id, joinedload(Notice.announcement))
-    if found is None or found.recipient != session.viewer.id:
+    if found is None or not holds(session, OWN_NOTICE, recipient=found.recipient):
         raise NotFound("noticeId")
     return found
 
@@ -42,59 +45,65 @@ def notices(
     session: Session, *, unread: bool = False, first: int | None = None, after: str | None = None
 ) -> Page[Notice]:
     """The viewer's inbox, newest first: all of it, or what is unread."""
-    query = _own().order_by(Notice.id.desc())
+    query = _own(session).order_by(Notice.id.desc())
     if unread:
         query = query.where(Notice.read_at.is_(None))
-    return page(session, query.where(Notice.recipient == session.viewer.id), first=first, after=after)
+    return page(session, query, first=first, after=after)
 
 
 def notices_by_id(session: Session, ids: list[str]) -> Sequence[Notice]:
     """Those of these notices that are the viewer's own, in no particular order."""
-    return session.scalars(_own().where(Notice.recipient == session.viewer.id, Notice.id.in_(ids))).all()
+    return session.scalars(_own(session).where(Notice.id.in_(ids))).all()
 
 
 def unread_count(session: Session) -> int:
     """How many of the viewer's notices are unread."""
-    unread = select(func.count()).where(Notice.recipient == session.viewer.id, Notice.read_at.is_(None))
+    unread = select(func.count()).where(OWN_NOTICE.rows(session, recipient=Notice.recipient), Notice.read_at.is_(None))
     return session.scalar(unread) or 0
 
 
 def tellings(session: Session) -> list[str]:
-    """The places at which tellings go on: `<message id>/<person with whom the next wave begins>`."""
+    """The places at which tellings go on: `<message id>/<grant with which the next wave begins>`."""
     return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == NEXT_WAVE)))
 
 
-def untold(session: Session, *told: Told, begins: str = "", most: int | None = None) -> list[Untold]:
-    """Of those who are to be told (`told_by_role`, `told_in_person`, `told_as_members`) those without a notice, each once.
+def next_tenures(session: Session, begins: str, most: int) -> list[str]:
+    """The grants of the next tenures, beginning with this grant, or with the first one where it is empty."""
+    return list(session.scalars(_walk(begins, most)))
 
-    They come in the order of people, from the person with whom they begin, `most` at a time.
+
+def untold(session: Session, *told: Told, most: int | None = None) -> list[Untold]:
+    """Of those who are to be told (`told_by_role`, `told_in_person`, `told_as_members`) at most so many without a notice.
+
+    Somebody who is to be told for two reasons comes twice: to stop early, the database sorts nothing. See `each_once`.
     """
     columns = union_all(*told).subquery().c
-    query = (
-        select(columns.message_id, columns.rule, columns.person, func.min(columns.reason))
-        .where(
-            columns.person >= begins,
-            ~exists().where(
-                Notice.message_id == columns.message_id,
-                Notice.rule == columns.rule,
-                Notice.recipient == columns.person,
-            ),
+    query = select(columns.message_id, columns.rule, columns.person, columns.reason).where(
+        ~exists().where(
+            Notice.message_id == columns.message_id,
+            Notice.rule == columns.rule,
+            Notice.recipient == columns.person,
         )
-        .group_by(columns.message_id, columns.rule, columns.person)
-        .order_by(columns.person)
-        .limit(most)
     )
-    return [Untold(*row) for row in session.execute(query)]
+    return [Untold(*row) for row in session.execute(query.limit(most))]
 
 
-def told_by_role(*which: ColumnElement[bool]) -> Told:
+def each_once(people: Iterable[Untold]) -> list[Untold]:
+    """Everybody once for each announcement, for the reason that comes first in the alphabet, in the order of people."""
+    found: dict[tuple[str, str, str], Untold] = {}
+    for one in sorted(people, key=attrgetter("person", "rule", "message_id", "reason")):
+        found.setdefault((one.message_id, one.rule, one.person), one)
+    return list(found.values())
+
+
+def told_by_role(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure) -> Told:
     """Who held an addressed role on the very scope when the fact happened."""
     addressed = and_(
-        Tenure.role == Addressee.reason,
-        Tenure.scope_type == Addressee.scope_type,
-        Tenure.scope_id == Addressee.scope_id,
+        tenure.role == Addressee.reason,
+        tenure.scope_type == Addressee.scope_type,
+        tenure.scope_id == Addressee.scope_id,
     )
-    return _told().join(Tenure, and_(addressed, _held())).where(*which)
+    return _told(tenure).join(tenure, and_(addressed, _held(tenure))).where(*which)
 
 
 def told_in_person(*which: ColumnElement[bool]) -> Told:
@@ -103,7 +112,7 @@ def told_in_person(*which: ColumnElement[bool]) -> Told:
     return query.where(Addressee.scope_type == "person", *which)
 
 
-def told_as_members(*which: ColumnElement[bool]) -> Told:
+def told_as_members(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure) -> Told:
     """Who represented, when the fact happened, an organisation that was then a member of the addressed alliance."""
     in_alliance = and_(
         Addressee.reason == Role.REPRESENTATIVE,
@@ -111,26 +120,37 @@ def told_as_members(*which: ColumnElement[bool]) -> Told:
         Addressee.scope_id == MembershipStep.alliance_id,
     )
     represents = and_(
-        Tenure.role == Role.REPRESENTATIVE,
-        Tenure.scope_type == "organization",
-        Tenure.scope_id == MembershipStep.organization_id,
+        tenure.role == Role.REPRESENTATIVE,
+        tenure.scope_type == "organization",
+        tenure.scope_id == MembershipStep.organization_id,
     )
-    members = _told().join(MembershipStep, and_(in_alliance, _was_member()))
-    return members.join(Tenure, and_(represents, _held())).where(*which)
+    members = _told(tenure).join(MembershipStep, and_(in_alliance, _was_member()))
+    return members.join(tenure, and_(represents, _held(tenure))).where(*which)
 
 
-def _own() -> Select[Notice]:
-    return select(Notice).options(joinedload(Notice.announcement))
+def tenures_of(begins: str, most: int) -> type[Tenure]:
+    """The next tenures alone, in place of all, so that what is asked of them costs the same however many there are."""
+    return aliased(Tenure, _walk(begins, most).with_only_columns(Tenure).subquery())
 
 
-def _told() -> Told:
-    return select(Addressee.message_id, Addressee.rule, Tenure.person, Addressee.reason).select_from(Addressee)
+def _walk(begins: str, most: int) -> Select[str]:
+    query = select(Tenure.grant_id).order_by(Tenure.grant_id, Tenure.granted_at).limit(most)
+    return query.where(Tenure.grant_id >= begins) if begins else query
 
 
-def _held() -> ColumnElement[bool]:
+def _own(session: Session) -> Select[Notice]:
+    own = OWN_NOTICE.rows(session, recipient=Notice.recipient)
+    return select(Notice).where(own).options(joinedload(Notice.announcement))
+
+
+def _told(tenure: type[Tenure]) -> Told:
+    return select(Addressee.message_id, Addressee.rule, tenure.person, Addressee.reason).select_from(Addressee)
+
+
+def _held(tenure: type[Tenure]) -> ColumnElement[bool]:
     """The tenure covers the time of the fact."""
     return and_(
-        Tenure.granted_at <= Addressee.time, or_(Tenure.revoked_at.is_(None), Addressee.time < Tenure.revoked_at)
+        tenure.granted_at <= Addressee.time, or_(tenure.revoked_at.is_(None), Addressee.time < tenure.revoked_at)
     )
 
 

@@ -19,8 +19,7 @@ def font() -> Path:
 
 
 @pytest.fixture
-def events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def events(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
     monkeypatch.setenv("HUB_PUBLIC_URL", "https://hub.example.cn/")
     hub = EventsHub()
     yield hub

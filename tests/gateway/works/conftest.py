@@ -14,9 +14,8 @@ from tests.servers.s3 import ObjectStore
 
 @pytest_asyncio.fixture
 async def gateway(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[WorksGateway]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
     if getattr(request, "param", "folder") == "bucket":
         server: ObjectStore = request.getfixturevalue("object_store")
         monkeypatch.setenv("HUB_STORE", server.bucket())

@@ -2,52 +2,59 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from itertools import count
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import delete, select
 
 from contracts.authority import Role, Scope
 from contracts.regions import province_of
-from hub.embedded import EmbeddedHub
-from kit.data.db import Context
-from kit.settings import read_settings
+from kit.calls.answers import Answer
+from kit.data.db import Context, KitTable
 from kit.viewer import SYSTEM
 from services.alliances.authority.commands import grant_role
 from services.alliances.service import AlliancesService
-from tests import builders
-from tests.clock import NOW, StandingClock
+from tests.clock import NOW
+from tests.services.service_hub import OFFICE, VISITOR, ServiceHub
 
-OFFICE, SOMEBODY, VISITOR = "hub-office", "somebody", ""
+__all__ = [
+    "ANHUI",
+    "HUANGSHAN_CITY",
+    "JIANGSU",
+    "OFFICE",
+    "SHANGHAI",
+    "SOMEBODY",
+    "VISITOR",
+    "AlliancesHub",
+    "named",
+    "province",
+    "representative",
+    "secretariat",
+]
+SOMEBODY = "somebody"
 ANHUI, SHANGHAI, JIANGSU = "340000", "310000", "320000"
 HUANGSHAN_CITY = "341000"
 _numbers = count(1)
 
 
-class AlliancesHub:
+class AlliancesHub(ServiceHub):
     """One running alliances service; the hub office acts where nobody else is named."""
 
-    def __init__(self) -> None:
-        self.clock = StandingClock()
-        self.hub = EmbeddedHub([AlliancesService], read_settings(), self.clock)
-        builders.in_haste(self.hub.runtimes["alliances"].database.engine)
-        self.hub.start()
+    service = AlliancesService
 
     def begin(self) -> None:
         """As new: nobody but the hub office may do anything."""
-        builders.forget_everything(self.hub, "alliances")
+        with self.runtime.database.transaction() as session:
+            for table in reversed([*KitTable.metadata.sorted_tables, *self.service.tables.sorted_tables]):
+                session.execute(delete(table))
         self.clock.move_to(NOW)
         self.appoint(OFFICE, Role.HUB_OFFICE, Scope.hub())
-
-    def stop(self) -> None:
-        self.hub.stop()
 
     # ---- who may what ---------------------------------------------------------------------------------------------
 
     def appoint(self, person: str, role: Role, scope: Scope) -> None:
         """Give a role without being asked by anybody."""
-        with self.hub.runtimes["alliances"].database.transaction(Context(SYSTEM)) as session:
+        with self.runtime.database.transaction(Context(SYSTEM)) as session:
             grant_role(session, person=person, role=role, scope=scope)
 
     def province_office(self, code: str) -> str:
@@ -57,9 +64,6 @@ class AlliancesHub:
         return person
 
     # ---- what is asked --------------------------------------------------------------------------------------------
-
-    def ask(self, method: str, viewer: str = OFFICE, key: str | None = None, **arguments: Any) -> Any:
-        return builders.call(self.hub, "alliances", method, viewer, key=key, **arguments)
 
     def organization(self, **facts: Any) -> dict[str, Any]:
         """A registered organisation, of a name of its own; `representative:<id>` speaks for it."""
@@ -92,25 +96,16 @@ class AlliancesHub:
 
     # ---- what is looked at ----------------------------------------------------------------------------------------
 
-    def said(self, *, since: int = 0) -> list[tuple[str, dict[str, Any]]]:
-        return builders.said(self.hub, "alliances", since=since)
+    def answers_kept(self) -> int:
+        """How many idempotency keys are remembered."""
+        with self.runtime.database.transaction(writes=False) as session:
+            return len(session.scalars(select(Answer.key)).all())
 
-    def refuses(self, code: str, field: str | None = None, **params: Any) -> AbstractContextManager[None]:
-        return builders.refuses(self.hub, "alliances", code, field, **params)
-
-    def statements(self) -> AbstractContextManager[list[str]]:
-        return builders.statements(self.hub, "alliances")
-
-    def plan(self, method: str, viewer: str = VISITOR, **which: Any) -> list[str]:
-        """How SQLite would look for the rows of a list."""
-        sent: list[tuple[str, Any]] = []
-        engine = self.hub.runtimes["alliances"].database.engine
-        event.listen(engine, "before_cursor_execute", note := lambda _c, _u, *sql: sent.append(sql[:2]))
-        self.ask(method, viewer, **which)
-        event.remove(engine, "before_cursor_execute", note)
-        statement, parameters = next(sql for sql in sent if f"FROM {method}" in sql[0])
-        with engine.connect() as connection:
-            return [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    def plan_of(self, method: str, viewer: str = VISITOR, **which: Any) -> list[str]:
+        """How the database would look for the rows of a list."""
+        with self.statements() as sent:
+            self.ask(method, viewer, **which)
+        return self.plan(*next(each for each in sent if f"FROM {method}" in each[0])).splitlines()
 
 
 def representative(organization: dict[str, Any]) -> str:

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases.fixtures import BOTH, POSTGRESQL
+from tests.databases.templates import TEMPLATES
+from tests.servers.fixtures import revived
 from tests.services.alliances.alliances_hub import AlliancesHub
 
 _numbers = count(1)
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
+@pytest.fixture(scope="module", params=BOTH)
 def _running_alliances(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AlliancesHub]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("HUB_HOME", str(tmp_path_factory.mktemp("alliances")))
-        if request.param == "postgresql":
+        if request.param == POSTGRESQL:
             environment.setenv("HUB_DATABASE_ALLIANCES", _new_database(request))
         hub = AlliancesHub()
     yield hub
@@ -44,7 +47,5 @@ def alliances_on_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def _new_database(request: pytest.FixtureRequest) -> str:
     """A database of the run's server; the server is thrown away with all that is in it."""
-    server = request.getfixturevalue("_database_server")
-    server.start()
-    url: str = server.database(f"alliances_{next(_numbers)}")
-    return url
+    server = revived(request.getfixturevalue("_database_server"))
+    return server.database(f"alliances_{next(_numbers)}", template=TEMPLATES.on(server, "alliances"))

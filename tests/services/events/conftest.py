@@ -1,4 +1,4 @@
-"""An events service for each test, in a folder of its own."""
+"""An events service for each test, in a home of its own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.services.events.events_hub import EventsHub
 
 
 @pytest.fixture
-def events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def events(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
+    monkeypatch.setenv("HUB_JOB_WAIT", "25")  # a call of a test waits as long as it takes
     hub = EventsHub()
     yield hub
     hub.stop()

@@ -1,19 +1,20 @@
-"""A notify service for each test, in a folder of its own, and one that sends e-mail to a real server."""
+"""A notify service for each test, in a home of its own, and one that sends e-mail to a real server."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.databases.ground import GROUND
+from tests.servers.postgres import PostgreSQL
 from tests.servers.smtp import MailServer
 from tests.services.notify.notify_hub import NotifyHub
 
 
 @pytest.fixture
-def notify(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[NotifyHub]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def notify(home: Path) -> Iterator[NotifyHub]:
     hub = NotifyHub()
     yield hub
     hub.stop()
@@ -28,8 +29,7 @@ def mailing(notify_settings: None, mail_server: MailServer) -> Iterator[NotifyHu
 
 
 @pytest.fixture
-def notify_settings(tmp_path: Path, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def notify_settings(home: Path, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUB_SMTP_HOST", "127.0.0.1")
     monkeypatch.setenv("HUB_SMTP_PORT", str(mail_server.port))
     monkeypatch.setenv("HUB_SMTP_SENDER", "hub@delta.example.org")
@@ -38,12 +38,10 @@ def notify_settings(tmp_path: Path, mail_server: MailServer, monkeypatch: pytest
 
 
 @pytest.fixture
-def notify_on_postgres(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new_database: Callable[[], str]
-) -> Iterator[NotifyHub]:
+def notify_on_postgres(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: PostgreSQL) -> Iterator[NotifyHub]:
     """A notify service whose transactions really run side by side."""
     monkeypatch.setenv("HUB_HOME", str(tmp_path))
-    monkeypatch.setenv("HUB_DATABASE_NOTIFY", new_database())
-    hub = NotifyHub()
-    yield hub
-    hub.stop()
+    with GROUND.on(postgres):
+        hub = NotifyHub()
+        yield hub
+        hub.stop()

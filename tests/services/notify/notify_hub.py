@@ -1,38 +1,45 @@
-"""The notify service on an embedded hub, spoken to as by the gateway and told what the other services would tell it."""
+"""The notify service on an embedded hub, told what the other services would tell it."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
-from contracts import alliances
-from contracts.alliances import RoleGranted, RoleRevoked
+from contracts.alliances import membership as memberships
+from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
-from contracts.base import Message, Named, Refusal
+from contracts.base import Message, Named
 from contracts.events.editions.competitions import CompetitionPublished
-from hub.embedded import EmbeddedHub
-from kit.clock import MovableClock
-from kit.data.db import Context
 from kit.ids import new_id
-from kit.messages.outbox import OutboxRow
-from kit.process.runtime import Runtime
-from kit.settings import read_settings
-from kit.viewer import Viewer
 from kit.wire.envelope import Envelope
-from kit.wire.request import Request
 from services.notify.delivery.model import Delivery
 from services.notify.notices.model import Notice
 from services.notify.service import NotifyService
+from tests.clock import NOW
+from tests.services.service_hub import OFFICE, Refused, ServiceHub, enveloped, eventually
 
-NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-OFFICE = "hub-office"
+__all__ = [
+    "ALLIANCE",
+    "COMPETITION",
+    "HUANGSHAN",
+    "NOW",
+    "OFFICE",
+    "QUZHOU",
+    "SERIES",
+    "NotifyHub",
+    "Refused",
+    "envelope",
+    "eventually",
+    "granted",
+    "granted_again",
+    "membership",
+    "published",
+    "represents",
+    "revoked",
+]
 ALLIANCE = Named(id=new_id(), zh="长三角高校技术转移联盟", en="YRD University Technology Transfer Alliance")
 HUANGSHAN = Named(id=new_id(), zh="黄山学院", en="Huangshan University")
 QUZHOU = Named(id=new_id(), zh="衢州职业技术学院", en="Quzhou College of Technology")
@@ -40,59 +47,18 @@ COMPETITION = Named(id=new_id(), zh="长三角地区中小学班主任基本功�
 SERIES = new_id()
 
 
-class StandingClock(MovableClock):
-    """A clock that moves only when it is told to."""
-
-    def __init__(self, start: datetime) -> None:
-        super().__init__()
-        self._now = start
-
-    def now(self) -> datetime:
-        return self._now
-
-    def advance(self, by: timedelta) -> None:
-        self._now += by
-        super().advance(by)
-
-
-class Refused(Exception):  # noqa: N818 - a refusal is an answer
-    """What a call was refused with."""
-
-    def __init__(self, problems: list[dict[str, Any]]) -> None:
-        super().__init__(problems)
-        self.problems = problems
-
-
-class NotifyHub:
+class NotifyHub(ServiceHub):
     """One running notify service, in which OFFICE works in the hub office."""
 
+    service = NotifyService
+
     def __init__(self) -> None:
-        self.clock = StandingClock(NOW)
-        self._hub = EmbeddedHub([NotifyService], read_settings(), self.clock)
-        self._hub.start()
+        super().__init__()
         self.hear(granted(OFFICE, Role.HUB_OFFICE, Scope.hub()))
 
-    def stop(self) -> None:
-        self._hub.stop()
-
-    @property
-    def runtime(self) -> Runtime:
-        return self._hub.runtimes["notify"]
-
-    def ask(self, method: str, viewer: str, language: str = "zh-CN", **arguments: Any) -> Any:
-        """The answer to a call; raises Refused."""
-        payload = self._hub.broker.call("notify", Request(method, arguments, Context(Viewer(viewer), language)))
-        answer = payload.result(timeout=30)
-        assert answer is not None
-        if answer["error"] is None:
-            return answer["result"]
-        assert answer["error"]["kind"] == "refusal", answer["error"]
-        raise Refused(answer["error"]["problems"])
-
-    def hear(self, *envelopes: Envelope) -> None:
+    def hear(self, *envelopes: Envelope) -> None:  # type: ignore[override] - who speaks matters here
         """Let messages arrive, one after another, and wait until each has taken effect."""
-        for envelope in envelopes:
-            self._hub.broker.publish([envelope])
+        self.deliver(*envelopes)
 
     def told(self) -> list[tuple[str, str, str]]:
         """Message id, rule and recipient of every notice, in no particular order."""
@@ -104,62 +70,17 @@ class NotifyHub:
         return sorted(person for message_id, _, person in self.told() if message_id == envelope.id)
 
     def inbox(self, viewer: str, language: str = "zh-CN", **which: Any) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.ask("notices", viewer, language, **which)["nodes"]
+        found: list[dict[str, Any]] = self.ask("notices", viewer, language=language, **which)["nodes"]
         return found
-
-    def said(self) -> list[tuple[str, dict[str, Any]]]:
-        """Type and data of every message that was recorded."""
-        with self.runtime.database.transaction(writes=False) as session:
-            return [(row.type, row.data) for row in session.scalars(select(OutboxRow).order_by(OutboxRow.id))]
 
     def deliveries(self) -> list[Delivery]:
         with self.runtime.database.transaction(writes=False) as session:
             return list(session.scalars(select(Delivery).order_by(Delivery.id)))
 
-    @contextmanager
-    def refuses(self, code: str, field: str | None = None) -> Iterator[None]:
-        """What happens inside is refused for exactly this reason, changes no notice, and no message is recorded."""
-        before = self._contents()
-        with pytest.raises(Refused) as refused:
-            yield
-        assert refused.value.problems == [{"code": code, "field": field, "params": {}}]
-        assert code in Refusal.known()
-        assert self._contents() == before
-
-    def _contents(self) -> dict[str, list[Any]]:
-        with self.runtime.database.transaction(writes=False) as session:
-            tables = NotifyService.tables.sorted_tables
-            found = {table.name: sorted(map(tuple, session.execute(select(table))), key=repr) for table in tables}
-            return found | {"said": list(session.scalars(select(OutboxRow.id).order_by(OutboxRow.id)))}
-
-    @contextmanager
-    def statements(self) -> Iterator[list[str]]:
-        """The SQL statements that are sent to the database inside, an executemany counted once."""
-        sent: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            sent.append(statement)
-
-        engine = self.runtime.database.engine
-        event.listen(engine, "before_cursor_execute", note)
-        yield sent
-        event.remove(engine, "before_cursor_execute", note)
-
 
 def envelope(message: Message, at: datetime = NOW, subject_id: str = "", version: int = 1) -> Envelope:
     """A message as it would arrive, about something that happened at this moment."""
-    return Envelope(
-        id=new_id(),
-        type=message.type,
-        source="/somebody",
-        subject_type="anything",
-        subject_id=subject_id or new_id(),
-        version=version,
-        time=at,
-        actor="somebody",
-        correlation_id="test",
-        data=message.data(),
-    )
+    return enveloped(message, at, subject_id or new_id(), version)
 
 
 def granted(person: str, role: Role, scope: Scope, at: datetime = NOW) -> Envelope:
@@ -197,7 +118,7 @@ def membership(
     """One step of an organisation's one membership, as MemberAdmitted."""
     statuses = {"MemberAdmitted": "member", "MemberResumed": "member", "MemberSuspended": "suspended"}
     membership_id = organization.id  # any id that is its own
-    message = getattr(alliances, step)(
+    message = getattr(memberships, step)(
         membership_id=membership_id,
         alliance=alliance,
         organization=organization,
@@ -219,11 +140,3 @@ def published(at: datetime = NOW, alliance_id: str | None = ALLIANCE.id) -> Enve
         series_id=SERIES,
     )
     return envelope(message, at, COMPETITION.id)
-
-
-def eventually(holds: Callable[[], Any], seconds: float = 10) -> None:
-    """Wait until it holds; fails after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to be in time"
-        time.sleep(0.01)

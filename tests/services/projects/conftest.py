@@ -1,4 +1,4 @@
-"""A projects service for each test, in a folder of its own."""
+"""A projects service for each test, in a home of its own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from tests.services.projects.projects_hub import ProjectsHub
 
 
 @pytest.fixture
-def projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProjectsHub]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def projects(home: Path) -> Iterator[ProjectsHub]:
     hub = ProjectsHub()
     yield hub
     hub.stop()

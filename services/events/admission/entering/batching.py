@@ -12,8 +12,7 @@ from contracts.base import Refusal
 from contracts.events.admission.entries import AlreadyEntered, BatchTooLong, EntryStatus
 from contracts.events.admission.quotas import NoQuota
 from contracts.events.admission.rosters import EntryTwice
-from contracts.events.editions.competitions import OrganizationUnknown
-from contracts.refusals import InvalidInput
+from contracts.refusals import InvalidInput, OrganizationUnknown
 from kit.data.db import Session
 from procedures.quotas.places import locked
 from services.events.admission.entering.admitting import NewEntry, entry_of, faults

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from contracts.base import Named
 from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
 from contracts.events.admission.waiting import NoOffer, OfferOver
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.editions.editions.model import Edition, Track
 from services.events.tables import EventsTable
 
@@ -62,6 +63,16 @@ class Entry(Subject, EventsTable):
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
     members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {
+            "entry_id": self.id,
+            "organization_id": self.organization_id,
+            "province": self.province,
+            "series_id": self.edition.series_id,
+        }
 
     def about(self, organization: Named) -> dict[str, Any]:
         """What every message about it says."""

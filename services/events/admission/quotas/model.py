@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.admission.quotas import QuotaLevel
 from contracts.regions import path, region
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from procedures.quotas.places import Places, conserved
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Track

@@ -8,7 +8,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.editions.phases import PhaseOver, PhaseState
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.editions.editions.model import Round, check_window
 from services.events.tables import EventsTable
 

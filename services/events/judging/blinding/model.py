@@ -16,7 +16,8 @@ from contracts.events.judging.blinding import (
     OtherPersonMustOpen,
     OtherRoleMustOpen,
 )
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
 ALPHABET = "2346789CDFGHJKMNPQRTVWXY"
@@ -81,6 +82,14 @@ class Seal(Subject, EventsTable):
         """Go on only before it is opened."""
         if self.opened_at is not None:
             raise CodesOpenAlready
+
+
+def new_codes(letter: str, taken: Collection[str], number: int) -> list[str]:
+    """So many codes, all different and none of `taken`."""
+    codes: list[str] = []
+    while len(codes) < number:
+        codes.append(new_code(letter, {*taken, *codes}))
+    return codes
 
 
 def new_code(letter: str, taken: Collection[str]) -> str:

@@ -21,7 +21,8 @@ from contracts.events.judging.draws import (
     RevealWrong,
 )
 from contracts.events.judging.judges import CandidateGone, CandidateStatus, SeatStands, SeatStatus
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from procedures.draws.draw import Line, Quotas, Secret, commitment, order, seated
 from services.events.editions.editions.model import Edition, Stage
 from services.events.tables import EventsTable

@@ -9,7 +9,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.judging.objections import AlreadyVoted, NotSeated, ObjectionStands, ObjectionStatus
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.editions.series.model import Series
 from services.events.judging.results.model import Result
 from services.events.tables import EventsTable

@@ -16,14 +16,13 @@ from contracts.events.judging.rejudging import (
     AnotherArbitratorNeeded,
     DifferenceChanged,
     JudgeConflicted,
-    NothingChanged,
     RejudgingKnown,
     RejudgingStatus,
     RulingKind,
     RulingKnown,
 )
 from contracts.events.judging.scoring import SheetIncomplete
-from contracts.refusals import NotFound
+from contracts.refusals import NotFound, NothingChanged
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record

@@ -16,7 +16,8 @@ from contracts.events.judging.rejudging import (
     RulingKind,
     RulingLifted,
 )
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.judging.objections.model import Objection
 from services.events.tables import EventsTable
 

@@ -10,16 +10,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
-from contracts.events.judging.results import (
-    DigestDiffers,
-    NothingProposed,
-    ProposalPending,
-    ResultStands,
-    ResultStatus,
-    SecondPersonNeeded,
-    VersionStatus,
-)
-from kit.data.db import Id, Subject, only_where
+from contracts.events.judging.results import NothingProposed, ProposalPending, ResultStands, ResultStatus, VersionStatus
+from contracts.refusals import DigestDiffers, SecondPersonNeeded
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.editions.editions.model import Stage
 from services.events.judging.results.rows import Row, number_of, text_of
 from services.events.tables import EventsTable

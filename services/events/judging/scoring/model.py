@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.events.editions.competitions import GivenTwice
 from contracts.events.judging.scoring import (
     AlreadySubmitted,
     CriterionUnknown,
@@ -20,7 +19,9 @@ from contracts.events.judging.scoring import (
     SheetIncomplete,
     SheetStatus,
 )
-from kit.data.db import Id, Subject
+from contracts.refusals import GivenTwice
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.events.judging.judges.model import Assignment
 from services.events.judging.scoring.ranking import total_of
 from services.events.judging.scoring.rules import Criterion, Rubric

@@ -8,7 +8,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.events.judging.works import UploadExpired, length_of
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Stage
 from services.events.tables import EventsTable

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
 from contracts.events.recognition.awards import AwardEnded, AwardStatus, WithdrawalGround
-from kit.data.db import Id, Subject, only_where
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
 from services.events.editions.editions.model import Edition, Stage
 from services.events.tables import EventsTable
 
@@ -88,6 +89,12 @@ class Award(Subject, EventsTable):
     ground: Mapped[str | None]
     reason: Mapped[str | None]
     granting: Mapped[Granting] = relationship(lazy="raise")
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        series_id = self.granting.edition.series_id
+        return {"organization_id": self.organization_id, "province": self.province, "series_id": series_id}
 
     @property
     def prize_named(self) -> Named:

@@ -10,7 +10,8 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.regions import province_of
-from kit.data.db import Id, Subject
+from kit.data.db import Id
+from kit.data.subjects import Subject
 from services.projects.planning.plans.reading import Doubt, Reading
 from services.projects.tables import ProjectsTable
 

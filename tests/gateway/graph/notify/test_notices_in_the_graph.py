@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from graphql import ExecutionResult, parse, subscribe
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from gateway.context import Context
 from gateway.live import Live
 from gateway.rpc import Rpc
@@ -25,14 +24,6 @@ from tests.gateway.counted import CountedHub, ask
 INBOX = """query($first: Int, $unread: Boolean) { notices(first: $first, unread: $unread) {
     unreadCount pageInfo { hasNextPage } nodes { id rule title why readAt about { __typename id } } } }"""
 SUBSCRIPTION = "subscription { noticeReceived { rule title } }"
-
-
-@pytest.fixture
-async def counted(tmp_path: Path) -> AsyncIterator[CountedHub]:
-    counted = CountedHub(tmp_path)
-    counted.start()
-    yield counted
-    counted.hub.stop()
 
 
 @pytest.fixture

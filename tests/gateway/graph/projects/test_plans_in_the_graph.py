@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.gateway.counted import CountedHub, ask
 from tests.services.projects.planning.plans.writing import PLAN, PROSE, plan_of
@@ -24,15 +21,6 @@ PAGE = """query($plan: ID!, $after: String) { plan(id: $plan) { workItems(first:
   nodes { key } pageInfo { hasNextPage endCursor } } } }"""
 ITEMS = "query($plan: ID, $unit: String) { workItems(plan: $plan, unit: $unit) { nodes { id key } } }"
 ITEM = "共建联合实验室，到2025年建成4个。(责任单位：黄山学院)"
-
-
-@pytest.fixture
-def counted(tmp_path: Path) -> Iterator[CountedHub]:
-    counted = CountedHub(tmp_path)
-    counted.start()
-    counted.hub.settle(20)
-    yield counted
-    counted.hub.stop()
 
 
 async def import_plan(client: httpx.AsyncClient, text: str, **given: Any) -> Any:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.gateway.counted import CountedHub, ask
 from tests.services.projects.planning.plans.writing import PLAN
@@ -25,15 +22,6 @@ REACH = """mutation($id: ID!) { reachMilestone(input: {milestoneId: $id}) {
 PROJECTS = """query($first: Int!) { projects(first: $first) { nodes { title item { text } leadOrganization { name }
   participants { name } milestones { title } } } }"""
 PROJECT = "query($id: ID!) { project(id: $id) { title } node(id: $id) { id } }"
-
-
-@pytest.fixture
-def counted(tmp_path: Path) -> Iterator[CountedHub]:
-    counted = CountedHub(tmp_path)
-    counted.start()
-    counted.hub.settle(20)
-    yield counted
-    counted.hub.stop()
 
 
 async def register(client: httpx.AsyncClient, name: str, region: str) -> str:

@@ -137,7 +137,7 @@ def test_lists_take_as_many_statements_for_three_rows_as_for_one(alliances: Alli
 def test_the_list_of_an_alliance_uses_an_index(alliances_on_sqlite: AlliancesHub, status: str) -> None:
     relation = a_relation(alliances_on_sqlite, status)
 
-    plan = alliances_on_sqlite.plan("memberships", OFFICE, alliance_id=relation.alliance["id"], status=status)
+    plan = alliances_on_sqlite.plan_of("memberships", OFFICE, alliance_id=relation.alliance["id"], status=status)
 
     assert any("ix_memberships_alliance (alliance_id=? AND status=?" in step for step in plan), plan
     assert not any("TEMP B-TREE" in step for step in plan), plan

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from kit.ids import new_id
-from tests.builders import Refused, answers_kept, at_once
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, AlliancesHub, named, representative, secretariat
 from tests.services.alliances.membership.memberships import NEVER, STEPS, WAYS, a_relation, message_of, stands
+from tests.services.service_hub import Refused, at_once
 
 EVERY_STEP = [(step, start) for step in STEPS for start in sorted(STEPS[step].starts)]
 NO_STEP = [
@@ -103,10 +103,10 @@ def test_the_same_idempotency_key_takes_a_step_once(alliances: AlliancesHub) -> 
     relation = a_relation(alliances, "applied")
     step = {"membership_id": relation.membership_id}
     first = alliances.ask("admit_member", key="k", **step)
-    before, kept = alliances.said(), answers_kept(alliances.hub, "alliances")
+    before, kept = alliances.said(), alliances.answers_kept()
 
     assert alliances.ask("admit_member", key="k", **step) == first
-    assert (alliances.said(), answers_kept(alliances.hub, "alliances")) == (before, kept)
+    assert (alliances.said(), alliances.answers_kept()) == (before, kept)
 
     with alliances.refuses("MEMBERSHIP_STANDS", **stands("member")):
         alliances.ask("admit_member", key="another", **step)

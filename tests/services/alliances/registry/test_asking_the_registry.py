@@ -151,7 +151,7 @@ def test_lists_take_as_many_statements_for_three_rows_as_for_one(alliances: Alli
 def test_every_list_uses_an_index(
     alliances_on_sqlite: AlliancesHub, method: str, which: dict[str, Any], index: str
 ) -> None:
-    plan = alliances_on_sqlite.plan(method, **which)
+    plan = alliances_on_sqlite.plan_of(method, **which)
 
     assert any(("autoindex" if index == "pk" else index) in step for step in plan), plan
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -41,9 +42,9 @@ def test_a_fact_takes_the_same_statements_for_three_members_as_for_one(notify: N
     assert len(_writes(for_one)) == 6
 
 
-def _writes(statements: list[str]) -> list[str]:
+def _writes(statements: list[tuple[str, Any]]) -> list[str]:
     """The inserts of the handler itself; the pumps that it wakes run beside it."""
-    inserts = [statement.partition("(")[0] for statement in statements if statement.startswith("INSERT")]
+    inserts = [statement.partition("(")[0] for statement, _ in statements if statement.startswith("INSERT")]
     return sorted(inserts)
 
 

@@ -13,15 +13,16 @@ from httpx import ASGITransport, AsyncClient
 from contracts.authority import Role, Scope
 from gateway.app import create_app
 from gateway.viewer import Identity
-from hub.embedded import EmbeddedHub, EmbeddedWire
+from hub.embedded import EmbeddedWire
+from hub.settings import read_settings
 from kit.clock import MovableClock
 from kit.data.db import Context
-from kit.settings import read_settings
 from kit.viewer import SYSTEM
 from kit.wire.request import Payload, Request
 from services.alliances.authority.commands import grant_role
 from services.alliances.service import AlliancesService
 from services.events.service import EventsService
+from tests.databases.ground import hub_of
 
 OFFICE = "hub-office"
 EVENTUAL = {"NOT_ALLOWED", "ORGANIZATION_UNKNOWN", "ALLIANCE_UNKNOWN"}
@@ -96,7 +97,7 @@ class Gateway:
 async def gateway_on() -> AsyncIterator[Gateway]:
     """A gateway on an embedded hub in HUB_HOME, where OFFICE is the hub office."""
     settings, clock = read_settings(), MovableClock()
-    hub = EmbeddedHub([AlliancesService, EventsService], settings, clock)
+    hub = hub_of([AlliancesService, EventsService], clock, settings)
     hub.start()
     with hub.runtimes["alliances"].database.transaction(Context(SYSTEM)) as session:
         grant_role(session, person=OFFICE, role=Role.HUB_OFFICE, scope=Scope.hub())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -106,8 +106,7 @@ class Season(RuleBasedStateMachine):
         return ids[place % len(ids)]
 
 
-def test_places_are_conserved_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HUB_HOME", "set by each example")
+def test_places_are_conserved_whatever_happens(home: Path) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     run_state_machine_as_test(
         Season,

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -171,8 +172,7 @@ class Delegations(RuleBasedStateMachine):
         return "QUOTA_EXHAUSTED" if self._held(province) == PLACES[province] else None
 
 
-def test_taken_is_the_number_of_standing_entries_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HUB_HOME", "set by each example")
+def test_taken_is_the_number_of_standing_entries_whatever_happens(home: Path) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
     run_state_machine_as_test(
         Delegations,

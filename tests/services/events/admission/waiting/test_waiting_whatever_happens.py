@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -132,10 +133,7 @@ class WaitingLists(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("policy", list(WaitingPolicy))
-def test_waiting_lists_keep_their_promises_whatever_happens(
-    monkeypatch: pytest.MonkeyPatch, policy: WaitingPolicy
-) -> None:
-    monkeypatch.setenv("HUB_HOME", "set by each example")
+def test_waiting_lists_keep_their_promises_whatever_happens(home: Path, policy: WaitingPolicy) -> None:
     machine = type("Lists", (WaitingLists,), {"policy": policy})
     run_state_machine_as_test(
         machine,

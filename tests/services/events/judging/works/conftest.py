@@ -13,13 +13,13 @@ from tests.services.events.judging.works.handing_in import Entered, entered
 
 
 @pytest.fixture
-def entry(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entered]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def entry(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entered]:
     if getattr(request, "param", "folder") == "bucket":
         server: ObjectStore = request.getfixturevalue("object_store")
         monkeypatch.setenv("HUB_STORE", server.bucket())
         monkeypatch.setenv("HUB_STORE_KEY", "key")
         monkeypatch.setenv("HUB_STORE_SECRET", "secret")
+    monkeypatch.setenv("HUB_JOB_WAIT", "25")  # a call of a test waits as long as it takes
     hub = EventsHub()
     yield entered(hub)
     hub.stop()

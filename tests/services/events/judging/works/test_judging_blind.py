@@ -65,8 +65,7 @@ class Judged:
 
 
 @pytest.fixture
-def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Judged]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
+def judged(home: Path) -> Iterator[Judged]:
     hub = EventsHub()
     yield Judged(hub)
     hub.stop()

@@ -145,7 +145,7 @@ def test_import_plan_is_no_longer_for_an_office_that_lost_its_role(projects: Pro
 
 
 def test_import_plan_takes_the_doubts_that_a_preview_showed(projects: ProjectsHub) -> None:
-    preview = projects.ask("preview_plan", locale="en", text=PLAN)
+    preview = projects.ask("preview_plan", language="en", text=PLAN)
 
     plan = projects.ask("import_plan", text=PLAN, public=True, confirmed_doubts=preview["doubts_digest"])
 

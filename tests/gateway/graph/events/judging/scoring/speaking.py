@@ -11,7 +11,7 @@ from httpx import ASGITransport, AsyncClient
 
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
-from kit.settings import read_settings
+from hub.settings import read_settings
 from tests.gateway.graph.events.competitions.competing import Believing, CountingWire, Gateway
 from tests.services.events.events_hub import EventsHub
 from tests.services.events.judging.scoring.judging import Judging
@@ -25,7 +25,7 @@ async def speaking(
     monkeypatch.setenv("HUB_HOME", str(home))
     events = EventsHub()
     judging = Judging(events, entries=entries, **rules)
-    wire = CountingWire(events._hub.broker)
+    wire = CountingWire(events.hub.broker)
     app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=events.clock)
     async with (
         app.router.lifespan_context(app),

@@ -6,28 +6,17 @@ import asyncio
 import base64
 import hashlib
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-import pytest_asyncio
 from httpx import Response
 
-from tests.gateway.graph.events.competitions.competing import OFFICE, Gateway, gateway_on, published, registered
+from tests.gateway.graph.events.competitions.competing import OFFICE, Gateway, published, registered
 
 TEACHER = "teacher"
 CONTENT = b"%PDF-1.7\n".ljust(2_500, b"x")
 UPLOAD = "upload { id pieceSize pieces url expiresAt }"
 WORK = "work { id place counts stage { id } versions { number name mediaType size sha256 completedAt counts url } }"
-
-
-@pytest_asyncio.fixture
-async def gateway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Gateway]:
-    monkeypatch.setenv("HUB_HOME", str(tmp_path))
-    async with gateway_on() as gateway:
-        yield gateway
 
 
 async def test_a_file_goes_in_by_pieces_and_comes_out_whole(gateway: Gateway) -> None:
