@@ -12,7 +12,7 @@ UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quie
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DELETE_ON_ERROR:
-.PHONY: menu run flow parked rings test test-fast check check-deploy rehearse-image fmt bench lock clean kubectl npm
+.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench lock clean kubectl npm
 
 menu:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,9 +26,13 @@ flow: $(VENV)/.runtime  ## 在运行中的枢纽上执行一条命令并显示�
 parked: $(VENV)/.runtime  ## 列出搁置的消息 · list the messages that were parked
 	$(BIN)/hub parked list
 
-test: $(VENV)/.dev  ## 运行全部测试（缺少的服务器会先安装） · run all tests (missing servers are installed first)
+test: $(VENV)/.dev  ## 运行全部测试；并发的测试在两种数据库上各一遍（缺少的服务器会先安装） · run all tests, those that race on both databases (missing servers are installed first)
 	$(BIN)/python tests/servers/install.py
 	$(BIN)/pytest $(TWO) -m "not deploy"
+
+test-postgres: $(VENV)/.dev  ## 在 PostgreSQL 上运行各服务的测试 · run the tests of the services on PostgreSQL
+	$(BIN)/python tests/servers/install.py
+	$(BIN)/pytest $(TWO) --database postgresql tests/services
 
 test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests that need no server
 	$(BIN)/pytest $(TWO) -m "not live and not deploy"

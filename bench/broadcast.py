@@ -12,11 +12,11 @@ from sqlalchemy import func, select, text
 
 from contracts.base import Named
 from contracts.events.editions.competitions import CompetitionPublished
+from hub.settings import read_settings
 from kit.clock import SystemClock
 from kit.ids import new_id
 from kit.process.migrate import migrate
 from kit.process.runtime import Runtime
-from kit.settings import read_settings
 from kit.wire.envelope import Envelope
 from kit.work.timers import DueRow, Schedule
 from services.notify.notices.model import NEXT_WAVE

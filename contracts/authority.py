@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from contracts.choices import Choice
 
 
-class Role(StrEnum):
-    """The roles of the first rooms; each is held on a scope of one kind."""
+class Role(Choice):
+    """The roles that people hold; each is held on a scope of one kind."""
 
-    HUB_OFFICE = "hub_office"  # 枢纽办公室, on the hub
-    PROVINCE_OFFICE = "province_office"  # 省级教育行政部门, on a province
-    SECRETARIAT = "secretariat"  # 秘书处, on an alliance
-    ORGANIZER = "organizer"  # 主办方, on an event
-    REPRESENTATIVE = "representative"  # 单位代表, on an organisation
-    SUPERVISOR = "supervisor"  # 监督员, on an event
-    ARBITRATOR = "arbitrator"  # 仲裁员, on an event
-    DELEGATION_LEADER = "delegation_leader"  # 领队, on a delegation
-    JUDGE = "judge"  # 评委, a seat on a panel rather than a grant; notices are addressed to the person
+    HUB_OFFICE = "hub_office", "The hub office (枢纽办公室), on the hub."
+    PROVINCE_OFFICE = "province_office", "The education department of a province (省级教育行政部门), on the province."
+    SECRETARIAT = "secretariat", "The secretariat (秘书处) of an alliance, on the alliance."
+    ORGANIZER = "organizer", "An organiser (主办方) of a competition series, on the event."
+    REPRESENTATIVE = "representative", "Who acts for an organisation (单位代表), on the organisation."
+    SUPERVISOR = "supervisor", "Who watches over judging and results (监督员), on the event."
+    ARBITRATOR = "arbitrator", "Who can be drawn to decide objections (仲裁员), on the event."
+    DELEGATION_LEADER = "delegation_leader", "The leader of a province's delegation (领队), on the delegation."
+    JUDGE = "judge", "A judge (评委): a seat on a panel rather than a grant."
+
+
+class ScopeType(Choice):
+    """What a role can be held on."""
+
+    HUB = "hub", "The hub itself (枢纽)."
+    PROVINCE = "province", "A province (省、直辖市), by the code of the region."
+    ORGANIZATION = "organization", "An organisation (单位), by its id."
+    ALLIANCE = "alliance", "An alliance (联盟), by its id."
+    EVENT = "event", "A competition series or another event (赛事、活动), by its id."
+    DELEGATION = (
+        "delegation",
+        "The delegation of a province to an event (代表队): the event's id, a colon, the province's code.",
+    )
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
-"""Schemas: the forms of input, built on marshmallow; every fault has a code of its own and names its field."""
+"""Forms: the arguments of a call, said once: the service reads a form, the graph makes its inputs from it.
+
+Every field word takes `says`: one plain English sentence about the field, which the graph shows together with the field's
+bounds. What the graph shows has one; a house test looks. Every fault has a code of its own and names its field.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow
 from marshmallow import fields, validate
@@ -32,12 +36,25 @@ _CODES: dict[str, Any] = {
 
 
 class Input(marshmallow.Schema):
-    """The form of one command's or query's arguments; fields that it does not name are refused."""
+    """The form of one command's or query's arguments; fields that it does not name are refused.
+
+    A form that the graph shows has the name of its method, as AdmitMember of `admit_member`, stands in
+    `contracts/<service>/`, and says in its docstring what the call does.
+    """
 
     class Meta:
         unknown = marshmallow.RAISE
 
     error_messages = {"unknown": UnknownField.code, "type": Invalid.code}  # noqa: RUF012 - as marshmallow wants it
+    either: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of optional fields of which exactly one is given; a fault is shown at the first of them."""
+
+    @marshmallow.validates_schema
+    def _exactly_one(self, data: dict[str, Any], **_: Any) -> None:
+        for names in self.either:
+            given = [name for name in names if data.get(name) is not None]
+            if len(given) != 1:
+                raise marshmallow.ValidationError(Invalid.code if given else Required.code, names[0])
 
 
 def read(form: Input, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +93,14 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
-def text(*, min: int = 1, max: int = 200, required: bool = True, pattern: str | None = None) -> fields.String:  # noqa: A002
+def text(
+    *,
+    says: str = "",
+    min: int = 1,  # noqa: A002
+    max: int = 200,  # noqa: A002
+    required: bool = True,
+    pattern: str | None = None,
+) -> fields.String:
     """One or more lines of text, not only blank, without NUL and lone surrogates (PostgreSQL cannot hold them)."""
     storable = r"(?=[^\x00\ud800-\udfff]*\Z)"
     checks: list[Any] = [
@@ -85,75 +109,91 @@ def text(*, min: int = 1, max: int = 200, required: bool = True, pattern: str | 
     ]
     if pattern:
         checks.append(validate.Regexp(pattern, error=Invalid.code))
-    return fields.String(required=required, allow_none=not required, validate=checks, error_messages=_CODES)
+    bounds = "" if pattern else f"At most {max:,} characters."
+    return fields.String(validate=checks, **_options(required, says, bounds))
 
 
-def identifier(*, required: bool = True) -> fields.String:
-    """The id of something in the hub."""
-    return fields.String(required=required, allow_none=not required, validate=_check(is_id), error_messages=_CODES)
+def identifier(node: str | None = None, *, says: str = "", required: bool = True) -> fields.String:
+    """The id of something in the hub; `node` is its type in the graph, which takes the global id in its place."""
+    bounds = f"Node: {node}." if node else ""
+    return fields.String(validate=_check(is_id), **_options(required, says, bounds, node=node))
 
 
-def person(*, required: bool = True) -> fields.String:
+def region(*, says: str = "", required: bool = True) -> fields.String:
+    """The code of an administrative region (GB/T 2260)."""
+    return text(says=f"{says} GB/T 2260 code, six digits.", pattern=r"[0-9]{6}\Z", required=required)
+
+
+def digest(*, says: str = "", required: bool = True) -> fields.String:
+    """A SHA-256 in hexadecimal digits."""
+    return text(says=f"{says} 64 hexadecimal digits.", pattern=r"[0-9a-f]{64}\Z", required=required)
+
+
+def person(*, says: str = "", required: bool = True) -> fields.String:
     """The id of a person: the subject of their token."""
-    return text(max=255, required=required, pattern=r"[!-~]+\Z")
+    return text(says=f"{says} The subject of their token.", max=255, required=required, pattern=r"[!-~]+\Z")
 
 
-def choice(enum: type[StrEnum], *, required: bool = True) -> fields.Enum[StrEnum]:
+def choice(enum: type[StrEnum], *, says: str = "", required: bool = True) -> fields.Enum[StrEnum]:
     """One of an enumeration's values."""
     choices = ", ".join(item.value for item in enum)
-    return fields.Enum(
-        enum,
-        by_value=True,
-        required=required,
-        allow_none=not required,
-        error_messages={**_CODES, "unknown": f"{NotOneOf.code} choices={choices}"},
-    )
+    options = _options(required, says)
+    options["error_messages"] = {**_CODES, "unknown": f"{NotOneOf.code} choices={choices}"}
+    return fields.Enum(enum, by_value=True, **options)
 
 
-def whole(*, min: int, max: int, required: bool = True) -> fields.Integer:  # noqa: A002
+def whole(*, says: str = "", min: int, max: int, required: bool = True) -> fields.Integer:  # noqa: A002
     """A whole number between two bounds, both included."""
-    return fields.Integer(
-        strict=True,
-        required=required,
-        allow_none=not required,
-        validate=validate.Range(min, max, error=f"{OutOfRange.code} min={min}&max={max}"),
-        error_messages=_CODES,
-    )
+    within = validate.Range(min, max, error=f"{OutOfRange.code} min={min}&max={max}")
+    return fields.Integer(strict=True, validate=within, **_options(required, says, f"From {min:,} to {max:,}."))
 
 
-def flag(*, required: bool = True) -> fields.Boolean:
-    return fields.Boolean(
-        required=required, allow_none=not required, truthy={True}, falsy={False}, error_messages=_CODES
-    )
+def flag(*, says: str = "", required: bool = True) -> fields.Boolean:
+    return fields.Boolean(truthy={True}, falsy={False}, **_options(required, says))
 
 
-def day(*, required: bool = True) -> fields.Date:
+def day(*, says: str = "", required: bool = True) -> fields.Date:
     """A calendar day, ISO 8601."""
-    return fields.Date(required=required, allow_none=not required, error_messages=_CODES)
+    return fields.Date(**_options(required, says))
 
 
-def instant(*, required: bool = True) -> fields.AwareDateTime:
+def instant(*, says: str = "", required: bool = True) -> fields.AwareDateTime:
     """A moment with its time zone, RFC 3339."""
-    return fields.AwareDateTime(
-        required=required, allow_none=not required, validate=_check(_has_utc), error_messages=_CODES
-    )
+    return fields.AwareDateTime(validate=_check(_has_utc), **_options(required, says))
 
 
-def listing(item: fields.Field[Any], *, min: int = 0, max: int = 100, required: bool = True) -> fields.List[Any]:  # noqa: A002
+def listing(
+    item: fields.Field[Any],
+    *,
+    says: str = "",
+    min: int = 0,  # noqa: A002
+    max: int = 100,  # noqa: A002
+    required: bool = True,
+) -> fields.List[Any]:
     """A bounded list."""
-    return fields.List(
-        item, required=required, allow_none=not required, validate=_length(min, max), error_messages=_CODES
-    )
+    bounds = f"At most {max:,}." if not min else f"From {min} to {max:,} of them."
+    bounds = " ".join(filter(None, (bounds, item.metadata.get("bounds") if item.metadata.get("node") else "")))
+    return fields.List(item, validate=_length(min, max), **_options(required, says, bounds))
 
 
-def mapping(*, required: bool = True) -> fields.Dict:
+def mapping(*, says: str = "", required: bool = True) -> fields.Dict:
     """Names with any values; what they must be is another form's business."""
-    return fields.Dict(keys=fields.String(), required=required, allow_none=not required, error_messages=_CODES)
+    return fields.Dict(keys=fields.String(), **_options(required, says))
 
 
-def nested(form: type[Input], *, required: bool = True) -> fields.Nested:
+def nested(form: type[Input], *, says: str = "", required: bool = True) -> fields.Nested:
     """A form within a form."""
-    return fields.Nested(form, required=required, allow_none=not required, error_messages=_CODES)
+    return fields.Nested(form, **_options(required, says))
+
+
+def _options(required: bool, says: str, bounds: str = "", **known: Any) -> dict[str, Any]:
+    """What every field takes; its metadata hold what the graph shows."""
+    return {
+        "required": required,
+        "allow_none": not required,
+        "error_messages": _CODES,
+        "metadata": {"says": says, "bounds": bounds, **known},
+    }
 
 
 def _length(least: int, most: int) -> Any:
@@ -186,5 +226,15 @@ def _check(holds: Any) -> Any:
 class Page(Input):
     """Which part of a list: the first so many behind a cursor."""
 
-    first = whole(min=1, max=100, required=False)
-    after = text(max=500, required=False)
+    first = whole(min=1, max=100, required=False, says="How many to give; 20 where nothing is said.")
+    after = text(max=500, required=False, says="The cursor behind which the page begins.")
+
+
+class ByIds(Input):
+    """Things by their ids, many in one call; those that are not there, or not for the viewer, are left out."""
+
+    ids = listing(identifier(), min=1, max=100)
+
+
+class Nothing(Input):
+    """A call that takes no arguments."""

@@ -17,11 +17,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
-Level = Literal["province", "prefecture", "county"]
+from contracts.choices import Choice
 
-_LEVELS: Mapping[str, Level] = {"province": "province", "prefecture": "prefecture", "county": "county"}
+
+class RegionLevel(Choice):
+    """How far a region is from the whole country."""
+
+    PROVINCE = "province", "A province, municipality or autonomous region (省级)."
+    PREFECTURE = "prefecture", "A city or prefecture of a province (地级)."
+    COUNTY = "county", "A county or district (县级)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Region:
 
     code: str
     parent: str | None
-    level: Level
+    level: RegionLevel
     name_zh: str
     name_en: str
 
@@ -64,7 +69,7 @@ def provinces() -> tuple[Region, ...]:
 
 @cache
 def _provinces() -> tuple[Region, ...]:
-    return tuple(each for each in _regions().values() if each.level == "province")
+    return tuple(each for each in _regions().values() if each.level == RegionLevel.PROVINCE)
 
 
 @cache
@@ -78,7 +83,7 @@ def _from_row(row: dict[str, str]) -> Region:
     return Region(
         code=row["code"],
         parent=row["parent"] or None,
-        level=_LEVELS[row["level"]],
+        level=RegionLevel(row["level"]),
         name_zh=row["name_zh"],
         name_en=row["name_en"],
     )

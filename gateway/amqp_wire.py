@@ -22,8 +22,6 @@ from kit.wire.reply import read_reply
 from kit.wire.request import Malformed, Payload, Request, to_headers
 
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
-LONGEST_PAUSE = 5.0
-HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
@@ -168,7 +166,7 @@ class AmqpWire:
                 failures += 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
             self._let_go()
-            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
+            await asyncio.sleep(min(amqp.LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1))
 
     async def _connect(self) -> None:
         loop = asyncio.get_running_loop()
@@ -201,7 +199,7 @@ class AmqpWire:
 
     async def _beat_until_lost(self) -> None:
         while self._connection is not None and not self._lost.is_set():
-            self._connection.heartbeat_tick(HEARTBEATS)
+            self._connection.heartbeat_tick(amqp.HEARTBEATS)
             try:
                 await asyncio.wait_for(self._lost.wait(), 1)
             except TimeoutError:

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from gateway.calendar.routes import calendar_routes
 from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
@@ -30,6 +30,7 @@ from gateway.protocol.http import GraphQLHTTP, Unauthenticated
 from gateway.protocol.websocket import GraphQLWebSocket
 from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
+from gateway.settings import GatewaySettings
 from gateway.sign_in.bearer import bearer
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from gateway.works.routes import works_routes
@@ -73,7 +74,7 @@ def create_app(
 
     origins = Middleware(
         CORSMiddleware,
-        allow_origins=settings.allowed_origins,
+        allow_origins=settings.of(GatewaySettings).allowed_origins,
         allow_methods=["GET", "POST", "PUT"],
         allow_headers=["authorization", "content-type", "accept-language", "content-digest", "repr-digest"],
         expose_headers=["content-disposition"],
@@ -91,12 +92,10 @@ def create_app(
 
 def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
     """/graphql for requests, for sockets, and for browsers that come to the root."""
-    schema = graphql_schema()
-    documents = Documents(schema, suggestions=settings.introspection, introspection=settings.introspection)
-    http = GraphQLHTTP(
-        schema, documents, gateway.context_of, report, body_bytes=settings.body_bytes, page=graphiql_page
-    )
-    origins = frozenset(settings.allowed_origins)
+    schema, own = graphql_schema(), settings.of(GatewaySettings)
+    documents = Documents(schema, suggestions=own.introspection, introspection=own.introspection)
+    http = GraphQLHTTP(schema, documents, gateway.context_of, report, body_bytes=own.body_bytes, page=graphiql_page)
+    origins = frozenset(own.allowed_origins)
     sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins)
     return [
         Route("/", lambda _: RedirectResponse("/graphql")),
@@ -155,7 +154,7 @@ class Gateway:
         locale = negotiate(connection.headers.get("accept-language"), identity.locale if identity else None)
         correlation_id = new_id()
         caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
-        rpc = Rpc(self._wire, caller, self._settings.rpc_timeout)
+        rpc = Rpc(self._wire, caller, self._settings.of(GatewaySettings).rpc_timeout)
         return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address)
 
 

@@ -21,9 +21,9 @@ FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; i
 class Problem(graphene.ObjectType):
     """Why a command was refused: `code` for programs, `field` as in the input, `message` for people."""
 
-    code = graphene.String(required=True)
-    field = graphene.String()
-    message = graphene.String(required=True)
+    code = graphene.String(required=True, description="Which rule said no, for programs, as NOT_ALLOWED.")
+    field = graphene.String(description="The path of the input field that it is about, as members.0.name.")
+    message = graphene.String(required=True, description="The rule in the caller's language.")
 
 
 def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:

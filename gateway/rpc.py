@@ -18,9 +18,7 @@ from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
 from kit.wire.reply import payload_of
-from kit.wire.request import FAULTS, Malformed, Payload, Request, outcome_of
-
-MOST_IN_BATCH = 50
+from kit.wire.request import FAULTS, MOST_IN_BATCH, Malformed, Payload, Request, outcome_of
 
 Question = tuple[str, dict[str, Any], asyncio.Future[Any]]
 """A method, its arguments, and where the answer goes."""
@@ -89,11 +87,12 @@ class Rpc:
             task.add_done_callback(self._tasks.discard)
 
     async def _carry(self, service: str, questions: list[Question]) -> None:
-        try:
-            payloads = await self._ask(service, questions)
-        except Exception as error:  # noqa: BLE001 - handed on, a bug too: whoever asked raises it
+        asked: tuple[list[Any] | BaseException]
+        asked = await asyncio.gather(self._ask(service, questions), return_exceptions=True)
+        payloads = asked[0]
+        if isinstance(payloads, BaseException):  # a bug too: whoever asked raises it, and nobody waits on
             for _, _, answer in questions:
-                _settle(answer, error)
+                _settle(answer, payloads)
             return
         for (_, _, answer), payload in zip(questions, payloads, strict=True):
             try:
@@ -154,7 +153,7 @@ class Rpc:
 def _settle(answer: asyncio.Future[Any], outcome: Any) -> None:
     if answer.done():
         return
-    if isinstance(outcome, Exception):
+    if isinstance(outcome, BaseException):
         answer.set_exception(outcome)
     else:
         answer.set_result(outcome)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import graphene
+from graphene.types.definitions import GrapheneScalarType
 from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
 
 from contracts.refusals import TooLong
@@ -23,9 +24,15 @@ MOST_NODES = 100
 class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
     """What can be asked of the hub."""
 
-    node = graphene.Field(Node, id=graphene.ID(required=True))
+    node = graphene.Field(
+        Node,
+        id=graphene.ID(required=True, description="The id of anything that has one."),
+        description="One thing by its id; null where there is none or the viewer may not know of it.",
+    )
     nodes = graphene.Field(
-        graphene.List(Node, required=True), ids=graphene.List(graphene.NonNull(graphene.ID), required=True)
+        graphene.List(Node),
+        ids=graphene.List(graphene.NonNull(graphene.ID), required=True, description="The ids; at most 100."),
+        description="Several things by their ids, in the same order, null for each that is not to be found.",
     )
 
     async def resolve_node(self: Any, info: GraphQLResolveInfo, id: str) -> Any:  # noqa: A002
@@ -48,7 +55,11 @@ class Subscription(NotifySubscriptions):
 @cache
 def graphql_schema() -> GraphQLSchema:
     """The schema that the gateway executes."""
-    return compose(query=Query, mutation=Mutation, subscription=Subscription)
+    schema = compose(query=Query, mutation=Mutation, subscription=Subscription)
+    for kind in schema.type_map.values():
+        if isinstance(kind, GrapheneScalarType):  # graphene has no way to say where a scalar is specified
+            kind.specified_by_url = kind.graphene_type.specified_by
+    return schema
 
 
 def printed() -> str:

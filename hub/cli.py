@@ -12,7 +12,8 @@ from typing import Literal
 
 import click
 
-from kit.settings import SERVICES, Settings, SettingsError, read_settings
+from hub.settings import read_settings
+from kit.settings import SERVICES, Settings, SettingsError
 from kit.telemetry.logs import configure
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,9 @@ from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from gateway.certificates.settings import CertificateSettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
+from gateway.sign_in.settings import SignInSettings
 from hub.broker import GATEWAY
 from hub.parked import queues_of
 from kit.broker import amqp
@@ -27,6 +29,7 @@ from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.process.migrate import missing
 from kit.settings import SERVICES, Settings
+from services.notify.delivery.settings import Smtp
 
 SKEW = 2.0  # seconds; the leeway of a token is larger, the order of messages in a journal is not
 OLDEST_POSTGRESQL = 15_00_00
@@ -83,13 +86,14 @@ def examine(settings: Settings, process: str | None) -> Findings:
 def _settings(settings: Settings, processes: list[str]) -> Findings:
     """What can be started with and yet is hardly meant."""
     served, gateway, events = not settings.embedded, GATEWAY in processes, "events" in processes
+    sign_in = settings.of(SignInSettings)
     doubtful = {
         "HUB_CLOCK_FILE": settings.clock_file is not None,
         "HUB_AMQP_URI": settings.amqp_uri.startswith("amqp:"),
         "HUB_TICKET_SECRET": served and (gateway or events) and not settings.ticket_secret,
         "HUB_PERSON_SECRET": served and events and not settings.person_secret,
-        "HUB_OIDC_ISSUER": served and gateway and not settings.oidc_issuer,
-        "HUB_OIDC_AUDIENCE": gateway and bool(settings.oidc_issuer) and not settings.oidc_audience,
+        "HUB_OIDC_ISSUER": served and gateway and not sign_in.issuer,
+        "HUB_OIDC_AUDIENCE": gateway and bool(sign_in.issuer) and not sign_in.audience,
         "HUB_PUBLIC_URL": served and not settings.public_url,
     }
     findings = [Finding(name, advice=DOUBTS[name]) for name, doubt in doubtful.items() if doubt]
@@ -206,7 +210,7 @@ def _store(settings: Settings) -> Findings:
 
 
 def _mail(settings: Settings) -> Findings:
-    smtp = settings.smtp
+    smtp = settings.of(Smtp)
     if not smtp.host:
         yield Finding("mail", advice="HUB_SMTP_HOST 未设置，不发邮件 · unset: no e-mail is sent")
         return
@@ -224,10 +228,11 @@ def _mail(settings: Settings) -> Findings:
 
 
 def _issuer(settings: Settings) -> Findings:
-    if not settings.oidc_issuer:
+    issuer = settings.of(SignInSettings).issuer
+    if not issuer:
         return
     try:
-        asyncio.run(_ask_issuer(settings.oidc_issuer))
+        asyncio.run(_ask_issuer(issuer))
     except (IssuerFault, httpx.HTTPError, TimeoutError) as error:
         yield Finding("issuer", f"{type(error).__name__} {error}: 请检查 HUB_OIDC_ISSUER · see HUB_OIDC_ISSUER")
         return
@@ -240,5 +245,6 @@ async def _ask_issuer(issuer: str) -> None:
 
 
 def _font(settings: Settings) -> Findings:
-    advice = f"{settings.font} 不存在，无法打印证书 · is not there: no certificate can be printed (fonts-noto-cjk)"
-    yield Finding("font", advice="" if settings.font.exists() else advice)
+    font = settings.of(CertificateSettings).font
+    advice = f"{font} 不存在，无法打印证书 · is not there: no certificate can be printed (fonts-noto-cjk)"
+    yield Finding("font", advice="" if font.exists() else advice)

@@ -15,6 +15,7 @@ from gateway.app import create_app
 from gateway.sign_in.discovery import issuer_client
 from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
+from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
 from hub.web import serve_web
 from kit.settings import Settings
@@ -43,10 +44,9 @@ def gateway_app(settings: Settings) -> Starlette:
     def ready() -> dict[str, Any]:
         return {"ready": wire.connected(), "broker": wire.connected()}
 
-    if settings.oidc_issuer:
-        return create_app(
-            settings, wire, OidcTokens(settings.oidc_issuer, settings.oidc_audience, http=http), ready, running
-        )
+    given = settings.of(SignInSettings)
+    if given.issuer:
+        return create_app(settings, wire, OidcTokens(given.issuer, given.audience, http=http), ready, running)
     settings.home.mkdir(parents=True, exist_ok=True)
     return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running)
 

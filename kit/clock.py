@@ -8,6 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+CHINA = ZoneInfo("Asia/Shanghai")
+"""By which everybody here reckons days; moments are kept and sent in UTC."""
 
 
 class Clock(Protocol):

@@ -1,10 +1,14 @@
-"""Settings: every figure that a place of work may change, read once from the environment into one frozen object."""
+"""Settings: every figure that a place of work may change, read once from the environment into one frozen object.
+
+Here are those of the kit; the gateway and the families bring theirs as parts, which hub/settings.py lists.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, Self, TypeVar
 from urllib.parse import quote
 
 from environs import Env, EnvError
@@ -37,16 +41,17 @@ class Retry:
 
 
 @dataclass(frozen=True)
-class Smtp:
-    """Where e-mail leaves: `host` empty means that none is sent and deliveries are recorded as skipped."""
+class LongWork:
+    """How jobs are done: so many at once in a process (`lanes`), each claimed for `lease` seconds at a time.
 
-    host: str
-    port: int
-    user: str
-    password: str
-    starttls: bool
-    sender: str
-    timeout: float
+    A caller is kept waiting for `wait` seconds at most. One computing may take so many `seconds` and bytes of `memory`.
+    """
+
+    lanes: int
+    lease: float
+    wait: float
+    seconds: int
+    memory: int
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,21 @@ class Telemetry:
     ratio: float
 
 
+class Part(Protocol):
+    """Settings that somebody above the kit brings: a frozen dataclass that knows which variables it is made of."""
+
+    @classmethod
+    def read(cls, env: Env) -> Self:
+        """The part in the environment; `env` collects faults and puts HUB_ before each name."""
+        ...
+
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
 @dataclass(frozen=True)
 class Settings:
-    """One run of the hub. Times are seconds unless the name says otherwise."""
+    """One run of the hub. Times are seconds unless the name says otherwise; `parts` are had by their class (`of`)."""
 
     home: Path
     host: str
@@ -83,25 +100,17 @@ class Settings:
     statement_timeout: float
     workers: int
     prefetch: int
-    rpc_timeout: float
     publish_timeout: float
     relay_batch: int
     relay_lease: float
     drain: float
     ready_age: float
+    jobs: LongWork
     retry: Retry
-    smtp: Smtp
     telemetry: Telemetry
-    oidc_issuer: str
-    oidc_audience: str
-    allowed_origins: tuple[str, ...]
-    body_bytes: int
-    introspection: bool
     clock_file: Path | None
     demo: bool
-    project_provinces: int
-    font: Path
-    credential_key: Path | None
+    parts: tuple[Part, ...] = ()
 
     @property
     def address(self) -> str:
@@ -117,11 +126,22 @@ class Settings:
         """The SQLAlchemy URL of a service's own database."""
         return self.databases[service]
 
+    def of(self, kind: type[AnyPart]) -> AnyPart:
+        """The part of this class; raises LookupError where it was not read (hub/settings.py names those that are)."""
+        for part in self.parts:
+            if isinstance(part, kind):
+                return part
+        raise LookupError(f"{kind.__name__} is no part of the settings of this run")
 
-def read_settings() -> Settings:
-    """The settings in the process's environment; raises SettingsError naming all faults at once."""
+    def having(self, given: Part) -> Settings:
+        """The same settings with one part in place of the one of its class."""
+        return replace(self, parts=(given, *(part for part in self.parts if type(part) is not type(given))))
+
+
+def read_settings(*parts: type[Part]) -> Settings:
+    """The settings in the process's environment, with these parts; raises SettingsError naming all faults at once."""
     env = Env(eager=False, prefix="HUB_")
-    settings = _read(env, env.path("HOME", Path(".hub")))
+    settings = replace(_read(env, env.path("HOME", Path(".hub"))), parts=tuple(part.read(env) for part in parts))
     try:
         env.seal()
     except EnvError as error:
@@ -149,25 +169,16 @@ def _read(env: Env, home: Path) -> Settings:
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
         workers=env.int("WORKERS", 20, validate=Range(1, 500)),
         prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
-        rpc_timeout=env.float("RPC_TIMEOUT", 5, validate=Range(0.1, 60)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),
         relay_lease=env.float("RELAY_LEASE", 15, validate=Range(1, 600)),
         drain=env.float("DRAIN", 25, validate=Range(0, 600)),
         ready_age=env.float("READY_AGE", 60, validate=Range(1, 86400)),
+        jobs=_jobs(env),
         retry=_retry(env),
-        smtp=_smtp(env),
         telemetry=_telemetry(env),
-        oidc_issuer=env.str("OIDC_ISSUER", ""),
-        oidc_audience=env.str("OIDC_AUDIENCE", ""),
-        allowed_origins=tuple(env.list("ALLOWED_ORIGINS", [])),
-        body_bytes=env.int("BODY_BYTES", 1_048_576, validate=Range(1_024, 16_777_216)),
-        introspection=env.bool("INTROSPECTION", True),
         clock_file=env.path("CLOCK_FILE", None),
         demo=env.bool("DEMO", True),
-        project_provinces=env.int("PROJECT_PROVINCES", 2, validate=Range(1, 34)),
-        font=env.path("FONT", Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")),
-        credential_key=env.path("CREDENTIAL_KEY", None),
     )
 
 
@@ -190,15 +201,13 @@ def _retry(env: Env) -> Retry:
     )
 
 
-def _smtp(env: Env) -> Smtp:
-    return Smtp(
-        host=env.str("SMTP_HOST", ""),
-        port=env.int("SMTP_PORT", 25, validate=Range(1, 65535)),
-        user=env.str("SMTP_USER", ""),
-        password=env.str("SMTP_PASSWORD", ""),
-        starttls=env.bool("SMTP_STARTTLS", False),
-        sender=env.str("SMTP_SENDER", "hub@localhost", validate=Length(min=3, max=254)),
-        timeout=env.float("SMTP_TIMEOUT", 10, validate=Range(0.1, 120)),
+def _jobs(env: Env) -> LongWork:
+    return LongWork(
+        lanes=env.int("JOB_LANES", 2, validate=Range(1, 20)),
+        lease=env.float("JOB_LEASE", 30, validate=Range(5, 600)),
+        wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
+        seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 3600)),
+        memory=env.int("JOB_MEMORY", 2147483648, validate=Range(2**28, 2**40)),
     )
 
 

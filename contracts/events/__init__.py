@@ -1,8 +1,8 @@
 """What events says and refuses, room by room; importing this package defines every message."""
 
-from contracts.events import exports
 from contracts.events.admission import eligibility, entries, quotas, rosters, waiting
 from contracts.events.editions import competitions, phases
+from contracts.events.exports import exports
 from contracts.events.fixtures import fixtures, timetables
 from contracts.events.judging import blinding, draws, judges, objections, rejudging, results, scoring, works
 from contracts.events.recognition import awards

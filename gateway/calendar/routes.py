@@ -13,10 +13,9 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from contracts.refusals import NotFound
 from gateway.calendar.feed import feed
 from gateway.context import Context
-from gateway.graph.relay import from_global_id, to_global_id
+from gateway.graph.relay import id_in_address, to_global_id
 from gateway.locale import Locale
 from gateway.works.answers import answering
 
@@ -58,7 +57,7 @@ class _Calendars:
         self._write = lru_cache(maxsize=FEEDS_KEPT)(_written)
 
     async def of_competition(self, request: Request) -> Response:
-        competition_id = _competition_id(request.path_params["id"])
+        competition_id = id_in_address("Competition", request.path_params["id"])
         context = self._visit(request)
         found = await context.rpc.query("events", "competition_calendar", competition_id=competition_id)
         return await self._answer(request, context, found, competition_address(context.address, competition_id))
@@ -90,16 +89,6 @@ def _written(items: bytes, name: str, locale: Locale, source: str, address: str)
         return competition_address(address, competition_id)
 
     return feed(orjson.loads(items), name=name, locale=locale, source=source, page=page)
-
-
-def _competition_id(global_id: str) -> str:
-    try:
-        type_name, competition_id = from_global_id(global_id)
-    except ValueError:
-        raise NotFound("id") from None
-    if type_name != "Competition":
-        raise NotFound("id")
-    return competition_id
 
 
 def _locale(request: Request, context: Context) -> Locale:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from contracts.events.recognition.awards import AwardKind, WithdrawalGround
+from kit.clock import CHINA
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _NAMES = ("organization", "competition", "edition", "track", "round", "prize", "entry_prize")
 _AS_THEY_ARE = ("number", "recipient", "achievement", "entry", "status_list", "status_index")
 

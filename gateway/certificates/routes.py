@@ -21,6 +21,7 @@ from gateway.certificates.keys import CredentialKeys
 from gateway.certificates.page import page, policy
 from gateway.certificates.page_words import State
 from gateway.certificates.pdf import certificate_pdf
+from gateway.certificates.settings import CertificateSettings
 from gateway.certificates.sheet import FontLacks, FontMissing
 from gateway.certificates.status_list import status_list
 from gateway.context import Context
@@ -39,8 +40,9 @@ _STATUS = {"valid": 200, "withdrawn": 200, "ask": 200, "unknown": 404, "away": 5
 
 def certificate_routes(settings: Settings, visit: Callable[[HTTPConnection], Context]) -> list[BaseRoute]:
     """`visit` gives the context in which a visitor asks: certificates are asked for without a token."""
-    keys = CredentialKeys(settings.credential_key, settings.home, settings.address)
-    if settings.credential_key:
+    given = settings.of(CertificateSettings).key
+    keys = CredentialKeys(given, settings.home, settings.address)
+    if given:
         keys.all_public()  # a file of no use is told of at the start, not when the first credential is fetched
     desk = _Desk(settings, visit, keys)
     return [
@@ -60,7 +62,7 @@ class _Desk:
 
     def __init__(self, settings: Settings, visit: Callable[[HTTPConnection], Context], keys: CredentialKeys) -> None:
         self._address = settings.address
-        self._font = settings.font
+        self._font = settings.of(CertificateSettings).font
         self._visit = visit
         self._keys = keys
         self._printing = asyncio.Semaphore(PRINTING_AT_ONCE)

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from kit.clock import CHINA
 from kit.sheets.cells import harmless
 from kit.sheets.writing import Value
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def headings(columns: Sequence[dict[str, Any]], locale: str) -> list[str]:

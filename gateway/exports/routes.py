@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from contracts.events.exports import ExportKind
+from contracts.events.exports.exports import ExportKind
 from contracts.refusals import NotFound
 from gateway.context import Context
 from gateway.exports.cells import headings, values
-from gateway.graph.relay import from_global_id
+from gateway.graph.relay import id_in_address
 from gateway.works.answers import answering
 from kit.sheets.writing import MARK, Xlsx, chunks, csv_lines
 
@@ -74,7 +74,7 @@ class _Exports:
 
 async def _begun(request: Request, context: Context, kind: ExportKind) -> tuple[dict[str, Any], Parts]:
     """The first part of the table, and how the others are had."""
-    competition_id = _competition_id(request.path_params["id"])
+    competition_id = id_in_address("Competition", request.path_params["id"])
 
     async def part(after: str | None) -> dict[str, Any]:
         found: dict[str, Any] = await context.rpc.query(
@@ -129,16 +129,6 @@ def _kind(request: Request) -> ExportKind:
         return ExportKind(request.path_params["kind"])
     except ValueError:
         raise NotFound("kind") from None
-
-
-def _competition_id(global_id: str) -> str:
-    try:
-        type_name, competition_id = from_global_id(global_id)
-    except ValueError:
-        raise NotFound("id") from None
-    if type_name != "Competition":
-        raise NotFound("id")
-    return competition_id
 
 
 def _file_name(first: dict[str, Any], kind: ExportKind, context: Context) -> str:

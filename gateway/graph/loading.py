@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import Any, ClassVar
 
 from aiodataloader import DataLoader
@@ -56,6 +57,24 @@ class FirstPartsLoader(_ServiceLoader):
         most = max(first for _, first in keys)
         parts = _by_whole(await self.ask(**{f"{self.whole}s": ids}, first=most), self.whole)
         return [_page(parts[whole_id], first) for whole_id, first in keys]
+
+
+@cache
+def by_id(service: str, method: str) -> type[ByIdLoader]:
+    """The loader of things by id that asks this method."""
+    return type(f"{method}_loader", (ByIdLoader,), {"service": service, "method": method})
+
+
+@cache
+def by_whole(service: str, method: str, whole: str) -> type[PartsLoader]:
+    """The loader of all parts of a whole that asks this method."""
+    return type(f"{method}_loader", (PartsLoader,), {"service": service, "method": method, "whole": whole})
+
+
+@cache
+def first_by_whole(service: str, method: str, whole: str) -> type[FirstPartsLoader]:
+    """The loader of the first parts of a whole that asks this method."""
+    return type(f"{method}_loader", (FirstPartsLoader,), {"service": service, "method": method, "whole": whole})
 
 
 def _by_whole(parts: list[Thing], whole: str) -> defaultdict[str, list[Thing]]:

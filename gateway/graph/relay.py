@@ -14,13 +14,16 @@ from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
-from contracts.refusals import Invalid
-from gateway.graph.loading import ByIdLoader
+from contracts.refusals import Invalid, NotFound
+from gateway.graph.loading import ByIdLoader, by_id
+from gateway.graph.names import camel, snake
 from gateway.problems import Problem, problem_of
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
 """How `node` finds a thing of each type."""
+NODES: dict[str, type[NodeType]] = {}
+"""Every type of node by its name, so that families of the graph refer to each other without an import."""
 
 
 def to_global_id(type_name: str, id_: str) -> str:
@@ -41,7 +44,7 @@ def from_global_id(global_id: str) -> tuple[str, str]:
 class Node(graphene.Interface):
     """Something with an id that is unique in the whole hub."""
 
-    id = graphene.ID(required=True)
+    id = graphene.ID(required=True, description="Its id, which `node` takes.")
 
     @classmethod
     def resolve_type(cls, instance: dict[str, Any], info: GraphQLResolveInfo) -> str:
@@ -49,19 +52,39 @@ class Node(graphene.Interface):
 
 
 class NodeType(graphene.ObjectType):
-    """The base of the types that `node` can find; `loader` says how."""
+    """The base of the types that `node` can find: `class Plan(NodeType, loads="plans_by_id")` names the method of the
+    service, which takes `ids`."""
 
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, *, loads: str | None = None, **options: Any) -> None:
+        super().__init_subclass__(loads=loads, **options)
+
     @classmethod
-    def __init_subclass_with_meta__(cls, *, loader: type[ByIdLoader] | None = None, **options: Any) -> None:
+    def __init_subclass_with_meta__(
+        cls, *, loads: str | None = None, loader: type[ByIdLoader] | None = None, **options: Any
+    ) -> None:
         super().__init_subclass_with_meta__(interfaces=(Node,), **options)
-        if loader:
+        assert cls._meta.name not in NODES, cls._meta.name
+        NODES[cls._meta.name] = cls
+        if loads:
+            LOADERS[cls._meta.name] = by_id(cls.__module__.split(".")[2], loads)
+        elif loader:
             LOADERS[cls._meta.name] = loader
 
     def resolve_id(self: Any, info: GraphQLResolveInfo) -> str:
         return to_global_id(info.parent_type.name, self["id"])
+
+
+def global_id(node: str, description: str, *, by: str | None = None, required: bool = True) -> graphene.Field:
+    """A field that shows the id, under its own name or `by`, of something that is shown nowhere by itself."""
+
+    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> str | None:
+        id_ = parent.get(by or snake(info.field_name))
+        return to_global_id(node, id_) if id_ else None
+
+    return graphene.Field(graphene.ID, required=required, resolver=resolve, description=description)
 
 
 async def load_node(
@@ -82,10 +105,15 @@ async def load_node(
 class PageInfo(graphene.ObjectType):
     """Where a page stands in its list (Relay cursor connections)."""
 
-    has_next_page = graphene.Boolean(required=True)
-    has_previous_page = graphene.Boolean(required=True)
-    start_cursor = graphene.String()
-    end_cursor = graphene.String()
+    has_next_page = graphene.Boolean(required=True, description="Whether more follow.")
+    has_previous_page = graphene.Boolean(required=True, description="Whether the page began behind a cursor.")
+    start_cursor = graphene.String(description="The cursor of the first thing on the page.")
+    end_cursor = graphene.String(description="The cursor of the last thing on the page; `after` takes it.")
+
+
+def named(kind: Any) -> Any:
+    """A type that is given by itself, or a type of node by its name."""
+    return NODES[kind] if isinstance(kind, str) else kind
 
 
 @cache
@@ -93,15 +121,17 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
     """The connection type of a node type: edges and, for the many who need no cursor, nodes."""
     name = node._meta.name
     edge_fields = {
-        "node": graphene.Field(node, required=True),
-        "cursor": graphene.String(required=True),
+        "node": graphene.Field(node, required=True, description=f"The {name}."),
+        "cursor": graphene.String(required=True, description="Its place: `after` takes it, to go on behind it."),
         "__doc__": f"One {name} in a list, with its place.",
     }
     edge = type(f"{name}Edge", (graphene.ObjectType,), edge_fields)
     fields = {
-        "edges": graphene.List(graphene.NonNull(edge), required=True),
-        "nodes": graphene.List(graphene.NonNull(node), required=True),
-        "page_info": graphene.Field(PageInfo, required=True),
+        "edges": graphene.List(
+            graphene.NonNull(edge), required=True, description=f"Each {name} of the page with its cursor."
+        ),
+        "nodes": graphene.List(graphene.NonNull(node), required=True, description=f"Each {name} of the page."),
+        "page_info": graphene.Field(PageInfo, required=True, description="Where the page stands in its list."),
         "__doc__": f"A page of a list of {name}.",
     }
     return type(f"{name}Connection", (graphene.ObjectType,), fields)
@@ -125,6 +155,17 @@ def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, A
             "end_cursor": cursors[-1] if cursors else None,
         },
     }
+
+
+def id_in_address(type_name: str, global_id: str) -> str:
+    """The plain id that stands in the address of a page; raises NotFound for one of another type or none at all."""
+    try:
+        found, id_ = from_global_id(global_id)
+    except ValueError:
+        raise NotFound("id") from None
+    if found != type_name:
+        raise NotFound("id")
+    return id_
 
 
 def node_id(type_name: str, **options: Any) -> graphene.ID:
@@ -169,10 +210,12 @@ class Command(graphene.ObjectType):
         inputs = _fields(cls.Input)
         inputs["idempotency_key"] = graphene.String(description="The same key gives the first answer again, for a day.")
         form = type(f"{name}Input", (graphene.InputObjectType,), {**inputs, "__doc__": f"What {name} needs."})
-        cls.problems = graphene.List(graphene.NonNull(Problem), required=True)
+        cls.problems = graphene.List(
+            graphene.NonNull(Problem), required=True, description="Why nothing was done; empty where all went well."
+        )
         super().__init_subclass_with_meta__(name=f"{name}Payload", **options)
         cls._references = _references(cls.Input)
-        cls._call = (service, _snake(name), result)
+        cls._call = (service, snake(name), result)
         cls._form = form
 
     @classmethod
@@ -237,14 +280,5 @@ def _plain(value: Any, refers_to: str | References, path: str = "") -> Any:
     plain = dict(value)
     for name, inner in refers_to.items():
         if name in plain:
-            plain[name] = _plain(plain[name], inner, ".".join(filter(None, (path, _camel(name)))))
+            plain[name] = _plain(plain[name], inner, ".".join(filter(None, (path, camel(name)))))
     return plain
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)

@@ -10,6 +10,8 @@ import graphene
 class DateTime(graphene.DateTime):
     """A moment with its time zone (RFC 3339)."""
 
+    specified_by = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
+
     @staticmethod
     def serialize(moment: str | datetime) -> str:
         return moment if isinstance(moment, str) else moment.isoformat()
@@ -17,6 +19,8 @@ class DateTime(graphene.DateTime):
 
 class Date(graphene.Date):
     """A calendar day (ISO 8601)."""
+
+    specified_by = "https://www.w3.org/TR/xmlschema11-2/#date"
 
     @staticmethod
     def serialize(day: str | date) -> str:

@@ -19,9 +19,7 @@ from kit.telemetry.logs import log
 from kit.wire.envelope import NotAMessage, from_amqp
 from kit.wire.request import Malformed, Payload, encode, from_wire, malformed_payload
 
-LONGEST_PAUSE = 5.0
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
-HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 GOODBYE = 5.0  # seconds that a broker has to understand that it shall send no more, and again to take the last answers
 
 
@@ -116,7 +114,8 @@ class Consumer(SharedExtension):
                 failures = 1 if self._connection else failures + 1
                 log(__name__).warning("the broker is away", error=type(error).__name__, failures=failures)
                 self._drop()
-                with eventlet.Timeout(min(LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1), False):
+                pause = min(amqp.LONGEST_PAUSE, 0.2 * 2 ** min(failures, 8)) * random.uniform(0.5, 1)
+                with eventlet.Timeout(pause, False):
                     self._stopping.wait()
         self._drop()
 
@@ -130,7 +129,7 @@ class Consumer(SharedExtension):
         while connection.connected:
             self.last_tick = time.monotonic()
             if self.last_tick > beat_at:
-                connection.heartbeat_tick(HEARTBEATS)
+                connection.heartbeat_tick(amqp.HEARTBEATS)
                 beat_at = self.last_tick + 1
             with suppress(TimeoutError):
                 connection.drain_events(timeout=1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.forms import Input, identifier, text, whole
-from kit.authz import require
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.outbox import OutboxRow, history
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE
 
 MOST = 100
 
@@ -24,7 +25,7 @@ class _Subject(Input):
 class HistoryService(Service):
     """Every service answers `history`; it shows who did what, so it is for the hub office."""
 
-    @query(_Subject)
+    @query(_Subject, right=HUB_OFFICE)
     def history(
         self,
         session: Session,
@@ -34,7 +35,7 @@ class HistoryService(Service):
         after: int | None = None,
         first: int | None = None,
     ) -> list[dict[str, Any]]:
-        require(session)
+        require(session, HUB_OFFICE)
         return [_view(row) for row in history(session, subject_type, subject_id, after=after or 0, first=first or MOST)]
 
 

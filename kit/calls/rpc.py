@@ -13,26 +13,27 @@ from typing import Any
 
 from nameko.extensions import Entrypoint
 from opentelemetry.trace import SpanKind
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm.exc import StaleDataError
 
 from contracts.base import Refusal
 from contracts.forms import Input, read
 from contracts.refusals import ChangedMeanwhile
 from kit.broker.consumer import Consumer
 from kit.calls import answers
+from kit.data.conflicts import CONFLICTS, is_conflict
 from kit.data.db import DatabaseBusy, Session
 from kit.files.store import StoreAway
-from kit.messages.outbox import says_same_version
+from kit.rights.asking import begin, end
+from kit.rights.right import PUBLIC, Right
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
 from kit.wire.serving import Serving
 
 Method = Callable[..., Any]
+Perform = Callable[[Session], Payload]
 TRIES = 3
-_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
 
 
 class Rpc(Entrypoint):
@@ -40,9 +41,11 @@ class Rpc(Entrypoint):
 
     consumer = Consumer()
 
-    def __init__(self, *, reads: bool, **kwargs: Any) -> None:
+    def __init__(self, *, reads: bool, right: Right = PUBLIC, shows: Right = PUBLIC, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.reads = reads
+        self.right = right
+        self.shows = shows
 
     def setup(self) -> None:
         self.consumer.serve(self)
@@ -51,61 +54,79 @@ class Rpc(Entrypoint):
         self.consumer.pause()
 
 
-def command(form: type[Input]) -> Callable[[Method], Method]:
-    """A method that changes something: one transaction, done once for an idempotency key."""
-    return _entrypoint(form, reads=False)
+def command(form: type[Input], *, right: Right) -> Callable[[Method], Method]:
+    """A method that changes something, for those who have the right: one transaction, once for an idempotency key."""
+    return _entrypoint(form, right, PUBLIC, reads=False)
 
 
-def query(form: type[Input]) -> Callable[[Method], Method]:
-    """A method that only reads."""
-    return _entrypoint(form, reads=True)
+def query(form: type[Input], *, right: Right = PUBLIC, shows: Right = PUBLIC) -> Callable[[Method], Method]:
+    """A method that only reads: `right` says who is answered, `shows` to whom each row (or a part of it) is shown."""
+    return _entrypoint(form, right, shows, reads=True)
 
 
-def _entrypoint(form_class: type[Input], *, reads: bool) -> Callable[[Method], Method]:
+def _entrypoint(form_class: type[Input], right: Right, shows: Right, *, reads: bool) -> Callable[[Method], Method]:
     form = form_class()
 
     def decorate(method: Method) -> Method:
+        asked = asking(method, right)
+
         @wraps(method)
         def entrypoint(service: Serving, request: Request) -> Payload | None:
             run = _read if reads else _command
-            return _observed(service.name, request, lambda: run(service, method, form, request))
+            return observed(service.name, request, lambda: run(service, asked, form, request))
 
-        decorated: Method = Rpc.decorator(reads=reads)(entrypoint)
+        decorated: Method = Rpc.decorator(reads=reads, right=right, shows=shows)(entrypoint)
         return decorated
 
     return decorate
 
 
+def asking(method: Method, right: Right) -> Method:
+    """The method, which must ask for the right that it names; a visitor is refused at once where nobody is meant."""
+
+    def asked(service: Serving, session: Session, *think: Any, **arguments: Any) -> Any:
+        begin(session, right)
+        result = method(service, session, *think, **arguments)
+        end(session, right)
+        return result
+
+    return asked
+
+
 def _read(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     with service.runtime.database.transaction(request.context, writes=False) as session:
-        return _result(method(service, session, **arguments))
+        return result_payload(method(service, session, **arguments))
 
 
 def _command(service: Serving, method: Method, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
+    return transacted(service, request, lambda session: result_payload(method(service, session, **arguments)))
+
+
+def transacted(service: Serving, request: Request, perform: Perform) -> Payload:
+    """What `perform` answers in a transaction of its own, once for an idempotency key, again where two have met."""
     for tries_left in reversed(range(TRIES)):
         try:
-            return _transact(service, method, arguments, request)
-        except (StaleDataError, IntegrityError) as error:
-            if isinstance(error, IntegrityError) and not says_same_version(error):
+            return _transact(service, request, perform)
+        except CONFLICTS as error:
+            if not is_conflict(error):
                 raise
             if not tries_left:
+                if isinstance(error, OperationalError):
+                    raise
                 raise ChangedMeanwhile from None
-        except OperationalError as error:
-            if not tries_left or getattr(error.orig, "pgcode", None) not in _CONFLICTS:
-                raise
     raise AssertionError("the loop above returns or raises")
 
 
-def _transact(service: Serving, method: Method, arguments: dict[str, Any], request: Request) -> Payload:
+def _transact(service: Serving, request: Request, perform: Perform) -> Payload:
     database = service.runtime.database
     if not request.idempotency_key:
         with database.transaction(request.context) as session:
-            return _result(method(service, session, **arguments))
+            return perform(session)
     try:
         with database.transaction(request.context) as session:
-            return _once(session, request, lambda: _result(method(service, session, **arguments)))
+            return _once(session, request, lambda: perform(session))
     except Refusal as refusal:
         # what was refused is rolled back; the refusal itself is the first answer to this key all the same
         refused = refused_payload(refusal)
@@ -124,7 +145,7 @@ def _once(session: Session, request: Request, perform: Callable[[], Payload]) ->
     return payload
 
 
-def _observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
+def observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
     """Answer a call, timed, counted, and traced below the caller's span."""
     began, name = time.perf_counter(), f"{service}/{request.method}"
     attributes = {"rpc.system.name": "nameko", "rpc.method": name, "hub.correlation_id": request.context.correlation_id}
@@ -154,5 +175,5 @@ def _answer(request: Request, perform: Callable[[], Payload]) -> Payload | None:
             return error_payload("Bug", "bug", request.context.correlation_id)
 
 
-def _result(result: Any) -> Payload:
+def result_payload(result: Any) -> Payload:
     return {"result": result, "error": None}

@@ -15,10 +15,8 @@ from kit.calls.composition import refuse_doubles
 from kit.calls.hooks import hooks_of
 from kit.calls.rpc import Rpc
 from kit.telemetry import tracing
-from kit.wire.request import Payload, Request, malformed_payload, refused_payload
+from kit.wire.request import MOST_IN_BATCH, Payload, Request, malformed_payload, refused_payload
 from kit.wire.serving import Runtime
-
-MOST_IN_BATCH = 50
 
 
 class RuntimeProvider(DependencyProvider):

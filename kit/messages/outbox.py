@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, Uuid, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
@@ -75,11 +74,6 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
         )
     )
     session.wake(RELAY)
-
-
-def says_same_version(error: IntegrityError) -> bool:
-    """Whether a message could not be recorded because somebody else has just recorded that version of its subject."""
-    return "uq_outbox_subject" in str(error.orig) or "outbox.subject_version" in str(error.orig)
 
 
 def history(

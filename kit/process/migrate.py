@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from kit.data.db import KitTable
-from kit.work import timers  # noqa: F401 - their tables are migrated
+from kit.work import job_rows, timers  # noqa: F401 - their tables are migrated
 
 _LOCK = 0x68756201  # any fixed number: PostgreSQL's advisory lock on migrating this database
 _LOCK_TIMEOUT = 3  # seconds for which a migration waits for a table, before it gives way to whoever uses it

@@ -16,6 +16,7 @@ from contracts.once import once
 from kit.broker.amqp import handler_queue
 from kit.broker.bus import Publisher
 from kit.calls.answers import forget_old
+from kit.calls.long import Endings
 from kit.calls.rpc import Rpc
 from kit.calls.service import Service
 from kit.clock import Clock
@@ -33,6 +34,8 @@ from kit.telemetry import metrics
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request, malformed_payload
 from kit.work.due import Due
+from kit.work.job_rows import JOBS, forget_ended
+from kit.work.jobs import Jobs, Work
 from kit.work.pump import Pump
 from kit.work.timers import SCHEDULE, Schedule
 
@@ -62,14 +65,9 @@ class Runtime:
         self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
         self.handlers = {handler.name: handler for handler in self._handlers()}
         self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
-        self.relay = Relay(
-            self.database,
-            publisher,
-            clock=clock,
-            source=f"/{service_class.name}",
-            batch=settings.relay_batch,
-            lease=settings.relay_lease,
-        )
+        self.endings = Endings(self.wakeups)
+        self.jobs = Jobs(self.database, dict(self._works()), settings.retry, settings.jobs, self.stopping)
+        self.relay = self._make_relay(publisher)
         self.gauges = Gauges(self.database, list(due_rows(service_class)))
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
@@ -121,6 +119,16 @@ class Runtime:
             queue = handler_queue(self.service_class.name, name, entrypoint.version)
             yield Handler(queue, entrypoint.types, partial(method, self.service))
 
+    def _make_relay(self, publisher: Publisher) -> Relay:
+        return Relay(
+            self.database,
+            publisher,
+            clock=self.clock,
+            source=f"/{self.service_class.name}",
+            batch=self.settings.relay_batch,
+            lease=self.settings.relay_lease,
+        )
+
     def _make_pumps(self) -> Iterator[Pump]:
         timers = {timer: getattr(self.service, name) for name, timer in marked(self.service_class, "timer")}
         schedule = Schedule(self.database, timers, self.settings.retry)
@@ -134,6 +142,15 @@ class Runtime:
             once(works, pump, getattr(self.service, name))
         for name, work in works.items():
             yield self._pump(name, work)
+        for _ in range(self.settings.jobs.lanes):
+            yield self._pump(JOBS, self.jobs.work)
+
+    def _works(self) -> Iterator[tuple[str, Work]]:
+        """What this service does as jobs: marked methods, and commands that may take long."""
+        for name, job_name in marked(self.service_class, "job"):
+            yield job_name, getattr(self.service, name)
+        for name, work in marked(self.service_class, "work"):
+            yield name, partial(work, self.service)
 
     def _pump(self, name: str, work: Callable[[], datetime | None]) -> Pump:
         metrics.PUMP_FAILURES.labels(name)
@@ -147,6 +164,7 @@ class Runtime:
     def _tidy(self) -> datetime:
         with self.database.transaction() as session:
             forget_old(session)
+            forget_ended(session)
             return session.now + TIDY_EVERY
 
 
@@ -166,8 +184,8 @@ def entrypoints(service_class: type[Service], kind: type[Any]) -> Iterator[tuple
                 yield name, entrypoint
 
 
-def marked(service_class: type[Service], mark: str) -> Iterator[tuple[str, str]]:
-    """The methods that `on_due` or `pump` has marked, with what they were marked with."""
+def marked(service_class: type[Service], mark: str) -> Iterator[tuple[str, Any]]:
+    """The methods that `on_due`, `pump`, `job` or `long_command` has marked, with what they were marked with."""
     for name, method in getmembers(service_class, isfunction):
         if hasattr(method, mark):
             yield name, getattr(method, mark)

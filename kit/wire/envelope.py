@@ -15,6 +15,7 @@ from cloudevents.core.v1.event import CloudEvent
 
 from contracts.base import Message
 from contracts.ids import is_id
+from kit.wire.storable import storable
 
 _FORMAT = JSONFormat()
 CONTENT_TYPE = "application/json"
@@ -22,7 +23,6 @@ _GIVEN = {"cloudEvents_id", "cloudEvents_time", "cloudEvents_specversion"}  # th
 MOST_TRACEPARENT = 100
 MOST_VERSIONS = 2**31 - 1
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
-_STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
 
 
 class NotAMessage(Exception):  # noqa: N818
@@ -126,7 +126,7 @@ def _envelope(attributes: dict[str, Any], data: Any) -> Envelope:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not _STORABLE.fullmatch(value):
+    if not isinstance(value, str) or not storable(value):
         raise ValueError("an attribute is not a text that can be stored")
     return value
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,13 +14,14 @@ from kit.data.db import Context
 from kit.ids import new_id
 from kit.telemetry.logs import log
 from kit.viewer import Viewer
+from kit.wire.storable import storable
 
 MAX_DEPTH = 4
+MOST_IN_BATCH = 50  # calls in one message
 FAULTS = {"unavailable", "failed", "expired"}
 """The outcomes that are nobody's wish."""
 _OUTCOMES = {"refusal": "refused", "malformed": "malformed", "unavailable": "unavailable", "bug": "failed"}
 LOCALES = ("zh-CN", "en")
-_STORABLE = re.compile(r"[^\x00\ud800-\udfff]*")  # PostgreSQL can hold no other text
 
 
 class Malformed(Exception):  # noqa: N818
@@ -86,7 +86,7 @@ def from_wire(service: str, method: str, body: Any, headers: dict[str, Any]) -> 
 
 def _text(headers: dict[str, Any], name: str, longest: int) -> str:
     value = headers.get(name, "")
-    if not isinstance(value, str) or len(value) > longest or not _STORABLE.fullmatch(value):
+    if not isinstance(value, str) or len(value) > longest or not storable(value):
         raise Malformed(f"the header {name} is not a text of at most {longest} characters")
     return value
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Protocol
 
 from kit.data.db import Database
 from kit.settings import Settings
 from kit.wire.envelope import Envelope
+from kit.wire.request import Payload
+
+
+class Endings(Protocol):
+    """Lets a caller sleep until a job has ended."""
+
+    def first(self, look: Callable[[], Payload | None], until: float) -> Payload | None:
+        """What `look` gives once that is something; None at that time of the machine's clock."""
 
 
 class Runtime(Protocol):
@@ -17,6 +26,9 @@ class Runtime(Protocol):
     settings: Settings
     reads: set[str]
     stopping: threading.Event
+
+    @property
+    def endings(self) -> Endings: ...
 
     def receive(self, queue: str, envelope: Envelope) -> None:
         """Let a message take effect; see Inbox.receive."""

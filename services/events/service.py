@@ -1,6 +1,8 @@
 """events: the whole wire of the process, family by family."""
 
+from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
+from kit.calls.jobs import JobsService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
 from services.events.admission.entries.service import EntriesService
@@ -55,7 +57,9 @@ class EventsService(
     CalendarService,
     ExportsService,
     DirectoryService,
+    GrantsService,
     HistoryService,
+    JobsService,
 ):
     """Competitions, from the founding of a series to the certificates of an edition."""
 

@@ -1,13 +1,14 @@
 """notify: the whole wire of the process, family by family."""
 
 from kit.calls.history import HistoryService
+from kit.calls.jobs import JobsService
 from services.notify.delivery.service import DeliveryService
 from services.notify.directory.service import DirectoryService
 from services.notify.notices.service import NoticesService
 from services.notify.tables import NotifyTable
 
 
-class NotifyService(NoticesService, DeliveryService, DirectoryService, HistoryService):
+class NotifyService(NoticesService, DeliveryService, DirectoryService, HistoryService, JobsService):
     """Who is told what, in the hub and by e-mail."""
 
     name = "notify"

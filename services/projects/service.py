@@ -1,13 +1,15 @@
 """projects: the whole wire of the process, family by family."""
 
+from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
+from kit.calls.jobs import JobsService
 from services.projects.cooperation.agreements.service import AgreementsService
 from services.projects.directory.service import DirectoryService
 from services.projects.planning.plans.service import PlansService
 from services.projects.tables import ProjectsTable
 
 
-class ProjectsService(PlansService, AgreementsService, DirectoryService, HistoryService):
+class ProjectsService(PlansService, AgreementsService, DirectoryService, GrantsService, HistoryService, JobsService):
     """Plans that can be tracked, and the cooperation projects that carry them out."""
 
     name = "projects"

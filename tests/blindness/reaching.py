@@ -17,14 +17,14 @@ from sqlalchemy import select
 from starlette.routing import Route
 
 import gateway.app
-from contracts.events.exports import ExportKind
+from contracts.events.exports.exports import ExportKind
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
 from gateway.protocol.documents import Documents
 from gateway.protocol.limits import Limits
 from gateway.schema import graphql_schema
+from hub.settings import read_settings
 from kit.messages.outbox import OutboxRow
-from kit.settings import read_settings
 from tests.blindness.joins import Finding, Watch
 from tests.blindness.judged import JudgedStage, WholeHub
 from tests.blindness.walking import Pool, documents

@@ -42,18 +42,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With --database, only what has a home is left."""
-    if config.getoption("database"):
-        others = [item for item in items if not _has_a_home(item)]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if _has_a_home(item)]
+    if chosen := config.getoption("database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _is_for(chosen, item)])
+        items[:] = [item for item in items if _is_for(chosen, item)]
 
 
-def _has_a_home(item: pytest.Item) -> bool:
-    return "home" in getattr(item, "fixturenames", ())
+def _is_for(database: str, item: pytest.Item) -> bool:
+    on_sqlite_only = item.get_closest_marker(SQLITE) is not None
+    return "home" in getattr(item, "fixturenames", ()) and not (database == POSTGRESQL and on_sqlite_only)
 
 
 def races(function: Any, depth: int = DEPTH) -> bool:
     """Whether a test, or a function of the tests that it names, has several callers act `at_once`."""
+    function = getattr(getattr(function, "hypothesis", None), "inner_test", function)
     names = set(_names(function.__code__))
     found = [function.__globals__.get(name) for name in names]
     called = [each for each in found if isinstance(each, FunctionType) and each.__module__.startswith("tests.")]

@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import Engine, event, make_url
 
 from hub.embedded import EmbeddedHub
+from hub.settings import read_settings
 from kit.calls.service import Service
 from kit.clock import Clock
-from kit.settings import Settings, read_settings
+from kit.settings import Settings
 from tests.databases.templates import TEMPLATES
 from tests.servers.postgres import PostgreSQL
 

@@ -10,11 +10,11 @@ from prometheus_client import REGISTRY, Metric
 import gateway.metrics
 import kit.telemetry.metrics
 import services.notify.delivery.service  # noqa: F401 - its metrics are exposed
+from hub.settings import read_settings
 from kit.broker.embedded_broker import EmbeddedBroker
 from kit.clock import SystemClock
 from kit.process.migrate import migrate
 from kit.process.runtime import Runtime
-from kit.settings import read_settings
 from services.notify.service import NotifyService
 from tests.deploy.promtool import OWN
 

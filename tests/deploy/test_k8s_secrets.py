@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
+from hub.settings import read_settings
 from kit.broker.amqp import tls_of
-from kit.settings import SERVICES, read_settings
+from kit.settings import SERVICES
 from tests.deploy.manifests import of_kind, overlay, template
 from tests.house.sources import ROOT
 

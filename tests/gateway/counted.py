@@ -17,8 +17,8 @@ from gateway.rpc import Wire
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
 from hub.services import all_services
+from hub.settings import read_settings
 from kit.clock import MovableClock
-from kit.settings import read_settings
 from kit.wire.request import Payload, Request
 from services.alliances.authority.commands import grant_role
 from tests.databases.ground import hub_of

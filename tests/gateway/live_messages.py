@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
 

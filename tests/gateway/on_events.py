@@ -12,7 +12,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from gateway.app import create_app
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
-from kit.settings import read_settings
+from hub.settings import read_settings
 from kit.wire.request import Payload, Request
 from tests.services.events.events_hub import EventsHub
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from gateway.live import LONGEST_QUEUE, Live
 from gateway.protocol.faults import Fault
 from kit.wire.envelope import Envelope

@@ -16,7 +16,7 @@ import yaml
 
 from hub.cli import cli
 from kit.settings import SERVICES
-from tests.house.sources import ROOT
+from tests.house.sources import ROOT, sources
 
 K8S = ROOT / "deploy" / "k8s"
 BASE = K8S / "base"
@@ -134,7 +134,7 @@ def test_a_process_knows_the_database_of_its_own_service_only() -> None:
 
 
 def test_every_setting_that_is_set_is_read() -> None:
-    source = (ROOT / "kit" / "settings.py").read_text(encoding="utf-8")
+    source = "".join(path.read_text(encoding="utf-8") for path in sources() if path.name == "settings.py")
     read = {f"HUB_{name}" for name in re.findall(r'env\.\w+\(\s*"(\w+)"', source)}
     read |= {f"HUB_DATABASE_{service.upper()}" for service in SERVICES}
     files = [ROOT / "Dockerfile", *(ROOT / "deploy" / "k8s").rglob("*.yaml"), *(ROOT / "deploy" / "k8s").rglob("*.env")]

@@ -1,13 +1,16 @@
-"""docs/operations.md lists every setting with its default, unit and meaning, as kit/settings.py reads it."""
+"""docs/operations.md lists every setting with its default, unit and meaning, as the kit, the gateway and the families read it."""
 
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from hub.settings import PARTS
 from kit.settings import SERVICES
-from tests.house.sources import ROOT, tree
+from tests.house.sources import ROOT, name, sources, tree
 
 ROW = re.compile(r"^\| `(HUB_\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", flags=re.MULTILINE)
 KINDS = {"str", "int", "float", "bool", "path", "list", "dict"}
@@ -28,6 +31,12 @@ def test_the_page_gives_the_defaults_of_the_code() -> None:
     assert shown == read
 
 
+def test_every_file_of_settings_is_read() -> None:
+    theirs = {name(path) for path in sources() if path.name == "settings.py"}
+
+    assert theirs == {"hub/settings.py", "kit/settings.py", *(name(Path(inspect.getfile(part))) for part in PARTS)}
+
+
 def page() -> str:
     return (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
@@ -38,17 +47,18 @@ def rows() -> dict[str, str]:
 
 
 def settings() -> Iterator[tuple[str, str | None]]:
-    """Each variable that kit/settings.py reads, with its default; None where that is worked out and not written there."""
-    for node in ast.walk(tree(ROOT / "kit" / "settings.py")):
+    """Each variable that is read, with its default; None where that is worked out and not written there."""
+    readers = [ROOT / "kit" / "settings.py", *(Path(inspect.getfile(part)) for part in PARTS)]
+    for node in (node for reader in readers for node in ast.walk(tree(reader))):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in KINDS
             and node.args
         ):
-            name, default = node.args
-            if isinstance(name, ast.Constant):
-                yield f"HUB_{name.value}", _written(default)
+            variable, default = node.args
+            if isinstance(variable, ast.Constant):
+                yield f"HUB_{variable.value}", _written(default)
             else:
                 yield from ((f"HUB_DATABASE_{service.upper()}", None) for service in SERVICES)
 

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from gateway.certificates.settings import CertificateSettings
+from gateway.sign_in.settings import SignInSettings
 from hub.doctor import Finding, examine
 from hub.migrate import prepare
+from hub.settings import read_settings
 from kit.process.migrate import migrate
-from kit.settings import SERVICES, Settings, Telemetry, read_settings
+from kit.settings import SERVICES, Settings, Telemetry
+from services.notify.delivery.settings import Smtp
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
 
@@ -86,8 +90,9 @@ def test_queues_that_are_missing_are_named(settings: Settings, amqp_uri: str, ne
 
 
 def test_the_mail_server_is_spoken_to_and_gets_no_mail(settings: Settings, mail_server: MailServer) -> None:
-    there = replace(settings, smtp=replace(settings.smtp, host="127.0.0.1", port=mail_server.port))
-    away = replace(settings, smtp=replace(settings.smtp, host="127.0.0.1", port=free_port()))
+    smtp = replace(settings.of(Smtp), host="127.0.0.1")
+    there = settings.having(replace(smtp, port=mail_server.port))
+    away = settings.having(replace(smtp, port=free_port()))
 
     assert "mail" not in faults(there, "notify")
     assert "HUB_SMTP_*" in faults(away, "notify")["mail"]
@@ -101,13 +106,14 @@ def test_a_store_that_cannot_be_written_is_a_fault(settings: Settings, tmp_path:
 
 
 def test_an_issuer_that_does_not_answer_is_a_fault(settings: Settings) -> None:
-    away = replace(settings, oidc_issuer=f"http://127.0.0.1:{free_port()}", oidc_audience="hub")
+    away = settings.having(SignInSettings(f"http://127.0.0.1:{free_port()}", "hub"))
 
     assert "HUB_OIDC_ISSUER" in faults(away, "gateway")["issuer"]
 
 
 def test_what_is_hardly_meant_is_advised_upon(settings: Settings, tmp_path: Path) -> None:
-    served = replace(settings, amqp_uri="amqp://broker/hub", clock_file=tmp_path / "clock", font=tmp_path / "none")
+    served = replace(settings, amqp_uri="amqp://broker/hub", clock_file=tmp_path / "clock")
+    served = served.having(CertificateSettings(font=tmp_path / "none", key=None))
 
     assert {"HUB_AMQP_URI", "HUB_CLOCK_FILE", "HUB_OIDC_ISSUER", "HUB_PUBLIC_URL", "font"} <= set(advices(served))
     assert "HUB_AMQP_URI" not in advices(

@@ -13,10 +13,11 @@ import pytest
 from hub.databases import session_of
 from hub.migrate import prepare
 from hub.parked import discard_parked, list_parked, retry_parked, show_parked
+from hub.settings import read_settings
 from kit.broker import amqp
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
-from kit.settings import SERVICES, Settings, read_settings
+from kit.settings import SERVICES, Settings
 from kit.work.due import State
 from kit.work.timers import DueRow
 

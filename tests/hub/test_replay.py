@@ -10,20 +10,22 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from contracts.alliances import MembershipAppliedFor, OrganizationRegistered
+from contracts.alliances.membership import MembershipAppliedFor
+from contracts.alliances.registry import OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from hub.databases import session_of
 from hub.migrate import prepare
 from hub.parked import list_parked, retry_parked
 from hub.replay import MARGIN, forgotten, replay
+from hub.settings import read_settings
 from kit.calls.hooks import RESTORED, hook
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow, record
-from kit.settings import SERVICES, Settings, read_settings
+from kit.settings import SERVICES, Settings
 from kit.work.due import State
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry.model import Organization

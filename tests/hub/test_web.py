@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from hub.settings import read_settings
 from hub.web import WebServer, web_server
-from kit.settings import read_settings
 from tests.running.processes import wait_until
 from tests.servers.ports import free_port
 

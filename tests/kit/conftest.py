@@ -9,7 +9,7 @@ import pytest
 
 from kit.data.db import Database, KitTable
 from kit.data.wakeups import Wakeups
-from kit.work import timers  # noqa: F401 - their tables are made
+from kit.work import job_rows, timers  # noqa: F401 - their tables are made
 from tests.clock import StandingClock
 from tests.kit.things import ThingsTable, a_database
 

@@ -135,6 +135,8 @@ class Silence:
     def warning(self, *_: object, **__: object) -> None:
         """Said to nobody."""
 
+    info = warning
+
 
 def an_envelope(**facts: Any) -> Envelope:
     """An envelope with every fact open to change."""

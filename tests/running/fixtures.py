@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kit.settings import SERVICES
+from tests.databases.templates import TEMPLATES
 from tests.running.processes import RunningHub, running
 from tests.servers.fixtures import revived
 from tests.servers.postgres import PostgreSQL
@@ -53,7 +54,10 @@ def hub(request: pytest.FixtureRequest) -> RunningHub:
 def distributed(home: Path, broker: RabbitMQ, server: PostgreSQL, **settings: str) -> RunningHub:
     """A hub in processes of its own, with a virtual host and databases that nobody else has."""
     number = next(_numbers)
-    databases = {name: revived(server).database(f"hub{number}_{name}") for name in SERVICES}
+    templates = {name: TEMPLATES.on(revived(server), name) for name in SERVICES}
+    databases = {
+        name: server.database(f"hub{number}_{name}", template=template) for name, template in templates.items()
+    }
     return RunningHub(home, revived(broker).vhost(f"hub{number}"), databases, **settings)
 
 

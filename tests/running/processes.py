@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ import httpx
 
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.signing_key import signing_key
+from hub.migrate import prepare
 from kit.clock import SystemClock
-from kit.settings import SERVICES
+from kit.settings import SERVICES, read_settings
+from tests.databases.templates import TEMPLATES
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
 
@@ -72,11 +75,22 @@ class RunningHub:
 
     def start(self) -> None:
         """Migrate, start every process, appoint the hub office, and wait until all are ready."""
-        self.command("migrate")
+        self._migrate()
         for name in self.names:
             self.start_one(name)
         self.command("office", "persona:hub-office")
         self.wait_ready()
+
+    def _migrate(self) -> None:
+        """As `hub migrate`: by the command for other code or operators of their own, else here, where nothing has to start."""
+        if self.code != ROOT or not isinstance(self._amqp_uri, str):
+            self.command("migrate")
+            return
+        settings = replace(read_settings(), databases=self.databases, amqp_uri=self._amqp_uri)
+        for name in SERVICES:
+            if self.databases[name].startswith("sqlite"):
+                TEMPLATES.copy(name, self.home / f"{name}.sqlite3")
+            prepare(settings, name)
 
     def start_one(self, name: str, code: Path | None = None) -> None:
         """Start one process, from the source in `code` if that is given."""

@@ -40,10 +40,10 @@ def appoint(play: Play, cast: Cast, series: str) -> None:
     event = plain(series)
     roles = [(ORGANIZER, "ORGANIZER"), (SUPERVISOR, "SUPERVISOR"), *((name, "ARBITRATOR") for name in ARBITRATORS)]
     for person, role in roles:
-        _give(play, OFFICE, person=person, role=role, scopeType="event", scopeId=event)
+        _give(play, OFFICE, person=person, role=role, scopeType="EVENT", scopeId=event)
     for province, leader in cast.leaders.items():
-        _give(play, OFFICE, person=f"office-{province}", role="PROVINCE_OFFICE", scopeType="province", scopeId=province)
-        scope = {"scopeType": "delegation", "scopeId": f"{event}:{province}"}
+        _give(play, OFFICE, person=f"office-{province}", role="PROVINCE_OFFICE", scopeType="PROVINCE", scopeId=province)
+        scope = {"scopeType": "DELEGATION", "scopeId": f"{event}:{province}"}
         _give(play, f"office-{province}", person=leader, role="DELEGATION_LEADER", **scope)
 
 

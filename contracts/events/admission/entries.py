@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.competitions import AboutEdition
 
 
-class EntryStatus(StrEnum):
+class EntryStatus(Choice):
     """Where an entry stands."""
 
-    ENTERED = "entered"  # 已报名
-    WAITING = "waiting"  # 候补中
-    OFFERED = "offered"  # 已递补，待确认
-    LAPSED = "lapsed"  # 候补失效
-    WITHDRAWN = "withdrawn"  # 已撤回
+    ENTERED = "entered", "It has a place (已报名)."
+    WAITING = "waiting", "It waits for a place (候补中)."
+    OFFERED = "offered", "A place is held for it until it is accepted (已递补，待确认)."
+    LAPSED = "lapsed", "It waited, and came to have no place (候补失效)."
+    WITHDRAWN = "withdrawn", "It was withdrawn (已撤回)."
 
 
-class MemberRole(StrEnum):
+class MemberRole(Choice):
     """What somebody does in an entry."""
 
-    CONTESTANT = "contestant"  # 参赛者
-    ADVISER = "adviser"  # 指导教师
+    CONTESTANT = "contestant", "Somebody who competes (参赛者)."
+    ADVISER = "adviser", "A teacher who advises (指导教师)."
 
 
-class ParticipantStatus(StrEnum):
+class ParticipantStatus(Choice):
     """How an entry stands in a stage."""
 
-    COMPETING = "competing"  # 参赛
-    ADVANCED = "advanced"  # 晋级
-    ELIMINATED = "eliminated"  # 未晋级
-    WITHDRAWN = "withdrawn"  # 退出
+    COMPETING = "competing", "It competes in the stage (参赛)."
+    ADVANCED = "advanced", "It goes on to the next round (晋级)."
+    ELIMINATED = "eliminated", "It does not go on (未晋级)."
+    WITHDRAWN = "withdrawn", "It has withdrawn (退出)."
 
 
 @dataclass(frozen=True, kw_only=True)

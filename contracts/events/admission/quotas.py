@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 
 
-class QuotaLevel(StrEnum):
+class QuotaLevel(Choice):
     """Who holds a quota."""
 
-    REGION = "region"  # 区域
-    PROVINCE = "province"  # 省
-    PREFECTURE = "prefecture"  # 市
-    COUNTY = "county"  # 县
-    INSTITUTION = "institution"  # 单位
+    REGION = "region", "The organisers hold it, for the whole region (区域)."
+    PROVINCE = "province", "A province holds it (省)."
+    PREFECTURE = "prefecture", "A prefecture holds it (市)."
+    COUNTY = "county", "A county holds it (县)."
+    INSTITUTION = "institution", "An institution holds it (单位)."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,39 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from contracts.base import Message, Refusal
+from contracts.choices import Choice
 from contracts.events.admission.entries import AboutEntry
 
 
-class WaitingPolicy(StrEnum):
+class WaitingPolicy(Choice):
     """Who is next when a place comes free."""
 
-    STRICT = "strict"  # 严格按候补顺序
-    BEST_FIT = "best_fit"  # 跳过放不下的
-    PROVINCE_BALANCED = "province_balanced"  # 占用比例最低的省优先
-    WHOLE_GROUPS = "whole_groups"  # 同组全进或全不进
+    STRICT = "strict", "The first in line, and nobody before them (严格按候补顺序)."
+    BEST_FIT = "best_fit", "The first in line whom a free place fits (跳过放不下的)."
+    PROVINCE_BALANCED = (
+        "province_balanced",
+        "The first of the province whose places are filled least (占用比例最低的省优先).",
+    )
+    WHOLE_GROUPS = "whole_groups", "The first group that comes in as a whole (同组全进或全不进)."
 
 
-class WaitingReason(StrEnum):
+class WaitingReason(Choice):
     """Why a waiting entry was offered a place, or was not."""
 
-    NEXT_IN_LINE = "next_in_line"  # 按顺序轮到
-    FITS = "fits"  # 放得下
-    PROVINCE_FILLED_LEAST = "province_filled_least"  # 本省占用比例最低
-    WHOLE_GROUP_FITS = "whole_group_fits"  # 全组放得下
-    NO_PLACE_FREE = "no_place_free"  # 没有空余名额
-    DOES_NOT_FIT = "does_not_fit"  # 空余名额不够
-    GROUP_DOES_NOT_FIT = "group_does_not_fit"  # 空余名额不够全组
-    PROVINCE_FILLED_MORE = "province_filled_more"  # 另一省占用比例更低
+    NEXT_IN_LINE = "next_in_line", "It was next in line (按顺序轮到)."
+    FITS = "fits", "A free place fits it (放得下)."
+    PROVINCE_FILLED_LEAST = "province_filled_least", "The places of its province are filled least (本省占用比例最低)."
+    WHOLE_GROUP_FITS = "whole_group_fits", "Its whole group fits (全组放得下)."
+    NO_PLACE_FREE = "no_place_free", "No place is free (没有空余名额)."
+    DOES_NOT_FIT = "does_not_fit", "The free places do not fit it (空余名额不够)."
+    GROUP_DOES_NOT_FIT = "group_does_not_fit", "The free places do not fit its whole group (空余名额不够全组)."
+    PROVINCE_FILLED_MORE = (
+        "province_filled_more",
+        "The places of another province are filled less (另一省占用比例更低).",
+    )
 
 
-class AtClose(StrEnum):
+class AtClose(Choice):
     """What becomes of those who still wait when entries close."""
 
-    LAPSE = "lapse"  # 候补失效
-    STAY = "stay"  # 继续候补
+    LAPSE = "lapse", "Those who wait come to have no place (候补失效)."
+    STAY = "stay", "Those who wait go on waiting (继续候补)."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 
 
-class EditionStatus(StrEnum):
+class EditionStatus(Choice):
     """Where an edition of a competition stands."""
 
-    DRAFT = "draft"  # 未发布
-    PUBLISHED = "published"  # 已发布
-    CLOSED = "closed"  # 报名已截止
+    DRAFT = "draft", "It is not public (未发布)."
+    PUBLISHED = "published", "It is public (已发布)."
+    CLOSED = "closed", "Entries are no longer taken (报名已截止)."
 
 
-class TrackKind(StrEnum):
+class TrackKind(Choice):
     """Who competes in a track."""
 
-    INDIVIDUAL = "individual"  # 个人赛
-    TEAM = "team"  # 团体赛
+    INDIVIDUAL = "individual", "Individuals compete (个人赛)."
+    TEAM = "team", "Teams compete (团体赛)."
 
 
-class RoundLevel(StrEnum):
+class RoundLevel(Choice):
     """How far a round of a competition reaches."""
 
-    SCHOOL = "school"  # 校级
-    PREFECTURE = "prefecture"  # 市级
-    PROVINCE = "province"  # 省级
-    REGION = "region"  # 区域
-    FINAL = "final"  # 决赛
+    SCHOOL = "school", "Within a school (校级)."
+    PREFECTURE = "prefecture", "Within a prefecture (市级)."
+    PROVINCE = "province", "Within a province (省级)."
+    REGION = "region", "Across the region (区域)."
+    FINAL = "final", "The final (决赛)."
 
 
-class StageStatus(StrEnum):
+class StageStatus(Choice):
     """Where a track stands in a round."""
 
-    UPCOMING = "upcoming"  # 未开始
-    RUNNING = "running"  # 进行中
-    FINISHED = "finished"  # 已结束
+    UPCOMING = "upcoming", "It has not begun (未开始)."
+    RUNNING = "running", "It is under way (进行中)."
+    FINISHED = "finished", "It has ended (已结束)."
 
 
 @dataclass(frozen=True, kw_only=True)

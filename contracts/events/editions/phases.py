@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 
 
-class PhaseKind(StrEnum):
+class PhaseKind(Choice):
     """What a phase of a round is for."""
 
-    RETURN = "return"  # 名额返还
-    SUBSTITUTION = "substitution"  # 人员替换
-    WORKS = "works"  # 作品提交
-    JUDGING = "judging"  # 评审
-    CONTEST = "contest"  # 现场比赛
+    RETURN = "return", "Places that are not needed go back (名额返还)."
+    SUBSTITUTION = "substitution", "Members can be substituted (人员替换)."
+    WORKS = "works", "Works are submitted (作品提交)."
+    JUDGING = "judging", "Works are judged (评审)."
+    CONTEST = "contest", "Contestants compete on site (现场比赛)."
 
 
 PHASE_NAMES = {
@@ -29,12 +29,12 @@ PHASE_NAMES = {
 """What a phase is called in Chinese and in English."""
 
 
-class PhaseState(StrEnum):
+class PhaseState(Choice):
     """Where a phase stands; the scheduler moves it."""
 
-    UPCOMING = "upcoming"  # 未开始
-    OPEN = "open"  # 进行中
-    CLOSED = "closed"  # 已结束
+    UPCOMING = "upcoming", "It has not begun (未开始)."
+    OPEN = "open", "It is open (进行中)."
+    CLOSED = "closed", "It has ended (已结束)."
 
 
 @dataclass(frozen=True, kw_only=True)

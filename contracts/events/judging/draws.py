@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from contracts.base import Message, Refusal
-from contracts.events.judging.results import AboutStage
+from contracts.events.editions.stages import AboutStage
 
 
 class DrawStatus(StrEnum):

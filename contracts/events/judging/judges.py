@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.events.editions.stages import AboutStage
 from contracts.events.judging.draws import AboutDraw
-from contracts.events.judging.results import AboutStage
 
 
 class CandidateStatus(StrEnum):

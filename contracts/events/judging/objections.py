@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
-from contracts.events.judging.results import AboutStage
+from contracts.events.editions.stages import AboutStage
 
 
 class Locus(StrEnum):

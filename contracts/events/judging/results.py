@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.events.editions.stages import AboutStage
 
 
 class ResultStatus(StrEnum):
@@ -26,18 +27,6 @@ class VersionStatus(StrEnum):
     WITHDRAWN = "withdrawn"  # 已撤回
     ANNOUNCED = "announced"  # 已公布
     SUPERSEDED = "superseded"  # 已被新版取代
-
-
-@dataclass(frozen=True, kw_only=True)
-class AboutStage:
-    """What every message about a stage says: which track in which round of which edition."""
-
-    stage_id: str
-    competition: Named
-    track: Named
-    round: Named
-    edition: int
-    series_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

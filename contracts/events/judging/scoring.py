@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from contracts.base import Message, Refusal
-from contracts.events.judging.results import AboutStage
+from contracts.events.editions.stages import AboutStage
 
 
 class SheetStatus(StrEnum):

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 
 
-class AwardKind(StrEnum):
-    """For what an award is."""
+class AwardKind(Choice):
+    """What an award is for."""
 
-    ENTRY = "entry"  # 参赛奖
-    ADVISER = "adviser"  # 优秀指导教师奖
-    ORGANIZATION = "organization"  # 优秀组织奖
+    ENTRY = "entry", "What an entry achieved (参赛奖)."
+    ADVISER = "adviser", "Advising an entry that won a prize (优秀指导教师奖)."
+    ORGANIZATION = "organization", "What an institution's entries achieved together (优秀组织奖)."
 
 
-class AwardStatus(StrEnum):
+class AwardStatus(Choice):
     """Whether an award stands."""
 
-    GRANTED = "granted"  # 有效
-    WITHDRAWN = "withdrawn"  # 已撤销
+    GRANTED = "granted", "It stands (有效)."
+    WITHDRAWN = "withdrawn", "It was withdrawn and stands no longer (已撤销)."
 
 
-class WithdrawalGround(StrEnum):
+class WithdrawalGround(Choice):
     """Why an award was withdrawn, in the one word that the public is told."""
 
-    RESULT_CORRECTED = "result_corrected"  # 成绩更正
-    NOT_ELIGIBLE = "not_eligible"  # 不符合参赛资格
-    MISCONDUCT = "misconduct"  # 违规
-    ISSUED_IN_ERROR = "issued_in_error"  # 误发
-    RENOUNCED = "renounced"  # 获奖者放弃
+    RESULT_CORRECTED = "result_corrected", "The result was corrected (成绩更正)."
+    NOT_ELIGIBLE = "not_eligible", "The recipient was not eligible to compete (不符合参赛资格)."
+    MISCONDUCT = "misconduct", "The rules were broken (违规)."
+    ISSUED_IN_ERROR = "issued_in_error", "It was issued in error (误发)."
+    RENOUNCED = "renounced", "The recipient renounced it (获奖者放弃)."
 
 
 GROUND_NAMES = {
@@ -43,11 +43,11 @@ GROUND_NAMES = {
 """What people are told of each ground, in Chinese and English."""
 
 
-class AwardTableBy(StrEnum):
+class AwardTableBy(Choice):
     """Whose prizes a table counts."""
 
-    PROVINCE = "province"
-    INSTITUTION = "institution"
+    PROVINCE = "province", "Those of each province."
+    INSTITUTION = "institution", "Those of each institution."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from contracts.alliances import RoleGranted, RoleNeedsScope, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleNeedsScope, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.ids import is_id
 from contracts.refusals import Invalid, NotFound
 from contracts.regions import provinces
-from kit.authz import Grant
 from kit.data.db import Session
 from kit.messages.outbox import record
+from kit.rights.grants import Grant
 
 _GRANTS = uuid.UUID("7c3a5f0e-0f1d-5b7e-9a55-2f1f6f1f4b1a")
 

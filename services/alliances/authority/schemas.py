@@ -1,23 +1,10 @@
-"""The forms of input about roles, and how a grant looks from outside."""
+"""How a grant looks from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.authority import Role
-from contracts.forms import Input, Page, choice, person, text
-from kit.authz import Grant
-
-
-class RoleOnScope(Input):
-    person = person()
-    role = choice(Role)
-    scope_type = text(max=20)
-    scope_id = text(max=64)
-
-
-class Mine(Page):
-    """The viewer's own grants."""
+from kit.rights.grants import Grant
 
 
 def grant_view(grant: Grant) -> dict[str, Any]:

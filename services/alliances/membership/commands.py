@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
 
-from contracts import alliances as say
-from contracts.alliances import MembershipMessage, MembershipStands, MembershipStatus
+from contracts.alliances import membership as say
+from contracts.alliances.membership import MembershipMessage, MembershipStands, MembershipStatus
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.alliances import MembershipStands, MembershipStatus
+from contracts.alliances.membership import MembershipStands, MembershipStatus
 from kit.data.db import Id
 from kit.data.subjects import Subject
 from services.alliances.registry.model import Alliance, Organization
@@ -45,6 +45,11 @@ class Membership(Subject, AlliancesTable):
     alliance: Mapped[Alliance] = relationship(lazy="raise")
     organization: Mapped[Organization] = relationship(lazy="raise")
     steps: Mapped[list[MembershipStep]] = relationship(lazy="raise", order_by="MembershipStep.version")
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"alliance_id": self.alliance_id, **self.organization.keys}
 
     def step_to(self, status: MembershipStatus, *, reason: str, at: datetime) -> MembershipStep:
         """Move on, and remember since when; refuses with MembershipStands where the step does not lead on from here."""

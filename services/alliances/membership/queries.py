@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from contracts.alliances import MembershipStatus
-from contracts.authority import Role, Scope
+from contracts.alliances.membership import MembershipStatus
 from contracts.refusals import NotFound
-from kit.authz import holds, scopes_of
+from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.right import province_code
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.model import Organization
+from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _WHOLE = (
     joinedload(Membership.alliance),
     joinedload(Membership.organization).selectinload(Organization.names),
@@ -56,26 +55,22 @@ def memberships(
     return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
 
 
-def memberships_of(
-    session: Session, *, organization_ids: list[str], first: int | None = None, after: str | None = None
-) -> Page[Membership]:
-    """The memberships of these organisations in any alliance."""
-    query = select(Membership).where(Membership.organization_id.in_(organization_ids))
+def my_memberships(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Membership]:
+    """The memberships in any alliance of the organisations that the viewer represents."""
+    query = select(Membership).where(REPRESENTS.rows(session, organization_id=Membership.organization_id))
     return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
 
 
 def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
     """Those of these memberships that exist and that the viewer may know of, in no particular order."""
-    hub_office = holds(session, (Role.HUB_OFFICE, Scope.hub()))
-    provinces = [code[:2] for code in scopes_of(session, Role.PROVINCE_OFFICE)]
-    mine = or_(
-        Membership.alliance_id.in_(scopes_of(session, Role.SECRETARIAT)),
-        Membership.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
-        Membership.organization.has(func.substr(Organization.region, 1, 2).in_(provinces)),
+    shown = SEES_MEMBERSHIP.rows(
+        session,
+        member=Membership.status == MembershipStatus.MEMBER,
+        alliance_id=Membership.alliance_id,
+        organization_id=Membership.organization_id,
+        province=province_code(Organization.region),
     )
-    query = select(Membership).where(Membership.id.in_(ids))
-    if not hub_office:
-        query = query.where(or_(Membership.status == MembershipStatus.MEMBER, mine))
+    query = select(Membership).join(Membership.organization).where(Membership.id.in_(ids), shown)
     return session.scalars(query.options(*_WHOLE)).all()
 
 

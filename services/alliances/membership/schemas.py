@@ -1,41 +1,12 @@
-"""The forms of membership input, and how a membership looks from outside."""
+"""How a membership looks from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.alliances import MembershipStatus
-from contracts.forms import Input, Page, choice, day, identifier, listing, text, whole
 from kit.data.paging import cursor_of
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.schemas import organization_view
-
-
-class Pair(Input):
-    alliance_id = identifier()
-    organization_id = identifier()
-
-
-class Step(Input):
-    membership_id = identifier()
-
-
-class StepWithReason(Step):
-    reason = text(max=500)
-
-
-class Memberships(Page):
-    alliance_id = identifier()
-    status = choice(MembershipStatus, required=False)
-
-
-class FirstMembers(Input):
-    alliance_ids = listing(identifier(), min=1, max=100)
-    first = whole(min=1, max=100)
-
-
-class StatusOn(Step):
-    day = day()
 
 
 def membership_view(membership: Membership) -> dict[str, Any]:

@@ -5,106 +5,113 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from contracts.authority import Role, Scope
-from contracts.forms import Page
-from contracts.regions import province_of
-from kit.authz import Right, require, scopes_of
+from contracts.alliances import membership_forms as forms
+from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.alliances.membership import commands, queries, schemas
+from kit.rights.asking import require
+from services.alliances.membership import commands, queries
 from services.alliances.membership.model import Membership
 from services.alliances.membership.schemas import first_member_view, member_view, membership_view, step_view
 from services.alliances.registry import queries as registry
-from services.alliances.registry.model import Organization
-from services.alliances.registry.schemas import ByIds
+from services.alliances.rights import (
+    ACTS_FOR_ALLIANCE,
+    CONCERNED,
+    DECLINES,
+    REPRESENTS,
+    SEES_MEMBERSHIP,
+    SEES_MEMBERSHIPS_OF_ALLIANCE,
+    SPEAKS_FOR_ORGANIZATION,
+)
 
 
 class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
 
-    @command(schemas.Pair)
+    @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
     def apply_for_membership(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         organization = registry.organization(session, organization_id)
-        require(session, *_speaks_for(organization))
+        require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
         alliance = registry.alliance(session, alliance_id)
         return membership_view(commands.apply_for_membership(session, alliance=alliance, organization=organization))
 
-    @command(schemas.Pair)
+    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
     def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         alliance = registry.alliance(session, alliance_id)
-        require(session, _secretariat(alliance.id))
+        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance.id)
         organization = registry.organization(session, organization_id)
         return membership_view(commands.invite_member(session, alliance=alliance, organization=organization))
 
-    @command(schemas.Step)
+    @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION)
     def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
-        require(session, *_speaks_for(membership.organization))
+        require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
         return membership_view(commands.accept_invitation(session, membership=membership))
 
-    @command(schemas.Step)
+    @command(forms.StartReview, right=ACTS_FOR_ALLIANCE)
     def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.start_review(session, membership=membership))
 
-    @command(schemas.Step)
+    @command(forms.AdmitMember, right=ACTS_FOR_ALLIANCE)
     def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.admit_member(session, membership=membership))
 
-    @command(schemas.StepWithReason)
+    @command(forms.DeclineMembership, right=DECLINES)
     def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        """An invitation is declined by the organisation, an application by the secretariat."""
         membership = queries.membership(session, membership_id)
-        require(session, *_may_decline(membership))
+        invited = membership.status == commands.S.INVITED
+        require(session, DECLINES, invited=invited, applied=not invited, **membership.keys)
         return membership_view(commands.decline_membership(session, membership=membership, reason=reason))
 
-    @command(schemas.StepWithReason)
+    @command(forms.SuspendMember, right=ACTS_FOR_ALLIANCE)
     def suspend_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.suspend_member(session, membership=membership, reason=reason))
 
-    @command(schemas.Step)
+    @command(forms.ResumeMember, right=ACTS_FOR_ALLIANCE)
     def resume_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.resume_member(session, membership=membership))
 
-    @command(schemas.StepWithReason)
+    @command(forms.WithdrawMember, right=SPEAKS_FOR_ORGANIZATION)
     def withdraw_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
-        require(session, *_speaks_for(membership.organization))
+        require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
         return membership_view(commands.withdraw_member(session, membership=membership, reason=reason))
 
-    @command(schemas.StepWithReason)
+    @command(forms.ExpelMember, right=ACTS_FOR_ALLIANCE)
     def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.expel_member(session, membership=membership, reason=reason))
 
-    @query(schemas.Memberships)
+    @query(forms.Memberships, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
     def memberships(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
         """Members are public; who has applied, was declined or suspended is the secretariat's business."""
-        if which.get("status") != commands.S.MEMBER:
-            require(session, _secretariat(alliance_id))
+        members = which.get("status") == commands.S.MEMBER
+        require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=members)
         return queries.memberships(session, alliance_id=alliance_id, **which).view(member_view)
 
-    @query(Page)
+    @query(forms.MyMemberships, shows=REPRESENTS)
     def my_memberships(self, session: Session, **which: Any) -> dict[str, Any]:
         """The memberships of the organisations that the viewer represents."""
-        mine = scopes_of(session, Role.REPRESENTATIVE)
-        return queries.memberships_of(session, organization_ids=mine, **which).view(member_view)
+        return queries.my_memberships(session, **which).view(member_view)
 
-    @query(schemas.FirstMembers)
+    @query(forms.FirstMembers)
     def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_member_view(member) for member in queries.first_members(session, **which)]
 
-    @query(schemas.StatusOn)
+    @query(forms.MembershipStatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
         membership = queries.membership(session, membership_id)
-        require(session, _secretariat(membership.alliance_id), *_speaks_for(membership.organization))
+        require(session, CONCERNED, **membership.keys)
         step = queries.status_on(session, membership_id, day)
         return step_view(step) if step else None
 
-    @query(ByIds)
+    @query(ByIds, shows=SEES_MEMBERSHIP)
     def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Members for anybody; memberships at another status for those whom they concern."""
         return [member_view(found) for found in queries.memberships_by_id(session, ids)]
@@ -112,23 +119,5 @@ class MembershipService(Service):
     def _of_my_alliance(self, session: Session, membership_id: str) -> Membership:
         """The membership, if the viewer is in the secretariat of its alliance."""
         membership = queries.membership(session, membership_id)
-        require(session, _secretariat(membership.alliance_id))
+        require(session, ACTS_FOR_ALLIANCE, **membership.keys)
         return membership
-
-
-def _secretariat(alliance_id: str) -> Right:
-    return (Role.SECRETARIAT, Scope.alliance(alliance_id))
-
-
-def _speaks_for(organization: Organization) -> list[Right]:
-    return [
-        (Role.REPRESENTATIVE, Scope.organization(organization.id)),
-        (Role.PROVINCE_OFFICE, Scope.province(province_of(organization.region))),
-    ]
-
-
-def _may_decline(membership: Membership) -> list[Right]:
-    """An invitation is declined by the organisation, an application by the secretariat."""
-    if membership.status == commands.S.INVITED:
-        return _speaks_for(membership.organization)
-    return [_secretariat(membership.alliance_id)]

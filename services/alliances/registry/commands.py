@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 
-from contracts.alliances import (
+from contracts.alliances.registry import (
     AllianceFounded,
     AllianceKind,
     AllianceKnown,

@@ -9,10 +9,10 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances import CreditCodeInvalid
+from contracts.alliances.registry import CreditCodeInvalid
 from contracts.base import Named
 from contracts.refusals import UnknownRegion
-from contracts.regions import region
+from contracts.regions import province_of, region
 from kit.data.db import Id, Sought
 from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
@@ -40,6 +40,11 @@ class Organization(Subject, AlliancesTable):
     @property
     def named(self) -> Named:
         return Named(id=self.id, zh=self.name_zh, en=self.name_en)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"organization_id": self.id, "province": province_of(self.region)}
 
     def call_it(self, aliases: list[str]) -> None:
         """Make it findable by its two names and these other ones (facts.md, section 10: one body has several spellings)."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from contracts.alliances import AllianceKind, OrganizationKind
+from contracts.alliances.registry import AllianceKind, OrganizationKind
 from contracts.refusals import NotFound
 from contracts.regions import code_range
 from kit.data.db import Session

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.alliances import registry_forms as forms
 from contracts.authority import Role, Scope
+from contracts.forms import ByIds
 from contracts.regions import province_of
-from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.asking import require
 from services.alliances.authority.commands import grant_role
-from services.alliances.registry import commands, queries, schemas
+from services.alliances.registry import commands, queries
 from services.alliances.registry.schemas import alliance_view, organization_view
+from services.alliances.rights import ENTERS_IN_PROVINCE
 
 
 class RegistryService(Service):
     """Organisations and alliances. To enter one takes the hub office, or the office of the province it is in."""
 
-    @command(schemas.RegisterOrganization)
+    @command(forms.RegisterOrganization, right=ENTERS_IN_PROVINCE)
     def register_organization(
         self,
         session: Session,
@@ -29,7 +32,7 @@ class RegistryService(Service):
         representative: str | None = None,
         **entry: Any,
     ) -> dict[str, Any]:
-        require(session, (Role.PROVINCE_OFFICE, Scope.province(province_of(region))))
+        require(session, ENTERS_IN_PROVINCE, province=province_of(region))
         organization = commands.register_organization(
             session, region=region, credit_code=credit_code, aliases=aliases or [], **entry
         )
@@ -39,7 +42,7 @@ class RegistryService(Service):
             )
         return organization_view(organization)
 
-    @command(schemas.FoundAlliance)
+    @command(forms.FoundAlliance, right=ENTERS_IN_PROVINCE)
     def found_alliance(
         self,
         session: Session,
@@ -50,25 +53,24 @@ class RegistryService(Service):
         secretariat: str | None = None,
         **entry: Any,
     ) -> dict[str, Any]:
-        lead = [(Role.PROVINCE_OFFICE, Scope.province(province_of(region)))] if region else []
-        require(session, *lead)
+        require(session, ENTERS_IN_PROVINCE, province=province_of(region) if region else None)
         alliance = commands.found_alliance(session, region=region, industry=industry, founded_on=founded_on, **entry)
         if secretariat:
             grant_role(session, person=secretariat, role=Role.SECRETARIAT, scope=Scope.alliance(alliance.id))
         return alliance_view(alliance)
 
-    @query(schemas.Organizations)
+    @query(forms.Organizations)
     def organizations(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.organizations(session, **which).view(organization_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds)
     def organizations_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [organization_view(found) for found in queries.organizations_by_id(session, ids)]
 
-    @query(schemas.Alliances)
+    @query(forms.Alliances)
     def alliances(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.alliances(session, **which).view(alliance_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds)
     def alliances_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [alliance_view(found) for found in queries.alliances_by_id(session, ids)]

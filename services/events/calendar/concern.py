@@ -2,60 +2,44 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
-from contracts.authority import Role
-from contracts.events.admission.entries import EntryStatus
-from contracts.events.judging.judges import SeatStatus
-from kit.authz import Grant
 from kit.data.db import Session
-from services.events.admission.entries.model import Entry, Member
+from services.events.admission.entries.model import STANDING, Entry
+from services.events.admission.entries.rights import WORKS_ON_ENTRY, entries_for
 from services.events.editions.editions.model import Edition, Stage
-from services.events.judging.judges.model import Seat
+from services.events.judging.judges.model import LIVE, Seat
+from services.events.rights import RUNS
 
 NEWEST = 50
 """Of how many editions, the newest ones, a calendar tells; those before are over."""
-STANDING = (EntryStatus.ENTERED, EntryStatus.WAITING, EntryStatus.OFFERED)
-RUNNING = (Role.ORGANIZER, Role.SUPERVISOR, Role.ARBITRATOR)
-SITTING = (SeatStatus.DRAWN, SeatStatus.ACCEPTED)
 
 
 class Concern:
-    """What the grants of a person say, read once."""
+    """What concerns a person, who need not be the viewer: whoever has the address of their calendar reads it."""
 
     def __init__(self, session: Session, person: str) -> None:
-        self._person = person
-        held = select(Grant.role, Grant.scope_id).where(Grant.person == person, Grant.revoked_at.is_(None))
-        self._held = [(Role(role), scope_id) for role, scope_id in session.execute(held)]
+        self._session, self._person = session, person
 
     def runs(self) -> ColumnElement[bool]:
         """Which editions they organise, supervise or arbitrate."""
-        return Edition.series_id.in_([scope_id for role, scope_id in self._held if role in RUNNING])
+        return RUNS.exactly().rows(self._session, by=self._person, series_id=Edition.series_id)
 
     def entries(self) -> Select[str]:
         """The ids of the entries of their institutions, provinces and delegations, and those that they are a member of."""
-        led = [scope_id.split(":") for scope_id in self._of(Role.DELEGATION_LEADER)]
-        mine = or_(
-            Entry.organization_id.in_(self._of(Role.REPRESENTATIVE)),
-            Entry.province.in_(self._of(Role.PROVINCE_OFFICE)),
-            *(and_(Edition.series_id == series_id, Entry.province == province) for series_id, province in led),
-            exists().where(Member.entry_id == Entry.id, Member.person == self._person),
-        )
+        mine = entries_for(self._session, WORKS_ON_ENTRY.exactly(), by=self._person)
         query = select(Entry.id).join(Edition, Edition.id == Entry.edition_id)
         return query.where(Entry.edition_id.in_(newest_editions()), Entry.status.in_(STANDING), mine)
 
     def judged_rounds(self) -> Select[str]:
         """The ids of the rounds in which they have a seat on a panel."""
         seats = select(Stage.round_id).join(Seat, Seat.stage_id == Stage.id)
-        return seats.where(Seat.person == self._person, Seat.status.in_(SITTING))
+        return seats.where(Seat.person == self._person, Seat.status.in_(LIVE))
 
     def editions(self) -> Select[str]:
         """The ids of the editions of which they see everything that is dated."""
         entered = select(Entry.edition_id).where(Entry.id.in_(self.entries()))
         return newest_editions().where(or_(self.runs(), Edition.id.in_(entered)))
-
-    def _of(self, role: Role) -> list[str]:
-        return [scope_id for held, scope_id in self._held if held == role]
 
 
 def newest_editions() -> Select[str]:

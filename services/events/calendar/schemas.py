@@ -1,25 +1,12 @@
-"""The forms of calendar input, and how calendars look from outside."""
+"""How calendars look from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, identifier, text
 from services.events.calendar.items import Item, Text
 from services.events.calendar.model import CalendarAddress
 from services.events.editions.editions.model import Edition
-
-
-class Nothing(Input):
-    """A call that needs no arguments."""
-
-
-class CompetitionCalendar(Input):
-    competition_id = identifier()
-
-
-class PersonCalendar(Input):
-    secret = text(max=100, pattern=r"[A-Za-z0-9_-]+\Z")
 
 
 def address_view(address: CalendarAddress) -> dict[str, Any]:

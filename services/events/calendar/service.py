@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.authz import require_signed_in
+from contracts.events.calendar import calendar_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.calendar import commands, queries, schemas
+from kit.rights.right import SIGNED_IN
+from services.events.calendar import commands, queries
 from services.events.calendar.schemas import address_view, calendar_view
 
 
 class CalendarService(Service):
     """What is dated, as calendar programs subscribe to it."""
 
-    @command(schemas.Nothing)
+    @command(forms.RenewMyCalendar, right=SIGNED_IN)
     def renew_my_calendar(self, session: Session) -> dict[str, Any]:
-        require_signed_in(session)
         return address_view(commands.renew_my_calendar(session))
 
-    @query(schemas.Nothing)
+    @query(forms.MyCalendar, right=SIGNED_IN)
     def my_calendar(self, session: Session) -> dict[str, Any] | None:
-        require_signed_in(session)
         address = queries.my_calendar(session)
         return address_view(address) if address else None
 
-    @query(schemas.CompetitionCalendar)
+    @query(forms.CompetitionCalendar)
     def competition_calendar(self, session: Session, *, competition_id: str) -> dict[str, Any]:
         edition, items = queries.competition_calendar(session, competition_id)
         return calendar_view(items, edition)
 
-    @query(schemas.PersonCalendar)
+    @query(forms.PersonCalendar)
     def person_calendar(self, session: Session, *, secret: str) -> dict[str, Any]:
         return calendar_view(queries.person_calendar(session, secret))

@@ -5,26 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from kit.authz import require
+from contracts.events.competitions import competitions_forms as forms
+from contracts.events.editions.phases_forms import MovePhase
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.competitions import commands, schemas
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE
+from services.events.competitions import commands
 from services.events.competitions.repeating import open_next_edition
 from services.events.editions.editions.queries import edition as edition_of
 from services.events.editions.editions.schemas import competition_view
 from services.events.editions.phases.queries import phase as find_phase
-from services.events.editions.phases.schemas import MovePhase, phase_view
+from services.events.editions.phases.schemas import phase_view
 from services.events.editions.rulesets.schemas import rule_set_view
 from services.events.editions.series.commands import found_series
 from services.events.editions.series.model import Series
-from services.events.editions.series.queries import one_series, organizes
+from services.events.editions.series.queries import one_series
+from services.events.rights import ORGANIZES
 
 
 class CompetitionsService(Service):
     """Competitions are laid out, published and amended by the organisers of their series."""
 
-    @command(schemas.DraftCompetition)
+    @command(forms.DraftCompetition, right=ORGANIZES)
     def draft_competition(
         self,
         session: Session,
@@ -36,48 +40,48 @@ class CompetitionsService(Service):
         held = self._series(session, series_id, series, facts.get("alliance_id"))
         return competition_view(commands.draft_competition(session, series=held, **_planned(facts)))
 
-    @command(schemas.OneCompetition)
+    @command(forms.PublishCompetition, right=ORGANIZES)
     def publish_competition(self, session: Session, *, competition_id: str) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
-        require(session, organizes(edition.series_id))
+        require(session, ORGANIZES, series_id=edition.series_id)
         return competition_view(commands.publish_competition(session, edition=edition))
 
-    @command(schemas.ChangeDraft)
+    @command(forms.ChangeDraft, right=ORGANIZES)
     def change_draft(self, session: Session, *, competition_id: str, **layout: Any) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
-        require(session, organizes(edition.series_id))
+        require(session, ORGANIZES, series_id=edition.series_id)
         return competition_view(commands.change_draft(session, edition=edition, **_planned(layout)))
 
-    @command(schemas.OneCompetition)
+    @command(forms.DiscardDraft, right=ORGANIZES)
     def discard_draft(self, session: Session, *, competition_id: str) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
-        require(session, organizes(edition.series_id))
+        require(session, ORGANIZES, series_id=edition.series_id)
         view = competition_view(edition)
         commands.discard_draft(session, edition=edition)
         return view
 
-    @command(schemas.OpenNextEdition)
+    @command(forms.OpenNextEdition, right=ORGANIZES)
     def open_next_edition(
         self, session: Session, *, competition_id: str, opens_at: datetime, number: int | None = None
     ) -> dict[str, Any]:
         last = edition_of(session, competition_id)
-        require(session, organizes(last.series_id))
+        require(session, ORGANIZES, series_id=last.series_id)
         return competition_view(open_next_edition(session, last=last, opens_at=opens_at, number=number))
 
-    @command(schemas.AmendRules)
+    @command(forms.AmendRules, right=ORGANIZES)
     def amend_rules(
         self, session: Session, *, competition_id: str, rules: dict[str, Any], reason: str
     ) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
-        require(session, organizes(edition.series_id))
+        require(session, ORGANIZES, series_id=edition.series_id)
         return rule_set_view(commands.amend_rules(session, edition=edition, rules=rules, reason=reason))
 
-    @command(MovePhase)
+    @command(MovePhase, right=ORGANIZES)
     def move_phase(
         self, session: Session, *, phase_id: str, opens_at: datetime, closes_at: datetime, reason: str
     ) -> dict[str, Any]:
         phase = find_phase(session, phase_id)
-        require(session, organizes(phase.round.edition.series_id))
+        require(session, ORGANIZES, series_id=phase.round.edition.series_id)
         moved = commands.move_phase(session, phase=phase, opens_at=opens_at, closes_at=closes_at, reason=reason)
         return phase_view(moved)
 
@@ -87,9 +91,9 @@ class CompetitionsService(Service):
         """The series that the viewer organises, or the new one that the hub office founds with its first edition."""
         if series_id:
             series = one_series(session, series_id)
-            require(session, organizes(series.id))
+            require(session, ORGANIZES, series_id=series.id)
             return series
-        require(session)
+        require(session, HUB_OFFICE)
         return found_series(session, **(new or {}), alliance_id=alliance_id)
 
 

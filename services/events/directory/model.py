@@ -35,6 +35,11 @@ class Organization(EventsTable):
         return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
     @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"organization_id": self.id, "province": self.province}
+
+    @property
     def province(self) -> str:
         return province_of(self.region)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.alliances import AllianceFounded, OrganizationChanged, OrganizationRegistered, RoleGranted, RoleRevoked
-from contracts.authority import Scope
-from kit import authz
+from contracts.alliances.registry import AllianceFounded, OrganizationChanged, OrganizationRegistered
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
@@ -13,7 +11,7 @@ from services.events.directory.model import Alliance, Organization
 
 
 class DirectoryService(Service):
-    """Organisations, alliances and grants, so that no question in events waits for another service."""
+    """Organisations and alliances, so that no question in events waits for another service."""
 
     @on_message(OrganizationRegistered, OrganizationChanged)
     def keep_organization(
@@ -36,16 +34,3 @@ class DirectoryService(Service):
     @on_message(AllianceFounded)
     def keep_alliance(self, session: Session, message: AllianceFounded, envelope: Envelope) -> None:
         session.merge(Alliance(id=message.alliance.id))
-
-    @on_message(RoleGranted, RoleRevoked)
-    def keep_grant(self, session: Session, message: RoleGranted | RoleRevoked, envelope: Envelope) -> None:
-        authz.keep_grant(
-            session,
-            grant_id=message.grant_id,
-            version=envelope.version,
-            person=message.person,
-            role=message.role,
-            scope=Scope(message.scope_type, message.scope_id),
-            granted_at=message.granted_at,
-            revoked_at=message.revoked_at,
-        )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from contracts.base import Named
 from contracts.events.admission.entries import MemberRole
-from contracts.events.exports import NothingToExport
+from contracts.events.exports.exports import NothingToExport
 from contracts.refusals import SignInRequired
 from kit.data.db import Session
 from kit.data.paging import page
@@ -40,7 +40,7 @@ def export_entries(session: Session, edition: Edition, sight: Sight, part: Part)
         raise NothingToExport("competition")
     query = select(Entry).where(Entry.edition_id == edition.id).options(joinedload(Entry.track))
     if sight.own_only:
-        query = query.where(sight.own())
+        query = query.where(sight.own)
     found = page(session, query.order_by(Entry.id), first=part.first, after=part.after)
     known = institutions(session, (entry.organization_id for entry in found.rows))
     people = _people(session, [entry.id for entry in found.rows if sight.names(entry.organization_id, entry.province)])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from contracts.events.exports import NothingToExport
+from contracts.events.exports.exports import NothingToExport
 from kit.data.db import Session
 from kit.data.paging import page
 from services.events.editions.editions.model import Edition, Stage

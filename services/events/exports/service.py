@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.events.exports import ExportKind
+from contracts.events.exports import exports_forms as forms
+from contracts.events.exports.exports import ExportKind
 from contracts.refusals import NotFound
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
 from services.events.editions.editions.queries import edition
-from services.events.exports import schemas
 from services.events.exports.exporting_entries import export_entries
 from services.events.exports.exporting_fixtures import export_fixtures
 from services.events.exports.exporting_results import export_results
 from services.events.exports.exporting_scores import export_scores
+from services.events.exports.schemas import table_view
 from services.events.exports.sight import sight
 from services.events.exports.tables import Export, Part
 
@@ -30,7 +31,7 @@ EXPORTS: Mapping[ExportKind, Export] = {
 class ExportsService(Service):
     """Entries, scores, results and fixtures as tables; the gateway makes files of them."""
 
-    @query(schemas.ExportRows)
+    @query(forms.ExportRows)
     def export_rows(
         self,
         session: Session,
@@ -44,5 +45,5 @@ class ExportsService(Service):
         seen = sight(session, found)
         if found.published_at is None and not seen.runs:
             raise NotFound("competitionId")
-        part = Part(first or schemas.MOST_ROWS, after)
-        return schemas.table_view(EXPORTS[kind](session, found, seen, part), found)
+        part = Part(first or forms.MOST_ROWS, after)
+        return table_view(EXPORTS[kind](session, found, seen, part), found)

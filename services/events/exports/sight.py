@@ -2,55 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false
 
-from contracts.authority import Role
-from kit.authz import Grant
 from kit.data.db import Session
+from kit.rights.asking import holds
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Edition
-
-_INSIDE = (Role.SUPERVISOR, Role.ARBITRATOR)
+from services.events.rights import ORGANIZES, RUNS, STANDS_FOR
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`runs`: organisers and the hub office. `inside`: supervisors and arbitrators too, who see rows but no names."""
+    """`runs`: organisers and the hub office. `inside`: supervisors and arbitrators too, who see rows but no names.
+
+    `own` are the entries of their institutions, provinces and delegations, and `stands_for` tells whose those are.
+    """
 
     runs: bool
     inside: bool
-    organizations: frozenset[str]
-    provinces: frozenset[str]
+    own: ColumnElement[bool]
+    stands_for: Callable[..., bool]
+    series_id: str
 
     @property
     def own_only(self) -> bool:
-        return not self.runs and not self.inside
+        return not self.inside
 
     @property
     def nothing_of_their_own(self) -> bool:
-        return not self.organizations and not self.provinces
+        return self.own is false()
 
     def names(self, organization_id: str, province: str) -> bool:
         """Whether personal data of an entry may be shown."""
-        return self.runs or organization_id in self.organizations or province in self.provinces
-
-    def own(self) -> ColumnElement[bool]:
-        """The entries of their institutions, provinces and delegations."""
-        return or_(Entry.organization_id.in_(self.organizations), Entry.province.in_(self.provinces))
+        return self.runs or self.stands_for(
+            organization_id=organization_id, province=province, series_id=self.series_id
+        )
 
 
 def sight(session: Session, edition: Edition) -> Sight:
-    """What the viewer's grants say about an edition, read in one statement."""
-    query = select(Grant.role, Grant.scope_id).where(Grant.person == session.viewer.id, Grant.revoked_at.is_(None))
-    held = [(role, scope_id) for role, scope_id in session.execute(query)] if session.viewer.signed_in else []
-    series_id = edition.series_id
-    leading = [scope_id.split(":") for role, scope_id in held if role == Role.DELEGATION_LEADER]
-    led = {province for event_id, province in leading if event_id == series_id}
+    """What the viewer's grants say about an edition."""
+    stands_for, series_id = STANDS_FOR.exactly(), edition.series_id
     return Sight(
-        runs=(Role.ORGANIZER, series_id) in held or any(role == Role.HUB_OFFICE for role, _ in held),
-        inside=any((role, series_id) in held for role in _INSIDE),
-        organizations=frozenset(scope_id for role, scope_id in held if role == Role.REPRESENTATIVE),
-        provinces=frozenset(scope_id for role, scope_id in held if role == Role.PROVINCE_OFFICE) | led,
+        runs=holds(session, ORGANIZES, series_id=series_id),
+        inside=holds(session, RUNS, series_id=series_id),
+        own=stands_for.rows(
+            session, organization_id=Entry.organization_id, province=Entry.province, series_id=series_id
+        ),
+        stands_for=stands_for.test(session),
+        series_id=series_id,
     )

@@ -12,11 +12,12 @@ from sqlalchemy.orm import joinedload
 from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from kit.ids import new_id
-from kit.settings import Retry, Smtp
+from kit.settings import Retry
 from kit.telemetry import tracing
 from kit.work.due import State, claim
 from services.notify.delivery.email import Letter, NotSent
 from services.notify.delivery.model import DELIVERIES, Channel, Contact, Delivery, DeliveryState, check_address
+from services.notify.delivery.settings import Smtp
 from services.notify.notices.model import Notice
 
 RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)

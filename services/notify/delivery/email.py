@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
-from kit import settings
+from services.notify.delivery import settings
 from services.notify.delivery.layout import render_email
 from services.notify.rules.table import render
 from services.notify.telling.facts import Facts

@@ -12,7 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.notify import AddressInvalid
+from contracts.notify.delivery import AddressInvalid
 from kit.data.db import Id, only_where
 from kit.work.due import Due, State
 from services.notify.notices.model import Notice

@@ -1,22 +1,11 @@
-"""The forms of input about deliveries, and how a contact and a delivery look from outside."""
+"""How a contact and a delivery look from outside, and the form that asks for deliveries."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, Page, choice, flag, text
-from contracts.notify import Language
+from contracts.forms import Page, choice
 from services.notify.delivery.model import Contact, Delivery, DeliveryState
-
-
-class UpdateContact(Input):
-    address = text(max=254)
-    locale = choice(Language)
-    wants_email = flag()
-
-
-class Mine(Input):
-    """The viewer's own contact."""
 
 
 class Deliveries(Page):

@@ -10,11 +10,13 @@ from typing import Any
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
-from kit.authz import require, require_signed_in
+from contracts.notify import delivery_forms as forms
 from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE, SIGNED_IN
 from kit.telemetry import tracing
 from kit.work.due import next_due
 from kit.work.pump import pump
@@ -22,6 +24,7 @@ from services.notify.delivery import commands, queries, schemas
 from services.notify.delivery.email import Letter, NotSent, compose, send
 from services.notify.delivery.model import DELIVERIES, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
+from services.notify.delivery.settings import Smtp
 from services.notify.notices.model import ISSUED, Notice
 
 DELIVERED = Histogram(
@@ -34,26 +37,23 @@ DELIVERED = Histogram(
 class DeliveryService(Service):
     """E-mail. An address is its owner's: nobody else reads it, not even the hub office."""
 
-    @query(schemas.Mine)
+    @query(forms.MyContact, right=SIGNED_IN)
     def my_contact(self, session: Session) -> dict[str, Any] | None:
-        require_signed_in(session)
         contact = queries.my_contact(session)
         return contact_view(contact) if contact else None
 
-    @command(schemas.UpdateContact)
+    @command(forms.UpdateContact, right=SIGNED_IN)
     def update_contact(self, session: Session, **contact: Any) -> dict[str, Any]:
-        require_signed_in(session)
         return contact_view(commands.update_contact(session, **contact))
 
-    @command(schemas.Mine)
+    @command(forms.EraseContact, right=SIGNED_IN)
     def erase_contact(self, session: Session) -> dict[str, Any]:
-        require_signed_in(session)
         commands.erase_contact(session)
         return {}
 
-    @query(schemas.Deliveries)
+    @query(schemas.Deliveries, right=HUB_OFFICE)
     def deliveries(self, session: Session, **which: Any) -> dict[str, Any]:
-        require(session)
+        require(session, HUB_OFFICE)
         return queries.deliveries(session, **which).view(delivery_view)
 
     @hook(RESTORED)
@@ -73,7 +73,7 @@ class DeliveryService(Service):
         """
         database, settings = self.runtime.database, self.runtime.settings
         with database.transaction() as session:
-            taken = commands.take(session, settings.smtp, settings.public_url)
+            taken = commands.take(session, settings.of(Smtp), settings.public_url)
             if taken is None:
                 return next_due(session, Delivery)
             now, (delivery, letter) = session.now, taken
@@ -84,7 +84,7 @@ class DeliveryService(Service):
     def _deliver(self, delivery: Delivery, letter: Letter) -> None:
         """Send one letter and write down what became of it, as the last span of what led to it."""
         began = time.perf_counter()
-        attributes = {"server.address": self.runtime.settings.smtp.host, "network.protocol.name": "smtp"}
+        attributes = {"server.address": self.runtime.settings.of(Smtp).host, "network.protocol.name": "smtp"}
         with tracing.span(f"deliver {delivery.channel}", SpanKind.CLIENT, attributes, delivery.traceparent) as span:
             failure = self._send(letter)
             if failure:
@@ -94,7 +94,7 @@ class DeliveryService(Service):
         DELIVERED.labels(delivery.channel, outcome).observe(time.perf_counter() - began)
 
     def _send(self, letter: Letter) -> NotSent | None:
-        smtp = self.runtime.settings.smtp
+        smtp = self.runtime.settings.of(Smtp)
         try:
             send(compose(letter, smtp.sender), smtp)
         except NotSent as failure:

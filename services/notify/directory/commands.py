@@ -6,11 +6,11 @@ from typing import Protocol
 
 from sqlalchemy import func, select
 
-from contracts.alliances import RoleGranted, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Scope
 from contracts.base import Named
-from kit.authz import keep_grant
 from kit.data.db import Session
+from kit.rights.grants import keep_grant
 from kit.wire.envelope import Envelope
 from services.notify.directory.model import MembershipStep, Tenure
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.alliances import MEMBERSHIP_MESSAGES, RoleGranted, RoleRevoked
+from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.membership import MEMBERSHIP_MESSAGES
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message

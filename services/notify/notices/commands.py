@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from contracts.base import Message
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record

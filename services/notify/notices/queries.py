@@ -9,14 +9,16 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from contracts.authority import Role
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.asking import holds
 from kit.work.timers import DueRow
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import NEXT_WAVE, Addressee, Notice
+from services.notify.rights import OWN_NOTICE
 
 Told = Select[str, str, str, str]
 """Who is to be told of what: message id, rule, person, reason."""
@@ -34,7 +36,7 @@ class Untold(NamedTuple):
 def notice(session: Session, notice_id: str) -> Notice:
     """The viewer's own notice; refuses with NotFound, also where it is somebody else's."""
     found = session.find(Notice, notice_id, joinedload(Notice.announcement))
-    if found is None or found.recipient != session.viewer.id:
+    if found is None or not holds(session, OWN_NOTICE, recipient=found.recipient):
         raise NotFound("noticeId")
     return found
 
@@ -43,20 +45,20 @@ def notices(
     session: Session, *, unread: bool = False, first: int | None = None, after: str | None = None
 ) -> Page[Notice]:
     """The viewer's inbox, newest first: all of it, or what is unread."""
-    query = _own().order_by(Notice.id.desc())
+    query = _own(session).order_by(Notice.id.desc())
     if unread:
         query = query.where(Notice.read_at.is_(None))
-    return page(session, query.where(Notice.recipient == session.viewer.id), first=first, after=after)
+    return page(session, query, first=first, after=after)
 
 
 def notices_by_id(session: Session, ids: list[str]) -> Sequence[Notice]:
     """Those of these notices that are the viewer's own, in no particular order."""
-    return session.scalars(_own().where(Notice.recipient == session.viewer.id, Notice.id.in_(ids))).all()
+    return session.scalars(_own(session).where(Notice.id.in_(ids))).all()
 
 
 def unread_count(session: Session) -> int:
     """How many of the viewer's notices are unread."""
-    unread = select(func.count()).where(Notice.recipient == session.viewer.id, Notice.read_at.is_(None))
+    unread = select(func.count()).where(OWN_NOTICE.rows(session, recipient=Notice.recipient), Notice.read_at.is_(None))
     return session.scalar(unread) or 0
 
 
@@ -136,8 +138,9 @@ def _walk(begins: str, most: int) -> Select[str]:
     return query.where(Tenure.grant_id >= begins) if begins else query
 
 
-def _own() -> Select[Notice]:
-    return select(Notice).options(joinedload(Notice.announcement))
+def _own(session: Session) -> Select[Notice]:
+    own = OWN_NOTICE.rows(session, recipient=Notice.recipient)
+    return select(Notice).where(own).options(joinedload(Notice.announcement))
 
 
 def _told(tenure: type[Tenure]) -> Told:

@@ -1,30 +1,13 @@
-"""The forms of input about notices, and how a notice looks from outside, in the reader's language."""
+"""How a notice looks from outside, in the reader's language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from contracts.forms import Input, Page, flag, identifier, listing
 from services.notify.notices.model import Notice
 from services.notify.rules.table import render
 from services.notify.telling.reasons import why
-
-
-class Notices(Page):
-    unread = flag(required=False)
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
-
-
-class One(Input):
-    notice_id = identifier()
-
-
-class Nothing(Input):
-    """A question or command about the viewer alone."""
 
 
 def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:

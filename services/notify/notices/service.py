@@ -7,18 +7,21 @@ from datetime import datetime
 from typing import Any
 
 from contracts.base import Message
-from kit.authz import require_signed_in
+from contracts.forms import ByIds
+from contracts.notify import notices_forms as forms
 from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
+from kit.rights.right import SIGNED_IN
 from kit.wire.envelope import Envelope
 from kit.work.timers import on_due
 from services.notify.directory.model import MEMBERSHIP_KEPT, ROLE_KEPT
-from services.notify.notices import commands, queries, schemas
+from services.notify.notices import commands, queries
 from services.notify.notices.model import ISSUED, NEXT_WAVE, Notice
 from services.notify.notices.schemas import notice_view
+from services.notify.rights import OWN_NOTICE
 from services.notify.rules.table import MESSAGES
 
 
@@ -45,31 +48,27 @@ class NoticesService(Service):
     def tell_members_late(self, session: Session, membership_id: str) -> None:
         self._issued(session, commands.tell_members_late(session, membership_id))
 
-    @query(schemas.Notices)
+    @query(forms.Notices, right=SIGNED_IN)
     def notices(self, session: Session, **which: Any) -> dict[str, Any]:
-        require_signed_in(session)
         return queries.notices(session, **which).view(notice_view(session.context.locale))
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=OWN_NOTICE)
     def notices_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Another's notice is passed over, so that `node` finds nothing there."""
         view = notice_view(session.context.locale)
         return [view(found) for found in queries.notices_by_id(session, ids)]
 
-    @query(schemas.Nothing)
+    @query(forms.UnreadCount, right=SIGNED_IN)
     def unread_count(self, session: Session) -> int:
-        require_signed_in(session)
         return queries.unread_count(session)
 
-    @command(schemas.One)
+    @command(forms.MarkNoticeRead, right=SIGNED_IN)
     def mark_notice_read(self, session: Session, *, notice_id: str) -> dict[str, Any]:
-        require_signed_in(session)
         notice = queries.notice(session, notice_id)
         return notice_view(session.context.locale)(commands.mark_notice_read(session, notice=notice))
 
-    @command(schemas.Nothing)
+    @command(forms.MarkAllRead, right=SIGNED_IN)
     def mark_all_read(self, session: Session) -> dict[str, Any]:
-        require_signed_in(session)
         commands.mark_all_read(session)
         return {"unread_count": queries.unread_count(session)}
 

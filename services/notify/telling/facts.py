@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from contracts.base import Message, Named
-
-CHINA = ZoneInfo("Asia/Shanghai")
+from kit.clock import CHINA
 
 Fact = str | dict[str, Any]
 Facts = dict[str, Fact]

@@ -1,10 +1,8 @@
-"""The directory on the wire: it hears of organisations and of grants."""
+"""The directory on the wire: it hears of organisations."""
 
 from __future__ import annotations
 
-from contracts.alliances import OrganizationChanged, OrganizationRegistered, RoleGranted, RoleRevoked
-from contracts.authority import Scope
-from kit import authz
+from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
@@ -20,16 +18,3 @@ class DirectoryService(Service):
         self, session: Session, message: OrganizationRegistered | OrganizationChanged, envelope: Envelope
     ) -> None:
         commands.keep_organization(session, told=message, version=envelope.version)
-
-    @on_message(RoleGranted, RoleRevoked)
-    def keep_grant(self, session: Session, message: RoleGranted | RoleRevoked, envelope: Envelope) -> None:
-        authz.keep_grant(
-            session,
-            grant_id=message.grant_id,
-            version=envelope.version,
-            person=message.person,
-            role=message.role,
-            scope=Scope(message.scope_type, message.scope_id),
-            granted_at=message.granted_at,
-            revoked_at=message.revoked_at,
-        )

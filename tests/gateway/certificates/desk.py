@@ -16,8 +16,8 @@ from gateway.app import create_app
 from gateway.certificates.facts import Bilingual, Facts
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
+from hub.settings import read_settings
 from kit.broker.bus import Unavailable
-from kit.settings import read_settings
 from kit.wire.request import Payload, Request
 from tests.services.events.events_hub import EventsHub
 from tests.services.events.recognition.awards.awarding import Awarded, placed

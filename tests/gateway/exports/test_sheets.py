@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from gateway.exports.cells import CHINA, headings, values
+from gateway.exports.cells import headings, values
+from kit.clock import CHINA
 from kit.sheets.cells import FORMULA, harmless
 from kit.sheets.writing import MARK, Xlsx, csv_lines
 

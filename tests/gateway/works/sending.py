@@ -16,12 +16,12 @@ from contracts.base import Refusal
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, piece_key
 from gateway.app import create_app
 from gateway.viewer import Identity
+from hub.settings import read_settings
 from kit.clock import MovableClock
 from kit.files.store import Store, chunks_of, put
 from kit.files.stores import store_of
 from kit.files.tickets import tickets_of
 from kit.ids import new_id
-from kit.settings import read_settings
 from kit.wire.request import Payload, Request, refused_payload
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

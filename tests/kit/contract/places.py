@@ -32,7 +32,7 @@ from kit.messages import inbox, outbox
 from kit.process.runtime import Runtime
 from kit.settings import read_settings
 from kit.wire.envelope import Envelope
-from kit.work import timers  # noqa: F401 - their tables are made
+from kit.work import job_rows, timers  # noqa: F401 - their tables are made
 from kit.work.due import State
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
@@ -52,6 +52,8 @@ ENVIRON = {
     "HUB_STATEMENT_TIMEOUT": "2",
     "HUB_PUBLISH_TIMEOUT": "2",
     "HUB_RELAY_LEASE": "1",
+    "HUB_JOB_LEASE": "5",
+    "HUB_JOB_WAIT": "20",
     "HUB_RETRY_FIRST": "0.05",
     "HUB_RETRY_FACTOR": "2",
     "HUB_RETRY_LONGEST": "0.5",

@@ -13,6 +13,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from contracts.base import Message, Refusal
 from contracts.forms import Input, identifier, text
 from contracts.refusals import NotFound
+from kit.calls.jobs import JobsService
+from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import NAMING, TYPES, Session
@@ -20,8 +22,11 @@ from kit.data.subjects import Subject
 from kit.ids import new_id
 from kit.messages.on_message import on_message
 from kit.messages.outbox import record
+from kit.rights.right import PUBLIC
 from kit.wire.envelope import Envelope
+from kit.work.jobs import Think
 from kit.work.timers import at, cancel, on_due
+from tests.kit import thinking
 from tests.kit.contract.gates import Gate
 
 
@@ -111,13 +116,13 @@ class _Nothing(Input):
     pass
 
 
-class NotesService(Service):
+class NotesService(JobsService, Service):
     """Writes notes, tells of them, and can be made slow, wrong or broken."""
 
     name = "notes"
     tables = NotesTable.metadata
 
-    @command(_Text)
+    @command(_Text, right=PUBLIC)
     def write(self, session: Session, *, text: str) -> dict[str, Any]:
         note = Note(id=new_id(), text=text, created_at=session.now)
         session.add(note)
@@ -126,7 +131,7 @@ class NotesService(Service):
             raise Forbidden("text", word=text, limit=0)
         return {"id": note.id, "text": text}
 
-    @command(_Rewrite)
+    @command(_Rewrite, right=PUBLIC)
     def rewrite(self, session: Session, *, note_id: str, text: str) -> dict[str, Any]:
         note = _found(session, note_id)
         note.text = text
@@ -149,7 +154,7 @@ class NotesService(Service):
         Gate(name).wait()
         return "held"
 
-    @command(_Text)
+    @command(_Text, right=PUBLIC)
     def write_slowly(self, session: Session, *, text: str) -> dict[str, Any]:
         """Writes a note whose text names a gate, and commits once that is open."""
         note = Note(id=new_id(), text=text, created_at=session.now)
@@ -166,25 +171,38 @@ class NotesService(Service):
     def give_what_no_wire_carries(self, session: Session) -> object:
         return {"lock": object()}
 
-    @command(_Name)
+    @command(_Name, right=PUBLIC)
     def take_seat(self, session: Session, *, name: str) -> str:
         if session.get(Seat, name) is not None:
             raise SeatTaken("name")
         session.add(Seat(name=name))
         return name
 
-    @command(_Name)
+    @command(_Name, right=PUBLIC)
     def leave_seat(self, session: Session, *, name: str) -> str:
         session.execute(delete(Seat).where(Seat.name == name))
         return name
 
-    @command(_Remind)
+    @command(_Remind, right=PUBLIC)
     def remind(self, session: Session, *, note_id: str, moment: datetime) -> None:
         at(session, moment, "remind", note_id)
 
-    @command(_Note)
+    @command(_Note, right=PUBLIC)
     def remind_never(self, session: Session, *, note_id: str) -> None:
         cancel(session, "remind", note_id)
+
+    @long_command(_Text)
+    def think_over(self, session: Session, think: Think, *, text: str) -> dict[str, Any]:
+        """Writes a note, `SECONDS about WHAT`, after thinking about it for so long; a forbidden one is refused then."""
+        seconds, _, what = text.partition(" about ")
+        if float(seconds):
+            think(thinking.burn, float(seconds))
+        note = Note(id=new_id(), text=what, created_at=session.now)
+        session.add(note)
+        record(session, note, NoteWritten(note_id=note.id, text=what))
+        if what == "forbidden":
+            raise Forbidden("text", word=what, limit=0)
+        return {"id": note.id, "text": what}
 
     @on_due("remind")
     def reminded(self, session: Session, note_id: str) -> None:

@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from gateway.rpc import Faulty, Refused, Rpc, Wire
-from kit.calls.service import MOST_IN_BATCH
 from kit.ids import new_id
-from kit.wire.request import Request
+from kit.wire.request import MOST_IN_BATCH, Request
 from tests.kit.contract.counting import CountingWire
 from tests.kit.contract.places import PATIENCE, Place
 from tests.kit.contract.small_services import Seat

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.alliances import AllianceFounded, OrganizationRegistered
+from contracts.alliances.registry import AllianceFounded, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.ids import new_id

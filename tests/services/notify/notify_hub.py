@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contracts import alliances
-from contracts.alliances import RoleGranted, RoleRevoked
+from contracts.alliances import membership as memberships
+from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named
 from contracts.events.editions.competitions import CompetitionPublished
@@ -118,7 +118,7 @@ def membership(
     """One step of an organisation's one membership, as MemberAdmitted."""
     statuses = {"MemberAdmitted": "member", "MemberResumed": "member", "MemberSuspended": "suspended"}
     membership_id = organization.id  # any id that is its own
-    message = getattr(alliances, step)(
+    message = getattr(memberships, step)(
         membership_id=membership_id,
         alliance=alliance,
         organization=organization,

@@ -14,9 +14,9 @@ class Viewer(graphene.ObjectType):
     """The person who is asking, as their token says, and the roles they hold."""
 
     id = graphene.String(required=True, description="The subject of the token.")
-    name = graphene.String()
-    locale = graphene.String(required=True)
-    grants = graphene.List(graphene.NonNull(Grant), required=True, description="At most 100.")
+    name = graphene.String(description="Their name, where the token says it.")
+    locale = graphene.String(required=True, description="The language that the answers are in: zh-CN or en.")
+    grants = graphene.List(graphene.NonNull(Grant), required=True, description="The roles that they hold; at most 100.")
 
     def resolve_locale(self: Any, info: GraphQLResolveInfo) -> str:
         return str(info.context.locale)
@@ -27,7 +27,7 @@ class Viewer(graphene.ObjectType):
 
 
 class AuthorityQueries(graphene.ObjectType):
-    viewer = graphene.Field(Viewer, description="Null for a visitor without a token.")
+    viewer = graphene.Field(Viewer, description="The person who is asking; null for a visitor without a token.")
 
     def resolve_viewer(self: Any, info: GraphQLResolveInfo) -> Any:
         return info.context.identity

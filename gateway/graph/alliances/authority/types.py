@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import graphene
 
-from contracts import authority as contract
+from contracts.authority import Role, ScopeType
+from gateway.graph.enums import enum
 from gateway.graph.times import DateTime
-
-Role = graphene.Enum.from_enum(contract.Role)
 
 
 class Grant(graphene.ObjectType):
     """A role that a person holds on a scope."""
 
-    person = graphene.String(required=True)
-    role = graphene.Field(Role, required=True)
-    scope_type = graphene.String(required=True)
-    scope_id = graphene.String(required=True, description="A plain id, a region code, or `hub`.")
-    granted_at = DateTime(required=True)
-    revoked_at = DateTime()
+    person = graphene.String(required=True, description="Whose role it is: the subject of their token.")
+    role = graphene.Field(enum(Role), required=True, description="The role.")
+    scope_type = graphene.Field(enum(ScopeType), required=True, description="What it is held on.")
+    scope_id = graphene.String(
+        required=True, description="On which one of them: its plain id, the code of a region, or `hub`."
+    )
+    granted_at = DateTime(required=True, description="When it was given.")
+    revoked_at = DateTime(description="When it was taken back; null while it is held.")

@@ -2,71 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
-from contracts import alliances as contract
-from gateway.graph.alliances.membership.loaders import FirstMembersLoader
-from gateway.graph.alliances.registry.loaders import AllianceLoader, OrganizationLoader
+from contracts.alliances import membership_forms
+from contracts.alliances.registry import AllianceKind, OrganizationKind
+from gateway.graph.enums import enum
 from gateway.graph.region import name_field, region_field
-from gateway.graph.relay import NodeType, connection, page_arguments, to_connection
+from gateway.graph.relations import paged_parts
+from gateway.graph.relay import NodeType
 from gateway.graph.times import Date, DateTime
 
-OrganizationKind = graphene.Enum.from_enum(contract.OrganizationKind)
-AllianceKind = graphene.Enum.from_enum(contract.AllianceKind)
 
-
-class Organization(NodeType):
+class Organization(NodeType, loads="organizations_by_id"):
     """An organisation (单位) that education bodies work with or are."""
 
-    class Meta:
-        loader = OrganizationLoader
-
-    kind = graphene.Field(OrganizationKind, required=True)
-    region = region_field(required=True)
+    kind = graphene.Field(enum(OrganizationKind), required=True, description="What it is.")
+    region = region_field("Where it has its seat.", required=True)
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
-    credit_code = graphene.String(description="Unified social credit code (GB 32100-2015).")
-    aliases = graphene.List(graphene.NonNull(graphene.String), required=True)
-    created_at = DateTime(required=True)
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
+    credit_code = graphene.String(description="Its unified social credit code (GB 32100-2015).")
+    aliases = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Other names under which documents know it."
+    )
+    created_at = DateTime(required=True, description="When it was entered.")
 
 
-class Alliance(NodeType):
+class Alliance(NodeType, loads="alliances_by_id"):
     """An alliance, group or mechanism (联盟、集团、协作机制) of several organisations."""
 
-    class Meta:
-        loader = AllianceLoader
-
-    kind = graphene.Field(AllianceKind, required=True)
-    region = region_field(description="The province that leads it, if one does.")
+    kind = graphene.Field(enum(AllianceKind), required=True, description="What it is for.")
+    region = region_field("The province that leads it, if one does.")
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
-    industry = graphene.String()
-    founded_on = Date()
-    created_at = DateTime(required=True)
-    members = graphene.Field(
-        lambda: connection(_membership_type()),  # type: ignore[arg-type]
-        required=True,
-        description="The members of today, by when they first came; anybody may see them.",
-        **page_arguments(),
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
+    industry = graphene.String(description="The industry it works for.")
+    founded_on = Date(description="The day on which it was founded.")
+    created_at = DateTime(required=True, description="When it was entered.")
+    members = paged_parts(
+        membership_forms.FirstMembers,
+        membership_forms.Memberships,
+        "Membership",
+        "The members of today, by when they first came. Public.",
+        status="member",
     )
-
-    async def resolve_members(
-        self: Any, info: GraphQLResolveInfo, first: int | None = None, after: str | None = None
-    ) -> dict[str, Any]:
-        if after is None:
-            page = await info.context.loader(FirstMembersLoader).load((self["id"], 20 if first is None else first))
-        else:
-            asked = {"alliance_id": self["id"], "status": "member", "first": first, "after": after}
-            page = await info.context.rpc.query("alliances", "memberships", **asked)
-        return to_connection(page, after)
-
-
-def _membership_type() -> type[graphene.ObjectType]:
-    from gateway.graph.alliances.membership.types import Membership  # noqa: PLC0415 - they refer to each other
-
-    return Membership

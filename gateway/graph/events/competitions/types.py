@@ -1,168 +1,94 @@
-"""Competitions in the graph: series, editions, tracks, quotas and entries."""
+"""Competitions in the graph: series, editions, tracks, rounds, stages and rule sets."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
-from contracts import regions
-from contracts.events.editions import competitions as contract
-from gateway.graph.alliances.registry.loaders import AllianceLoader
-from gateway.graph.alliances.registry.types import Alliance
+from contracts.events.admission.quotas_forms import Quotas
+from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
+from contracts.events.editions.editions_forms import Stages
+from contracts.events.editions.phases_forms import Phases
+from contracts.events.editions.rulesets_forms import RuleSets
 from gateway.graph.document import Document
-from gateway.graph.events.admission.quotas.loaders import QuotasLoader
+from gateway.graph.enums import enum
 from gateway.graph.events.admission.quotas.types import ProvinceQuota
-from gateway.graph.events.competitions.loaders import (
-    CompetitionLoader,
-    RoundLoader,
-    RuleSetsLoader,
-    SeriesLoader,
-    StageLoader,
-    StagesLoader,
-    TrackLoader,
-)
-from gateway.graph.events.editions.phases.loaders import PhasesLoader
-from gateway.graph.events.editions.phases.types import Phase
-from gateway.graph.region import Region, name_field
+from gateway.graph.region import name_field, region_field
+from gateway.graph.relations import parts, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
 
-EditionStatus = graphene.Enum.from_enum(contract.EditionStatus)
-TrackKind = graphene.Enum.from_enum(contract.TrackKind)
-RoundLevel = graphene.Enum.from_enum(contract.RoundLevel)
-StageStatus = graphene.Enum.from_enum(contract.StageStatus)
 
-
-class CompetitionSeries(NodeType):
+class CompetitionSeries(NodeType, loads="series_by_id"):
     """A competition series (竞赛系列), held again and again."""
 
-    class Meta:
-        loader = SeriesLoader
-
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
-    created_at = DateTime(required=True)
-    alliance = graphene.Field(Alliance, description="For whose members it is, if for those of one alliance.")
-
-    async def resolve_alliance(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await _alliance(self, info)
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
+    created_at = DateTime(required=True, description="When it was entered.")
+    alliance = related("Alliance", "The alliance for whose members it is, if for those of one.")
 
 
-class Track(NodeType):
+class Track(NodeType, loads="tracks_by_id"):
     """A track of a competition (赛道): entries compete within it."""
 
-    class Meta:
-        loader = TrackLoader
-
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
     code = graphene.String(
         required=True, description="Its short name in the edition, as A; the rule set speaks of it by this."
     )
-    kind = graphene.Field(TrackKind, required=True)
-    competition = graphene.Field(lambda: Competition)
-    quotas = graphene.List(graphene.NonNull(ProvinceQuota), required=True, description="By province; at most 40.")
-
-    async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
-
-    async def resolve_quotas(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(QuotasLoader).load(self["id"])
+    kind = graphene.Field(enum(TrackKind), required=True, description="Who competes in it.")
+    competition = related("Competition", "The competition of which it is a track.")
+    quotas = parts(Quotas, ProvinceQuota, "The places of each province; at most 40.")
 
 
-class Stage(NodeType):
+class Stage(NodeType, loads="stages_by_id"):
     """A track in a round (赛段): it has one panel, one set of blind codes and one result."""
 
-    class Meta:
-        loader = StageLoader
-
-    number = graphene.Int(required=True, description="That of its round.")
-    status = graphene.Field(StageStatus, required=True)
-    round = graphene.Field(lambda: Round)
-    track = graphene.Field(Track)
-    competition = graphene.Field(lambda: Competition)
-
-    async def resolve_round(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(RoundLoader).load(self["round_id"])
-
-    async def resolve_track(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(TrackLoader).load(self["track_id"])
-
-    async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+    number = graphene.Int(required=True, description="The number of its round.")
+    status = graphene.Field(enum(StageStatus), required=True, description="Where it stands.")
+    round = related("Round", "The round.")
+    track = related("Track", "The track.")
+    competition = related("Competition", "The competition.")
 
 
-class Round(NodeType):
+class Round(NodeType, loads="rounds_by_id"):
     """A round of a competition (轮次), as the provincial one; each feeds the next."""
 
-    class Meta:
-        loader = RoundLoader
-
-    number = graphene.Int(required=True)
-    level = graphene.Field(RoundLevel, required=True)
+    number = graphene.Int(required=True, description="Its number in the competition, from 1.")
+    level = graphene.Field(enum(RoundLevel), required=True, description="How far it reaches.")
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
-    stages = graphene.List(graphene.NonNull(Stage), required=True, description="One a track; at most 50.")
-
-    async def resolve_stages(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StagesLoader).load(self["id"])
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
+    stages = parts(Stages, Stage, "Its stages, one a track; at most 50.")
 
 
 class RuleSet(graphene.ObjectType):
     """A version of the rules of a competition (竞赛规程); what is published never changes, an amendment is a new one."""
 
-    version = graphene.Int(required=True)
-    document = graphene.Field(Document, required=True)
+    version = graphene.Int(required=True, description="The number of the version, from 1.")
+    document = graphene.Field(Document, required=True, description="The rules themselves.")
     digest = graphene.String(required=True, description="SHA-256 of the document's canonical form (RFC 8785).")
     reason = graphene.String(required=True, description="Why it was amended; empty for the first version.")
-    created_at = DateTime(required=True)
+    created_at = DateTime(required=True, description="When it came into force.")
 
 
-class Competition(NodeType):
+class Competition(NodeType, loads="competitions_by_id"):
     """An edition of a competition series (届), as the 14th; a draft is seen by its organisers only."""
 
-    class Meta:
-        loader = CompetitionLoader
-
-    series = graphene.Field(CompetitionSeries, required=True)
-    number = graphene.Int(required=True)
+    series = graphene.Field(CompetitionSeries, required=True, description="The series of which it is an edition.")
+    number = graphene.Int(required=True, description="Its number in the series.")
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
-    alliance = graphene.Field(Alliance, description="Whose members are told when it is published.")
-    host_region = graphene.Field(Region, required=True)
-    opens_at = DateTime(required=True, description="From then on entries are taken …")
-    closes_at = DateTime(required=True, description="… until just before then.")
-    status = graphene.Field(EditionStatus, required=True)
-    published_at = DateTime()
-    created_at = DateTime(required=True)
-    tracks = graphene.List(graphene.NonNull(Track), required=True, description="At most 50.")
-    rounds = graphene.List(graphene.NonNull(Round), required=True, description="By number; at most 10.")
-    phases = graphene.List(
-        graphene.NonNull(Phase), required=True, description="In the order in which they open; at most 50."
-    )
-    rule_sets = graphene.List(
-        graphene.NonNull(RuleSet), required=True, description="Every version, the first one first."
-    )
-
-    async def resolve_phases(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(PhasesLoader).load(self["id"])
-
-    async def resolve_rule_sets(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(RuleSetsLoader).load(self["id"])
-
-    async def resolve_alliance(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await _alliance(self, info)
-
-    def resolve_host_region(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["host_region"])
-
-
-async def _alliance(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
-    alliance_id = parent["alliance_id"]
-    return await info.context.loader(AllianceLoader).load(alliance_id) if alliance_id else None
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
+    alliance = related("Alliance", "The alliance whose members are told when it is published.")
+    host_region = region_field("Where it takes place.", required=True)
+    opens_at = DateTime(required=True, description="From when entries are taken.")
+    closes_at = DateTime(required=True, description="Until just before when entries are taken.")
+    status = graphene.Field(enum(EditionStatus), required=True, description="Where it stands.")
+    published_at = DateTime(description="When it was published; null for a draft.")
+    created_at = DateTime(required=True, description="When it was drafted.")
+    tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")
+    rounds = graphene.List(graphene.NonNull(Round), required=True, description="Its rounds by number; at most 10.")
+    phases = parts(Phases, "Phase", "Its phases, in the order in which they open; at most 50.")
+    rule_sets = parts(RuleSets, RuleSet, "Every version of its rules, the first one first.")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
+from contracts.notify import delivery_forms as forms
 from gateway.graph.notify.delivery.types import Contact
+from gateway.graph.queries import answered
 
 
 class DeliveryQueries(graphene.ObjectType):
-    my_contact = graphene.Field(Contact, description="Null until the viewer gives one.")
+    """How the viewer may be reached."""
 
-    async def resolve_my_contact(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.rpc.query("notify", "my_contact")
+    my_contact = answered(forms.MyContact, Contact)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import graphene
 
-from contracts import notify as contract
-
-Language = graphene.Enum.from_enum(contract.Language)
+from contracts.notify.delivery import Language
+from gateway.graph.enums import enum
 
 
 class Contact(graphene.ObjectType):
     """Where the viewer may be reached outside the hub; nobody else sees it."""
 
-    address = graphene.String(required=True)
-    locale = graphene.Field(Language, required=True)
-    wants_email = graphene.Boolean(required=True)
+    address = graphene.String(required=True, description="Their e-mail address.")
+    locale = graphene.Field(enum(Language), required=True, description="The language to write to them in.")
+    wants_email = graphene.Boolean(required=True, description="Whether notices are sent there.")

@@ -4,35 +4,15 @@ from __future__ import annotations
 
 import graphene
 
+from contracts.notify import notices_forms as forms
+from gateway.graph.commands import command
 from gateway.graph.notify.notices.types import Notice
-from gateway.graph.relay import Command, node_id
-
-
-class MarkNoticeRead(Command):
-    """Note that the viewer has seen one of their notices; the first time counts."""
-
-    class Meta:
-        service = "notify"
-        result = "notice"
-
-    class Input:
-        notice_id = node_id("Notice", required=True)
-
-    notice = graphene.Field(Notice)
-
-
-class MarkAllRead(Command):
-    """Note that the viewer has seen all of their notices."""
-
-    class Meta:
-        service = "notify"
-
-    class Input:
-        """Nothing besides the idempotency key."""
-
-    unread_count = graphene.Int()
 
 
 class NoticeMutations(graphene.ObjectType):
-    mark_notice_read = MarkNoticeRead.Field()
-    mark_all_read = MarkAllRead.Field()
+    """The viewer's own notices are marked read here."""
+
+    mark_notice_read = command(forms.MarkNoticeRead, gives=Notice)
+    mark_all_read = command(
+        forms.MarkAllRead, answers={"unread_count": graphene.Int(description="How many are unread then: none.")}
+    )

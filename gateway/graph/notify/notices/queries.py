@@ -8,21 +8,23 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from contracts.notify import notices_forms as forms
+from gateway.graph.inputs import arguments_of, ask, says
 from gateway.graph.notify.notices.types import NoticeConnection
-from gateway.graph.relay import page_arguments, to_connection
+from gateway.graph.relay import to_connection
 
 
 class NoticeQueries(graphene.ObjectType):
+    """The viewer's own notices."""
+
     notices = graphene.Field(
         NoticeConnection,
         required=True,
-        description="The viewer's inbox, newest first.",
-        unread=graphene.Boolean(description="Only what is unread."),
-        **page_arguments(),
+        description=says(forms.Notices),
+        args=arguments_of(forms.Notices),
     )
 
     async def resolve_notices(self: Any, info: GraphQLResolveInfo, **which: Any) -> dict[str, Any]:
-        query = info.context.rpc.query
         # asked at the same moment, so that both travel in one message
-        page, unread = await asyncio.gather(query("notify", "notices", **which), query("notify", "unread_count"))
+        page, unread = await asyncio.gather(ask(info, forms.Notices, which), ask(info, forms.UnreadCount, {}))
         return {**to_connection(page, which.get("after")), "unread_count": unread}

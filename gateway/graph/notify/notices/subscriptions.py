@@ -8,15 +8,17 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from contracts.refusals import SignInRequired
-from gateway.graph.notify.notices.loaders import NoticeLoader
 from gateway.graph.notify.notices.types import Notice
+from gateway.graph.relay import LOADERS
 from gateway.live import Listener
 from gateway.rpc import Refused
 
 
 class NoticeSubscriptions(graphene.ObjectType):
+    """The viewer's own notices, as they come."""
+
     notice_received = graphene.Field(
         Notice, description="Each notice that comes into the viewer's inbox from now on; null if it cannot be read."
     )
@@ -28,7 +30,7 @@ class NoticeSubscriptions(graphene.ObjectType):
         return _received(info.context.live.listen(NoticeIssued, info.context.identity.id))
 
     async def resolve_notice_received(self: str, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(NoticeLoader).load(self)
+        return await info.context.loader(LOADERS["Notice"]).load(self)
 
 
 async def _received(messages: Listener[NoticeIssued]) -> AsyncIterator[str]:

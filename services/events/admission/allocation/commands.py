@@ -12,8 +12,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from contracts.events.admission import quotas as say
 from contracts.events.admission.quotas import HeldElsewhere, NoQuota, NotEnoughPlaces, QuotaClosed, QuotaLevel
 from contracts.refusals import NotWithin
+from kit.data.conflicts import says_same_version
 from kit.data.db import Session
-from kit.messages.outbox import record, says_same_version
+from kit.messages.outbox import record
 from procedures.quotas import places as books
 from procedures.quotas.places import AFRESH
 from services.events.admission.quotas.commands import new_quota

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.authority import Role, Scope
+from contracts.events.admission import quotas_forms as forms
 from contracts.events.editions.phases import PhaseKind
-from kit.authz import Right, require
 from kit.calls.hooks import hook
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.rights.asking import require
 from services.events.admission.allocation import commands, returning
 from services.events.admission.allocation.commands import Share
 from services.events.admission.allocation.reallocating import reallocate_places
-from services.events.admission.quotas import queries, schemas
+from services.events.admission.quotas import queries
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.admission.quotas.schemas import quota_view
@@ -23,28 +23,28 @@ from services.events.directory import queries as directory
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
-from services.events.editions.series.queries import leads, organizes
+from services.events.rights import ALLOTS_PLACES, RETURNS_PLACES
 
 
 class AllocationService(Service):
     """The whole region's quota is the organisers' to give on, a province's its office's and its delegation leader's."""
 
-    @command(schemas.AllocatePlaces)
+    @command(forms.AllocatePlaces, right=ALLOTS_PLACES)
     def allocate_places(self, session: Session, *, quota_id: str, shares: list[dict[str, Any]]) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
-        require(session, *_gives_on(quota))
+        require(session, ALLOTS_PLACES, **_keys(quota))
         return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
 
-    @command(schemas.ReturnPlaces)
+    @command(forms.ReturnPlaces, right=RETURNS_PLACES)
     def return_places(self, session: Session, *, quota_id: str, places: int) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
-        require(session, *_gives_on(quota), *_represents(quota))
+        require(session, RETURNS_PLACES, **_keys(quota))
         return quota_view(commands.return_places(session, quota=quota, places=places))
 
-    @command(schemas.OneQuota)
+    @command(forms.ReallocatePlaces, right=ALLOTS_PLACES)
     def reallocate_places(self, session: Session, *, quota_id: str) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
-        require(session, *_gives_on(quota))
+        require(session, ALLOTS_PLACES, **_keys(quota))
         return quota_view(reallocate_places(session, quota=quota))
 
     @hook(phase_closed(PhaseKind.RETURN))
@@ -52,16 +52,14 @@ class AllocationService(Service):
         returning.return_quotas(session, phase)
 
 
-def _gives_on(quota: Quota) -> list[Right]:
-    series_id = quota.track.edition.series_id
-    if quota.province:
-        return [(Role.PROVINCE_OFFICE, Scope.province(quota.province)), leads(series_id, quota.province)]
-    return [organizes(series_id)]
-
-
-def _represents(quota: Quota) -> list[Right]:
-    own = quota.organization_id
-    return [(Role.REPRESENTATIVE, Scope.organization(own))] if own else []
+def _keys(quota: Quota) -> dict[str, str | bool | None]:
+    """What rights on it look at; the whole region's is of no province."""
+    return {
+        "series_id": quota.track.edition.series_id,
+        "province": quota.province or None,
+        "organization_id": quota.organization_id,
+        "whole": not quota.province,
+    }
 
 
 def _shares(session: Session, quota: Quota, given: list[dict[str, Any]]) -> list[Share]:

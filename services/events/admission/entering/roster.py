@@ -26,8 +26,8 @@ from contracts.events.admission.rosters import (
     RosterTooLong,
     RosterUnreadable,
 )
+from contracts.person_numbers import is_person_number, person_number
 from contracts.refusals import Invalid, Required, TooLong
-from kit.person_keys import is_person_number, person_number
 from kit.sheets.cells import FORMULA, cleaned
 from kit.sheets.reading import Unreadable, lines_of, text_of
 

@@ -4,41 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import MemberRole
-from contracts.refusals import NotAllowed
-from kit.authz import require
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.person_keys import KeyOf, keys_of
+from kit.rights.asking import require, require_each, tell_each
 from kit.work.timers import on_due
 from services.events.admission.entering import batching, closing, commands, importing, substituting
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.schemas import preview_view
-from services.events.admission.entries import queries, schemas
+from services.events.admission.entries import queries
 from services.events.admission.entries.queries import member as member_of_entry
 from services.events.admission.entries.schemas import entry_view
-from services.events.admission.entries.service import enters_for, mine
+from services.events.admission.entries.service import mine
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
+from services.events.rights import STANDS_FOR
 
 
 class EnteringService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(schemas.SubmitEntry)
+    @command(forms.SubmitEntry, right=STANDS_FOR)
     def submit_entry(
         self, session: Session, *, track_id: str, organization_id: str, members: Any = None, **facts: Any
     ) -> dict[str, Any]:
         organization = directory.organization(session, organization_id)
         track = editions.track(session, track_id)
-        require(session, *enters_for(organization, track.edition.series_id))
+        require(session, STANDS_FOR, **organization.keys, series_id=track.edition.series_id)
         people = self._members(members)
         return entry_view(
             commands.submit_entry(session, track=track, organization=organization, members=people, **_given(facts))
         )
 
-    @command(schemas.SubmitEntries)
+    @command(forms.SubmitEntries, right=STANDS_FOR)
     def submit_entries(
         self, session: Session, *, entries: list[dict[str, Any]], wait_if_full: bool | None = None
     ) -> list[dict[str, Any]]:
@@ -47,23 +48,23 @@ class EnteringService(Service):
         made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
         return [entry_view(entry) for entry in made]
 
-    @query(schemas.OneRoster)
+    @query(forms.PreviewEntries, right=STANDS_FOR)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
         """What a roster would become, with its faults in the caller's language; nothing is changed."""
         return preview_view(
             importing.preview_entries(session, **self._roster(session, **roster)), session.context.locale
         )
 
-    @command(schemas.OneRoster)
+    @command(forms.ImportEntries, right=STANDS_FOR)
     def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
         return [entry_view(entry) for entry in importing.import_entries(session, **self._roster(session, **roster))]
 
-    @command(schemas.OneEntry)
+    @command(forms.WithdrawEntry, right=STANDS_FOR)
     def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.withdraw_entry(session, entry=entry, organization=organization))
 
-    @command(schemas.SubstituteMember)
+    @command(forms.SubstituteMember, right=STANDS_FOR)
     def substitute_member(self, session: Session, *, entry_id: str, member_id: str, **person: Any) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         member = member_of_entry(entry, member_id)
@@ -87,12 +88,11 @@ class EnteringService(Service):
         """The entries of a batch, if the viewer may enter for all of their organisations."""
         organizations = directory.organizations(session, [each["organization_id"] for each in given])
         tracks = queries.tracks(session, {each["track_id"] for each in given})
-        may_enter = queries.may_enter(session)
+        check = require_each(session, STANDS_FOR)
         new = []
         for each in given:
             organization, track = organizations[each["organization_id"]], tracks[each["track_id"]]
-            if not may_enter(organization, track.edition.series_id):
-                raise NotAllowed
+            check(**organization.keys, series_id=track.edition.series_id)
             contestant = " ".join(each["contestant"].split())
             people = self._members(each.get("members"))
             new.append(NewEntry(track, organization, contestant, people, each.get("group_name")))
@@ -104,11 +104,11 @@ class EnteringService(Service):
         """What reading a roster takes; whether the viewer may enter for an organisation is told row by row."""
         edition = editions.edition(session, competition_id)
         edition.check_published()
-        may_enter = queries.may_enter(session)
+        may_enter = tell_each(session, STANDS_FOR)
         return {
             "edition": edition,
             "data": data,
-            "may_enter": lambda organization: may_enter(organization, edition.series_id),
+            "may_enter": lambda organization: may_enter(**organization.keys, series_id=edition.series_id),
             "key_of": keys_of(self.runtime.settings),
             "wait_if_full": bool(wait_if_full),
         }

@@ -74,7 +74,7 @@ def failures(clauses: Iterable[Clause], facts: Facts) -> list[Refusal]:
 
 def concerns_members(clause: Clause) -> bool:
     """Whether the clause says something about an entry only when its members are named."""
-    return clause.kind not in _OF_ORGANIZATIONS
+    return clause.kind not in OF_ORGANIZATIONS
 
 
 def _twice(facts: Facts) -> Iterator[Refusal]:
@@ -144,7 +144,7 @@ _SIZES: Mapping[MemberRole, tuple[type[Refusal], type[Refusal]]] = {
     MemberRole.CONTESTANT: (ContestantsTooFew, ContestantsTooMany),
     MemberRole.ADVISER: (AdvisersTooFew, AdvisersTooMany),
 }
-_OF_ORGANIZATIONS = {ClauseKind.ORGANIZATION_KIND, ClauseKind.PROVINCE, ClauseKind.REGION}
+OF_ORGANIZATIONS = {ClauseKind.ORGANIZATION_KIND, ClauseKind.PROVINCE, ClauseKind.REGION}
 _CHECKS: Mapping[ClauseKind, Callable[[Clause, Facts], Iterator[Refusal]]] = {
     ClauseKind.ORGANIZATION_KIND: _organization_kind,
     ClauseKind.PROVINCE: _province,

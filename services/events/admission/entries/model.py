@@ -64,6 +64,16 @@ class Entry(Subject, EventsTable):
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
     members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {
+            "entry_id": self.id,
+            "organization_id": self.organization_id,
+            "province": self.province,
+            "series_id": self.edition.series_id,
+        }
+
     def about(self, organization: Named) -> dict[str, Any]:
         """What every message about it says."""
         return {

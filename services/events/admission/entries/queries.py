@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from contracts.authority import Role, Scope
 from contracts.events.admission.entries import EntryStatus, MemberUnknown
 from contracts.refusals import NotFound
-from kit.authz import holds, require_signed_in, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.admission.entries.model import STANDING, Entry, Member, Participant
+from services.events.admission.entries.rights import entries_for
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.queries import check_gives, nearest
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition, Track
-from services.events.editions.editions.queries import edition, organized
+from services.events.editions.editions.queries import edition
 from services.events.editions.rulesets.reading import number_in_force
-from services.events.editions.series.queries import organizes
+from services.events.rights import ANSWERS_FOR
 
 _WHOLE_ENTRY = (joinedload(Entry.track), joinedload(Entry.edition).joinedload(Edition.series))
-_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
 
 
 def entry(session: Session, entry_id: str) -> Entry:
@@ -71,13 +69,11 @@ def entries(
 ) -> Page[Entry]:
     """The entries of an edition in the order in which they came: all for organisers, else those of one's delegation.
 
-    Refuses a visitor with SignInRequired; somebody whom no entry concerns sees an empty list.
+    Somebody whom no entry concerns sees an empty list.
     """
-    require_signed_in(session)
     found = edition(session, competition_id)
     query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.edition_id == found.id)
-    if not holds(session, organizes(found.series_id), _HUB_OFFICE):
-        query = query.where(or_(*of_my_delegation(session)))
+    query = query.where(entries_for(session, ANSWERS_FOR))
     if track_id:
         query = query.where(Entry.track_id == track_id)
     if status:
@@ -87,7 +83,7 @@ def entries(
 
 def entries_by_id(session: Session, ids: list[str]) -> Sequence[Entry]:
     """Those of these entries that concern the viewer, in no particular order."""
-    concerned = or_(organized(session), *of_my_delegation(session))
+    concerned = entries_for(session, ANSWERS_FOR)
     query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.id.in_(ids), concerned)
     return session.scalars(query).all()
 
@@ -102,7 +98,7 @@ def member(entry: Entry, member_id: str) -> Member:
 
 def members(session: Session, *, entry_ids: list[str]) -> Sequence[Member]:
     """The members of those of these entries that concern the viewer, by entry; whose rules bound their number."""
-    concerned = or_(organized(session), *of_my_delegation(session))
+    concerned = entries_for(session, ANSWERS_FOR)
     query = select(Member).join(Member.entry).join(Entry.edition).where(Member.entry_id.in_(entry_ids), concerned)
     return session.scalars(query.order_by(Member.entry_id, Member.id)).all()
 
@@ -126,27 +122,3 @@ def tracks(session: Session, ids: Collection[str]) -> dict[str, Track]:
     if len(found) < len(ids):
         raise NotFound("trackId")
     return found
-
-
-def may_enter(session: Session) -> Callable[[Organization, str], bool]:
-    """Tells whether the viewer may enter for an organisation in a series; refuses a visitor with SignInRequired."""
-    require_signed_in(session)
-    everywhere = holds(session, _HUB_OFFICE)
-    own, led = set(scopes_of(session, Role.REPRESENTATIVE)), set(scopes_of(session, Role.DELEGATION_LEADER))
-    provinces = set(scopes_of(session, Role.PROVINCE_OFFICE))
-
-    def may(organization: Organization, series_id: str) -> bool:
-        delegation = Scope.delegation(series_id, organization.province).id
-        return everywhere or organization.id in own or organization.province in provinces or delegation in led
-
-    return may
-
-
-def of_my_delegation(session: Session) -> tuple[ColumnElement[bool], ...]:
-    """What the viewer enters for: organisations, the delegation of a province to an event, or all those of a province."""
-    led = [scope.split(":") for scope in scopes_of(session, Role.DELEGATION_LEADER)]
-    return (
-        Entry.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
-        Entry.province.in_(scopes_of(session, Role.PROVINCE_OFFICE)),
-        *((Edition.series_id == series_id) & (Entry.province == province) for series_id, province in led),
-    )

@@ -11,15 +11,13 @@ import marshmallow
 
 from contracts.events.admission.eligibility import ClauseKind, Within
 from contracts.events.admission.entries import MemberRole
+from contracts.events.admission.entries_forms import MOST_ENTRIES, MOST_MEMBERS
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import Input, choice, flag, listing, nested, text, whole
 from contracts.refusals import Invalid, Required
 from kit.documents.rulebook import Section
-from services.events.admission.entries.eligibility import Clause
+from services.events.admission.entries.eligibility import OF_ORGANIZATIONS, Clause
 
-MOST_MEMBERS = 100
-"""What a request can carry; how many a team may have is the rulebook's to say."""
-MOST_ENTRIES = 500
 MOST_ROWS = 5_000
 
 
@@ -81,9 +79,6 @@ class PersonLimit(Input):
         return Clause(ClauseKind.PERSON_ENTRIES, **said)
 
 
-_OF_ORGANIZATIONS = {ClauseKind.ORGANIZATION_KIND, ClauseKind.PROVINCE, ClauseKind.REGION}
-
-
 class OneClause(Input):
     """A clause: `values` for those about organisations, `role` for the others, `least` and `most` for `members`."""
 
@@ -137,7 +132,7 @@ class EntriesForm(Section[EntriesRules]):
 
 
 def _needed(kind: ClauseKind) -> tuple[str, ...]:
-    if kind in _OF_ORGANIZATIONS:
+    if kind in OF_ORGANIZATIONS:
         return ("values",)
     if kind == ClauseKind.MEMBERS:
         return ("role", "least", "most")

@@ -4,55 +4,56 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.authority import Role, Scope
-from kit.authz import Right, require
+from contracts.events.admission import entries_forms as forms
+from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.admission.entries import erasing, queries, schemas
+from kit.rights.asking import require
+from kit.rights.right import SIGNED_IN, Right
+from services.events.admission.entries import erasing, queries
 from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
+from services.events.admission.entries.rights import READS_ENTRY_DATA
 from services.events.admission.entries.schemas import entry_view, member_view
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
-from services.events.editions.series.queries import leads, organizes
+from services.events.rights import ANSWERS_FOR, STANDS_FOR
 
 
 class EntriesService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(schemas.OneMember)
+    @command(forms.EraseMember, right=ANSWERS_FOR)
     def erase_member(self, session: Session, *, entry_id: str, member_id: str) -> dict[str, Any]:
-        entry, organization = mine_or_organized(session, entry_id)
+        entry, organization = mine(session, entry_id, ANSWERS_FOR)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_member(session, entry=entry, organization=organization, member_id=member_id))
 
-    @command(schemas.OneEntry)
+    @command(forms.EraseContestant, right=ANSWERS_FOR)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
-        entry, organization = mine_or_organized(session, entry_id)
+        entry, organization = mine(session, entry_id, ANSWERS_FOR)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 
-    @query(schemas.Entries)
+    @query(forms.Entries, right=SIGNED_IN, shows=ANSWERS_FOR)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.entries(session, **which).view(entry_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=ANSWERS_FOR)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [entry_view(found) for found in queries.entries_by_id(session, ids)]
 
-    @query(schemas.OfEntries)
+    @query(forms.Members, shows=ANSWERS_FOR)
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """For those who enter and for organisers; never for judges."""
         return [member_view(found) for found in queries.members(session, entry_ids=entry_ids)]
 
-    @query(schemas.OneEntry)
+    @query(forms.EntryData, right=READS_ENTRY_DATA)
     def entry_data(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         """All that is held about an entry: for those who may erase it, and for its people without the others' data."""
-        entry = queries.entry_with_members(session, entry_id)
+        entry, _ = mine(session, entry_id, READS_ENTRY_DATA)
         own = [member for member in entry.members if member.person and member.person == session.viewer.id]
-        if not own:
-            mine_or_organized(session, entry_id)
         return held_about(session, entry, own or entry.members)
 
     def _check_not_needed(self, session: Session, entry: Entry) -> None:
@@ -61,26 +62,9 @@ class EntriesService(Service):
             check(session, entry)
 
 
-def mine(session: Session, entry_id: str) -> tuple[Entry, Organization]:
-    """The entry with its organisation, if the viewer enters for it."""
+def mine(session: Session, entry_id: str, right: Right = STANDS_FOR) -> tuple[Entry, Organization]:
+    """The entry with its members and its organisation, if the viewer has the right: else, if they stand for it."""
     entry = queries.entry_with_members(session, entry_id)
     organization = directory.organization(session, entry.organization_id)
-    require(session, *enters_for(organization, entry.edition.series_id))
+    require(session, right, entry_id=entry.id, **organization.keys, series_id=entry.edition.series_id)
     return entry, organization
-
-
-def mine_or_organized(session: Session, entry_id: str) -> tuple[Entry, Organization]:
-    """The entry with its organisation, if the viewer enters for it or organises its series."""
-    entry = queries.entry_with_members(session, entry_id)
-    organization = directory.organization(session, entry.organization_id)
-    series_id = entry.edition.series_id
-    require(session, *enters_for(organization, series_id), organizes(series_id))
-    return entry, organization
-
-
-def enters_for(organization: Organization, series_id: str) -> list[Right]:
-    return [
-        (Role.REPRESENTATIVE, Scope.organization(organization.id)),
-        (Role.PROVINCE_OFFICE, Scope.province(organization.province)),
-        leads(series_id, organization.province),
-    ]

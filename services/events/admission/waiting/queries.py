@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from contracts.events.admission.entries import EntryStatus
@@ -14,16 +14,16 @@ from contracts.events.admission.waiting import AtClose, WaitingReason
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.admission.entries.model import Entry
-from services.events.admission.entries.queries import of_my_delegation
+from services.events.admission.entries.rights import entries_for
 from services.events.admission.quotas.model import Quota
 from services.events.admission.waiting.model import WaitingDecision
 from services.events.admission.waiting.moving import offers_end, substitution_ends
 from services.events.admission.waiting.prospects import estimated_chance
 from services.events.admission.waiting.rules import WaitingForm, WaitingRules
 from services.events.editions.editions.model import Edition, Track
-from services.events.editions.editions.queries import organized
 from services.events.editions.rulesets import reading as rulebook
 from services.events.editions.rulesets.model import RuleSet
+from services.events.rights import ANSWERS_FOR
 
 _OPEN = (EntryStatus.WAITING, EntryStatus.OFFERED)
 
@@ -85,7 +85,7 @@ def _seen(session: Session, entry_ids: list[str]) -> list[_Seen]:
         .join(Track, Track.id == Entry.track_id)
         .join(Edition, Edition.id == Entry.edition_id)
         .join(Quota, Quota.id == Entry.quota_id)
-        .where(Entry.id.in_(entry_ids), Entry.status.in_(_OPEN), or_(organized(session), *of_my_delegation(session)))
+        .where(Entry.id.in_(entry_ids), Entry.status.in_(_OPEN), entries_for(session, ANSWERS_FOR))
         .order_by(Entry.id)
     )
     return [_Seen(*row) for row in session.execute(query)]

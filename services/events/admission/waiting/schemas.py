@@ -1,24 +1,11 @@
-"""The forms of input about waiting, and how a place in the list and a decision look from outside."""
+"""How a place in a waiting list and a decision look from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, Page, identifier, listing
 from services.events.admission.waiting.model import WaitingDecision
 from services.events.admission.waiting.queries import WaitingPlace
-
-
-class OneEntry(Input):
-    entry_id = identifier()
-
-
-class OfEntries(Input):
-    entry_ids = listing(identifier(), min=1, max=100)
-
-
-class Decisions(Page):
-    entry_id = identifier()
 
 
 def waiting_view(place: WaitingPlace) -> dict[str, Any]:

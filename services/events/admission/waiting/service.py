@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.admission import waiting_forms as forms
 from contracts.events.editions.phases import PhaseKind
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -11,23 +12,24 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.work.timers import on_due
 from services.events.admission.entries.schemas import entry_view
-from services.events.admission.entries.service import mine, mine_or_organized
-from services.events.admission.waiting import commands, queries, schemas
+from services.events.admission.entries.service import mine
+from services.events.admission.waiting import commands, queries
 from services.events.admission.waiting.moving import LAPSE_OFFERS
 from services.events.admission.waiting.schemas import decision_view, waiting_view
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
+from services.events.rights import ANSWERS_FOR, STANDS_FOR
 
 
 class WaitingService(Service):
     """Who may enter for an organisation may also take a place for it."""
 
-    @command(schemas.OneEntry)
+    @command(forms.AcceptOffer, right=STANDS_FOR)
     def accept_offer(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.accept_offer(session, entry=entry, organization=organization))
 
-    @command(schemas.OneEntry)
+    @command(forms.DeclineOffer, right=STANDS_FOR)
     def decline_offer(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.decline_offer(session, entry=entry, organization=organization))
@@ -40,11 +42,11 @@ class WaitingService(Service):
     def end_waiting_after_substitution(self, session: Session, phase: Phase) -> None:
         commands.end_waiting_after_substitution(session, phase)
 
-    @query(schemas.OfEntries)
+    @query(forms.WaitingPlaces, shows=ANSWERS_FOR)
     def waiting_places(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         return [waiting_view(place) for place in queries.waiting_places(session, entry_ids=entry_ids)]
 
-    @query(schemas.Decisions)
+    @query(forms.WaitingDecisions, right=ANSWERS_FOR)
     def waiting_decisions(self, session: Session, *, entry_id: str, **which: Any) -> dict[str, Any]:
-        mine_or_organized(session, entry_id)
+        mine(session, entry_id, ANSWERS_FOR)
         return queries.waiting_decisions(session, entry_id=entry_id, **which).view(decision_view)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from contracts.authority import Role, Scope
 from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import NotFound
-from kit.authz import holds, require_signed_in, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.asking import require_signed_in
 from services.events.editions.editions.model import Edition, Round, Stage, Track
+from services.events.rights import ORGANIZES, SEES_EDITION
 
 _WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks), selectinload(Edition.rounds))
 _ITS_EDITION = joinedload(Track.edition).joinedload(Edition.series)
-_WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
-_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
+WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 
 
 def edition(session: Session, edition_id: str) -> Edition:
@@ -78,7 +77,7 @@ def tracks_by_id(session: Session, ids: list[str]) -> Sequence[Track]:
 
 def stage(session: Session, stage_id: str) -> Stage:
     """The stage with its track, round, edition and series; refuses with NotFound."""
-    found = session.find(Stage, stage_id, *_WHOLE_STAGE)
+    found = session.find(Stage, stage_id, *WHOLE_STAGE)
     if found is None:
         raise NotFound("stageId")
     return found
@@ -102,12 +101,9 @@ def rounds_by_id(session: Session, ids: list[str]) -> Sequence[Round]:
 
 def visible(session: Session) -> ColumnElement[bool]:
     """Which editions the viewer may know of: those published, and the drafts that they organise."""
-    published = Edition.published_at.is_not(None)
-    return or_(published, organized(session)) if session.viewer.signed_in else published
+    return SEES_EDITION.rows(session, published=Edition.published_at.is_not(None), series_id=Edition.series_id)
 
 
 def organized(session: Session) -> ColumnElement[bool]:
     """Which editions the viewer organises; the hub office organises all."""
-    if holds(session, _HUB_OFFICE):
-        return true()
-    return Edition.series_id.in_(scopes_of(session, Role.ORGANIZER))
+    return ORGANIZES.rows(session, series_id=Edition.series_id)

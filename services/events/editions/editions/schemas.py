@@ -1,27 +1,11 @@
-"""The forms of what is asked about editions, and how they look from outside with their tracks, rounds and stages."""
+"""How editions look from outside, with their tracks, rounds and stages."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, Page, flag, identifier, listing
 from services.events.editions.editions.model import Edition, Round, Stage, Track
 from services.events.editions.series.schemas import series_view
-
-
-class Competitions(Page):
-    series_id = identifier(required=False)
-    alliance_id = identifier(required=False)
-    open_now = flag(required=False)
-    drafts = flag(required=False)
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
-
-
-class OfRounds(Input):
-    round_ids = listing(identifier(), min=1, max=100)
 
 
 def competition_view(edition: Edition) -> dict[str, Any]:

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.editions import editions_forms as forms
+from contracts.forms import ByIds
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.editions.editions import queries, schemas
+from services.events.editions.editions import queries
 from services.events.editions.editions.schemas import competition_view, round_view, stage_view, track_view
+from services.events.rights import SEES_EDITION
 
 
 class EditionsService(Service):
     """What is laid out for an edition is shown here; it is laid out by the kind of event that it is."""
 
-    @query(schemas.Competitions)
+    @query(forms.Competitions, shows=SEES_EDITION)
     def competitions(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.competitions(session, **which).view(competition_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_EDITION)
     def competitions_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [competition_view(found) for found in queries.competitions_by_id(session, ids)]
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_EDITION)
     def tracks_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [track_view(found) for found in queries.tracks_by_id(session, ids)]
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_EDITION)
     def rounds_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [round_view(found) for found in queries.rounds_by_id(session, ids)]
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_EDITION)
     def stages_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [stage_view(found) for found in queries.stages_by_id(session, ids)]
 
-    @query(schemas.OfRounds)
+    @query(forms.Stages, shows=SEES_EDITION)
     def stages(self, session: Session, *, round_ids: list[str]) -> list[dict[str, Any]]:
         return [stage_view(found) for found in queries.stages(session, round_ids=round_ids)]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.editions import phases_forms as forms
+from contracts.forms import ByIds
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.work.timers import on_due
-from services.events.editions.phases import commands, queries, schemas
+from services.events.editions.phases import commands, queries
 from services.events.editions.phases.schemas import phase_view
+from services.events.rights import SEES_EDITION
 
 
 class PhasesService(Service):
@@ -26,10 +29,10 @@ class PhasesService(Service):
             for follow in self.hooked(commands.phase_closed(phase.kind)):
                 follow(session, phase)
 
-    @query(schemas.Phases)
+    @query(forms.Phases, shows=SEES_EDITION)
     def phases(self, session: Session, *, competition_ids: list[str]) -> list[dict[str, Any]]:
         return [phase_view(found) for found in queries.phases(session, competition_ids=competition_ids)]
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_EDITION)
     def phases_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [phase_view(found) for found in queries.phases_by_id(session, ids)]

@@ -1,15 +1,10 @@
-"""The form of what is asked about rule sets, and how one looks from outside."""
+"""How a rule set looks from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, identifier, listing
 from services.events.editions.rulesets.model import RuleSet
-
-
-class OfCompetitions(Input):
-    competition_ids = listing(identifier(), min=1, max=100)
 
 
 def rule_set_view(rules: RuleSet) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What can be asked about series, and what their organisers, supervisors and delegation leaders hold."""
+"""What can be asked about series."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from contracts.authority import Role, Scope
 from contracts.refusals import NotFound
-from kit.authz import Right
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.editions.series.model import Series
@@ -30,18 +28,3 @@ def one_series(session: Session, series_id: str) -> Series:
 def all_series(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Series]:
     """Every series in the order of their entry."""
     return page(session, select(Series).order_by(Series.id), first=first, after=after)
-
-
-def organizes(series_id: str) -> Right:
-    """What an organiser of the series holds."""
-    return (Role.ORGANIZER, Scope.event(series_id))
-
-
-def supervises(series_id: str) -> Right:
-    """What a supervisor of the series holds."""
-    return (Role.SUPERVISOR, Scope.event(series_id))
-
-
-def leads(series_id: str, province: str) -> Right:
-    """What the leader of a province's delegation to the series holds."""
-    return (Role.DELEGATION_LEADER, Scope.delegation(series_id, province))

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Page
-from kit.authz import require
+from contracts.events.editions import series_forms as forms
+from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.editions.series import commands, queries, schemas
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE
+from services.events.editions.series import commands, queries
 from services.events.editions.series.schemas import series_view
 
 
 class SeriesService(Service):
     """A series is founded by the hub office, which then names its organisers."""
 
-    @command(schemas.FoundSeries)
+    @command(forms.FoundSeries, right=HUB_OFFICE)
     def found_series(self, session: Session, **entry: Any) -> dict[str, Any]:
-        require(session)
+        require(session, HUB_OFFICE)
         return series_view(commands.found_series(session, **entry))
 
-    @query(Page)
+    @query(forms.Series)
     def series(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.all_series(session, **which).view(series_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds)
     def series_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [series_view(found) for found in queries.series_by_id(session, ids)]

@@ -13,17 +13,19 @@ from contracts.events.judging.blinding import OpeningRole
 from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from kit.messages.outbox import record
+from kit.work.jobs import Think, at_once
 from services.events.admission.entries.model import Participant
 from services.events.editions.editions.model import Stage
-from services.events.judging.blinding.model import BlindCode, Seal, new_code
+from services.events.judging.blinding.model import BlindCode, Seal, new_codes
 from services.events.judging.blinding.queries import seal
 from services.events.judging.locks.queries import locked
 
 
-def deal_codes(session: Session, stage: Stage) -> None:
+def deal_codes(session: Session, stage: Stage, think: Think = at_once) -> None:
     """Give every participant of a stage that has none yet a blind code; changes nothing where all have one.
 
-    The rows are written in the order of the codes: not even the database keeps an order that leads to entries.
+    The codes are thought of, so that they stay the same when the dealing is begun again. The rows are written in the order
+    of the codes: not even the database keeps an order that leads to entries.
     """
     dealt = select(BlindCode.entry_id).where(BlindCode.stage_id == stage.id)
     without = select(Participant.entry_id).where(
@@ -31,15 +33,15 @@ def deal_codes(session: Session, stage: Stage) -> None:
         Participant.status == ParticipantStatus.COMPETING,
         Participant.entry_id.not_in(dealt),
     )
-    entries = session.scalars(without).all()
+    entries = session.scalars(without.order_by(Participant.entry_id)).all()
     if not entries:
         return
     taken = set(session.scalars(select(BlindCode.code).where(BlindCode.stage_id == stage.id)))
-    rows = []
-    for entry_id in entries:
-        code = new_code(stage.track.code, taken)
-        taken.add(code)
-        rows.append({"stage_id": stage.id, "code": code, "entry_id": entry_id})
+    codes = think(new_codes, stage.track.code, taken, len(entries))
+    rows = [
+        {"stage_id": stage.id, "code": code, "entry_id": entry_id}
+        for code, entry_id in zip(codes, entries, strict=True)
+    ]
     its_seal = session.get(Seal, stage.id) or Seal(id=stage.id, created_at=session.now)
     session.add(its_seal)
     record(session, its_seal, say.CodesDealt(**stage.about, codes=len(rows)))

@@ -84,6 +84,14 @@ class Seal(Subject, EventsTable):
             raise CodesOpenAlready
 
 
+def new_codes(letter: str, taken: Collection[str], number: int) -> list[str]:
+    """So many codes, all different and none of `taken`."""
+    codes: list[str] = []
+    while len(codes) < number:
+        codes.append(new_code(letter, {*taken, *codes}))
+    return codes
+
+
 def new_code(letter: str, taken: Collection[str]) -> str:
     """A code that nobody can guess and none of `taken`: the letter of the track, and five more signs."""
     while True:

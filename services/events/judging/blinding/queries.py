@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, select
 
-from contracts.authority import Role, Scope
 from contracts.events.judging.blinding import CodesNotDealt, CodesSealed, OpeningRole
-from kit.authz import holds
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.editions.series.queries import organizes, supervises
+from kit.rights.asking import holds
 from services.events.judging.blinding.model import BlindCode, Seal
+from services.events.rights import ORGANIZES, SUPERVISES
 
 
 def seal(session: Session, stage_id: str) -> Seal:
@@ -58,7 +57,7 @@ def opened_codes(
 def opening_roles(session: Session, series_id: str) -> list[OpeningRole]:
     """In which roles the viewer can open codes; the hub office does what an organiser does."""
     rights = {
-        OpeningRole.ORGANIZER: (organizes(series_id), (Role.HUB_OFFICE, Scope.hub())),
-        OpeningRole.SUPERVISOR: (supervises(series_id),),
+        OpeningRole.ORGANIZER: ORGANIZES,
+        OpeningRole.SUPERVISOR: SUPERVISES.exactly(),
     }
-    return [role for role, suffice in rights.items() if holds(session, *suffice)]
+    return [role for role, right in rights.items() if holds(session, right, series_id=series_id)]

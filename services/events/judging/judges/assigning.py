@@ -27,6 +27,7 @@ from contracts.events.judging.judges import (
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from kit.work.jobs import Think
 from procedures.assignment.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
 from procedures.draws.draw import digest
 from services.events.admission.entries.model import Entry
@@ -41,13 +42,13 @@ from services.events.judging.judges.queries import candidates_with, draw_of, liv
 from services.events.judging.judges.rules import JudgingRules
 
 
-def assign_judges(session: Session, *, stage: Stage, rules: JudgingRules) -> Draw:
+def assign_judges(session: Session, think: Think, *, stage: Stage, rules: JudgingRules) -> Draw:
     """Deal the codes of a stage, if that is not done yet, and give each its judges.
 
     Refuses with NotDrawn, AssignedAlready, SeatsUnanswered, NothingToJudge, JudgesLacking, RoomLacking or SolverOutOfTime.
     """
     drawn, seats = _panel(session, stage)
-    deal_codes(session, stage)
+    deal_codes(session, stage, think)
     session.flush()
     entry_of = entries_of_codes(session, stage.id)
     if not entry_of:
@@ -61,9 +62,9 @@ def assign_judges(session: Session, *, stage: Stage, rules: JudgingRules) -> Dra
         seed=digest([drawn.seed, entry_of]),
         seconds=rules.solver_seconds,
     )
-    pairs = solved(session, task, entry_of)
+    pairs = solved(session, think, task, entry_of)
     _keep(session, stage, seats, pairs)
-    drawn.assigned_at, drawn.excluded, drawn.bitten = session.now, len(task.excluded), _bitten(task)
+    drawn.assigned_at, drawn.excluded, drawn.bitten = session.now, len(task.excluded), _bitten(think, task)
     loads = Counter(seat for _, seat in pairs)
     figures = [loads[seat.id] for seat in seats]
     record(
@@ -101,12 +102,12 @@ def excluded_pairs(
     return frozenset((code_of[each.entry], seat_of[each.judge]) for each in found if each.entry in code_of)
 
 
-def solved(session: Session, task: Task, entry_of: Mapping[str, str]) -> list[Pair]:
+def solved(session: Session, think: Think, task: Task, entry_of: Mapping[str, str]) -> list[Pair]:
     """The assignment; refuses with RoomLacking, JudgesLacking or SolverOutOfTime."""
     try:
-        found = assign(task)
+        found = think(assign, task)
         if isinstance(found, Lacking):
-            raise _lacking(session, task, entry_of)
+            raise _lacking(session, think, task, entry_of)
     except OutOfTime as error:
         raise SolverOutOfTime(seconds=task.seconds) from error
     return found
@@ -118,14 +119,14 @@ def room_of(seat: Seat, rules: JudgingRules) -> int:
     return rules.max_load if own is None else min(own, rules.max_load)
 
 
-def _lacking(session: Session, task: Task, entry_of: Mapping[str, str]) -> Refusal:
+def _lacking(session: Session, think: Think, task: Task, entry_of: Mapping[str, str]) -> Refusal:
     """What lacks, by institution: reckoned again with the entries in place of their codes, so that it tells no code."""
     by_entry = replace(
         task,
         codes=[entry_of[code] for code in task.codes],
         excluded=frozenset((entry_of[code], seat) for code, seat in task.excluded),
     )
-    lacking = assign(by_entry)
+    lacking = think(assign, by_entry)
     assert isinstance(lacking, Lacking)
     if lacking.room < lacking.needed:
         return RoomLacking("stageId", room=lacking.room, needed=lacking.needed)
@@ -149,8 +150,8 @@ def _keep(session: Session, stage: Stage, seats: Sequence[Seat], pairs: list[Pai
         record(session, seat, say.WorksAssigned(**about_seat(seat), works=loads[seat.id]))
 
 
-def _bitten(task: Task) -> int | None:
+def _bitten(think: Think, task: Task) -> int | None:
     try:
-        return bitten(task)
+        return think(bitten, task)
     except OutOfTime:  # a figure of the report is not worth more of anybody's time
         return None

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -18,8 +17,9 @@ from sqlalchemy.orm import joinedload
 from contracts.authority import Role
 from contracts.events.admission.entries import MemberRole
 from contracts.events.judging.judges import TieKind
-from kit.authz import Grant
+from kit.clock import CHINA
 from kit.data.db import Session
+from kit.rights.grants import Grant
 from procedures.conflicts.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import participants
@@ -27,7 +27,6 @@ from services.events.editions.editions.model import Stage
 from services.events.judging.judges.model import Candidate
 from services.events.judging.judges.rules import JudgingRules
 
-CHINA = ZoneInfo("Asia/Shanghai")
 IN_ENTRY = {MemberRole.ADVISER: TieKind.ADVISES, MemberRole.CONTESTANT: TieKind.COMPETES_IN}
 FOR_INSTITUTION = {MemberRole.ADVISER: TieKind.ADVISED_FOR, MemberRole.CONTESTANT: TieKind.COMPETED_FOR}
 

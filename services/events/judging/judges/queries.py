@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from contracts.authority import Role, Scope
+from contracts.authority import Role
 from contracts.events.judging.draws import DrawStatus
 from contracts.events.judging.judges import CandidateStatus, SeatStatus
 from contracts.refusals import NotFound
-from kit.authz import Grant, holds, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.grants import Grant
+from kit.rights.right import Right
 from services.events.editions.editions.model import Edition, Stage
+from services.events.editions.editions.queries import WHOLE_STAGE
 from services.events.judging.judges.model import LIVE, Assignment, Candidate, Draw, Seat
+from services.events.rights import HAS_SEAT, IS_CANDIDATE, OVERSEES
 
-_WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 _WHOLE_DRAW = (
     selectinload(Draw.parties),
     selectinload(Draw.departures),
-    selectinload(Draw.stage).options(*_WHOLE_STAGE),
+    selectinload(Draw.stage).options(*WHOLE_STAGE),
 )
 _WHOLE_CANDIDATE = (joinedload(Candidate.edition).joinedload(Edition.series), selectinload(Candidate.ties))
 
@@ -45,7 +47,7 @@ def judge_candidates(
 def judge_candidates_by_id(session: Session, ids: list[str]) -> Sequence[Candidate]:
     """Those of these candidates who are the viewer or in a competition that they run or supervise, in no particular order."""
     query = select(Candidate).join(Candidate.edition).where(Candidate.id.in_(ids)).options(*_WHOLE_CANDIDATE)
-    return session.scalars(query.where(or_(Candidate.person == session.viewer.id, _overseen(session)))).all()
+    return session.scalars(query.where(_overseen(session, IS_CANDIDATE, Candidate.person))).all()
 
 
 def standing(session: Session, stage: Stage) -> list[Candidate]:
@@ -153,7 +155,7 @@ def my_seats(session: Session, *, first: int | None = None, after: str | None = 
 def seats_by_id(session: Session, ids: list[str]) -> Sequence[Seat]:
     """Those of these seats that are the viewer's or in a stage that they run or supervise, in no particular order."""
     query = _seats().join(Seat.stage).join(Stage.edition).where(Seat.id.in_(ids))
-    return session.scalars(query.where(or_(Seat.person == session.viewer.id, _overseen(session)))).all()
+    return session.scalars(query.where(_overseen(session, HAS_SEAT, Seat.person))).all()
 
 
 def provinces_of_seats(session: Session, stage_id: str) -> dict[str, str]:
@@ -168,18 +170,9 @@ def assignments(session: Session, stage_id: str) -> Sequence[Assignment]:
     return session.scalars(query.order_by(Assignment.code, Assignment.id)).all()
 
 
-def oversight(session: Session) -> Callable[[str], bool]:
-    """Of which series the viewer runs or supervises the competitions; the hub office oversees all."""
-    everything = holds(session, (Role.HUB_OFFICE, Scope.hub()))
-    series = {*scopes_of(session, Role.ORGANIZER), *scopes_of(session, Role.SUPERVISOR)}
-    return lambda series_id: everything or series_id in series
-
-
-def _overseen(session: Session) -> ColumnElement[bool]:
-    """The same of editions, in a query."""
-    if holds(session, (Role.HUB_OFFICE, Scope.hub())):
-        return true()
-    return Edition.series_id.in_([*scopes_of(session, Role.ORGANIZER), *scopes_of(session, Role.SUPERVISOR)])
+def _overseen(session: Session, own: Right, person: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """What is the viewer's own, or of an edition that they run or supervise."""
+    return (own | OVERSEES).rows(session, person=person, series_id=Edition.series_id)
 
 
 def _draws(lock: bool) -> Select[Draw]:
@@ -188,4 +181,4 @@ def _draws(lock: bool) -> Select[Draw]:
 
 
 def _seats() -> Select[Seat]:
-    return select(Seat).options(selectinload(Seat.candidate), selectinload(Seat.stage).options(*_WHOLE_STAGE))
+    return select(Seat).options(selectinload(Seat.candidate), selectinload(Seat.stage).options(*WHOLE_STAGE))

@@ -6,11 +6,11 @@ from typing import Any
 
 import marshmallow
 
+from contracts.events.admission.entries_forms import Somebody
 from contracts.events.judging.judges import TieKind
 from contracts.forms import Input, Page, day, identifier, listing, nested, person, text, whole
 from contracts.refusals import Invalid, Required
 from procedures.conflicts.conflicts import Tie
-from services.events.admission.entries.schemas import PersonForm
 from services.events.judging.judges.document import HEX, Left, document
 from services.events.judging.judges.model import Candidate, Draw, Seat
 from services.events.judging.judges.reporting import AssignmentReport, ConflictGroup
@@ -24,7 +24,7 @@ class TenureForm(Input):
     until = day()
 
 
-class NominateJudge(PersonForm):
+class NominateJudge(Somebody):
     competition_id = identifier()
     person = person()
     organization_id = identifier()

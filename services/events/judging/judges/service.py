@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from contracts.authority import Role, Scope
 from contracts.events.judging.draws import Party
 from contracts.forms import Page
-from contracts.refusals import NotAllowed, NotFound
-from kit.authz import holds, require, require_signed_in
+from contracts.refusals import NotFound
+from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.person_keys import keys_of
+from kit.rights.asking import holds, require, require_signed_in
+from kit.rights.right import SIGNED_IN
+from kit.work.jobs import Think
 from services.events.admission.entries.queries import entry as find_entry
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets.reading import section
-from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges import assigning, commands, drawing, queries, reporting, schemas
 from services.events.judging.judges.model import Draw, Seat
@@ -32,17 +33,27 @@ from services.events.judging.judges.schemas import (
     report_view,
     seat_view,
 )
+from services.events.rights import (
+    COMMITTED_TO_DRAW,
+    HAS_SEAT,
+    IS_CANDIDATE,
+    IS_CANDIDATE_OR_ORGANIZES,
+    ORGANIZES,
+    OVERSEES,
+    SEES_PANEL,
+    SUPERVISES,
+)
 
 
 class JudgesService(Service):
     """Candidates, the draw of a panel, its seats, and who judges how much."""
 
-    @command(schemas.NominateJudge)
+    @command(schemas.NominateJudge, right=ORGANIZES)
     def nominate_judge(
         self, session: Session, *, competition_id: str, organization_id: str, track_ids: list[str], **facts: Any
     ) -> dict[str, Any]:
         edition = editions.edition(session, competition_id)
-        require(session, organizes(edition.series_id))
+        require(session, ORGANIZES, series_id=edition.series_id)
         _check_tracks(edition, track_ids)
         given = {"since": facts.pop("organization_since", None), "formerly": facts.pop("formerly", None) or []}
         number = facts.pop("person_number", None)
@@ -55,7 +66,7 @@ class JudgesService(Service):
             )
         )
 
-    @command(schemas.DeclareConflict)
+    @command(schemas.DeclareConflict, right=IS_CANDIDATE_OR_ORGANIZES)
     def declare_conflict(
         self,
         session: Session,
@@ -67,8 +78,7 @@ class JudgesService(Service):
     ) -> dict[str, Any]:
         candidate = queries.candidate(session, candidate_id)
         by_judge = candidate.person == session.viewer.id
-        if not by_judge:
-            require(session, organizes(candidate.edition.series_id))
+        require(session, IS_CANDIDATE_OR_ORGANIZES, person=candidate.person, series_id=candidate.edition.series_id)
         organization = directory.organization(session, organization_id) if organization_id else None
         entry = find_entry(session, entry_id) if entry_id else None
         if entry and entry.edition_id != candidate.edition_id:
@@ -84,15 +94,14 @@ class JudgesService(Service):
             )
         )
 
-    @command(schemas.OneCandidate)
+    @command(schemas.OneCandidate, right=IS_CANDIDATE_OR_ORGANIZES)
     def withdraw_candidate(self, session: Session, *, candidate_id: str) -> dict[str, Any]:
         """By the candidate or by the organisers."""
         candidate = queries.candidate(session, candidate_id)
-        if candidate.person != session.viewer.id:
-            require(session, organizes(candidate.edition.series_id))
+        require(session, IS_CANDIDATE_OR_ORGANIZES, person=candidate.person, series_id=candidate.edition.series_id)
         return candidate_view(commands.withdraw_candidate(session, candidate=candidate))
 
-    @command(schemas.CommitDraw)
+    @command(schemas.CommitDraw, right=OVERSEES)
     def commit_draw(self, session: Session, *, stage_id: str, commitment: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         party = _party(session, stage)
@@ -101,78 +110,75 @@ class JudgesService(Service):
         )
         return draw_view(drawn, overseen=True)
 
-    @command(schemas.RevealDraw)
+    @command(schemas.RevealDraw, right=COMMITTED_TO_DRAW)
     def reveal_draw(self, session: Session, *, draw_id: str, secret: str, nonce: str) -> dict[str, Any]:
-        require_signed_in(session)
         drawn = queries.draw(session, draw_id, lock=True)
         return draw_view(drawing.reveal_draw(session, draw=drawn, secret=secret, nonce=nonce), overseen=True)
 
-    @command(schemas.CancelDraw)
+    @command(schemas.CancelDraw, right=SUPERVISES)
     def cancel_draw(self, session: Session, *, draw_id: str, reason: str) -> dict[str, Any]:
         """By a supervisor alone: who runs the competition cannot draw until they like the panel."""
         drawn = queries.draw(session, draw_id, lock=True)
-        require(session, supervises(drawn.stage.edition.series_id))
+        require(session, SUPERVISES, series_id=drawn.stage.edition.series_id)
         return draw_view(drawing.cancel_draw(session, draw=drawn, reason=reason), overseen=True)
 
-    @command(schemas.OneSeat)
+    @command(schemas.OneSeat, right=HAS_SEAT)
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
         return seat_view(commands.accept_seat(session, seat=my_seat(session, seat_id)))
 
-    @command(schemas.OneStage)
-    def assign_judges(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+    @long_command(schemas.OneStage, right=ORGANIZES)
+    def assign_judges(self, session: Session, think: Think, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
-        require(session, organizes(stage.edition.series_id))
-        assigning.assign_judges(session, stage=stage, rules=judging_rules(session, stage))
+        require(session, ORGANIZES, series_id=stage.edition.series_id)
+        assigning.assign_judges(session, think, stage=stage, rules=judging_rules(session, stage))
         return report_view(reporting.assignment_report(session, stage))
 
-    @query(schemas.OfCompetition)
+    @query(schemas.OfCompetition, right=OVERSEES)
     def judge_candidates(self, session: Session, *, competition_id: str, **which: Any) -> dict[str, Any]:
         edition = editions.edition(session, competition_id)
-        require(session, organizes(edition.series_id), supervises(edition.series_id))
+        require(session, OVERSEES, series_id=edition.series_id)
         return queries.judge_candidates(session, edition.id, **which).view(candidate_view)
 
-    @query(schemas.ByIds)
+    @query(schemas.ByIds, shows=IS_CANDIDATE | OVERSEES)
     def judge_candidates_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [candidate_view(found) for found in queries.judge_candidates_by_id(session, ids)]
 
-    @query(schemas.OfStage)
+    @query(schemas.OfStage, shows=OVERSEES)
     def draws(self, session: Session, **which: Any) -> dict[str, Any]:
-        oversees = queries.oversight(session)
+        oversees = OVERSEES.test(session)
         return queries.draws(session, **which).view(lambda drawn: _seen(drawn, oversees))
 
-    @query(schemas.ByIds)
+    @query(schemas.ByIds, shows=OVERSEES)
     def draws_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        oversees = queries.oversight(session)
+        oversees = OVERSEES.test(session)
         return [_seen(drawn, oversees) for drawn in queries.draws_by_id(session, ids)]
 
-    @query(schemas.OfStage)
+    @query(schemas.OfStage, right=SEES_PANEL)
     def panel(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         """For those who run or supervise the stage; for everybody once the codes are opened, if the rules say so."""
         stage = editions.stage(session, stage_id)
         seats = queries.panel(session, stage_id, **which)
-        if queries.oversight(session)(stage.edition.series_id):
-            return seats.view(seat_view)
-        if not (judging_rules(session, stage).panel_public and opened(session, stage_id)):
-            require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
-        return seats.view(public_seat_view)
+        overseen = holds(session, OVERSEES, series_id=stage.edition.series_id)
+        public = judging_rules(session, stage).panel_public and opened(session, stage_id)
+        require(session, SEES_PANEL, series_id=stage.edition.series_id, public=public)
+        return seats.view(seat_view if overseen else public_seat_view)
 
-    @query(Page)
+    @query(Page, right=SIGNED_IN)
     def my_seats(self, session: Session, **which: Any) -> dict[str, Any]:
-        require_signed_in(session)
         return queries.my_seats(session, **which).view(seat_view)
 
-    @query(schemas.ByIds)
+    @query(schemas.ByIds, shows=HAS_SEAT | OVERSEES)
     def seats_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [seat_view(seat) for seat in queries.seats_by_id(session, ids)]
 
-    @query(schemas.OfStage)
+    @query(schemas.OfStage, right=OVERSEES)
     def conflicts(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         found = queries.judge_candidates(session, stage.edition_id, **which)
         groups = reporting.conflict_groups(session, stage, found.rows, judging_rules(session, stage))
         return found.view(lambda candidate: conflicts_view(candidate, groups.get(candidate.id, [])))
 
-    @query(schemas.OneStage)
+    @query(schemas.OneStage, right=OVERSEES)
     def assignment_report(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         return report_view(reporting.assignment_report(session, _overseen(session, stage_id)))
 
@@ -184,7 +190,7 @@ def judging_rules(session: Session, stage: Stage) -> JudgingRules:
 def _overseen(session: Session, stage_id: str) -> Stage:
     """The stage, if the viewer organises or supervises its series."""
     stage = editions.stage(session, stage_id)
-    require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
+    require(session, OVERSEES, series_id=stage.edition.series_id)
     return stage
 
 
@@ -192,25 +198,24 @@ def _party(session: Session, stage: Stage) -> Party:
     """For whom the viewer commits; somebody with both roles for the one whose commitment is not in yet."""
     series_id = stage.edition.series_id
     roles = []
-    if holds(session, organizes(series_id), (Role.HUB_OFFICE, Scope.hub())):
+    if holds(session, ORGANIZES, series_id=series_id):
         roles.append(Party.ORGANIZER)
-    if holds(session, supervises(series_id)):
+    if holds(session, SUPERVISES.exactly(), series_id=series_id):
         roles.append(Party.SUPERVISOR)
     drawn = queries.draw_of(session, stage.id)
     taken = {each.party for each in drawn.parties} if drawn else set()
     return next((role for role in roles if role not in taken), roles[0])
 
 
-def _seen(drawn: Draw, oversees: Callable[[str], bool]) -> dict[str, Any]:
-    return draw_view(drawn, overseen=oversees(drawn.stage.edition.series_id))
+def _seen(drawn: Draw, oversees: Callable[..., bool]) -> dict[str, Any]:
+    return draw_view(drawn, overseen=oversees(series_id=drawn.stage.edition.series_id))
 
 
 def my_seat(session: Session, seat_id: str) -> Seat:
     """The seat, if it is the viewer's."""
     require_signed_in(session)
     seat = queries.seat(session, seat_id)
-    if seat.person != session.viewer.id:
-        raise NotAllowed
+    require(session, HAS_SEAT, person=seat.person)
     return seat
 
 

@@ -19,10 +19,11 @@ from contracts.events.judging.objections import (
     ObjectionStatus,
     TooManyObjections,
 )
-from contracts.refusals import NotAllowed, NotFound
+from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from kit.rights.asking import require
 from kit.work import timers
 from services.events.directory.model import Organization
 from services.events.editions.series.model import Series
@@ -32,6 +33,7 @@ from services.events.judging.objections.seating import draw_panel, drawn, next_d
 from services.events.judging.results.finishing import freeze, release, rules_of
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.rules import ObjectionRules
+from services.events.rights import FILED_OBJECTION
 
 REMIND_PANEL, TELL_LATE = "remind_panel", "tell_late"
 S = ObjectionStatus
@@ -88,8 +90,7 @@ def file_objection(session: Session, *, result: Result, entry_id: str, ground: G
 
 def withdraw_objection(session: Session, *, objection: Objection) -> Objection:
     """Take an objection back before it is decided; refuses with NotAllowed anybody else, and with ObjectionStands."""
-    if objection.person != session.viewer.id:
-        raise NotAllowed
+    require(session, FILED_OBJECTION, person=objection.person)
     objection.check(*UNDECIDED)
     _say(session, objection, say.ObjectionWithdrawn)
     _no_longer_due(session, objection)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from contracts.authority import Role, Scope
 from contracts.events.judging.objections import Locus, NoStanding
-from kit.authz import scopes_of
 from kit.data.db import Session
+from kit.rights.asking import holds
+from kit.rights.right import Right
 from services.events.judging.results.model import Result, ResultRow
 from services.events.judging.results.rules import ObjectionRules
+from services.events.rights import STANDS_AS
 
 
 def locus_of(session: Session, result: Result, row: ResultRow, rules: ObjectionRules) -> tuple[Locus, str]:
@@ -19,35 +20,26 @@ def locus_of(session: Session, result: Result, row: ResultRow, rules: ObjectionR
     Refuses with NoStanding.
     """
     series_id = result.stage.edition.series_id
-    spoken_for = _spoken_for(session, series_id)
-    mine = {locus: spoken_for[locus] for locus in rules.standing}
-    for locus, scopes in mine.items():
+    mine = {locus: STANDS_AS[locus].exactly() for locus in rules.standing}
+    for locus, right in mine.items():
         own = row.organization_id if locus == Locus.REPRESENTATIVE else row.province
-        if own in scopes:
+        if holds(session, right, organization_id=row.organization_id, province=row.province, series_id=series_id):
             return locus, _delegation(locus, own)
     if rules.about_any_entry:
-        for locus, scopes in mine.items():
-            competes = _competes(session, row.version_id, locus, scopes)
+        for locus, right in mine.items():
+            competes = _competes(session, row.version_id, locus, right, series_id)
             if competes:
                 return locus, _delegation(locus, competes)
     raise NoStanding("entryId")
 
 
-def _spoken_for(session: Session, series_id: str) -> dict[Locus, list[str]]:
-    """The organisations, and the codes of the provinces, for which the viewer speaks."""
-    led = Scope.delegation(series_id, "").id
-    leads = [scope for scope in scopes_of(session, Role.DELEGATION_LEADER) if scope.startswith(led)]
-    return {
-        Locus.REPRESENTATIVE: scopes_of(session, Role.REPRESENTATIVE),
-        Locus.DELEGATION_LEADER: [scope.removeprefix(led) for scope in leads],
-        Locus.PROVINCE_OFFICE: scopes_of(session, Role.PROVINCE_OFFICE),
-    }
-
-
-def _competes(session: Session, version_id: str, locus: Locus, scopes: list[str]) -> str | None:
-    """One of these organisations or provinces that has an entry in the result."""
+def _competes(session: Session, version_id: str, locus: Locus, right: Right, series_id: str) -> str | None:
+    """One of the organisations or provinces that the viewer stands for and that has an entry in the result."""
+    stood_for = right.rows(
+        session, organization_id=ResultRow.organization_id, province=ResultRow.province, series_id=series_id
+    )
     column = ResultRow.organization_id if locus == Locus.REPRESENTATIVE else ResultRow.province
-    query = select(column).where(ResultRow.version_id == version_id, column.in_(scopes)).order_by(column).limit(1)
+    query = select(column).where(ResultRow.version_id == version_id, stood_for).order_by(column).limit(1)
     return session.scalar(query)
 
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from contracts.authority import Role, Scope
 from contracts.refusals import NotFound
-from kit.authz import holds, require_signed_in, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.editions.editions.model import Edition
-from services.events.judging.objections.model import Arbitrator, ArbitratorSeat, Objection
+from services.events.judging.objections.model import Arbitrator, Objection
+from services.events.judging.objections.rights import HAS_TO_DO_WITH_OBJECTION, SEES_OBJECTION
 from services.events.judging.results import queries as results
 from services.events.judging.results.model import Result
+from services.events.rights import ORGANIZES
 
 _WHOLE = (
     selectinload(Objection.seats),
     joinedload(Objection.result),
 )
-_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
 
 CAME_OF = "objection_came_of"
 """The hook of what came of objections: their ids, and that of the re-judging of each that has one."""
@@ -46,16 +45,14 @@ def objection(session: Session, objection_id: str) -> Objection:
 def objections(
     session: Session, *, result_id: str, first: int | None = None, after: str | None = None
 ) -> Page[Objection]:
-    """The objections to a result that concern the viewer, in the order of their filing; refuses a visitor."""
-    require_signed_in(session)
+    """The objections to a result that concern the viewer, in the order of their filing."""
     query = select(Objection).where(Objection.result_id == result_id).order_by(Objection.id)
     return page(session, _concerning(session, query), first=first, after=after)
 
 
 def my_objections(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Objection]:
-    """The objections that the viewer has filed or sits in judgement on, newest first; refuses a visitor."""
-    require_signed_in(session)
-    mine = or_(Objection.person == session.viewer.id, _seated(session))
+    """The objections that the viewer has filed or sits in judgement on, newest first."""
+    mine = HAS_TO_DO_WITH_OBJECTION.rows(session, person=Objection.person, objection_id=Objection.id)
     query = select(Objection).where(mine).options(*_WHOLE).order_by(Objection.id.desc())
     return page(session, query, first=first, after=after)
 
@@ -76,32 +73,10 @@ def arbitrators(
 def organized_editions(session: Session, found: Sequence[Objection]) -> set[str]:
     """Of the editions of these objections those that the viewer organises."""
     editions = {each.result.edition_id for each in found}
-    if holds(session, _HUB_OFFICE):
-        return editions
-    query = select(Edition.id).where(
-        Edition.id.in_(editions), Edition.series_id.in_(scopes_of(session, Role.ORGANIZER))
-    )
+    query = select(Edition.id).where(Edition.id.in_(editions), ORGANIZES.rows(session, series_id=Edition.series_id))
     return set(session.scalars(query))
 
 
 def _concerning(session: Session, query: Select[Objection]) -> Select[Objection]:
-    if not session.viewer.signed_in:
-        return query.where(~true())
-    organized = Result.edition_id.in_(
-        select(Edition.id).where(Edition.series_id.in_(scopes_of(session, Role.ORGANIZER)))
-    )
-    seen = (
-        true()
-        if holds(session, _HUB_OFFICE)
-        else or_(organized, Objection.person == session.viewer.id, _seated(session))
-    )
-    return query.join(Objection.result).where(seen).options(*_WHOLE)
-
-
-def _seated(session: Session) -> ColumnElement[bool]:
-    """Whether the viewer sits on the panel now."""
-    return exists().where(
-        ArbitratorSeat.objection_id == Objection.id,
-        ArbitratorSeat.person == session.viewer.id,
-        ArbitratorSeat.left_at.is_(None),
-    )
+    seen = SEES_OBJECTION.rows(session, person=Objection.person, objection_id=Objection.id, series_id=Edition.series_id)
+    return query.join(Objection.result).join(Edition, Edition.id == Result.edition_id).where(seen).options(*_WHOLE)

@@ -17,8 +17,8 @@ from sqlalchemy import select
 from contracts.authority import Role, Scope
 from contracts.events.judging.judges import TieKind
 from contracts.events.judging.objections import Bar, TooFewArbitrators
-from kit.authz import Grant
 from kit.data.db import Session
+from kit.rights.grants import Grant
 from procedures.draws.draw import Line, Quotas, order, seated
 from services.events.editions.editions.model import Stage
 from services.events.editions.rulesets import reading as rulebook

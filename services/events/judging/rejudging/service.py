@@ -7,7 +7,6 @@ from typing import Any
 
 from contracts.events.judging.rejudging import RejudgingStatus
 from contracts.refusals import NotAllowed
-from kit.authz import require_signed_in
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -22,44 +21,44 @@ from services.events.judging.rejudging.schemas import judge_view, panel_view
 from services.events.judging.results.commands import VERSION_ANNOUNCED, VERSION_WITHDRAWN
 from services.events.judging.results.finishing import rows_of
 from services.events.judging.results.model import Result, ResultVersion
+from services.events.rights import SEES_REJUDGING, UPHELD_OBJECTION
 
 
 class RejudgingService(Service):
     """What is applied is what was previewed, and a supervisor signs it before it counts."""
 
-    @command(schemas.OpenRejudging)
+    @command(schemas.OpenRejudging, right=UPHELD_OBJECTION)
     def open_rejudging(self, session: Session, *, objection_id: str, **what: Any) -> dict[str, Any]:
-        require_signed_in(session)
         objection = objections.objection(session, objection_id)
         return _seen(session, commands.open_rejudging(session, objection=objection, **what))
 
-    @command(schemas.RejudgeSheet)
+    @command(schemas.RejudgeSheet, right=UPHELD_OBJECTION)
     def rejudge_sheet(self, session: Session, *, rejudging_id: str, **sheet: Any) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.rejudge_sheet(session, rejudging=found, **sheet))
 
-    @command(schemas.ExcludeSheet)
+    @command(schemas.ExcludeSheet, right=UPHELD_OBJECTION)
     def exclude_sheet(self, session: Session, *, rejudging_id: str, **which: Any) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.exclude_sheet(session, rejudging=found, **which))
 
-    @command(schemas.DisqualifyEntry)
+    @command(schemas.DisqualifyEntry, right=UPHELD_OBJECTION)
     def disqualify_entry(self, session: Session, *, rejudging_id: str, **which: Any) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.disqualify_entry(session, rejudging=found, **which))
 
-    @command(schemas.LiftRuling)
+    @command(schemas.LiftRuling, right=UPHELD_OBJECTION)
     def lift_ruling(self, session: Session, *, rejudging_id: str, ruling_id: str) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.lift_ruling(session, rejudging=found, ruling_id=ruling_id))
 
-    @command(schemas.ApplyRejudging)
+    @command(schemas.ApplyRejudging, right=UPHELD_OBJECTION)
     def apply_rejudging(self, session: Session, *, rejudging_id: str, difference_digest: str) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         applied = commands.apply_rejudging(session, rejudging=found, difference_digest=difference_digest)
         return _seen(session, applied)
 
-    @command(schemas.CancelRejudging)
+    @command(schemas.CancelRejudging, right=UPHELD_OBJECTION)
     def cancel_rejudging(self, session: Session, *, rejudging_id: str, reason: str) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.cancel_rejudging(session, rejudging=found, reason=reason))
@@ -76,15 +75,13 @@ class RejudgingService(Service):
     def rejudgings_of(self, session: Session, objection_ids: Sequence[str]) -> dict[str, str]:
         return queries.rejudgings_of(session, objection_ids)
 
-    @query(schemas.OneRejudging)
+    @query(schemas.OneRejudging, right=SEES_REJUDGING)
     def rejudging(self, session: Session, *, rejudging_id: str) -> dict[str, Any]:
         """All of it for the panel and who runs the series, its tasks for the judges; refuses everybody else."""
-        require_signed_in(session)
         return _seen(session, queries.rejudging(session, rejudging_id))
 
 
 def _to_change(session: Session, rejudging_id: str) -> Rejudging:
-    require_signed_in(session)
     return queries.rejudging(session, rejudging_id, to_change=True)
 
 

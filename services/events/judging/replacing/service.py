@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.authz import require
-from kit.calls.rpc import command
+from kit.calls.long import long_command
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.editions.series.queries import organizes
+from kit.rights.asking import require
+from kit.work.jobs import Think
 from services.events.judging.judges import queries, schemas
 from services.events.judging.judges.schemas import seat_view
 from services.events.judging.judges.service import judging_rules, my_seat
 from services.events.judging.replacing import commands
+from services.events.rights import HAS_SEAT, ORGANIZES
 
 
 class ReplacingService(Service):
     """Whoever follows takes over the works that are not judged yet."""
 
-    @command(schemas.SeatWithReason)
-    def decline_seat(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
+    @long_command(schemas.SeatWithReason, right=HAS_SEAT)
+    def decline_seat(self, session: Session, think: Think, *, seat_id: str, reason: str) -> dict[str, Any]:
         seat = my_seat(session, seat_id)
         rules = judging_rules(session, seat.stage)
-        return seat_view(commands.decline_seat(session, seat=seat, reason=reason, rules=rules))
+        return seat_view(commands.decline_seat(session, think, seat=seat, reason=reason, rules=rules))
 
-    @command(schemas.SeatWithReason)
-    def replace_judge(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
+    @long_command(schemas.SeatWithReason, right=ORGANIZES)
+    def replace_judge(self, session: Session, think: Think, *, seat_id: str, reason: str) -> dict[str, Any]:
         seat = queries.seat(session, seat_id)
-        require(session, organizes(seat.stage.edition.series_id))
+        require(session, ORGANIZES, series_id=seat.stage.edition.series_id)
         rules = judging_rules(session, seat.stage)
-        return seat_view(commands.replace_judge(session, seat=seat, reason=reason, rules=rules))
+        return seat_view(commands.replace_judge(session, think, seat=seat, reason=reason, rules=rules))

@@ -10,6 +10,7 @@ from contracts.events.judging import judges as say
 from contracts.events.judging.draws import Departure
 from kit.data.db import Session
 from kit.messages.outbox import record
+from kit.work.jobs import Think
 from procedures.assignment.assignment import Pair, Seated, Task
 from procedures.draws.draw import digest
 from services.events.judging.blinding.queries import entries_of_codes
@@ -45,7 +46,9 @@ class _Move:
         return {place for place, count in held.items() if most is not None and count >= most}
 
 
-def vacate_seat(session: Session, *, seat: Seat, how: Departure, rules: JudgingRules) -> tuple[int, list[Seat]]:
+def vacate_seat(
+    session: Session, think: Think, *, seat: Seat, how: Departure, rules: JudgingRules
+) -> tuple[int, list[Seat]]:
     """Have a seat that has ended followed by the next in the order who can take over its works.
 
     The works whose sheets are not submitted go to that judge, or, where nobody is left in the order, are shared by the
@@ -64,7 +67,7 @@ def vacate_seat(session: Session, *, seat: Seat, how: Departure, rules: JudgingR
     move = _Move(drawn, rules, works, staying, provinces_of_seats(session, seat.stage_id))
     _pass_over(session, move)
     seats = fill_seats(session, drawn)
-    _hand_over(session, move, dict.fromkeys(move.codes, seats[0].id) if seats else _shared(session, move))
+    _hand_over(session, move, dict.fromkeys(move.codes, seats[0].id) if seats else _shared(session, think, move))
     return len(works), seats
 
 
@@ -100,7 +103,7 @@ def _unfit(session: Session, move: _Move, candidates: Sequence[Candidate]) -> se
     return torn | {each.id for each in candidates if each.province in full or most[each.id] < len(move.works)}
 
 
-def _shared(session: Session, move: _Move) -> dict[str, str]:
+def _shared(session: Session, think: Think, move: _Move) -> dict[str, str]:
     """Who of the panel takes which code, as evenly as can be."""
     stage = move.draw.stage
     entry_of = entries_of_codes(session, stage.id)
@@ -120,4 +123,4 @@ def _shared(session: Session, move: _Move) -> dict[str, str]:
         seed=digest([move.draw.seed, entry_of]),
         seconds=move.rules.solver_seconds,
     )
-    return dict(solved(session, task, entry_of))
+    return dict(solved(session, think, task, entry_of))

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from contracts.authority import Role, Scope
 from contracts.events.judging.results import ResultStatus, VersionStatus
 from contracts.refusals import NotFound
-from kit.authz import Right, holds, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.editions.editions.model import Edition, Stage
-from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
+from services.events.rights import RUNS, SEES_RESULT
 
 _STAGE = joinedload(Result.stage)
 _WHOLE = (
@@ -24,7 +22,6 @@ _WHOLE = (
     _STAGE.joinedload(Stage.round),
     _STAGE.joinedload(Stage.edition).joinedload(Edition.series),
 )
-_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
 
 
 def result(session: Session, result_id: str, *, to_change: bool = False) -> Result:
@@ -109,11 +106,6 @@ def documents(session: Session, version: ResultVersion) -> ResultVersion:
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def arbitrates(series_id: str) -> Right:
-    """What an arbitrator of the series holds."""
-    return (Role.ARBITRATOR, Scope.event(series_id))
-
-
 def is_insider(session: Session, result: Result) -> bool:
     """Whether the viewer runs, supervises or arbitrates the series."""
     return result.stage.edition.series_id in insides(session, [result])
@@ -122,17 +114,8 @@ def is_insider(session: Session, result: Result) -> bool:
 def insides(session: Session, found: Sequence[Result]) -> set[str]:
     """Of the series of these results those that the viewer runs, supervises or arbitrates."""
     series = {each.stage.edition.series_id for each in found}
-    if not session.viewer.signed_in or not series:
-        return set()
-    if holds(session, _HUB_OFFICE):
-        return series
-    roles = (Role.ORGANIZER, Role.SUPERVISOR, Role.ARBITRATOR)
-    return series & {scope for role in roles for scope in scopes_of(session, role)}
-
-
-def runs(series_id: str) -> tuple[Right, Right, Right]:
-    """What those hold who see all of a result."""
-    return organizes(series_id), supervises(series_id), arbitrates(series_id)
+    runs = RUNS.test(session)
+    return {each for each in series if runs(series_id=each)}
 
 
 def _one(session: Session, query: Select[Result], to_change: bool) -> Result | None:
@@ -145,11 +128,5 @@ def _one(session: Session, query: Select[Result], to_change: bool) -> Result | N
 def _visible(session: Session, query: Select[Result]) -> Select[Result]:
     """Without what was never announced, but for insiders."""
     announced = Result.status.in_([ResultStatus.ANNOUNCED, ResultStatus.FROZEN, ResultStatus.FINAL])
-    if not session.viewer.signed_in:
-        return query.where(announced)
-    if holds(session, _HUB_OFFICE):
-        return query
-    roles = (Role.ORGANIZER, Role.SUPERVISOR, Role.ARBITRATOR)
-    mine = [scope for role in roles for scope in scopes_of(session, role)]
-    of_mine = Result.edition_id.in_(select(Edition.id).where(Edition.series_id.in_(mine)))
-    return query.where(announced | of_mine)
+    seen = SEES_RESULT.rows(session, announced=announced, series_id=Edition.series_id)
+    return query.join(Edition, Edition.id == Result.edition_id).where(seen)

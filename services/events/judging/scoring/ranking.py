@@ -15,7 +15,7 @@ from services.events.judging.scoring.design import Total, mean
 from services.events.judging.scoring.rules import Drop, MissingSheets, Rounding, RoundingMode, Rubric, ScoringRules
 from services.events.judging.scoring.ties import Contender, Judged, Tie, decider, key_of
 
-_SHOWN = Rounding(6, RoundingMode.HALF_EVEN)
+SHOWN = Rounding(6, RoundingMode.HALF_EVEN)
 """How means before rounding are shown; places are given by exact fractions and the published score."""
 
 
@@ -151,8 +151,8 @@ def _placing(place: int, contender: Contender, expected: int, tie: Tie | None) -
         place=place,
         code=contender.code,
         score=contender.score,
-        raw=rounded(contender.raw, _SHOWN),
-        adjusted=rounded(contender.adjusted, _SHOWN),
+        raw=rounded(contender.raw, SHOWN),
+        adjusted=rounded(contender.adjusted, SHOWN),
         sheets=len(contender.sheets),
         missing=max(0, expected - len(contender.sheets)),
         dropped=tuple(sorted(sheet.seat_id for sheet in contender.sheets if sheet.seat_id not in counted)),
@@ -167,8 +167,8 @@ def _unplaced(rules: ScoringRules, code: str, sheets: Sequence[Judged], missing:
         place=None,
         code=code,
         score=None,
-        raw=rounded(there.raw, _SHOWN) if there else None,
-        adjusted=rounded(there.adjusted, _SHOWN) if there else None,
+        raw=rounded(there.raw, SHOWN) if there else None,
+        adjusted=rounded(there.adjusted, SHOWN) if there else None,
         sheets=len(sheets),
         missing=missing,
         dropped=(),

@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from contracts.authority import Role
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.scoring import SheetStatus
 from contracts.refusals import NotAllowed, NotFound
-from kit.authz import scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.editions.editions.model import Edition, Stage, Track
-from services.events.editions.editions.queries import organized
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
@@ -26,6 +23,7 @@ from services.events.judging.judges.model import LIVE, Assignment, Seat
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.queries import ITS_SHEET, SUBMITTED
 from services.events.judging.scoring.rules import Rubric, ScoringForm
+from services.events.rights import OVERSEES
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def sheets(
 def sheets_by_id(session: Session, ids: list[str]) -> Sequence[Sheet]:
     """Those of these sheets that belong to a stage which the viewer runs or supervises, in no particular order."""
     query = _sheets().join(Stage, Stage.id == Sheet.stage_id).join(Edition, Edition.id == Stage.edition_id)
-    overseen = or_(organized(session), Edition.series_id.in_(scopes_of(session, Role.SUPERVISOR)))
+    overseen = OVERSEES.rows(session, series_id=Edition.series_id)
     return session.scalars(query.where(Sheet.id.in_(ids), overseen)).all()
 
 

@@ -12,13 +12,12 @@ from services.events.judging.judges.model import Assignment
 from services.events.judging.locks.model import SheetLock
 from services.events.judging.scoring.calibration import JudgeEffect
 from services.events.judging.scoring.model import Sheet, total_written
-from services.events.judging.scoring.ranking import Placing, Ranking, rounded
+from services.events.judging.scoring.ranking import SHOWN, Placing, Ranking, rounded
 from services.events.judging.scoring.reading_sheets import Progress, Terms
-from services.events.judging.scoring.rules import Criterion, Rounding, RoundingMode, Rubric
+from services.events.judging.scoring.rules import Criterion, Rubric
 from services.events.judging.scoring.sensitivity import Stability
 
 POINTS = r"-?[0-9]{1,9}(\.[0-9]{1,6})?\Z"
-_SHOWN = Rounding(6, RoundingMode.HALF_EVEN)
 
 
 class OneStage(Input):
@@ -204,7 +203,7 @@ def _judge_view(judge: JudgeEffect, *, opened: bool) -> dict[str, Any]:
 
 
 def _figure(value: Fraction) -> str:
-    return str(rounded(value, _SHOWN))
+    return str(rounded(value, SHOWN))
 
 
 def _text(value: Decimal | None) -> str | None:

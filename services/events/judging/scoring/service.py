@@ -7,19 +7,19 @@ from functools import partial
 from typing import Any
 
 from contracts.events.editions.phases import PhaseKind
-from kit.authz import require, require_signed_in
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.paging import Page
+from kit.rights.asking import require
+from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
 from services.events.editions.editions.model import Stage
 from services.events.editions.editions.queries import stage as find_stage
 from services.events.editions.editions.queries import stages_by_id
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
-from services.events.editions.series.queries import organizes, supervises
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment
 from services.events.judging.locks.queries import locked_at
@@ -35,12 +35,13 @@ from services.events.judging.scoring.schemas import (
     sheet_view,
     stability_view,
 )
+from services.events.rights import JUDGES_SHEET, ORGANIZES, OVERSEES, SEES_EDITION
 
 
 class ScoringService(Service):
     """A sheet is written by the judge to whom it is assigned and by nobody else."""
 
-    @command(schemas.SaveSheet)
+    @command(schemas.SaveSheet, right=JUDGES_SHEET)
     def save_sheet(
         self,
         session: Session,
@@ -61,25 +62,25 @@ class ScoringService(Service):
         )
         return _my_views(session, [assignment], {sheet.id: sheet})[0]
 
-    @command(schemas.OneSheet)
+    @command(schemas.OneSheet, right=JUDGES_SHEET)
     def submit_sheet(self, session: Session, *, sheet_id: str) -> dict[str, Any]:
         assignment, stage = _mine(session, sheet_id)
         sheet = commands.submit_sheet(session, stage=stage, assignment=assignment)
         return _my_views(session, [assignment], {sheet.id: sheet})[0]
 
-    @command(schemas.ReturnSheet)
+    @command(schemas.ReturnSheet, right=ORGANIZES)
     def return_sheet(self, session: Session, *, sheet_id: str, reason: str) -> dict[str, Any]:
         sheet = reading_sheets.sheet(session, sheet_id)
         stage = find_stage(session, sheet.stage_id)
-        require(session, organizes(stage.edition.series_id))
+        require(session, ORGANIZES, series_id=stage.edition.series_id)
         seat = reading_sheets.seat_of(session, sheet)
         returned = commands.return_sheet(session, stage=stage, sheet=sheet, seat=seat, reason=reason)
         return _views(session, [returned])[0]
 
-    @command(schemas.OneStage)
+    @command(schemas.OneStage, right=ORGANIZES)
     def lock_sheets(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = find_stage(session, stage_id)
-        require(session, organizes(stage.edition.series_id))
+        require(session, ORGANIZES, series_id=stage.edition.series_id)
         return lock_view(commands.lock_sheets(session, stage=stage))
 
     @on_due(commands.REMIND_JUDGES)
@@ -90,51 +91,50 @@ class ScoringService(Service):
     def lock_at_end(self, session: Session, phase: Phase) -> None:
         commands.lock_at_end(session, phase)
 
-    @query(schemas.OneStage)
+    @query(schemas.OneStage, shows=SEES_EDITION)
     def rubric(self, session: Session, *, stage_id: str) -> dict[str, Any] | None:
         """The rubric in force, for whoever may know of the competition."""
         seen = stages_by_id(session, [stage_id])
         return rubric_view(reading_sheets.terms(session, [stage_id])[stage_id].rubric) if seen else None
 
-    @query(schemas.OfStage)
+    @query(schemas.OfStage, right=SIGNED_IN)
     def my_sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
-        require_signed_in(session)
         found = reading_sheets.my_assignments(session, stage_id, **which)
         views = _my_views(session, found.rows, reading_sheets.written(session, found.rows))
         return {"nodes": views, "cursors": found.cursors, "has_next": found.has_next}
 
-    @query(schemas.Sheets)
+    @query(schemas.Sheets, right=OVERSEES)
     def sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         _overseen(session, stage_id)
         found = reading_sheets.sheets(session, stage_id, **which)
         return {"nodes": _views(session, found.rows), "cursors": found.cursors, "has_next": found.has_next}
 
-    @query(schemas.ByIds)
+    @query(schemas.ByIds, shows=OVERSEES)
     def sheets_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Sheets that the viewer is to write, and without their content those of stages that they run or supervise."""
         mine = reading_sheets.my_assignments_by_id(session, ids)
         others = reading_sheets.sheets_by_id(session, sorted({*ids} - {each.id for each in mine}))
         return [*_my_views(session, mine, reading_sheets.written(session, mine)), *_views(session, others)]
 
-    @query(schemas.OneStage)
+    @query(schemas.OneStage, right=OVERSEES)
     def judging_progress(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         terms = reading_sheets.terms(session, [stage_id])[stage_id]
         seats = [progress_view(each) for each in reading_sheets.progress(session, stage, terms.rubric)]
         return {"seats": seats, "due_at": terms.due_at, "locked_at": locked_at(session, stage_id)}
 
-    @query(schemas.OfStage)
+    @query(schemas.OfStage, right=OVERSEES)
     def ranking(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         rows: Page[Any] = queries.part(queries.ranking(session, stage).rows, **which)
         return rows.view(partial(placing_view, opened=opened(session, stage_id)))
 
-    @query(schemas.OneStage)
+    @query(schemas.OneStage, right=OVERSEES)
     def calibration(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         return calibration_view(queries.ranking(session, stage), opened=opened(session, stage.id))
 
-    @query(schemas.Sensitivity)
+    @query(schemas.Sensitivity, right=OVERSEES)
     def sensitivity(
         self, session: Session, *, stage_id: str, prizes: list[int] | None = None, **which: Any
     ) -> dict[str, Any]:
@@ -145,7 +145,6 @@ class ScoringService(Service):
 
 def _mine(session: Session, sheet_id: str) -> tuple[Assignment, Stage]:
     """The assignment of a sheet with its stage, if it is the viewer who judges it."""
-    require_signed_in(session)
     assignment = reading_sheets.my_assignment(session, sheet_id)
     return assignment, find_stage(session, assignment.stage_id)
 
@@ -153,7 +152,7 @@ def _mine(session: Session, sheet_id: str) -> tuple[Assignment, Stage]:
 def _overseen(session: Session, stage_id: str) -> Stage:
     """The stage, if the viewer organises or supervises its series."""
     stage = find_stage(session, stage_id)
-    require(session, organizes(stage.edition.series_id), supervises(stage.edition.series_id))
+    require(session, OVERSEES, series_id=stage.edition.series_id)
     return stage
 
 

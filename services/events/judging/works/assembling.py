@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 
 import puremagic
 
 from contracts.events.judging.works import ChecksumWrong, NotThatType, PiecesMissing, piece_key
 from kit.files.store import Missing, Store, chunks_of, drafting
+from kit.files.stores import StoreAt
 from services.events.judging.works.model import Upload
 
 HEAD = 65_536
@@ -19,19 +20,39 @@ MOST_NAMED = 20
 """How many missing pieces a refusal names."""
 
 
-def assemble(store: Store, upload: Upload) -> None:
-    """Keep the whole file under its version's key; refuses with PiecesMissing, ChecksumWrong or NotThatType.
+@dataclass(frozen=True)
+class Announced:
+    """What an upload is to become: so many pieces, one file under `key` of this size, checksum and type."""
+
+    id: str
+    pieces: int
+    key: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+def announced(upload: Upload) -> Announced:
+    return Announced(upload.id, upload.pieces, upload.key, upload.size, upload.sha256, upload.media_type)
+
+
+def assemble(at: StoreAt, upload: Announced) -> Iterator[tuple[int, int]]:
+    """Keep the whole file under its key, telling how many bytes are done.
+
+    Refuses with PiecesMissing, ChecksumWrong or NotThatType.
 
     What is kept is what was read and checked, so that a piece which arrives meanwhile can change nothing.
     """
+    store = at.open()
     digest, size, head = hashlib.sha256(), 0, bytearray()
     with drafting(store, upload.key) as draft:
-        for chunk in _chunks(store, upload):
-            digest.update(chunk)
-            size += len(chunk)
-            head += chunk[: HEAD - len(head)]
-            draft.write(chunk)
-            time.sleep(0)  # where the service is cooperative, others go on meanwhile
+        for number in range(1, upload.pieces + 1):
+            for chunk in _chunks(store, upload, number):
+                digest.update(chunk)
+                size += len(chunk)
+                head += chunk[: HEAD - len(head)]
+                draft.write(chunk)
+            yield size, upload.size
         if (size, digest.hexdigest()) != (upload.size, upload.sha256):
             raise ChecksumWrong("uploadId")
         check_type(bytes(head), upload.media_type)
@@ -48,17 +69,16 @@ def check_type(head: bytes, media_type: str) -> None:
         raise NotThatType("mediaType", type=media_type)
 
 
-def _chunks(store: Store, upload: Upload) -> Iterator[bytes]:
-    for number in range(1, upload.pieces + 1):
-        try:
-            piece = store.get(piece_key(upload.id, number))
-        except Missing:
-            raise PiecesMissing("uploadId", pieces=_missing(store, upload)) from None
-        with closing(piece):
-            yield from chunks_of(piece)
+def _chunks(store: Store, upload: Announced, number: int) -> Iterator[bytes]:
+    try:
+        piece = store.get(piece_key(upload.id, number))
+    except Missing:
+        raise PiecesMissing("uploadId", pieces=_missing(store, upload)) from None
+    with closing(piece):
+        yield from chunks_of(piece)
 
 
-def _missing(store: Store, upload: Upload) -> str:
+def _missing(store: Store, upload: Announced) -> str:
     numbers = range(1, upload.pieces + 1)
     missing = (number for number in numbers if store.size(piece_key(upload.id, number)) is None)
     return ", ".join(str(number) for number, _ in zip(missing, range(MOST_NAMED), strict=False))

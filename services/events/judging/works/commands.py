@@ -9,16 +9,17 @@ from sqlalchemy import select, update
 from contracts.events.judging import works as say
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.files.store import Store
+from kit.files.stores import StoreAt
 from kit.ids import new_id
 from kit.messages.outbox import record
+from kit.work.jobs import Think
 from services.events.admission.entries.model import Entry
 from services.events.directory.queries import organization
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
 from services.events.judging.works import queries, retention
-from services.events.judging.works.assembling import assemble
+from services.events.judging.works.assembling import announced, assemble
 from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm, WorksRules
 
@@ -65,7 +66,7 @@ def begin_upload(
     return upload
 
 
-def complete_upload(session: Session, *, upload_id: str, entry: Entry, store: Store) -> Work:
+def complete_upload(session: Session, think: Think, *, upload_id: str, entry: Entry, at: StoreAt) -> Work:
     """Make the next version of a work of what was sent; an upload that was completed before changes nothing.
 
     Refuses with UploadExpired, NotCompeting, PiecesMissing, ChecksumWrong, NotThatType, TooManyWorks and, at any moment
@@ -81,7 +82,7 @@ def complete_upload(session: Session, *, upload_id: str, entry: Entry, store: St
     if queries.open_stage(session, entry).id != upload.stage_id:
         raise say.WorksNotOpen
     rules = section(session, entry.track, WorksForm)
-    assemble(store, upload)
+    think(assemble, at, announced(upload))
     queries.hold_open(session, upload.stage_id)
     work = _work(session, upload, entry, rules)
     work.latest += 1

@@ -12,7 +12,7 @@ from contracts.events.editions.phases import PhaseKind, PhaseState
 from contracts.events.judging.works import NotCompeting, WorksNotOpen
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from services.events.admission.entries.model import Entry, Member, Participant
+from services.events.admission.entries.model import Entry, Participant
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.judging.blinding.model import BlindCode
@@ -136,9 +136,3 @@ def hold_open(session: Session, stage_id: str) -> None:
 def hold_participant(session: Session, stage_id: str, entry_id: str) -> None:
     """Let nobody else take a place or a slot of this entry before this transaction has ended."""
     session.get(Participant, (stage_id, entry_id), with_for_update=True)
-
-
-def belongs(session: Session, entry_id: str) -> bool:
-    """Whether the viewer is a member of the entry."""
-    mine = Member.entry_id == entry_id, Member.person == session.viewer.id
-    return session.viewer.signed_in and bool(session.scalar(select(exists().where(*mine))))

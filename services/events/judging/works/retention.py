@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from contracts.events.admission.entries import EntryStatus
 from contracts.events.judging.works import piece_key
 from kit.data.db import Session
-from kit.files.store import Store
+from kit.files.stores import StoreAt, delete_all
 from kit.work import timers
+from kit.work.job_rows import enqueue
+from kit.work.jobs import Think
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.queries import stage as find_stage
 from services.events.editions.rulesets.reading import section
@@ -18,6 +21,7 @@ from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm
 
 SWEEP_UPLOAD, PRUNE_WORK, ERASE_WORKS = "sweep_upload", "prune_work", "erase_works"
+DELETE_FILES = "delete_files"
 SWEEP_AFTER = timedelta(minutes=10)
 """How long after its end an upload is swept: a piece that the gateway began to take in before may arrive until then."""
 
@@ -32,23 +36,22 @@ def prune_now(session: Session, work: Work) -> None:
     timers.at(session, session.now, PRUNE_WORK, work.id)
 
 
-def sweep_upload(session: Session, *, upload: Upload | None, store: Store) -> None:
-    """Delete the pieces of an upload, whether it was completed or not, and what a failed completion has left."""
+def sweep_upload(session: Session, *, upload: Upload | None) -> None:
+    """Let go of an upload, whether it was completed or not: its pieces, and what a failed completion has left."""
     if upload is None:
         return
-    for number in range(1, upload.pieces + 1):
-        store.delete(piece_key(upload.id, number))
+    keys = [piece_key(upload.id, number) for number in range(1, upload.pieces + 1)]
     if session.get(WorkVersion, upload.id) is None:
-        store.delete(upload.key)
+        keys.append(upload.key)
     session.delete(upload)
+    _delete_later(session, keys)
 
 
-def prune_work(session: Session, *, work: Work, store: Store) -> None:
-    """Delete the oldest versions of a work, beyond those that the rules want kept."""
+def prune_work(session: Session, *, work: Work) -> None:
+    """Let go of the oldest versions of a work, beyond those that the rules want kept."""
     stage = find_stage(session, work.stage_id)
     kept = section(session, stage.track, WorksForm).versions
-    for version in work.versions[kept:]:
-        _erase(session, version, store)
+    _erase(session, work.versions[kept:])
 
 
 def forget_works(session: Session, *, entry: Entry) -> None:
@@ -57,18 +60,28 @@ def forget_works(session: Session, *, entry: Entry) -> None:
     timers.at(session, session.now + timedelta(days=days), ERASE_WORKS, entry.id)
 
 
-def erase_works(session: Session, *, entry: Entry, store: Store) -> None:
-    """Delete every file of an entry that has withdrawn; that there were files, when and how large, stays on record."""
+def erase_works(session: Session, *, entry: Entry) -> None:
+    """Let go of every file of an entry that has withdrawn; that there were files, when and how large, stays on record."""
     if entry.status != EntryStatus.WITHDRAWN:
         return
     if is_sealed(session, entry.id):  # files that vanish behind a code would tell whose code it is
         timers.at(session, session.now + timedelta(days=1), ERASE_WORKS, entry.id)
         return
-    for work in queries.works(session, entry.id):
-        for version in work.versions:
-            _erase(session, version, store)
+    _erase(session, [version for work in queries.works(session, entry.id) for version in work.versions])
 
 
-def _erase(session: Session, version: WorkVersion, store: Store) -> None:
-    store.delete(version.key)
-    version.erased_at, version.name = session.now, ""
+def delete_files(think: Think, *, at: StoreAt, keys: Sequence[str]) -> None:
+    """Delete what nothing in the database names any more."""
+    think(delete_all, at, keys)
+
+
+def _erase(session: Session, versions: Sequence[WorkVersion]) -> None:
+    for version in versions:
+        version.erased_at, version.name = session.now, ""
+    _delete_later(session, [version.key for version in versions])
+
+
+def _delete_later(session: Session, keys: Sequence[str]) -> None:
+    """Nobody is given a file whose row is gone; so the row goes first, and the file once that is committed."""
+    if keys:
+        enqueue(session, DELETE_FILES, {"keys": list(keys)})

@@ -6,72 +6,72 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from contracts.authority import Role, Scope
 from contracts.events.admission.entries import EntryWithdrawn
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
 from contracts.refusals import NotAllowed, NotFound
-from kit.authz import Right, require, require_signed_in
 from kit.calls.hooks import hook
+from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.files.store import Store
-from kit.files.stores import store_of
+from kit.files.stores import StoreAt, store_at
 from kit.files.tickets import BadTicket, Tickets, tickets_of
 from kit.messages.on_message import on_message
+from kit.rights.asking import require
 from kit.wire.envelope import Envelope
+from kit.work.jobs import Job, Think, job
 from kit.work.timers import on_due
 from services.events.admission.entries import queries as entries
 from services.events.admission.entries.model import Entry
+from services.events.admission.entries.rights import READS_WORKS, WORKS_ON_ENTRY
 from services.events.editions.editions.queries import stage
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
-from services.events.editions.series.queries import leads, organizes
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
 from services.events.judging.works import commands, queries, retention, schemas
 from services.events.judging.works.model import Upload, Work
 from services.events.judging.works.rules import WorksForm
 from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
+from services.events.rights import JUDGES_CODE
 
 
 class WorksService(Service):
     """Files come and go through the gateway, on tickets that are signed here."""
 
-    @command(schemas.BeginUpload)
+    @command(schemas.BeginUpload, right=WORKS_ON_ENTRY)
     def begin_upload(
         self, session: Session, *, entry_id: str, work_id: str | None = None, **file: Any
     ) -> dict[str, Any]:
         entry = entries.entry(session, entry_id)
-        _require_people(session, entry)
+        require(session, WORKS_ON_ENTRY, **entry.keys)
         work = queries.work(session, work_id) if work_id else None
         upload = commands.begin_upload(session, entry=entry, work=work, **file)
         return upload_view(upload, self._piece_ticket(upload))
 
-    @command(schemas.OneUpload)
-    def complete_upload(self, session: Session, *, upload_id: str) -> dict[str, Any]:
+    @long_command(schemas.OneUpload, right=WORKS_ON_ENTRY)
+    def complete_upload(self, session: Session, think: Think, *, upload_id: str) -> dict[str, Any]:
         """The work with its new version; the same again, however often it is asked."""
         entry = entries.entry(session, queries.entry_of_upload(session, upload_id))
-        _require_people(session, entry)
-        work = commands.complete_upload(session, upload_id=upload_id, entry=entry, store=self._store)
+        require(session, WORKS_ON_ENTRY, **entry.keys)
+        work = commands.complete_upload(session, think, upload_id=upload_id, entry=entry, at=self._store)
         return self._views(session, entry, [queries.work(session, work.id)])[0]
 
     @hook(phase_closed(PhaseKind.WORKS))
     def fix_works(self, session: Session, phase: Phase) -> None:
         commands.fix_works(session, phase)
 
-    @query(schemas.OfEntry)
+    @query(schemas.OfEntry, right=READS_WORKS)
     def works(self, session: Session, *, entry_id: str) -> list[dict[str, Any]]:
         entry = entries.entry(session, entry_id)
-        _require_people(session, entry, organizes(entry.edition.series_id))
+        require(session, READS_WORKS, **entry.keys)
         return self._views(session, entry, queries.works(session, entry.id))
 
-    @query(schemas.OfCode)
+    @query(schemas.OfCode, right=JUDGES_CODE)
     def blind_works(self, session: Session, *, stage_id: str, code: str) -> list[dict[str, Any]]:
         """What a judge sees of the entry behind a code; whoever does not judge it does not learn whether there is one."""
-        require_signed_in(session)
         if not queries.judges(session, stage_id, code):
             raise NotAllowed
         judged = stage(session, stage_id)
@@ -104,15 +104,19 @@ class WorksService(Service):
 
     @on_due(retention.SWEEP_UPLOAD)
     def sweep_upload(self, session: Session, upload_id: str) -> None:
-        retention.sweep_upload(session, upload=queries.upload(session, upload_id), store=self._store)
+        retention.sweep_upload(session, upload=queries.upload(session, upload_id))
 
     @on_due(retention.PRUNE_WORK)
     def prune_work(self, session: Session, work_id: str) -> None:
-        retention.prune_work(session, work=queries.work(session, work_id), store=self._store)
+        retention.prune_work(session, work=queries.work(session, work_id))
 
     @on_due(retention.ERASE_WORKS)
     def erase_works(self, session: Session, entry_id: str) -> None:
-        retention.erase_works(session, entry=entries.entry(session, entry_id), store=self._store)
+        retention.erase_works(session, entry=entries.entry(session, entry_id))
+
+    @job(retention.DELETE_FILES)
+    def delete_files(self, _session: Session, job: Job, *, keys: list[str]) -> None:
+        retention.delete_files(job.think, at=self._store, keys=keys)
 
     def _views(self, session: Session, entry: Entry, works: Sequence[Work]) -> list[dict[str, Any]]:
         """The works with a link to each version that is kept."""
@@ -130,25 +134,12 @@ class WorksService(Service):
         return self._tickets.sign(FILE_TICKET, {"stage": stage_id, "code": code, "place": place}, until=until)
 
     @property
-    def _store(self) -> Store:
-        return store_of(self.runtime.settings)
+    def _store(self) -> StoreAt:
+        return store_at(self.runtime.settings)
 
     @property
     def _tickets(self) -> Tickets:
         return tickets_of(self.runtime.settings)
-
-
-def _require_people(session: Session, entry: Entry, *others: Right) -> None:
-    """Go on only for the people of the entry: its members, and who enters for its organisation or delegation."""
-    if queries.belongs(session, entry.id):
-        return
-    require(
-        session,
-        (Role.REPRESENTATIVE, Scope.organization(entry.organization_id)),
-        (Role.PROVINCE_OFFICE, Scope.province(entry.province)),
-        leads(entry.edition.series_id, entry.province),
-        *others,
-    )
 
 
 def _blind_file(session: Session, stage_id: str, code: str, place: int) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Protocol
 from contracts.base import Named
 from contracts.events.admission.entries import MemberRole
 from contracts.events.recognition.awards import AwardKind
-from services.events.recognition.awards.prizes import Placed, Prize, prizes
+from services.events.judging.results.advancement import Placed
+from services.events.recognition.awards.prizes import Prize, prizes
 from services.events.recognition.awards.rules import AdviserRule, AwardsRules
 
 Show = Callable[[str], str]

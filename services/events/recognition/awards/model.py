@@ -91,6 +91,12 @@ class Award(Subject, EventsTable):
     granting: Mapped[Granting] = relationship(lazy="raise")
 
     @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        series_id = self.granting.edition.series_id
+        return {"organization_id": self.organization_id, "province": self.province, "series_id": series_id}
+
+    @property
     def prize_named(self) -> Named:
         return Named(id=self.prize, zh=self.prize_zh, en=self.prize_en)
 

@@ -7,26 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import groupby
-from typing import Protocol
 
+from services.events.judging.results.advancement import Placed
 from services.events.recognition.awards.rules import AwardsRules, JointPlaces, PrizeRule, Rounding, UnusedPlaces
 
 _ROUND = {Rounding.DOWN: ROUND_DOWN, Rounding.HALF_UP: ROUND_HALF_UP, Rounding.UP: ROUND_UP}
-
-
-class Placed(Protocol):
-    """What the rules look at; a row without a place gets no prize."""
-
-    @property
-    def entry_id(self) -> str: ...
-    @property
-    def place(self) -> int | None: ...
-    @property
-    def score(self) -> Decimal | None: ...
-    @property
-    def province(self) -> str: ...
-    @property
-    def organization_id(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from contracts.authority import Role, Scope
 from contracts.events.recognition.awards import AwardKind, AwardStatus, AwardTableBy
 from contracts.refusals import NotFound
-from kit.authz import holds, scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.editions.editions.model import Edition, Stage
@@ -18,11 +16,11 @@ from services.events.editions.rulesets import reading as rulebook
 from services.events.recognition.awards.model import Award, Granting
 from services.events.recognition.awards.rules import AwardsForm, Tally
 from services.events.recognition.awards.tables import Line, Tallied, table
+from services.events.rights import ANSWERS_FOR, SEES_AWARD
 
 _EDITION = joinedload(Award.granting).joinedload(Granting.edition).joinedload(Edition.series)
 _STAGE = joinedload(Award.granting).joinedload(Granting.stage)
 _WHOLE = (_EDITION, _STAGE.joinedload(Stage.track), _STAGE.joinedload(Stage.round))
-_HUB_OFFICE = (Role.HUB_OFFICE, Scope.hub())
 
 
 def award(session: Session, award_id: str) -> Award:
@@ -58,22 +56,8 @@ def awards_by_id(session: Session, ids: list[str]) -> Sequence[Award]:
 
 def concerns(session: Session) -> Callable[[Award], bool]:
     """Whether an award concerns the viewer: they see the name in full, and the certificate."""
-    if not session.viewer.signed_in:
-        return lambda award: False
-    if holds(session, _HUB_OFFICE):
-        return lambda award: True
-    organized = set(scopes_of(session, Role.ORGANIZER))
-    represented = set(scopes_of(session, Role.REPRESENTATIVE))
-    provinces = set(scopes_of(session, Role.PROVINCE_OFFICE))
-    led = set(scopes_of(session, Role.DELEGATION_LEADER))
-
-    def concerned(award: Award) -> bool:
-        series_id = award.granting.edition.series_id
-        delegation = Scope.delegation(series_id, award.province).id
-        mine = award.organization_id in represented or award.province in provinces
-        return mine or series_id in organized or delegation in led
-
-    return concerned
+    answers_for = ANSWERS_FOR.test(session)
+    return lambda award: answers_for(**award.keys)
 
 
 def lines(
@@ -117,24 +101,11 @@ def advisers_awards(session: Session, award: Award) -> Sequence[Award]:
 
 def _seen(session: Session, query: Select[Award]) -> Select[Award]:
     """Without what was withdrawn, but for those who run it or whom it concerns."""
-    query = query.options(*_WHOLE)
-    if not session.viewer.signed_in:
-        return query.where(Award.status == AwardStatus.GRANTED)
-    if holds(session, _HUB_OFFICE):
-        return query
-    return query.where(
-        or_(
-            Award.status == AwardStatus.GRANTED,
-            _of_series(scopes_of(session, Role.ORGANIZER)),
-            Award.organization_id.in_(scopes_of(session, Role.REPRESENTATIVE)),
-            Award.province.in_(scopes_of(session, Role.PROVINCE_OFFICE)),
-            *(
-                _of_series([series_id]) & (Award.province == province)
-                for series_id, province in (scope.split(":") for scope in scopes_of(session, Role.DELEGATION_LEADER))
-            ),
-        )
+    shown = SEES_AWARD.rows(
+        session,
+        granted=Award.status == AwardStatus.GRANTED,
+        organization_id=Award.organization_id,
+        province=Award.province,
+        series_id=Edition.series_id,
     )
-
-
-def _of_series(series_ids: list[str]) -> ColumnElement[bool]:
-    return Award.edition_id.in_(select(Edition.id).where(Edition.series_id.in_(series_ids)))
+    return query.join(Edition, Edition.id == Award.edition_id).where(shown).options(*_WHOLE)

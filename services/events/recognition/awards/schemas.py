@@ -1,44 +1,12 @@
-"""The forms of input about awards, and how awards and tables look from outside."""
+"""How awards and tables look from outside."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from contracts.events.recognition.awards import AwardKind, AwardTableBy, WithdrawalGround
-from contracts.forms import Input, Page, choice, identifier, listing, text
 from services.events.recognition.awards.model import Award
 from services.events.recognition.awards.tables import Line
-
-
-class OneStage(Input):
-    stage_id = identifier()
-
-
-class OneCompetition(Input):
-    competition_id = identifier()
-
-
-class WithdrawAward(Input):
-    award_id = identifier()
-    ground = choice(WithdrawalGround)
-    reason = text(max=500)
-
-
-class Awards(Page):
-    competition_id = identifier()
-    stage_id = identifier(required=False)
-    kind = choice(AwardKind, required=False)
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
-
-
-class AwardTable(Input):
-    competition_id = identifier()
-    by = choice(AwardTableBy)
-    round_id = identifier(required=False)
 
 
 def award_view(concerns: Callable[[Award], bool]) -> Callable[[Award], dict[str, Any]]:

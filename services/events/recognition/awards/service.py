@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.recognition import awards_forms as forms
 from contracts.events.recognition.awards import AwardTableBy
+from contracts.forms import ByIds
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
 from services.events.editions.editions import queries as editions
-from services.events.recognition.awards import queries, schemas
+from services.events.recognition.awards import queries
 from services.events.recognition.awards.schemas import award_view, line_view
+from services.events.rights import SEES_AWARD
 
 MOST_LINES = 1_000
 
@@ -18,16 +21,16 @@ MOST_LINES = 1_000
 class AwardsService(Service):
     """Awards on final results, organisation awards, and the tables of provinces and institutions."""
 
-    @query(schemas.Awards)
+    @query(forms.Awards, shows=SEES_AWARD)
     def awards(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.awards(session, **which).view(award_view(queries.concerns(session)))
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_AWARD)
     def awards_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         view = award_view(queries.concerns(session))
         return [view(found) for found in queries.awards_by_id(session, ids)]
 
-    @query(schemas.AwardTable)
+    @query(forms.AwardTable)
     def award_table(
         self, session: Session, *, competition_id: str, by: AwardTableBy, round_id: str | None = None
     ) -> list[dict[str, Any]]:

@@ -6,20 +6,18 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from contracts.base import Named
 from contracts.certificate_numbers import STATUS_LIST_LENGTH, new_number
 from contracts.events.recognition.awards import CertificatesExhausted
+from kit.clock import CHINA
 from kit.data.db import Session
 from services.events.recognition.awards.honours import Honour
 from services.events.recognition.awards.model import Award, Granting
 from services.events.recognition.awards.rules import AwardsRules
 from services.events.recognition.certificates.model import Certificate
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def issue_certificates(

@@ -1,20 +1,10 @@
-"""The forms of questions about certificates, and how one looks from outside."""
+"""How a certificate looks from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.certificate_numbers import LONGEST
-from contracts.forms import Input, identifier, listing, text
 from services.events.recognition.certificates.model import Certificate
-
-
-class ByNumber(Input):
-    numbers = listing(text(max=LONGEST), min=1, max=100)
-
-
-class StatusList(Input):
-    competition_id = identifier()
 
 
 def certificate_view(certificate: Certificate) -> dict[str, Any]:

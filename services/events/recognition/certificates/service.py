@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.recognition import awards_forms as forms
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.events.recognition.certificates import queries, schemas
+from services.events.recognition.certificates import queries
 from services.events.recognition.certificates.schemas import certificate_view
 
 
 class CertificatesService(Service):
     """What a certificate says, and which were revoked."""
 
-    @query(schemas.ByNumber)
+    @query(forms.CertificatesByNumber)
     def certificates_by_number(self, session: Session, *, numbers: list[str]) -> list[dict[str, Any]]:
         return [certificate_view(found) for found in queries.certificates_by_number(session, numbers)]
 
-    @query(schemas.StatusList)
+    @query(forms.Revocations)
     def revocations(self, session: Session, *, competition_id: str) -> list[int]:
         """The places in the status list of an edition that are revoked."""
         return queries.revocations(session, competition_id)

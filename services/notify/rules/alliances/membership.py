@@ -1,6 +1,6 @@
 """Notices of memberships: each step is told to the side that did not take it."""
 
-from contracts.alliances import (
+from contracts.alliances.membership import (
     InvitationDeclined,
     MemberAdmitted,
     MemberExpelled,

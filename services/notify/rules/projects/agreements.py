@@ -1,6 +1,6 @@
 """Notices of cooperation projects: whoever takes part is told."""
 
-from contracts.projects import ProjectOpened
+from contracts.projects.cooperation.agreements import ProjectOpened
 from services.notify.telling.audiences import representing
 from services.notify.telling.reasons import Addressed
 from services.notify.telling.rule import Rule

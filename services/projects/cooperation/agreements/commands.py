@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.projects import MilestoneReached, OrganizationsUnknown, ProjectOpened
+from contracts.projects.cooperation.agreements import MilestoneReached, OrganizationsUnknown, ProjectOpened
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.projects import MilestoneReachedAlready, OneProvinceOnly
+from contracts.projects.cooperation.agreements import MilestoneReachedAlready, OneProvinceOnly
 from contracts.regions import province_of
 from kit.data.db import Id
 from kit.data.subjects import Subject

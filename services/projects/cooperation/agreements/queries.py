@@ -1,4 +1,4 @@
-"""What can be asked about projects: by the offices all, by a representative those that their organisation is in."""
+"""What can be asked about projects: by an office those of its province, by a representative those of their organisation."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from contracts.authority import Role
 from contracts.refusals import NotFound
-from kit.authz import scopes_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.right import province_code
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project
-from services.projects.directory.queries import works_in_office
+from services.projects.directory.model import Organization
+from services.projects.rights import SEES_PROJECT
 
 _WHOLE = (selectinload(Project.participants),)
 
@@ -51,8 +51,9 @@ def milestone(session: Session, milestone_id: str) -> Milestone:
 
 
 def _seen(session: Session, project_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """That the viewer may know of the project with this id."""
-    if works_in_office(session):
-        return true()
-    mine = scopes_of(session, Role.REPRESENTATIVE)
-    return project_id.in_(select(Participant.project_id).where(Participant.organization_id.in_(mine)))
+    """That the viewer may know of the project with this id, by one of those who take part."""
+    concerned = SEES_PROJECT.rows(
+        session, organization_id=Participant.organization_id, province=province_code(Organization.region)
+    )
+    taking_part = select(Participant.project_id).join(Organization, Organization.id == Participant.organization_id)
+    return true() if concerned is true() else project_id.in_(taking_part.where(concerned))

@@ -4,57 +4,54 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.authority import Role, Scope
-from contracts.forms import Page
-from kit.authz import Right, require, require_signed_in
+from contracts.forms import ByIds
+from contracts.projects.cooperation import agreements_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.projects.cooperation.agreements import commands, queries, schemas
+from kit.rights.asking import require
+from kit.rights.right import SIGNED_IN
+from services.projects.cooperation.agreements import commands, queries
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
-from services.projects.planning.plans.schemas import ByIds
+from services.projects.cooperation.agreements.settings import AgreementSettings
+from services.projects.rights import SEES_PROJECT, SPEAKS_FOR_LEAD
 
 
 class AgreementsService(Service):
     """Cooperation projects between organisations of several provinces, and their milestones."""
 
-    @command(schemas.OpenProject)
+    @command(forms.OpenProject, right=SPEAKS_FOR_LEAD)
     def open_project(
         self, session: Session, *, lead_organization_id: str, milestones: Any = None, **agreed: Any
     ) -> dict[str, Any]:
-        require(session, _speaks_for(lead_organization_id))
+        require(session, SPEAKS_FOR_LEAD, lead_organization_id=lead_organization_id)
         project = commands.open_project(
             session,
             lead_organization_id=lead_organization_id,
             milestones=milestones or [],
-            provinces=self.runtime.settings.project_provinces,
+            provinces=self.runtime.settings.of(AgreementSettings).provinces,
             **agreed,
         )
         return project_view(project)
 
-    @command(schemas.ReachMilestone)
+    @command(forms.ReachMilestone, right=SPEAKS_FOR_LEAD)
     def reach_milestone(self, session: Session, *, milestone_id: str) -> dict[str, Any]:
         milestone = queries.milestone(session, milestone_id)
-        require(session, _speaks_for(milestone.project.lead_organization_id))
+        require(session, SPEAKS_FOR_LEAD, lead_organization_id=milestone.project.lead_organization_id)
         return milestone_view(commands.reach_milestone(session, milestone=milestone))
 
-    @query(Page)
+    @query(forms.Projects, right=SIGNED_IN, shows=SEES_PROJECT)
     def projects(self, session: Session, **which: Any) -> dict[str, Any]:
-        require_signed_in(session)
         return queries.projects(session, **which).view(project_view)
 
-    @query(ByIds)
+    @query(ByIds, shows=SEES_PROJECT)
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [project_view(found) for found in queries.projects_by_id(session, ids)]
 
-    @query(schemas.Milestones)
+    @query(forms.Milestones, shows=SEES_PROJECT)
     def milestones(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
         return [milestone_view(found) for found in queries.milestones(session, project_ids=project_ids)]
 
-    @query(ByIds)
+    @query(ByIds, shows=SEES_PROJECT)
     def milestones_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [milestone_view(found) for found in queries.milestones_by_id(session, ids)]
-
-
-def _speaks_for(organization_id: str) -> Right:
-    return (Role.REPRESENTATIVE, Scope.organization(organization_id))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from contracts.projects import DoubtsChanged, ItemAssigned, NotAPlan, PlanImported
+from contracts.projects.planning.plans import DoubtsChanged, ItemAssigned, NotAPlan, PlanImported
 from contracts.refusals import UnknownRegion
 from contracts.regions import region as region_of
 from kit.data.db import Session

@@ -1,4 +1,4 @@
-"""What can be asked about plans: public ones by anybody, all by the hub office and the offices of the provinces."""
+"""What can be asked about plans: public ones by anybody, others by the hub office and the office of their province."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.right import province_code
 from services.projects.directory.model import Organization, OrganizationName
-from services.projects.directory.queries import works_in_office
 from services.projects.planning.plans.model import Plan, PlanSection, ResponsibleUnit, Target, WorkItem
+from services.projects.rights import SEES_PLAN
 
 Part = TypeVar("Part", PlanSection, WorkItem)
 
@@ -25,15 +26,12 @@ def plan_of_text(session: Session, digest: str) -> Plan | None:
 
 def plans(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Plan]:
     """Plans in the order of their import."""
-    query = select(Plan).order_by(Plan.id)
-    if not works_in_office(session):
-        query = query.where(Plan.public)
-    return page(session, query, first=first, after=after)
+    return page(session, select(Plan).where(_shown(session, Plan)).order_by(Plan.id), first=first, after=after)
 
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
     """Those of these plans that exist and that the viewer may know of, in no particular order."""
-    return session.scalars(select(Plan).where(Plan.id.in_(ids), _seen(session, Plan.id))).all()
+    return session.scalars(select(Plan).where(Plan.id.in_(ids), _shown(session, Plan))).all()
 
 
 def plan_sections(
@@ -118,10 +116,16 @@ def bearers_of_units(session: Session, plan_id: str) -> Sequence[Row[str, str, s
 
 def _seen(session: Session, plan_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """That the viewer may know of the plan with this id."""
-    if works_in_office(session):
-        return true()
     plan = aliased(Plan)
-    return exists().where(plan.id == plan_id, plan.public)
+    shown = _shown(session, plan)
+    return shown if shown is true() else exists().where(plan.id == plan_id, shown)
+
+
+def _shown(session: Session, plan: type[Plan]) -> ColumnElement[bool]:
+    """That the viewer may know of a plan."""
+    return SEES_PLAN.rows(
+        session, public=plan.public, province=province_code(plan.region), common=plan.region.is_(None)
+    )
 
 
 def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], first: int) -> type[Part]:

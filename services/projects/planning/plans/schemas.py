@@ -1,48 +1,13 @@
-"""The forms of input about plans, and how plans and readings look from outside."""
+"""How plans and readings look from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, Page, flag, identifier, listing, text, whole
 from kit.data.paging import cursor_of
 from services.projects.planning.plans import reading as read
 from services.projects.planning.plans.model import Plan, PlanSection, Target, WorkItem, doubts_digest
-from services.projects.planning.plans.reading import MAX_TEXT, describe
-
-
-class PreviewPlan(Input):
-    text = text(max=MAX_TEXT)
-
-
-class ImportPlan(PreviewPlan):
-    public = flag()
-    title = text(max=200, required=False)
-    region = text(pattern=r"[0-9]{6}\Z", required=False)
-    confirmed_doubts = text(pattern=r"[0-9a-f]{64}\Z", required=False)
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
-
-
-class PlanSections(Page):
-    plan_id = identifier()
-
-
-class WorkItems(Page):
-    plan_id = identifier(required=False)
-    section_id = identifier(required=False)
-    unit = text(required=False)
-
-
-class FirstOfEach(Input):
-    plan_ids = listing(identifier(), min=1, max=100)
-    first = whole(min=1, max=100)
-
-
-class Targets(Input):
-    item_ids = listing(identifier(), min=1, max=100)
+from services.projects.planning.plans.reading import describe
 
 
 def plan_view(plan: Plan) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.authority import Role, Scope
-from contracts.forms import Page
+from contracts.forms import ByIds
+from contracts.projects.planning import plans_forms as forms
 from contracts.regions import province_of
-from kit.authz import require, scopes_of
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from services.projects.planning.plans import commands, queries, schemas
+from kit.rights.asking import require
+from services.projects.planning.plans import commands, queries
 from services.projects.planning.plans.reading import read_plan
 from services.projects.planning.plans.schemas import (
     first_item_view,
@@ -22,56 +22,55 @@ from services.projects.planning.plans.schemas import (
     section_view,
     target_view,
 )
+from services.projects.rights import SEES_PLAN, WORKS_IN_OFFICE_OF_PROVINCE, WORKS_IN_SOME_OFFICE
 
 
 class PlansService(Service):
     """Plan documents and what they say. To import one takes the hub office, or the office of the plan's province."""
 
-    @query(schemas.PreviewPlan)
+    @query(forms.PreviewPlan, right=WORKS_IN_SOME_OFFICE)
     def preview_plan(self, session: Session, *, text: str) -> dict[str, Any]:
         """How a text would be read, with its doubts in the caller's language; nothing is saved."""
-        mine = scopes_of(session, Role.PROVINCE_OFFICE)
-        require(session, *((Role.PROVINCE_OFFICE, Scope.province(code)) for code in mine))
+        require(session, WORKS_IN_SOME_OFFICE)
         return preview_view(read_plan(text), session.context.locale)
 
-    @command(schemas.ImportPlan)
+    @command(forms.ImportPlan, right=WORKS_IN_OFFICE_OF_PROVINCE)
     def import_plan(self, session: Session, *, region: str | None = None, **document: Any) -> dict[str, Any]:
-        of_province = [(Role.PROVINCE_OFFICE, Scope.province(province_of(region)))] if region else []
-        require(session, *of_province)
+        require(session, WORKS_IN_OFFICE_OF_PROVINCE, province=province_of(region) if region else None)
         return plan_view(commands.import_plan(session, region=region, **document))
 
-    @query(Page)
+    @query(forms.Plans, shows=SEES_PLAN)
     def plans(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.plans(session, **which).view(plan_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_PLAN)
     def plans_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [plan_view(found) for found in queries.plans_by_id(session, ids)]
 
-    @query(schemas.PlanSections)
+    @query(forms.PlanSections, shows=SEES_PLAN)
     def plan_sections(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.plan_sections(session, **which).view(section_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_PLAN)
     def plan_sections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [section_view(found) for found in queries.plan_sections_by_id(session, ids)]
 
-    @query(schemas.FirstOfEach)
+    @query(forms.FirstSections, shows=SEES_PLAN)
     def first_sections(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_section_view(section) for section in queries.first_sections(session, **which)]
 
-    @query(schemas.WorkItems)
+    @query(forms.WorkItems, shows=SEES_PLAN)
     def work_items(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.work_items(session, **which).view(item_view)
 
-    @query(schemas.ByIds)
+    @query(ByIds, shows=SEES_PLAN)
     def work_items_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [item_view(found) for found in queries.work_items_by_id(session, ids)]
 
-    @query(schemas.FirstOfEach)
+    @query(forms.FirstItems, shows=SEES_PLAN)
     def first_items(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [first_item_view(item) for item in queries.first_items(session, **which)]
 
-    @query(schemas.Targets)
+    @query(forms.Targets, shows=SEES_PLAN)
     def targets(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return [target_view(target) for target in queries.targets(session, **which)]

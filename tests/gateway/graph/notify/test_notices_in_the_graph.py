@@ -10,7 +10,7 @@ import httpx
 import pytest
 from graphql import ExecutionResult, parse, subscribe
 
-from contracts.notify import NoticeIssued
+from contracts.notify.notices import NoticeIssued
 from gateway.context import Context
 from gateway.live import Live
 from gateway.rpc import Rpc

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.alliances import STATUS_ZH, MembershipStatus
+from contracts.alliances.membership import STATUS_ZH, MembershipStatus
 from tests.services.alliances.alliances_hub import AlliancesHub
 
 NEVER = ""  # before the first step there is no membership

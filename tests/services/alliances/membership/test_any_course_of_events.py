@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from kit.clock import CHINA
 from tests.services.alliances.alliances_hub import OFFICE, AlliancesHub
 from tests.services.alliances.membership.memberships import NEVER, STEPS, Relation, message_of, stands
 from tests.services.service_hub import Refused
 
-CHINA = ZoneInfo("Asia/Shanghai")
 WHO = st.integers(0, 1)
 BODIES = 2
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances import MembershipStatus
+from contracts.alliances.membership import MembershipStatus
 from kit.ids import new_id
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, AlliancesHub, named, representative, secretariat

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
-from contracts.alliances import CreditCodeInvalid
+from contracts.alliances.registry import CreditCodeInvalid
 from contracts.authority import Role, Scope
 from services.alliances.registry.model import check_credit_code
 from tests.clock import NOW

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contracts.alliances import OrganizationChanged, OrganizationRegistered
+from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
-from kit.authz import Grant
 from kit.ids import new_id
+from kit.rights.grants import Grant
 from services.events.directory.model import Alliance, Organization
 from tests.services.events.events_hub import EventsHub
 

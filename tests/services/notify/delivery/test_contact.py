@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.notify import AddressInvalid
+from contracts.notify.delivery import AddressInvalid
 from contracts.refusals import NotOneOf, Required, SignInRequired
 from tests.services.notify.notify_hub import NotifyHub, Refused
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from contracts.base import Named
-from contracts.projects import ItemAssigned
+from contracts.projects.planning.plans import ItemAssigned
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
 from tests.services.notify.notify_hub import NOW, envelope, membership, published, represents, revoked

@@ -36,6 +36,7 @@ def test_notices_come_newest_first_page_by_page(filled: NotifyHub) -> None:
     assert (first["has_next"], rest["has_next"]) == (True, False)
 
 
+@pytest.mark.sqlite
 def test_a_page_of_an_inbox_costs_one_statement_that_goes_by_its_index(filled: NotifyHub) -> None:
     with filled.statements() as sent:
         filled.inbox("reader", first=1)

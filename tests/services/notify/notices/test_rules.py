@@ -47,7 +47,8 @@ from contracts.events.judging.results import (
 from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
 from contracts.events.judging.works import WorkSubmitted
 from contracts.events.recognition.awards import AwardKind, AwardWithdrawn, CertificatesReady, WithdrawalGround
-from contracts.projects import ItemAssigned, PlanImported, ProjectOpened
+from contracts.projects.cooperation.agreements import ProjectOpened
+from contracts.projects.planning.plans import ItemAssigned, PlanImported
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
 from services.notify.rules.table import RULES

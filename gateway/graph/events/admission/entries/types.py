@@ -2,112 +2,83 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
-from contracts import regions
-from contracts.events.admission import entries as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
-from gateway.graph.alliances.registry.types import Organization
-from gateway.graph.events.admission.entries.loaders import EntryLoader, MembersLoader
-from gateway.graph.events.admission.waiting.loaders import WaitingPlaceLoader
+from contracts.events.admission import entries_forms as forms
+from contracts.events.admission.entries import EntryStatus, MemberRole
+from contracts.events.admission.waiting_forms import WaitingPlaces
+from gateway.graph.enums import enum
 from gateway.graph.events.admission.waiting.types import WaitingPlace
-from gateway.graph.events.competitions.loaders import CompetitionLoader
-from gateway.graph.events.competitions.types import Competition, Track
-from gateway.graph.region import Region
-from gateway.graph.relay import NodeType, to_global_id
+from gateway.graph.region import region_field
+from gateway.graph.relations import part, parts, related
+from gateway.graph.relay import NodeType, global_id
 from gateway.graph.times import DateTime
-
-EntryStatus = graphene.Enum.from_enum(contract.EntryStatus)
-MemberRole = graphene.Enum.from_enum(contract.MemberRole)
 
 
 class EntryMember(graphene.ObjectType):
     """Somebody of an entry: personal data, which judges never see."""
 
-    id = graphene.ID(required=True)
-    role = graphene.Field(MemberRole, required=True)
-    name = graphene.String(required=True, description="Empty when it was erased.")
-    organization = graphene.Field(Organization, required=True)
+    id = global_id("EntryMember", "Their id in the entry.")
+    role = graphene.Field(enum(MemberRole), required=True, description="What they do in the entry.")
+    name = graphene.String(required=True, description="Their name; empty when it was erased.")
+    organization = related("Organization", "The organisation that they belong to.", required=True)
     person = graphene.String(description="The subject of their token, where it is known.")
     identified = graphene.Boolean(required=True, description="Whether an identity number was given; it is not kept.")
-    erased_at = DateTime()
-
-    def resolve_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("EntryMember", self["id"])
-
-    async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+    erased_at = DateTime(description="When what is held about them was erased.")
 
 
-class Entry(NodeType):
+class Entry(NodeType, loads="entries_by_id"):
     """A delegation's entry (报名) for one contestant; seen by the organisers, the organisation and its province."""
 
-    class Meta:
-        loader = EntryLoader
-
-    competition = graphene.Field(Competition, required=True)
-    track = graphene.Field(Track, required=True)
-    organization = graphene.Field(Organization, required=True)
-    province = graphene.Field(Region, required=True)
+    competition = related("Competition", "The competition.", required=True)
+    track = related("Track", "The track in which it competes.", required=True)
+    organization = related("Organization", "The organisation that has entered it.", required=True)
+    province = region_field("The province for which it competes.", required=True)
     contestant = graphene.String(required=True, description="The name of the team or person, to show.")
-    status = graphene.Field(EntryStatus, required=True)
-    group_name = graphene.String(description="Entries of one organisation in a track that want to come together.")
-    members = graphene.List(graphene.NonNull(EntryMember), required=True, description="As many as the rules let in.")
-    waiting = graphene.Field(WaitingPlace, description="While it waits for a place or has one on offer.")
-    offered_until = DateTime()
-    created_at = DateTime(required=True)
-    withdrawn_at = DateTime()
+    status = graphene.Field(enum(EntryStatus), required=True, description="Where it stands.")
+    group_name = graphene.String(
+        description="The name shared by entries of one organisation that come together or not."
+    )
+    members = parts(forms.Members, EntryMember, "Its people: as many as the rules let in.")
+    waiting = part(
+        WaitingPlaces, WaitingPlace, "Its place in the waiting list, while it waits or has a place on offer."
+    )
+    offered_until = DateTime(description="Until just before then a place is held for it.")
+    created_at = DateTime(required=True, description="When it was entered.")
+    withdrawn_at = DateTime(description="When it was withdrawn.")
     erased_at = DateTime(description="When the name of the contestant was erased.")
-
-    async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
-
-    async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
-
-    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["province"])
-
-    async def resolve_members(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(MembersLoader).load(self["id"])
-
-    async def resolve_waiting(self: Any, info: GraphQLResolveInfo) -> Any:
-        places = await info.context.loader(WaitingPlaceLoader).load(self["id"])
-        return places[0] if places else None
 
 
 class RosterFault(graphene.ObjectType):
-    """What is wrong in a cell of a roster: the row counts from 1 with the header."""
+    """What is wrong in a cell of a roster."""
 
-    row = graphene.Int(required=True)
-    column = graphene.String(description="One of track, organization, contestant, role, name, person_number, …")
-    code = graphene.String(required=True)
-    message = graphene.String(required=True, description="In the caller's language.")
+    row = graphene.Int(required=True, description="The row, counted from 1 with the header.")
+    column = graphene.String(
+        description="The column: track, organization, contestant, role, name, person_number, …; null for a whole row."
+    )
+    code = graphene.String(required=True, description="What kind of fault it is, for programs.")
+    message = graphene.String(required=True, description="The fault in the caller's language.")
 
 
 class RosterEntry(graphene.ObjectType):
     """An entry as a roster would make it; one of which a row is faulty is not shown."""
 
-    rows = graphene.List(graphene.NonNull(graphene.Int), required=True)
-    track = graphene.Field(Track, required=True)
-    organization = graphene.Field(Organization, required=True)
-    contestant = graphene.String(required=True)
-    members = graphene.List(graphene.NonNull(graphene.String), required=True, description="Their names.")
-    group_name = graphene.String()
-    status = graphene.Field(EntryStatus, description="ENTERED or WAITING; nothing where a rule is against it.")
-
-    async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+    rows = graphene.List(graphene.NonNull(graphene.Int), required=True, description="The rows that make it.")
+    track = related("Track", "The track in which it would compete.", required=True)
+    organization = related("Organization", "The organisation that would enter it.", required=True)
+    contestant = graphene.String(required=True, description="The name of the team or person, to show.")
+    members = graphene.List(graphene.NonNull(graphene.String), required=True, description="The names of its people.")
+    group_name = graphene.String(
+        description="The name shared by entries of one organisation that come together or not."
+    )
+    status = graphene.Field(enum(EntryStatus), description="ENTERED or WAITING; null where a rule is against it.")
 
 
 class RosterPreview(graphene.ObjectType):
     """What a roster would become; with any fault, nothing of it can be imported."""
 
-    rows = graphene.Int(required=True)
-    entered = graphene.Int(required=True, description="How many entries would have a place …")
-    waiting = graphene.Int(required=True, description="… and how many would wait for one.")
-    entries = graphene.List(graphene.NonNull(RosterEntry), required=True)
-    faults = graphene.List(graphene.NonNull(RosterFault), required=True)
+    rows = graphene.Int(required=True, description="How many rows were read.")
+    entered = graphene.Int(required=True, description="How many entries would have a place.")
+    waiting = graphene.Int(required=True, description="How many entries would wait for a place.")
+    entries = graphene.List(graphene.NonNull(RosterEntry), required=True, description="The entries that it would make.")
+    faults = graphene.List(graphene.NonNull(RosterFault), required=True, description="What is wrong in it.")

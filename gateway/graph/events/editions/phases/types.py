@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import graphene
 
-from contracts.events.editions import phases as contract
-from gateway.graph.events.editions.phases.loaders import PhaseLoader
+from contracts.events.editions.phases import PhaseKind, PhaseState
+from gateway.graph.enums import enum
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
 
-PhaseKind = graphene.Enum.from_enum(contract.PhaseKind)
-PhaseState = graphene.Enum.from_enum(contract.PhaseState)
 
-
-class Phase(NodeType):
+class Phase(NodeType, loads="phases_by_id"):
     """A dated part of a round (阶段), as that of judging; the scheduler opens and closes it."""
 
-    class Meta:
-        loader = PhaseLoader
-
-    kind = graphene.Field(PhaseKind, required=True)
-    opens_at = DateTime(required=True)
-    closes_at = DateTime(required=True)
-    state = graphene.Field(PhaseState, required=True)
+    kind = graphene.Field(enum(PhaseKind), required=True, description="What it is for.")
+    opens_at = DateTime(required=True, description="When it opens.")
+    closes_at = DateTime(required=True, description="When it closes.")
+    state = graphene.Field(enum(PhaseState), required=True, description="Where it stands.")

@@ -8,13 +8,13 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts.events.judging import blinding as contract
-from gateway.graph.events.admission.entries.loaders import EntryLoader
+from gateway.graph.enums import enum
 from gateway.graph.events.admission.entries.types import Entry
-from gateway.graph.events.competitions.loaders import StageLoader
 from gateway.graph.events.competitions.types import Stage
+from gateway.graph.relay import LOADERS
 from gateway.graph.times import DateTime
 
-OpeningRole = graphene.Enum.from_enum(contract.OpeningRole)
+OpeningRole = enum(contract.OpeningRole)
 
 
 class Seal(graphene.ObjectType):
@@ -29,7 +29,7 @@ class Seal(graphene.ObjectType):
     opened_at = DateTime(description="Empty while nobody knows which entry is behind which code.")
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class OpenedCode(graphene.ObjectType):
@@ -39,4 +39,4 @@ class OpenedCode(graphene.ObjectType):
     entry = graphene.Field(Entry, description="For those who may see entries.")
 
     async def resolve_entry(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(EntryLoader).load(self["entry_id"])
+        return await info.context.loader(LOADERS["Entry"]).load(self["entry_id"])

@@ -10,22 +10,21 @@ from graphql import GraphQLResolveInfo
 from contracts import regions
 from contracts.events.judging import draws
 from contracts.events.judging import judges as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
 from gateway.graph.alliances.registry.types import Organization
 from gateway.graph.document import Document
-from gateway.graph.events.competitions.loaders import CompetitionLoader, StageLoader, TrackLoader
+from gateway.graph.enums import enum
 from gateway.graph.events.competitions.types import Competition, Stage, Track
 from gateway.graph.events.judging.judges.loaders import CandidateLoader, DrawLoader, SeatLoader
 from gateway.graph.region import Region
-from gateway.graph.relay import NodeType, to_global_id
+from gateway.graph.relay import LOADERS, NodeType, to_global_id
 from gateway.graph.times import Date, DateTime
 
-CandidateStatus = graphene.Enum.from_enum(contract.CandidateStatus)
-DrawStatus = graphene.Enum.from_enum(draws.DrawStatus)
+CandidateStatus = enum(contract.CandidateStatus)
+DrawStatus = enum(draws.DrawStatus)
 DrawParty = graphene.Enum.from_enum(draws.Party, name="DrawParty")
-SeatStatus = graphene.Enum.from_enum(contract.SeatStatus)
-ConflictKind = graphene.Enum.from_enum(contract.ConflictKind)
-TieKind = graphene.Enum.from_enum(contract.TieKind)
+SeatStatus = enum(contract.SeatStatus)
+ConflictKind = enum(contract.ConflictKind)
+TieKind = enum(contract.TieKind)
 
 
 class JudgeCandidate(NodeType):
@@ -46,13 +45,13 @@ class JudgeCandidate(NodeType):
     withdrawn_at = DateTime()
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+        return await info.context.loader(LOADERS["Competition"]).load(self["competition_id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     async def resolve_tracks(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(TrackLoader).load_many(self["track_ids"])
+        return await info.context.loader(LOADERS["Track"]).load_many(self["track_ids"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])
@@ -89,7 +88,7 @@ class Draw(NodeType):
     cancel_reason = graphene.String()
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class JudgeSeat(NodeType):
@@ -109,13 +108,13 @@ class JudgeSeat(NodeType):
     answered_at = DateTime()
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
     async def resolve_candidate(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(CandidateLoader).load(self["candidate_id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])
@@ -137,7 +136,7 @@ class ConflictStep(graphene.ObjectType):
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         own = self["target"] if self["leads_to"] == "institution" else None
-        return await info.context.loader(OrganizationLoader).load(own) if own else None
+        return await info.context.loader(LOADERS["Organization"]).load(own) if own else None
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["target"]) if self["leads_to"] == "province" else None

@@ -9,19 +9,19 @@ from graphql import GraphQLResolveInfo
 
 from contracts import regions
 from contracts.events.judging import objections as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
 from gateway.graph.alliances.registry.types import Organization
 from gateway.graph.document import Document
+from gateway.graph.enums import enum
 from gateway.graph.events.judging.objections.loaders import ObjectionLoader
 from gateway.graph.events.judging.results.loaders import ResultLoader
 from gateway.graph.events.judging.results.types import Result
 from gateway.graph.region import Region
-from gateway.graph.relay import NodeType, to_global_id
+from gateway.graph.relay import LOADERS, NodeType, to_global_id
 from gateway.graph.times import DateTime
 
-Locus = graphene.Enum.from_enum(contract.Locus)
-Ground = graphene.Enum.from_enum(contract.Ground)
-ObjectionStatus = graphene.Enum.from_enum(contract.ObjectionStatus)
+Locus = enum(contract.Locus)
+Ground = enum(contract.Ground)
+ObjectionStatus = enum(contract.ObjectionStatus)
 
 
 class Arbitrator(graphene.ObjectType):
@@ -36,7 +36,7 @@ class Arbitrator(graphene.ObjectType):
         return to_global_id("Arbitrator", self["id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])
@@ -93,7 +93,7 @@ class Objection(NodeType):
         return to_global_id("Entry", self["entry_id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])

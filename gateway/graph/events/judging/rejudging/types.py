@@ -8,12 +8,13 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts.events.judging import rejudging as contract
+from gateway.graph.enums import enum
 from gateway.graph.events.judging.scoring.types import Points, Score
 from gateway.graph.relay import to_global_id
 from gateway.graph.times import DateTime
 
-RejudgingStatus = graphene.Enum.from_enum(contract.RejudgingStatus)
-RulingKind = graphene.Enum.from_enum(contract.RulingKind)
+RejudgingStatus = enum(contract.RejudgingStatus)
+RulingKind = enum(contract.RulingKind)
 
 
 class RejudgingTask(graphene.ObjectType):

@@ -9,21 +9,19 @@ from graphql import GraphQLResolveInfo
 
 from contracts import regions
 from contracts.events.judging import results as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
 from gateway.graph.alliances.registry.types import Organization
 from gateway.graph.document import Document
-from gateway.graph.events.admission.entries.loaders import EntryLoader
+from gateway.graph.enums import enum
 from gateway.graph.events.admission.entries.types import Entry
-from gateway.graph.events.competitions.loaders import CompetitionLoader, StageLoader
 from gateway.graph.events.competitions.types import Competition, Stage
 from gateway.graph.events.judging.results.loaders import ResultLoader
 from gateway.graph.events.judging.scoring.types import Points
 from gateway.graph.region import Region
-from gateway.graph.relay import NodeType, to_global_id
+from gateway.graph.relay import LOADERS, NodeType, to_global_id
 from gateway.graph.times import DateTime
 
-ResultStatus = graphene.Enum.from_enum(contract.ResultStatus)
-VersionStatus = graphene.Enum.from_enum(contract.VersionStatus)
+ResultStatus = enum(contract.ResultStatus)
+VersionStatus = enum(contract.VersionStatus)
 
 
 class ResultVersion(graphene.ObjectType):
@@ -62,10 +60,10 @@ class Result(NodeType):
     )
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
     async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
+        return await info.context.loader(LOADERS["Competition"]).load(self["competition_id"])
 
 
 class ResultRow(graphene.ObjectType):
@@ -89,10 +87,10 @@ class ResultRow(graphene.ObjectType):
         return to_global_id("Entry", self["entry_id"])
 
     async def resolve_entry(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(EntryLoader).load(self["entry_id"])
+        return await info.context.loader(LOADERS["Entry"]).load(self["entry_id"])
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["province"])

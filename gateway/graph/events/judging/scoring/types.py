@@ -8,20 +8,22 @@ import graphene
 from graphql import GraphQLError, GraphQLResolveInfo, IntValueNode, StringValueNode, ValueNode
 
 from contracts.events.judging import scoring as contract
-from gateway.graph.events.competitions.loaders import StageLoader
+from gateway.graph.enums import enum
 from gateway.graph.events.competitions.types import Stage
 from gateway.graph.events.judging.judges.loaders import SeatLoader
 from gateway.graph.events.judging.judges.types import JudgeSeat
 from gateway.graph.events.judging.scoring.loaders import SheetLoader
 from gateway.graph.region import name_field
-from gateway.graph.relay import NodeType, to_global_id
+from gateway.graph.relay import LOADERS, NodeType, to_global_id
 from gateway.graph.times import DateTime
 
-SheetStatus = graphene.Enum.from_enum(contract.SheetStatus)
+SheetStatus = enum(contract.SheetStatus)
 
 
 class Points(graphene.Scalar):
     """A decimal number as text, as "8.5": points and scores are never binary numbers. A whole number may be given as one."""
+
+    specified_by = "https://www.w3.org/TR/xmlschema11-2/#decimal"
 
     @staticmethod
     def serialize(value: str) -> str:
@@ -87,7 +89,7 @@ class Sheet(NodeType):
     submitted_at = DateTime()
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
     async def resolve_seat(self: Any, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(SeatLoader).load(self["seat_id"])
@@ -101,7 +103,7 @@ class SheetLock(graphene.ObjectType):
     rules_version = graphene.Int(required=True, description="By which version of the rules they count.")
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class SeatProgress(graphene.ObjectType):

@@ -7,9 +7,8 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from gateway.graph.events.competitions.loaders import StageLoader
 from gateway.graph.events.competitions.types import Stage
-from gateway.graph.relay import to_global_id
+from gateway.graph.relay import LOADERS, to_global_id
 from gateway.graph.times import DateTime
 
 ADDRESS = "From the root of this gateway; it holds a ticket, so it is a secret for as long as it holds."
@@ -59,7 +58,7 @@ class Work(graphene.ObjectType):
         return to_global_id("Work", self["id"])
 
     async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(StageLoader).load(self["stage_id"])
+        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class BlindWork(graphene.ObjectType):

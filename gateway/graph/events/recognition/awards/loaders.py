@@ -1,15 +1,10 @@
-"""How awards and certificates are loaded, many in one call."""
+"""How certificates are loaded, many in one call."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from gateway.graph.loading import ByIdLoader
-
-
-class AwardLoader(ByIdLoader):
-    service = "events"
-    method = "awards_by_id"
 
 
 class CertificateLoader(ByIdLoader):

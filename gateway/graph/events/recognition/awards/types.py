@@ -8,56 +8,51 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts import regions
-from contracts.events.recognition import awards as contract
-from gateway.graph.alliances.registry.loaders import OrganizationLoader
-from gateway.graph.alliances.registry.types import Organization
-from gateway.graph.events.competitions.loaders import CompetitionLoader, StageLoader
-from gateway.graph.events.competitions.types import Competition, Stage
-from gateway.graph.events.recognition.awards.loaders import AwardLoader, CertificateLoader
-from gateway.graph.region import Region, name_field
-from gateway.graph.relay import NodeType
+from contracts.events.recognition.awards import AwardKind, AwardStatus, WithdrawalGround
+from gateway.graph.enums import enum
+from gateway.graph.events.recognition.awards.loaders import CertificateLoader
+from gateway.graph.region import Region, name_field, region_field
+from gateway.graph.relations import related
+from gateway.graph.relay import LOADERS, NodeType, named
 from gateway.graph.times import DateTime
-
-AwardKind = graphene.Enum.from_enum(contract.AwardKind)
-AwardStatus = graphene.Enum.from_enum(contract.AwardStatus)
-WithdrawalGround = graphene.Enum.from_enum(contract.WithdrawalGround)
-AwardTableBy = graphene.Enum.from_enum(contract.AwardTableBy)
 
 
 class Prize(graphene.ObjectType):
     """A prize of the rules (奖项), as the first prize."""
 
-    code = graphene.String(required=True)
+    code = graphene.String(required=True, description="Its short name in the rules.")
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
 
 
 class BilingualName(graphene.ObjectType):
     """A name on a certificate, in both languages, as it was when the certificate was issued."""
 
-    zh = graphene.String(required=True)
-    en = graphene.String(required=True)
+    zh = graphene.String(required=True, description="The name in Chinese.")
+    en = graphene.String(required=True, description="The name in English.")
 
 
 class Certificate(graphene.ObjectType):
     """A certificate (证书): what is printed on it, whether it stands, and where it is to be had."""
 
-    number = graphene.String(required=True)
-    kind = graphene.Field(AwardKind, required=True)
-    recipient = graphene.String(required=True)
-    members = graphene.List(graphene.NonNull(graphene.String), required=True, description="Of a team.")
-    advisers = graphene.List(graphene.NonNull(graphene.String), required=True)
-    organization = graphene.Field(BilingualName, required=True)
-    competition = graphene.Field(BilingualName, required=True)
-    edition = graphene.Field(BilingualName, required=True)
-    track = graphene.Field(BilingualName)
-    round = graphene.Field(BilingualName)
-    prize = graphene.Field(BilingualName, required=True)
-    issuers = graphene.List(graphene.NonNull(BilingualName), required=True)
-    issued_at = DateTime(required=True)
+    number = graphene.String(required=True, description="The number under which anybody can check it.")
+    kind = graphene.Field(enum(AwardKind), required=True, description="What the award is for.")
+    recipient = graphene.String(required=True, description="Who is honoured, as printed.")
+    members = graphene.List(graphene.NonNull(graphene.String), required=True, description="The members of a team.")
+    advisers = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Those who advised the entry."
+    )
+    organization = graphene.Field(BilingualName, required=True, description="The organisation of the recipient.")
+    competition = graphene.Field(BilingualName, required=True, description="The competition.")
+    edition = graphene.Field(BilingualName, required=True, description="The edition of the competition.")
+    track = graphene.Field(BilingualName, description="The track, for an award of a stage.")
+    round = graphene.Field(BilingualName, description="The round, for an award of a stage.")
+    prize = graphene.Field(BilingualName, required=True, description="The prize.")
+    issuers = graphene.List(graphene.NonNull(BilingualName), required=True, description="Who issued it.")
+    issued_at = DateTime(required=True, description="When it was issued.")
     withdrawn_at = DateTime(description="Since when it is no longer valid.")
-    ground = graphene.Field(WithdrawalGround)
+    ground = graphene.Field(enum(WithdrawalGround), description="Why it is no longer valid.")
     verify_url = graphene.String(required=True, description="Where anybody can check it; the QR code leads there.")
     pdf_url = graphene.String(description="The page to print, while it is valid.")
     credential_url = graphene.String(required=True, description="As an Open Badge 3.0, signed (VC-JWT).")
@@ -72,42 +67,26 @@ class Certificate(graphene.ObjectType):
         return f"{info.context.address}/credentials/{self['number']}"
 
 
-class Award(NodeType):
+class Award(NodeType, loads="awards_by_id"):
     """An award (奖项) of an entry, of an adviser or of an organisation.
 
     Those whom it concerns see the recipient's name in full, the certificate, and the award also after it was withdrawn.
     """
 
-    class Meta:
-        loader = AwardLoader
-
-    competition = graphene.Field(Competition)
-    stage = graphene.Field(Stage, description="Empty for an award of the whole competition.")
-    kind = graphene.Field(AwardKind, required=True)
-    prize = graphene.Field(Prize, required=True)
-    place = graphene.Int(description="In the ranking of the stage, for an award of an entry.")
-    recipient = graphene.String(required=True, description="As the rules let the viewer see the name.")
-    organization = graphene.Field(Organization)
-    province = graphene.Field(Region, required=True)
-    status = graphene.Field(AwardStatus, required=True)
-    granted_at = DateTime(required=True)
-    withdrawn_at = DateTime()
-    ground = graphene.Field(WithdrawalGround)
-    reason = graphene.String(description="In the words of the organiser, for those whom it concerns.")
-    certificate = graphene.Field(Certificate, description="For those whom it concerns.")
-
-    async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CompetitionLoader).load(self["competition_id"])
-
-    async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        stage_id = self["stage_id"]
-        return await info.context.loader(StageLoader).load(stage_id) if stage_id else None
-
-    async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(OrganizationLoader).load(self["organization_id"])
-
-    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["province"])
+    competition = related("Competition", "The competition in which it was won.")
+    stage = related("Stage", "The stage in which it was won; null for an award of the whole competition.")
+    kind = graphene.Field(enum(AwardKind), required=True, description="What it is for.")
+    prize = graphene.Field(Prize, required=True, description="The prize that was won.")
+    place = graphene.Int(description="The place in the ranking of the stage, for an award of an entry.")
+    recipient = graphene.String(required=True, description="Who is honoured, as the rules let the viewer see the name.")
+    organization = related("Organization", "The organisation of the recipient.")
+    province = region_field("The province of that organisation.", required=True)
+    status = graphene.Field(enum(AwardStatus), required=True, description="Whether it stands.")
+    granted_at = DateTime(required=True, description="When it was given.")
+    withdrawn_at = DateTime(description="When it was withdrawn.")
+    ground = graphene.Field(enum(WithdrawalGround), description="Why it was withdrawn, as the public is told.")
+    reason = graphene.String(description="Why it was withdrawn, in the organiser's words; for those whom it concerns.")
+    certificate = graphene.Field(Certificate, description="Its certificate, for those whom it concerns.")
 
     async def resolve_certificate(self: Any, info: GraphQLResolveInfo) -> Any:
         number = self["number"]
@@ -117,19 +96,23 @@ class Award(NodeType):
 class PrizeCount(graphene.ObjectType):
     """How many of a prize."""
 
-    code = graphene.String(required=True)
-    count = graphene.Int(required=True)
+    code = graphene.String(required=True, description="The short name of the prize.")
+    count = graphene.Int(required=True, description="How many were won.")
 
 
 class AwardTableRow(graphene.ObjectType):
     """What a province or an institution has won; those who are equal share a place."""
 
-    place = graphene.Int(required=True)
-    province = graphene.Field(Region, description="In a table of provinces.")
-    organization = graphene.Field(Organization, description="In a table of institutions.")
-    counts = graphene.List(graphene.NonNull(PrizeCount), required=True, description="By the code of the prize.")
-    prizes = graphene.Int(required=True, description="All together.")
-    points = graphene.Int(required=True)
+    place = graphene.Int(required=True, description="The place in the table.")
+    province = graphene.Field(Region, description="The province, in a table of provinces.")
+    organization = graphene.Field(
+        lambda: named("Organization"), description="The institution, in a table of institutions."
+    )
+    counts = graphene.List(
+        graphene.NonNull(PrizeCount), required=True, description="How many of each prize, by its code."
+    )
+    prizes = graphene.Int(required=True, description="How many prizes all together.")
+    points = graphene.Int(required=True, description="How many points they come to by the rules.")
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["holder"])
@@ -137,4 +120,4 @@ class AwardTableRow(graphene.ObjectType):
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         if regions.region(self["holder"]):
             return None
-        return await info.context.loader(OrganizationLoader).load(self["holder"])
+        return await info.context.loader(LOADERS["Organization"]).load(self["holder"])

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from contracts.projects.planning.plans import WorkItemKind
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode, fragment
 from services.projects.planning.plans.reading.kinds import kind_of
 from services.projects.planning.plans.reading.marks import Rank
-from services.projects.planning.plans.reading.model import Item, ItemKind, Section
+from services.projects.planning.plans.reading.model import Item, Section
 from services.projects.planning.plans.reading.outline import Entry, Outline
 from services.projects.planning.plans.reading.source import ends_sentence
 from services.projects.planning.plans.reading.targets import states_year, targets_of
 from services.projects.planning.plans.reading.unit_lists import UnitList, take_unit_list
 from services.projects.planning.plans.reading.units import PartedUnits, part_units, run_together
 
-_WORK = (ItemKind.WORK_POINT, ItemKind.IMPLEMENTATION, ItemKind.KEY_PROJECT, ItemKind.PLATFORM_ITEM)
+_WORK = (WorkItemKind.WORK_POINT, WorkItemKind.IMPLEMENTATION, WorkItemKind.KEY_PROJECT, WorkItemKind.PLATFORM_ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _item(draft: _Draft, headings: Mapping[str, tuple[str, ...]], divided: set[s
 def _doubts(draft: _Draft, item: Item, parents: set[str | None]) -> Iterator[Doubt]:
     for join in draft.entry.paragraph.joins:
         yield Doubt(DoubtCode.PARAGRAPH_JOINED, item.key, join.number, fragment(join.text))
-    if item.kind is not ItemKind.ANNEX and item.key not in parents and not ends_sentence(item.text):
+    if item.kind is not WorkItemKind.ANNEX and item.key not in parents and not ends_sentence(item.text):
         yield Doubt(DoubtCode.SENTENCE_UNFINISHED, item.key, item.lines[1], "…" + item.text[-20:])
     for code, words in _words_in_doubt(draft, item):
         yield Doubt(code, item.key, item.lines[0], words)

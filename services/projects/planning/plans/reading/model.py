@@ -2,48 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from contracts.projects.planning.plans import Comparator, TargetFrequency, WorkItemKind
 from services.projects.planning.plans.reading.doubts import Doubt
-
-
-class ItemKind(StrEnum):
-    """What an item is in its document."""
-
-    PREAMBLE = "preamble"
-    WORK_POINT = "work_point"
-    WORK_POINT_PART = "work_point_part"
-    IMPLEMENTATION = "implementation"
-    KEY_PROJECT = "key_project"
-    PLATFORM_ITEM = "platform_item"
-    SAFEGUARD = "safeguard"
-    GOAL = "goal"
-    SIGNATURE_OUTCOME = "signature_outcome"
-    ANNEX = "annex"
-
-
-class Comparator(StrEnum):
-    """How a figure binds; BETWEEN includes both ends."""
-
-    GTE = "gte"
-    LTE = "lte"
-    LT = "lt"
-    EQ = "eq"
-    APPROX = "approx"
-    BETWEEN = "between"
-
-
-class Frequency(StrEnum):
-    """How often a target is to be met again."""
-
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half_yearly"
-    EACH_TERM = "each_term"
-    ANNUAL = "annual"
-    EVERY_2_YEARS = "every_2_years"
-    EVERY_3_YEARS = "every_3_years"
-    EVERY_5_YEARS = "every_5_years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +23,7 @@ class Target:
     value_max: Decimal | None
     unit: str | None
     due_year: int | None
-    frequency: Frequency | None
+    frequency: TargetFrequency | None
     scope: str | None
     quote: str
 
@@ -89,7 +50,7 @@ class Item:
     """
 
     key: str
-    kind: ItemKind
+    kind: WorkItemKind
     number: str | None
     section: str | None
     parent: str | None

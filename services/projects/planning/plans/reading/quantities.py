@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.projects.planning.plans.reading.model import Comparator
+from contracts.projects.planning.plans import Comparator
 from services.projects.planning.plans.reading.numerals import plain_value
 
 MAX_CONTEXT = 40

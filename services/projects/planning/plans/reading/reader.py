@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from contracts.projects.planning.plans_forms import MAX_TEXT
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode
 from services.projects.planning.plans.reading.front import Front, read_front
 from services.projects.planning.plans.reading.items import items_of
@@ -11,7 +12,7 @@ from services.projects.planning.plans.reading.marks import Rank, read_mark
 from services.projects.planning.plans.reading.model import Item, Reading
 from services.projects.planning.plans.reading.outline import Outline, outline_of
 from services.projects.planning.plans.reading.paragraphs import Paragraph, paragraphs_of
-from services.projects.planning.plans.reading.source import MAX_TEXT, Line, ends_page, is_bare, is_furniture, lines_of
+from services.projects.planning.plans.reading.source import Line, ends_page, is_bare, is_furniture, lines_of
 from services.projects.planning.plans.reading.unit_lists import opens_unit_list
 
 MAX_PARAGRAPHS = 3_000

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-MAX_TEXT = 400_000
-"""Characters that are read; twenty times the longest plan we know."""
+from contracts.projects.planning.plans_forms import MAX_TEXT
 
 BARE_LENGTH = 25
 """Below this many characters a line without a closing mark is a label or a heading, above it a broken sentence."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
 
-from services.projects.planning.plans.reading.model import Comparator, Frequency, Target
+from contracts.projects.planning.plans import Comparator, TargetFrequency
+from services.projects.planning.plans.reading.model import Target
 from services.projects.planning.plans.reading.phrases import match_all, metric_of, scope_of
 from services.projects.planning.plans.reading.quantities import Quantity, quantities_in
 from services.projects.planning.plans.reading.source import halfwidth
@@ -23,15 +24,15 @@ _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _DUE = re.compile(r"(?<!\d)(20\d{2}) ?年(?!以来|来|至|到|[-—~])")
 _EVERY = re.compile(r"年均|每(?P<count>[两二三五2358]?)个?(?P<period>学年|学期|年|季度|月|半年)")
 _FREQUENCIES = {
-    "年": Frequency.ANNUAL,
-    "学年": Frequency.ANNUAL,
-    "学期": Frequency.EACH_TERM,
-    "季度": Frequency.QUARTERLY,
-    "月": Frequency.MONTHLY,
-    "半年": Frequency.HALF_YEARLY,
-    "2年": Frequency.EVERY_2_YEARS,
-    "3年": Frequency.EVERY_3_YEARS,
-    "5年": Frequency.EVERY_5_YEARS,
+    "年": TargetFrequency.ANNUAL,
+    "学年": TargetFrequency.ANNUAL,
+    "学期": TargetFrequency.EACH_TERM,
+    "季度": TargetFrequency.QUARTERLY,
+    "月": TargetFrequency.MONTHLY,
+    "半年": TargetFrequency.HALF_YEARLY,
+    "2年": TargetFrequency.EVERY_2_YEARS,
+    "3年": TargetFrequency.EVERY_3_YEARS,
+    "5年": TargetFrequency.EVERY_5_YEARS,
 }
 _DIGITS = str.maketrans("两二三五", "2235")
 _FULL = re.compile(r"(?:全|100%)覆盖$")
@@ -46,7 +47,7 @@ class _Clause:
     end: int
     sentence: int
     due_year: int | None
-    frequency: Frequency | None
+    frequency: TargetFrequency | None
 
 
 def targets_of(text: str) -> tuple[Target, ...]:
@@ -73,7 +74,7 @@ def _clauses(plain: str) -> Iterator[_Clause]:
     """The clauses between pauses; a pause inside brackets or inside a number is none."""
     start = sentence = depth = 0
     due_year: int | None = None
-    frequency: Frequency | None = None
+    frequency: TargetFrequency | None = None
     for pause in chain((match.start() for match in _PAUSE.finditer(plain)), [len(plain)]):
         char = plain[pause : pause + 1]
         depth = max(0, depth + (char == "(") - (char == ")"))
@@ -98,7 +99,7 @@ def _due_year(plain: str, start: int, end: int) -> int | None:
     return years[-1] if years else None
 
 
-def _frequency(plain: str, start: int, end: int) -> Frequency | None:
+def _frequency(plain: str, start: int, end: int) -> TargetFrequency | None:
     every = _EVERY.search(plain, start, end)
     if every is None:
         return None

@@ -14,9 +14,9 @@ from contracts.authority import Role, Scope
 from gateway.app import create_app
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
+from hub.settings import read_settings
 from kit.clock import MovableClock
 from kit.data.db import Context
-from kit.settings import read_settings
 from kit.viewer import SYSTEM
 from kit.wire.request import Payload, Request
 from services.alliances.authority.commands import grant_role

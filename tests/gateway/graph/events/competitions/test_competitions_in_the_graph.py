@@ -48,7 +48,7 @@ async def test_a_published_competition_is_shown_to_a_visitor_in_either_language(
 async def test_a_draft_is_shown_to_its_organizer_and_to_nobody_else(gateway: Gateway) -> None:
     draft = await drafted(gateway)
     series_id = base64.urlsafe_b64decode(draft["series"]["id"]).decode().partition(":")[2]
-    role = {"person": "organizer", "role": "ORGANIZER", "scopeType": "event", "scopeId": series_id}
+    role = {"person": "organizer", "role": "ORGANIZER", "scopeType": "EVENT", "scopeId": series_id}
     await gateway.do("grantRole", "grant { role }", **role)
 
     next_one = await drafted(gateway, viewer="organizer", series=None, seriesId=draft["series"]["id"], number=15)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from hub.settings import read_settings
 from kit.ids import new_id
 from kit.person_keys import keys_of, person_key
-from kit.settings import read_settings
 from tests.services.events.admission.entering.entering import (
     TEACHER,
     WANG,

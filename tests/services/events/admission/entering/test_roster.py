@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.person_keys import is_person_number, person_key, person_number
+from contracts.person_numbers import is_person_number, person_number
+from kit.person_keys import person_key
 from services.events.admission.entering.roster import Roster, Row, read_roster
 
 HEADER = "赛道,单位,参赛者,角色,姓名,证件号,成员单位,分组"

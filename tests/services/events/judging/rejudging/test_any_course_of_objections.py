@@ -29,11 +29,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from contracts.authority import Role, Scope
+from hub.settings import read_settings
 from kit.data.db import Context
 from kit.documents.digest import digest
 from kit.messages.outbox import OutboxRow
 from kit.process.runtime import Runtime, marked
-from kit.settings import read_settings
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from kit.work.timers import Schedule

@@ -15,6 +15,7 @@ from contracts.events.judging.works import piece_key
 from kit.files.store import Store, chunks_of, put
 from kit.files.stores import store_of
 from kit.ids import new_id
+from kit.work.job_rows import JobRow
 from kit.work.timers import DueRow
 from services.events.admission.entries.model import Entry, Participant
 from services.events.judging.works.model import Upload
@@ -25,6 +26,7 @@ WORKS_OPEN, WORKS_CLOSE = CLOSES + timedelta(days=1), CLOSES + timedelta(days=8)
 TEACHER, MEMBER, ORGANIZER = "teacher@normal", "student@normal", "organizer"
 PDF, PNG = "application/pdf", "image/png"
 PIECE = 1_000
+AWAY = "file:///dev/null/store"
 IN_BOTH_STORES = pytest.mark.parametrize("entry", ["folder", "bucket"], indirect=True)
 RULES = {"bytes": 10_000, "piece_bytes": PIECE, "per_entry": 2, "versions": 2, "uploads": 4, "size_classes": [3_000]}
 PHASES = [{"round": 1, "kind": "works", "opens_at": WORKS_OPEN.isoformat(), "closes_at": WORKS_CLOSE.isoformat()}]
@@ -82,6 +84,12 @@ class Entered:
         """The subjects of which a timer has still to ring."""
         with self.events.runtime.database.transaction(writes=False) as session:
             return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == timer)))
+
+    def failed(self, name: str) -> list[str]:
+        """The jobs of this name of which a try has failed."""
+        failed = select(JobRow.id).where(JobRow.name == name, JobRow.error.is_not(None))
+        with self.events.runtime.database.transaction(writes=False) as session:
+            return list(session.scalars(failed))
 
     def uploads(self) -> list[str]:
         """The uploads that are not swept away yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from random import Random
 
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 
 from contracts.events.judging.works import piece_key
 from kit.data.db import Context
-from kit.files.store import Reader, Store, StoreAway, put
+from kit.files.store import put
 from kit.ids import new_id
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from tests.services.events.events_hub import SHANGHAI, at_once
 from tests.services.events.judging.works.handing_in import (
+    AWAY,
     IN_BOTH_STORES,
     PDF,
     PIECE,
@@ -193,7 +195,8 @@ def test_a_store_that_is_away_makes_the_call_unavailable_and_leaves_everything_a
     before = entry.events.contents()
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(entry.store), "get", _away)
+        settings = replace(entry.events.runtime.settings, store=AWAY)
+        patch.setattr(entry.events.runtime, "settings", settings)
         answer = entry.events.runtime.answer(
             Request("complete_upload", {"upload_id": upload["id"]}, Context(Viewer(TEACHER)))
         )
@@ -209,10 +212,6 @@ def test_what_was_never_begun_cannot_be_completed(entry: Entered) -> None:
         entry.complete({"id": new_id()})
     with entry.events.refuses("NOT_FOUND", "entryId"):
         entry.events.ask("begin_upload", TEACHER, **announced(new_id(), a_pdf()))
-
-
-def _away(_store: Store, _key: str) -> Reader:
-    raise StoreAway("gone")
 
 
 def _without_links(work: dict[str, object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from contracts.events.judging.works import piece_key
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import Refused, eventually
 from tests.services.events.judging.works.handing_in import (
+    AWAY,
     IN_BOTH_STORES,
     TEACHER,
     WORKS_CLOSE,
@@ -36,6 +38,26 @@ def test_versions_are_kept_up_to_the_limit_and_older_ones_are_deleted(entry: Ent
     assert [entry.content(version["url"]) for version in work["versions"]] == [a_pdf(mark="3"), a_pdf(mark="2")]
     with pytest.raises(Refused, match="NOT_FOUND"):
         entry.content(first["versions"][0]["url"])
+
+
+def test_files_are_deleted_once_what_named_them_is_gone_and_again_where_the_store_was_away(
+    entry: Entered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = entry.begin(a_pdf())
+    entry.send(upload, a_pdf())
+    entry.complete(upload)
+    there = entry.events.runtime.settings
+    entry.withdraw()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(entry.events.runtime, "settings", replace(there, store=AWAY))
+        entry.events.clock.move_to(WORKS_OPEN + timedelta(days=30))
+        eventually(lambda: entry.failed("delete_files"), 30)
+        assert [work["versions"] for work in entry.works()] == [[]]
+    assert got(entry.store, f"works/{upload['id']}") == a_pdf()
+
+    entry.events.clock.advance(timedelta(hours=1))
+    eventually(lambda: entry.store.size(f"works/{upload['id']}") is None, 30)
 
 
 def test_the_last_complete_version_before_the_end_counts(entry: Entered) -> None:
@@ -68,7 +90,7 @@ def test_an_abandoned_upload_is_swept_away(entry: Entered) -> None:
     entry.events.clock.move_to(WORKS_OPEN + timedelta(minutes=130))
     eventually(lambda: not entry.uploads())
 
-    assert [entry.store.size(piece_key(upload["id"], number)) for number in (1, 2, 3)] == [None] * 3
+    eventually(lambda: not any(entry.store.size(piece_key(upload["id"], number)) for number in (1, 2, 3)))
     with entry.events.refuses("NOT_FOUND", "uploadId"):
         entry.complete(upload)
 
@@ -91,7 +113,7 @@ def test_sweeping_leaves_the_file_that_the_pieces_became(entry: Entered) -> None
     entry.events.clock.move_to(WORKS_OPEN + timedelta(minutes=130))
     eventually(lambda: not entry.uploads())
 
-    assert entry.store.size(piece_key(upload["id"], 1)) is None
+    eventually(lambda: entry.store.size(piece_key(upload["id"], 1)) is None)
     work = entry.complete(upload)
     assert entry.content(work["versions"][0]["url"]) == a_pdf()
 
@@ -120,7 +142,7 @@ def test_the_works_of_a_withdrawn_entry_are_deleted_after_some_days(entry: Enter
     entry.events.clock.move_to(WORKS_OPEN + timedelta(days=30))
     eventually(lambda: not entry.waiting("erase_works"))
 
-    assert entry.store.size(key) is None
+    eventually(lambda: entry.store.size(key) is None)
     assert [work["versions"] for work in entry.works()] == [[]]
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.projects.planning.plans.reading import Comparator, DoubtCode, ItemKind, Reading, Section, read_plan
+from contracts.projects.planning.plans import Comparator, WorkItemKind
+from services.projects.planning.plans.reading import DoubtCode, Reading, Section, read_plan
 
 DIGITAL = """\
 首页 > 政务公开 > 规划计划
@@ -76,7 +77,7 @@ BY_SECTION = """\
 """
 
 
-def outline(reading: Reading) -> list[tuple[str, ItemKind, str | None, str | None]]:
+def outline(reading: Reading) -> list[tuple[str, WorkItemKind, str | None, str | None]]:
     return [(item.key, item.kind, item.number, item.parent) for item in reading.items]
 
 
@@ -99,18 +100,18 @@ def test_a_notice_with_full_width_marks_and_two_levels_of_numbers_is_read() -> N
         Section("A1", "附件1重点任务清单", 1, None, 32),
     )
     assert outline(reading) == [
-        ("p1", ItemKind.PREAMBLE, None, None),
-        ("1.1", ItemKind.PREAMBLE, "（一）", None),
-        ("1.2", ItemKind.GOAL, "（二）", None),
-        ("2.1.1", ItemKind.WORK_POINT, "1", None),
-        ("2.1.2.1", ItemKind.WORK_POINT, "（1）", None),
-        ("2.1.2.2", ItemKind.WORK_POINT, "（2）", None),
-        ("2.2.3", ItemKind.WORK_POINT, "3", None),
-        ("2.2.5", ItemKind.WORK_POINT, "5", None),
-        ("3.1", ItemKind.SAFEGUARD, "（一）", None),
-        ("3.2", ItemKind.SAFEGUARD, "（二）", None),
-        ("A1.p1", ItemKind.ANNEX, None, None),
-        ("A1.1", ItemKind.ANNEX, "1", None),
+        ("p1", WorkItemKind.PREAMBLE, None, None),
+        ("1.1", WorkItemKind.PREAMBLE, "（一）", None),
+        ("1.2", WorkItemKind.GOAL, "（二）", None),
+        ("2.1.1", WorkItemKind.WORK_POINT, "1", None),
+        ("2.1.2.1", WorkItemKind.WORK_POINT, "（1）", None),
+        ("2.1.2.2", WorkItemKind.WORK_POINT, "（2）", None),
+        ("2.2.3", WorkItemKind.WORK_POINT, "3", None),
+        ("2.2.5", WorkItemKind.WORK_POINT, "5", None),
+        ("3.1", WorkItemKind.SAFEGUARD, "（一）", None),
+        ("3.2", WorkItemKind.SAFEGUARD, "（二）", None),
+        ("A1.p1", WorkItemKind.ANNEX, None, None),
+        ("A1.1", WorkItemKind.ANNEX, "1", None),
     ]
     assert codes(reading) == [
         (DoubtCode.PARAGRAPH_JOINED, "1.1"),
@@ -158,12 +159,12 @@ def test_a_plan_without_sections_whose_units_stand_on_lines_of_their_own_is_read
     assert (reading.title, reading.issuer) == ("长三角开放大学联盟2026年度工作计划", "长三角开放大学联盟")
     assert reading.sections == ()
     assert outline(reading) == [
-        ("p1", ItemKind.PREAMBLE, None, None),
-        ("1", ItemKind.WORK_POINT, "1", None),
-        ("1.p1", ItemKind.WORK_POINT_PART, None, "1"),
-        ("2", ItemKind.WORK_POINT, "2", None),
-        ("2.p1", ItemKind.WORK_POINT_PART, None, "2"),
-        ("3", ItemKind.WORK_POINT, "3", None),
+        ("p1", WorkItemKind.PREAMBLE, None, None),
+        ("1", WorkItemKind.WORK_POINT, "1", None),
+        ("1.p1", WorkItemKind.WORK_POINT_PART, None, "1"),
+        ("2", WorkItemKind.WORK_POINT, "2", None),
+        ("2.p1", WorkItemKind.WORK_POINT_PART, None, "2"),
+        ("3", WorkItemKind.WORK_POINT, "3", None),
     ]
     assert [item.responsible_units for item in reading.items] == [
         (),
@@ -181,11 +182,11 @@ def test_a_title_in_two_lines_and_items_without_numbers_are_read() -> None:
 
     assert (reading.title, reading.issuer) == ("海州市教育局2027年工作要点", "海州市教育局")
     assert outline(reading) == [
-        ("1.p1", ItemKind.WORK_POINT, None, None),
-        ("1.p2", ItemKind.WORK_POINT, None, None),
-        ("2.1", ItemKind.WORK_POINT, "一是", None),
-        ("2.2", ItemKind.WORK_POINT, "二是", None),
-        ("3.p1", ItemKind.WORK_POINT, None, None),
+        ("1.p1", WorkItemKind.WORK_POINT, None, None),
+        ("1.p2", WorkItemKind.WORK_POINT, None, None),
+        ("2.1", WorkItemKind.WORK_POINT, "一是", None),
+        ("2.2", WorkItemKind.WORK_POINT, "二是", None),
+        ("3.p1", WorkItemKind.WORK_POINT, None, None),
     ]
     assert [item.text for item in reading.items] == [
         "打造5门市级金课。",

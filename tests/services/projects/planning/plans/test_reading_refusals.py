@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts.projects.planning.plans_forms import MAX_TEXT
 from services.projects.planning.plans.reading import (
     MAX_DOUBTS,
     MAX_PARAGRAPHS,
-    MAX_TEXT,
     Doubt,
     DoubtCode,
     Reading,

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.projects.planning.plans.reading import Comparator, Frequency, Target, read_plan
+from contracts.projects.planning.plans import Comparator, TargetFrequency
+from services.projects.planning.plans.reading import Target, read_plan
 
 
 def targets_of(text: str) -> tuple[Target, ...]:
@@ -101,18 +102,18 @@ def test_a_year_holds_to_the_end_of_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("words", "frequency"),
     [
-        ("每年", Frequency.ANNUAL),
-        ("年均", Frequency.ANNUAL),
-        ("每学年", Frequency.ANNUAL),
-        ("每学期", Frequency.EACH_TERM),
-        ("每季度", Frequency.QUARTERLY),
-        ("每月", Frequency.MONTHLY),
-        ("每半年", Frequency.HALF_YEARLY),
-        ("每两年", Frequency.EVERY_2_YEARS),
-        ("每3年", Frequency.EVERY_3_YEARS),
+        ("每年", TargetFrequency.ANNUAL),
+        ("年均", TargetFrequency.ANNUAL),
+        ("每学年", TargetFrequency.ANNUAL),
+        ("每学期", TargetFrequency.EACH_TERM),
+        ("每季度", TargetFrequency.QUARTERLY),
+        ("每月", TargetFrequency.MONTHLY),
+        ("每半年", TargetFrequency.HALF_YEARLY),
+        ("每两年", TargetFrequency.EVERY_2_YEARS),
+        ("每3年", TargetFrequency.EVERY_3_YEARS),
     ],
 )
-def test_a_frequency_is_read_and_holds_for_the_next_clause(words: str, frequency: Frequency) -> None:
+def test_a_frequency_is_read_and_holds_for_the_next_clause(words: str, frequency: TargetFrequency) -> None:
     targets = targets_of(f"{words}举办活动2次,培训教师50人;建设基地3个。")
 
     assert [target.frequency for target in targets] == [frequency, frequency, None]

@@ -33,7 +33,7 @@ class Season:
         grant = {
             "person": SUPERVISOR,
             "role": Role.SUPERVISOR.name,
-            "scopeType": "event",
+            "scopeType": "EVENT",
             "scopeId": from_global_id(draft["series"]["id"])[1],
         }
         await gateway.do("grantRole", "grant { role }", **grant)

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from hub.settings import read_settings
 from kit.data.db import Database
 from kit.data.wakeups import Wakeups
-from kit.settings import read_settings
 from services.events.admission.entries.model import Participant
 from services.events.editions.editions.model import Stage
 from tests.gateway.graph.events.competitions.competing import Gateway, drafted, registered
@@ -49,7 +49,7 @@ async def judged(gateway: Gateway) -> Shown:
     await gateway.do("publishCompetition", "competition { status }", competitionId=competition["id"])
     series_id = local_id(competition["series"]["id"])
     for person, role in PEOPLE.items():
-        given = {"person": person, "role": role, "scopeType": "event", "scopeId": series_id}
+        given = {"person": person, "role": role, "scopeType": "EVENT", "scopeId": series_id}
         await gateway.do("grantRole", "grant { role }", **given)
     elsewhere = await registered(gateway, "elsewhere", "nobody", "320100")
     for person in ("arbitrator-1", "arbitrator-2", "arbitrator-3"):

@@ -11,7 +11,7 @@ from httpx import ASGITransport, AsyncClient
 
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
-from kit.settings import read_settings
+from hub.settings import read_settings
 from tests.gateway.graph.events.competitions.competing import Believing, CountingWire, Gateway
 from tests.services.events.events_hub import EventsHub
 from tests.services.events.judging.scoring.judging import Judging

@@ -1,0 +1,129 @@
+"""What a membership says and refuses as it moves on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
+
+
+class MembershipStatus(Choice):
+    """Where a membership stands (成员资格状态)."""
+
+    INVITED = "invited", "The alliance has asked the organisation to join."
+    APPLIED = "applied", "The organisation has asked to join."
+    IN_REVIEW = "in_review", "The secretariat is reviewing the application."
+    MEMBER = "member", "The organisation is a member."
+    SUSPENDED = "suspended", "The membership is suspended."
+    DECLINED = "declined", "One of the two sides has said no."
+    WITHDRAWN = "withdrawn", "The organisation has left, or has taken its application back."
+    EXPELLED = "expelled", "The alliance has ended the membership."
+
+
+STATUS_ZH = {
+    MembershipStatus.INVITED: "已邀请",
+    MembershipStatus.APPLIED: "已申请",
+    MembershipStatus.IN_REVIEW: "审核中",
+    MembershipStatus.MEMBER: "成员",
+    MembershipStatus.SUSPENDED: "已暂停",
+    MembershipStatus.DECLINED: "未获接纳",
+    MembershipStatus.WITHDRAWN: "已退出",
+    MembershipStatus.EXPELLED: "已除名",
+}
+"""What people call each status."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipMessage(Message):
+    """What every message about a membership says."""
+
+    membership_id: str
+    alliance: Named
+    organization: Named
+    region: str
+    status: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipAppliedFor(MembershipMessage, type="alliances.membership_applied_for"):
+    """An organisation asked to join."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(MembershipMessage, type="alliances.member_invited"):
+    """An alliance asked an organisation to join."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(MembershipMessage, type="alliances.invitation_accepted"):
+    """The invited organisation said yes; the secretariat now reviews it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewStarted(MembershipMessage, type="alliances.review_started"):
+    """The secretariat took the application in hand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberAdmitted(MembershipMessage, type="alliances.member_admitted"):
+    """The organisation is a member from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipDeclined(MembershipMessage, type="alliances.membership_declined"):
+    """The secretariat declined the application, with the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationDeclined(MembershipMessage, type="alliances.invitation_declined"):
+    """The invited organisation said no, with the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSuspended(MembershipMessage, type="alliances.member_suspended"):
+    """The membership rests, with the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberResumed(MembershipMessage, type="alliances.member_resumed"):
+    """The membership no longer rests."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberWithdrawn(MembershipMessage, type="alliances.member_withdrawn"):
+    """The organisation left, or took its application back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberExpelled(MembershipMessage, type="alliances.member_expelled"):
+    """The alliance ended the membership, with the reason."""
+
+
+MEMBERSHIP_MESSAGES = (
+    MembershipAppliedFor,
+    MemberInvited,
+    InvitationAccepted,
+    ReviewStarted,
+    MemberAdmitted,
+    MembershipDeclined,
+    InvitationDeclined,
+    MemberSuspended,
+    MemberResumed,
+    MemberWithdrawn,
+    MemberExpelled,
+)
+"""Every message that moves a membership; a read model keeps the newest by the subject's version."""
+
+
+class MembershipStands(Refusal):
+    """The step does not lead on from where the membership stands."""
+
+    code = "MEMBERSHIP_STANDS"
+    zh = "成员资格当前为“{status_zh}”，不能进行此操作。"
+    en = "The membership stands at “{status}”; this step does not lead on from there."
+
+    @classmethod
+    def at(cls, status: str) -> MembershipStands:
+        return cls(status=status, status_zh=STATUS_ZH[MembershipStatus(status)])

@@ -1,0 +1,153 @@
+"""The forms of entries: entering one, many or a whole roster, changing them, and finding them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+import marshmallow
+
+from contracts.events.admission.eligibility import PersonNumberInvalid
+from contracts.events.admission.entries import EntryStatus, MemberRole
+from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text
+from contracts.person_numbers import is_person_number
+from contracts.refusals import Invalid
+
+MOST_MEMBERS = 100
+"""Of an entry, under any rules."""
+MOST_ENTRIES = 500
+"""Of a batch, under any rules."""
+MOST_CHARACTERS = 4_000_000
+"""Of a roster; the gateway takes fewer bytes in one request."""
+
+
+class Somebody(Input):
+    """A person with the number by which they are told apart; it is turned into a key at once, and not kept."""
+
+    name = text(max=100, says="The name of the person.")
+    person_number = text(
+        max=50, required=False, says="An identity number, by which the person is told from another; it is not kept."
+    )
+    organization_id = identifier(
+        "Organization", required=False, says="Where the person belongs; without it, to the organisation that enters."
+    )
+    person = person(required=False, says="The person, where they have an account.")
+
+    @marshmallow.validates("person_number")
+    def can_be_one(self, number: str | None, **_: Any) -> None:
+        if number and not is_person_number(number):
+            raise marshmallow.ValidationError(PersonNumberInvalid.code)
+
+
+class NewMember(Somebody):
+    """Somebody of an entry; without an organisation they belong to the one that enters."""
+
+    role = choice(MemberRole, says="What the person does in the entry.")
+
+
+class NewEntry(Input):
+    """An entry as it is to be."""
+
+    track_id = identifier("Track", says="The track in which it competes.")
+    organization_id = identifier("Organization", says="The organisation that enters.")
+    contestant = text(max=100, says="The name of the team or person, to show.")
+    members = listing(
+        nested(NewMember), max=MOST_MEMBERS, required=False, says="Its people; needed where the rules say so."
+    )
+    group_name = text(
+        max=100,
+        required=False,
+        says="A name that entries of one organisation share that want to come together or not at all.",
+    )
+
+
+class _MayWait(Input):
+    wait_if_full = flag(required=False, says="Where no place is free, wait for one rather than be refused.")
+
+
+class SubmitEntry(NewEntry, _MayWait):
+    """Enter a contestant and take a place. For the organisation's representative, its province and its delegation leader."""
+
+
+class SubmitEntries(_MayWait):
+    """Enter many at once: all of them or none, with a problem for every fault of every one."""
+
+    entries = listing(nested(NewEntry), min=1, max=MOST_ENTRIES, says="The entries as they are to be.")
+
+
+class _Roster(_MayWait):
+    """A client need not know the encoding of a file."""
+
+    either = (("file", "csv"),)
+
+    competition_id = identifier("Competition", says="The competition that the roster is for.")
+    csv = text(min=0, max=MOST_CHARACTERS, required=False, says="The text of a CSV file.")
+    file = text(
+        min=0,
+        max=MOST_CHARACTERS,
+        required=False,
+        says="The bytes of a CSV file in base64; its text is UTF-8, UTF-16 or GB 18030.",
+    )
+
+    @marshmallow.post_load
+    def data(self, said: dict[str, Any], **_: Any) -> dict[str, Any]:
+        text, encoded = said.pop("csv", None), said.pop("file", None)
+        return {**said, "data": text if text is not None else _decoded(encoded)}
+
+
+class PreviewEntries(_Roster):
+    """What a delegation's CSV file would become, with every fault of every row. Nothing is changed."""
+
+
+class ImportEntries(_Roster):
+    """Enter all that a delegation's CSV file names; none of it where its preview shows a fault."""
+
+
+class _OneEntry(Input):
+    entry_id = identifier("Entry", says="The entry.")
+
+
+class _OneMember(_OneEntry):
+    member_id = identifier("EntryMember", says="The member of the entry.")
+
+
+class SubstituteMember(_OneMember, Somebody):
+    """Let somebody else take the place of a member, in the same role; until the phase of substitution ends."""
+
+
+class WithdrawEntry(_OneEntry):
+    """End an entry and give its place to the next. For those who may enter for its organisation."""
+
+
+class EraseMember(_OneMember):
+    """Erase what is held about a member, where no published result needs it. Also for the organisers."""
+
+
+class EraseContestant(_OneEntry):
+    """Erase the name under which an entry is shown, where no published result needs it. Also for the organisers."""
+
+
+class Entries(Page):
+    """The entries of a competition: all for the organisers, to others those of their own organisations and provinces."""
+
+    competition_id = identifier("Competition", says="The competition whose entries are asked for.")
+    track_id = identifier("Track", required=False, says="Only entries in this track.")
+    status = choice(EntryStatus, required=False, says="Only entries that stand so.")
+
+
+class Members(Input):
+    """The people of several entries."""
+
+    entry_ids = listing(identifier(), min=1, max=100)
+
+
+class EntryData(_OneEntry):
+    """All that is held about an entry and its people: for those who may erase it, and for its people."""
+
+
+def _decoded(encoded: str) -> bytes:
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise marshmallow.ValidationError({"file": [Invalid.code]}) from error

@@ -1,0 +1,58 @@
+"""The forms of quotas: giving places on, giving them back, and seeing where each of them is."""
+
+from __future__ import annotations
+
+from contracts.forms import Input, Page, identifier, listing, nested, region, whole
+
+MOST_PLACES = 1_000_000
+
+
+class NewShare(Input):
+    """For a region or an institution: so many places, or those that the rules (`quotas.share`) give for its entries."""
+
+    either = (("region", "organization_id"), ("places", "entries"))
+
+    region = region(required=False, says="The region that is to hold the places.")
+    organization_id = identifier("Organization", required=False, says="The institution that is to hold the places.")
+    places = whole(min=1, max=MOST_PLACES, required=False, says="How many places it gets.")
+    entries = whole(
+        min=0,
+        max=MOST_PLACES,
+        required=False,
+        says="For how many entries it gets the places that are due, with the direct places of the rules.",
+    )
+
+
+class _OneQuota(Input):
+    quota_id = identifier("Quota", says="The quota whose places these are.")
+
+
+class AllocatePlaces(_OneQuota):
+    """Give places on: those of the whole region for the organisers, those of a province for its office and leader."""
+
+    shares = listing(nested(NewShare), min=1, max=500, says="Who gets how many.")
+
+
+class ReturnPlaces(_OneQuota):
+    """Give free places back to the quota above. For whoever holds them."""
+
+    places = whole(min=1, max=MOST_PLACES, says="How many places go back.")
+
+
+class ReallocatePlaces(_OneQuota):
+    """Give the free places of a quota out again by the rule of the rule set. For whoever may give them on."""
+
+
+class Quotas(Input):
+    """The places of every province in several tracks."""
+
+    track_ids = listing(identifier(), min=1, max=100)
+
+
+class QuotaTree(Page):
+    """One level of the tree of a track's quotas."""
+
+    track_id = identifier("Track", says="The track whose quotas are asked for.")
+    parent_id = identifier(
+        "Quota", required=False, says="The quota whose parts are asked for; without it the root is given."
+    )

@@ -1,0 +1,29 @@
+"""The forms of waiting: taking or declining the place on offer, and seeing what was decided."""
+
+from __future__ import annotations
+
+from contracts.forms import Input, Page, identifier, listing
+
+
+class _OneEntry(Input):
+    entry_id = identifier("Entry", says="The entry that has a place on offer.")
+
+
+class AcceptOffer(_OneEntry):
+    """Take the place that is held for an entry. For those who may enter for its organisation."""
+
+
+class DeclineOffer(_OneEntry):
+    """End an entry rather than take the place on offer, which goes to the next."""
+
+
+class WaitingPlaces(Input):
+    """Where several entries stand in their waiting lists."""
+
+    entry_ids = listing(identifier(), min=1, max=100)
+
+
+class WaitingDecisions(Page):
+    """Every decision about an entry that waited, oldest first. For those whom the entry concerns."""
+
+    entry_id = identifier("Entry", says="The entry that waited.")

@@ -1,0 +1,121 @@
+"""The forms of what is done about a competition: drafting, laying out, publishing, repeating and amending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow
+
+from contracts.events.admission.quotas_forms import MOST_PLACES
+from contracts.events.editions.competitions import RoundLevel, TrackKind
+from contracts.events.editions.phases_forms import NewPhase
+from contracts.events.editions.series_forms import NewSeries
+from contracts.forms import Input, choice, flag, identifier, instant, listing, mapping, nested, region, text, whole
+from contracts.refusals import Required
+
+MOST_TRACKS = 50
+MOST_PROVINCES = 40
+MOST_ROUNDS = 10
+
+
+class NewQuota(Input):
+    """How many places a province is to have in a track."""
+
+    province = region(says="The province.")
+    places = whole(min=1, max=MOST_PLACES, says="How many places it gets.")
+
+
+class NewTrack(Input):
+    """A track as it is to be: with `quotas`, with a `reserve`, or `unlimited`. A province without a quota cannot enter it."""
+
+    code = text(
+        max=10,
+        pattern=r"[A-Z0-9]+\Z",
+        required=False,
+        says="Its short name: capitals and digits, unique in the edition; A, B, … where nothing is given.",
+    )
+    kind = choice(TrackKind, required=False, says="Who competes in it; individuals, where nothing is given.")
+    name_zh = text(max=100, says="Its name in Chinese.")
+    name_en = text(max=200, says="Its name in English.")
+    quotas = listing(nested(NewQuota), max=MOST_PROVINCES, says="The places of each province.")
+    reserve = whole(
+        min=0, max=MOST_PLACES, required=False, says="Places that the organisers hold themselves, to give on later."
+    )
+    unlimited = flag(required=False, says="Whether entries need no place of any quota.")
+
+    @marshmallow.validates_schema
+    def some_places(self, data: dict[str, Any], **_: Any) -> None:
+        if not (data["quotas"] or data.get("reserve") or data.get("unlimited")):
+            raise marshmallow.ValidationError(Required.code, "quotas")
+
+
+class NewRound(Input):
+    """A round as it is to be; the first takes the entries, each feeds the next."""
+
+    name_zh = text(max=100, says="Its name in Chinese.")
+    name_en = text(max=200, says="Its name in English.")
+    level = choice(RoundLevel, says="How far it reaches.")
+
+
+class _Layout(Input):
+    host_region = region(says="Where it takes place.")
+    opens_at = instant(says="From when entries are taken.")
+    closes_at = instant(says="Until just before when entries are taken.")
+    tracks = listing(nested(NewTrack), min=1, max=MOST_TRACKS, says="The tracks in which entries compete.")
+    rounds = listing(
+        nested(NewRound),
+        max=MOST_ROUNDS,
+        required=False,
+        says="The rounds in order; one final, where nothing is given.",
+    )
+    phases = listing(
+        nested(NewPhase), max=MOST_ROUNDS * 5, required=False, says="The phases; of each kind one a round."
+    )
+    rules = mapping(required=False, says="The rule set, as far as it differs from the defaults: see docs/season.md.")
+
+
+class DraftCompetition(_Layout):
+    """Prepare an edition of a series: of `seriesId` for its organisers, of a new `series` for the hub office."""
+
+    either = (("series_id", "series"),)
+
+    series_id = identifier("CompetitionSeries", required=False, says="The series that it continues.")
+    series = nested(NewSeries, required=False, says="The series that it founds; for the hub office.")
+    number = whole(min=1, max=9999, says="The number of the edition, unique in its series.")
+    name_zh = text(max=100, required=False, says="Its name in Chinese; 第…届, where nothing is given.")
+    name_en = text(max=200, required=False, says="Its name in English; Edition …, where nothing is given.")
+    alliance_id = identifier(
+        "Alliance",
+        required=False,
+        says="Whose members are told of it; those of the series, where nothing is given.",
+    )
+
+
+class _OneCompetition(Input):
+    competition_id = identifier("Competition", says="The competition.")
+
+
+class ChangeDraft(_OneCompetition, _Layout):
+    """Lay a draft out anew: what is given replaces all that was. For the organisers of its series."""
+
+
+class PublishCompetition(_OneCompetition):
+    """Make a draft public, for good. For the organisers of its series and the hub office."""
+
+
+class DiscardDraft(_OneCompetition):
+    """Give a draft up; what is public can not be. For the organisers of its series."""
+
+
+class OpenNextEdition(_OneCompetition):
+    """Draft the next edition from this one: tracks, places, rounds, rules, and phases moved with the opening."""
+
+    opens_at = instant(says="From when the next edition takes entries; all its other dates move along.")
+    number = whole(min=1, max=9999, required=False, says="Its number; the following one, where nothing is given.")
+
+
+class AmendRules(_OneCompetition):
+    """Put a new version of a published competition's rules in force; whoever has entered is told why."""
+
+    rules = mapping(says="The whole rule set, as far as it differs from the defaults.")
+    reason = text(max=500, says="Why, in words for those who have entered.")

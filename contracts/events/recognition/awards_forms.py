@@ -1,0 +1,61 @@
+"""The forms of awards: granting and withdrawing them, their lists and tables, and certificates by number."""
+
+from __future__ import annotations
+
+from contracts.certificate_numbers import LONGEST
+from contracts.events.recognition.awards import AwardKind, AwardTableBy, WithdrawalGround
+from contracts.forms import Input, Page, choice, identifier, listing, text
+
+
+class GrantAwards(Input):
+    """Give the awards that the final result of a stage and the rules come to, with certificates. For the organisers.
+
+    Done again, it gives what is missing and nothing twice.
+    """
+
+    stage_id = identifier("Stage", says="The stage whose result is final.")
+
+
+class GrantOrganizationAwards(Input):
+    """Give the organisation awards (优秀组织奖) by the prizes that institutions have won so far. For the organisers."""
+
+    competition_id = identifier("Competition", says="The competition whose prizes are counted.")
+
+
+class WithdrawAward(Input):
+    """Let an award stand no longer: its certificate says so from now on. For the organisers.
+
+    With the prize of an entry, the awards of its advisers are withdrawn.
+    """
+
+    award_id = identifier("Award", says="The award that is to stand no longer.")
+    ground = choice(WithdrawalGround, says="What the public is told.")
+    reason = text(max=500, says="Why, in words for those whom it concerns.")
+
+
+class Awards(Page):
+    """The awards of a competition as they were given, each time the highest prize first."""
+
+    competition_id = identifier("Competition", says="The competition.")
+    stage_id = identifier("Stage", required=False, says="Only those of this stage.")
+    kind = choice(AwardKind, required=False, says="Only those of this kind.")
+
+
+class AwardTable(Input):
+    """What provinces or institutions have won, the best first by what the rules compare by; at most 1,000."""
+
+    competition_id = identifier("Competition", says="The competition.")
+    by = choice(AwardTableBy, says="Whose prizes are counted.")
+    round_id = identifier("Round", required=False, says="Only what was won in this round.")
+
+
+class CertificatesByNumber(Input):
+    """Certificates by their numbers, for whoever has them."""
+
+    numbers = listing(text(max=LONGEST), min=1, max=100)
+
+
+class Revocations(Input):
+    """The places in the status list of a competition whose certificates no longer stand."""
+
+    competition_id = identifier()

@@ -1,0 +1,41 @@
+"""Jobs: how long work stands, and what is refused about it."""
+
+from enum import StrEnum
+
+from contracts.base import Refusal
+
+
+class JobStatus(StrEnum):
+    """How a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class StillRunning(Refusal):
+    """No refusal of the matter: the work goes on as the job that `job` names, and the same idempotency key asks for its end."""
+
+    code = "STILL_RUNNING"
+    zh = "任务仍在办理中，结果稍后可查。"
+    en = "This is still being worked on; its result can be asked for later."
+
+
+class JobFailed(Refusal):
+    code = "JOB_FAILED"
+    zh = "任务多次尝试未能完成，已转人工处理。"
+    en = "The work failed several times; somebody will look at it."
+
+
+class JobStopped(Refusal):
+    code = "JOB_STOPPED"
+    zh = "任务已被停止，未作任何更改。"
+    en = "The work was stopped; nothing was changed."
+
+
+class JobEnded(Refusal):
+    code = "JOB_ENDED"
+    zh = "任务已经结束，无法停止。"
+    en = "The work has ended and can no longer be stopped."

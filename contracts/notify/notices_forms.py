@@ -1,0 +1,25 @@
+"""The forms of a person's inbox: reading notices and marking them read."""
+
+from __future__ import annotations
+
+from contracts.forms import Input, Nothing, Page, flag, identifier
+
+
+class Notices(Page):
+    """The viewer's inbox, newest first."""
+
+    unread = flag(required=False, says="Only notices that are unread.")
+
+
+class UnreadCount(Nothing):
+    """How many of the viewer's notices are unread."""
+
+
+class MarkNoticeRead(Input):
+    """Note that the viewer has seen one of their notices; the first time counts."""
+
+    notice_id = identifier("Notice", says="The notice that was seen.")
+
+
+class MarkAllRead(Nothing):
+    """Note that the viewer has seen all of their notices."""

@@ -1,0 +1,38 @@
+"""The forms of cooperation projects: opening one, reporting its milestones, and finding them."""
+
+from __future__ import annotations
+
+from contracts.forms import Input, Page, day, identifier, listing, nested, text
+
+
+class NewMilestone(Input):
+    """A milestone as it is to be."""
+
+    title = text(max=200, says="What is to be reached.")
+    due_on = day(says="The day by which it is to be reached.")
+
+
+class OpenProject(Input):
+    """Open a cooperation project between several provinces. For the lead organisation's representative."""
+
+    title = text(max=200, says="What the project is called.")
+    item_id = identifier("WorkItem", required=False, says="The item of a plan that it carries out.")
+    lead_organization_id = identifier("Organization", says="The organisation that leads it.")
+    participant_ids = listing(identifier("Organization"), max=99, says="The organisations that take part besides it.")
+    milestones = listing(nested(NewMilestone), max=50, required=False, says="What is to be reached on the way.")
+
+
+class ReachMilestone(Input):
+    """Report that a milestone is reached. For the lead organisation's representative."""
+
+    milestone_id = identifier("Milestone", says="The milestone that was reached.")
+
+
+class Projects(Page):
+    """Projects by when they were opened: for the offices all, for a representative those of their organisation."""
+
+
+class Milestones(Input):
+    """The milestones of several projects, by due day."""
+
+    project_ids = listing(identifier(), min=1, max=100)

@@ -1,0 +1,65 @@
+"""The forms of plans: what it takes to preview, to import and to read one."""
+
+from __future__ import annotations
+
+from contracts.forms import Input, Page, digest, flag, identifier, listing, region, text, whole
+
+MAX_TEXT = 400_000
+"""Characters that are read; twenty times the longest plan we know."""
+
+
+class _Document(Input):
+    text = text(max=MAX_TEXT, says="The document as plain text.")
+
+
+class PreviewPlan(_Document):
+    """Show how a text would be read, with its doubts; saves nothing. For the hub office and the province offices."""
+
+
+class ImportPlan(_Document):
+    """Make a plan of a document; a text that was imported before gives its plan, unchanged.
+
+    For the hub office and, for a plan with a region, the office of its province.
+    """
+
+    public = flag(says="Whether anybody may read the plan.")
+    title = text(max=200, required=False, says="The title, instead of the printed one or where none is printed.")
+    region = region(required=False, says="The region of the body that issued it.")
+    confirmed_doubts = digest(required=False, says="`doubtsDigest` of the preview whose doubts were seen.")
+
+
+class Plans(Page):
+    """Plans by when they were imported. Public ones are for anybody, the others for the hub and province offices."""
+
+
+class PlanSections(Page):
+    """The sections of a plan, in the order of the document."""
+
+    plan_id = identifier("Plan", says="The plan whose sections are asked for.")
+
+
+class WorkItems(Page):
+    """Items of the plans that the viewer may read, in the order of their documents."""
+
+    plan_id = identifier("Plan", required=False, says="Only items of this plan.")
+    section_id = identifier("PlanSection", required=False, says="Only items that stand directly in this section.")
+    unit = text(required=False, says="Only items for which this unit is responsible, as printed.")
+
+
+class _FirstOfEach(Input):
+    plan_ids = listing(identifier(), min=1, max=100)
+    first = whole(min=1, max=100)
+
+
+class FirstSections(_FirstOfEach):
+    """The first sections of several plans."""
+
+
+class FirstItems(_FirstOfEach):
+    """The first items of several plans."""
+
+
+class Targets(Input):
+    """The numeric targets of several items."""
+
+    item_ids = listing(identifier(), min=1, max=100)

@@ -1,0 +1,71 @@
+"""Commands: a mutation in one line, from the form of the command and what its answer shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from gateway.graph.inputs import Form, call_of, command_input, plain, says
+from gateway.graph.names import camel, snake
+from gateway.graph.relay import named
+from gateway.problems import Problem, problem_of
+from gateway.rpc import Refused
+
+
+def command(form: Form, *, gives: Any = None, answers: dict[str, Any] | None = None) -> graphene.Field:
+    """The mutation that has a form: one input, one payload with `problems`, one call of the method of its name.
+
+    `gives` is the type that the service answers with, by itself or, for a node, by its name; the payload has a field of
+    the same name. A list of it is `[Entry]`, another name of the field is `{"seat": JudgeSeat}`. Where the service
+    answers with several things, `answers` holds their fields.
+    """
+    result, kind = _result(gives)
+    shown = dict(answers or {})
+    if result:
+        shown[result] = _given(result, kind)
+    problems = graphene.List(
+        graphene.NonNull(Problem), required=True, description="Why nothing was done; empty where all went well."
+    )
+    payload = type(
+        f"{form.__name__}Payload", (graphene.ObjectType,), {**shown, "problems": problems, "__doc__": says(form)}
+    )
+
+    async def perform(_root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+        return await _perform(info, form, dict(input), result)
+
+    return graphene.Field(
+        graphene.NonNull(payload),
+        input=graphene.Argument(
+            command_input(form), required=True, description=f"What `{camel(call_of(form)[1])}` takes."
+        ),
+        resolver=perform,
+        description=says(form),
+    )
+
+
+async def _perform(info: GraphQLResolveInfo, form: Form, given: dict[str, Any], result: str | None) -> dict[str, Any]:
+    service, method = call_of(form)
+    key = given.pop("idempotency_key", None)
+    try:
+        answer = await info.context.command(service, method, plain(form, given), key)
+    except Refused as refused:
+        return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
+    return {**({result: answer} if result else answer), "problems": []}
+
+
+def _result(gives: Any) -> tuple[str | None, Any]:
+    """The name of the payload's field and its type."""
+    if isinstance(gives, dict):
+        [(name, kind)] = gives.items()
+        return name, kind
+    return (snake(gives if isinstance(gives, str) else gives.__name__) if gives else None), gives
+
+
+def _given(name: str, kind: Any) -> graphene.Field:
+    words = f"The {name.replace('_', ' ')}; null where there are problems."
+    if isinstance(kind, list):
+        [item] = kind
+        return graphene.List(lambda: graphene.NonNull(named(item)), description=words)
+    return graphene.Field(lambda: named(kind), description=words)

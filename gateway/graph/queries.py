@@ -1,0 +1,46 @@
+"""Queries: a question to the hub in one line, from its form and the type of its answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from gateway.graph.inputs import Form, arguments_of, ask, says
+from gateway.graph.relay import NodeType, connection, load_node, named, to_connection
+
+
+def listed(form: Form, kind: Any) -> graphene.Field:
+    """A list in pages, as Relay's connections have it; the form is a Page. `kind` is a type or the name of a node's."""
+
+    async def resolve(_root: Any, info: GraphQLResolveInfo, **given: Any) -> dict[str, Any]:
+        return to_connection(await ask(info, form, given), given.get("after"))
+
+    return graphene.Field(
+        lambda: connection(named(kind)),
+        required=True,
+        resolver=resolve,
+        description=says(form),
+        args=arguments_of(form),
+    )
+
+
+def answered(form: Form, kind: Any, *, required: bool = False) -> graphene.Field:
+    """The answer of the service as it is; a list of things is `[Thing]`."""
+
+    async def resolve(_root: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
+        return await ask(info, form, given)
+
+    shown = graphene.List(graphene.NonNull(kind[0])) if isinstance(kind, list) else kind
+    return graphene.Field(shown, required=required, resolver=resolve, description=says(form), args=arguments_of(form))
+
+
+def one(kind: type[NodeType], description: str) -> graphene.Field:
+    """A node of one type by its id; nothing where there is none or the viewer may not know of it."""
+
+    async def resolve(_root: Any, info: GraphQLResolveInfo, id: str) -> dict[str, Any] | None:  # noqa: A002
+        return await load_node(info, id, kind)
+
+    id_ = graphene.ID(required=True, description=f"Its id. Node: {kind._meta.name}.")
+    return graphene.Field(kind, id=id_, resolver=resolve, description=description)

@@ -1,0 +1,112 @@
+"""Relations: a thing that belongs to another, in one word: the field, how it is loaded for many at once, the resolver.
+
+Another family's node is named, not imported, so that families may point at each other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from contracts.forms import Page
+from gateway.graph.inputs import Form, arguments_of, call_of, fields_of
+from gateway.graph.loading import by_whole, first_by_whole
+from gateway.graph.names import snake
+from gateway.graph.relay import LOADERS, NODES, connection, named, to_connection
+
+FIRST = 20
+"""How many a page has where nothing is said."""
+
+
+def related(node: str, description: str, *, required: bool = False, by: str | None = None) -> graphene.Field:
+    """The node whose id the parent holds under `<field>_id` (or `by`), if it holds one."""
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        name = snake(info.field_name)
+        if parent.get(name):  # the service sent it along
+            return parent[name]
+        id_ = parent[by or f"{name}_id"]
+        return await info.context.loader(LOADERS[node]).load(id_) if id_ else None
+
+    return graphene.Field(lambda: NODES[node], required=required, resolver=resolve, description=description)
+
+
+def related_many(node: str, description: str, *, by: str, nullable: bool = False) -> graphene.Field:
+    """The nodes whose ids the parent holds under `by`; `nullable` where the viewer may not see some of them."""
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(LOADERS[node]).load_many(parent[by])
+
+    def each() -> Any:
+        return NODES[node] if nullable else graphene.NonNull(NODES[node])
+
+    return graphene.Field(graphene.List(each), required=True, resolver=resolve, description=description)
+
+
+def parts(form: Form, kind: Any, description: str) -> graphene.Field:
+    """All parts of a whole; the form has one field, the ids of wholes, as `track_ids`, and each part holds `track_id`."""
+    loader = by_whole(*call_of(form), _whole(form))
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        return await info.context.loader(loader).load(parent["id"])
+
+    return graphene.Field(
+        graphene.List(lambda: graphene.NonNull(named(kind))), required=True, resolver=resolve, description=description
+    )
+
+
+def part(form: Form, kind: Any, description: str) -> graphene.Field:
+    """The one part of a whole, if there is one; else as `parts`."""
+    loader = by_whole(*call_of(form), _whole(form))
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        found = await info.context.loader(loader).load(parent["id"])
+        return found[0] if found else None
+
+    return graphene.Field(lambda: named(kind), resolver=resolve, description=description)
+
+
+def paged_parts(first: Form, rest: Form, kind: Any, description: str, **fixed: Any) -> graphene.Field:
+    """Many parts of a whole: the first page of many wholes comes in one call of `first`, each further page from `rest`.
+
+    `fixed` is what else `rest` takes.
+    """
+    whole = _whole(first)
+    loader = first_by_whole(*call_of(first), whole)
+
+    async def resolve(
+        parent: dict[str, Any], info: GraphQLResolveInfo, first: int | None = None, after: str | None = None
+    ) -> dict[str, Any]:
+        if after is None:
+            page = await info.context.loader(loader).load((parent["id"], FIRST if first is None else first))
+        else:
+            asked = {whole: parent["id"], **fixed, "first": first, "after": after}
+            page = await info.context.rpc.query(*call_of(rest), **asked)
+        return to_connection(page, after)
+
+    return graphene.Field(
+        lambda: connection(named(kind)),
+        required=True,
+        resolver=resolve,
+        description=description,
+        args=arguments_of(Page),
+    )
+
+
+def asked(form: Form, kind: Any, description: str) -> graphene.Field:
+    """What the service answers about one thing: the form takes the thing's id first, and the rest as arguments."""
+    thing = next(iter(fields_of(form)))
+    others = {name: argument for name, argument in arguments_of(form).items() if name != thing.removesuffix("_id")}
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo, **given: Any) -> Any:
+        return await info.context.rpc.query(*call_of(form), **{thing: parent["id"]}, **given)
+
+    return graphene.Field(kind, resolver=resolve, description=description, args=others)
+
+
+def _whole(form: Form) -> str:
+    """What each part names its whole by."""
+    [ids] = [name for name in fields_of(form) if name != "first"]
+    return ids.removesuffix("s")

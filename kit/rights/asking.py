@@ -1,0 +1,71 @@
+"""Asking: a right is asked before anything is done, and a call that ends without having asked for its own is a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contracts.refusals import NotAllowed, SignInRequired
+from kit.data.db import Session
+from kit.rights.right import PUBLIC, Right
+
+_ASKED = "rights asked"
+
+
+class RightNotAskedError(AssertionError):
+    """A method has said who may call it, and has asked for another right or for none: its answer is not given."""
+
+
+def require(session: Session, right: Right, **keys: str | bool | None) -> None:
+    """Go on only if the viewer has the right for the row with these keys.
+
+    Raises SignInRequired for a visitor and NotAllowed for everybody else.
+    """
+    require_each(session, right)(**keys)
+
+
+def require_each(session: Session, right: Right) -> Callable[..., None]:
+    """`require` for any number of rows, with one statement for all."""
+    session.info.setdefault(_ASKED, []).append(right)
+    admits = right.test(session)
+
+    def check(**keys: str | bool | None) -> None:
+        if not admits(**keys):
+            raise NotAllowed if session.viewer.signed_in else SignInRequired
+
+    return check
+
+
+def tell_each(session: Session, right: Right) -> Callable[..., bool]:
+    """Tells of any number of rows whether the viewer has the right, where the answer names those; refuses a visitor."""
+    session.info.setdefault(_ASKED, []).append(right)
+    require_signed_in(session)
+    return right.test(session)
+
+
+def require_signed_in(session: Session) -> None:
+    """Go on only for somebody in particular."""
+    if not session.viewer.signed_in:
+        raise SignInRequired
+
+
+def holds(session: Session, right: Right, **keys: str | bool | None) -> bool:
+    """Whether the viewer has the right for the row with these keys."""
+    return right.test(session)(**keys)
+
+
+def begin(session: Session, named: Right) -> None:
+    """What a right says before anything is looked up: where only somebody in particular may, a visitor is refused."""
+    if named.looks_at_no_row and named != PUBLIC:
+        require_signed_in(session)
+
+
+def end(session: Session, named: Right) -> None:
+    """See that a method has asked for the right that it names, or for the part that its case needs.
+
+    Raises RightNotAskedError.
+    """
+    asked: list[Right] = session.info.get(_ASKED, [])
+    if not all(right <= named for right in asked):
+        raise RightNotAskedError("a right was asked for that is not named")
+    if not asked and not named.looks_at_no_row:
+        raise RightNotAskedError("the right that is named was not asked for")

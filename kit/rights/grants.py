@@ -1,0 +1,66 @@
+"""Grants: the roles that persons hold on scopes; without a grant the answer is no."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped
+
+from contracts.authority import SCOPE_OF_ROLE, Role, Scope
+from kit.data.db import KitTable, Session
+from kit.data.subjects import Versioned
+
+
+class Grant(Versioned, KitTable):
+    """A role that a person holds on a scope. alliances owns these rows; the other services keep copies by messages."""
+
+    __tablename__ = "grants"
+    subject = "grant"
+    __table_args__ = (
+        Index("ix_grants_person", "person", "role"),
+        Index("ix_grants_scope", "scope_type", "scope_id", "role"),
+    )
+
+    person: Mapped[str]
+    role: Mapped[str]
+    scope_type: Mapped[str]
+    scope_id: Mapped[str]
+    granted_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+def scopes_held(session: Session, person: str, roles: Collection[Role]) -> dict[Role, set[str]]:
+    """The ids of the scopes on which a person holds each of these roles now; nothing for nobody in particular."""
+    held: dict[Role, set[str]] = {role: set() for role in roles}
+    if not person or not roles:
+        return held
+    standing = select(Grant.role, Grant.scope_type, Grant.scope_id).where(
+        Grant.person == person, Grant.role.in_(sorted(roles)), Grant.revoked_at.is_(None)
+    )
+    for role, scope_type, scope_id in session.execute(standing):
+        if scope_type == SCOPE_OF_ROLE[Role(role)]:
+            held[Role(role)].add(scope_id)
+    return held
+
+
+def keep_grant(
+    session: Session,
+    *,
+    grant_id: str,
+    version: int,
+    person: str,
+    role: str,
+    scope: Scope,
+    granted_at: datetime,
+    revoked_at: datetime | None,
+) -> None:
+    """Copy the newest version of a grant that alliances has told of; an older one changes nothing."""
+    row = session.get(Grant, grant_id, with_for_update=True) or Grant(id=grant_id, version=0)
+    if version <= row.version:
+        return
+    row.version, row.person, row.role = version, person, role
+    row.scope_type, row.scope_id = scope.type, scope.id
+    row.granted_at, row.revoked_at = granted_at, revoked_at
+    session.add(row)

@@ -1,0 +1,173 @@
+"""Job rows: long work as it stands in the database: who asked for what, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Index, Uuid, case, delete, null, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from contracts.base import Refusal
+from contracts.jobs import JobEnded, JobFailed, JobStatus
+from contracts.refusals import NotFound
+from kit.data.db import Context, Json, KitTable, Session, only_where
+from kit.ids import new_id
+from kit.settings import Retry
+from kit.telemetry import tracing
+from kit.viewer import Viewer
+from kit.work.due import Due, State
+
+JOBS = "jobs"
+ENDED = "job ended"
+STOPPED = "stopped"
+"""The state, besides those of every row that falls due, of a job that somebody has stopped."""
+ANSWER_KEPT, ROW_KEPT = timedelta(hours=24), timedelta(days=30)
+
+
+class JobRow(Due, KitTable):
+    """One piece of long work. While it runs, `due_at` is the end of the lease and `claim` names who holds it.
+
+    `digest` tells whether a caller asks for what is under way already; work that nobody waits for has none.
+    """
+
+    __tablename__ = "jobs"
+    kind = "job"
+    pump = JOBS
+    __table_args__ = (
+        Index("ix_jobs_waiting", "due_at", **only_where("state = 'waiting'")),
+        Index("uq_jobs_asked", "name", "asked_by", "digest", unique=True, **only_where("state = 'waiting'")),
+        Index("ix_jobs_ended", "ended_at"),
+    )
+
+    id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
+    name: Mapped[str]
+    digest: Mapped[str | None]
+    arguments: Mapped[dict[str, Any] | None]
+    asked_by: Mapped[str]
+    locale: Mapped[str]
+    correlation_id: Mapped[str]
+    traceparent: Mapped[str | None]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    claim: Mapped[str | None]
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    saved: Mapped[dict[str, Any] | None]
+    outcome: Mapped[dict[str, Any] | None]
+    problems: Mapped[list[dict[str, Any]] | None] = mapped_column(Json())
+
+    @property
+    def status(self) -> JobStatus:
+        if self.state == State.WAITING:
+            return JobStatus.RUNNING if self.claim else JobStatus.QUEUED
+        if self.state == STOPPED:
+            return JobStatus.STOPPED
+        return JobStatus.FAILED if self.problems or self.state == State.PARKED else JobStatus.DONE
+
+    @property
+    def context(self) -> Context:
+        """The work is done in the name of who asked for it."""
+        return Context(Viewer(self.asked_by), self.locale, self.correlation_id)
+
+    def begin(self, lease: timedelta, now: datetime) -> None:
+        """From now on it is worked on, by whoever knows the claim."""
+        self.claim, self.due_at = new_id(), now + lease
+
+    def hand_back(self, now: datetime) -> None:
+        """Let another process take it at once; a try that was not brought to an end does not count."""
+        self.claim, self.due_at, self.attempts = None, now, max(0, self.attempts - 1)
+
+    def go_on(self, saved: dict[str, Any], done: int, total: int) -> None:
+        """One step is done; the next one begins from what is `saved`, and has all its tries."""
+        self.saved, self.done, self.total, self.attempts = saved, done, total, 1
+
+    def succeed(self, result: Any, now: datetime) -> None:
+        self.finish()
+        self.outcome, self.ended_at = {"result": result}, now
+
+    def refuse(self, refusal: Refusal, now: datetime) -> None:
+        self.finish()
+        self.problems, self.ended_at = refusal.problems(), now
+
+    def park(self, error: str) -> None:
+        super().park(error)
+        self.problems = JobFailed().problems()
+
+    def fail(self, error: str, retry: Retry, now: datetime) -> None:
+        self.claim = None
+        super().fail(error, retry, now)
+        if self.state == State.PARKED:
+            self.ended_at = now
+
+    def discard(self) -> None:
+        self.state, self.due_at = STOPPED, None
+
+    def try_again(self, now: datetime) -> None:
+        super().try_again(now)
+        self.claim = self.problems = self.ended_at = None
+
+
+def enqueue(session: Session, name: str, arguments: dict[str, Any], *, joins: bool = False) -> str:
+    """The id of a job that begins once this transaction is committed, in the name of the viewer.
+
+    Where it `joins`, that is the viewer's own job with the same name and arguments, if one has not ended yet.
+    """
+    session.wake(JOBS)
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = insert(JobRow).values(
+        id=new_id(),
+        name=name,
+        digest=_digest(arguments) if joins else None,
+        arguments=arguments,
+        asked_by=session.viewer.id,
+        locale=session.context.locale,
+        correlation_id=session.context.correlation_id,
+        traceparent=tracing.traceparent(),
+        created_at=session.now,
+        state=State.WAITING,
+        due_at=session.now,
+        attempts=0,
+        done=0,
+        total=0,
+    )
+    merge = row.on_conflict_do_update(
+        index_elements=["name", "asked_by", "digest"],
+        index_where=text("state = 'waiting'"),
+        set_={  # what waits for its next try is tried at once; what runs is left alone
+            "due_at": case((JobRow.claim.is_(None), session.now), else_=JobRow.due_at),
+            "error": case((JobRow.claim.is_(None), null()), else_=JobRow.error),
+        },
+    )
+    return str(session.execute(merge.returning(JobRow.id)).scalar_one())
+
+
+def stop(session: Session, job_id: str) -> JobRow:
+    """Have a job end without its effect; refuses with JobEnded where that has come already."""
+    row = session.get(JobRow, job_id, with_for_update=True)
+    if row is None:
+        raise NotFound("jobId")
+    if row.state != State.WAITING:
+        raise JobEnded("jobId")
+    row.state, row.due_at, row.ended_at = STOPPED, None, session.now
+    session.wake(ENDED)
+    return row
+
+
+def jobs_by_id(session: Session, ids: Sequence[str]) -> Sequence[JobRow]:
+    return session.scalars(select(JobRow).where(JobRow.id.in_(ids))).all()
+
+
+def forget_ended(session: Session) -> None:
+    """Let go of what was answered after a day, and of the row itself after a month; what is parked stays."""
+    ended = update(JobRow).where(JobRow.ended_at < session.now - ANSWER_KEPT, JobRow.state != State.PARKED)
+    session.execute(ended.where(JobRow.arguments.is_not(None)).values(arguments=null(), outcome=null(), saved=null()))
+    session.execute(delete(JobRow).where(JobRow.ended_at < session.now - ROW_KEPT, JobRow.state != State.PARKED))
+
+
+def _digest(arguments: dict[str, Any]) -> str:
+    return hashlib.sha256(orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS)).hexdigest()

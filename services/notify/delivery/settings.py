@@ -1,0 +1,34 @@
+"""Settings of delivery: the mail server by which e-mails leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from environs import Env
+from marshmallow.validate import Length, Range
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """Where e-mail leaves: `host` empty means that none is sent and deliveries are recorded as skipped."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    sender: str
+    timeout: float
+
+    @classmethod
+    def read(cls, env: Env) -> Self:
+        return cls(
+            host=env.str("SMTP_HOST", ""),
+            port=env.int("SMTP_PORT", 25, validate=Range(1, 65535)),
+            user=env.str("SMTP_USER", ""),
+            password=env.str("SMTP_PASSWORD", ""),
+            starttls=env.bool("SMTP_STARTTLS", False),
+            sender=env.str("SMTP_SENDER", "hub@localhost", validate=Length(min=3, max=254)),
+            timeout=env.float("SMTP_TIMEOUT", 10, validate=Range(0.1, 120)),
+        )
