@@ -21,7 +21,6 @@ from tests.contracts.test_rpc_arguments import form_of
 from tests.house.sources import ROOT, name, sources, tree
 
 BY_HAND = {  # families whose inputs are not made from forms yet; the set only shrinks
-    "gateway/graph/events/fixtures",
     "gateway/graph/events/judging/blinding",
     "gateway/graph/events/judging/judges",
     "gateway/graph/events/judging/objections",
