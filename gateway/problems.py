@@ -8,6 +8,7 @@ import graphene
 from graphql import GraphQLError
 
 from contracts.base import Refusal
+from contracts.jobs import StillRunning
 from gateway.context import Context
 from gateway.protocol.faults import report_safely
 from gateway.rpc import Faulty, Refused
@@ -28,6 +29,12 @@ class Problem(graphene.ObjectType):
 
 def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:
     return {"code": refusal.code, "field": refusal.field, "message": refusal.text(locale)}
+
+
+def refused_answer(refused: Refused, locale: str) -> dict[str, Any]:
+    """The payload of a command that was refused, or that goes on as a job: then `job_id` names it."""
+    jobs = [refusal.params["job"] for refusal in refused.refusals if isinstance(refusal, StillRunning)]
+    return {"problems": [problem_of(refusal, locale) for refusal in refused.refusals], "job_id": next(iter(jobs), None)}
 
 
 def report(error: GraphQLError, context: Context) -> dict[str, Any]:
