@@ -284,6 +284,16 @@ def asyncapi(check: bool) -> None:
     _write(ROOT / "docs" / "asyncapi.yaml", document(), check)
 
 
+@cli.command()
+@click.option("--check", is_flag=True, help="only compare")
+def rights(check: bool) -> None:
+    """生成权限说明 · write docs/rights.md and docs/rights.zh-CN.md."""
+    from hub.rights import document
+
+    _write(ROOT / "docs" / "rights.zh-CN.md", document("zh-CN"), check)
+    _write(ROOT / "docs" / "rights.md", document("en"), check)
+
+
 def _write(path: Path, text: str, check: bool) -> None:
     if not check:
         path.write_text(text, encoding="utf-8")

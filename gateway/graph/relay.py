@@ -14,6 +14,7 @@ from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
+from contracts.jobs import StillRunning
 from contracts.refusals import Invalid, NotFound
 from gateway.graph.loading import ByIdLoader, by_id
 from gateway.graph.names import camel, snake
@@ -194,19 +195,40 @@ def local_id(type_name: str, global_id: str, field: str) -> str:
     return id_
 
 
+def job_field() -> graphene.Field:
+    """In the payload of a command that may take long: the job as which it goes on."""
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        id_ = parent.get("job_id")
+        return await info.context.loader(LOADERS["Job"]).load(id_) if id_ else None
+
+    words = "The job as which the work goes on, where the problem is STILL_RUNNING; the same idempotency key asks for its end."
+    return graphene.Field(lambda: NODES["Job"], resolver=resolve, description=words)
+
+
+def refused_answer(refused: Refused, locale: str) -> dict[str, Any]:
+    """What a payload shows where the service refused, or could not wait for the end of the work."""
+    jobs = [refusal.params["job"] for refusal in refused.refusals if isinstance(refusal, StillRunning)]
+    return {"problems": [problem_of(refusal, locale) for refusal in refused.refusals], "job_id": next(iter(jobs), None)}
+
+
 class Command(graphene.ObjectType):
     """A mutation: one input, one payload with `problems`, one call to the service method of the same name.
 
     A subclass gives `class Input`, the payload's fields, and in Meta the `service` and, where the answer of the service
-    is one thing, the name of the field that shows it (`result`).
+    is one thing, the name of the field that shows it (`result`); `long` where it may go on as a job.
     """
 
     class Meta:
         abstract = True
 
     @classmethod
-    def __init_subclass_with_meta__(cls, *, service: str, result: str | None = None, **options: Any) -> None:
+    def __init_subclass_with_meta__(
+        cls, *, service: str, result: str | None = None, long: bool = False, **options: Any
+    ) -> None:
         name = cls.__name__
+        if long:
+            cls.job = job_field()
         inputs = _fields(cls.Input)
         inputs["idempotency_key"] = graphene.String(description="The same key gives the first answer again, for a day.")
         form = type(f"{name}Input", (graphene.InputObjectType,), {**inputs, "__doc__": f"What {name} needs."})
@@ -235,7 +257,7 @@ class Command(graphene.ObjectType):
         try:
             answer = await info.context.command(service, method, _plain(arguments, cls._references), key)
         except Refused as refused:
-            return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
+            return refused_answer(refused, info.context.locale)
         return {**({result: answer} if result else answer), "problems": []}
 
 

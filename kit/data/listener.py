@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import select
+import socket
 import threading
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import text
@@ -12,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from kit.data.db import Database, outside_pool
 from kit.data.wakeups import CHANNEL, Wakeups
 from kit.telemetry.logs import log
+
+STOP = 2.0  # seconds; a server that does not answer is not waited for longer
 
 
 class Listener:
@@ -24,12 +28,22 @@ class Listener:
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
 
     def start(self) -> None:
+        self._wake, self._woken = socket.socketpair()
         self._thread.start()
 
     def stop(self) -> None:
+        """Let go of the connection, so that the database may be stopped or dropped without a word from here."""
         self._stopping.set()
+        if self._thread.is_alive():
+            with suppress(OSError):  # it has just ended
+                self._wake.send(b"!")
+            self._thread.join(STOP)
 
     def _run(self) -> None:
+        with self._wake, self._woken:
+            self._listen_again_and_again()
+
+    def _listen_again_and_again(self) -> None:
         while not self._stopping.is_set():
             try:
                 self._listen()
@@ -46,9 +60,9 @@ class Listener:
                 self._wait(driver)
 
     def _wait(self, driver: Any) -> None:
-        """Sleep until the server says something, or for a second, then pass on what it said."""
-        ready = select.select([driver], [], [], 1.0)
-        if ready[0]:
+        """Sleep until the server says something, or this is stopped, or for a second, then pass on what it said."""
+        ready, _, _ = select.select([driver, self._woken], [], [], 1.0)
+        if driver in ready:
             driver.poll()
         while driver.notifies:
             self._wakeups.wake(driver.notifies.pop(0).payload)

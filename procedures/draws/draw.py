@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import rfc8785
+from kit.documents.digest import digest
 
 FORMAT = "delta-hub-draw/1"
 """Names these five steps; another way to draw would have another name."""
@@ -68,11 +68,6 @@ def frozen(draw_id: str, stage_id: str, quotas: Quotas, roster: Iterable[Line]) 
         "quotas": {**asdict(quotas), "least_per_province": dict(quotas.least_per_province)},
         "roster": lines,
     }
-
-
-def digest(value: Any) -> str:
-    """SHA-256 of the canonical JSON of a value, in hexadecimal."""
-    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()
 
 
 def seed_material(roster_digest: str, secrets: Mapping[str, Secret]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
+from kit.rights.right import PUBLIC
 from kit.work.pump import pump
 from kit.work.timers import on_due
 from tests.kit.things import ThingHappened
@@ -26,7 +27,7 @@ class Nothing(Input):
 class Chairs(Service):
     """A family with one of everything."""
 
-    @command(Nothing)
+    @command(Nothing, right=PUBLIC)
     def take(self, session: Session) -> None: ...
 
     @query(Nothing)
@@ -49,7 +50,7 @@ class Chairs(Service):
 
 def another_command() -> type[Service]:
     class Tables(Service):
-        @command(Nothing)
+        @command(Nothing, right=PUBLIC)
         def take(self, session: Session) -> None: ...
 
     return Tables

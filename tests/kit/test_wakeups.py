@@ -11,7 +11,7 @@ from sqlalchemy import text
 from kit.data.db import Database
 from kit.data.listener import Listener
 from kit.data.wakeups import Wakeups
-from tests.kit.things import a_database, a_thing_with_messages, eventually, in_vain
+from tests.kit.things import a_database, a_thing_with_messages, in_vain
 
 WAIT = 10  # seconds, far below which a notification arrives
 
@@ -122,4 +122,5 @@ def test_a_listener_stops(postgresql: Database, wakeups: Wakeups) -> None:
 
     listener.stop()
 
-    eventually(lambda: "listener" not in {thread.name for thread in threading.enumerate()})
+    assert "listener" not in {thread.name for thread in threading.enumerate()}
+    assert relay.times == 1

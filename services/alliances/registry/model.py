@@ -10,15 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry import CreditCodeInvalid
-from contracts.base import Named
 from contracts.refusals import UnknownRegion
 from contracts.regions import province_of, region
+from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Sought
 from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
 
 
-class Organization(Subject, AlliancesTable):
+class Organization(Subject, Bilingual, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
 
     __tablename__ = "organizations"
@@ -36,10 +36,6 @@ class Organization(Subject, AlliancesTable):
     name_en: Mapped[str]
     credit_code: Mapped[str | None]
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
-
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
     @property
     def keys(self) -> dict[str, str]:
@@ -65,7 +61,7 @@ class OrganizationName(AlliancesTable):
     name: Mapped[Sought] = mapped_column(primary_key=True)
 
 
-class Alliance(Subject, AlliancesTable):
+class Alliance(Subject, Bilingual, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
 
     __tablename__ = "alliances"
@@ -82,10 +78,6 @@ class Alliance(Subject, AlliancesTable):
     name_en: Mapped[str]
     industry: Mapped[str | None]
     founded_on: Mapped[date | None]
-
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
 
 def check_region(code: str) -> str:

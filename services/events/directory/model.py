@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from contracts.base import Named
 from contracts.regions import province_of
+from kit.data.bilingual import Bilingual
 from kit.data.db import Id
 from services.events.tables import EventsTable
 
 
-class Organization(EventsTable):
+class Organization(Bilingual, EventsTable):
     """An organisation (单位); `region` is its GB/T 2260 code, `version` that of the message it was read from.
 
     `kind` is one of alliances' kinds, empty where it was heard of before kinds were kept.
@@ -29,10 +29,6 @@ class Organization(EventsTable):
     name_en: Mapped[str]
     region: Mapped[str]
     kind: Mapped[str | None]
-
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
     @property
     def keys(self) -> dict[str, str]:

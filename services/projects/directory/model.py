@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.base import Named
+from kit.data.bilingual import Bilingual
 from kit.data.db import Id
 from services.projects.tables import ProjectsTable
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
-class Organization(ProjectsTable):
+class Organization(Bilingual, ProjectsTable):
     """The newest version of an organisation that the registry has told of; `region` is a GB/T 2260 code."""
 
     __tablename__ = "organizations"
@@ -24,10 +24,6 @@ class Organization(ProjectsTable):
     kind: Mapped[str]
     region: Mapped[str]
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan")
-
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
     def call_it(self, names: list[str]) -> None:
         """Let a plan name it by any of these, as registered or in half-width punctuation, which web pages print."""

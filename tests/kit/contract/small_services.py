@@ -191,7 +191,7 @@ class NotesService(JobsService, Service):
     def remind_never(self, session: Session, *, note_id: str) -> None:
         cancel(session, "remind", note_id)
 
-    @long_command(_Text)
+    @long_command(_Text, right=PUBLIC)
     def think_over(self, session: Session, think: Think, *, text: str) -> dict[str, Any]:
         """Writes a note, `SECONDS about WHAT`, after thinking about it for so long; a forbidden one is refused then."""
         seconds, _, what = text.partition(" about ")

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
+from kit.documents.digest import digest
 from procedures.draws.draw import (
     Line,
     Quotas,
     Secret,
     commitment,
-    digest,
     frozen,
     order,
     seated,

@@ -23,6 +23,7 @@ from contracts.events.editions.competitions import (
 )
 from contracts.refusals import GivenTwice, UnknownRegion
 from contracts.regions import region
+from kit.data.bilingual import Bilingual
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
 from services.events.editions.series.model import Series
@@ -96,7 +97,7 @@ class Edition(Subject, EventsTable):
             raise EntriesNotOpen
 
 
-class Track(EventsTable):
+class Track(Bilingual, EventsTable):
     """A track of an edition (赛道): entries compete within it.
 
     `code` is its short name within the edition, as A; a rule set speaks of tracks by their codes.
@@ -116,12 +117,8 @@ class Track(EventsTable):
     name_en: Mapped[str]
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql", back_populates="tracks")
 
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
-
-class Round(EventsTable):
+class Round(Bilingual, EventsTable):
     """A round of an edition (轮次), as the provincial one; the first takes the entries, each feeds the next."""
 
     __tablename__ = "rounds"
@@ -135,10 +132,6 @@ class Round(EventsTable):
     name_en: Mapped[str]
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql", back_populates="rounds")
     stages: Mapped[list[Stage]] = relationship(lazy="raise", order_by="Stage.track_id", back_populates="round")
-
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)
 
 
 class Stage(Subject, EventsTable):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from contracts.base import Named
+from kit.data.bilingual import Bilingual
 from kit.data.db import Id
 from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
 
-class Series(Subject, EventsTable):
+class Series(Subject, Bilingual, EventsTable):
     """A competition series (竞赛系列), held again and again; its organisers hold a grant on its id.
 
     `alliance_id` is the alliance for whose members its editions are, where nothing else is said.
@@ -24,7 +24,3 @@ class Series(Subject, EventsTable):
     name_zh: Mapped[str]
     name_en: Mapped[str]
     alliance_id: Mapped[Id | None]
-
-    @property
-    def named(self) -> Named:
-        return Named(id=self.id, zh=self.name_zh, en=self.name_en)

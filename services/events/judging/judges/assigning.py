@@ -25,11 +25,11 @@ from contracts.events.judging.judges import (
     SolverOutOfTime,
 )
 from kit.data.db import Session
+from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work.jobs import Think
 from procedures.assignment.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
-from procedures.draws.draw import digest
 from services.events.admission.entries.model import Entry
 from services.events.directory.queries import organizations
 from services.events.editions.editions.model import Stage

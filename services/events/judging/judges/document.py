@@ -7,19 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from contracts.forms import Input, listing, nested, read, text, whole
-from procedures.draws.draw import (
-    FORMAT,
-    PARTIES,
-    Line,
-    Quotas,
-    Secret,
-    commitment,
-    digest,
-    frozen,
-    order,
-    seated,
-    seed_of,
-)
+from kit.documents.digest import digest
+from procedures.draws.draw import FORMAT, PARTIES, Line, Quotas, Secret, commitment, frozen, order, seated, seed_of
 from services.events.judging.judges.rules import MOST_SEATS, seats_by_province
 
 MOST_CANDIDATES = 2000

@@ -13,9 +13,10 @@ from contracts.events.judging.draws import DrawStatus, Party, RosterTooLarge, Ro
 from contracts.events.judging.judges import AssignedAlready, SeatStatus
 from contracts.refusals import ChangedMeanwhile, NotAllowed
 from kit.data.db import Session
+from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.messages.outbox import record
-from procedures.draws.draw import Line, Quotas, Secret, digest, frozen, seats_that_can_be_filled, seed_of
+from procedures.draws.draw import Line, Quotas, Secret, frozen, seats_that_can_be_filled, seed_of
 from services.events.editions.editions.model import Stage
 from services.events.judging.judges.document import MOST_CANDIDATES
 from services.events.judging.judges.gathering import conflicts_in

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from contracts.events.judging import judges as say
 from contracts.events.judging.draws import Departure
 from kit.data.db import Session
+from kit.documents.digest import digest
 from kit.messages.outbox import record
 from kit.work.jobs import Think
 from procedures.assignment.assignment import Pair, Seated, Task
-from procedures.draws.draw import digest
 from services.events.judging.blinding.queries import entries_of_codes
 from services.events.judging.judges.assigning import excluded_pairs, room_of, solved
 from services.events.judging.judges.drawing import about_seat, fill_seats

@@ -31,7 +31,7 @@ from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
-from services.events.judging.works import commands, queries, retention, schemas
+from services.events.judging.works import commands, queries, retaining, schemas
 from services.events.judging.works.model import Upload, Work
 from services.events.judging.works.rules import WorksForm
 from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
@@ -100,23 +100,23 @@ class WorksService(Service):
 
     @on_message(EntryWithdrawn)
     def forget_works(self, session: Session, message: EntryWithdrawn, _envelope: Envelope) -> None:
-        retention.forget_works(session, entry=entries.entry(session, message.entry_id))
+        retaining.forget_works(session, entry=entries.entry(session, message.entry_id))
 
-    @on_due(retention.SWEEP_UPLOAD)
+    @on_due(retaining.SWEEP_UPLOAD)
     def sweep_upload(self, session: Session, upload_id: str) -> None:
-        retention.sweep_upload(session, upload=queries.upload(session, upload_id))
+        retaining.sweep_upload(session, upload=queries.upload(session, upload_id))
 
-    @on_due(retention.PRUNE_WORK)
+    @on_due(retaining.PRUNE_WORK)
     def prune_work(self, session: Session, work_id: str) -> None:
-        retention.prune_work(session, work=queries.work(session, work_id))
+        retaining.prune_work(session, work=queries.work(session, work_id))
 
-    @on_due(retention.ERASE_WORKS)
+    @on_due(retaining.ERASE_WORKS)
     def erase_works(self, session: Session, entry_id: str) -> None:
-        retention.erase_works(session, entry=entries.entry(session, entry_id))
+        retaining.erase_works(session, entry=entries.entry(session, entry_id))
 
-    @job(retention.DELETE_FILES)
+    @job(retaining.DELETE_FILES)
     def delete_files(self, _session: Session, job: Job, *, keys: list[str]) -> None:
-        retention.delete_files(job.think, at=self._store, keys=keys)
+        retaining.delete_files(job.think, at=self._store, keys=keys)
 
     def _views(self, session: Session, entry: Entry, works: Sequence[Work]) -> list[dict[str, Any]]:
         """The works with a link to each version that is kept."""

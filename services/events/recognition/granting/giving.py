@@ -27,7 +27,8 @@ from services.events.recognition.certificates.commands import issue_certificates
 
 
 def granting_of(session: Session, edition: Edition, stage: Stage | None, digest: str, rule_set: RuleSet) -> Granting:
-    """The granting of the stage or edition, begun now or taken up again; two at once cannot both begin it."""
+    """The granting of the stage or edition, begun now or taken up again; of two at once the second finds the first one's."""
+    session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True))
     which = Granting.stage_id == stage.id if stage else Granting.stage_id.is_(None)
     granting = session.scalar(select(Granting).where(Granting.edition_id == edition.id, which).with_for_update())
     if granting is None:

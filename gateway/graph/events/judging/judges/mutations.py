@@ -132,6 +132,7 @@ class DeclineSeat(Command):
 
     class Meta:
         service = "events"
+        long = True
         result = "seat"
 
     class Input:
@@ -146,6 +147,7 @@ class AssignJudges(Command):
 
     class Meta:
         service = "events"
+        long = True
         result = "report"
 
     class Input:
@@ -159,6 +161,7 @@ class ReplaceJudge(Command):
 
     class Meta:
         service = "events"
+        long = True
         result = "seat"
 
     class Input:

@@ -31,6 +31,7 @@ class CompleteUpload(Command):
 
     class Meta:
         service = "events"
+        long = True
         result = "work"
 
     class Input:

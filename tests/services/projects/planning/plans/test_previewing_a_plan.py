@@ -32,7 +32,7 @@ def test_preview_plan_shows_what_was_understood(projects: ProjectsHub) -> None:
 def test_preview_plan_says_its_doubts_in_the_callers_language(projects: ProjectsHub, locale: str) -> None:
     doubts = read_plan(PLAN).doubts
 
-    preview = projects.ask("preview_plan", locale=locale, text=PLAN)
+    preview = projects.ask("preview_plan", language=locale, text=PLAN)
 
     assert preview["doubts"] == [
         {"code": doubt.code.value, "item_key": doubt.item, "line": doubt.line, "text": describe(doubt, locale)}
