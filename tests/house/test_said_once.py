@@ -21,7 +21,6 @@ from tests.contracts.test_rpc_arguments import form_of
 from tests.house.sources import ROOT, name, sources, tree
 
 BY_HAND = {  # families whose inputs are not made from forms yet; the set only shrinks
-    "gateway/graph/events/judging/judges",
     "gateway/graph/events/judging/objections",
     "gateway/graph/events/judging/rejudging",
     "gateway/graph/events/judging/results",
@@ -32,8 +31,6 @@ UNSAID = Path(__file__).with_name("unsaid.txt")
 HALF = re.compile(r"^(…|[a-z])|…$")
 """A sentence that goes on from a neighbour, or into one."""
 HALVES = {  # of families whose inputs are not made from forms yet; the set only shrinks
-    "DeclareConflictInput.entryId",
-    "DeclareConflictInput.organizationId",
     "ResultRow.adjusted",
     "ResultRow.raw",
     "ResultRow.remark",
