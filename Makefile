@@ -45,6 +45,7 @@ check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文�
 	$(BIN)/pytest tests/house
 	$(BIN)/hub schema --check
 	$(BIN)/hub asyncapi --check
+	$(BIN)/hub rights --check
 	$(BIN)/hub broker manifests --check
 
 check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed  ## 检查镜像、compose 与 Kubernetes 清单（需要 kubectl 与 npm） · check the image, compose and the manifests (needs kubectl and npm)

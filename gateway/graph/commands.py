@@ -9,22 +9,26 @@ from graphql import GraphQLResolveInfo
 
 from gateway.graph.inputs import Form, call_of, command_input, plain, says
 from gateway.graph.names import camel, snake
-from gateway.graph.relay import named
-from gateway.problems import Problem, problem_of
+from gateway.graph.relay import job_field, named
+from gateway.problems import Problem, refused_answer
 from gateway.rpc import Refused
 
 
-def command(form: Form, *, gives: Any = None, answers: dict[str, Any] | None = None) -> graphene.Field:
+def command(
+    form: Form, *, gives: Any = None, answers: dict[str, Any] | None = None, long: bool = False
+) -> graphene.Field:
     """The mutation that has a form: one input, one payload with `problems`, one call of the method of its name.
 
     `gives` is the type that the service answers with, by itself or, for a node, by its name; the payload has a field of
     the same name. A list of it is `[Entry]`, another name of the field is `{"seat": JudgeSeat}`. Where the service
-    answers with several things, `answers` holds their fields.
+    answers with several things, `answers` holds their fields. `long` where it may go on as a job.
     """
     result, kind = _result(gives)
     shown = dict(answers or {})
     if result:
         shown[result] = _given(result, kind)
+    if long:
+        shown["job"] = job_field()
     problems = graphene.List(
         graphene.NonNull(Problem), required=True, description="Why nothing was done; empty where all went well."
     )
@@ -51,7 +55,7 @@ async def _perform(info: GraphQLResolveInfo, form: Form, given: dict[str, Any], 
     try:
         answer = await info.context.command(service, method, plain(form, given), key)
     except Refused as refused:
-        return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
+        return refused_answer(refused, info.context.locale)
     return {**({result: answer} if result else answer), "problems": []}
 
 

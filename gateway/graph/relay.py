@@ -17,7 +17,7 @@ from contracts.ids import is_id
 from contracts.refusals import Invalid, NotFound
 from gateway.graph.loading import ByIdLoader, by_id
 from gateway.graph.names import camel, snake
-from gateway.problems import Problem, problem_of
+from gateway.problems import Problem, refused_answer
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
@@ -194,19 +194,34 @@ def local_id(type_name: str, global_id: str, field: str) -> str:
     return id_
 
 
+def job_field() -> graphene.Field:
+    """In the payload of a command that may take long: the job as which it goes on."""
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        id_ = parent.get("job_id")
+        return await info.context.loader(LOADERS["Job"]).load(id_) if id_ else None
+
+    words = "The job as which the work goes on, where the problem is STILL_RUNNING; the same idempotency key asks for its end."
+    return graphene.Field(lambda: NODES["Job"], resolver=resolve, description=words)
+
+
 class Command(graphene.ObjectType):
     """A mutation: one input, one payload with `problems`, one call to the service method of the same name.
 
     A subclass gives `class Input`, the payload's fields, and in Meta the `service` and, where the answer of the service
-    is one thing, the name of the field that shows it (`result`).
+    is one thing, the name of the field that shows it (`result`); `long` where it may go on as a job.
     """
 
     class Meta:
         abstract = True
 
     @classmethod
-    def __init_subclass_with_meta__(cls, *, service: str, result: str | None = None, **options: Any) -> None:
+    def __init_subclass_with_meta__(
+        cls, *, service: str, result: str | None = None, long: bool = False, **options: Any
+    ) -> None:
         name = cls.__name__
+        if long:
+            cls.job = job_field()
         inputs = _fields(cls.Input)
         inputs["idempotency_key"] = graphene.String(description="The same key gives the first answer again, for a day.")
         form = type(f"{name}Input", (graphene.InputObjectType,), {**inputs, "__doc__": f"What {name} needs."})
@@ -222,7 +237,7 @@ class Command(graphene.ObjectType):
     def Field(cls) -> graphene.Field:  # noqa: N802 - as graphene's own mutations have it
         return graphene.Field(
             graphene.NonNull(cls),
-            input=graphene.Argument(cls._form, required=True),
+            input=graphene.Argument(cls._form, required=True, description="What it takes."),
             resolver=cls._resolve,
             description=cls._meta.description,
         )
@@ -235,7 +250,7 @@ class Command(graphene.ObjectType):
         try:
             answer = await info.context.command(service, method, _plain(arguments, cls._references), key)
         except Refused as refused:
-            return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
+            return refused_answer(refused, info.context.locale)
         return {**({result: answer} if result else answer), "problems": []}
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
-from operator import or_
-
 from contracts.authority import Role
-from kit.rights.right import PUBLIC, Right, on
+from kit.rights.right import PUBLIC, on
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
 ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
@@ -21,14 +17,13 @@ _MEMBERS = PUBLIC.given("member", "正式成员", "of members")
 SEES_MEMBERSHIP = _MEMBERS | CONCERNED
 SEES_MEMBERSHIPS_OF_ALLIANCE = _MEMBERS | ACTS_FOR_ALLIANCE
 
-PASSES_ON: Mapping[Role, Right] = {
-    Role.SECRETARIAT: on(Role.SECRETARIAT, "scope_id"),
-    Role.REPRESENTATIVE: on(Role.REPRESENTATIVE, "scope_id"),
-    Role.ORGANIZER: on(Role.ORGANIZER, "scope_id"),
-    Role.DELEGATION_LEADER: on(Role.PROVINCE_OFFICE, "province"),
-}
+PASSES_ON_ROLES = (
+    on(Role.SECRETARIAT, "scope_id").given("secretariat", "秘书处的角色", "of the role secretariat")
+    | on(Role.REPRESENTATIVE, "scope_id").given("representative", "单位代表的角色", "of the role representative")
+    | on(Role.ORGANIZER, "scope_id").given("organizer", "主办方的角色", "of the role organiser")
+    | on(Role.PROVINCE_OFFICE, "province").given("delegation_leader", "领队的角色", "of the role delegation leader")
+)
 """Who gives and takes a role: those who hold it on the same scope, and of the leader of a delegation its province.
 
 Every other role is the hub office's alone to give: supervisors and arbitrators are there to be independent of organisers.
 """
-PASSES_ON_ROLES = reduce(or_, PASSES_ON.values())

@@ -14,10 +14,10 @@ from kit.data.db import Session
 from kit.data.paging import page
 from kit.rights.asking import require
 from kit.rights.grants import Grant
-from kit.rights.right import HUB_OFFICE, SIGNED_IN
+from kit.rights.right import SIGNED_IN
 from services.alliances.authority import commands
 from services.alliances.authority.schemas import grant_view
-from services.alliances.rights import PASSES_ON, PASSES_ON_ROLES
+from services.alliances.rights import PASSES_ON_ROLES
 
 
 class AuthorityService(Service):
@@ -47,6 +47,8 @@ class AuthorityService(Service):
 
 def _require_to_pass_on(session: Session, role: Role, scope: Scope) -> None:
     """Go on only for who may give and take this role; a scope of another kind is nobody's but the hub office's."""
-    scope_id = scope.id if scope.type == SCOPE_OF_ROLE[role] else None
-    province = scope.id.rpartition(":")[2]
-    require(session, PASSES_ON.get(role, HUB_OFFICE), scope_id=scope_id, province=province)
+    keys = {
+        "scope_id": scope.id if scope.type == SCOPE_OF_ROLE[role] else None,
+        "province": scope.id.rpartition(":")[2],
+    }
+    require(session, PASSES_ON_ROLES, **keys, **{each: each == role for each in Role})
