@@ -237,7 +237,7 @@ class Command(graphene.ObjectType):
     def Field(cls) -> graphene.Field:  # noqa: N802 - as graphene's own mutations have it
         return graphene.Field(
             graphene.NonNull(cls),
-            input=graphene.Argument(cls._form, required=True),
+            input=graphene.Argument(cls._form, required=True, description="What it takes."),
             resolver=cls._resolve,
             description=cls._meta.description,
         )

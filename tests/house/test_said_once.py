@@ -21,22 +21,16 @@ from tests.contracts.test_rpc_arguments import form_of
 from tests.house.sources import ROOT, name, sources, tree
 
 BY_HAND = {  # families whose inputs are not made from forms yet; the set only shrinks
-    "gateway/graph/events/fixtures",
-    "gateway/graph/events/judging/blinding",
-    "gateway/graph/events/judging/judges",
     "gateway/graph/events/judging/objections",
     "gateway/graph/events/judging/rejudging",
     "gateway/graph/events/judging/results",
     "gateway/graph/events/judging/scoring",
-    "gateway/graph/events/judging/works",
 }
 UNSAID = Path(__file__).with_name("unsaid.txt")
 """What has no sentence yet, a name a line; the list only shrinks."""
 HALF = re.compile(r"^(…|[a-z])|…$")
 """A sentence that goes on from a neighbour, or into one."""
 HALVES = {  # of families whose inputs are not made from forms yet; the set only shrinks
-    "DeclareConflictInput.entryId",
-    "DeclareConflictInput.organizationId",
     "ResultRow.adjusted",
     "ResultRow.raw",
     "ResultRow.remark",

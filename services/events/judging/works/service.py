@@ -8,6 +8,7 @@ from typing import Any
 
 from contracts.events.admission.entries import EntryWithdrawn
 from contracts.events.editions.phases import PhaseKind
+from contracts.events.judging import works_forms as forms
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
 from contracts.refusals import NotAllowed, NotFound
 from kit.calls.hooks import hook
@@ -31,7 +32,7 @@ from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
-from services.events.judging.works import commands, queries, retaining, schemas
+from services.events.judging.works import commands, queries, retaining
 from services.events.judging.works.model import Upload, Work
 from services.events.judging.works.rules import WorksForm
 from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
@@ -41,7 +42,7 @@ from services.events.rights import JUDGES_CODE
 class WorksService(Service):
     """Files come and go through the gateway, on tickets that are signed here."""
 
-    @command(schemas.BeginUpload, right=WORKS_ON_ENTRY)
+    @command(forms.BeginUpload, right=WORKS_ON_ENTRY)
     def begin_upload(
         self, session: Session, *, entry_id: str, work_id: str | None = None, **file: Any
     ) -> dict[str, Any]:
@@ -51,7 +52,7 @@ class WorksService(Service):
         upload = commands.begin_upload(session, entry=entry, work=work, **file)
         return upload_view(upload, self._piece_ticket(upload))
 
-    @long_command(schemas.OneUpload, right=WORKS_ON_ENTRY)
+    @long_command(forms.CompleteUpload, right=WORKS_ON_ENTRY)
     def complete_upload(self, session: Session, think: Think, *, upload_id: str) -> dict[str, Any]:
         """The work with its new version; the same again, however often it is asked."""
         entry = entries.entry(session, queries.entry_of_upload(session, upload_id))
@@ -63,13 +64,13 @@ class WorksService(Service):
     def fix_works(self, session: Session, phase: Phase) -> None:
         commands.fix_works(session, phase)
 
-    @query(schemas.OfEntry, right=READS_WORKS)
+    @query(forms.Works, right=READS_WORKS)
     def works(self, session: Session, *, entry_id: str) -> list[dict[str, Any]]:
         entry = entries.entry(session, entry_id)
         require(session, READS_WORKS, **entry.keys)
         return self._views(session, entry, queries.works(session, entry.id))
 
-    @query(schemas.OfCode, right=JUDGES_CODE)
+    @query(forms.BlindWorks, right=JUDGES_CODE)
     def blind_works(self, session: Session, *, stage_id: str, code: str) -> list[dict[str, Any]]:
         """What a judge sees of the entry behind a code; whoever does not judge it does not learn whether there is one."""
         if not queries.judges(session, stage_id, code):
@@ -84,7 +85,7 @@ class WorksService(Service):
             for place, version in queries.judged_versions(session, stage_id, code)
         ]
 
-    @query(schemas.OneTicket)
+    @query(forms.FileOfTicket)
     def file_of_ticket(self, session: Session, *, ticket: str) -> dict[str, Any]:
         """For the gateway: where the file lies that a ticket names, and as what it is given out. The ticket is the right."""
         try:

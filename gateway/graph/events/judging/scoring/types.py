@@ -10,7 +10,6 @@ from graphql import GraphQLError, GraphQLResolveInfo, IntValueNode, StringValueN
 from contracts.events.judging import scoring as contract
 from gateway.graph.enums import enum
 from gateway.graph.events.competitions.types import Stage
-from gateway.graph.events.judging.judges.loaders import SeatLoader
 from gateway.graph.events.judging.judges.types import JudgeSeat
 from gateway.graph.events.judging.scoring.loaders import SheetLoader
 from gateway.graph.region import name_field
@@ -92,7 +91,7 @@ class Sheet(NodeType):
         return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
     async def resolve_seat(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(SeatLoader).load(self["seat_id"])
+        return await info.context.loader(LOADERS["JudgeSeat"]).load(self["seat_id"])
 
 
 class SheetLock(graphene.ObjectType):
@@ -117,7 +116,7 @@ class SeatProgress(graphene.ObjectType):
     last_submitted_at = DateTime()
 
     async def resolve_seat(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(SeatLoader).load(self["seat_id"])
+        return await info.context.loader(LOADERS["JudgeSeat"]).load(self["seat_id"])
 
 
 class JudgingProgress(graphene.ObjectType):
