@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from contracts.base import Refusal
 from contracts.inventory import refusals
+from contracts.jobs import StillRunning
 from gateway.context import Context
 from gateway.graph.enums import enum_of
 from gateway.protocol.faults import report_safely
@@ -18,8 +19,6 @@ from kit.telemetry.logs import log
 
 UNAVAILABLE = ("服务暂时不可用，请稍后再试。", "The service is not available at the moment; please try again later.")
 FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; its number is {id}.")
-
-
 _CODES = {Refusal.code: "A rule that this gateway does not know yet said no."} | {
     refusal.code: refusal.en for refusal in refusals()
 }
@@ -41,6 +40,12 @@ class Problem(graphene.ObjectType):
 def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:
     code = refusal.code if refusal.code in _CODES else Refusal.code
     return {"code": code, "field": refusal.field, "message": refusal.text(locale)}
+
+
+def refused_answer(refused: Refused, locale: str) -> dict[str, Any]:
+    """The payload of a command that was refused, or that goes on as a job: then `job_id` names it."""
+    jobs = [refusal.params["job"] for refusal in refused.refusals if isinstance(refusal, StillRunning)]
+    return {"problems": [problem_of(refusal, locale) for refusal in refused.refusals], "job_id": next(iter(jobs), None)}
 
 
 def report(error: GraphQLError, context: Context) -> dict[str, Any]:

@@ -14,11 +14,10 @@ from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
-from contracts.jobs import StillRunning
 from contracts.refusals import Invalid, NotFound
 from gateway.graph.loading import ByIdLoader, by_id
 from gateway.graph.names import camel, snake
-from gateway.problems import Problem, problem_of
+from gateway.problems import Problem, refused_answer
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
@@ -206,12 +205,6 @@ def job_field() -> graphene.Field:
     return graphene.Field(lambda: NODES["Job"], resolver=resolve, description=words)
 
 
-def refused_answer(refused: Refused, locale: str) -> dict[str, Any]:
-    """What a payload shows where the service refused, or could not wait for the end of the work."""
-    jobs = [refusal.params["job"] for refusal in refused.refusals if isinstance(refusal, StillRunning)]
-    return {"problems": [problem_of(refusal, locale) for refusal in refused.refusals], "job_id": next(iter(jobs), None)}
-
-
 class Command(graphene.ObjectType):
     """A mutation: one input, one payload with `problems`, one call to the service method of the same name.
 
@@ -244,7 +237,7 @@ class Command(graphene.ObjectType):
     def Field(cls) -> graphene.Field:  # noqa: N802 - as graphene's own mutations have it
         return graphene.Field(
             graphene.NonNull(cls),
-            input=graphene.Argument(cls._form, required=True),
+            input=graphene.Argument(cls._form, required=True, description="What it takes."),
             resolver=cls._resolve,
             description=cls._meta.description,
         )
