@@ -9,8 +9,8 @@ from graphql import GraphQLResolveInfo
 
 from gateway.graph.inputs import Form, call_of, command_input, plain, says
 from gateway.graph.names import camel, snake
-from gateway.graph.relay import job_field, named, refused_answer
-from gateway.problems import Problem
+from gateway.graph.relay import job_field, named
+from gateway.problems import Problem, refused_answer
 from gateway.rpc import Refused
 
 

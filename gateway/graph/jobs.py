@@ -15,7 +15,7 @@ from gateway.graph.enums import enum
 from gateway.graph.loading import ByIdLoader, Thing
 from gateway.graph.relay import Command, NodeType, local_id, node_id
 from gateway.graph.times import DateTime
-from gateway.problems import Problem, problem_of
+from gateway.problems import Problem, problem_of, refused_answer
 from gateway.rpc import Refused
 from kit.settings import SERVICES
 
@@ -77,6 +77,12 @@ class StopJob(Command):
     job = graphene.Field(Job, description="The job; null where there are problems.")
 
     @classmethod
+    def Field(cls) -> graphene.Field:  # noqa: N802 - as graphene's own mutations have it
+        field = super().Field()
+        field.args["input"].description = "What `stopJob` takes."
+        return field
+
+    @classmethod
     async def _resolve(cls, _root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
         try:
             job_id = local_id("Job", input["job_id"], "jobId")
@@ -87,7 +93,7 @@ class StopJob(Command):
                 found["service"], "stop_job", {"job_id": job_id}, input.get("idempotency_key")
             )
         except Refused as refused:
-            return {"problems": [problem_of(refusal, info.context.locale) for refusal in refused.refusals]}
+            return refused_answer(refused, info.context.locale)
         return {"job": stopped, "problems": []}
 
 

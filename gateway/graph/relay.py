@@ -14,11 +14,10 @@ from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
-from contracts.jobs import StillRunning
 from contracts.refusals import Invalid, NotFound
 from gateway.graph.loading import ByIdLoader, by_id
 from gateway.graph.names import camel, snake
-from gateway.problems import Problem, problem_of
+from gateway.problems import Problem, refused_answer
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
@@ -204,12 +203,6 @@ def job_field() -> graphene.Field:
 
     words = "The job as which the work goes on, where the problem is STILL_RUNNING; the same idempotency key asks for its end."
     return graphene.Field(lambda: NODES["Job"], resolver=resolve, description=words)
-
-
-def refused_answer(refused: Refused, locale: str) -> dict[str, Any]:
-    """What a payload shows where the service refused, or could not wait for the end of the work."""
-    jobs = [refusal.params["job"] for refusal in refused.refusals if isinstance(refusal, StillRunning)]
-    return {"problems": [problem_of(refusal, locale) for refusal in refused.refusals], "job_id": next(iter(jobs), None)}
 
 
 class Command(graphene.ObjectType):

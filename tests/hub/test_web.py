@@ -23,7 +23,6 @@ from tests.running.processes import wait_until
 from tests.servers.ports import free_port
 
 LONGEST_REST_OF_OTHERS = 3600  # seconds: Envoy, our edge, is the most patient of those who send requests
-
 PATIENCE = 10.0
 
 
