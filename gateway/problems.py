@@ -19,8 +19,6 @@ from kit.telemetry.logs import log
 
 UNAVAILABLE = ("服务暂时不可用，请稍后再试。", "The service is not available at the moment; please try again later.")
 FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; its number is {id}.")
-
-
 _CODES = {Refusal.code: "A rule that this gateway does not know yet said no."} | {
     refusal.code: refusal.en for refusal in refusals()
 }

@@ -41,7 +41,7 @@ def long_command(form_class: type[Input], *, right: Right) -> Callable[[Method],
         def entrypoint(service: Serving, request: Request) -> Payload | None:
             return observed(service.name, request, lambda: _ask(service, asked, form, request))
 
-        decorated: Method = Rpc.decorator(reads=False, right=right)(entrypoint)
+        decorated: Method = Rpc.decorator(reads=False, form=form_class, right=right)(entrypoint)
         decorated.work = partial(_work, asked, form)  # type: ignore[attr-defined]
         return decorated
 

@@ -41,8 +41,17 @@ class Rpc(Entrypoint):
 
     consumer = Consumer()
 
-    def __init__(self, *, reads: bool, right: Right = PUBLIC, shows: Right = PUBLIC, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        reads: bool,
+        form: type[Input] | None = None,
+        right: Right = PUBLIC,
+        shows: Right = PUBLIC,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
+        self.form = form
         self.reads = reads
         self.right = right
         self.shows = shows
@@ -75,7 +84,7 @@ def _entrypoint(form_class: type[Input], right: Right, shows: Right, *, reads: b
             run = _read if reads else _command
             return observed(service.name, request, lambda: run(service, asked, form, request))
 
-        decorated: Method = Rpc.decorator(reads=reads, right=right, shows=shows)(entrypoint)
+        decorated: Method = Rpc.decorator(reads=reads, form=form_class, right=right, shows=shows)(entrypoint)
         return decorated
 
     return decorate

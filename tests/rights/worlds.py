@@ -1,0 +1,151 @@
+"""Worlds: for each service a running one with one of everything that somebody could have a right on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from kit.ids import new_id
+from kit.work.job_rows import STOPPED, JobRow
+from services.events.admission.quotas.model import Quota
+from services.events.editions.phases.model import Phase
+from services.events.judging.judges.model import Candidate, Draw, Seat
+from tests.rights.trying import World
+from tests.services.alliances.alliances_hub import ANHUI, HUANGSHAN_CITY, AlliancesHub
+from tests.services.events.competitions.competing import a_track, drafted
+from tests.services.events.events_hub import SHANGHAI, EventsHub
+from tests.services.events.fixtures.contesting import scheduled
+from tests.services.events.judging.rejudging.test_rejudging import Rejudged
+from tests.services.events.judging.results.judging import judged
+from tests.services.events.judging.works.handing_in import a_pdf, entered
+from tests.services.events.recognition.awards.awarding import placed
+from tests.services.notify.notify_hub import NotifyHub
+from tests.services.projects.planning.plans.writing import PLAN
+from tests.services.projects.projects_hub import ProjectsHub
+from tests.services.service_hub import OFFICE, ServiceHub
+
+DIGEST = "0" * 64
+NOWHERE = {"alliance_id": new_id(), "series_id": new_id(), "organization_id": new_id(), "province": ANHUI}
+
+
+def alliances() -> World:
+    hub = AlliancesHub()
+    hub.begin()
+    alliance, organization = hub.alliance(), hub.organization(region=HUANGSHAN_CITY)
+    member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
+    keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
+    given = {**keys, "membership_id": member["id"], "region": HUANGSHAN_CITY, "job_id": a_job(hub)}
+    given["memberships"] = {"status": "applied"}
+    given["found_alliance"] = {"region": HUANGSHAN_CITY}
+    for method in ("grant_role", "revoke_role"):
+        given[method] = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
+    return World(hub, keys, given)
+
+
+def projects() -> World:
+    hub = ProjectsHub()
+    lead = hub.organization("黄山学院", region=HUANGSHAN_CITY)
+    partners = [hub.organization("江苏大学", region="320000"), hub.organization("上海大学", region="310000")]
+    agreed = {"title": "合作", "lead_organization_id": lead, "participant_ids": partners}
+    milestones = [{"title": "签约", "due_on": "2026-06-30"}]
+    project = hub.ask("open_project", OFFICE, **agreed, milestones=milestones)
+    [milestone] = hub.ask("milestones", project_ids=[project["id"]])
+    given = {"milestone_id": milestone["id"], "job_id": a_job(hub), "text": PLAN, **agreed}
+    given["import_plan"] = {"region": HUANGSHAN_CITY}
+    return World(hub, NOWHERE | {"organization_id": lead}, given)
+
+
+def notify() -> World:
+    hub = NotifyHub()
+    return World(hub, NOWHERE, {"job_id": a_job(hub), "notice_id": new_id()})
+
+
+def events() -> World:
+    """A stage that was judged and announced, and is judged again for an objection."""
+    hub = EventsHub()
+    draft = drafted(hub)
+    stage = judged(hub)
+    stage.announce()
+    again = Rejudged(stage)
+    keys = NOWHERE | {
+        "series_id": stage.series_id,
+        "organization_id": stage.organizations["A"],
+        "province": SHANGHAI,
+    }
+    given = {
+        **keys,
+        **rows(hub, stage.competition_id),
+        "competition_id": stage.competition_id,
+        "stage_id": stage.stage_id,
+        "entry_id": stage.entries["A"],
+        "sheet_id": next(iter(stage.assignments.values())),
+        "result_id": stage.result("organizer")["id"],
+        "objection_id": again.objection["id"],
+        "rejudging_id": again.id,
+        "ruling_id": new_id(),
+        "member_id": new_id(),
+        "digest": DIGEST,
+        "difference_digest": DIGEST,
+        "commitment": DIGEST,
+        "job_id": a_job(hub),
+        "discard_draft": {"competition_id": draft["id"]},
+    }
+    given["entries"] = [{"track_id": given["track_id"], "organization_id": keys["organization_id"], "contestant": "甲"}]
+    given["tracks"] = [a_track()]
+    given["shares"] = [{"organization_id": keys["organization_id"], "places": 1}]
+    given["track_ids"] = [given["track_id"]]
+    given["draft_competition"] = {"series_id": stage.series_id}
+    return World(hub, keys, given)
+
+
+def fixtures() -> World:
+    hub = EventsHub()
+    stage_id = scheduled(hub)
+    [fixture, *_] = hub.ask("fixtures", stage_id=stage_id)["nodes"]
+    return World(hub, NOWHERE | {"series_id": series_of(hub)}, {"fixture_id": fixture["id"]})
+
+
+def awards() -> World:
+    hub = EventsHub()
+    stage = placed(hub)
+    stage.grant()
+    return World(hub, NOWHERE | {"series_id": stage.series_id}, {"award_id": stage.award("a")["id"]})
+
+
+def uploads() -> World:
+    hub = EventsHub()
+    entry = entered(hub)
+    found = hub.ask("entries_by_id", ids=[entry.entry_id])[0]
+    keys = {"series_id": series_of(hub), "organization_id": entry.organization_id, "province": found["province"]}
+    return World(hub, NOWHERE | keys, {"upload_id": entry.begin(a_pdf())["id"]})
+
+
+def rows(hub: ServiceHub, competition_id: str) -> dict[str, Any]:
+    """The ids of what an edition is made of."""
+    with hub.runtime.database.transaction(writes=False) as session:
+        quota = session.scalars(select(Quota).where(Quota.province == SHANGHAI)).all()
+        [edition] = hub.ask("competitions_by_id", ids=[competition_id])
+        track_id = edition["tracks"][0]["id"]
+        return {
+            "track_id": track_id,
+            "quota_id": next(each.id for each in quota if each.track_id == track_id),
+            "phase_id": session.scalars(select(Phase.id).where(Phase.edition_id == competition_id)).first(),
+            "candidate_id": session.scalars(select(Candidate.id)).first(),
+            "draw_id": session.scalars(select(Draw.id)).first(),
+            "seat_id": session.scalars(select(Seat.id)).first(),
+        }
+
+
+def series_of(hub: ServiceHub) -> str:
+    [series] = hub.ask("series")["nodes"]
+    return str(series["id"])
+
+
+def a_job(hub: ServiceHub) -> str:
+    """A job that somebody else has asked for."""
+    id_, now = new_id(), hub.clock.now()
+    said = {"name": "anything", "asked_by": "somebody else", "locale": "en", "correlation_id": "test"}
+    with hub.runtime.database.transaction() as session:
+        session.add(JobRow(id=id_, created_at=now, ended_at=now, state=STOPPED, **said))
+    return id_
