@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Subquery, delete, literal, select, union_all
 
 from contracts.authority import Role, Scope
+from contracts.forms import Nothing
 from contracts.refusals import NotAllowed, SignInRequired
+from kit.calls.rpc import command
 from kit.data.db import Context, Database
 from kit.ids import new_id
 from kit.rights.asking import RightNotAskedError, begin, end, holds, require, require_each, require_signed_in
@@ -301,3 +303,8 @@ def tell(database: Database, grant_id: str, told: Iterable[dict[str, Any]]) -> N
     for facts in told:
         with database.transaction() as session:
             keep_grant(session, grant_id=grant_id, person="ann", role=Role.SECRETARIAT, scope=ALLIANCE, **facts)
+
+
+def test_a_command_without_a_right_cannot_be_written() -> None:
+    with pytest.raises(TypeError, match="right"):
+        command(Nothing)  # type: ignore[call-arg]
