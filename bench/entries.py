@@ -38,7 +38,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
         databases = {name: database.database(f"entries_{name}") for name in SERVICES}
         hub = RunningHub(Path(home), broker.vhost("entries"), databases, HUB_RPC_TIMEOUT="60")
         with running(hub):
-            contest = burst.contest(hub, places=PLACES)
+            contest = burst.contest(hub, burst.register(hub), places=PLACES)
             outcomes, seconds = burst.submit_all(hub, contest, clients=CLIENTS, calls=CALLS)
             ours = outcomes["entered"] / seconds
             bare = _bare(databases["events"], hub)

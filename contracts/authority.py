@@ -33,6 +33,7 @@ class ScopeType(Choice):
         "delegation",
         "The delegation of a province to an event (代表队): the event's id, a colon, the province's code.",
     )
+    PERSON = "person", "One person, by the subject of their token: nothing is granted on it."
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 """Jobs: how long work stands, and what is refused about it."""
 
-from enum import StrEnum
-
 from contracts.base import Refusal
+from contracts.choices import Choice
 
 
-class JobStatus(StrEnum):
+class JobStatus(Choice):
     """How a job stands."""
 
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    STOPPED = "stopped"
+    QUEUED = "queued", "It waits for its turn, or for its next try."
+    RUNNING = "running", "It is worked on."
+    DONE = "done", "It has ended, and its effect is there."
+    FAILED = "failed", "It has ended without an effect; its problems say why."
+    STOPPED = "stopped", "Somebody has stopped it; it has no effect."
 
 
 class StillRunning(Refusal):

@@ -8,7 +8,10 @@ import graphene
 from graphql import GraphQLError
 
 from contracts.base import Refusal
+from contracts.inventory import refusals
+from contracts.jobs import StillRunning
 from gateway.context import Context
+from gateway.graph.enums import enum_of
 from gateway.protocol.faults import report_safely
 from gateway.rpc import Faulty, Refused
 from kit.broker.bus import Unavailable
@@ -16,18 +19,33 @@ from kit.telemetry.logs import log
 
 UNAVAILABLE = ("服务暂时不可用，请稍后再试。", "The service is not available at the moment; please try again later.")
 FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; its number is {id}.")
+_CODES = {Refusal.code: "A rule that this gateway does not know yet said no."} | {
+    refusal.code: refusal.en for refusal in refusals()
+}
+"""What a refusal can be called in the graph, with its sentence; a newer service may have more."""
+
+ProblemCode = enum_of(
+    "ProblemCode", "Which rule said no; what stands in braces is filled in by the message of the problem.", _CODES
+)
 
 
 class Problem(graphene.ObjectType):
     """Why a command was refused: `code` for programs, `field` as in the input, `message` for people."""
 
-    code = graphene.String(required=True, description="Which rule said no, for programs, as NOT_ALLOWED.")
+    code = graphene.Field(ProblemCode, required=True, description="Which rule said no, for programs.")
     field = graphene.String(description="The path of the input field that it is about, as members.0.name.")
     message = graphene.String(required=True, description="The rule in the caller's language.")
 
 
 def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:
-    return {"code": refusal.code, "field": refusal.field, "message": refusal.text(locale)}
+    code = refusal.code if refusal.code in _CODES else Refusal.code
+    return {"code": code, "field": refusal.field, "message": refusal.text(locale)}
+
+
+def refused_answer(refused: Refused, locale: str) -> dict[str, Any]:
+    """The payload of a command that was refused, or that goes on as a job: then `job_id` names it."""
+    jobs = [refusal.params["job"] for refusal in refused.refusals if isinstance(refusal, StillRunning)]
+    return {"problems": [problem_of(refusal, locale) for refusal in refused.refusals], "job_id": next(iter(jobs), None)}
 
 
 def report(error: GraphQLError, context: Context) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from contracts.refusals import TooLong
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.composition import compose
 from gateway.graph.events.root import EventsMutations, EventsQueries
+from gateway.graph.jobs import JobMutations
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
@@ -44,7 +45,7 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
         return [load_node(info, id_) for id_ in ids]
 
 
-class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations):
+class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations, JobMutations):
     """What can be done in the hub; every field takes one input and answers with `problems`."""
 
 

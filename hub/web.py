@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 from kit.settings import Settings
 
 LARGEST_MESSAGE = 65_536  # bytes on a socket
-REST = 120
-"""Seconds that a connection may rest between two requests: longer than proxies and clients let it (nginx 60, Go 90).
+REST = 3660
+"""Seconds that a connection may rest between two requests: longer than clients and proxies let it (Envoy: an hour).
 
 Who closes a resting connection may do it while a request is under way to it, so it must be the one who sends requests.
 """

@@ -1,8 +1,9 @@
-"""Enums: an enumeration of the contracts as the graph shows it, made once, with what its values mean."""
+"""Enums: what is one of several in the contracts, as the graph shows it, with what each value means."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping
+from enum import Enum, StrEnum
 from functools import cache
 from typing import Any
 
@@ -17,3 +18,12 @@ def enum(choices: type[StrEnum]) -> Any:
         return choices.__doc__ if choice is None else getattr(choice, "says", None)
 
     return graphene.Enum.from_enum(choices, description=says)
+
+
+def enum_of(name: str, says: str, values: Mapping[str, str]) -> Any:
+    """The enum of what is written by itself, as a code: its values on the wire, which name them here, and their sentences."""
+
+    def sentence(value: Enum | None) -> str:
+        return says if value is None else values[value.value]
+
+    return graphene.Enum(name, [(value.upper(), value) for value in values], description=sentence)

@@ -18,6 +18,8 @@ from kit.settings import Settings
 from tests.databases.templates import TEMPLATES
 from tests.servers.postgres import PostgreSQL
 
+PATIENCE = 60  # seconds for a message to be written down: other tests may have the machine
+
 
 class Ground:
     """Where the hubs of a test keep what they know: in files below HUB_HOME, or on `server` while there is one."""
@@ -60,7 +62,8 @@ def hub_of(services: Iterable[type[Service]], clock: Clock, settings: Settings |
     """A hub that is about to start, with the settings of the environment unless others are given."""
     services, settings = list(services), settings or read_settings()
     databases = {service.name: GROUND.address(settings, service.name) for service in services}
-    hub = EmbeddedHub(services, replace(settings, databases={**settings.databases, **databases}), clock)
+    settings = replace(settings, databases={**settings.databases, **databases}, publish_timeout=PATIENCE)
+    hub = EmbeddedHub(services, settings, clock)
     for runtime in hub.runtimes.values():
         in_haste(runtime.database.engine)
     return hub

@@ -20,12 +20,12 @@ def test_admission_reaches_the_representative_by_subscription_inbox_and_one_mail
 
         seen = next(events)["noticeReceived"]
 
-    assert seen["rule"] == "member_admitted"
+    assert seen["rule"] == "MEMBER_ADMITTED"
     assert "国际商务职业教育集团" in seen["title"]
     mails = wait_until(lambda: hub.mail.mails_to("huangshan@example.org"), 30, "no mail came")
     assert len(mails) == 1
-    assert rules(college.representative) == ["member_admitted"]
-    assert rules(Client(hub, "secretariat")) == ["membership_applied_for"]
+    assert rules(college.representative) == ["MEMBER_ADMITTED"]
+    assert rules(Client(hub, "secretariat")) == ["MEMBERSHIP_APPLIED_FOR"]
 
 
 def test_a_read_notice_is_no_longer_counted(hub: RunningHub) -> None:
@@ -52,9 +52,9 @@ def test_publishing_a_competition_tells_every_member_of_its_alliance_once(hub: R
     season.office(hub).do("publishCompetition", "competition { status }", competitionId=competition["id"])
 
     for name, member in zip(names, members, strict=True):
-        wait_until(lambda member=member: "competition_published" in rules(member.representative), 30, "nobody told")
+        wait_until(lambda member=member: "COMPETITION_PUBLISHED" in rules(member.representative), 30, "nobody told")
         wait_until(lambda name=name: len(hub.mail.mails_to(f"{name}@example.org")) == 2, 30, "no mail came")
-        assert rules(member.representative) == ["competition_published", "member_admitted"]
+        assert rules(member.representative) == ["COMPETITION_PUBLISHED", "MEMBER_ADMITTED"]
     assert rules(outsider.representative) == []
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,8 @@ from tests.house.sources import ROOT
 
 HEADINGS = ["Owns", "Answers", "Publishes", "Listens to", "Refuses"]
 SCREEN = 60
+EVERYWHERE = {"batch", "history", "jobs_by_id", "stop_job"}
+"""What every service answers."""
 PAGES = [str(page.parent.relative_to(ROOT / "services")) for page in sorted((ROOT / "services").rglob("README.md"))]
 WITH_ROOMS = [service for service in SERVICES if any(page.startswith(f"{service}/") for page in PAGES)]
 SPEAKING = [page for page in PAGES if page not in WITH_ROOMS]
@@ -60,7 +63,7 @@ def test_a_page_has_the_five_headings_and_fits_a_screen(page: str) -> None:
 def test_every_room_with_a_wire_has_a_page(service: str) -> None:
     pages = [page for page in SPEAKING if page.split("/")[0] == service]
     told = {name for page in pages for name, _ in brought(page, Rpc)}
-    assert told == {name for name, _ in entrypoints(service_class(service), Rpc)} - {"batch", "history"}
+    assert told == {name for name, _ in entrypoints(service_class(service), Rpc)} - EVERYWHERE
 
 
 @pytest.mark.parametrize("service", WITH_ROOMS)
@@ -85,6 +88,18 @@ def test_publishes_names_every_message_of_the_contract(page: str) -> None:
 
 @pytest.mark.parametrize("page", SPEAKING)
 def test_listens_to_names_every_message_heard(page: str) -> None:
-    types = {type_ for _, handler in brought(page, OnMessage) for type_ in handler.types}  # type: ignore[attr-defined]
-    heard = {Message.known()[type_].__name__ for type_ in types}
-    assert names(sections(page)["Listens to"], r"[A-Z]\w+") == heard
+    assert heard(brought(page, OnMessage)) <= listened(page)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_listens_to_nothing_else(service: str) -> None:
+    pages = [page for page in SPEAKING if page.split("/")[0] == service]
+    assert set().union(*map(listened, pages)) == heard(entrypoints(service_class(service), OnMessage))
+
+
+def listened(page: str) -> set[str]:
+    return names(sections(page)["Listens to"], r"[A-Z]\w+")
+
+
+def heard(handlers: Iterable[tuple[str, Any]]) -> set[str]:
+    return {Message.known()[type_].__name__ for _, handler in handlers for type_ in handler.types}

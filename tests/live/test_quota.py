@@ -1,8 +1,13 @@
-"""A tree of quotas against 5,000 entries of 50 clients on PostgreSQL: never oversold, no answer lost, every refusal typed."""
+"""A tree of quotas against a burst of entries on PostgreSQL: never oversold, no answer lost, every refusal typed.
+
+The burst is as large as the machine is fast. An entry costs what it costs (issue 7 makes it cheaper), and whoever has other
+work to do takes fewer in the time that the gateway gives each: calls that wait in a row longer than that say nothing about
+quotas. So a rehearsal measures the rate first; at the least, every quota is still contended and exhausted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,26 +18,33 @@ from tests.running.processes import RunningHub, running
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-PLACES, CALLS, CLIENTS = 300, 5000, 50
-
 
 @pytest.fixture
 def patient_hub(tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL) -> Iterator[RunningHub]:
-    """A distributed hub whose calls may take longer than usual: this machine may have other work to do as well."""
-    with running(distributed(tmp_path, rabbitmq, postgres, HUB_RPC_TIMEOUT="60")) as hub:
+    """A distributed hub whose calls may take as long as an operation: this machine may have other work to do as well."""
+    with running(distributed(tmp_path, rabbitmq, postgres, HUB_RPC_TIMEOUT=str(burst.OPERATION))) as hub:
         yield hub
 
 
 @pytest.mark.live
 @pytest.mark.timeout(300)
-def test_nested_quotas_are_never_oversold(patient_hub: RunningHub) -> None:
-    contest = burst.contest(patient_hub, places=PLACES)
+def test_nested_quotas_are_never_oversold(
+    patient_hub: RunningHub, record_property: Callable[[str, object], None]
+) -> None:
+    institutions = burst.register(patient_hub)
+    rate = burst.rehearse(patient_hub, institutions)
+    size = burst.size(rate)
+    contest = burst.contest(patient_hub, institutions, places=size.places)
 
-    outcomes, seconds = burst.submit_all(patient_hub, contest, clients=CLIENTS, calls=CALLS)
+    outcomes, seconds = burst.submit_all(patient_hub, contest, clients=size.clients, calls=size.calls)
 
-    books = burst.books(patient_hub)
-    print(f"\n{CALLS} calls of {CLIENTS} clients in {seconds:.1f} s: {dict(outcomes)}; {books}")
-    assert sum(outcomes.values()) == CALLS
-    assert set(outcomes) == {"entered", "QUOTA_EXHAUSTED"}
+    books = burst.books(patient_hub, contest)
+    record_property(
+        "figures",
+        f"rehearsed at {rate:.0f}/s; {size.calls} calls of {size.clients} clients for {2 * size.places} places"
+        f" in {seconds:.1f} s: {dict(outcomes)}; {books}",
+    )
+    assert sum(outcomes.values()) == size.calls
+    assert set(outcomes) == {"entered", "QUOTA_EXHAUSTED"}, (rate, size, outcomes)
     assert all(taken == entries == held for held, taken, entries in books.values())
-    assert outcomes["entered"] == sum(entries for _, _, entries in books.values()) == 2 * PLACES
+    assert outcomes["entered"] == sum(entries for _, _, entries in books.values()) == 2 * size.places

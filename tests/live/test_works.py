@@ -106,7 +106,7 @@ def complete(client: Client, upload_id: str) -> Any:
             f"mutation($input: CompleteUploadInput!) {{ completeUpload(input: $input) {{ {returning} problems {{ code }} }} }}",
             input=asked,
         )
-        if "errors" not in answer:
+        if "errors" not in answer and "STILL_RUNNING" not in str(answer):
             break
     payload = answer["data"]["completeUpload"]
     assert payload["problems"] == []

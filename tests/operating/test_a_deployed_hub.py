@@ -18,6 +18,7 @@ from tests.operating.deployed import deployed, role_url
 from tests.operating.next_release import MIGRATED, WEBSITE, next_release
 from tests.operating.restoring import Facts, backup, now, restore
 from tests.operating.traffic import Traffic
+from tests.operating.two_releases import roll_out_and_back
 from tests.running import season
 from tests.running.collector import Collector, tree
 from tests.running.processes import RunningHub, running, wait_until
@@ -126,32 +127,20 @@ def test_a_role_reaches_the_database_of_its_own_service_only(database_server: Po
 def test_a_release_is_rolled_out_and_back_under_traffic(
     hub: RunningHub, tmp_path: Path, record_property: Recording
 ) -> None:
-    following, seconds = next_release(tmp_path), dict[str, float]()
-    with Traffic(hub) as traffic:
-        migrated = hub.command("migrate", code=following)
-        for name in (*SERVICES, "gateway"):
-            seconds[f"{name} N-1"] = hub.roll(name, following, beside=BESIDE)
-        migrated_again = hub.command("migrate")
-        for name in ("gateway", *reversed(SERVICES)):
-            seconds[f"{name} N"] = hub.roll(name, beside=BESIDE)
+    rolled = roll_out_and_back(hub, next_release(tmp_path))
 
-    ledger.wait_until_settled(hub)
+    traffic, migrated = rolled.traffic, rolled.migrated
     told = ledger.rows(hub, "projects", "SELECT website, count(*) FROM organizations GROUP BY 1")
-    ends = ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items())
-    record_property(
-        "figures",
-        f"{traffic.reads} reads, {len(traffic.written)} writes, longest {traffic.longest:.2f} s; ended after: {ends}; {told}",
-    )
+    record_property("figures", f"{rolled.figures()}; {told}")
     assert traffic.failures == []
-    assert max(seconds.values()) < LONGEST_END
+    assert max(rolled.seconds.values()) < LONGEST_END
     assert traffic.written <= names(hub, "alliances") == names(hub, "projects")
     # told by nobody yet, by the old release to the new, and by the new one
     assert {website for website, _ in told} == {None, "", WEBSITE}
-    assert migrated == migrated_again and migrated.count(": next\n") == len(MIGRATED)
+    assert migrated == rolled.migrated_again and migrated.count(": next\n") == len(MIGRATED)
     assert repeated(hub) == 0
 
 
-BESIDE = 0.5  # seconds for which both releases of a process run, and each takes its share
 LONGEST_END = 30  # seconds; reliability R14
 
 

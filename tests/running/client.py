@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from websockets.sync.client import connect
 
+from kit.ids import new_id
 from tests.running.processes import RunningHub
+
+LONGEST = 60.0  # seconds for which a job is waited for
 
 
 class Client:
@@ -43,10 +47,15 @@ class Client:
         return payload
 
     def payload(self, mutation: str, returning: str = "", **input_: Any) -> Any:
-        """The payload of a mutation, whatever it says."""
+        """The payload of a mutation, whatever it says; what goes on as a job is asked for again until it has ended."""
+        input_.setdefault("idempotencyKey", new_id())
         name = mutation[0].upper() + mutation[1:]
         document = f"mutation($input: {name}Input!) {{ {mutation}(input: $input) {{ {returning} problems {{ code field }} }} }}"
-        return self.ask(document, input=input_)[mutation]
+        until = time.monotonic() + LONGEST
+        while True:
+            payload = self.ask(document, input=input_)[mutation]
+            if [problem["code"] for problem in payload["problems"]] != ["STILL_RUNNING"] or time.monotonic() > until:
+                return payload
 
     @contextmanager
     def subscription(self, document: str) -> Iterator[Iterator[Any]]:

@@ -117,21 +117,21 @@ def open_next_year(play: Play, edition: Edition) -> None:
 def read_notices(play: Play) -> None:
     """Everybody was told what they waited for, and nothing twice."""
     expected = {
-        "college-340000-1": {"entry_waiting", "offer_made", "rules_amended", "certificates_ready"},
-        "judge-A-1": {"judge_nominated"},
-        ORGANIZER: {"entries_closed", "objection_filed"},
+        "college-340000-1": {"ENTRY_WAITING", "OFFER_MADE", "RULES_AMENDED", "CERTIFICATES_READY"},
+        "judge-A-1": {"JUDGE_NOMINATED"},
+        ORGANIZER: {"ENTRIES_CLOSED", "OBJECTION_FILED"},
     }
     for person, rules in expected.items():
         play.until(lambda person=person, rules=rules: rules <= _told(play, person).keys(), f"{person} lacks {rules}")
-    assert _told(play, "college-340000-1")["rules_amended"] == 1
+    assert _told(play, "college-340000-1")["RULES_AMENDED"] == 1
     for person in (*expected, "judge-B-1", "leader-340000", "office-340000", SUPERVISOR, *ARBITRATORS):
         _all_show_what_they_are_about(play, person)
 
 
 def _all_show_what_they_are_about(play: Play, person: str) -> None:
     """Whoever is told of a thing may see it, where it is a page of the graph; supervisors do not read objections."""
-    without = {"certificates_ready", "fixtures_scheduled", "rejudging_opened", "work_submitted"}
-    sealed = {"objection_decided", "objection_late"} if person == SUPERVISOR else set()
+    without = {"CERTIFICATES_READY", "FIXTURES_SCHEDULED", "REJUDGING_OPENED", "WORK_SUBMITTED"}
+    sealed = {"OBJECTION_DECIDED", "OBJECTION_LATE"} if person == SUPERVISOR else set()
     blind = {notice["rule"] for notice in play.pages("Notices", person) if notice["about"] is None}
     assert blind <= without | sealed, (person, blind)
 

@@ -139,8 +139,12 @@ class ServiceHub:
             return [(row.type, row.data) for row in rows]
 
     def contents(self) -> dict[str, list[Any]]:
-        """Every row that a command can write; what the relay and the inbox note down, and kept answers, are left out."""
-        kept = [table for table in KitTable.metadata.sorted_tables if table.name not in {"outbox", "inbox", "answers"}]
+        """Every row that a command can write; what relay, inbox and jobs note down, and kept answers, are left out."""
+        kept = [
+            table
+            for table in KitTable.metadata.sorted_tables
+            if table.name not in {"outbox", "inbox", "answers", "jobs"}
+        ]
         tables = [*self.service.tables.sorted_tables, *kept]
         with self.runtime.database.transaction(writes=False) as session:
             found = {table.name: sorted(map(tuple, session.execute(select(table))), key=repr) for table in tables}

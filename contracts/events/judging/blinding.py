@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.stages import AboutStage
 
 
-class OpeningRole(StrEnum):
+class OpeningRole(Choice):
     """The two roles that open codes together."""
 
-    ORGANIZER = "organizer"  # 主办方
-    SUPERVISOR = "supervisor"  # 监督员
+    ORGANIZER = "organizer", "Somebody who organises the competition."  # 主办方
+    SUPERVISOR = "supervisor", "Somebody who supervises the competition."  # 监督员
 
 
 OPENING_ROLE_NAMES = {

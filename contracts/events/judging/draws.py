@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.stages import AboutStage
 
 
-class DrawStatus(StrEnum):
+class DrawStatus(Choice):
     """Where a draw stands."""
 
-    COMMITTING = "committing"  # 待双方承诺
-    FROZEN = "frozen"  # 名单已冻结，待揭示
-    DRAWN = "drawn"  # 已抽签
-    CANCELLED = "cancelled"  # 已作废
+    COMMITTING = "committing", "The two who draw hand in their commitments."  # 待双方承诺
+    FROZEN = (
+        "frozen",
+        "Both commitments are in and the roster is frozen; the secrets are still to be revealed.",
+    )  # 名单已冻结，待揭示
+    DRAWN = "drawn", "Both secrets are revealed, and the panel is drawn."  # 已抽签
+    CANCELLED = "cancelled", "It does not count; it stays to be seen."  # 已作废
 
 
-class Party(StrEnum):
+class DrawParty(Choice):
     """The two who draw together."""
 
-    ORGANIZER = "organizer"  # 主办方
-    SUPERVISOR = "supervisor"  # 监督方
+    ORGANIZER = "organizer", "Somebody who organises the competition."  # 主办方
+    SUPERVISOR = "supervisor", "Somebody who supervises the competition."  # 监督方
 
 
-class Departure(StrEnum):
+class Departure(Choice):
     """Why somebody on the roster of a draw no longer counts."""
 
-    WITHDRAWN = "withdrawn"  # 退出评委库
-    DECLINED = "declined"  # 谢绝
-    REPLACED = "replaced"  # 紧急更换
-    PASSED_OVER = "passed_over"  # 须回避
+    WITHDRAWN = "withdrawn", "They withdrew, and can no longer be drawn."  # 退出评委库
+    DECLINED = "declined", "They did not take the seat."  # 谢绝
+    REPLACED = "replaced", "They were replaced in an emergency."  # 紧急更换
+    PASSED_OVER = "passed_over", "They may not judge the works, because of a conflict of interest."  # 须回避
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,57 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.stages import AboutStage
 from contracts.events.judging.draws import AboutDraw
 
 
-class CandidateStatus(StrEnum):
+class CandidateStatus(Choice):
     """Where a candidate stands."""
 
-    NOMINATED = "nominated"  # 已入库
-    WITHDRAWN = "withdrawn"  # 已退出
+    NOMINATED = "nominated", "They can be drawn as a judge."  # 已入库
+    WITHDRAWN = "withdrawn", "They can no longer be drawn."  # 已退出
 
 
-class SeatStatus(StrEnum):
+class SeatStatus(Choice):
     """Where a seat on a panel stands."""
 
-    DRAWN = "drawn"  # 已抽中，待确认
-    ACCEPTED = "accepted"  # 已接受
-    DECLINED = "declined"  # 已谢绝
-    REPLACED = "replaced"  # 已更换
-    CANCELLED = "cancelled"  # 抽签已作废
+    DRAWN = "drawn", "The judge was drawn, and has not answered yet."  # 已抽中，待确认
+    ACCEPTED = "accepted", "The judge takes the seat."  # 已接受
+    DECLINED = "declined", "The judge did not take the seat."  # 已谢绝
+    REPLACED = "replaced", "The judge left the seat in an emergency."  # 已更换
+    CANCELLED = "cancelled", "The draw that gave the seat was cancelled."  # 抽签已作废
 
 
-class ConflictKind(StrEnum):
+class ConflictKind(Choice):
     """Why somebody may not judge an entry."""
 
-    CONTESTANT = "contestant"  # 本人参赛
-    ADVISER = "adviser"  # 本人指导
-    SAME_INSTITUTION = "same_institution"  # 同一单位
-    SAME_DELEGATION = "same_delegation"  # 同一代表队
-    DECLARED = "declared"  # 已申报
+    CONTESTANT = "contestant", "The judge competes in the entry."  # 本人参赛
+    ADVISER = "adviser", "The judge advises the entry."  # 本人指导
+    SAME_INSTITUTION = "same_institution", "Judge and entry are tied to the same institution."  # 同一单位
+    SAME_DELEGATION = "same_delegation", "Judge and entry are tied to the same delegation."  # 同一代表队
+    DECLARED = "declared", "The judge or the organisers declared a conflict of interest."  # 已申报
 
 
-class TieKind(StrEnum):
+class TieKind(Choice):
     """What ties a judge to an institution, a province or an entry, or an entry to an institution or a province."""
 
-    NOMINATED_FROM = "nominated_from"
-    WORKED_AT = "worked_at"
-    REPRESENTS = "represents"
-    ADVISED_FOR = "advised_for"
-    COMPETED_FOR = "competed_for"
-    LEADS = "leads"
-    IN_OFFICE_OF = "in_office_of"
-    ADVISES = "advises"
-    COMPETES_IN = "competes_in"
-    DECLARED_BY_JUDGE = "declared_by_judge"
-    DECLARED_BY_ORGANIZER = "declared_by_organizer"
-    ENTERED_BY = "entered_by"
-    MEMBER_FROM = "member_from"
-    OF_DELEGATION = "of_delegation"
+    NOMINATED_FROM = "nominated_from", "The judge was nominated from the institution."
+    WORKED_AT = "worked_at", "The judge worked at the institution before."
+    REPRESENTS = "represents", "The judge represents the institution."
+    ADVISED_FOR = "advised_for", "The judge advised an entry of the institution."
+    COMPETED_FOR = "competed_for", "The judge competed for the institution."
+    LEADS = "leads", "The judge leads the delegation of the province."
+    IN_OFFICE_OF = "in_office_of", "The judge is in the province's education office."
+    ADVISES = "advises", "The judge advises the entry."
+    COMPETES_IN = "competes_in", "The judge competes in the entry."
+    DECLARED_BY_JUDGE = "declared_by_judge", "The judge declared the tie."
+    DECLARED_BY_ORGANIZER = "declared_by_organizer", "The organisers declared the tie."
+    ENTERED_BY = "entered_by", "The institution entered the entry in the competition."
+    MEMBER_FROM = "member_from", "A member of the entry belongs to the institution."
+    OF_DELEGATION = "of_delegation", "The entry belongs to the delegation of the province."
 
 
 CONFLICT_WORDS = {

@@ -13,7 +13,7 @@ from contracts.events.editions.phases import PhaseKind
 from contracts.events.fixtures.fixtures import FixtureStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from services.events.calendar.concern import Concern
+from services.events.calendar.concerning import Concern
 from services.events.calendar.items import Item, entry_window, fixture_item, phase_item
 from services.events.calendar.model import CalendarAddress
 from services.events.directory.model import Organization

@@ -35,7 +35,7 @@ LOOK_BACK = timedelta(days=30)
 """How old a fact may be of which somebody is told late: news of last month helps nobody, and a directory that is
 filled anew must not flood the inboxes."""
 
-WAVE = 2_000
+WAVE = 1_000
 """How many people one transaction tells, and how many tenures it looks at."""
 
 

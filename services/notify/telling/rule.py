@@ -13,13 +13,13 @@ from services.notify.telling.reasons import Addressed
 class Rule:
     """One row: the message, who is told of it, and only those facts whose name is not that of a field of the message.
 
-    Such a fact is given as the field that says it, or as a source (`words`, `or_else`). `name` is that of the message
-    unless it is given, is also the heading of the wording, and stays for as long as there are notices under it.
+    Such a fact is given as the field that says it, or as a source (`words`, `or_else`). `name` is that of the message,
+    so that the graph knows it too, and the heading of the wording.
     """
 
-    def __init__(self, on: type[Message], *to: Audience, name: str = "", **facts: str | Source) -> None:
+    def __init__(self, on: type[Message], *to: Audience, **facts: str | Source) -> None:
         self.on = on
-        self.name = name or on.type.partition(".")[2]
+        self.name = on.type.rpartition(".")[2]
         self.differing = {fact: field(said) if isinstance(said, str) else said for fact, said in facts.items()}
         self._to = to
 

@@ -204,6 +204,11 @@ class NotesService(JobsService, Service):
             raise Forbidden("text", word=what, limit=0)
         return {"id": note.id, "text": what}
 
+    @long_command(_Text, right=PUBLIC)
+    def have_solved(self, session: Session, think: Think, *, text: str) -> dict[str, Any]:
+        """What a solver answers that is given so many seconds."""
+        return {"status": think(thinking.solve, float(text))}
+
     @on_due("remind")
     def reminded(self, session: Session, note_id: str) -> None:
         record(session, _found(session, note_id), NoteReminded(note_id=note_id))

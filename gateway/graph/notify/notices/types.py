@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import graphene
 from graphql import GraphQLResolveInfo
 
+from contracts.base import MessageClass
+from contracts.inventory import messages
+from contracts.once import all_once
+from gateway.graph.enums import enum_of
 from gateway.graph.relay import Node, NodeType, connection, load_node, to_global_id
 from gateway.graph.subjects import node_type
 from gateway.graph.times import DateTime
+
+OTHER = "other"
+
+
+def _rules() -> dict[str, str]:
+    """What tells of a message is called as the message is, without its service; raises SaidTwice where two are called so."""
+    all_once((_name(message), message.type) for message in messages())
+    return {_name(message): _what_happened(message) for message in messages()}
+
+
+def _name(message: MessageClass) -> str:
+    return message.type.rpartition(".")[2]
+
+
+def _what_happened(message: MessageClass) -> str:
+    """The first sentence about a message; the rest is about its fields, which a notice does not show."""
+    return re.split(r"[;.]\s", f"{message.__doc__} ")[0] + "."
+
+
+_RULES = {**_rules(), OTHER: "Something of which this gateway does not know yet; the notice says what."}
+
+NoticeRule = enum_of("NoticeRule", "What a notice tells of.", _RULES)
 
 
 class Notice(NodeType, loads="notices_by_id"):
     """A notice (通知) in the viewer's inbox, in the viewer's language; nobody else sees it."""
 
-    rule = graphene.String(required=True, description="Which rule told it, as member_admitted.")
+    rule = graphene.Field(NoticeRule, required=True, description="What it tells of, for programs.")
     title = graphene.String(required=True, description="What happened, in one line.")
     body = graphene.String(required=True, description="What happened, in plain text; an empty line parts paragraphs.")
     why = graphene.String(required=True, description="For which of their roles the viewer is told.")
@@ -23,6 +50,9 @@ class Notice(NodeType, loads="notices_by_id"):
     happened_at = DateTime(required=True, description="When it happened.")
     created_at = DateTime(required=True, description="When the viewer was told.")
     read_at = DateTime(description="When the viewer marked it read; null while it is unread.")
+
+    def resolve_rule(self: Any, _info: GraphQLResolveInfo) -> str:
+        return self["rule"] if self["rule"] in _RULES else OTHER
 
     async def resolve_about(self: Any, info: GraphQLResolveInfo) -> Any:
         type_name = node_type(self["subject_type"])

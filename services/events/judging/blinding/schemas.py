@@ -1,19 +1,10 @@
-"""The forms of blinding input, and how a seal and opened codes look from outside."""
+"""How a seal and opened codes look from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, Page, identifier
 from services.events.judging.blinding.model import BlindCode, Seal
-
-
-class OneStage(Input):
-    stage_id = identifier()
-
-
-class OpenedCodes(Page):
-    stage_id = identifier()
 
 
 def seal_view(seal: Seal, codes: int) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.judging import blinding_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from services.events.editions.editions.model import Stage
 from services.events.editions.editions.queries import stage as find_stage
-from services.events.judging.blinding import commands, queries, schemas
+from services.events.judging.blinding import commands, queries
 from services.events.judging.blinding.model import Seal
 from services.events.judging.blinding.schemas import code_view, seal_view
 from services.events.rights import OVERSEES
@@ -19,21 +20,21 @@ from services.events.rights import OVERSEES
 class BlindingService(Service):
     """Nothing here, and nothing anywhere else, joins a code and an entry before both have acted."""
 
-    @command(schemas.OneStage, right=OVERSEES)
+    @command(forms.OpenCodes, right=OVERSEES)
     def open_codes(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         roles = queries.opening_roles(session, stage.edition.series_id)
         return _view(session, commands.open_codes(session, stage=stage, roles=roles))
 
-    @command(schemas.OneStage, right=OVERSEES)
+    @command(forms.TakeBackOpening, right=OVERSEES)
     def take_back_opening(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         return _view(session, commands.take_back_opening(session, stage=_overseen(session, stage_id)))
 
-    @query(schemas.OneStage, right=OVERSEES)
+    @query(forms.Seal, right=OVERSEES)
     def seal(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         return _view(session, queries.seal(session, _overseen(session, stage_id).id))
 
-    @query(schemas.OpenedCodes, right=OVERSEES)
+    @query(forms.OpenedCodes, right=OVERSEES)
     def opened_codes(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         return queries.opened_codes(session, stage_id=stage.id, **which).view(code_view)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from contracts.events.editions.competitions import StageStatus
 from contracts.events.judging import draws
 from contracts.events.judging import judges as say
-from contracts.events.judging.draws import DrawStatus, Party, RosterTooLarge, RosterTooSmall, StageNotRunning
+from contracts.events.judging.draws import DrawParty, DrawStatus, RosterTooLarge, RosterTooSmall, StageNotRunning
 from contracts.events.judging.judges import AssignedAlready, SeatStatus
 from contracts.refusals import ChangedMeanwhile, NotAllowed
 from kit.data.db import Session
@@ -25,7 +25,7 @@ from services.events.judging.judges.queries import candidates_with, draw_of, liv
 from services.events.judging.judges.rules import JudgingRules
 
 
-def commit_draw(session: Session, *, stage: Stage, rules: JudgingRules, party: Party, commitment: str) -> Draw:
+def commit_draw(session: Session, *, stage: Stage, rules: JudgingRules, party: DrawParty, commitment: str) -> Draw:
     """Hand in a party's commitment; the second one freezes the roster.
 
     Refuses with StageNotRunning, DrawStands, PartyCommitted, OtherPersonNeeded, CommitmentRepeated, RosterTooSmall or

@@ -13,10 +13,10 @@ from contracts.events.judging.draws import (
     AlreadyRevealed,
     CommitmentRepeated,
     Departure,
+    DrawParty,
     DrawStands,
     DrawStatus,
     OtherPersonNeeded,
-    Party,
     PartyCommitted,
     RevealWrong,
 )
@@ -117,7 +117,7 @@ class Draw(Subject, EventsTable):
     excluded: Mapped[int | None]
     bitten: Mapped[int | None]
     stage: Mapped[Stage] = relationship(lazy="raise")
-    parties: Mapped[list[DrawParty]] = relationship(lazy="raise", order_by="DrawParty.party")
+    parties: Mapped[list[DrawCommitment]] = relationship(lazy="raise", order_by="DrawCommitment.party")
     departures: Mapped[list[DrawDeparture]] = relationship(
         lazy="raise", order_by="DrawDeparture.at, DrawDeparture.candidate_id"
     )
@@ -127,7 +127,7 @@ class Draw(Subject, EventsTable):
         if self.status not in statuses:
             raise DrawStands(status=self.status)
 
-    def commit(self, party: Party, person: str, committed: str, now: datetime) -> None:
+    def commit(self, party: DrawParty, person: str, committed: str, now: datetime) -> None:
         """Take a party's commitment; refuses with PartyCommitted, OtherPersonNeeded or CommitmentRepeated."""
         self.check(DrawStatus.COMMITTING)
         for other in self.parties:
@@ -137,9 +137,9 @@ class Draw(Subject, EventsTable):
                 raise OtherPersonNeeded
             if other.commitment == committed:
                 raise CommitmentRepeated("commitment")
-        self.parties.append(DrawParty(party=party, person=person, commitment=committed, committed_at=now))
+        self.parties.append(DrawCommitment(party=party, person=person, commitment=committed, committed_at=now))
 
-    def reveal(self, party: DrawParty, secret: Secret, now: datetime) -> None:
+    def reveal(self, party: DrawCommitment, secret: Secret, now: datetime) -> None:
         """Take what a party reveals; refuses with AlreadyRevealed or RevealWrong."""
         self.check(DrawStatus.FROZEN)
         if party.revealed_at:
@@ -152,7 +152,7 @@ class Draw(Subject, EventsTable):
     def complete(self) -> bool:
         """Whether both parties have taken their last step."""
         done = (each.revealed_at if self.status == DrawStatus.FROZEN else each.committed_at for each in self.parties)
-        return len(self.parties) == len(Party) and all(done)
+        return len(self.parties) == len(DrawParty) and all(done)
 
     @property
     def secrets(self) -> Mapping[str, Secret]:
@@ -178,7 +178,7 @@ class Draw(Subject, EventsTable):
         self.departures.append(DrawDeparture(candidate_id=candidate_id, how=how, at=now))
 
 
-class DrawParty(EventsTable):
+class DrawCommitment(EventsTable):
     """One of the two who draw: what they committed to, and what they have revealed. Two different people."""
 
     __tablename__ = "draw_parties"

@@ -10,12 +10,12 @@ import marshmallow
 from marshmallow import fields
 
 from contracts.events.judging.judges import ConflictKind
+from contracts.events.judging.judges_forms import MOST_LOAD
 from contracts.forms import choice, flag, listing, text, whole
 from contracts.refusals import Invalid
 from kit.documents.rulebook import Section
 
 MOST_SEATS = 500
-MOST_LOAD = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)

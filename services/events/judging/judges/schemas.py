@@ -1,96 +1,14 @@
-"""The forms of judge input, and how candidates, draws, panels and reports look from outside."""
+"""How candidates, draws, panels and reports look from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import marshmallow
-
-from contracts.events.admission.entries_forms import Somebody
 from contracts.events.judging.judges import TieKind
-from contracts.forms import Input, Page, day, identifier, listing, nested, person, text, whole
-from contracts.refusals import Invalid, Required
 from procedures.conflicts.conflicts import Tie
-from services.events.judging.judges.document import HEX, Left, document
+from services.events.judging.judges.document import Left, document
 from services.events.judging.judges.model import Candidate, Draw, Seat
 from services.events.judging.judges.reporting import AssignmentReport, ConflictGroup
-from services.events.judging.judges.rules import MOST_LOAD
-
-MOST_TRACKS = 50
-
-
-class TenureForm(Input):
-    organization_id = identifier()
-    until = day()
-
-
-class NominateJudge(Somebody):
-    competition_id = identifier()
-    person = person()
-    organization_id = identifier()
-    organization_since = day(required=False)
-    formerly = listing(nested(TenureForm), max=20, required=False)
-    province = text(pattern=r"[0-9]{6}\Z", required=False)
-    track_ids = listing(identifier(), min=1, max=MOST_TRACKS)
-    max_load = whole(min=1, max=MOST_LOAD, required=False)
-
-
-class OneCandidate(Input):
-    candidate_id = identifier()
-
-
-class DeclareConflict(OneCandidate):
-    """Against an institution or against an entry: one of the two."""
-
-    organization_id = identifier(required=False)
-    entry_id = identifier(required=False)
-    reason = text(max=500)
-
-    @marshmallow.validates_schema
-    def one_target(self, data: dict[str, Any], **_: Any) -> None:
-        given = [name for name in ("organization_id", "entry_id") if data.get(name)]
-        if len(given) != 1:
-            raise marshmallow.ValidationError(Invalid.code if given else Required.code, "organization_id")
-
-
-class CommitDraw(Input):
-    stage_id = identifier()
-    commitment = text(pattern=HEX)
-
-
-class RevealDraw(Input):
-    draw_id = identifier()
-    secret = text(max=200)
-    nonce = text(pattern=HEX)
-
-
-class CancelDraw(Input):
-    draw_id = identifier()
-    reason = text(max=500)
-
-
-class OneSeat(Input):
-    seat_id = identifier()
-
-
-class SeatWithReason(OneSeat):
-    reason = text(max=500)
-
-
-class OneStage(Input):
-    stage_id = identifier()
-
-
-class OfStage(Page):
-    stage_id = identifier()
-
-
-class OfCompetition(Page):
-    competition_id = identifier()
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
 
 
 def candidate_view(candidate: Candidate) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from contracts.events.judging.draws import Party
-from contracts.forms import Page
+from contracts.events.judging import judges_forms as forms
+from contracts.events.judging.draws import DrawParty
+from contracts.forms import ByIds
 from contracts.refusals import NotFound
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query
@@ -22,7 +23,7 @@ from services.events.editions.editions import queries as editions
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import opened
-from services.events.judging.judges import assigning, commands, drawing, queries, reporting, schemas
+from services.events.judging.judges import assigning, commands, drawing, queries, reporting
 from services.events.judging.judges.model import Draw, Seat
 from services.events.judging.judges.rules import JudgingForm, JudgingRules
 from services.events.judging.judges.schemas import (
@@ -48,7 +49,7 @@ from services.events.rights import (
 class JudgesService(Service):
     """Candidates, the draw of a panel, its seats, and who judges how much."""
 
-    @command(schemas.NominateJudge, right=ORGANIZES)
+    @command(forms.NominateJudge, right=ORGANIZES)
     def nominate_judge(
         self, session: Session, *, competition_id: str, organization_id: str, track_ids: list[str], **facts: Any
     ) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class JudgesService(Service):
             )
         )
 
-    @command(schemas.DeclareConflict, right=IS_CANDIDATE_OR_ORGANIZES)
+    @command(forms.DeclareConflict, right=IS_CANDIDATE_OR_ORGANIZES)
     def declare_conflict(
         self,
         session: Session,
@@ -94,14 +95,14 @@ class JudgesService(Service):
             )
         )
 
-    @command(schemas.OneCandidate, right=IS_CANDIDATE_OR_ORGANIZES)
+    @command(forms.WithdrawCandidate, right=IS_CANDIDATE_OR_ORGANIZES)
     def withdraw_candidate(self, session: Session, *, candidate_id: str) -> dict[str, Any]:
         """By the candidate or by the organisers."""
         candidate = queries.candidate(session, candidate_id)
         require(session, IS_CANDIDATE_OR_ORGANIZES, person=candidate.person, series_id=candidate.edition.series_id)
         return candidate_view(commands.withdraw_candidate(session, candidate=candidate))
 
-    @command(schemas.CommitDraw, right=OVERSEES)
+    @command(forms.CommitDraw, right=OVERSEES)
     def commit_draw(self, session: Session, *, stage_id: str, commitment: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         party = _party(session, stage)
@@ -110,50 +111,50 @@ class JudgesService(Service):
         )
         return draw_view(drawn, overseen=True)
 
-    @command(schemas.RevealDraw, right=COMMITTED_TO_DRAW)
+    @command(forms.RevealDraw, right=COMMITTED_TO_DRAW)
     def reveal_draw(self, session: Session, *, draw_id: str, secret: str, nonce: str) -> dict[str, Any]:
         drawn = queries.draw(session, draw_id, lock=True)
         return draw_view(drawing.reveal_draw(session, draw=drawn, secret=secret, nonce=nonce), overseen=True)
 
-    @command(schemas.CancelDraw, right=SUPERVISES)
+    @command(forms.CancelDraw, right=SUPERVISES)
     def cancel_draw(self, session: Session, *, draw_id: str, reason: str) -> dict[str, Any]:
         """By a supervisor alone: who runs the competition cannot draw until they like the panel."""
         drawn = queries.draw(session, draw_id, lock=True)
         require(session, SUPERVISES, series_id=drawn.stage.edition.series_id)
         return draw_view(drawing.cancel_draw(session, draw=drawn, reason=reason), overseen=True)
 
-    @command(schemas.OneSeat, right=HAS_SEAT)
+    @command(forms.AcceptSeat, right=HAS_SEAT)
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
         return seat_view(commands.accept_seat(session, seat=my_seat(session, seat_id)))
 
-    @long_command(schemas.OneStage, right=ORGANIZES)
+    @long_command(forms.AssignJudges, right=ORGANIZES)
     def assign_judges(self, session: Session, think: Think, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
         assigning.assign_judges(session, think, stage=stage, rules=judging_rules(session, stage))
         return report_view(reporting.assignment_report(session, stage))
 
-    @query(schemas.OfCompetition, right=OVERSEES)
+    @query(forms.JudgeCandidates, right=OVERSEES)
     def judge_candidates(self, session: Session, *, competition_id: str, **which: Any) -> dict[str, Any]:
         edition = editions.edition(session, competition_id)
         require(session, OVERSEES, series_id=edition.series_id)
         return queries.judge_candidates(session, edition.id, **which).view(candidate_view)
 
-    @query(schemas.ByIds, shows=IS_CANDIDATE | OVERSEES)
+    @query(ByIds, shows=IS_CANDIDATE | OVERSEES)
     def judge_candidates_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [candidate_view(found) for found in queries.judge_candidates_by_id(session, ids)]
 
-    @query(schemas.OfStage, shows=OVERSEES)
+    @query(forms.Draws, shows=OVERSEES)
     def draws(self, session: Session, **which: Any) -> dict[str, Any]:
         oversees = OVERSEES.test(session)
         return queries.draws(session, **which).view(lambda drawn: _seen(drawn, oversees))
 
-    @query(schemas.ByIds, shows=OVERSEES)
+    @query(ByIds, shows=OVERSEES)
     def draws_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         oversees = OVERSEES.test(session)
         return [_seen(drawn, oversees) for drawn in queries.draws_by_id(session, ids)]
 
-    @query(schemas.OfStage, right=SEES_PANEL)
+    @query(forms.Panel, right=SEES_PANEL)
     def panel(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         """For those who run or supervise the stage; for everybody once the codes are opened, if the rules say so."""
         stage = editions.stage(session, stage_id)
@@ -163,22 +164,22 @@ class JudgesService(Service):
         require(session, SEES_PANEL, series_id=stage.edition.series_id, public=public)
         return seats.view(seat_view if overseen else public_seat_view)
 
-    @query(Page, right=SIGNED_IN)
+    @query(forms.MySeats, right=SIGNED_IN)
     def my_seats(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.my_seats(session, **which).view(seat_view)
 
-    @query(schemas.ByIds, shows=HAS_SEAT | OVERSEES)
+    @query(ByIds, shows=HAS_SEAT | OVERSEES)
     def seats_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return [seat_view(seat) for seat in queries.seats_by_id(session, ids)]
 
-    @query(schemas.OfStage, right=OVERSEES)
+    @query(forms.Conflicts, right=OVERSEES)
     def conflicts(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         found = queries.judge_candidates(session, stage.edition_id, **which)
         groups = reporting.conflict_groups(session, stage, found.rows, judging_rules(session, stage))
         return found.view(lambda candidate: conflicts_view(candidate, groups.get(candidate.id, [])))
 
-    @query(schemas.OneStage, right=OVERSEES)
+    @query(forms.AssignmentReport, right=OVERSEES)
     def assignment_report(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         return report_view(reporting.assignment_report(session, _overseen(session, stage_id)))
 
@@ -194,14 +195,14 @@ def _overseen(session: Session, stage_id: str) -> Stage:
     return stage
 
 
-def _party(session: Session, stage: Stage) -> Party:
+def _party(session: Session, stage: Stage) -> DrawParty:
     """For whom the viewer commits; somebody with both roles for the one whose commitment is not in yet."""
     series_id = stage.edition.series_id
     roles = []
     if holds(session, ORGANIZES, series_id=series_id):
-        roles.append(Party.ORGANIZER)
+        roles.append(DrawParty.ORGANIZER)
     if holds(session, SUPERVISES.exactly(), series_id=series_id):
-        roles.append(Party.SUPERVISOR)
+        roles.append(DrawParty.SUPERVISOR)
     drawn = queries.draw_of(session, stage.id)
     taken = {each.party for each in drawn.parties} if drawn else set()
     return next((role for role in roles if role not in taken), roles[0])

@@ -27,8 +27,8 @@ from kit.rights.asking import require
 from kit.work import timers
 from services.events.directory.model import Organization
 from services.events.editions.series.model import Series
-from services.events.judging.objections.locus import locus_of
 from services.events.judging.objections.model import UNDECIDED, Arbitrator, ArbitratorSeat, Objection
+from services.events.judging.objections.objecting import locus_of
 from services.events.judging.objections.seating import draw_panel, drawn, next_drawn
 from services.events.judging.results.finishing import freeze, release, rules_of
 from services.events.judging.results.model import Result, ResultRow, ResultVersion

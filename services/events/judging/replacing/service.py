@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.judging import judges_forms as forms
 from kit.calls.long import long_command
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from kit.work.jobs import Think
-from services.events.judging.judges import queries, schemas
+from services.events.judging.judges import queries
 from services.events.judging.judges.schemas import seat_view
 from services.events.judging.judges.service import judging_rules, my_seat
 from services.events.judging.replacing import commands
@@ -19,13 +20,13 @@ from services.events.rights import HAS_SEAT, ORGANIZES
 class ReplacingService(Service):
     """Whoever follows takes over the works that are not judged yet."""
 
-    @long_command(schemas.SeatWithReason, right=HAS_SEAT)
+    @long_command(forms.DeclineSeat, right=HAS_SEAT)
     def decline_seat(self, session: Session, think: Think, *, seat_id: str, reason: str) -> dict[str, Any]:
         seat = my_seat(session, seat_id)
         rules = judging_rules(session, seat.stage)
         return seat_view(commands.decline_seat(session, think, seat=seat, reason=reason, rules=rules))
 
-    @long_command(schemas.SeatWithReason, right=ORGANIZES)
+    @long_command(forms.ReplaceJudge, right=ORGANIZES)
     def replace_judge(self, session: Session, think: Think, *, seat_id: str, reason: str) -> dict[str, Any]:
         seat = queries.seat(session, seat_id)
         require(session, ORGANIZES, series_id=seat.stage.edition.series_id)

@@ -18,7 +18,7 @@ from services.events.directory.queries import organization
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
-from services.events.judging.works import queries, retention
+from services.events.judging.works import queries, retaining
 from services.events.judging.works.assembling import announced, assemble
 from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm, WorksRules
@@ -61,7 +61,7 @@ def begin_upload(
         expires_at=(session.now + timedelta(minutes=rules.upload_minutes)).replace(microsecond=0),
     )
     session.add(upload)
-    retention.sweep_later(session, upload)
+    retaining.sweep_later(session, upload)
     session.flush()
     return upload
 
@@ -101,7 +101,7 @@ def complete_upload(session: Session, think: Think, *, upload_id: str, entry: En
     )
     record(session, work, _submitted(session, work, entry))
     if work.latest > rules.versions:
-        retention.prune_now(session, work)
+        retaining.prune_now(session, work)
     session.flush()
     return work
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import marshmallow
 
+from contracts.events.judging.works_forms import LARGEST
 from contracts.forms import Input, listing, nested, text, whole
 from contracts.refusals import Invalid
 from kit.documents.rulebook import Section
 
-LARGEST = 2**31 - 1
-"""Bytes of a file; GraphQL's Int ends there."""
 MOST_PIECES = 10_000
 MINUTES_A_MONTH = 60 * 24 * 31
 

@@ -1,44 +1,11 @@
-"""The forms of works input, and how uploads, works and what judges see of them look from outside."""
+"""How uploads, works and what judges see of them look from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from contracts.events.judging.works import FILES, PIECES
-from contracts.forms import Input, identifier, text, whole
 from services.events.judging.works.model import Upload, Work, WorkVersion
-from services.events.judging.works.rules import LARGEST
-
-NAME = r"(?!\.{1,2}\Z)[^/\\\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z"
-"""The name of a file: no path, nothing that is not seen, nothing that turns its letters round."""
-
-
-class BeginUpload(Input):
-    """With `work_id` a new version of that work, without a further work."""
-
-    entry_id = identifier()
-    work_id = identifier(required=False)
-    name = text(max=200, pattern=NAME)
-    media_type = text(max=100)
-    size = whole(min=1, max=LARGEST)
-    sha256 = text(max=64, pattern=r"[0-9a-f]{64}\Z")
-
-
-class OneUpload(Input):
-    upload_id = identifier()
-
-
-class OfEntry(Input):
-    entry_id = identifier()
-
-
-class OfCode(Input):
-    stage_id = identifier()
-    code = text(max=50)
-
-
-class OneTicket(Input):
-    ticket = text(max=4_000)
 
 
 def upload_view(upload: Upload, ticket: str) -> dict[str, Any]:

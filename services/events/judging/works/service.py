@@ -8,6 +8,7 @@ from typing import Any
 
 from contracts.events.admission.entries import EntryWithdrawn
 from contracts.events.editions.phases import PhaseKind
+from contracts.events.judging import works_forms as forms
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
 from contracts.refusals import NotAllowed, NotFound
 from kit.calls.hooks import hook
@@ -31,7 +32,7 @@ from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
-from services.events.judging.works import commands, queries, retention, schemas
+from services.events.judging.works import commands, queries, retaining
 from services.events.judging.works.model import Upload, Work
 from services.events.judging.works.rules import WorksForm
 from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
@@ -41,7 +42,7 @@ from services.events.rights import JUDGES_CODE
 class WorksService(Service):
     """Files come and go through the gateway, on tickets that are signed here."""
 
-    @command(schemas.BeginUpload, right=WORKS_ON_ENTRY)
+    @command(forms.BeginUpload, right=WORKS_ON_ENTRY)
     def begin_upload(
         self, session: Session, *, entry_id: str, work_id: str | None = None, **file: Any
     ) -> dict[str, Any]:
@@ -51,7 +52,7 @@ class WorksService(Service):
         upload = commands.begin_upload(session, entry=entry, work=work, **file)
         return upload_view(upload, self._piece_ticket(upload))
 
-    @long_command(schemas.OneUpload, right=WORKS_ON_ENTRY)
+    @long_command(forms.CompleteUpload, right=WORKS_ON_ENTRY)
     def complete_upload(self, session: Session, think: Think, *, upload_id: str) -> dict[str, Any]:
         """The work with its new version; the same again, however often it is asked."""
         entry = entries.entry(session, queries.entry_of_upload(session, upload_id))
@@ -63,13 +64,13 @@ class WorksService(Service):
     def fix_works(self, session: Session, phase: Phase) -> None:
         commands.fix_works(session, phase)
 
-    @query(schemas.OfEntry, right=READS_WORKS)
+    @query(forms.Works, right=READS_WORKS)
     def works(self, session: Session, *, entry_id: str) -> list[dict[str, Any]]:
         entry = entries.entry(session, entry_id)
         require(session, READS_WORKS, **entry.keys)
         return self._views(session, entry, queries.works(session, entry.id))
 
-    @query(schemas.OfCode, right=JUDGES_CODE)
+    @query(forms.BlindWorks, right=JUDGES_CODE)
     def blind_works(self, session: Session, *, stage_id: str, code: str) -> list[dict[str, Any]]:
         """What a judge sees of the entry behind a code; whoever does not judge it does not learn whether there is one."""
         if not queries.judges(session, stage_id, code):
@@ -84,7 +85,7 @@ class WorksService(Service):
             for place, version in queries.judged_versions(session, stage_id, code)
         ]
 
-    @query(schemas.OneTicket)
+    @query(forms.FileOfTicket)
     def file_of_ticket(self, session: Session, *, ticket: str) -> dict[str, Any]:
         """For the gateway: where the file lies that a ticket names, and as what it is given out. The ticket is the right."""
         try:
@@ -100,23 +101,23 @@ class WorksService(Service):
 
     @on_message(EntryWithdrawn)
     def forget_works(self, session: Session, message: EntryWithdrawn, _envelope: Envelope) -> None:
-        retention.forget_works(session, entry=entries.entry(session, message.entry_id))
+        retaining.forget_works(session, entry=entries.entry(session, message.entry_id))
 
-    @on_due(retention.SWEEP_UPLOAD)
+    @on_due(retaining.SWEEP_UPLOAD)
     def sweep_upload(self, session: Session, upload_id: str) -> None:
-        retention.sweep_upload(session, upload=queries.upload(session, upload_id))
+        retaining.sweep_upload(session, upload=queries.upload(session, upload_id))
 
-    @on_due(retention.PRUNE_WORK)
+    @on_due(retaining.PRUNE_WORK)
     def prune_work(self, session: Session, work_id: str) -> None:
-        retention.prune_work(session, work=queries.work(session, work_id))
+        retaining.prune_work(session, work=queries.work(session, work_id))
 
-    @on_due(retention.ERASE_WORKS)
+    @on_due(retaining.ERASE_WORKS)
     def erase_works(self, session: Session, entry_id: str) -> None:
-        retention.erase_works(session, entry=entries.entry(session, entry_id))
+        retaining.erase_works(session, entry=entries.entry(session, entry_id))
 
-    @job(retention.DELETE_FILES)
+    @job(retaining.DELETE_FILES)
     def delete_files(self, _session: Session, job: Job, *, keys: list[str]) -> None:
-        retention.delete_files(job.think, at=self._store, keys=keys)
+        retaining.delete_files(job.think, at=self._store, keys=keys)
 
     def _views(self, session: Session, entry: Entry, works: Sequence[Work]) -> list[dict[str, Any]]:
         """The works with a link to each version that is kept."""

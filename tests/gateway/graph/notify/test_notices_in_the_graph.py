@@ -75,7 +75,7 @@ async def test_the_inbox_shows_what_a_notice_is_about_and_how_much_is_unread(
         "nodes": [
             {
                 "id": inbox["nodes"][0]["id"],
-                "rule": "membership_applied_for",
+                "rule": "MEMBERSHIP_APPLIED_FOR",
                 "title": "入盟申请待审核：学院0",
                 "why": "您是该联盟秘书处的成员。",
                 "readAt": None,
@@ -152,7 +152,7 @@ async def test_notice_received_tells_its_owner_and_nobody_else(counted: CountedH
 
     heard = await asyncio.wait_for(college, 10)
     assert heard.errors is None
-    assert heard.data == {"noticeReceived": {"rule": "member_admitted", "title": "Welcome: Alliance 0"}}
+    assert heard.data == {"noticeReceived": {"rule": "MEMBER_ADMITTED", "title": "Welcome: Alliance 0"}}
     assert not secretary.done()
     secretary.cancel()
 

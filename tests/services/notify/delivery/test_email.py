@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from contracts.refusals import NotAllowed
 from tests.servers.smtp import MailServer
 from tests.services.notify.delivery.mailing import ADDRESS, LONG, comes_to, outcomes, reachable
@@ -90,6 +92,7 @@ def test_what_was_sent_is_never_sent_again(ready: NotifyHub, mail_server: MailSe
     assert [mail.message["Subject"][:4] for mail in mail_server.wait_for(3)] == ["欢迎加入", "成员资格", "诚邀加入"]
 
 
+@pytest.mark.sqlite
 def test_erase_contact_ends_what_waits_and_leaves_the_address_nowhere(
     ready: NotifyHub, mail_server: MailServer, tmp_path: Any
 ) -> None:

@@ -51,7 +51,8 @@ from contracts.projects.cooperation.agreements import ProjectOpened
 from contracts.projects.planning.plans import ItemAssigned, PlanImported
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
-from services.notify.rules.table import MESSAGES, RULES
+from services.notify.rules.table import RULES
+from services.notify.telling.reasons import Addressed, Reason
 from tests.services.notify.notify_hub import (
     ALLIANCE,
     COMPETITION,
@@ -67,6 +68,7 @@ from tests.services.notify.notify_hub import (
     published,
     represents,
 )
+from tests.services.notify.rules.stored import full
 
 TRACK = Named(id=new_id(), zh="小学组", en="Primary schools")
 
@@ -448,9 +450,34 @@ def peopled(notify: NotifyHub) -> NotifyHub:
     return notify
 
 
-def test_the_table_names_each_rule_once_and_every_message_has_a_case_here() -> None:
-    assert set(RULES) == set(CASES)
-    assert {case.fact.type for case in CASES.values()} == {message.type for message in MESSAGES}
+def test_the_cases_here_are_of_rules_and_their_messages() -> None:
+    assert {name: RULES[name].on.type for name in CASES} == {name: case.fact.type for name, case in CASES.items()}
+
+
+def test_every_rule_tells_whoever_it_addresses_by_role_or_in_person_once(notify: NotifyHub) -> None:
+    """Those of an alliance's members are told too; who they are depends on more than a role, see the case of its own."""
+    facts = {name: envelope(full(rule.on)) for name, rule in RULES.items()}
+    addressed = {
+        name: {each for each in rule.addressed(full(rule.on)) if each != Addressed(Reason.REPRESENTATIVE, _MEMBERS)}
+        for name, rule in RULES.items()
+    }
+    roles = {each for some in addressed.values() for each in some if each.scope.type != "person"}
+    notify.hear(*(granted(_holder(each), Role(each.reason), each.scope) for each in roles))
+
+    for fact in (*facts.values(), *facts.values()):
+        notify.runtime.receive("notify.announce.v1", fact)
+
+    for name, fact in facts.items():
+        expected = {_holder(each) for each in addressed[name]}
+        assert set(notify.told_of(fact)) - {OFFICE} == expected, name
+    assert len(set(notify.told())) == len(notify.told())
+
+
+_MEMBERS = Scope.alliance("<alliance_id>")
+
+
+def _holder(each: Addressed) -> str:
+    return each.scope.id if each.scope.type == "person" else f"{each.reason} of {each.scope.id}"
 
 
 @pytest.mark.parametrize("rule", CASES)

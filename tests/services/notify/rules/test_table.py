@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances.membership import MemberAdmitted, MemberInvited
+from contracts.alliances.membership import MemberAdmitted
 from contracts.base import LANGUAGES
 from services.notify.rules import table
 from services.notify.rules.table import FAMILIES, RULES, composed, facts_of, render, wording
@@ -81,7 +81,7 @@ def _by_default(name: str, message: Any) -> object:
 
 def test_two_rules_of_one_name_are_refused() -> None:
     first = SimpleNamespace(__file__="first.py", RULES=(Rule(MemberAdmitted, representatives),))
-    second = SimpleNamespace(__file__="second.py", RULES=(Rule(MemberInvited, secretariat, name="member_admitted"),))
+    second = SimpleNamespace(__file__="second.py", RULES=(Rule(MemberAdmitted, secretariat),))
 
     with pytest.raises(ValueError, match="member_admitted"):
         composed((first, second))

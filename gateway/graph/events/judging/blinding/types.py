@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
-from contracts.events.judging import blinding as contract
+from contracts.events.judging.blinding import OpeningRole
 from gateway.graph.enums import enum
-from gateway.graph.events.admission.entries.types import Entry
-from gateway.graph.events.competitions.types import Stage
-from gateway.graph.relay import LOADERS
+from gateway.graph.relations import related
 from gateway.graph.times import DateTime
-
-OpeningRole = enum(contract.OpeningRole)
 
 
 class Seal(graphene.ObjectType):
     """The seal on the blind codes of a stage: opened by an organiser and a supervisor, two people, one after the other."""
 
-    stage = graphene.Field(Stage)
+    stage = related("Stage", "The stage whose codes are sealed.")
     codes = graphene.Int(required=True, description="How many codes there are.")
     requested_role = graphene.Field(
-        OpeningRole, description="In which role opening was asked for; the other is awaited."
+        enum(OpeningRole), description="In which role opening was asked for; the other is awaited."
     )
-    requested_at = DateTime()
-    opened_at = DateTime(description="Empty while nobody knows which entry is behind which code.")
-
-    async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
+    requested_at = DateTime(description="When opening was asked for; null while nobody has asked.")
+    opened_at = DateTime(description="When it was opened; null while nobody knows which entry is behind which code.")
 
 
 class OpenedCode(graphene.ObjectType):
     """A blind code (盲评编码) with the entry behind it."""
 
-    code = graphene.String(required=True)
-    entry = graphene.Field(Entry, description="For those who may see entries.")
-
-    async def resolve_entry(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Entry"]).load(self["entry_id"])
+    code = graphene.String(required=True, description="The blind code, as judges saw it.")
+    entry = related("Entry", "The entry behind the code, for those who may see entries.")

@@ -8,131 +8,101 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts import regions
-from contracts.events.judging import draws
-from contracts.events.judging import judges as contract
-from gateway.graph.alliances.registry.types import Organization
+from contracts.events.judging.draws import DrawParty, DrawStatus
+from contracts.events.judging.judges import (
+    CONFLICT_WORDS,
+    TIE_WORDS,
+    CandidateStatus,
+    ConflictKind,
+    SeatStatus,
+    TieKind,
+)
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
-from gateway.graph.events.competitions.types import Competition, Stage, Track
-from gateway.graph.events.judging.judges.loaders import CandidateLoader, DrawLoader, SeatLoader
-from gateway.graph.region import Region
-from gateway.graph.relay import LOADERS, NodeType, to_global_id
+from gateway.graph.region import Region, region_field
+from gateway.graph.relations import related, related_many
+from gateway.graph.relay import LOADERS, NodeType, named, to_global_id
 from gateway.graph.times import Date, DateTime
 
-CandidateStatus = enum(contract.CandidateStatus)
-DrawStatus = enum(draws.DrawStatus)
-DrawParty = graphene.Enum.from_enum(draws.Party, name="DrawParty")
-SeatStatus = enum(contract.SeatStatus)
-ConflictKind = enum(contract.ConflictKind)
-TieKind = enum(contract.TieKind)
 
-
-class JudgeCandidate(NodeType):
+class JudgeCandidate(NodeType, loads="judge_candidates_by_id"):
     """Somebody who can be drawn as a judge (候选评委); seen by themselves and by who runs or supervises the competition."""
 
-    class Meta:
-        loader = CandidateLoader
-
-    competition = graphene.Field(Competition)
+    competition = related("Competition", "The competition whose works they may judge.")
     person = graphene.String(required=True, description="The subject of their token.")
-    name = graphene.String(required=True)
-    organization = graphene.Field(Organization)
-    province = graphene.Field(Region, required=True)
-    tracks = graphene.List(Track, required=True, description="In which they can judge; at most 50.")
+    name = graphene.String(required=True, description="The name of the candidate.")
+    organization = related("Organization", "The institution at which they work.")
+    province = region_field("The province for which they count.", required=True)
+    tracks = related_many("Track", "The tracks in which they can judge; at most 50.", by="track_ids", nullable=True)
     max_load = graphene.Int(description="How many works they take, where it is fewer than the rules let them.")
-    status = graphene.Field(CandidateStatus, required=True)
-    created_at = DateTime(required=True)
-    withdrawn_at = DateTime()
-
-    async def resolve_competition(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Competition"]).load(self["competition_id"])
-
-    async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
-
-    async def resolve_tracks(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Track"]).load_many(self["track_ids"])
-
-    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["province"])
+    status = graphene.Field(enum(CandidateStatus), required=True, description="Whether they can be drawn.")
+    created_at = DateTime(required=True, description="When they were nominated.")
+    withdrawn_at = DateTime(description="Since when they can no longer be drawn.")
 
 
 class DrawCommitment(graphene.ObjectType):
     """What a party handed in before the roster was frozen; its secret is in the document of the draw, later."""
 
-    party = graphene.Field(DrawParty, required=True)
+    party = graphene.Field(enum(DrawParty), required=True, description="Who handed it in.")
     commitment = graphene.String(required=True, description="SHA-256 of secret and nonce, in hexadecimal.")
-    committed_at = DateTime(required=True)
-    revealed_at = DateTime()
+    committed_at = DateTime(required=True, description="When it was handed in.")
+    revealed_at = DateTime(description="When the party revealed secret and nonce.")
 
 
-class Draw(NodeType):
+class Draw(NodeType, loads="draws_by_id"):
     """The draw of a stage's panel (抽签), by commitment and reveal; as public as its competition."""
 
-    class Meta:
-        loader = DrawLoader
-
-    stage = graphene.Field(Stage)
-    status = graphene.Field(DrawStatus, required=True)
-    commitments = graphene.List(graphene.NonNull(DrawCommitment), required=True)
+    stage = related("Stage", "The stage whose panel is drawn.")
+    status = graphene.Field(enum(DrawStatus), required=True, description="Where it stands.")
+    commitments = graphene.List(
+        graphene.NonNull(DrawCommitment), required=True, description="What the parties have handed in; at most two."
+    )
     candidates = graphene.Int(required=True, description="How many are on the frozen roster.")
     roster_digest = graphene.String(description="SHA-256 of the canonical JSON (RFC 8785) of `frozen`.")
-    frozen = graphene.Field(Document, description="Stage, quotas and roster; before the secrets if the rules say so.")
-    seed = graphene.String()
+    frozen = graphene.Field(
+        Document,
+        description="Stage, quotas and roster as they were frozen; "
+        "public before the secrets are revealed only where the rules say so.",
+    )
+    seed = graphene.String(description="What the order of the draw hangs on; null until both have revealed.")
     document = graphene.Field(
         Document, description="All that it takes to repeat the draw with `hub draw verify`, once both have revealed."
     )
-    frozen_at = DateTime()
-    drawn_at = DateTime()
-    cancelled_at = DateTime()
-    cancel_reason = graphene.String()
-
-    async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
+    frozen_at = DateTime(description="When the roster was frozen.")
+    drawn_at = DateTime(description="When the panel was drawn.")
+    cancelled_at = DateTime(description="Since when the draw does not count.")
+    cancel_reason = graphene.String(description="Why the draw does not count, in the supervisor's words.")
 
 
-class JudgeSeat(NodeType):
+class JudgeSeat(NodeType, loads="seats_by_id"):
     """A seat on the panel of a stage (评委席位)."""
 
-    class Meta:
-        loader = SeatLoader
-
-    stage = graphene.Field(Stage)
-    candidate = graphene.Field(JudgeCandidate, description="For those who may see candidates.")
-    name = graphene.String(required=True)
-    organization = graphene.Field(Organization)
-    province = graphene.Field(Region, required=True)
-    status = graphene.Field(SeatStatus, required=True)
+    stage = related("Stage", "The stage whose works are judged.")
+    candidate = related("JudgeCandidate", "The judge as a candidate, for those who may see candidates.")
+    name = graphene.String(required=True, description="The name of the judge.")
+    organization = related("Organization", "The institution at which the judge works.")
+    province = region_field("The province for which the judge counts.", required=True)
+    status = graphene.Field(enum(SeatStatus), required=True, description="Where it stands.")
     reason = graphene.String(required=True, description="Why it was given up; not for the public.")
-    created_at = DateTime(required=True)
-    answered_at = DateTime()
-
-    async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
-
-    async def resolve_candidate(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(CandidateLoader).load(self["candidate_id"])
-
-    async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Organization"]).load(self["organization_id"])
-
-    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["province"])
+    created_at = DateTime(required=True, description="When the judge was drawn, or stepped in.")
+    answered_at = DateTime(description="When the seat was last accepted or given up; null before the judge answers.")
 
 
 class ConflictStep(graphene.ObjectType):
     """A step on the path from a judge to an entry: one dated fact."""
 
-    kind = graphene.Field(TieKind, required=True)
+    kind = graphene.Field(enum(TieKind), required=True, description="What the fact is.")
     words = graphene.String(required=True, description="The kind in the caller's language.")
-    organization = graphene.Field(Organization, description="To which it leads, if to an institution.")
-    province = graphene.Field(Region, description="To which it leads, if to a delegation.")
-    entry_id = graphene.ID(description="To which it leads, if to an entry.")
-    since = Date()
-    until = Date()
+    organization = graphene.Field(
+        lambda: named("Organization"), description="The institution to which it leads, if it leads to one."
+    )
+    province = graphene.Field(Region, description="The province of the delegation to which it leads, if to one.")
+    entry_id = graphene.ID(description="The entry to which it leads, if it leads to one.")
+    since = Date(description="The first day on which it held; null where that is not known.")
+    until = Date(description="The last day on which it held; null where it still does.")
 
     def resolve_words(self: Any, info: GraphQLResolveInfo) -> str:
-        return str(info.context.in_language(*contract.TIE_WORDS[contract.TieKind(self["kind"])]))
+        return str(info.context.in_language(*TIE_WORDS[TieKind(self["kind"])]))
 
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         own = self["target"] if self["leads_to"] == "institution" else None
@@ -148,56 +118,65 @@ class ConflictStep(graphene.ObjectType):
 class Conflict(graphene.ObjectType):
     """Why a judge may not judge so many entries of a stage (回避); codes are not in it, nor what was assigned."""
 
-    kind = graphene.Field(ConflictKind, required=True)
+    kind = graphene.Field(enum(ConflictKind), required=True, description="What the conflict is.")
     words = graphene.String(required=True, description="The kind in the caller's language.")
-    path = graphene.List(graphene.NonNull(ConflictStep), required=True)
+    path = graphene.List(
+        graphene.NonNull(ConflictStep), required=True, description="The facts that lead from the judge to the entries."
+    )
     entries = graphene.Int(required=True, description="How many entries the path leads to.")
 
     def resolve_words(self: Any, info: GraphQLResolveInfo) -> str:
-        return str(info.context.in_language(*contract.CONFLICT_WORDS[contract.ConflictKind(self["kind"])]))
+        return str(info.context.in_language(*CONFLICT_WORDS[ConflictKind(self["kind"])]))
 
 
 class CandidateConflicts(graphene.ObjectType):
     """A candidate with their conflicts in a stage."""
 
-    candidate = graphene.Field(JudgeCandidate, required=True)
-    conflicts = graphene.List(graphene.NonNull(Conflict), required=True)
+    candidate = graphene.Field(JudgeCandidate, required=True, description="The candidate.")
+    conflicts = graphene.List(
+        graphene.NonNull(Conflict), required=True, description="What keeps the candidate from entries of the stage."
+    )
 
 
 class JudgeLoad(graphene.ObjectType):
     """How many works a judge has."""
 
-    seat = graphene.Field(JudgeSeat, required=True)
-    works = graphene.Int(required=True)
+    seat = graphene.Field(JudgeSeat, required=True, description="The seat of the judge.")
+    works = graphene.Int(required=True, description="How many works the judge has.")
 
 
 class ProvinceShare(graphene.ObjectType):
     """How many judges a province has on a panel, and how many works they have together."""
 
-    province = graphene.Field(Region, required=True)
-    judges = graphene.Int(required=True)
-    works = graphene.Int(required=True)
-
-    def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
-        return regions.region(self["province"])
+    province = region_field("The province.", required=True)
+    judges = graphene.Int(required=True, description="How many judges of the panel count for the province.")
+    works = graphene.Int(required=True, description="How many works these judges have together.")
 
 
 class ProvinceMix(graphene.ObjectType):
     """Of how many provinces the judges of how many works are."""
 
-    provinces = graphene.Int(required=True)
-    works = graphene.Int(required=True)
+    provinces = graphene.Int(required=True, description="Of how many provinces the judges of a work are.")
+    works = graphene.Int(required=True, description="How many works have judges of that many provinces.")
 
 
 class AssignmentReport(graphene.ObjectType):
     """Loads and balance of a stage; who judges what is not in it."""
 
-    assigned_at = DateTime()
-    loads = graphene.List(graphene.NonNull(JudgeLoad), required=True, description="At most 500.")
-    least = graphene.Int(required=True)
-    most = graphene.Int(required=True)
-    mean = graphene.Float(required=True)
-    provinces = graphene.List(graphene.NonNull(ProvinceShare), required=True)
-    mixes = graphene.List(graphene.NonNull(ProvinceMix), required=True)
+    assigned_at = DateTime(description="When the works were assigned.")
+    loads = graphene.List(
+        graphene.NonNull(JudgeLoad), required=True, description="How many works each judge has; at most 500."
+    )
+    least = graphene.Int(required=True, description="The fewest works that a judge has.")
+    most = graphene.Int(required=True, description="The most works that a judge has.")
+    mean = graphene.Float(required=True, description="How many works a judge has on average.")
+    provinces = graphene.List(
+        graphene.NonNull(ProvinceShare), required=True, description="The judges of each province, and their works."
+    )
+    mixes = graphene.List(
+        graphene.NonNull(ProvinceMix), required=True, description="How mixed the judges of works are by province."
+    )
     excluded = graphene.Int(description="Pairs of judge and work between which there is a conflict.")
-    bitten = graphene.Int(description="How many of these would have been assigned had there been no conflict.")
+    bitten = graphene.Int(
+        description="How many pairs of judge and work with a conflict would have been assigned had there been none."
+    )

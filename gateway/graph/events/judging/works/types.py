@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
-from gateway.graph.events.competitions.types import Stage
-from gateway.graph.relay import LOADERS, to_global_id
+from gateway.graph.relations import related
+from gateway.graph.relay import global_id
 from gateway.graph.times import DateTime
-
-ADDRESS = "From the root of this gateway; it holds a ticket, so it is a secret for as long as it holds."
 
 
 class Upload(graphene.ObjectType):
@@ -20,51 +15,53 @@ class Upload(graphene.ObjectType):
     Pieces come in any order, and again where that is needed; all but the last have `pieceSize` bytes.
     """
 
-    id = graphene.ID(required=True)
-    piece_size = graphene.Int(required=True)
-    pieces = graphene.Int(required=True)
-    url = graphene.String(required=True, description=ADDRESS)
-    expires_at = DateTime(required=True)
-
-    def resolve_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Upload", self["id"])
+    id = global_id("Upload", "Its id, which `completeUpload` takes.")
+    piece_size = graphene.Int(required=True, description="How many bytes each piece has, but for the last.")
+    pieces = graphene.Int(required=True, description="How many pieces the file has.")
+    url = graphene.String(
+        required=True,
+        description="Where pieces are sent, from the root of this gateway. Keep it secret: it holds a ticket.",
+    )
+    expires_at = DateTime(required=True, description="Until when pieces are taken and can be put together.")
 
 
 class WorkVersion(graphene.ObjectType):
     """One file that came whole."""
 
-    number = graphene.Int(required=True)
+    number = graphene.Int(required=True, description="Which version of the work it is, from 1.")
     name = graphene.String(required=True, description="What its sender called it; judges do not see it.")
-    media_type = graphene.String(required=True)
-    size = graphene.Int(required=True, description="Bytes.")
-    sha256 = graphene.String(required=True)
-    completed_at = DateTime(required=True)
+    media_type = graphene.String(required=True, description="Its media type, as application/pdf.")
+    size = graphene.Int(required=True, description="How many bytes it has.")
+    sha256 = graphene.String(required=True, description="Its SHA-256, 64 hexadecimal digits.")
+    completed_at = DateTime(required=True, description="When it had come whole.")
     counts = graphene.Boolean(required=True, description="Whether it is the one that is judged.")
-    url = graphene.String(required=True, description=ADDRESS)
+    url = graphene.String(
+        required=True,
+        description="Where the file is had, from the root of this gateway. Keep it secret: it holds a ticket.",
+    )
 
 
 class Work(graphene.ObjectType):
     """A work (作品) of an entry; seen by the people of the entry and the organisers."""
 
-    id = graphene.ID(required=True)
-    stage = graphene.Field(Stage)
+    id = global_id("Work", "Its id, which `beginUpload` takes for a new version.")
+    stage = related("Stage", "The stage for which it was handed in.")
     place = graphene.Int(required=True, description="Which of the entry's works in this stage, from 1.")
     counts = graphene.Int(description="The number of the version that is judged, once no more are taken.")
     versions = graphene.List(
-        graphene.NonNull(WorkVersion), required=True, description="Those that are kept, newest first; at most 20."
+        graphene.NonNull(WorkVersion),
+        required=True,
+        description="The versions that are kept, newest first; at most 20.",
     )
-
-    def resolve_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Work", self["id"])
-
-    async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class BlindWork(graphene.ObjectType):
     """A work as judges see it: by the blind code of its entry, and with nothing else that could tell whose it is."""
 
-    place = graphene.Int(required=True)
-    media_type = graphene.String(required=True)
-    size_at_most = graphene.Int(required=True, description="Bytes, coarsely.")
-    url = graphene.String(required=True, description=ADDRESS)
+    place = graphene.Int(required=True, description="Which of the works behind the code it is, from 1.")
+    media_type = graphene.String(required=True, description="Its media type, as application/pdf.")
+    size_at_most = graphene.Int(required=True, description="A coarse upper bound of its size, in bytes.")
+    url = graphene.String(
+        required=True,
+        description="Where the file is had, from the root of this gateway. Keep it secret: it holds a ticket.",
+    )

@@ -17,6 +17,7 @@ from hub.embedded import EmbeddedWire
 from hub.settings import read_settings
 from kit.clock import MovableClock
 from kit.data.db import Context
+from kit.ids import new_id
 from kit.viewer import SYSTEM
 from kit.wire.request import Payload, Request
 from services.alliances.authority.commands import grant_role
@@ -70,20 +71,26 @@ class Gateway:
     async def payload(
         self, mutation: str, returning: str, viewer: str, language: str = "en", **given: Any
     ) -> dict[str, Any]:
-        """What a mutation answered, with its problems."""
+        """What a mutation answered, with its problems, once it goes on as a job no longer."""
+        given.setdefault("idempotencyKey", new_id())
         form = f"{mutation[0].upper()}{mutation[1:]}Input"
         shown = f"{returning} problems {{ code field message }}"
         document = f"mutation($input: {form}!) {{ payload: {mutation}(input: $input) {{ {shown} }} }}"
-        payload: dict[str, Any] = (await self.ask(document, viewer, language, input=given))["payload"]
-        return payload
+        while True:
+            payload: dict[str, Any] = (await self.ask(document, viewer, language, input=given))["payload"]
+            if [problem["code"] for problem in payload["problems"]] != ["STILL_RUNNING"]:
+                return payload
 
     async def do(self, mutation: str, returning: str, viewer: str = OFFICE, **given: Any) -> dict[str, Any]:
-        """What a mutation answered that was not refused, once what it rests on has reached events."""
+        """What a mutation answered that was not refused, once what it rests on has reached events.
+
+        What was refused is asked for under a new key: an old one would give the old answer again.
+        """
         deadline = time.monotonic() + 10
         payload = await self.payload(mutation, returning, viewer, **given)
         while {problem["code"] for problem in payload["problems"]} & EVENTUAL and time.monotonic() < deadline:
             payload = await self.payload(mutation, returning, viewer, **given)
-        assert payload["problems"] == []
+        assert payload["problems"] == [], payload["problems"]
         return payload
 
     async def calls_for(self, document: str, viewer: str = "") -> int:

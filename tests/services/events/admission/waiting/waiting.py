@@ -48,7 +48,7 @@ def books(events: EventsHub, track_id: str, region: str = "310000") -> dict[str,
     with events.runtime.database.transaction(writes=False) as session:
         mine = Quota.track_id == track_id, Quota.region == region, Quota.organization_id.is_(None)
         quota = session.scalars(select(Quota).where(*mine)).one()
-        return {name: getattr(quota, name) for name in ("held", "taken", "offered", "waiting")}
+        return {"held": quota.allotted, **{name: getattr(quota, name) for name in ("taken", "offered", "waiting")}}
 
 
 def decisions(events: EventsHub) -> list[tuple[str, str, bool, str | None]]:

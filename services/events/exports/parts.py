@@ -1,18 +1,14 @@
-"""Tables: a page of a table as it leaves the service."""
+"""Parts: a page of a table as it leaves the service."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from contracts.base import Named
 from kit.data.db import Session
-from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition
 from services.events.exports.cells import Cell, Column
-from services.events.exports.sight import Sight
+from services.events.exports.rights import Sight
 
 Row = list[Cell]
 
@@ -36,9 +32,3 @@ class Table:
 
 Export = Callable[[Session, Edition, Sight, Part], Table]
 """Reads one part of a table for somebody, with as many statements for one row as for a thousand."""
-
-
-def institutions(session: Session, ids: Iterable[str]) -> dict[str, Named]:
-    """The names of these institutions by their ids."""
-    query = select(Organization).where(Organization.id.in_(set(ids)))
-    return {each.id: each.named for each in session.scalars(query)}

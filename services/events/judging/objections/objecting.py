@@ -1,4 +1,4 @@
-"""Locus: as what somebody may object to a result about an entry, and for which delegation."""
+"""Objecting: as what somebody may object to a result about an entry, and for which delegation."""
 
 from __future__ import annotations
 

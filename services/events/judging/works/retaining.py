@@ -1,4 +1,4 @@
-"""Retention: what is deleted when: pieces after their upload, versions beyond those kept, files of withdrawn entries."""
+"""Retaining: what is deleted when: pieces after their upload, versions beyond those kept, files of withdrawn entries."""
 
 from __future__ import annotations
 

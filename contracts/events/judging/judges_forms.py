@@ -1,0 +1,146 @@
+"""The forms of judges: candidates and their conflicts, the draw of a panel, its seats, and who judges how much."""
+
+from __future__ import annotations
+
+from contracts.events.admission.entries_forms import Somebody
+from contracts.forms import Input, Page, day, digest, identifier, listing, nested, person, region, text, whole
+
+MOST_TRACKS = 50
+MOST_LOAD = 10_000
+"""The most works that one judge can take."""
+
+
+class FormerInstitution(Input):
+    """Where somebody worked before, and until when."""
+
+    organization_id = identifier("Organization", says="The institution at which they worked.")
+    until = day(says="The last day on which they worked there.")
+
+
+class NominateJudge(Somebody):
+    """Let somebody be drawn as a judge. For the organisers."""
+
+    competition_id = identifier("Competition", says="The competition whose works they may judge.")
+    person = person(says="The person who may judge.")
+    person_number = text(
+        max=50,
+        required=False,
+        says="An identity number, by which the person is found among the members of entries; it is not kept.",
+    )
+    organization_id = identifier("Organization", says="The institution at which they work.")
+    organization_since = day(required=False, says="Since when they have worked there.")
+    formerly = listing(nested(FormerInstitution), max=20, required=False, says="Where they worked before.")
+    province = region(required=False, says="Their province; that of the institution, where nothing is given.")
+    track_ids = listing(identifier("Track"), min=1, max=MOST_TRACKS, says="The tracks in which they can judge.")
+    max_load = whole(
+        min=1,
+        max=MOST_LOAD,
+        required=False,
+        says="How many works they take, where it is fewer than the rules let them.",
+    )
+
+
+class _OneCandidate(Input):
+    candidate_id = identifier("JudgeCandidate", says="The candidate.")
+
+
+class DeclareConflict(_OneCandidate):
+    """Keep a candidate from judging an entry or an institution's entries. For the candidate and the organisers."""
+
+    either = (("organization_id", "entry_id"),)
+    organization_id = identifier(
+        "Organization", required=False, says="The institution whose entries the candidate may not judge."
+    )
+    entry_id = identifier("Entry", required=False, says="The entry that the candidate may not judge.")
+    reason = text(max=500, says="What ties the candidate to it, in words.")
+
+
+class WithdrawCandidate(_OneCandidate):
+    """Let somebody no longer be drawn. For the candidate and the organisers."""
+
+
+class _OneStage(Input):
+    stage_id = identifier("Stage", says="The stage whose works are judged.")
+
+
+class _OfStage(Page):
+    stage_id = identifier("Stage", says="The stage whose works are judged.")
+
+
+class _OneDraw(Input):
+    draw_id = identifier("Draw", says="The draw.")
+
+
+class CommitDraw(_OneStage):
+    """Hand in a commitment; the second one freezes the roster. For an organiser and a supervisor, two people."""
+
+    commitment = digest(says="The SHA-256 of secret and nonce, one behind the other.")
+
+
+class RevealDraw(_OneDraw):
+    """Reveal what one committed to; the second reveal draws the panel. For the two who committed."""
+
+    secret = text(max=200, says="The secret to which the commitment was made.")
+    nonce = digest(says="The nonce that followed the secret in the commitment.")
+
+
+class CancelDraw(_OneDraw):
+    """Let a draw not count, before its works are assigned; it stays to be seen. For a supervisor."""
+
+    reason = text(max=500, says="Why the draw does not count, in words for everybody.")
+
+
+class _OneSeat(Input):
+    seat_id = identifier("JudgeSeat", says="The seat on the panel.")
+
+
+class AcceptSeat(_OneSeat):
+    """Take a seat. For who was drawn."""
+
+
+class DeclineSeat(_OneSeat):
+    """Not take a seat: the next in the order steps in. For who was drawn."""
+
+    reason = text(max=500, says="Why the seat is declined, in words for those who run or supervise the stage.")
+
+
+class ReplaceJudge(_OneSeat):
+    """End a seat in an emergency: the next in the order takes it, with the works not judged yet. For the organisers."""
+
+    reason = text(max=500, says="Why the judge is replaced, in words for the judge and those who supervise the stage.")
+
+
+class AssignJudges(_OneStage):
+    """Deal the codes of a stage, and give every work its judges. For the organisers."""
+
+
+class JudgeCandidates(Page):
+    """Who can be drawn, or could, in the order of their nomination. For those who run or supervise the competition."""
+
+    competition_id = identifier("Competition", says="The competition whose candidates are asked for.")
+
+
+class Draws(_OfStage):
+    """Every draw of a stage, also those that were cancelled, the first one first."""
+
+
+class Panel(_OfStage):
+    """The seats of a stage's panel.
+
+    For those who run or supervise the stage; for everybody once codes are opened, if the rules say so.
+    """
+
+
+class MySeats(Page):
+    """The seats that the viewer was drawn for, newest first."""
+
+
+class Conflicts(_OfStage):
+    """What keeps which candidate from how many entries of a stage, as the facts are now.
+
+    For those who run or supervise the stage.
+    """
+
+
+class AssignmentReport(_OneStage):
+    """How many works each judge of a stage has, and how they are balanced. For those who run or supervise the stage."""

@@ -1,0 +1,80 @@
+"""Jobs in the graph: long work of any service as a node, for who asked for it and the hub office; and how to stop it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo
+
+from contracts import jobs
+from contracts.base import Refusal
+from contracts.jobs_forms import StopJob
+from contracts.refusals import NotFound
+from gateway.graph.commands import command
+from gateway.graph.enums import enum
+from gateway.graph.loading import ByIdLoader, Thing
+from gateway.graph.relay import NodeType
+from gateway.graph.times import DateTime
+from gateway.problems import Problem, problem_of
+from gateway.rpc import Refused
+from kit.settings import SERVICES
+
+
+class JobLoader(ByIdLoader):
+    """The id of a job does not say whose it is, so every service is asked.
+
+    One that is away matters only where the job may be its own.
+    """
+
+    method = "jobs_by_id"
+
+    async def ask(self, **arguments: Any) -> list[Thing]:
+        calls = [self._rpc.query(service, self.method, **arguments) for service in SERVICES]
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        found = [job for answer in answers if not isinstance(answer, BaseException) for job in answer]
+        failures = [answer for answer in answers if isinstance(answer, BaseException)]
+        if failures and len(found) < len(arguments["ids"]):
+            raise failures[0]
+        return found
+
+
+class JobProgress(graphene.ObjectType):
+    """How far a job is, in steps or bytes of its own."""
+
+    done = graphene.Int(required=True, description="So many are done.")
+    total = graphene.Int(required=True, description="Of so many.")
+
+
+class Job(NodeType, loader=JobLoader):
+    """Long work (后台任务) that a command has begun. Seen by who asked for it and by the hub office."""
+
+    kind = graphene.String(required=True, description="The command that is worked on, as the service calls it.")
+    status = graphene.Field(enum(jobs.JobStatus), required=True, description="How it stands.")
+    progress = graphene.Field(JobProgress, description="How far it is; null where that is not told.")
+    problems = graphene.List(
+        graphene.NonNull(Problem), required=True, description="Why it failed; empty where it did not."
+    )
+    created_at = graphene.Field(DateTime, required=True, description="When it was asked for.")
+    ended_at = graphene.Field(DateTime, description="When it ended, in whatever way; null before.")
+
+    def resolve_progress(self: Any, _info: GraphQLResolveInfo) -> dict[str, int] | None:
+        return {"done": self["done"], "total": self["total"]} if self["total"] else None
+
+    def resolve_problems(self: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+        return [problem_of(Refusal.of(problem), info.context.locale) for problem in self["problems"]]
+
+
+async def _whose(info: GraphQLResolveInfo, given: dict[str, Any]) -> str:
+    """The service that has the job; refuses with NotFound."""
+    found = await info.context.loader(JobLoader).load(given["job_id"])
+    if found is None:
+        raise Refused([NotFound("jobId")])
+    return str(found["service"])
+
+
+class JobMutations(graphene.ObjectType):
+    """What can be done about jobs."""
+
+    stop_job = command(StopJob, gives=Job, asks=_whose)
