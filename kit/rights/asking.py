@@ -35,13 +35,6 @@ def require_each(session: Session, right: Right) -> Callable[..., None]:
     return check
 
 
-def tell_each(session: Session, right: Right) -> Callable[..., bool]:
-    """Tells of any number of rows whether the viewer has the right, where the answer names those; refuses a visitor."""
-    session.info.setdefault(_ASKED, []).append(right)
-    require_signed_in(session)
-    return right.test(session)
-
-
 def require_signed_in(session: Session) -> None:
     """Go on only for somebody in particular."""
     if not session.viewer.signed_in:

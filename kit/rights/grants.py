@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Index, select
@@ -11,6 +11,10 @@ from sqlalchemy.orm import Mapped
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from kit.data.db import KitTable, Session
 from kit.data.subjects import Versioned
+
+Scopes = Mapping[str, Collection[str]]
+"""The ids of scopes by the role that is held on them."""
+_READ = "scopes read"
 
 
 class Grant(Versioned, KitTable):
@@ -31,18 +35,28 @@ class Grant(Versioned, KitTable):
     revoked_at: Mapped[datetime | None]
 
 
-def scopes_held(session: Session, person: str, roles: Collection[Role]) -> dict[Role, set[str]]:
-    """The ids of the scopes on which a person holds each of these roles now; nothing for nobody in particular."""
-    held: dict[Role, set[str]] = {role: set() for role in roles}
-    if not person or not roles:
-        return held
+def scopes_held(session: Session, person: str) -> Scopes:
+    """The ids of the scopes on which a person holds each role now, read once a transaction; no role is nobody's."""
+    read: dict[str, Scopes] = session.info.setdefault(_READ, {})
+    if person not in read:
+        read[person] = _scopes(session, person) if person else {}
+    return read[person]
+
+
+def _scopes(session: Session, person: str) -> Scopes:
+    held: dict[str, set[str]] = {}
     standing = select(Grant.role, Grant.scope_type, Grant.scope_id).where(
-        Grant.person == person, Grant.role.in_(sorted(roles)), Grant.revoked_at.is_(None)
+        Grant.person == person, Grant.revoked_at.is_(None)
     )
     for role, scope_type, scope_id in session.execute(standing):
         if scope_type == SCOPE_OF_ROLE[Role(role)]:
-            held[Role(role)].add(scope_id)
+            held.setdefault(role, set()).add(scope_id)
     return held
+
+
+def grants_changed(session: Session) -> None:
+    """What was read of grants in this transaction no longer counts."""
+    session.info.pop(_READ, None)
 
 
 def keep_grant(
@@ -64,3 +78,4 @@ def keep_grant(
     row.scope_type, row.scope_id = scope.type, scope.id
     row.granted_at, row.revoked_at = granted_at, revoked_at
     session.add(row)
+    grants_changed(session)

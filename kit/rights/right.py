@@ -25,12 +25,12 @@ Words = tuple[str, str]
 
 
 class Asker:
-    """Somebody who asks, with the scopes of the roles that matter, read in one statement."""
+    """Somebody who asks, with the scopes of their roles where a right looks at roles."""
 
-    def __init__(self, session: Session, person: str, roles: Iterable[Role]) -> None:
+    def __init__(self, session: Session, person: str, *, looks_at_roles: bool) -> None:
         self.session = session
         self.person = person
-        self.scopes = scopes_held(session, self.person, frozenset(roles))
+        self.scopes = scopes_held(session, person) if looks_at_roles else {}
 
 
 class Way(Protocol):
@@ -59,18 +59,30 @@ class Holds:
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         parts = [keys[key] for key in self.keys]
-        scopes = asker.scopes[self.role]
+        scopes = asker.scopes.get(self.role, ())
         return None not in parts and ":".join(parts) in scopes if parts else bool(scopes)
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        scopes = sorted(asker.scopes[self.role])
+        scopes = sorted(asker.scopes.get(self.role, ()))
         if not self.keys or not scopes:
             return true() if scopes else false()
         columns = [keys[key] for key in self.keys]
         if len(columns) == 1:
             return _one_of(columns[0], scopes)
-        each = (zip(columns, scope.split(":"), strict=True) for scope in scopes)
-        return or_(false(), *(and_(*(_one_of(column, [part]) for column, part in pairs)) for pairs in each))
+        return any_of(_all_of(columns, scope.split(":")) for scope in scopes)
+
+
+def _all_of(columns: list[Any], parts: list[str]) -> ColumnElement[bool]:
+    conditions = [_one_of(column, [part]) for column, part in zip(columns, parts, strict=True)]
+    return false() if any(each is false() for each in conditions) else and_(*conditions)
+
+
+def any_of(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """That one of the conditions holds; `true()` or `false()` itself where no row need be looked at."""
+    possible = [each for each in conditions if each is not false()]
+    if any(each is true() for each in possible):
+        return true()
+    return or_(*possible) if possible else false()
 
 
 def _one_of(column: Any, scopes: list[str]) -> ColumnElement[bool]:
@@ -159,7 +171,8 @@ class Given:
         return bool(keys[self.key]) and self.way.admits(asker, keys)
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        return and_(keys[self.key], self.way.rows(asker, keys))
+        inner = self.way.rows(asker, keys)
+        return false() if inner is false() else and_(keys[self.key], inner)
 
 
 OFFICE = Holds(Role.HUB_OFFICE)
@@ -199,10 +212,10 @@ class Right:
     def rows(self, session: Session, *, by: str | None = None, **columns: Any) -> ColumnElement[bool]:
         """For which rows the viewer (or another person, `by`) has the right, as a condition on these columns."""
         asker = self._asker(session, session.viewer.id if by is None else by)
-        return or_(false(), *(way.rows(asker, columns) for way in self.ways))
+        return any_of(way.rows(asker, columns) for way in self.ways)
 
     def _asker(self, session: Session, person: str) -> Asker:
-        return Asker(session, person, (role for way in self.ways for role in way.roles))
+        return Asker(session, person, looks_at_roles=any(way.roles for way in self.ways))
 
 
 def on(role: Role, *keys: str) -> Right:

@@ -11,7 +11,7 @@ from operator import or_
 
 from contracts.authority import Role
 from contracts.events.judging.objections import Locus
-from kit.rights.right import PUBLIC, Right, on, person, signed_in
+from kit.rights.right import PUBLIC, SIGNED_IN, Right, on, person, signed_in
 
 ORGANIZES = on(Role.ORGANIZER, "series_id")
 SUPERVISES = on(Role.SUPERVISOR, "series_id")
@@ -27,6 +27,9 @@ STANDS_AS: Mapping[Locus, Right] = {
 STANDS_FOR = reduce(or_, STANDS_AS.values())
 """Who stands for an organisation in a series, and so for its entries, its places in line and its awards."""
 ANSWERS_FOR = STANDS_FOR | ORGANIZES
+ENTERS_BY_ROSTER = SIGNED_IN.given(
+    "row_by_row", "逐行核对能否代为报名", "each row tells whether they stand for its organisation"
+)
 
 ALLOTS_PLACES = (
     on(Role.PROVINCE_OFFICE, "province")

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Subquery, delete, literal, select, union_all
 
 from contracts.authority import Role, Scope
+from contracts.forms import Nothing
 from contracts.refusals import NotAllowed, SignInRequired
+from kit.calls.rpc import command
 from kit.data.db import Context, Database
 from kit.ids import new_id
-from kit.rights.asking import RightNotAskedError, begin, end, holds, require, require_each, require_signed_in, tell_each
+from kit.rights.asking import RightNotAskedError, begin, end, holds, require, require_each, require_signed_in
 from kit.rights.grants import Grant, keep_grant
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, Right, among, on, person, province_code, signed_in
 from kit.viewer import Viewer
@@ -156,16 +158,6 @@ def test_many_rows_are_checked_with_one_statement(sqlite: Database) -> None:
         check(alliance_id="a-1")
         with pytest.raises(NotAllowed):
             check(alliance_id="a-2")
-
-
-def test_telling_of_rows_is_for_somebody_in_particular(database: Database) -> None:
-    grant(database, Role.SECRETARIAT, ALLIANCE)
-
-    with database.transaction(Context(Viewer("ann")), writes=False) as session:
-        tell = tell_each(session, SECRETARIAT)
-        assert [tell(alliance_id=each) for each in ("a-1", "a-2")] == [True, False]
-    with database.transaction(writes=False) as session, pytest.raises(SignInRequired):
-        tell_each(session, SECRETARIAT)
 
 
 def test_nobody_holds_a_right_without_ways(database: Database) -> None:
@@ -311,3 +303,8 @@ def tell(database: Database, grant_id: str, told: Iterable[dict[str, Any]]) -> N
     for facts in told:
         with database.transaction() as session:
             keep_grant(session, grant_id=grant_id, person="ann", role=Role.SECRETARIAT, scope=ALLIANCE, **facts)
+
+
+def test_a_command_without_a_right_cannot_be_written() -> None:
+    with pytest.raises(TypeError, match="right"):
+        command(Nothing)  # type: ignore[call-arg]

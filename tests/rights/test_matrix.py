@@ -67,6 +67,7 @@ def test_who_has_no_right_is_refused_and_changes_nothing(world: World, request: 
                 if answer != {"NOT_ALLOWED" if person else "SIGN_IN_REQUIRED"}:
                     wrong.append((method, person or "visitor", answer or "done"))
 
+    print("WRONG", sorted({(m, str(a)) for m, _, a in wrong}))
     assert wrong == []
     assert world.hub.contents() == before
     request.node.user_properties.append(("figures", f"{tried} calls refused"))

@@ -28,7 +28,10 @@ DENIALS = {"NOT_ALLOWED", "SIGN_IN_REQUIRED"}
 
 @dataclass
 class World:
-    """A running service with one of everything: what rights look at, and the ids of things, by the names of arguments."""
+    """A running service with one of everything: `keys` are what rights look at, `given` are arguments by their names.
+
+    What one method needs otherwise stands under its name with brackets.
+    """
 
     hub: ServiceHub
     keys: dict[str, str]
@@ -73,7 +76,7 @@ class World:
 
     def arguments(self, name: str, form: type[Input]) -> dict[str, Any]:
         """What a form needs, and what the world names for it."""
-        special = self.given.get(name, {})
+        special = self.given.get(f"{name}()", {})
         return {**_needed(form(), {"subject_id": new_id(), **self.given}), **special}
 
     def answer(self, method: str, person: str, arguments: dict[str, Any]) -> set[str]:

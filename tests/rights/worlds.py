@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,12 +15,12 @@ from services.events.editions.phases.model import Phase
 from services.events.judging.judges.model import Candidate, Draw, Seat
 from tests.rights.trying import World
 from tests.services.alliances.alliances_hub import ANHUI, HUANGSHAN_CITY, AlliancesHub
-from tests.services.events.competitions.competing import a_track, drafted
+from tests.services.events.competitions.competing import a_track, an_edition
 from tests.services.events.events_hub import SHANGHAI, EventsHub
 from tests.services.events.fixtures.contesting import scheduled
 from tests.services.events.judging.rejudging.test_rejudging import Rejudged
 from tests.services.events.judging.results.judging import judged
-from tests.services.events.judging.works.handing_in import a_pdf, entered
+from tests.services.events.judging.works.handing_in import a_pdf, announced, entered
 from tests.services.events.recognition.awards.awarding import placed
 from tests.services.notify.notify_hub import NotifyHub
 from tests.services.projects.planning.plans.writing import PLAN
@@ -36,10 +38,10 @@ def alliances() -> World:
     member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
     keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
     given = {**keys, "membership_id": member["id"], "region": HUANGSHAN_CITY, "job_id": a_job(hub)}
-    given["memberships"] = {"status": "applied"}
-    given["found_alliance"] = {"region": HUANGSHAN_CITY}
+    given["memberships()"] = {"status": "applied"}
+    given["found_alliance()"] = {"region": HUANGSHAN_CITY}
     for method in ("grant_role", "revoke_role"):
-        given[method] = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
+        given[f"{method}()"] = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
     return World(hub, keys, given)
 
 
@@ -52,7 +54,7 @@ def projects() -> World:
     project = hub.ask("open_project", OFFICE, **agreed, milestones=milestones)
     [milestone] = hub.ask("milestones", project_ids=[project["id"]])
     given = {"milestone_id": milestone["id"], "job_id": a_job(hub), "text": PLAN, **agreed}
-    given["import_plan"] = {"region": HUANGSHAN_CITY}
+    given["import_plan()"] = {"region": HUANGSHAN_CITY}
     return World(hub, NOWHERE | {"organization_id": lead}, given)
 
 
@@ -64,9 +66,9 @@ def notify() -> World:
 def events() -> World:
     """A stage that was judged and announced, and is judged again for an objection."""
     hub = EventsHub()
-    draft = drafted(hub)
     stage = judged(hub)
     stage.announce()
+    draft = hub.ask("draft_competition", series_id=stage.series_id, **facts_of_a_draft(hub))
     again = Rejudged(stage)
     keys = NOWHERE | {
         "series_id": stage.series_id,
@@ -89,21 +91,37 @@ def events() -> World:
         "difference_digest": DIGEST,
         "commitment": DIGEST,
         "job_id": a_job(hub),
-        "discard_draft": {"competition_id": draft["id"]},
+        "discard_draft()": {"competition_id": draft["id"]},
     }
+    given |= {"entry_ids": [given["entry_id"]], "secret": DIGEST, "nonce": DIGEST, "host_region": HUANGSHAN_CITY}
+    given |= {"file": b64encode(b"roster").decode(), "begin_upload()": announced(given["entry_id"], a_pdf())}
+    given["declare_conflict()"] = {"organization_id": keys["organization_id"]}
+    given["return_places()"] = {"quota_id": places_of(hub, given["quota_id"], keys["organization_id"])}
     given["entries"] = [{"track_id": given["track_id"], "organization_id": keys["organization_id"], "contestant": "甲"}]
     given["tracks"] = [a_track()]
     given["shares"] = [{"organization_id": keys["organization_id"], "places": 1}]
     given["track_ids"] = [given["track_id"]]
-    given["draft_competition"] = {"series_id": stage.series_id}
+    given["draft_competition()"] = {"series_id": stage.series_id}
     return World(hub, keys, given)
+
+
+def facts_of_a_draft(hub: ServiceHub) -> dict[str, Any]:
+    opens, closes = (hub.clock.now() + timedelta(days=days) for days in (1, 31))
+    times = {"opens_at": opens.isoformat(), "closes_at": closes.isoformat()}
+    works = {"opens_at": closes.isoformat(), "closes_at": (closes + timedelta(days=7)).isoformat()}
+    facts = an_edition(number=15, phases=[{"round": 1, "kind": "works", **works}], **times)
+    del facts["series"]
+    return facts
 
 
 def fixtures() -> World:
     hub = EventsHub()
     stage_id = scheduled(hub)
     [fixture, *_] = hub.ask("fixtures", stage_id=stage_id)["nodes"]
-    return World(hub, NOWHERE | {"series_id": series_of(hub)}, {"fixture_id": fixture["id"]})
+    given: dict[str, Any] = {"fixture_id": fixture["id"]}
+    for method in ("record_fixture_score", "correct_fixture_score"):
+        given[f"{method}()"] = {"home": 1, "away": 0}
+    return World(hub, NOWHERE | {"series_id": series_of(hub)}, given)
 
 
 def awards() -> World:
@@ -130,11 +148,21 @@ def rows(hub: ServiceHub, competition_id: str) -> dict[str, Any]:
         return {
             "track_id": track_id,
             "quota_id": next(each.id for each in quota if each.track_id == track_id),
-            "phase_id": session.scalars(select(Phase.id).where(Phase.edition_id == competition_id)).first(),
+            "phase_id": session.scalars(select(Phase.id)).first(),
             "candidate_id": session.scalars(select(Candidate.id)).first(),
             "draw_id": session.scalars(select(Draw.id)).first(),
             "seat_id": session.scalars(select(Seat.id)).first(),
         }
+
+
+def places_of(hub: ServiceHub, quota_id: str, organization_id: str) -> str:
+    """The id of a quota that an organisation has of a province's places."""
+    with hub.runtime.database.transaction() as session:
+        above = session.get_one(Quota, quota_id)
+        columns = {each.key: getattr(above, each.key) for each in Quota.__mapper__.column_attrs}
+        given = {"id": new_id(), "parent_id": above.id, "organization_id": organization_id}
+        session.add(Quota(**columns | given))
+    return given["id"]
 
 
 def series_of(hub: ServiceHub) -> str:

@@ -15,7 +15,7 @@ from contracts.refusals import Invalid, NotFound
 from contracts.regions import provinces
 from kit.data.db import Session
 from kit.messages.outbox import record
-from kit.rights.grants import Grant
+from kit.rights.grants import Grant, grants_changed
 
 _GRANTS = uuid.UUID("7c3a5f0e-0f1d-5b7e-9a55-2f1f6f1f4b1a")
 
@@ -33,6 +33,7 @@ def grant_role(session: Session, *, person: str, role: Role, scope: Scope) -> Gr
         grant.scope_type, grant.scope_id = scope.type, scope.id
         session.add(grant)
     grant.granted_at, grant.revoked_at = session.now, None
+    grants_changed(session)
     record(session, grant, RoleGranted(**_said(grant)))
     try:
         session.flush()
@@ -61,6 +62,7 @@ def revoke_role(session: Session, *, person: str, role: Role, scope: Scope) -> G
     if grant is None or grant.revoked_at:
         raise NotFound("person")
     grant.revoked_at = session.now
+    grants_changed(session)
     record(session, grant, RoleRevoked(**_said(grant)))
     return grant
 

@@ -10,7 +10,7 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.person_keys import KeyOf, keys_of
-from kit.rights.asking import require, require_each, tell_each
+from kit.rights.asking import require, require_each
 from kit.work.timers import on_due
 from services.events.admission.entering import batching, closing, commands, importing, substituting
 from services.events.admission.entering.admitting import NewEntry, NewMember
@@ -21,7 +21,7 @@ from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import mine
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
-from services.events.rights import STANDS_FOR
+from services.events.rights import ENTERS_BY_ROSTER, STANDS_FOR
 
 
 class EnteringService(Service):
@@ -48,14 +48,14 @@ class EnteringService(Service):
         made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
         return [entry_view(entry) for entry in made]
 
-    @query(forms.PreviewEntries, right=STANDS_FOR)
+    @query(forms.PreviewEntries, right=ENTERS_BY_ROSTER)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
         """What a roster would become, with its faults in the caller's language; nothing is changed."""
         return preview_view(
             importing.preview_entries(session, **self._roster(session, **roster)), session.context.locale
         )
 
-    @command(forms.ImportEntries, right=STANDS_FOR)
+    @command(forms.ImportEntries, right=ENTERS_BY_ROSTER)
     def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
         return [entry_view(entry) for entry in importing.import_entries(session, **self._roster(session, **roster))]
 
@@ -104,7 +104,8 @@ class EnteringService(Service):
         """What reading a roster takes; whether the viewer may enter for an organisation is told row by row."""
         edition = editions.edition(session, competition_id)
         edition.check_published()
-        may_enter = tell_each(session, STANDS_FOR)
+        require(session, ENTERS_BY_ROSTER, row_by_row=True)
+        may_enter = STANDS_FOR.test(session)
         return {
             "edition": edition,
             "data": data,
