@@ -15,7 +15,7 @@ class EntryStatus(Choice):
     ENTERED = "entered", "It has a place (已报名)."
     WAITING = "waiting", "It waits for a place (候补中)."
     OFFERED = "offered", "A place is held for it until it is accepted (已递补，待确认)."
-    LAPSED = "lapsed", "It waited, and came to have no place (候补失效)."
+    LAPSED = "lapsed", "It waited and got no place (候补失效)."
     WITHDRAWN = "withdrawn", "It was withdrawn (已撤回)."
 
 

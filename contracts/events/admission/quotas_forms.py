@@ -19,7 +19,7 @@ class NewShare(Input):
         min=0,
         max=MOST_PLACES,
         required=False,
-        says="For how many entries it gets the places that are due, with the direct places of the rules.",
+        says="The number of entries from which the rules work out its places, direct places included.",
     )
 
 
@@ -40,7 +40,7 @@ class ReturnPlaces(_OneQuota):
 
 
 class ReallocatePlaces(_OneQuota):
-    """Give the free places of a quota out again by the rule of the rule set. For whoever may give them on."""
+    """Redistribute the free places of a quota by the rule set. For those who may allocate them."""
 
 
 class Quotas(Input):

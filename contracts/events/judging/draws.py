@@ -18,7 +18,7 @@ class DrawStatus(Choice):
         "Both commitments are in and the roster is frozen; the secrets are still to be revealed.",
     )  # 名单已冻结，待揭示
     DRAWN = "drawn", "Both secrets are revealed, and the panel is drawn."  # 已抽签
-    CANCELLED = "cancelled", "It does not count; it stays to be seen."  # 已作废
+    CANCELLED = "cancelled", "It was cancelled; it stays on record."  # 已作废
 
 
 class DrawParty(Choice):

@@ -28,7 +28,7 @@ class SeatStatus(Choice):
 
 
 class ConflictKind(Choice):
-    """Why somebody may not judge an entry."""
+    """Why a judge may not judge an entry."""
 
     CONTESTANT = "contestant", "The judge competes in the entry."  # 本人参赛
     ADVISER = "adviser", "The judge advises the entry."  # 本人指导

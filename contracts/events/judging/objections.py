@@ -20,7 +20,7 @@ class Locus(Choice):
 
 
 class Ground(Choice):
-    """On what grounds somebody objects."""
+    """The grounds of an objection."""
 
     PROCEDURE = "procedure", "The procedure was not kept to."  # 程序问题
     ELIGIBILITY = "eligibility", "Somebody was not allowed to compete."  # 参赛资格

@@ -14,9 +14,9 @@ class ResultStatus(Choice):
     """Where the result of a stage stands."""
 
     PROPOSED = "proposed", "A version of it waits for the signature of a supervisor; none was announced."  # 待复核
-    WITHDRAWN = "withdrawn", "What was proposed was taken back; none of it was announced."  # 已撤回
+    WITHDRAWN = "withdrawn", "The proposal was taken back; nothing was announced."  # 已撤回
     ANNOUNCED = "announced", "Two people have signed it, and the public notice runs."  # 公示中
-    FROZEN = "frozen", "An objection is open, and the public sees nothing of it."  # 异议处理中，暂停公示
+    FROZEN = "frozen", "An objection is open, and the public does not see the result."  # 异议处理中，暂停公示
     FINAL = "final", "The public notice is over, and no objection is open."  # 正式成绩
 
 

@@ -15,7 +15,7 @@ class Viewer(graphene.ObjectType):
 
     id = graphene.String(required=True, description="The subject of the token.")
     name = graphene.String(description="Their name, where the token says it.")
-    locale = graphene.String(required=True, description="The language that the answers are in: zh-CN or en.")
+    locale = graphene.String(required=True, description="The language of the answers: zh-CN or en.")
     grants = graphene.List(graphene.NonNull(Grant), required=True, description="The roles that they hold; at most 100.")
 
     def resolve_locale(self: Any, info: GraphQLResolveInfo) -> str:

@@ -37,14 +37,14 @@ class Entry(NodeType, loads="entries_by_id"):
     contestant = graphene.String(required=True, description="The name of the team or person, to show.")
     status = graphene.Field(enum(EntryStatus), required=True, description="Where it stands.")
     group_name = graphene.String(
-        description="The name shared by entries of one organisation that come together or not."
+        description="The name shared by entries of one organisation that take part together or not at all."
     )
-    members = parts(forms.Members, EntryMember, "Its people: as many as the rules let in.")
+    members = parts(forms.Members, EntryMember, "Its people, as many as the rules allow.")
     waiting = part(
         WaitingPlaces, WaitingPlace, "Its place in the waiting list, while it waits or has a place on offer."
     )
-    offered_until = DateTime(description="Until just before then a place is held for it.")
-    created_at = DateTime(required=True, description="When it was entered.")
+    offered_until = DateTime(description="When the offer of a place ends; the place is held until just before then.")
+    created_at = DateTime(required=True, description="When it was registered.")
     withdrawn_at = DateTime(description="When it was withdrawn.")
     erased_at = DateTime(description="When the name of the contestant was erased.")
 
@@ -69,7 +69,7 @@ class RosterEntry(graphene.ObjectType):
     contestant = graphene.String(required=True, description="The name of the team or person, to show.")
     members = graphene.List(graphene.NonNull(graphene.String), required=True, description="The names of its people.")
     group_name = graphene.String(
-        description="The name shared by entries of one organisation that come together or not."
+        description="The name shared by entries of one organisation that take part together or not at all."
     )
     status = graphene.Field(enum(EntryStatus), description="ENTERED or WAITING; null where a rule is against it.")
 

@@ -20,10 +20,10 @@ class WaitingPlace(graphene.ObjectType):
         enum(WaitingPolicy), required=True, description="The policy by which it is decided who is next."
     )
     estimated_chance = graphene.Float(
-        description="From 0 to 1, that it comes to have a place, if places go on coming free as often as so far, each goes "
-        "to the next in line and everybody accepts. Null while no place has come free yet."
+        description="The chance of a place, from 0 to 1, if places keep coming free at this rate, each goes to the next in line"
+        " and everybody accepts. Null while no place has come free yet."
     )
-    offered_until = DateTime(description="Until just before then a place is held for it.")
+    offered_until = DateTime(description="When the offer of a place ends; the place is held until just before then.")
 
 
 class WaitingDecision(graphene.ObjectType):

@@ -11,7 +11,7 @@ from gateway.graph.times import DateTime
 
 
 class Phase(NodeType, loads="phases_by_id"):
-    """A dated part of a round (阶段), as that of judging; the scheduler opens and closes it."""
+    """A dated part of a round (阶段), such as judging; the scheduler opens and closes it."""
 
     kind = graphene.Field(enum(PhaseKind), required=True, description="What it is for.")
     opens_at = DateTime(required=True, description="When it opens.")
