@@ -110,7 +110,7 @@ async def load_node(
 
 
 class PageInfo(graphene.ObjectType):
-    """Where a page stands in its list (Relay cursor connections)."""
+    """Where a page is in its list (Relay cursor connections)."""
 
     has_next_page = graphene.Boolean(required=True, description="Whether there are more items.")
     has_previous_page = graphene.Boolean(required=True, description="Whether the page started after a cursor.")
@@ -140,7 +140,7 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
             graphene.NonNull(edge), required=True, description=f"Each {name} of the page with its cursor."
         ),
         "nodes": graphene.List(graphene.NonNull(node), required=True, description=f"Each {name} of the page."),
-        "page_info": graphene.Field(PageInfo, required=True, description="Where the page stands in its list."),
+        "page_info": graphene.Field(PageInfo, required=True, description="Where the page is in its list."),
         "__doc__": f"A page of a list of {name}.",
     }
     return type(f"{name}Connection", (graphene.ObjectType,), fields)

@@ -10,7 +10,7 @@ from contracts.events.editions.competitions import AboutEdition
 
 
 class EntryStatus(Choice):
-    """Where an entry stands."""
+    """The status of an entry."""
 
     ENTERED = "entered", "It has a place (已报名)."
     WAITING = "waiting", "It waits for a place (候补中)."

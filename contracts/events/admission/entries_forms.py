@@ -121,11 +121,11 @@ class WithdrawEntry(_OneEntry):
 
 
 class EraseMember(_OneMember):
-    """Erase what is held about a member, where no published result needs it. Also for the organisers."""
+    """Erase the data held about a member, unless a published result needs it. Also for the organisers."""
 
 
 class EraseContestant(_OneEntry):
-    """Erase the name under which an entry is shown, where no published result needs it. Also for the organisers."""
+    """Erase the name that an entry is shown by, unless a published result needs it. Also for the organisers."""
 
 
 class Entries(Page):

@@ -8,7 +8,7 @@ MOST_PLACES = 1_000_000
 
 
 class NewShare(Input):
-    """For a region or an institution: so many places, or those that the rules (`quotas.share`) give for its entries."""
+    """Places for a region or an institution: a number, or what the rules (`quotas.share`) give for its entries."""
 
     either = (("region", "organization_id"), ("places", "entries"))
 
@@ -34,7 +34,7 @@ class AllocatePlaces(_OneQuota):
 
 
 class ReturnPlaces(_OneQuota):
-    """Give free places back to the quota above. For whoever holds them."""
+    """Return free places to the quota above. For those who hold them."""
 
     places = whole(min=1, max=MOST_PLACES, says="How many places go back.")
 
@@ -53,6 +53,4 @@ class QuotaTree(Page):
     """One level of the tree of a track's quotas."""
 
     track_id = identifier("Track", says="The track whose quotas are asked for.")
-    parent_id = identifier(
-        "Quota", required=False, says="The quota whose parts are asked for; without it the root is given."
-    )
+    parent_id = identifier("Quota", required=False, says="The quota whose parts to list; the root by default.")

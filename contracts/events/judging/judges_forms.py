@@ -136,10 +136,7 @@ class MySeats(Page):
 
 
 class Conflicts(_OfStage):
-    """Which candidates may not judge how many entries of a stage, and why, by the facts as they are now.
-
-    For those who run or supervise the stage.
-    """
+    """Which candidates may not judge how many entries of a stage now, and why. For those who run or supervise the stage."""
 
 
 class AssignmentReport(_OneStage):

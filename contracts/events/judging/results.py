@@ -11,7 +11,7 @@ from contracts.events.editions.stages import AboutStage
 
 
 class ResultStatus(Choice):
-    """Where the result of a stage stands."""
+    """The status of a stage's result."""
 
     PROPOSED = "proposed", "A version of it waits for the signature of a supervisor; none was announced."  # 待复核
     WITHDRAWN = "withdrawn", "The proposal was taken back; nothing was announced."  # 已撤回
@@ -21,11 +21,11 @@ class ResultStatus(Choice):
 
 
 class VersionStatus(Choice):
-    """Where one version of a result stands."""
+    """The status of one version of a result."""
 
     PROPOSED = "proposed", "It waits for the signature of a supervisor."  # 待复核
     WITHDRAWN = "withdrawn", "It was taken back before it was signed."  # 已撤回
-    ANNOUNCED = "announced", "It was announced, and it stands."  # 已公布
+    ANNOUNCED = "announced", "It was announced and is the current version."  # 已公布
     SUPERSEDED = "superseded", "It was announced, and a later version has taken its place."  # 已被新版取代
 
 
@@ -91,7 +91,7 @@ class ResultStands(Refusal):
 
     code = "RESULT_STANDS"
     zh = "成绩当前状态（{status}）下不能进行该操作。"
-    en = "This cannot be done while the result stands at {status}."
+    en = "This cannot be done while the status of the result is {status}."
 
 
 class ProposalPending(Refusal):

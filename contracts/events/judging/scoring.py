@@ -12,7 +12,7 @@ from contracts.events.editions.stages import AboutStage
 
 
 class SheetStatus(Choice):
-    """Where a score sheet stands."""
+    """The status of a score sheet."""
 
     DRAFT = "draft", "Its judge still writes it."  # 草稿
     SUBMITTED = "submitted", "Its judge has submitted it; it can still be returned."  # 已提交

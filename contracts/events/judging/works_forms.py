@@ -15,7 +15,7 @@ class BeginUpload(Input):
 
     entry_id = identifier("Entry", says="The entry whose work it is.")
     work_id = identifier(
-        "Work", required=False, says="The work of which it is a new version; without it, it is a further work."
+        "Work", required=False, says="The work that it is a new version of; without it, it becomes a further work."
     )
     name = text(max=200, pattern=NAME, says="What the file is called, without a path. At most 200 characters.")
     media_type = text(max=100, says="Its media type, such as application/pdf; the rules say which are taken.")

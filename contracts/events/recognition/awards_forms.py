@@ -33,7 +33,7 @@ class WithdrawAward(Input):
 
 
 class Awards(Page):
-    """The awards of a competition as they were given, each time the highest prize first."""
+    """The awards of a competition as they were given, highest prize first within each granting."""
 
     competition_id = identifier("Competition", says="The competition.")
     stage_id = identifier("Stage", required=False, says="Only those of this stage.")

@@ -29,7 +29,7 @@ class ImportPlan(_Document):
 
 
 class Plans(Page):
-    """Plans by when they were imported. Public ones are for anybody, the others for the hub and province offices."""
+    """Plans by when they were imported. Public ones are for everybody, the others for the hub and province offices."""
 
 
 class PlanSections(Page):

@@ -38,7 +38,7 @@ class Track(NodeType, loads="tracks_by_id"):
         required=True, description="Its short name in the edition, such as A; the rule set uses this name."
     )
     kind = graphene.Field(enum(TrackKind), required=True, description="Who competes in it.")
-    competition = related("Competition", "The competition of which it is a track.")
+    competition = related("Competition", "The competition that it belongs to.")
     quotas = parts(Quotas, ProvinceQuota, "The places of each province; at most 40.")
 
 
@@ -46,7 +46,7 @@ class Stage(NodeType, loads="stages_by_id"):
     """A track in a round (赛段): it has one panel, one set of blind codes and one result."""
 
     number = graphene.Int(required=True, description="The number of its round.")
-    status = graphene.Field(enum(StageStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(StageStatus), required=True, description="Its status.")
     round = related("Round", "The round.")
     track = related("Track", "The track.")
     competition = related("Competition", "The competition.")
@@ -76,7 +76,7 @@ class RuleSet(graphene.ObjectType):
 class Competition(NodeType, loads="competitions_by_id"):
     """An edition of a competition series (届), such as the 14th; a draft is seen by its organisers only."""
 
-    series = graphene.Field(CompetitionSeries, required=True, description="The series of which it is an edition.")
+    series = graphene.Field(CompetitionSeries, required=True, description="The series that it belongs to.")
     number = graphene.Int(required=True, description="Its number in the series.")
     name = name_field()
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
@@ -85,7 +85,7 @@ class Competition(NodeType, loads="competitions_by_id"):
     host_region = region_field("Where it takes place.", required=True)
     opens_at = DateTime(required=True, description="When entries open.")
     closes_at = DateTime(required=True, description="When entries close.")
-    status = graphene.Field(enum(EditionStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(EditionStatus), required=True, description="Its status.")
     published_at = DateTime(description="When it was published; null for a draft.")
     created_at = DateTime(required=True, description="When it was drafted.")
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")

@@ -48,7 +48,7 @@ class Notice(NodeType, loads="notices_by_id"):
         required=True, description="What happened, in plain text; an empty line separates paragraphs."
     )
     why = graphene.String(required=True, description="The role for which the viewer is told.")
-    about = graphene.Field(Node, description="What it is about; null where the viewer may not see that.")
+    about = graphene.Field(Node, description="What it is about; null if the viewer may not see that.")
     happened_at = DateTime(required=True, description="When it happened.")
     created_at = DateTime(required=True, description="When the viewer was told.")
     read_at = DateTime(description="When the viewer marked it read; null while it is unread.")

@@ -11,7 +11,7 @@ from gateway.graph.times import DateTime
 
 
 class WaitingPlace(graphene.ObjectType):
-    """Where an entry stands that waits for a place (候补), or that has one on offer."""
+    """The place in line of an entry that waits (候补) or has a place on offer."""
 
     position = graphene.Int(description="1 is next; null for an entry that has a place on offer.")
     ahead = graphene.Int(required=True, description="How many came earlier and wait for the same places.")

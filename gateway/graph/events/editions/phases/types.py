@@ -16,4 +16,4 @@ class Phase(NodeType, loads="phases_by_id"):
     kind = graphene.Field(enum(PhaseKind), required=True, description="What it is for.")
     opens_at = DateTime(required=True, description="When it opens.")
     closes_at = DateTime(required=True, description="When it closes.")
-    state = graphene.Field(enum(PhaseState), required=True, description="Where it stands.")
+    state = graphene.Field(enum(PhaseState), required=True, description="Its status.")

@@ -37,7 +37,7 @@ class JudgeCandidate(NodeType, loads="judge_candidates_by_id"):
     max_load = graphene.Int(description="The most works they accept, if that is fewer than the rules allow.")
     status = graphene.Field(enum(CandidateStatus), required=True, description="Whether they can be drawn.")
     created_at = DateTime(required=True, description="When they were nominated.")
-    withdrawn_at = DateTime(description="Since when they can no longer be drawn.")
+    withdrawn_at = DateTime(description="When they were withdrawn; null while they can be drawn.")
 
 
 class DrawCommitment(graphene.ObjectType):
@@ -53,7 +53,7 @@ class Draw(NodeType, loads="draws_by_id"):
     """The draw of a stage's panel (抽签), by commitment and reveal; as public as its competition."""
 
     stage = related("Stage", "The stage whose panel is drawn.")
-    status = graphene.Field(enum(DrawStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(DrawStatus), required=True, description="Its status.")
     commitments = graphene.List(
         graphene.NonNull(DrawCommitment), required=True, description="What the parties have handed in; at most two."
     )
@@ -82,7 +82,7 @@ class JudgeSeat(NodeType, loads="seats_by_id"):
     name = graphene.String(required=True, description="The name of the judge.")
     organization = related("Organization", "The institution at which the judge works.")
     province = region_field("The province for which the judge counts.", required=True)
-    status = graphene.Field(enum(SeatStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(SeatStatus), required=True, description="Its status.")
     reason = graphene.String(required=True, description="Why it was given up; not for the public.")
     created_at = DateTime(required=True, description="When the judge was drawn, or stepped in.")
     answered_at = DateTime(description="When the seat was last accepted or given up; null before the judge answers.")

@@ -28,8 +28,8 @@ class ArbitratorSeat(graphene.ObjectType):
     id = global_id("ArbitratorSeat", "Its id, for `replaceArbitrator`.")
     person = graphene.String(required=True, description="Who has the seat: the subject of their token.")
     voted_at = DateTime(description="When they voted; null before.")
-    upholds = graphene.Boolean(description="Whether they uphold the objection; null where that is not shown yet.")
-    reason = graphene.String(description="Why they voted so; null where that is not shown yet.")
+    upholds = graphene.Boolean(description="Whether they uphold the objection; null if that is not shown yet.")
+    reason = graphene.String(description="The reason for their vote; null if that is not shown yet.")
     left_at = DateTime(description="When somebody else took over.")
 
 
@@ -45,7 +45,7 @@ class Objection(NodeType, loads="objections_by_id"):
     standing = graphene.Field(enum(Locus), required=True, description="The capacity in which the objector acts.")
     statement = graphene.String(required=True, description="What happened, in the objector's words; confidential.")
     person = graphene.String(required=True, description="Who filed it: the subject of their token.")
-    status = graphene.Field(enum(ObjectionStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(ObjectionStatus), required=True, description="Its status.")
     created_at = DateTime(required=True, description="When it was filed.")
     decision_due_at = DateTime(required=True, description="Until when the panel is to decide.")
     decided_at = DateTime(description="When the panel decided; null before.")

@@ -59,7 +59,7 @@ class Rejudging(graphene.ObjectType):
     """Entries that are judged again (复评) for an upheld objection. Judges see only sheets, no entry."""
 
     id = global_id("Rejudging", "The id of the re-judging.")
-    status = graphene.Field(enum(RejudgingStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(RejudgingStatus), required=True, description="Its status.")
     created_at = DateTime(required=True, description="When it was opened.")
     tasks = graphene.List(
         graphene.NonNull(RejudgingTask), required=True, description="The sheets that can be judged again."

@@ -18,7 +18,7 @@ class ResultVersion(graphene.ObjectType):
     """A version of a result. Who signed it is for those who run, supervise or arbitrate the series."""
 
     number = graphene.Int(required=True, description="Which version of the result it is, from 1.")
-    status = graphene.Field(enum(VersionStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(VersionStatus), required=True, description="Its status.")
     digest = graphene.String(required=True, description="SHA-256 of the canonical form (RFC 8785) of its document.")
     rules_version = graphene.Int(required=True, description="The version of the rules that it follows.")
     rejudging_id = global_id("Rejudging", "The re-judging behind it, for those who may see it.", required=False)
@@ -33,7 +33,7 @@ class Result(NodeType, loads="results_by_id"):
 
     stage = related("Stage", "The stage that it is of.")
     competition = related("Competition", "The competition to which the stage belongs.")
-    status = graphene.Field(enum(ResultStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(ResultStatus), required=True, description="Its status.")
     version = graphene.Int(description="The number of the current version, if the viewer may see it now.")
     digest = graphene.String(description="The digest of the current version, if the viewer may see it now.")
     notice_ends_at = DateTime(description="The end of the public notice (公示).")

@@ -48,7 +48,7 @@ class Sheet(NodeType, loads="sheets_by_id"):
     stage = related("Stage", "The stage whose works are judged.")
     seat = related("JudgeSeat", "Whose sheet it is.")
     code = graphene.String(description="Which code is judged: for its judge, and once the codes are opened.")
-    status = graphene.Field(enum(SheetStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(SheetStatus), required=True, description="Its status.")
     scores = graphene.List(graphene.NonNull(Score), description="The points by criterion; at most 30.")
     total = graphene.Field(
         Points, description="Points times weight, summed; null while it is incomplete or the rubric has changed."
@@ -120,7 +120,9 @@ class JudgeEffect(graphene.ObjectType):
     seat_id = global_id("JudgeSeat", "The seat of the judge, once the codes are opened; null before.", required=False)
     sheets = graphene.Int(required=True, description="How many sheets of the judge there are.")
     mean = graphene.Field(Points, required=True, description="The mean of the totals that the judge gave.")
-    shift = graphene.Field(Points, required=True, description="How mild the judge is: taken off each total.")
+    shift = graphene.Field(
+        Points, required=True, description="How lenient the judge is; this is subtracted from each total."
+    )
     ratio = graphene.Field(
         Points, required=True, description="How much wider the judge's totals are spread than the others'."
     )
@@ -154,5 +156,5 @@ class Stability(graphene.ObjectType):
     worst = graphene.Int(description="The worst place with any one judge left out; null for none.")
     prize_hangs = graphene.Boolean(required=True, description="Whether any one judge decides about the prize.")
     hangs_on = graphene.List(
-        graphene.NonNull(Swing), required=True, description="Each judge without whom the place would be another."
+        graphene.NonNull(Swing), required=True, description="Each judge without whom the place would change."
     )

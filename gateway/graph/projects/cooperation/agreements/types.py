@@ -16,7 +16,7 @@ class Milestone(NodeType, loads="milestones_by_id"):
     title = graphene.String(required=True, description="What should be reached.")
     due_on = Date(required=True, description="The day by which it should be reached.")
     reached_at = DateTime(description="When it was reported as reached; null until then.")
-    project = related("Project", "The project of which it is a step.", required=True)
+    project = related("Project", "The project that it belongs to.", required=True)
 
 
 class Project(NodeType, loads="projects_by_id"):

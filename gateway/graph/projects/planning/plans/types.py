@@ -111,7 +111,7 @@ class Doubt(graphene.ObjectType):
 
 
 class PlanPreview(graphene.ObjectType):
-    """How a text would be read; where it is no plan, nothing was read and the doubts say why."""
+    """How a text would be read; if it is not a plan, nothing was read and the doubts say why."""
 
     is_plan = graphene.Boolean(required=True, description="Whether the text was recognised as a plan.")
     title = graphene.String(description="The title, as printed.")
