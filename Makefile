@@ -57,7 +57,7 @@ check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed 
 rehearse-image: $(VENV)/.dev  ## 不用 Docker 构建并运行镜像（Debian，root） · build and run the image without Docker (Debian, root)
 	$(BIN)/python -m deploy.image.rehearse $(REHEARSE)
 
-rings: $(VENV)/.dev  ## 统计相互循环引用的模块族 · count the families that import each other in a ring
+rings: $(VENV)/.dev  ## 统计循环引用的能力族 · count the families that import each other in a ring
 	$(BIN)/python -m tests.house.rings
 
 fmt: $(VENV)/.dev  ## 整理代码格式 · put the code into the house's form
