@@ -10,8 +10,8 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from contracts import uploads
 from contracts.base import Refusal
-from contracts.events.judging import works as say
 from contracts.events.judging.blinding import CodesSealed
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from gateway.locale import DEFAULT, Locale
@@ -28,14 +28,14 @@ from kit.telemetry.logs import log
 STATUS: dict[type[Refusal], int] = {
     SignInRequired: 401,
     NotAllowed: 403,
-    say.TicketInvalid: 403,
+    uploads.TicketInvalid: 403,
     NotFound: 404,
-    say.PieceOutOfRange: 404,
-    say.PieceTooSlow: 408,
+    uploads.PieceOutOfRange: 404,
+    uploads.PieceTooSlow: 408,
     CodesSealed: 409,
-    say.PieceTooLarge: 413,
-    say.EncodingNotTaken: 415,
-    say.GatewayBusy: 503,
+    uploads.PieceTooLarge: 413,
+    uploads.EncodingNotTaken: 415,
+    uploads.GatewayBusy: 503,
 }
 """Every other refusal is 400."""
 NO_STORE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}

@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Mapping
 
-from contracts.events.judging.works import DigestRequired
+from contracts.uploads import DigestRequired
 
 FIELDS = ("content-digest", "repr-digest")
 LONGEST = 1_000  # characters; a digest of every registered algorithm takes fewer

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from contracts.events.judging.works import FILE_TICKET, TicketInvalid
+from contracts.events.judging.works import FILE_TICKET
 from contracts.refusals import NotFound
+from contracts.uploads import TicketInvalid
 from gateway.context import Context
 from kit.files.store import Missing, Reader, chunks_of
 from kit.files.stores import store_of

@@ -12,9 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from contracts.events.judging import works as say
-from contracts.events.judging.works import PIECE_TICKET, length_of, piece_key
+from contracts import uploads
+from contracts.events.judging.works import PIECE_TICKET
 from contracts.refusals import SignInRequired
+from contracts.uploads import length_of, piece_key
 from gateway.context import Context
 from gateway.works.answers import NO_STORE
 from gateway.works.digest import digests_of
@@ -60,13 +61,13 @@ class Pieces:
         _check_headers(request, piece)
         digests = digests_of(request.headers)
         if not self._places:
-            raise say.GatewayBusy
+            raise uploads.GatewayBusy
         self._places -= 1
         try:
             async with asyncio.timeout(self._seconds):
                 await self._take_in(request, piece, digests)
         except TimeoutError:
-            raise say.PieceTooSlow from None
+            raise uploads.PieceTooSlow from None
         finally:
             self._places += 1
         return Response(status_code=204, headers=NO_STORE)
@@ -79,21 +80,21 @@ class Pieces:
             ticket = tickets_of(self._settings).verify(request.path_params["ticket"], PIECE_TICKET, now=self._now())
         except BadTicket:
             log(__name__).info("a ticket was not accepted")
-            raise say.TicketInvalid from None
+            raise uploads.TicketInvalid from None
         if ticket["person"] != context.identity.id:
-            raise say.TicketInvalid
+            raise uploads.TicketInvalid
         size, piece_size = ticket["size"], ticket["piece_size"]
         number = _number(request.path_params["number"])
         length = length_of(number, size=size, piece_size=piece_size)
         if length <= 0:
-            raise say.PieceOutOfRange(pieces=-(-size // piece_size))
+            raise uploads.PieceOutOfRange(pieces=-(-size // piece_size))
         return _Piece(piece_key(ticket["upload"], number), length)
 
     async def _take_in(self, request: Request, piece: _Piece, digests: set[bytes]) -> None:
         draft = await run_in_threadpool(store_of(self._settings).draft, piece.key)
         try:
             if digests != {await _fill(draft, request, piece.length)}:
-                raise say.DigestWrong
+                raise uploads.DigestWrong
             await run_in_threadpool(draft.keep)
         finally:
             await run_in_threadpool(draft.discard)
@@ -105,24 +106,24 @@ async def _fill(draft: Draft, request: Request, length: int) -> bytes:
     async for chunk in request.stream():
         arrived += len(chunk)
         if arrived > length:
-            raise say.PieceTooLarge(length=length)
+            raise uploads.PieceTooLarge(length=length)
         if chunk:
             digest.update(chunk)
             await run_in_threadpool(draft.write, chunk)
     if arrived < length:
-        raise say.PieceTooSmall(length=length)
+        raise uploads.PieceTooSmall(length=length)
     return digest.digest()
 
 
 def _check_headers(request: Request, piece: _Piece) -> None:
     """What can be said before the first byte is read."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise say.EncodingNotTaken
+        raise uploads.EncodingNotTaken
     announced = _number(request.headers.get("content-length", ""))
     if announced > piece.length:
-        raise say.PieceTooLarge(length=piece.length)
+        raise uploads.PieceTooLarge(length=piece.length)
     if 0 < announced < piece.length:
-        raise say.PieceTooSmall(length=piece.length)
+        raise uploads.PieceTooSmall(length=piece.length)
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from contracts.authority import Role, Scope
-from contracts.events.judging.works import piece_key
+from contracts.uploads import piece_key
 from hub.services import all_services
 from kit.data.db import Context
 from kit.files.store import put

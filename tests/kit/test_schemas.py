@@ -16,6 +16,7 @@ from contracts.forms import (
     Page,
     choice,
     day,
+    decimal,
     flag,
     identifier,
     instant,
@@ -51,6 +52,7 @@ class Form(Input):
     representative = person(required=False)
     colour = choice(Colour, required=False)
     places = whole(min=-3, max=2**31 - 1, required=False)
+    points = decimal(required=False)
     is_public = flag(required=False)
     founded_on = day(required=False)
     opens_at = instant(required=False)
@@ -76,6 +78,7 @@ def test_right_input_comes_back_in_pythons_types() -> None:
         "representative": "auth0|7",
         "colour": "dark_blue",
         "places": -3,
+        "points": "-8.50",
         "is_public": False,
         "founded_on": "2026-03-02",
         "opens_at": "2026-03-02T09:00:00+08:00",
@@ -130,6 +133,12 @@ def test_what_is_not_required_may_be_absent_or_null() -> None:
         ({"places": "1"}, ("INVALID", "places", {})),
         ({"places": float("nan")}, ("INVALID", "places", {})),
         ({"places": float("inf")}, ("INVALID", "places", {})),
+        ({"points": 8.5}, ("INVALID", "points", {})),
+        ({"points": "8,5"}, ("INVALID", "points", {})),
+        ({"points": "1e3"}, ("INVALID", "points", {})),
+        ({"points": "８"}, ("INVALID", "points", {})),
+        ({"points": "8.5\n"}, ("INVALID", "points", {})),
+        ({"points": "9" * 21}, ("TOO_LONG", "points", {"max": "20"})),
         ({"is_public": "true"}, ("INVALID", "isPublic", {})),
         ({"is_public": []}, ("INVALID", "isPublic", {})),
         ({"founded_on": "2026-02-30"}, ("INVALID", "foundedOn", {})),

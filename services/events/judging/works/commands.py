@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from contracts import uploads
 from contracts.events.judging import works as say
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.files.stores import StoreAt
+from kit.files.uploads import assemble
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work.jobs import Think
@@ -19,7 +21,6 @@ from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
 from services.events.judging.works import queries, retaining
-from services.events.judging.works.assembling import announced, assemble
 from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm, WorksRules
 
@@ -77,12 +78,12 @@ def complete_upload(session: Session, think: Think, *, upload_id: str, entry: En
     if earlier:
         return earlier
     if upload is None:
-        raise say.UploadExpired("uploadId")
+        raise uploads.UploadExpired("uploadId")
     upload.check_alive(session.now)
     if queries.open_stage(session, entry).id != upload.stage_id:
         raise say.WorksNotOpen
     rules = section(session, entry.track, WorksForm)
-    think(assemble, at, announced(upload))
+    think(assemble, at, upload.announced)
     queries.hold_open(session, upload.stage_id)
     work = _work(session, upload, entry, rules)
     work.latest += 1
@@ -115,9 +116,9 @@ def fix_works(session: Session, phase: Phase) -> None:
 
 def _check_file(rules: WorksRules, media_type: str, size: int) -> None:
     if media_type not in rules.media_types:
-        raise say.MediaTypeNotTaken("mediaType", choices=", ".join(rules.media_types))
+        raise uploads.MediaTypeNotTaken("mediaType", choices=", ".join(rules.media_types))
     if size > rules.bytes:
-        raise say.FileTooLarge("size", max=rules.bytes)
+        raise uploads.FileTooLarge("size", max=rules.bytes)
 
 
 def _free_place(session: Session, rules: WorksRules, stage_id: str, entry_id: str) -> int:

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.events.judging.works import UploadExpired, length_of
+from contracts.uploads import UploadExpired, length_of
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
+from kit.files.uploads import Announced
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Stage
 from services.events.tables import EventsTable
@@ -104,6 +105,11 @@ class Upload(EventsTable):
     def length(self, number: int) -> int:
         """How many bytes the piece of this number has."""
         return length_of(number, size=self.size, piece_size=self.piece_size)
+
+    @property
+    def announced(self) -> Announced:
+        """What it is to become."""
+        return Announced(self.id, self.pieces, self.key, self.size, self.sha256, self.media_type)
 
     def check_alive(self, now: datetime) -> None:
         """Go on only while its ticket holds; refuses with UploadExpired."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from contracts.events.admission.entries import EntryStatus
-from contracts.events.judging.works import piece_key
+from contracts.uploads import piece_key
 from kit.data.db import Session
 from kit.files.stores import StoreAt, delete_all
 from kit.work import timers

@@ -9,8 +9,9 @@ from typing import Any
 from contracts.events.admission.entries import EntryWithdrawn
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging import works_forms as forms
-from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET, TicketInvalid
+from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
 from contracts.refusals import NotAllowed, NotFound
+from contracts.uploads import TicketInvalid
 from kit.calls.hooks import hook
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from contracts.events.judging.works import piece_key
+from contracts.uploads import piece_key
 from kit.files.store import Store, chunks_of, put
 from kit.files.stores import store_of
 from kit.ids import new_id

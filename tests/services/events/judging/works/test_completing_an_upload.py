@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contracts.events.judging.works import piece_key
+from contracts.uploads import piece_key
 from kit.data.db import Context
 from kit.files.store import put
 from kit.ids import new_id

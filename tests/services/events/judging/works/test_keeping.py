@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contracts.authority import Role, Scope
-from contracts.events.judging.works import piece_key
+from contracts.uploads import piece_key
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import Refused, eventually
 from tests.services.events.judging.works.handing_in import (

@@ -1,4 +1,4 @@
-"""Assembling: makes one file of the pieces of an upload, and keeps none that is not what was announced."""
+"""Uploads: makes one file of the pieces that were sent, and keeps none that is not what was announced."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import puremagic
 
-from contracts.events.judging.works import ChecksumWrong, NotThatType, PiecesMissing, piece_key
+from contracts.uploads import ChecksumWrong, NotThatType, PiecesMissing, piece_key
 from kit.files.store import Missing, Store, chunks_of, drafting
 from kit.files.stores import StoreAt
-from services.events.judging.works.model import Upload
 
 HEAD = 65_536
 """Bytes by which a type is told; no signature that puremagic knows lies further in."""
@@ -30,10 +29,6 @@ class Announced:
     size: int
     sha256: str
     media_type: str
-
-
-def announced(upload: Upload) -> Announced:
-    return Announced(upload.id, upload.pieces, upload.key, upload.size, upload.sha256, upload.media_type)
 
 
 def assemble(at: StoreAt, upload: Announced) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,113 @@
+"""Uploads: a file that comes in pieces: where its pieces lie in the store, and why one or all of them are not taken."""
+
+from __future__ import annotations
+
+from contracts.base import Refusal
+
+
+def piece_key(upload_id: str, number: int) -> str:
+    """Where the piece of this number (from 1) lies in the store."""
+    return f"pieces/{upload_id}.{number}"
+
+
+def length_of(number: int, *, size: int, piece_size: int) -> int:
+    """How many bytes the piece of this number has to have; 0 or less where the file has no such piece."""
+    return min(piece_size, size - (number - 1) * piece_size) if number > 0 else 0
+
+
+class MediaTypeNotTaken(Refusal):
+    code = "MEDIA_TYPE_NOT_TAKEN"
+    zh = "不接受这种文件类型，可接受：{choices}。"
+    en = "This type of file is not taken; taken are: {choices}."
+
+
+class FileTooLarge(Refusal):
+    code = "FILE_TOO_LARGE"
+    zh = "文件最大 {max} 字节。"
+    en = "A file has at most {max} bytes."
+
+
+class UploadExpired(Refusal):
+    code = "UPLOAD_EXPIRED"
+    zh = "本次上传已过期，请重新开始。"
+    en = "This upload has expired; please begin again."
+
+
+class PiecesMissing(Refusal):
+    """`pieces` lists the numbers of the first that have not arrived."""
+
+    code = "PIECES_MISSING"
+    zh = "以下分片尚未收到：{pieces}。"
+    en = "These pieces have not arrived: {pieces}."
+
+
+class ChecksumWrong(Refusal):
+    """The pieces are there, but together they are not the file that was announced."""
+
+    code = "CHECKSUM_WRONG"
+    zh = "文件校验和不符，请重新上传。"
+    en = "The file does not have the checksum that was announced; please send it again."
+
+
+class NotThatType(Refusal):
+    code = "NOT_THAT_TYPE"
+    zh = "文件内容与声明的类型 {type} 不符。"
+    en = "The file is not what it was announced as, {type}."
+
+
+class TicketInvalid(Refusal):
+    """The address was changed, is meant for something else or somebody else, or has expired."""
+
+    code = "TICKET_INVALID"
+    zh = "链接无效或已过期。"
+    en = "The link is not valid, or no longer."
+
+
+class PieceOutOfRange(Refusal):
+    code = "PIECE_OUT_OF_RANGE"
+    zh = "分片编号须在 1 到 {pieces} 之间。"
+    en = "The number of a piece must lie between 1 and {pieces}."
+
+
+class PieceTooLarge(Refusal):
+    code = "PIECE_TOO_LARGE"
+    zh = "该分片须为 {length} 字节，收到的更多。"
+    en = "This piece must have {length} bytes, and more arrived."
+
+
+class PieceTooSmall(Refusal):
+    code = "PIECE_TOO_SMALL"
+    zh = "该分片须为 {length} 字节，收到的更少。"
+    en = "This piece must have {length} bytes, and fewer arrived."
+
+
+class DigestRequired(Refusal):
+    code = "DIGEST_REQUIRED"
+    zh = "请求须带 Content-Digest 或 Repr-Digest 头，含 sha-256（RFC 9530）。"
+    en = "The request needs a Content-Digest or Repr-Digest with a sha-256 (RFC 9530)."
+
+
+class DigestWrong(Refusal):
+    code = "DIGEST_WRONG"
+    zh = "分片内容与其校验和不符。"
+    en = "The piece does not have the digest that came with it."
+
+
+class PieceTooSlow(Refusal):
+    code = "PIECE_TOO_SLOW"
+    zh = "分片未能及时送达。"
+    en = "The piece did not arrive in time."
+
+
+class EncodingNotTaken(Refusal):
+    code = "ENCODING_NOT_TAKEN"
+    zh = "分片不得压缩传输。"
+    en = "A piece must not be compressed."
+
+
+class GatewayBusy(Refusal):
+    """So many pieces arrive at once that one more would not fit into memory."""
+
+    code = "GATEWAY_BUSY"
+    zh = "上传人数较多，请稍后再试。"
+    en = "Many are uploading at the moment; please try again later."
