@@ -129,6 +129,12 @@ def digest(*, says: str = "", required: bool = True) -> fields.String:
     return text(says=f"{says} 64 hexadecimal digits.", pattern=r"[0-9a-f]{64}\Z", required=required)
 
 
+def decimal(*, says: str = "", required: bool = True) -> fields.String:
+    """A decimal number as text, as "8.5": points and scores are never binary numbers."""
+    checks = [_length(1, 20), validate.Regexp(r"-?[0-9]{1,9}(\.[0-9]{1,6})?\Z", error=Invalid.code)]
+    return fields.String(validate=checks, **_options(required, says, decimal=True))
+
+
 def person(*, says: str = "", required: bool = True) -> fields.String:
     """The id of a person: the subject of their token."""
     return text(says=f"{says} The subject of their token.", max=255, required=required, pattern=r"[!-~]+\Z")

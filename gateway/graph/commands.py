@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import graphene
@@ -9,26 +10,35 @@ from graphql import GraphQLResolveInfo
 
 from gateway.graph.inputs import Form, call_of, command_input, plain, says
 from gateway.graph.names import camel, snake
-from gateway.graph.relay import job_field, named
+from gateway.graph.relay import LOADERS, NODES, named
 from gateway.problems import Problem, refused_answer
 from gateway.rpc import Refused
 
+Whose = Callable[[GraphQLResolveInfo, dict[str, Any]], Awaitable[str]]
+"""Which service to ask, by the arguments of a command."""
+
 
 def command(
-    form: Form, *, gives: Any = None, answers: dict[str, Any] | None = None, long: bool = False
+    form: Form,
+    *,
+    gives: Any = None,
+    answers: dict[str, Any] | None = None,
+    long: bool = False,
+    asks: Whose | None = None,
 ) -> graphene.Field:
     """The mutation that has a form: one input, one payload with `problems`, one call of the method of its name.
 
     `gives` is the type that the service answers with, by itself or, for a node, by its name; the payload has a field of
     the same name. A list of it is `[Entry]`, another name of the field is `{"seat": JudgeSeat}`. Where the service
-    answers with several things, `answers` holds their fields. `long` where it may go on as a job.
+    answers with several things, `answers` holds their fields. `long` where it may go on as a job. `asks`
+    finds the service where every service has the method.
     """
     result, kind = _result(gives)
     shown = dict(answers or {})
     if result:
         shown[result] = _given(result, kind)
     if long:
-        shown["job"] = job_field()
+        shown["job"] = _job()
     problems = graphene.List(
         graphene.NonNull(Problem), required=True, description="Why nothing was done; empty where all went well."
     )
@@ -37,7 +47,7 @@ def command(
     )
 
     async def perform(_root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
-        return await _perform(info, form, dict(input), result)
+        return await _perform(info, form, dict(input), result, asks)
 
     return graphene.Field(
         graphene.NonNull(payload),
@@ -49,11 +59,15 @@ def command(
     )
 
 
-async def _perform(info: GraphQLResolveInfo, form: Form, given: dict[str, Any], result: str | None) -> dict[str, Any]:
+async def _perform(
+    info: GraphQLResolveInfo, form: Form, given: dict[str, Any], result: str | None, asks: Whose | None
+) -> dict[str, Any]:
     service, method = call_of(form)
     key = given.pop("idempotency_key", None)
     try:
-        answer = await info.context.command(service, method, plain(form, given), key)
+        arguments = plain(form, given)
+        whose = await asks(info, arguments) if asks else service
+        answer = await info.context.command(whose, method, arguments, key)
     except Refused as refused:
         return refused_answer(refused, info.context.locale)
     return {**({result: answer} if result else answer), "problems": []}
@@ -73,3 +87,14 @@ def _given(name: str, kind: Any) -> graphene.Field:
         [item] = kind
         return graphene.List(lambda: graphene.NonNull(named(item)), description=words)
     return graphene.Field(lambda: named(kind), description=words)
+
+
+def _job() -> graphene.Field:
+    """In the payload of a command that may take long: the job as which it goes on."""
+
+    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        id_ = parent.get("job_id")
+        return await info.context.loader(LOADERS["Job"]).load(id_) if id_ else None
+
+    words = "The job as which the work goes on, where the problem is STILL_RUNNING; the same idempotency key asks for its end."
+    return graphene.Field(lambda: NODES["Job"], resolver=resolve, description=words)

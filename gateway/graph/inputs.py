@@ -16,6 +16,7 @@ from contracts.forms import Input
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.names import camel, snake
+from gateway.graph.points import Points
 from gateway.graph.relay import local_id
 from gateway.graph.times import Date, DateTime
 
@@ -109,6 +110,8 @@ def _type_of(field: fields.Field[Any]) -> Any:
     if isinstance(field, fields.Enum):
         choices: type[StrEnum] = field.enum
         return enum(choices)
+    if field.metadata.get("decimal"):
+        return Points
     return graphene.ID if field.metadata.get("node") else _SCALARS[type(field)]
 
 

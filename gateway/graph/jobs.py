@@ -10,12 +10,14 @@ from graphql import GraphQLResolveInfo
 
 from contracts import jobs
 from contracts.base import Refusal
+from contracts.jobs_forms import StopJob
 from contracts.refusals import NotFound
+from gateway.graph.commands import command
 from gateway.graph.enums import enum
 from gateway.graph.loading import ByIdLoader, Thing
-from gateway.graph.relay import Command, NodeType, local_id, node_id
+from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
-from gateway.problems import Problem, problem_of, refused_answer
+from gateway.problems import Problem, problem_of
 from gateway.rpc import Refused
 from kit.settings import SERVICES
 
@@ -64,40 +66,15 @@ class Job(NodeType, loader=JobLoader):
         return [problem_of(Refusal.of(problem), info.context.locale) for problem in self["problems"]]
 
 
-class StopJob(Command):
-    """Have a job end without its effect. For who asked for it and for the hub office."""
-
-    class Meta:
-        service = "jobs"
-        result = "job"
-
-    class Input:
-        job_id = node_id("Job", required=True, description="The job. Node: Job.")
-
-    job = graphene.Field(Job, description="The job; null where there are problems.")
-
-    @classmethod
-    def Field(cls) -> graphene.Field:  # noqa: N802 - as graphene's own mutations have it
-        field = super().Field()
-        field.args["input"].description = "What `stopJob` takes."
-        return field
-
-    @classmethod
-    async def _resolve(cls, _root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
-        try:
-            job_id = local_id("Job", input["job_id"], "jobId")
-            found = await info.context.loader(JobLoader).load(job_id)
-            if found is None:
-                raise Refused([NotFound("jobId")])
-            stopped = await info.context.command(
-                found["service"], "stop_job", {"job_id": job_id}, input.get("idempotency_key")
-            )
-        except Refused as refused:
-            return refused_answer(refused, info.context.locale)
-        return {"job": stopped, "problems": []}
+async def _whose(info: GraphQLResolveInfo, given: dict[str, Any]) -> str:
+    """The service that has the job; refuses with NotFound."""
+    found = await info.context.loader(JobLoader).load(given["job_id"])
+    if found is None:
+        raise Refused([NotFound("jobId")])
+    return str(found["service"])
 
 
 class JobMutations(graphene.ObjectType):
     """What can be done about jobs."""
 
-    stop_job = StopJob.Field()
+    stop_job = command(StopJob, gives=Job, asks=_whose)

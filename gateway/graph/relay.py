@@ -1,23 +1,19 @@
-"""Relay: opaque ids, connections and commands by the Relay server specification, once for the whole schema."""
+"""Relay: opaque ids, nodes and connections by the Relay server specification, once for the whole schema."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 from functools import cache
-from itertools import count
 from typing import Any
 
 import graphene
-from graphene.types.structures import Structure
-from graphene.types.unmountedtype import UnmountedType
 from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
 from contracts.refusals import Invalid, NotFound
 from gateway.graph.loading import ByIdLoader, by_id
-from gateway.graph.names import camel, snake
-from gateway.problems import Problem, refused_answer
+from gateway.graph.names import snake
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
@@ -87,6 +83,17 @@ def global_id(node: str, description: str, *, by: str | None = None, required: b
     return graphene.Field(graphene.ID, required=required, resolver=resolve, description=description)
 
 
+def global_ids(node: str, description: str, *, required: bool = False) -> graphene.Field:
+    """As `global_id`, for a field that shows several."""
+
+    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> list[str] | None:
+        ids = parent.get(snake(info.field_name))
+        return None if ids is None else [to_global_id(node, id_) for id_ in ids]
+
+    ids = graphene.List(graphene.NonNull(graphene.ID))
+    return graphene.Field(ids, required=required, resolver=resolve, description=description)
+
+
 async def load_node(
     info: GraphQLResolveInfo, global_id: str, only: type[NodeType] | None = None
 ) -> dict[str, Any] | None:
@@ -137,11 +144,6 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
     return type(f"{name}Connection", (graphene.ObjectType,), fields)
 
 
-def page_arguments() -> dict[str, Any]:
-    """`first` (at most 100) and `after`: what every list takes."""
-    return {"first": graphene.Int(), "after": graphene.String()}
-
-
 def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, Any]:
     """A page from a service as its connection."""
     nodes, cursors = page["nodes"], page["cursors"]
@@ -168,21 +170,6 @@ def id_in_address(type_name: str, global_id: str) -> str:
     return id_
 
 
-def node_id(type_name: str, **options: Any) -> graphene.ID:
-    """An input that takes the id of a node of one type; the service sees the plain id."""
-    return _refers_to(type_name, graphene.ID(**options))
-
-
-def node_ids(type_name: str, **options: Any) -> graphene.List:
-    """An input that takes the ids of nodes of one type."""
-    return _refers_to(type_name, graphene.List(graphene.NonNull(graphene.ID), **options))
-
-
-def _refers_to(type_name: str, field: Any) -> Any:
-    field.refers_to = type_name
-    return field
-
-
 def local_id(type_name: str, global_id: str, field: str) -> str:
     """The plain id; refuses with InvalidInput an id of another type or none at all."""
     try:
@@ -192,108 +179,3 @@ def local_id(type_name: str, global_id: str, field: str) -> str:
     if found != type_name:
         raise Refused([Invalid(field)])
     return id_
-
-
-def job_field() -> graphene.Field:
-    """In the payload of a command that may take long: the job as which it goes on."""
-
-    async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
-        id_ = parent.get("job_id")
-        return await info.context.loader(LOADERS["Job"]).load(id_) if id_ else None
-
-    words = "The job as which the work goes on, where the problem is STILL_RUNNING; the same idempotency key asks for its end."
-    return graphene.Field(lambda: NODES["Job"], resolver=resolve, description=words)
-
-
-class Command(graphene.ObjectType):
-    """A mutation: one input, one payload with `problems`, one call to the service method of the same name.
-
-    A subclass gives `class Input`, the payload's fields, and in Meta the `service` and, where the answer of the service
-    is one thing, the name of the field that shows it (`result`); `long` where it may go on as a job.
-    """
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def __init_subclass_with_meta__(
-        cls, *, service: str, result: str | None = None, long: bool = False, **options: Any
-    ) -> None:
-        name = cls.__name__
-        if long:
-            cls.job = job_field()
-        inputs = _fields(cls.Input)
-        inputs["idempotency_key"] = graphene.String(description="The same key gives the first answer again, for a day.")
-        form = type(f"{name}Input", (graphene.InputObjectType,), {**inputs, "__doc__": f"What {name} needs."})
-        cls.problems = graphene.List(
-            graphene.NonNull(Problem), required=True, description="Why nothing was done; empty where all went well."
-        )
-        super().__init_subclass_with_meta__(name=f"{name}Payload", **options)
-        cls._references = _references(cls.Input)
-        cls._call = (service, snake(name), result)
-        cls._form = form
-
-    @classmethod
-    def Field(cls) -> graphene.Field:  # noqa: N802 - as graphene's own mutations have it
-        return graphene.Field(
-            graphene.NonNull(cls),
-            input=graphene.Argument(cls._form, required=True, description="What it takes."),
-            resolver=cls._resolve,
-            description=cls._meta.description,
-        )
-
-    @classmethod
-    async def _resolve(cls, _root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
-        service, method, result = cls._call
-        arguments = dict(input)
-        key = arguments.pop("idempotency_key", None)
-        try:
-            answer = await info.context.command(service, method, _plain(arguments, cls._references), key)
-        except Refused as refused:
-            return refused_answer(refused, info.context.locale)
-        return {**({result: answer} if result else answer), "problems": []}
-
-
-References = dict[str, "str | References"]
-"""Which inputs take the id of a node of which type, and which hold such inputs within."""
-
-
-def _fields(form: type) -> dict[str, Any]:
-    """What a class of inputs declares, with what it inherits."""
-    declared = [vars(each) for each in reversed(form.__mro__) if each.__module__.startswith("gateway.")]
-    return {key: value for each in declared for key, value in each.items() if not key.startswith("_")}
-
-
-def _references(form: type) -> References:
-    found: References = {}
-    for name, field in _fields(form).items():
-        within = _form_within(field)
-        inner = getattr(field, "refers_to", None) or (within and _references(within))
-        if inner:
-            found[name] = inner
-    return found
-
-
-def _form_within(field: Any) -> type | None:
-    """The input type that a field or a list holds, if it holds one."""
-    held = field.get_type() if isinstance(field, UnmountedType) else field
-    while isinstance(held, Structure):
-        held = held.of_type
-    is_form = isinstance(held, type) and issubclass(held, graphene.InputObjectType)
-    return held if is_form else None
-
-
-def _plain(value: Any, refers_to: str | References, path: str = "") -> Any:
-    """The arguments as the service takes them: plain ids for global ones."""
-    if isinstance(value, list):
-        steps = (path if isinstance(refers_to, str) else f"{path}.{place}" for place in count())
-        return [_plain(each, refers_to, step) for each, step in zip(value, steps, strict=False)]
-    if value is None:
-        return None
-    if isinstance(refers_to, str):
-        return local_id(refers_to, value, path)
-    plain = dict(value)
-    for name, inner in refers_to.items():
-        if name in plain:
-            plain[name] = _plain(plain[name], inner, ".".join(filter(None, (path, camel(name)))))
-    return plain

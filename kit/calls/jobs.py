@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Input, identifier, listing
+from contracts.forms import ByIds
+from contracts.jobs_forms import StopJob
 from contracts.refusals import NotFound
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -14,27 +15,18 @@ from kit.rights.right import HUB_OFFICE, person
 from kit.work import job_rows
 from kit.work.job_rows import JobRow
 
-MOST = 100
 ASKED_FOR_JOB = HUB_OFFICE | person("asked_by", "提出该任务者本人", "who asked for the job")
-
-
-class _Jobs(Input):
-    ids = listing(identifier(), min=1, max=MOST)
-
-
-class _Job(Input):
-    job_id = identifier()
 
 
 class JobsService(Service):
     """Every service has jobs. A job is seen by who asked for it and by the hub office."""
 
-    @query(_Jobs, shows=ASKED_FOR_JOB)
+    @query(ByIds, shows=ASKED_FOR_JOB)
     def jobs_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         shown = ASKED_FOR_JOB.test(session)
         return [self._view(row) for row in job_rows.jobs_by_id(session, ids) if shown(asked_by=row.asked_by)]
 
-    @command(_Job, right=ASKED_FOR_JOB)
+    @command(StopJob, right=ASKED_FOR_JOB)
     def stop_job(self, session: Session, *, job_id: str) -> dict[str, Any]:
         row = session.get(JobRow, job_id)
         if row is None:

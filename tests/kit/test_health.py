@@ -102,7 +102,7 @@ def test_a_broker_that_is_away_makes_a_service_unready(sqlite: Database) -> None
 
 def test_a_service_that_stops_is_not_ready(sqlite: Database) -> None:
     health = health_of(sqlite)
-    health._runtime.stopping.set()
+    health._stopping.set()
 
     assert health.report()["ready"] is False
 

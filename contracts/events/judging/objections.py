@@ -7,25 +7,26 @@ from datetime import datetime
 from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.stages import AboutStage
 
 
-class Locus(StrEnum):
+class Locus(Choice):
     """In what capacity somebody objects (异议资格)."""
 
-    REPRESENTATIVE = "representative"  # 单位代表
-    DELEGATION_LEADER = "delegation_leader"  # 领队
-    PROVINCE_OFFICE = "province_office"  # 省级教育行政部门
+    REPRESENTATIVE = "representative", "As a representative of the entry's institution."  # 单位代表
+    DELEGATION_LEADER = "delegation_leader", "As the leader of the delegation of the entry's province."  # 领队
+    PROVINCE_OFFICE = "province_office", "As the education office of the entry's province."  # 省级教育行政部门
 
 
-class Ground(StrEnum):
+class Ground(Choice):
     """On what grounds somebody objects."""
 
-    PROCEDURE = "procedure"  # 程序问题
-    ELIGIBILITY = "eligibility"  # 参赛资格
-    SCORING_ERROR = "scoring_error"  # 计分差错
-    CONFLICT_OF_INTEREST = "conflict_of_interest"  # 利益冲突
-    JUDGEMENT = "judgement"  # 评分判断
+    PROCEDURE = "procedure", "The procedure was not kept to."  # 程序问题
+    ELIGIBILITY = "eligibility", "Somebody was not allowed to compete."  # 参赛资格
+    SCORING_ERROR = "scoring_error", "There is an error in the scoring."  # 计分差错
+    CONFLICT_OF_INTEREST = "conflict_of_interest", "A judge has a conflict of interest."  # 利益冲突
+    JUDGEMENT = "judgement", "The work was judged wrongly."  # 评分判断
 
 
 GROUND_WORDS = {
@@ -38,16 +39,16 @@ GROUND_WORDS = {
 """Each ground in Chinese and English."""
 
 
-class ObjectionStatus(StrEnum):
+class ObjectionStatus(Choice):
     """Where an objection stands; it is open until it is dismissed, withdrawn, remedied or left without remedy."""
 
-    FILED = "filed"  # 已受理
-    SEATED = "seated"  # 已组成仲裁组
-    UPHELD = "upheld"  # 异议成立，待处理
-    DISMISSED = "dismissed"  # 驳回
-    WITHDRAWN = "withdrawn"  # 撤回
-    REMEDIED = "remedied"  # 已更正
-    UNREMEDIED = "unremedied"  # 异议成立，成绩不变
+    FILED = "filed", "It was filed, and has no panel yet."  # 已受理
+    SEATED = "seated", "A panel was drawn, which is to decide."  # 已组成仲裁组
+    UPHELD = "upheld", "The panel has upheld it, and the remedy is still to come."  # 异议成立，待处理
+    DISMISSED = "dismissed", "The panel has dismissed it."  # 驳回
+    WITHDRAWN = "withdrawn", "Who filed it has taken it back."  # 撤回
+    REMEDIED = "remedied", "It was upheld, and a new version of the result was announced."  # 已更正
+    UNREMEDIED = "unremedied", "It was upheld, and the result stays as it was."  # 异议成立，成绩不变
 
 
 class Bar(StrEnum):

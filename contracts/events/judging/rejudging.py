@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from contracts.base import Message, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.stages import AboutStage
 
 
-class RejudgingStatus(StrEnum):
+class RejudgingStatus(Choice):
     """Where a re-judging stands."""
 
-    OPEN = "open"  # 进行中
-    APPLIED = "applied"  # 已提出新成绩
-    ANNOUNCED = "announced"  # 新成绩已公布
-    CANCELLED = "cancelled"  # 已取消
+    OPEN = "open", "Judges judge again, and the panel rules."  # 进行中
+    APPLIED = (
+        "applied",
+        "A new version of the result is proposed from it, and waits for the signature of a supervisor.",
+    )  # 已提出新成绩
+    ANNOUNCED = "announced", "The new version of the result is announced."  # 新成绩已公布
+    CANCELLED = "cancelled", "It ended without a change of the result."  # 已取消
 
 
-class RulingKind(StrEnum):
+class RulingKind(Choice):
     """What a panel rules in a re-judging."""
 
-    SHEET_EXCLUDED = "sheet_excluded"  # 评分表不计
-    DISQUALIFIED = "disqualified"  # 取消成绩
+    SHEET_EXCLUDED = "sheet_excluded", "The sheet does not count."  # 评分表不计
+    DISQUALIFIED = "disqualified", "The entry has no place."  # 取消成绩
 
 
 @dataclass(frozen=True, kw_only=True)

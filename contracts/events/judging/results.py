@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.stages import AboutStage
 
 
-class ResultStatus(StrEnum):
+class ResultStatus(Choice):
     """Where the result of a stage stands."""
 
-    PROPOSED = "proposed"  # 待复核
-    WITHDRAWN = "withdrawn"  # 已撤回
-    ANNOUNCED = "announced"  # 公示中
-    FROZEN = "frozen"  # 异议处理中，暂停公示
-    FINAL = "final"  # 正式成绩
+    PROPOSED = "proposed", "A version of it waits for the signature of a supervisor; none was announced."  # 待复核
+    WITHDRAWN = "withdrawn", "What was proposed was taken back; none of it was announced."  # 已撤回
+    ANNOUNCED = "announced", "Two people have signed it, and the public notice runs."  # 公示中
+    FROZEN = "frozen", "An objection is open, and the public sees nothing of it."  # 异议处理中，暂停公示
+    FINAL = "final", "The public notice is over, and no objection is open."  # 正式成绩
 
 
-class VersionStatus(StrEnum):
+class VersionStatus(Choice):
     """Where one version of a result stands."""
 
-    PROPOSED = "proposed"  # 待复核
-    WITHDRAWN = "withdrawn"  # 已撤回
-    ANNOUNCED = "announced"  # 已公布
-    SUPERSEDED = "superseded"  # 已被新版取代
+    PROPOSED = "proposed", "It waits for the signature of a supervisor."  # 待复核
+    WITHDRAWN = "withdrawn", "It was taken back before it was signed."  # 已撤回
+    ANNOUNCED = "announced", "It was announced, and it stands."  # 已公布
+    SUPERSEDED = "superseded", "It was announced, and a later version has taken its place."  # 已被新版取代
 
 
 @dataclass(frozen=True, kw_only=True)

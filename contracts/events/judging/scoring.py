@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TypeAlias
 
 from contracts.base import Message, Refusal
+from contracts.choices import Choice
 from contracts.events.editions.stages import AboutStage
 
 
-class SheetStatus(StrEnum):
+class SheetStatus(Choice):
     """Where a score sheet stands."""
 
-    DRAFT = "draft"  # 草稿
-    SUBMITTED = "submitted"  # 已提交
-    LOCKED = "locked"  # 已锁定
+    DRAFT = "draft", "Its judge still writes it."  # 草稿
+    SUBMITTED = "submitted", "Its judge stands by it, and it can still be given back."  # 已提交
+    LOCKED = "locked", "Judging is over, and it no longer changes."  # 已锁定
 
 
 @dataclass(frozen=True, kw_only=True)

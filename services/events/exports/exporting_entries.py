@@ -14,9 +14,9 @@ from kit.data.paging import page
 from services.events.admission.entries.model import Entry, Member
 from services.events.editions.editions.model import Edition
 from services.events.exports.cells import ENTRY_STATUS, Column, moment, named, province, time
+from services.events.exports.parts import Part, Row, Table
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
-from services.events.exports.tables import Part, Row, Table
 
 COLUMNS = (
     Column("报名编号", "Entry"),

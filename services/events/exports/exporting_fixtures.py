@@ -24,9 +24,9 @@ from services.events.exports.cells import (
     number,
     time,
 )
+from services.events.exports.parts import Part, Row, Table
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
-from services.events.exports.tables import Part, Row, Table
 from services.events.fixtures.model import Fixture, ScoreRecord
 from services.events.fixtures.queries import shown
 

@@ -12,8 +12,8 @@ from kit.data.db import Session
 from kit.data.paging import page
 from services.events.editions.editions.model import Edition, Stage
 from services.events.exports.cells import Column, named, number, province, word
+from services.events.exports.parts import Part, Row, Table
 from services.events.exports.rights import Sight
-from services.events.exports.tables import Part, Row, Table
 from services.events.judging.results.model import Result, ResultRow
 
 PUBLIC = (

@@ -17,9 +17,9 @@ from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
 from services.events.exports.cells import Column, moment, named, number, province, time
+from services.events.exports.parts import Part, Row, Table
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
-from services.events.exports.tables import Part, Row, Table
 from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.judges.model import Assignment, Candidate, Seat
 from services.events.judging.locks.model import SheetLock

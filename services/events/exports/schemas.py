@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.events.editions.editions.model import Edition
-from services.events.exports.tables import Table
+from services.events.exports.parts import Table
 
 
 def table_view(table: Table, edition: Edition) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from services.events.exports.exporting_entries import export_entries
 from services.events.exports.exporting_fixtures import export_fixtures
 from services.events.exports.exporting_results import export_results
 from services.events.exports.exporting_scores import export_scores
+from services.events.exports.parts import Export, Part
 from services.events.exports.rights import sight
 from services.events.exports.schemas import table_view
-from services.events.exports.tables import Export, Part
 
 EXPORTS: Mapping[ExportKind, Export] = {
     ExportKind.ENTRIES: export_entries,

@@ -1,51 +1,11 @@
-"""The forms of objection input, and how an objection looks to who filed it, to the organisers and to the panel."""
+"""How an objection looks to who filed it, to the organisers and to the panel."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.events.judging.objections import Ground, ObjectionStatus
-from contracts.forms import Input, Page, choice, flag, identifier, listing, person, text
+from contracts.events.judging.objections import ObjectionStatus
 from services.events.judging.objections.model import Arbitrator, ArbitratorSeat, Objection
-
-
-class RegisterArbitrator(Input):
-    series_id = identifier()
-    person = person()
-    organization_id = identifier()
-
-
-class FileObjection(Input):
-    result_id = identifier()
-    entry_id = identifier()
-    ground = choice(Ground)
-    statement = text(max=5000)
-
-
-class OneObjection(Input):
-    objection_id = identifier()
-
-
-class ReplaceArbitrator(OneObjection):
-    seat_id = identifier()
-    reason = text(max=500)
-
-
-class VoteOnObjection(OneObjection):
-    uphold = flag()
-    reason = text(max=2000)
-
-
-class Objections(Page):
-    result_id = identifier()
-
-
-class Arbitrators(Page):
-    series_id = identifier()
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
 
 
 def objection_view(

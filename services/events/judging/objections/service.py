@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.objections import Ground
-from contracts.forms import Page
+from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -14,7 +15,7 @@ from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
 from services.events.directory import queries as directory
 from services.events.editions.series.queries import one_series
-from services.events.judging.objections import commands, queries, schemas
+from services.events.judging.objections import commands, queries
 from services.events.judging.objections.model import Objection
 from services.events.judging.objections.rights import SEES_OBJECTION
 from services.events.judging.objections.schemas import arbitrator_view, objection_view
@@ -25,7 +26,7 @@ from services.events.rights import FILED_OBJECTION, MAY_OBJECT, ORGANIZES, OVERS
 class ObjectionsService(Service):
     """Who objects must have standing; who decides must have none."""
 
-    @command(schemas.RegisterArbitrator, right=ORGANIZES)
+    @command(forms.RegisterArbitrator, right=ORGANIZES)
     def register_arbitrator(
         self, session: Session, *, series_id: str, person: str, organization_id: str
     ) -> dict[str, Any]:
@@ -35,7 +36,7 @@ class ObjectionsService(Service):
         found = commands.register_arbitrator(session, series=series, person=person, organization=organization)
         return arbitrator_view(found)
 
-    @command(schemas.FileObjection, right=MAY_OBJECT)
+    @command(forms.FileObjection, right=MAY_OBJECT)
     def file_objection(
         self, session: Session, *, result_id: str, entry_id: str, ground: Ground, statement: str
     ) -> dict[str, Any]:
@@ -44,24 +45,24 @@ class ObjectionsService(Service):
         filed = commands.file_objection(session, result=result, entry_id=entry_id, ground=ground, statement=statement)
         return objection_view(filed, viewer=session.viewer.id, organizes=False)
 
-    @command(schemas.OneObjection, right=FILED_OBJECTION)
+    @command(forms.WithdrawObjection, right=FILED_OBJECTION)
     def withdraw_objection(self, session: Session, *, objection_id: str) -> dict[str, Any]:
         require_signed_in(session)
         objection = queries.objection(session, objection_id)
         return self._objection_view(session, commands.withdraw_objection(session, objection=objection))
 
-    @command(schemas.OneObjection, right=ORGANIZES)
+    @command(forms.SeatArbitrators, right=ORGANIZES)
     def seat_arbitrators(self, session: Session, *, objection_id: str) -> dict[str, Any]:
         objection = _run_by_viewer(session, objection_id)
         return self._objection_view(session, commands.seat_arbitrators(session, objection=objection))
 
-    @command(schemas.ReplaceArbitrator, right=ORGANIZES)
+    @command(forms.ReplaceArbitrator, right=ORGANIZES)
     def replace_arbitrator(self, session: Session, *, objection_id: str, seat_id: str, reason: str) -> dict[str, Any]:
         objection = _run_by_viewer(session, objection_id)
         found = commands.replace_arbitrator(session, objection=objection, seat_id=seat_id, reason=reason)
         return self._objection_view(session, found)
 
-    @command(schemas.VoteOnObjection, right=SITS_ON_PANEL)
+    @command(forms.VoteOnObjection, right=SITS_ON_PANEL)
     def vote_on_objection(self, session: Session, *, objection_id: str, uphold: bool, reason: str) -> dict[str, Any]:
         objection = queries.objection(session, objection_id)
         found = commands.vote_on_objection(session, objection=objection, uphold=uphold, reason=reason)
@@ -75,23 +76,23 @@ class ObjectionsService(Service):
     def tell_late(self, session: Session, objection_id: str) -> None:
         commands.tell_late(session, objection=queries.objection(session, objection_id))
 
-    @query(schemas.Objections, right=SIGNED_IN, shows=SEES_OBJECTION)
+    @query(forms.Objections, right=SIGNED_IN, shows=SEES_OBJECTION)
     def objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.objections(session, **which)
         views = self._objection_views(session, found.rows)
         return found.view(lambda each: views[each.id])
 
-    @query(Page, right=SIGNED_IN)
+    @query(forms.MyObjections, right=SIGNED_IN)
     def my_objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.my_objections(session, **which)
         views = self._objection_views(session, found.rows)
         return found.view(lambda each: views[each.id])
 
-    @query(schemas.ByIds, shows=SEES_OBJECTION)
+    @query(ByIds, shows=SEES_OBJECTION)
     def objections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return list(self._objection_views(session, list(queries.objections_by_id(session, ids))).values())
 
-    @query(schemas.Arbitrators, right=OVERSEES)
+    @query(forms.Arbitrators, right=OVERSEES)
     def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:
         require(session, OVERSEES, series_id=series_id)
         return queries.arbitrators(session, series_id=series_id, **which).view(arbitrator_view)

@@ -1,58 +1,14 @@
-"""The forms of re-judging input, and how a re-judging looks to the panel and to the judges appointed to it."""
+"""How a re-judging looks to the panel and to the judges appointed to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contracts.forms import Input, identifier, listing, nested, person, text
 from services.events.judging.judges.model import Assignment
 from services.events.judging.rejudging.difference import Change
 from services.events.judging.rejudging.model import RejudgedSheet, Rejudging, Ruling
 from services.events.judging.results.rows import Row, text_of
-from services.events.judging.results.schemas import DIGEST
-from services.events.judging.scoring.schemas import Score
-
-MOST_ENTRIES = 500
-MOST_JUDGES = 50
-
-
-class OpenRejudging(Input):
-    objection_id = identifier()
-    entry_ids = listing(identifier(), min=1, max=MOST_ENTRIES)
-    people = listing(person(), max=MOST_JUDGES)
-
-
-class OneRejudging(Input):
-    rejudging_id = identifier()
-
-
-class RejudgeSheet(OneRejudging):
-    sheet_id = identifier()
-    scores = listing(nested(Score), min=1, max=30)
-    remark = text(min=0, max=2000)
-
-
-class ExcludeSheet(OneRejudging):
-    sheet_id = identifier()
-    reason = text(max=500)
-
-
-class DisqualifyEntry(OneRejudging):
-    entry_id = identifier()
-    reason = text(max=500)
-
-
-class LiftRuling(OneRejudging):
-    ruling_id = identifier()
-
-
-class ApplyRejudging(OneRejudging):
-    difference_digest = text(pattern=DIGEST)
-
-
-class CancelRejudging(OneRejudging):
-    reason = text(max=500)
 
 
 def judge_view(rejudging: Rejudging, tasks: Sequence[Assignment], viewer: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from contracts.events.judging import rejudging_forms as forms
 from contracts.events.judging.rejudging import RejudgingStatus
 from contracts.refusals import NotAllowed
 from kit.calls.hooks import hook
@@ -13,7 +14,7 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from services.events.judging.objections import queries as objections
 from services.events.judging.objections.queries import CAME_OF
-from services.events.judging.rejudging import commands, following, queries, schemas
+from services.events.judging.rejudging import commands, following, queries
 from services.events.judging.rejudging.difference import Change, read_changes
 from services.events.judging.rejudging.model import Rejudging
 from services.events.judging.rejudging.previewing import preview
@@ -27,38 +28,38 @@ from services.events.rights import SEES_REJUDGING, UPHELD_OBJECTION
 class RejudgingService(Service):
     """What is applied is what was previewed, and a supervisor signs it before it counts."""
 
-    @command(schemas.OpenRejudging, right=UPHELD_OBJECTION)
+    @command(forms.OpenRejudging, right=UPHELD_OBJECTION)
     def open_rejudging(self, session: Session, *, objection_id: str, **what: Any) -> dict[str, Any]:
         objection = objections.objection(session, objection_id)
         return _seen(session, commands.open_rejudging(session, objection=objection, **what))
 
-    @command(schemas.RejudgeSheet, right=UPHELD_OBJECTION)
+    @command(forms.RejudgeSheet, right=UPHELD_OBJECTION)
     def rejudge_sheet(self, session: Session, *, rejudging_id: str, **sheet: Any) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.rejudge_sheet(session, rejudging=found, **sheet))
 
-    @command(schemas.ExcludeSheet, right=UPHELD_OBJECTION)
+    @command(forms.ExcludeSheet, right=UPHELD_OBJECTION)
     def exclude_sheet(self, session: Session, *, rejudging_id: str, **which: Any) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.exclude_sheet(session, rejudging=found, **which))
 
-    @command(schemas.DisqualifyEntry, right=UPHELD_OBJECTION)
+    @command(forms.DisqualifyEntry, right=UPHELD_OBJECTION)
     def disqualify_entry(self, session: Session, *, rejudging_id: str, **which: Any) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.disqualify_entry(session, rejudging=found, **which))
 
-    @command(schemas.LiftRuling, right=UPHELD_OBJECTION)
+    @command(forms.LiftRuling, right=UPHELD_OBJECTION)
     def lift_ruling(self, session: Session, *, rejudging_id: str, ruling_id: str) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.lift_ruling(session, rejudging=found, ruling_id=ruling_id))
 
-    @command(schemas.ApplyRejudging, right=UPHELD_OBJECTION)
+    @command(forms.ApplyRejudging, right=UPHELD_OBJECTION)
     def apply_rejudging(self, session: Session, *, rejudging_id: str, difference_digest: str) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         applied = commands.apply_rejudging(session, rejudging=found, difference_digest=difference_digest)
         return _seen(session, applied)
 
-    @command(schemas.CancelRejudging, right=UPHELD_OBJECTION)
+    @command(forms.CancelRejudging, right=UPHELD_OBJECTION)
     def cancel_rejudging(self, session: Session, *, rejudging_id: str, reason: str) -> dict[str, Any]:
         found = _to_change(session, rejudging_id)
         return _seen(session, commands.cancel_rejudging(session, rejudging=found, reason=reason))
@@ -75,7 +76,7 @@ class RejudgingService(Service):
     def rejudgings_of(self, session: Session, objection_ids: Sequence[str]) -> dict[str, str]:
         return queries.rejudgings_of(session, objection_ids)
 
-    @query(schemas.OneRejudging, right=SEES_REJUDGING)
+    @query(forms.Rejudging, right=SEES_REJUDGING)
     def rejudging(self, session: Session, *, rejudging_id: str) -> dict[str, Any]:
         """All of it for the panel and who runs the series, its tasks for the judges; refuses everybody else."""
         return _seen(session, queries.rejudging(session, rejudging_id))

@@ -1,4 +1,4 @@
-"""The forms of result input, and how results look from outside: to everybody, and to those who run them."""
+"""How results look from outside: to everybody, and to those who run them."""
 
 from __future__ import annotations
 
@@ -7,43 +7,11 @@ from typing import Any
 import orjson
 
 from contracts.events.judging.results import VersionStatus
-from contracts.forms import Input, Page, flag, identifier, listing, text, whole
 from services.events.judging.results.evidence import Document
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.rows import written
 
-DIGEST = r"[0-9a-f]{64}\Z"
 _PUBLIC = (VersionStatus.ANNOUNCED, VersionStatus.SUPERSEDED)
-
-
-class OneStage(Input):
-    stage_id = identifier()
-
-
-class OneResult(Input):
-    result_id = identifier()
-
-
-class CountersignResult(OneResult):
-    digest = text(pattern=DIGEST)
-
-
-class Results(Page):
-    competition_id = identifier()
-
-
-class ResultRows(Page):
-    result_id = identifier()
-    version = whole(min=1, max=10_000, required=False)
-
-
-class ResultDocument(OneResult):
-    version = whole(min=1, max=10_000, required=False)
-    whole = flag(required=False)
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
 
 
 def result_view(result: Result, *, insider: bool) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.judging import results_forms as forms
+from contracts.forms import ByIds
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -13,7 +15,7 @@ from kit.work.timers import on_due
 from services.events.admission.entries.erasing import ERASING
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions import queries as editions
-from services.events.judging.results import commands, queries, schemas
+from services.events.judging.results import commands, queries
 from services.events.judging.results.finishing import FINISH_RESULT, finish_result
 from services.events.judging.results.keeping import check_not_needed
 from services.events.judging.results.model import Result, ResultVersion
@@ -24,13 +26,13 @@ from services.events.rights import COUNTERSIGNS, ORGANIZES, OVERSEES, READS_DOCU
 class ResultsService(Service):
     """A result has two signatures; while anybody objects to it the public sees nothing of it."""
 
-    @command(schemas.OneStage, right=ORGANIZES)
+    @command(forms.ProposeResult, right=ORGANIZES)
     def propose_result(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
         return result_view(commands.propose_result(session, stage=stage), insider=True)
 
-    @command(schemas.CountersignResult, right=COUNTERSIGNS)
+    @command(forms.CountersignResult, right=COUNTERSIGNS)
     def countersign_result(self, session: Session, *, result_id: str, digest: str) -> dict[str, Any]:
         """For a supervisor alone: the hub office can do what an organiser does, and not both."""
         require_signed_in(session)
@@ -40,7 +42,7 @@ class ResultsService(Service):
         self._follow(commands.VERSION_ANNOUNCED, session, result, version)
         return result_view(result, insider=True)
 
-    @command(schemas.OneResult, right=OVERSEES)
+    @command(forms.WithdrawProposal, right=OVERSEES)
     def withdraw_proposal(self, session: Session, *, result_id: str) -> dict[str, Any]:
         result = queries.result(session, result_id, to_change=True)
         series_id = result.stage.edition.series_id
@@ -57,7 +59,7 @@ class ResultsService(Service):
     def keep_what_is_published(self, session: Session, entry: Entry) -> None:
         check_not_needed(session, entry)
 
-    @query(schemas.OneStage, shows=SEES_RESULT)
+    @query(forms.Result, shows=SEES_RESULT)
     def result(self, session: Session, *, stage_id: str) -> dict[str, Any] | None:
         found = queries.result_of(session, stage_id)
         if found is None:
@@ -65,26 +67,26 @@ class ResultsService(Service):
         insider = queries.is_insider(session, found)
         return result_view(found, insider=insider) if insider or found.announced else None
 
-    @query(schemas.Results, shows=SEES_RESULT)
+    @query(forms.Results, shows=SEES_RESULT)
     def results(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.results(session, **which)
         inside = queries.insides(session, found.rows)
         return found.view(lambda each: result_view(each, insider=each.stage.edition.series_id in inside))
 
-    @query(schemas.ByIds, shows=SEES_RESULT)
+    @query(ByIds, shows=SEES_RESULT)
     def results_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         found = queries.results_by_id(session, ids)
         inside = queries.insides(session, found)
         return [result_view(each, insider=each.stage.edition.series_id in inside) for each in found]
 
-    @query(schemas.ResultRows, shows=SEES_RESULT)
+    @query(forms.ResultRows, shows=SEES_RESULT)
     def result_rows(self, session: Session, *, result_id: str, **which: Any) -> dict[str, Any]:
         """What the viewer may see; an empty page of what is frozen or was never announced."""
         result = queries.result(session, result_id)
         insider = queries.is_insider(session, result)
         return queries.rows(session, result=result, **which).view(lambda row: row_view(row, insider=insider))
 
-    @query(schemas.ResultDocument, right=READS_DOCUMENT)
+    @query(forms.ResultDocument, right=READS_DOCUMENT)
     def result_document(
         self, session: Session, *, result_id: str, version: int | None = None, whole: bool = False
     ) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The forms of scoring input, and how rubrics, sheets, progress and rankings look from outside; figures are text."""
+"""How rubrics, sheets, progress and rankings look from outside; figures are text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from contracts.events.judging.scoring import SheetStatus
-from contracts.forms import Input, Page, choice, identifier, listing, nested, text, whole
 from services.events.judging.judges.model import Assignment
 from services.events.judging.locks.model import SheetLock
 from services.events.judging.scoring.calibration import JudgeEffect
@@ -16,50 +15,6 @@ from services.events.judging.scoring.ranking import SHOWN, Placing, Ranking, rou
 from services.events.judging.scoring.reading_sheets import Progress, Terms
 from services.events.judging.scoring.rules import Criterion, Rubric
 from services.events.judging.scoring.sensitivity import Stability
-
-POINTS = r"-?[0-9]{1,9}(\.[0-9]{1,6})?\Z"
-
-
-class OneStage(Input):
-    stage_id = identifier()
-
-
-class OneSheet(Input):
-    sheet_id = identifier()
-
-
-class Score(Input):
-    criterion = text(max=40)
-    points = text(max=20, pattern=POINTS)
-
-
-class SaveSheet(OneSheet):
-    scores = listing(nested(Score), max=30)
-    remark = text(min=0, max=2000, required=False)
-    rubric_version = text(max=40, required=False)
-
-
-class ReturnSheet(OneSheet):
-    reason = text(max=500)
-
-
-class OfStage(Page):
-    stage_id = identifier()
-
-
-class Sheets(OfStage):
-    seat_id = identifier(required=False)
-    status = choice(SheetStatus, required=False)
-
-
-class Sensitivity(OfStage):
-    """`prizes` says how many first, second … prizes there are."""
-
-    prizes = listing(whole(min=1, max=10_000), max=20, required=False)
-
-
-class ByIds(Input):
-    ids = listing(identifier(), min=1, max=100)
 
 
 def rubric_view(rubric: Rubric) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 from contracts.events.editions.phases import PhaseKind
+from contracts.events.judging import scoring_forms as forms
+from contracts.forms import ByIds
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -23,7 +25,7 @@ from services.events.editions.phases.model import Phase
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment
 from services.events.judging.locks.queries import locked_at
-from services.events.judging.scoring import commands, queries, reading_sheets, schemas
+from services.events.judging.scoring import commands, queries, reading_sheets
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.schemas import (
     calibration_view,
@@ -41,7 +43,7 @@ from services.events.rights import JUDGES_SHEET, ORGANIZES, OVERSEES, SEES_EDITI
 class ScoringService(Service):
     """A sheet is written by the judge to whom it is assigned and by nobody else."""
 
-    @command(schemas.SaveSheet, right=JUDGES_SHEET)
+    @command(forms.SaveSheet, right=JUDGES_SHEET)
     def save_sheet(
         self,
         session: Session,
@@ -62,13 +64,13 @@ class ScoringService(Service):
         )
         return _my_views(session, [assignment], {sheet.id: sheet})[0]
 
-    @command(schemas.OneSheet, right=JUDGES_SHEET)
+    @command(forms.SubmitSheet, right=JUDGES_SHEET)
     def submit_sheet(self, session: Session, *, sheet_id: str) -> dict[str, Any]:
         assignment, stage = _mine(session, sheet_id)
         sheet = commands.submit_sheet(session, stage=stage, assignment=assignment)
         return _my_views(session, [assignment], {sheet.id: sheet})[0]
 
-    @command(schemas.ReturnSheet, right=ORGANIZES)
+    @command(forms.ReturnSheet, right=ORGANIZES)
     def return_sheet(self, session: Session, *, sheet_id: str, reason: str) -> dict[str, Any]:
         sheet = reading_sheets.sheet(session, sheet_id)
         stage = find_stage(session, sheet.stage_id)
@@ -77,7 +79,7 @@ class ScoringService(Service):
         returned = commands.return_sheet(session, stage=stage, sheet=sheet, seat=seat, reason=reason)
         return _views(session, [returned])[0]
 
-    @command(schemas.OneStage, right=ORGANIZES)
+    @command(forms.LockSheets, right=ORGANIZES)
     def lock_sheets(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = find_stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
@@ -91,50 +93,50 @@ class ScoringService(Service):
     def lock_at_end(self, session: Session, phase: Phase) -> None:
         commands.lock_at_end(session, phase)
 
-    @query(schemas.OneStage, shows=SEES_EDITION)
+    @query(forms.Rubric, shows=SEES_EDITION)
     def rubric(self, session: Session, *, stage_id: str) -> dict[str, Any] | None:
         """The rubric in force, for whoever may know of the competition."""
         seen = stages_by_id(session, [stage_id])
         return rubric_view(reading_sheets.terms(session, [stage_id])[stage_id].rubric) if seen else None
 
-    @query(schemas.OfStage, right=SIGNED_IN)
+    @query(forms.MySheets, right=SIGNED_IN)
     def my_sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         found = reading_sheets.my_assignments(session, stage_id, **which)
         views = _my_views(session, found.rows, reading_sheets.written(session, found.rows))
         return {"nodes": views, "cursors": found.cursors, "has_next": found.has_next}
 
-    @query(schemas.Sheets, right=OVERSEES)
+    @query(forms.Sheets, right=OVERSEES)
     def sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         _overseen(session, stage_id)
         found = reading_sheets.sheets(session, stage_id, **which)
         return {"nodes": _views(session, found.rows), "cursors": found.cursors, "has_next": found.has_next}
 
-    @query(schemas.ByIds, shows=OVERSEES)
+    @query(ByIds, shows=OVERSEES)
     def sheets_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Sheets that the viewer is to write, and without their content those of stages that they run or supervise."""
         mine = reading_sheets.my_assignments_by_id(session, ids)
         others = reading_sheets.sheets_by_id(session, sorted({*ids} - {each.id for each in mine}))
         return [*_my_views(session, mine, reading_sheets.written(session, mine)), *_views(session, others)]
 
-    @query(schemas.OneStage, right=OVERSEES)
+    @query(forms.JudgingProgress, right=OVERSEES)
     def judging_progress(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         terms = reading_sheets.terms(session, [stage_id])[stage_id]
         seats = [progress_view(each) for each in reading_sheets.progress(session, stage, terms.rubric)]
         return {"seats": seats, "due_at": terms.due_at, "locked_at": locked_at(session, stage_id)}
 
-    @query(schemas.OfStage, right=OVERSEES)
+    @query(forms.Ranking, right=OVERSEES)
     def ranking(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         rows: Page[Any] = queries.part(queries.ranking(session, stage).rows, **which)
         return rows.view(partial(placing_view, opened=opened(session, stage_id)))
 
-    @query(schemas.OneStage, right=OVERSEES)
+    @query(forms.Calibration, right=OVERSEES)
     def calibration(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         return calibration_view(queries.ranking(session, stage), opened=opened(session, stage.id))
 
-    @query(schemas.Sensitivity, right=OVERSEES)
+    @query(forms.Sensitivity, right=OVERSEES)
     def sensitivity(
         self, session: Session, *, stage_id: str, prizes: list[int] | None = None, **which: Any
     ) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets import reading as rulebook
 from services.events.recognition.awards.model import Award, Granting
 from services.events.recognition.awards.rules import AwardsForm, Tally
-from services.events.recognition.awards.tables import Line, Tallied, table
+from services.events.recognition.awards.tallies import Line, Tallied, table
 from services.events.rights import ANSWERS_FOR, SEES_AWARD
 
 _EDITION = joinedload(Award.granting).joinedload(Granting.edition).joinedload(Edition.series)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.events.recognition.awards.model import Award
-from services.events.recognition.awards.tables import Line
+from services.events.recognition.awards.tallies import Line
 
 
 def award_view(concerns: Callable[[Award], bool]) -> Callable[[Award], dict[str, Any]]:

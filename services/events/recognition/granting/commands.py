@@ -23,7 +23,7 @@ from services.events.recognition.awards import queries
 from services.events.recognition.awards.honours import Honour, honours
 from services.events.recognition.awards.model import Award
 from services.events.recognition.awards.rules import AwardsForm
-from services.events.recognition.awards.tables import organizations_awarded
+from services.events.recognition.awards.tallies import organizations_awarded
 from services.events.recognition.granting.giving import about, about_award, give, granting_of
 
 

@@ -2,105 +2,87 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
-from contracts.events.judging import rejudging as contract
+from contracts.events.judging.rejudging import RejudgingStatus, RulingKind
 from gateway.graph.enums import enum
-from gateway.graph.events.judging.scoring.types import Points, Score
-from gateway.graph.relay import to_global_id
+from gateway.graph.events.judging.scoring.types import Score
+from gateway.graph.points import Points
+from gateway.graph.relay import global_id, global_ids
 from gateway.graph.times import DateTime
-
-RejudgingStatus = enum(contract.RejudgingStatus)
-RulingKind = enum(contract.RulingKind)
 
 
 class RejudgingTask(graphene.ObjectType):
     """A sheet that can be given again, known by the code alone."""
 
-    sheet_id = graphene.ID(required=True)
-    code = graphene.String(required=True)
-
-    def resolve_sheet_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Sheet", self["sheet_id"])
+    sheet_id = global_id("Sheet", "The id of the sheet, which `rejudgeSheet` takes.")
+    code = graphene.String(required=True, description="The blind code that is judged.")
 
 
 class RejudgedSheet(graphene.ObjectType):
     """The newest sheet that was given instead of one."""
 
-    sheet_id = graphene.ID(required=True, description="The one that it takes the place of.")
-    code = graphene.String(required=True)
-    person = graphene.String(required=True)
-    scores = graphene.List(graphene.NonNull(Score), required=True, description="At most 30.")
-    remark = graphene.String(required=True)
-    given_at = DateTime(required=True)
-
-    def resolve_sheet_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Sheet", self["sheet_id"])
+    sheet_id = global_id("Sheet", "The id of the sheet whose place it takes.")
+    code = graphene.String(required=True, description="The blind code that is judged.")
+    person = graphene.String(required=True, description="Who judged again: the subject of their token.")
+    scores = graphene.List(graphene.NonNull(Score), required=True, description="The points by criterion; at most 30.")
+    remark = graphene.String(required=True, description="What the judge remarks on the work.")
+    given_at = DateTime(required=True, description="When it was given.")
 
 
 class Ruling(graphene.ObjectType):
     """What the panel has ruled about one sheet or one entry; it stays written when it is lifted."""
 
-    id = graphene.ID(required=True)
-    kind = graphene.Field(RulingKind, required=True)
-    entry_id = graphene.ID(required=True)
-    sheet_id = graphene.ID()
-    code = graphene.String()
-    reason = graphene.String(required=True)
-    person = graphene.String(required=True)
-    given_at = DateTime(required=True)
-    lifted_at = DateTime()
-
-    def resolve_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Ruling", self["id"])
-
-    def resolve_entry_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Entry", self["entry_id"])
-
-    def resolve_sheet_id(self: Any, _info: GraphQLResolveInfo) -> str | None:
-        return to_global_id("Sheet", self["sheet_id"]) if self["sheet_id"] else None
+    id = global_id("Ruling", "Its id, which `liftRuling` takes.")
+    kind = graphene.Field(enum(RulingKind), required=True, description="What is ruled.")
+    entry_id = global_id("Entry", "The id of the entry that it concerns.")
+    sheet_id = global_id("Sheet", "The id of the sheet that does not count; null for a whole entry.", required=False)
+    code = graphene.String(description="The blind code of the sheet; null for a whole entry.")
+    reason = graphene.String(required=True, description="Why it was ruled so.")
+    person = graphene.String(required=True, description="Who gave the ruling: the subject of their token.")
+    given_at = DateTime(required=True, description="When it was given.")
+    lifted_at = DateTime(description="Since when it no longer counts; null while it does.")
 
 
 class ResultChange(graphene.ObjectType):
     """What becomes of an entry's place and score."""
 
-    entry_id = graphene.ID(required=True)
-    contestant = graphene.String(required=True)
-    place_before = graphene.Int()
-    place_after = graphene.Int()
-    score_before = graphene.Field(Points)
-    score_after = graphene.Field(Points)
-
-    def resolve_entry_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Entry", self["entry_id"])
+    entry_id = global_id("Entry", "The id of the entry.")
+    contestant = graphene.String(required=True, description="Who competes.")
+    place_before = graphene.Int(description="The place before; null for none.")
+    place_after = graphene.Int(description="The place after; null for none.")
+    score_before = graphene.Field(Points, description="The score before; null for none.")
+    score_after = graphene.Field(Points, description="The score after; null for none.")
 
 
 class Rejudging(graphene.ObjectType):
     """Entries that are judged again (复评) for an upheld objection. Judges see tasks and their own sheets, no entry."""
 
-    id = graphene.ID(required=True)
-    status = graphene.Field(RejudgingStatus, required=True)
-    created_at = DateTime(required=True)
-    tasks = graphene.List(graphene.NonNull(RejudgingTask), required=True)
-    sheets = graphene.List(graphene.NonNull(RejudgedSheet), required=True)
-    objection_id = graphene.ID()
-    entry_ids = graphene.List(graphene.NonNull(graphene.ID), description="At most 500.")
+    id = global_id("Rejudging", "The id of the re-judging.")
+    status = graphene.Field(enum(RejudgingStatus), required=True, description="Where it stands.")
+    created_at = DateTime(required=True, description="When it was opened.")
+    tasks = graphene.List(
+        graphene.NonNull(RejudgingTask), required=True, description="The sheets that can be given again."
+    )
+    sheets = graphene.List(
+        graphene.NonNull(RejudgedSheet),
+        required=True,
+        description="The newest sheets that were given; to a judge who is appointed, their own.",
+    )
+    objection_id = global_id(
+        "Objection", "The id of the objection that was upheld; not for the judges who are appointed.", required=False
+    )
+    entry_ids = global_ids(
+        "Entry", "The ids of the entries that are judged again, at most 500; not for the judges who are appointed."
+    )
     people = graphene.List(graphene.NonNull(graphene.String), description="The judges who are appointed; at most 50.")
-    rulings = graphene.List(graphene.NonNull(Ruling))
-    cancel_reason = graphene.String()
+    rulings = graphene.List(
+        graphene.NonNull(Ruling),
+        description="What the panel has ruled, also what was lifted; not for the judges who are appointed.",
+    )
+    cancel_reason = graphene.String(description="Why it was cancelled; not for the judges who are appointed.")
     difference = graphene.List(
-        graphene.NonNull(ResultChange), description="As it would be applied now, or as it was applied."
+        graphene.NonNull(ResultChange),
+        description="What would become of the result now or, once it is applied, what became of it.",
     )
     difference_digest = graphene.String(description="What `applyRejudging` takes: it applies this and nothing else.")
-
-    def resolve_id(self: Any, _info: GraphQLResolveInfo) -> str:
-        return to_global_id("Rejudging", self["id"])
-
-    def resolve_objection_id(self: Any, _info: GraphQLResolveInfo) -> str | None:
-        return to_global_id("Objection", self["objection_id"]) if "objection_id" in self else None
-
-    def resolve_entry_ids(self: Any, _info: GraphQLResolveInfo) -> list[str] | None:
-        return [to_global_id("Entry", id_) for id_ in self["entry_ids"]] if "entry_ids" in self else None

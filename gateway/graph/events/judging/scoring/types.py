@@ -2,192 +2,152 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLError, GraphQLResolveInfo, IntValueNode, StringValueNode, ValueNode
 
-from contracts.events.judging import scoring as contract
+from contracts.events.judging.scoring import SheetStatus
 from gateway.graph.enums import enum
-from gateway.graph.events.competitions.types import Stage
-from gateway.graph.events.judging.judges.types import JudgeSeat
-from gateway.graph.events.judging.scoring.loaders import SheetLoader
+from gateway.graph.points import Points
 from gateway.graph.region import name_field
-from gateway.graph.relay import LOADERS, NodeType, to_global_id
+from gateway.graph.relations import related
+from gateway.graph.relay import NodeType, global_id, global_ids
 from gateway.graph.times import DateTime
-
-SheetStatus = enum(contract.SheetStatus)
-
-
-class Points(graphene.Scalar):
-    """A decimal number as text, as "8.5": points and scores are never binary numbers. A whole number may be given as one."""
-
-    specified_by = "https://www.w3.org/TR/xmlschema11-2/#decimal"
-
-    @staticmethod
-    def serialize(value: str) -> str:
-        return value
-
-    @staticmethod
-    def parse_value(value: Any) -> str:
-        if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
-            return str(value)
-        raise GraphQLError('Points are text, as "8.5".')
-
-    @staticmethod
-    def parse_literal(node: ValueNode, _variables: Any = None) -> str:
-        if isinstance(node, StringValueNode | IntValueNode):
-            return str(node.value)
-        raise GraphQLError('Points are text, as "8.5".', node)
 
 
 class Criterion(graphene.ObjectType):
     """One thing that is judged (评分项)."""
 
-    key = graphene.String(required=True)
+    key = graphene.String(required=True, description="What it is called in scores.")
     name = name_field()
-    name_zh = graphene.String(required=True)
-    name_en = graphene.String(required=True)
+    name_zh = graphene.String(required=True, description="Its name in Chinese.")
+    name_en = graphene.String(required=True, description="Its name in English.")
     weight = graphene.Field(Points, required=True, description="How many times its points count.")
-    least = graphene.Field(Points, required=True)
-    most = graphene.Field(Points, required=True)
-    step = graphene.Field(Points, required=True)
+    least = graphene.Field(Points, required=True, description="The fewest points that can be given for it.")
+    most = graphene.Field(Points, required=True, description="The most points that can be given for it.")
+    step = graphene.Field(Points, required=True, description="The steps in which points are given for it.")
 
 
 class Rubric(graphene.ObjectType):
     """The criteria of a stage (评分标准); a sheet's total is the sum of points times weight."""
 
     version = graphene.String(required=True, description="Changes with every figure of it.")
-    criteria = graphene.List(graphene.NonNull(Criterion), required=True, description="At most 30.")
+    criteria = graphene.List(graphene.NonNull(Criterion), required=True, description="What is judged; at most 30.")
 
 
 class Score(graphene.ObjectType):
     """The points for one criterion."""
 
-    criterion = graphene.String(required=True)
-    points = graphene.Field(Points, required=True)
+    criterion = graphene.String(required=True, description="The key of the criterion in the rubric.")
+    points = graphene.Field(Points, required=True, description="The points for it.")
 
 
-class Sheet(NodeType):
+class Sheet(NodeType, loads="sheets_by_id"):
     """A score sheet (评分表): what one judge gives one code. Others see what it says only once the codes are opened."""
 
-    class Meta:
-        loader = SheetLoader
-
-    stage = graphene.Field(Stage)
-    seat = graphene.Field(JudgeSeat, description="Whose sheet it is.")
+    stage = related("Stage", "The stage whose works are judged.")
+    seat = related("JudgeSeat", "Whose sheet it is.")
     code = graphene.String(description="Which code is judged: for its judge, and once the codes are opened.")
-    status = graphene.Field(SheetStatus, required=True)
-    scores = graphene.List(graphene.NonNull(Score), description="At most 30.")
-    total = graphene.Field(Points, description="Empty while it is incomplete or the rubric has changed.")
-    remark = graphene.String()
+    status = graphene.Field(enum(SheetStatus), required=True, description="Where it stands.")
+    scores = graphene.List(graphene.NonNull(Score), description="The points by criterion; at most 30.")
+    total = graphene.Field(
+        Points, description="Points times weight, summed; null while it is incomplete or the rubric has changed."
+    )
+    remark = graphene.String(description="What the judge remarks on the work.")
     return_reason = graphene.String(required=True, description="Why it was given back, while it is a draft again.")
-    rubric_version = graphene.String(description="Of the rubric for which it was written.")
-    outdated = graphene.Boolean(required=True, description="The rubric was amended since; it must be written again.")
+    rubric_version = graphene.String(description="The version of the rubric for which it was written.")
+    outdated = graphene.Boolean(
+        required=True, description="Whether the rubric was amended since, so that it must be written again."
+    )
     due_at = DateTime(description="When judging ends.")
-    submitted_at = DateTime()
-
-    async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
-
-    async def resolve_seat(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["JudgeSeat"]).load(self["seat_id"])
+    submitted_at = DateTime(description="When it was submitted; null while it is a draft.")
 
 
 class SheetLock(graphene.ObjectType):
     """That the sheets of a stage no longer change."""
 
-    stage = graphene.Field(Stage)
-    locked_at = DateTime(required=True)
+    stage = related("Stage", "The stage whose sheets are locked.")
+    locked_at = DateTime(required=True, description="When they were locked.")
     rules_version = graphene.Int(required=True, description="By which version of the rules they count.")
-
-    async def resolve_stage(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["Stage"]).load(self["stage_id"])
 
 
 class SeatProgress(graphene.ObjectType):
     """How far one judge is: numbers only."""
 
-    seat = graphene.Field(JudgeSeat)
-    assigned = graphene.Int(required=True)
-    drafts = graphene.Int(required=True)
-    submitted = graphene.Int(required=True)
-    outdated = graphene.Int(required=True, description="Written for a rubric that was amended since.")
-    last_submitted_at = DateTime()
-
-    async def resolve_seat(self: Any, info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS["JudgeSeat"]).load(self["seat_id"])
+    seat = related("JudgeSeat", "The seat of the judge.")
+    assigned = graphene.Int(required=True, description="How many works the judge has.")
+    drafts = graphene.Int(required=True, description="How many sheets are begun and not submitted.")
+    submitted = graphene.Int(required=True, description="How many sheets are submitted.")
+    outdated = graphene.Int(
+        required=True, description="How many sheets were written for a rubric that was amended since."
+    )
+    last_submitted_at = DateTime(description="When the judge last submitted a sheet.")
 
 
 class JudgingProgress(graphene.ObjectType):
     """How far the judging of a stage is."""
 
-    seats = graphene.List(graphene.NonNull(SeatProgress), required=True, description="At most 500.")
+    seats = graphene.List(
+        graphene.NonNull(SeatProgress), required=True, description="How far each judge is; at most 500."
+    )
     due_at = DateTime(description="When judging ends.")
-    locked_at = DateTime()
+    locked_at = DateTime(description="When the sheets were locked; null before.")
 
 
 class RankingRow(graphene.ObjectType):
     """One code in the ranking of a stage; without a place where sheets are missing."""
 
-    place = graphene.Int()
-    code = graphene.String(required=True)
+    place = graphene.Int(description="The place, from 1; null where sheets are missing.")
+    code = graphene.String(required=True, description="The blind code.")
     score = graphene.Field(Points, description="What is published: `adjusted`, rounded as the rules say.")
     raw = graphene.Field(Points, description="The mean of the totals as the judges gave them.")
     adjusted = graphene.Field(Points, description="The mean of the totals after calibration.")
-    sheets = graphene.Int(required=True)
-    missing = graphene.Int(required=True)
+    sheets = graphene.Int(required=True, description="How many sheets there are for the code.")
+    missing = graphene.Int(required=True, description="How many sheets are missing.")
     dropped = graphene.Int(required=True, description="How many highest and lowest sheets do not count.")
-    dropped_seat_ids = graphene.List(
-        graphene.NonNull(graphene.ID), required=True, description="Whose they are, once the codes are opened."
+    dropped_seat_ids = global_ids(
+        "JudgeSeat",
+        "Whose sheets do not count, once the codes are opened; empty before.",
+        required=True,
     )
     tie_above = graphene.String(description="What parts it from the better one of the same score, or `joint`.")
     tie_below = graphene.String(description="What parts it from the next one of the same score, or `joint`.")
-
-    def resolve_dropped_seat_ids(self: Any, _info: GraphQLResolveInfo) -> list[str]:
-        return [to_global_id("JudgeSeat", seat_id) for seat_id in self["dropped_seat_ids"]]
 
 
 class JudgeEffect(graphene.ObjectType):
     """What calibration found about a judge and took off."""
 
-    seat_id = graphene.ID(description="Whose, once the codes are opened.")
-    sheets = graphene.Int(required=True)
-    mean = graphene.Field(Points, required=True)
+    seat_id = global_id("JudgeSeat", "The seat of the judge, once the codes are opened; null before.", required=False)
+    sheets = graphene.Int(required=True, description="How many sheets of the judge there are.")
+    mean = graphene.Field(Points, required=True, description="The mean of the totals that the judge gave.")
     shift = graphene.Field(Points, required=True, description="How mild the judge is: taken off each total.")
     ratio = graphene.Field(Points, required=True, description="How much farther apart the totals lie than others'.")
-    kept_as_is = graphene.Boolean(required=True, description="Too few sheets to tell.")
-
-    def resolve_seat_id(self: Any, _info: GraphQLResolveInfo) -> str | None:
-        return to_global_id("JudgeSeat", self["seat_id"]) if self["seat_id"] else None
+    kept_as_is = graphene.Boolean(required=True, description="Whether there are too few sheets to tell.")
 
 
 class Calibration(graphene.ObjectType):
     """How the judges of a stage were made comparable (评委校准)."""
 
     groups = graphene.Int(required=True, description="How many groups of judges share no entry with one another.")
-    judges = graphene.List(graphene.NonNull(JudgeEffect), required=True, description="By seat; at most 500.")
+    judges = graphene.List(
+        graphene.NonNull(JudgeEffect), required=True, description="What was found about each judge; at most 500."
+    )
 
 
 class Swing(graphene.ObjectType):
     """Where an entry would stand without one judge."""
 
-    seat_id = graphene.ID(description="Whose, once the codes are opened.")
-    place = graphene.Int()
-    prize = graphene.Int()
-
-    def resolve_seat_id(self: Any, _info: GraphQLResolveInfo) -> str | None:
-        return to_global_id("JudgeSeat", self["seat_id"]) if self["seat_id"] else None
+    seat_id = global_id("JudgeSeat", "The seat of the judge, once the codes are opened; null before.", required=False)
+    place = graphene.Int(description="The place without the judge; null for none.")
+    prize = graphene.Int(description="The prize without the judge: 1 for the first kind; null for none.")
 
 
 class Stability(graphene.ObjectType):
     """How firm a place is: what becomes of it when any one judge is left out."""
 
-    code = graphene.String(required=True)
-    place = graphene.Int()
-    prize = graphene.Int(description="1 for the first kind of prize; empty for none.")
-    best = graphene.Int()
-    worst = graphene.Int()
+    code = graphene.String(required=True, description="The blind code.")
+    place = graphene.Int(description="The place in the ranking; null for none.")
+    prize = graphene.Int(description="The prize: 1 for the first kind; null for none.")
+    best = graphene.Int(description="The best place with any one judge left out; null for none.")
+    worst = graphene.Int(description="The worst place with any one judge left out; null for none.")
     prize_hangs = graphene.Boolean(required=True, description="Whether any one judge decides about the prize.")
     hangs_on = graphene.List(
         graphene.NonNull(Swing), required=True, description="Each judge without whom the place would be another."

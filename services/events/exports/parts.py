@@ -1,4 +1,4 @@
-"""Tables: a page of a table as it leaves the service."""
+"""Parts: a page of a table as it leaves the service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables: how many prizes each province and institution has, and which institutions the organisation award is for."""
+"""Tallies: how many prizes each province and institution has, and which institutions the organisation award is for."""
 
 from __future__ import annotations
 

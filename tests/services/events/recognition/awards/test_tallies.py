@@ -9,7 +9,7 @@ from hypothesis import given as holds_for
 from hypothesis import strategies as st
 
 from services.events.recognition.awards.rules import JointPlaces, OrganizationRule, Tally
-from services.events.recognition.awards.tables import Line, Tallied, organizations_awarded, table
+from services.events.recognition.awards.tallies import Line, Tallied, organizations_awarded, table
 
 ANHUI, JIANGSU, SHANGHAI = "340000", "320000", "310000"
 

@@ -1,0 +1,88 @@
+"""The forms of scoring: writing score sheets and handing them in, the rubric, progress, the ranking and what it hangs on."""
+
+from __future__ import annotations
+
+from contracts.events.judging.scoring import SheetStatus
+from contracts.forms import Input, Page, choice, decimal, identifier, listing, nested, text, whole
+
+MOST_CRITERIA = 30
+
+
+class _OneStage(Input):
+    stage_id = identifier("Stage", says="The stage whose works are judged.")
+
+
+class _OfStage(Page):
+    stage_id = identifier("Stage", says="The stage whose works are judged.")
+
+
+class _OneSheet(Input):
+    sheet_id = identifier("Sheet", says="The score sheet.")
+
+
+class Score(Input):
+    """The points for one criterion."""
+
+    criterion = text(max=40, says="The key of the criterion in the rubric.")
+    points = decimal(says='The points for it, as "8.5".')
+
+
+class SaveSheet(_OneSheet):
+    """Write a draft of a sheet, whole or in part; earlier versions are kept. For the judge to whom it is assigned."""
+
+    scores = listing(nested(Score), max=MOST_CRITERIA, says="The points, each criterion at most once.")
+    remark = text(min=0, max=2000, required=False, says="What the judge remarks on the work.")
+    rubric_version = text(
+        max=40,
+        required=False,
+        says="The version of the rubric that the judge has seen: refused if it was amended since.",
+    )
+
+
+class SubmitSheet(_OneSheet):
+    """Stand by a sheet, which then no longer changes. For the judge to whom it is assigned."""
+
+
+class ReturnSheet(_OneSheet):
+    """Give a submitted sheet back to its judge, without seeing what it says. For the organisers, before the lock."""
+
+    reason = text(max=500, says="Why it is given back, in words for its judge.")
+
+
+class LockSheets(_OneStage):
+    """End judging before its time, when every sheet is submitted. For the organisers."""
+
+
+class Rubric(_OneStage):
+    """The rubric of a stage that is in force; public with its competition."""
+
+
+class MySheets(_OfStage):
+    """What the viewer is to judge, by code, also before anything is written."""
+
+
+class Sheets(_OfStage):
+    """The sheets of a stage that were begun. For organisers and supervisors."""
+
+    seat_id = identifier("JudgeSeat", required=False, says="Only the sheets of this seat on the panel.")
+    status = choice(SheetStatus, required=False, says="Only sheets that stand so.")
+
+
+class JudgingProgress(_OneStage):
+    """How far the judges of a stage are. For organisers and supervisors."""
+
+
+class Ranking(_OfStage):
+    """The ranking of a stage, made anew from the locked sheets, best first. For organisers and supervisors."""
+
+
+class Calibration(_OneStage):
+    """How the judges of a stage were made comparable. For organisers and supervisors."""
+
+
+class Sensitivity(_OfStage):
+    """What the places of the ranking depend on. For organisers and supervisors."""
+
+    prizes = listing(
+        whole(min=1, max=10_000), max=20, required=False, says="How many first, second … prizes there are, in order."
+    )
