@@ -7,8 +7,8 @@ from contracts.forms import Input, Page, choice, day, identifier, listing, text,
 
 
 class _Pair(Input):
-    alliance_id = identifier("Alliance", says="The alliance that is to have a new member.")
-    organization_id = identifier("Organization", says="The organisation that is to become a member.")
+    alliance_id = identifier("Alliance", says="The alliance that gets a new member.")
+    organization_id = identifier("Organization", says="The organisation that becomes a member.")
 
 
 class _Step(Input):

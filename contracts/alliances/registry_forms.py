@@ -17,7 +17,7 @@ class RegisterOrganization(Input):
         max=30, required=False, says="Its unified social credit code (GB 32100-2015); the check digit is checked."
     )
     aliases = listing(
-        text(max=100), max=20, required=False, says="Other names under which documents know it, such as short forms."
+        text(max=100), max=20, required=False, says="Other names that documents use for it, such as short forms."
     )
     representative = person(required=False, says="The person who will represent it.")
 

@@ -47,7 +47,7 @@ class NewMember(Somebody):
 
 
 class NewEntry(Input):
-    """An entry as it is to be."""
+    """The entry to make."""
 
     track_id = identifier("Track", says="The track in which it competes.")
     organization_id = identifier("Organization", says="The organisation that enters.")
@@ -73,7 +73,7 @@ class SubmitEntry(NewEntry, _MayWait):
 class SubmitEntries(_MayWait):
     """Enter many at once: all of them or none, with a problem for every fault of every one."""
 
-    entries = listing(nested(NewEntry), min=1, max=MOST_ENTRIES, says="The entries as they are to be.")
+    entries = listing(nested(NewEntry), min=1, max=MOST_ENTRIES, says="The entries to make.")
 
 
 class _Roster(_MayWait):

@@ -26,7 +26,7 @@ class NewQuota(Input):
 
 
 class NewTrack(Input):
-    """A track as it is to be: with `quotas`, with a `reserve`, or `unlimited`. A province without a quota cannot enter it."""
+    """A track to plan: with `quotas`, with a `reserve`, or `unlimited`. A province without a quota cannot enter it."""
 
     code = text(
         max=10,
@@ -50,7 +50,7 @@ class NewTrack(Input):
 
 
 class NewRound(Input):
-    """A round as it is to be; the first takes the entries, each feeds the next."""
+    """A round to plan; the first takes the entries, each feeds the next."""
 
     name_zh = text(max=100, says="Its name in Chinese.")
     name_en = text(max=200, says="Its name in English.")
@@ -71,7 +71,7 @@ class _Layout(Input):
     phases = listing(
         nested(NewPhase), max=MOST_ROUNDS * 5, required=False, says="The phases: at most one of each kind in a round."
     )
-    rules = mapping(required=False, says="The rule set, as far as it differs from the defaults: see docs/season.md.")
+    rules = mapping(required=False, says="The rule set: everything that differs from the defaults. See docs/season.md.")
 
 
 class DraftCompetition(_Layout):
@@ -115,7 +115,7 @@ class OpenNextEdition(_OneCompetition):
 
 
 class AmendRules(_OneCompetition):
-    """Put a new version of a published competition's rules in force; whoever has entered is told why."""
+    """Put a new version of a published competition's rules in force; everybody who has entered is told why."""
 
-    rules = mapping(says="The whole rule set, as far as it differs from the defaults.")
+    rules = mapping(says="The whole rule set: everything that differs from the defaults.")
     reason = text(max=500, says="Why, in words for those who have entered.")

@@ -7,7 +7,7 @@ from contracts.forms import Input, choice, identifier, instant, listing, text, w
 
 
 class NewPhase(Input):
-    """A phase of a round as it is to be."""
+    """The phase of a round to plan."""
 
     round = whole(min=1, max=20, says="The number of the round that it belongs to.")
     kind = choice(PhaseKind, says="What it is for.")

@@ -80,7 +80,7 @@ class CommitDraw(_OneStage):
 class RevealDraw(_OneDraw):
     """Reveal what one committed to; the second reveal draws the panel. For the two who committed."""
 
-    secret = text(max=200, says="The secret to which the commitment was made.")
+    secret = text(max=200, says="The secret behind the commitment.")
     nonce = digest(says="The nonce that followed the secret in the commitment.")
 
 

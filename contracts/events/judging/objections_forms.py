@@ -28,7 +28,7 @@ class FileObjection(Input):
 
 
 class WithdrawObjection(_OneObjection):
-    """Take an objection back before it is decided. For who filed it."""
+    """Take an objection back before it is decided. For the person who filed it."""
 
 
 class SeatArbitrators(_OneObjection):
@@ -46,7 +46,7 @@ class VoteOnObjection(_OneObjection):
     """Vote; the majority of the panel decides. For those who sit on it."""
 
     uphold = flag(says="Whether the objection is upheld.")
-    reason = text(max=2000, says="Why; it is shown to who filed the objection, without a name.")
+    reason = text(max=2000, says="Why; the person who filed the objection sees it, without a name.")
 
 
 class Objections(Page):

@@ -6,7 +6,7 @@ from contracts.forms import Input, Page, day, identifier, listing, nested, text
 
 
 class NewMilestone(Input):
-    """A milestone as it is to be."""
+    """The milestone to set."""
 
     title = text(max=200, says="What should be reached.")
     due_on = day(says="The day by which it should be reached.")

@@ -16,7 +16,7 @@ class WorkItemKind(Choice):
     WORK_POINT_PART = "work_point_part", "A part of a piece of work."
     IMPLEMENTATION = "implementation", "How the work is organised and reported on."
     KEY_PROJECT = "key_project", "A key project (重点项目)."
-    PLATFORM_ITEM = "platform_item", "A platform that is to be built or run (平台)."
+    PLATFORM_ITEM = "platform_item", "A platform to build or run (平台)."
     SAFEGUARD = "safeguard", "How the work is supported: leadership, money, staff (保障措施)."
     GOAL = "goal", "A goal with a year or a figure (目标)."
     SIGNATURE_OUTCOME = "signature_outcome", "An outcome to be shown (标志性成果)."

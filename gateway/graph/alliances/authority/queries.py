@@ -11,7 +11,7 @@ from gateway.graph.alliances.authority.types import Grant
 
 
 class Viewer(graphene.ObjectType):
-    """The person who is asking, as their token says, and the roles they hold."""
+    """The person who is asking, according to their token, and the roles they hold."""
 
     id = graphene.String(required=True, description="The subject of the token.")
     name = graphene.String(description="Their name, if the token has one.")

@@ -23,7 +23,7 @@ class Organization(NodeType, loads="organizations_by_id"):
     name_en = graphene.String(required=True, description="Its name in English.")
     credit_code = graphene.String(description="Its unified social credit code (GB 32100-2015).")
     aliases = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Other names under which documents know it."
+        graphene.NonNull(graphene.String), required=True, description="Other names that documents use for it."
     )
     created_at = DateTime(required=True, description="When it was registered.")
 

@@ -60,7 +60,7 @@ class Round(NodeType, loads="rounds_by_id"):
     name = name_field()
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
     name_en = graphene.String(required=True, description="Its name in English.")
-    stages = parts(Stages, Stage, "Its stages, one a track; at most 50.")
+    stages = parts(Stages, Stage, "Its stages, one for each track; at most 50.")
 
 
 class RuleSet(graphene.ObjectType):

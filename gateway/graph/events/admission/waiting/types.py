@@ -35,4 +35,4 @@ class WaitingDecision(graphene.ObjectType):
     reason = graphene.Field(enum(WaitingReason), required=True, description="Why it was decided so.")
     free = graphene.Int(required=True, description="How many places it could have had at that moment.")
     offered = graphene.Boolean(required=True, description="Whether it was offered a place.")
-    passed_for = related("Entry", "The entry for which it was passed over; for those who may know of that one.")
+    passed_for = related("Entry", "The entry for which it was passed over; for those who may know about it.")

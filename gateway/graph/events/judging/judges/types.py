@@ -26,7 +26,7 @@ from gateway.graph.times import Date, DateTime
 
 
 class JudgeCandidate(NodeType, loads="judge_candidates_by_id"):
-    """Somebody who can be drawn as a judge (候选评委); seen by themselves and by who runs or supervises the competition."""
+    """Somebody who can be drawn as a judge (候选评委); seen by themselves and by those who run or supervise the competition."""
 
     competition = related("Competition", "The competition whose works they may judge.")
     person = graphene.String(required=True, description="The subject of their token.")
@@ -94,10 +94,10 @@ class ConflictStep(graphene.ObjectType):
     kind = graphene.Field(enum(TieKind), required=True, description="What the fact is.")
     words = graphene.String(required=True, description="The kind in the caller's language.")
     organization = graphene.Field(
-        lambda: named("Organization"), description="The institution to which it leads, if it leads to one."
+        lambda: named("Organization"), description="The institution that it leads to, if any."
     )
-    province = graphene.Field(Region, description="The province of the delegation to which it leads, if to one.")
-    entry_id = graphene.ID(description="The entry to which it leads, if it leads to one.")
+    province = graphene.Field(Region, description="The province of the delegation that it leads to, if any.")
+    entry_id = graphene.ID(description="The entry that it leads to, if any.")
     since = Date(description="The first day on which it held; null if that is not known.")
     until = Date(description="The last day on which it held; null if it still does.")
 

@@ -32,7 +32,7 @@ class Result(NodeType, loads="results_by_id"):
     """The result (成绩) of a stage. While an objection is open, the public sees only that it is frozen."""
 
     stage = related("Stage", "The stage that it is of.")
-    competition = related("Competition", "The competition to which the stage belongs.")
+    competition = related("Competition", "The competition that the stage belongs to.")
     status = graphene.Field(enum(ResultStatus), required=True, description="Its status.")
     version = graphene.Int(description="The number of the current version, if the viewer may see it now.")
     digest = graphene.String(description="The digest of the current version, if the viewer may see it now.")

@@ -55,7 +55,7 @@ class Sheet(NodeType, loads="sheets_by_id"):
     )
     remark = graphene.String(description="The judge's remarks on the work.")
     return_reason = graphene.String(required=True, description="Why it was returned, while it is a draft again.")
-    rubric_version = graphene.String(description="The version of the rubric for which it was written.")
+    rubric_version = graphene.String(description="The version of the rubric that it was written for.")
     outdated = graphene.Boolean(
         required=True, description="Whether the rubric was amended since, so that it must be written again."
     )

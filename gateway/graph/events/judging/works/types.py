@@ -45,9 +45,9 @@ class Work(graphene.ObjectType):
     """A work (作品) of an entry; seen by the people of the entry and the organisers."""
 
     id = global_id("Work", "Its id, for `beginUpload` of a new version.")
-    stage = related("Stage", "The stage for which it was handed in.")
+    stage = related("Stage", "The stage that it was submitted for.")
     place = graphene.Int(required=True, description="Which of the entry's works in this stage, from 1.")
-    counts = graphene.Int(description="The number of the version that is judged, once no more are taken.")
+    counts = graphene.Int(description="The number of the version that is judged, once no more versions are accepted.")
     versions = graphene.List(
         graphene.NonNull(WorkVersion),
         required=True,

@@ -78,13 +78,17 @@ class Award(NodeType, loads="awards_by_id"):
     kind = graphene.Field(enum(AwardKind), required=True, description="What it is for.")
     prize = graphene.Field(Prize, required=True, description="The prize that was won.")
     place = graphene.Int(description="The place in the ranking of the stage, for an award of an entry.")
-    recipient = graphene.String(required=True, description="Who is honoured, as the rules let the viewer see the name.")
+    recipient = graphene.String(
+        required=True, description="Who is honoured; the rules say how the viewer sees the name."
+    )
     organization = related("Organization", "The organisation of the recipient.")
     province = region_field("The province of that organisation.", required=True)
     status = graphene.Field(enum(AwardStatus), required=True, description="Whether it is valid.")
     granted_at = DateTime(required=True, description="When it was given.")
     withdrawn_at = DateTime(description="When it was withdrawn.")
-    ground = graphene.Field(enum(WithdrawalGround), description="Why it was withdrawn, as the public is told.")
+    ground = graphene.Field(
+        enum(WithdrawalGround), description="The reason for the withdrawal that the public is told."
+    )
     reason = graphene.String(description="Why it was withdrawn, in the organiser's words; for those concerned.")
     certificate = graphene.Field(Certificate, description="Its certificate, for those concerned.")
 
