@@ -20,7 +20,7 @@ menu:
 run: $(VENV)/.runtime  ## 启动枢纽（HUB_PORT 端口，HUB_HOME 数据目录） · start the hub (HUB_PORT, HUB_HOME)
 	$(BIN)/hub run
 
-flow: $(VENV)/.runtime  ## 在运行中的枢纽上执行一条命令并显示每一步 · perform one command on a running hub, hop by hop
+flow: $(VENV)/.runtime  ## 在运行中的枢纽上执行一条命令并显示每一步 · run one command on a running hub and show each step
 	$(BIN)/hub flow
 
 parked: $(VENV)/.runtime  ## 列出搁置的消息 · list the messages that were parked
@@ -57,10 +57,10 @@ check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed 
 rehearse-image: $(VENV)/.dev  ## 不用 Docker 构建并运行镜像（Debian，root） · build and run the image without Docker (Debian, root)
 	$(BIN)/python -m deploy.image.rehearse $(REHEARSE)
 
-rings: $(VENV)/.dev  ## 统计相互循环引用的模块族 · count the families that import each other in a ring
+rings: $(VENV)/.dev  ## 统计循环引用的能力族 · count the families that import each other in a ring
 	$(BIN)/python -m tests.house.rings
 
-fmt: $(VENV)/.dev  ## 整理代码格式 · put the code into the house's form
+fmt: $(VENV)/.dev  ## 整理代码格式 · format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -68,7 +68,7 @@ bench: $(VENV)/.dev  ## 运行基准测试并打印表格 · run the benchmarks 
 	$(BIN)/python tests/servers/install.py
 	$(BIN)/python -m bench
 
-lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements anew (UPGRADE=--upgrade for new versions)
+lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements again (UPGRADE=--upgrade for new versions)
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml
 	$(UV_COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements-deploy.lock requirements-deploy.in

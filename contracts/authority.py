@@ -22,7 +22,7 @@ class Role(Choice):
 
 
 class ScopeType(Choice):
-    """What a role can be held on."""
+    """The kinds of scope that a role can be held on."""
 
     HUB = "hub", "The hub itself (枢纽)."
     PROVINCE = "province", "A province (省、直辖市), by the code of the region."

@@ -130,7 +130,7 @@ def digest(*, says: str = "", required: bool = True) -> fields.String:
 
 
 def decimal(*, says: str = "", required: bool = True) -> fields.String:
-    """A decimal number as text, as "8.5": points and scores are never binary numbers."""
+    """A decimal number as text, such as "8.5": points and scores are never binary numbers."""
     checks = [_length(1, 20), validate.Regexp(r"-?[0-9]{1,9}(\.[0-9]{1,6})?\Z", error=Invalid.code)]
     return fields.String(validate=checks, **_options(required, says, decimal=True))
 
@@ -232,8 +232,8 @@ def _check(holds: Any) -> Any:
 class Page(Input):
     """Which part of a list: the first so many behind a cursor."""
 
-    first = whole(min=1, max=100, required=False, says="How many to give; 20 where nothing is said.")
-    after = text(max=500, required=False, says="The cursor behind which the page begins.")
+    first = whole(min=1, max=100, required=False, says="How many to return; 20 by default.")
+    after = text(max=500, required=False, says="Start the page after this cursor.")
 
 
 class ByIds(Input):

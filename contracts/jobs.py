@@ -5,13 +5,13 @@ from contracts.choices import Choice
 
 
 class JobStatus(Choice):
-    """How a job stands."""
+    """The state of a job."""
 
     QUEUED = "queued", "It waits for its turn, or for its next try."
-    RUNNING = "running", "It is worked on."
+    RUNNING = "running", "It is being worked on."
     DONE = "done", "It has ended, and its effect is there."
     FAILED = "failed", "It has ended without an effect; its problems say why."
-    STOPPED = "stopped", "Somebody has stopped it; it has no effect."
+    STOPPED = "stopped", "It was stopped and has no effect."
 
 
 class StillRunning(Refusal):

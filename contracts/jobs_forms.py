@@ -6,6 +6,6 @@ from contracts.forms import Input, identifier
 
 
 class StopJob(Input):
-    """Have a job end without its effect. For who asked for it and for the hub office."""
+    """Stop a job; it then has no effect. For the person who asked for it and the hub office."""
 
     job_id = identifier("Job", says="The job.")

@@ -18,7 +18,7 @@ def length_of(number: int, *, size: int, piece_size: int) -> int:
 class MediaTypeNotTaken(Refusal):
     code = "MEDIA_TYPE_NOT_TAKEN"
     zh = "不接受这种文件类型，可接受：{choices}。"
-    en = "This type of file is not taken; taken are: {choices}."
+    en = "This type of file is not accepted; accepted types: {choices}."
 
 
 class FileTooLarge(Refusal):

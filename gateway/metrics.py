@@ -24,7 +24,7 @@ CALLS = Histogram(
     ["rpc_service", "rpc_method", "outcome"],
     buckets=BUCKETS,
 )
-for _type in ("query", "mutation", "subscription"):  # counted from nought, so that an alert sees the first fault
+for _type in ("query", "mutation", "subscription"):  # counted from zero, so that an alert sees the first fault
     for _outcome in ("failed", "unavailable"):
         OPERATIONS.labels(_type, _outcome)
 SOCKETS = Gauge("hub_sockets_open", "WebSockets that are open")

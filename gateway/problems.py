@@ -19,22 +19,22 @@ from kit.telemetry.logs import log
 
 UNAVAILABLE = ("服务暂时不可用，请稍后再试。", "The service is not available at the moment; please try again later.")
 FAULTY = ("系统内部错误，编号 {id}。", "Something went wrong inside; its number is {id}.")
-_CODES = {Refusal.code: "A rule that this gateway does not know yet said no."} | {
+_CODES = {Refusal.code: "A rule that this gateway does not know yet refused this."} | {
     refusal.code: refusal.en for refusal in refusals()
 }
 """What a refusal can be called in the graph, with its sentence; a newer service may have more."""
 
 ProblemCode = enum_of(
-    "ProblemCode", "Which rule said no; what stands in braces is filled in by the message of the problem.", _CODES
+    "ProblemCode", "The rule that refused; the message of the problem fills in what stands in braces.", _CODES
 )
 
 
 class Problem(graphene.ObjectType):
     """Why a command was refused: `code` for programs, `field` as in the input, `message` for people."""
 
-    code = graphene.Field(ProblemCode, required=True, description="Which rule said no, for programs.")
-    field = graphene.String(description="The path of the input field that it is about, as members.0.name.")
-    message = graphene.String(required=True, description="The rule in the caller's language.")
+    code = graphene.Field(ProblemCode, required=True, description="The code of the rule that refused it, for programs.")
+    field = graphene.String(description="The path of the input field that it is about, such as members.0.name.")
+    message = graphene.String(required=True, description="The reason in the caller's language.")
 
 
 def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:

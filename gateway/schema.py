@@ -28,12 +28,12 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
     node = graphene.Field(
         Node,
         id=graphene.ID(required=True, description="The id of anything that has one."),
-        description="One thing by its id; null where there is none or the viewer may not know of it.",
+        description="One node by its id; null if there is none or the viewer may not know of it.",
     )
     nodes = graphene.Field(
         graphene.List(Node),
         ids=graphene.List(graphene.NonNull(graphene.ID), required=True, description="The ids; at most 100."),
-        description="Several things by their ids, in the same order, null for each that is not to be found.",
+        description="Several nodes by their ids, in the same order; null for each that is not found.",
     )
 
     async def resolve_node(self: Any, info: GraphQLResolveInfo, id: str) -> Any:  # noqa: A002
@@ -50,7 +50,7 @@ class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMut
 
 
 class Subscription(NotifySubscriptions):
-    """What the hub tells of as it happens."""
+    """What the hub reports as it happens."""
 
 
 @cache

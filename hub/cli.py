@@ -70,9 +70,9 @@ def gateway() -> None:
 
 @cli.command()
 @click.argument("service", type=click.Choice(SERVICES), required=False)
-@click.option("--contract", is_flag=True, help="also take away what only older releases use: once none of them runs")
+@click.option("--contract", is_flag=True, help="also remove what only older releases use: once none of them runs")
 def migrate(service: str | None, contract: bool) -> None:
-    """迁移数据库并声明队列 · make the database and the queues of one service, or of all, ready."""
+    """迁移数据库并声明队列 · prepare the database and the queues of one service, or of all."""
     from hub.migrate import prepare
 
     settings = settings_or_exit()
@@ -83,7 +83,7 @@ def migrate(service: str | None, contract: bool) -> None:
 @cli.command()
 @click.argument("process", type=click.Choice(["gateway", *SERVICES]), required=False)
 def doctor(process: str | None) -> None:
-    """检查所需的一切并说明如何处理 · look at all that a process (or the hub) needs, and say what to do."""
+    """检查所需的一切并说明如何处理 · check everything that a process (or the hub) needs, and say what to do."""
     from hub.doctor import examine
 
     findings = list(examine(settings_or_exit(), process))
@@ -95,7 +95,7 @@ def doctor(process: str | None) -> None:
 
 @cli.group()
 def broker() -> None:
-    """RabbitMQ 的用户与权限 · users and rights on RabbitMQ, made from the contracts."""
+    """RabbitMQ 的用户与权限 · users and rights on RabbitMQ, derived from the code."""
 
 
 @broker.command("definitions")
@@ -153,7 +153,7 @@ def office(person: str) -> None:
 @cli.command()
 @click.option("--url", default=None, help="http://127.0.0.1:8000 or as HUB_PORT says")
 def flow(url: str | None) -> None:
-    """执行一条命令并显示每一步 · perform one command on a running hub and print each hop with its time."""
+    """执行一条命令并显示每一步 · run one command on a running hub and print each step with its time."""
     from hub.flow import show_flow
 
     settings = settings_or_exit()
@@ -178,7 +178,7 @@ def parked_list() -> None:
 @parked.command("show")
 @click.argument("message_id")
 def parked_show(message_id: str) -> None:
-    """查看一条 · show one whole."""
+    """查看一条 · show one in full."""
     from hub.parked import show_parked
 
     click.echo(show_parked(settings_or_exit(), message_id))
@@ -196,7 +196,7 @@ def parked_retry(message_id: str) -> None:
 @parked.command("discard")
 @click.argument("message_id")
 def parked_discard(message_id: str) -> None:
-    """放弃 · let one go for good."""
+    """放弃 · give one up for good."""
     from hub.parked import discard_parked
 
     click.echo(discard_parked(settings_or_exit(), message_id))
@@ -207,13 +207,18 @@ MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z"])
 
 @cli.command()
 @click.argument("service", type=click.Choice(SERVICES))
-@click.option("--lost", type=click.Choice(["database", "broker"]), required=True, help="and restored, or set up anew")
+@click.option(
+    "--lost",
+    type=click.Choice(["database", "broker"]),
+    required=True,
+    help="what was lost and is restored or set up again",
+)
 @click.option(
     "--since", type=MOMENT, required=True, help="of the backup, or before the loss: 2026-11-26T03:00:00+08:00"
 )
-@click.option("--until", type=MOMENT, required=True, help="of the loss, or when the new broker stood")
+@click.option("--until", type=MOMENT, required=True, help="of the loss, or when the new broker was ready")
 def replay(service: str, lost: Literal["database", "broker"], since: datetime, until: datetime) -> None:
-    """恢复后重放消息 · after a loss: tell a service what the others have said meanwhile."""
+    """恢复后重放消息 · after a loss: tell a service what the others have said in the meantime."""
     from hub.replay import forgotten
     from hub.replay import replay as replay_messages
 

@@ -16,7 +16,7 @@ def result() -> None:
 @result.command("verify")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def result_verify(file: Path) -> None:
-    """核验成绩文件 · work out a saved result anew: its digest and, from a whole document, its ranking."""
+    """核验成绩文件 · recompute a saved result: its digest and, from a whole document, its ranking."""
     from hub.result import verify_result
 
     for line in verify_result(file):

@@ -27,7 +27,7 @@ COLUMNS = {
     Role.DELEGATION_LEADER: ("领队", "delegation leader"),
 }
 SERVICES = {
-    "projects": ("计划与协作项目", "Plans and projects"),
+    "projects": ("计划与合作项目", "Plans and projects"),
     "alliances": ("单位与联盟", "Organisations and alliances"),
     "events": ("赛事活动", "Events"),
     "notify": ("通知", "Notices"),
@@ -36,9 +36,9 @@ _TITLE = ("谁可以做什么", "Who may do what")
 _INTRODUCTION = (
     "本页由 `hub rights` 根据程序中的权限生成，请勿手改。● 表示在所涉范围（本省、本单位、本联盟、本赛事）内持有该角色者可以；"
     "○ 表示仅限“其他条件”一栏写明的情形；空白表示不可以。除写明者外，未登录者一律不可以。",
-    "`hub rights` writes this page from the rights in the code; do not edit it. ● whoever holds the role on the province,"
-    " organisation, alliance or event concerned; ○ only in the case that the last column names; blank: no. Visitors"
-    " who have not signed in may nothing unless it says so.",
+    "`hub rights` writes this page from the rights in the code; do not edit it. ● means anybody who holds the role on the"
+    " province, organisation, alliance or event concerned; ○ only in the case that the last column names; blank means no."
+    " Visitors who have not signed in may do none of this unless the page says so.",
 )
 _HEADINGS = (("办理", "查询", "显示"), ("Doing", "Asking", "Showing"))
 _ABOUT = (

@@ -7,18 +7,18 @@ from contracts.forms import Input, Page, choice, person, text
 
 
 class _RoleOnScope(Input):
-    person = person(says="The person whose role it is.")
+    person = person(says="The person who holds the role.")
     role = choice(Role, says="The role.")
-    scope_type = choice(ScopeType, says="What the role is held on.")
-    scope_id = text(max=64, says="On which one of them: its plain id, the code of a region, or `hub`.")
+    scope_type = choice(ScopeType, says="The kind of scope that the role is held on.")
+    scope_id = text(max=64, says="The scope itself: its plain id, the code of a region, or `hub`.")
 
 
 class GrantRole(_RoleOnScope):
-    """Give a role. For the hub office, and for those who hold the same role on the same scope."""
+    """Grant a role. For the hub office, and for those who hold the same role on the same scope."""
 
 
 class RevokeRole(_RoleOnScope):
-    """Take a role back. For the hub office, and for those who hold the same role on the same scope."""
+    """Revoke a role. For the hub office, and for those who hold the same role on the same scope."""
 
 
 class MyGrants(Page):

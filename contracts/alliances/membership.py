@@ -9,14 +9,14 @@ from contracts.choices import Choice
 
 
 class MembershipStatus(Choice):
-    """Where a membership stands (成员资格状态)."""
+    """The status of a membership (成员资格状态)."""
 
     INVITED = "invited", "The alliance has asked the organisation to join."
     APPLIED = "applied", "The organisation has asked to join."
     IN_REVIEW = "in_review", "The secretariat is reviewing the application."
     MEMBER = "member", "The organisation is a member."
     SUSPENDED = "suspended", "The membership is suspended."
-    DECLINED = "declined", "One of the two sides has said no."
+    DECLINED = "declined", "One of the two sides has declined."
     WITHDRAWN = "withdrawn", "The organisation has left, or has taken its application back."
     EXPELLED = "expelled", "The alliance has ended the membership."
 
@@ -122,7 +122,7 @@ class MembershipStands(Refusal):
 
     code = "MEMBERSHIP_STANDS"
     zh = "成员资格当前为“{status_zh}”，不能进行此操作。"
-    en = "The membership stands at “{status}”; this step does not lead on from there."
+    en = "The status of the membership is “{status}”; this step is not possible from there."
 
     @classmethod
     def at(cls, status: str) -> MembershipStands:

@@ -7,8 +7,8 @@ from contracts.forms import Input, Page, choice, day, identifier, listing, text,
 
 
 class _Pair(Input):
-    alliance_id = identifier("Alliance", says="The alliance that is to have a new member.")
-    organization_id = identifier("Organization", says="The organisation that is to become a member.")
+    alliance_id = identifier("Alliance", says="The alliance that gets a new member.")
+    organization_id = identifier("Organization", says="The organisation that becomes a member.")
 
 
 class _Step(Input):
@@ -28,7 +28,7 @@ class InviteMember(_Pair):
 
 
 class AcceptInvitation(_Step):
-    """Say yes to an invitation, and come under review. For the organisation."""
+    """Accept an invitation; the review then begins. For the organisation."""
 
 
 class StartReview(_Step):
@@ -60,7 +60,7 @@ class ExpelMember(_StepWithReason):
 
 
 class Memberships(Page):
-    """The memberships of an alliance at one status, or at any. Members are public, the rest is for the secretariat."""
+    """The memberships of an alliance, with one status or all. Members are public, the rest is for the secretariat."""
 
     alliance_id = identifier("Alliance", says="The alliance whose memberships are asked for.")
     status = choice(MembershipStatus, required=False, says="Only memberships at this status.")

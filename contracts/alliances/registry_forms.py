@@ -7,7 +7,7 @@ from contracts.forms import Input, Page, choice, day, listing, person, region, t
 
 
 class RegisterOrganization(Input):
-    """Enter an organisation. For the hub office and the office of its province."""
+    """Register an organisation. For the hub office and the office of its province."""
 
     kind = choice(OrganizationKind, says="What the organisation is.")
     region = region(says="Where it has its seat.")
@@ -17,13 +17,13 @@ class RegisterOrganization(Input):
         max=30, required=False, says="Its unified social credit code (GB 32100-2015); the check digit is checked."
     )
     aliases = listing(
-        text(max=100), max=20, required=False, says="Other names under which documents know it, such as short forms."
+        text(max=100), max=20, required=False, says="Other names that documents use for it, such as short forms."
     )
     representative = person(required=False, says="The person who will represent it.")
 
 
 class FoundAlliance(Input):
-    """Enter an alliance. For the hub office and the office of the province that leads it."""
+    """Register an alliance. For the hub office and the office of the province that leads it."""
 
     kind = choice(AllianceKind, says="What the alliance is for.")
     region = region(required=False, says="The province that leads it, if one does.")
@@ -35,15 +35,15 @@ class FoundAlliance(Input):
 
 
 class Organizations(Page):
-    """Every organisation, in the order in which they were entered. Public."""
+    """Every organisation, in the order of registration. Public."""
 
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     region = region(required=False, says="Only those in this region or inside it.")
-    name = text(max=100, required=False, says="Only those of which a name or alias begins like this.")
+    name = text(max=100, required=False, says="Only those with a name or alias that begins like this.")
 
 
 class Alliances(Page):
-    """Every alliance, in the order in which they were entered. Public."""
+    """Every alliance, in the order of registration. Public."""
 
     kind = choice(AllianceKind, required=False, says="Only alliances of this kind.")
     region = region(required=False, says="Only those led from this region.")

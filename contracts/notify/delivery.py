@@ -7,7 +7,7 @@ from contracts.choices import Choice
 
 
 class Language(Choice):
-    """In which language a person is written to."""
+    """The language in which to write to a person."""
 
     ZH_CN = "zh-CN", "Chinese (简体中文)."
     EN = "en", "English."

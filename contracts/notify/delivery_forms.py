@@ -7,11 +7,11 @@ from contracts.notify.delivery import Language
 
 
 class MyContact(Nothing):
-    """Where the viewer may be reached; null until they say it."""
+    """How to reach the viewer; null until they give an address."""
 
 
 class UpdateContact(Input):
-    """Say where the viewer may be reached, and whether notices are to be sent there."""
+    """Set the viewer's e-mail address, and whether notices are sent there."""
 
     address = text(max=254, says="Their e-mail address.")
     locale = choice(Language, says="The language to write in.")
@@ -19,4 +19,4 @@ class UpdateContact(Input):
 
 
 class EraseContact(Nothing):
-    """Forget the viewer's address; what waits to be sent there never will be."""
+    """Erase the viewer's address; what waits to be sent there is never sent."""

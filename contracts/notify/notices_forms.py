@@ -16,10 +16,10 @@ class UnreadCount(Nothing):
 
 
 class MarkNoticeRead(Input):
-    """Note that the viewer has seen one of their notices; the first time counts."""
+    """Mark one of the viewer's notices as read; the first time counts."""
 
-    notice_id = identifier("Notice", says="The notice that was seen.")
+    notice_id = identifier("Notice", says="The notice that was read.")
 
 
 class MarkAllRead(Nothing):
-    """Note that the viewer has seen all of their notices."""
+    """Mark all of the viewer's notices as read."""

@@ -40,7 +40,7 @@ def command(
     if long:
         shown["job"] = _job()
     problems = graphene.List(
-        graphene.NonNull(Problem), required=True, description="Why nothing was done; empty where all went well."
+        graphene.NonNull(Problem), required=True, description="Why nothing was done; empty if all went well."
     )
     payload = type(
         f"{form.__name__}Payload", (graphene.ObjectType,), {**shown, "problems": problems, "__doc__": says(form)}
@@ -82,7 +82,7 @@ def _result(gives: Any) -> tuple[str | None, Any]:
 
 
 def _given(name: str, kind: Any) -> graphene.Field:
-    words = f"The {name.replace('_', ' ')}; null where there are problems."
+    words = f"The {name.replace('_', ' ')}; null if there are problems."
     if isinstance(kind, list):
         [item] = kind
         return graphene.List(lambda: graphene.NonNull(named(item)), description=words)
@@ -96,5 +96,8 @@ def _job() -> graphene.Field:
         id_ = parent.get("job_id")
         return await info.context.loader(LOADERS["Job"]).load(id_) if id_ else None
 
-    words = "The job as which the work goes on, where the problem is STILL_RUNNING; the same idempotency key asks for its end."
+    words = (
+        "The job that carries on with the work, if the problem is STILL_RUNNING;"
+        " repeat with the same idempotency key for its outcome."
+    )
     return graphene.Field(lambda: NODES["Job"], resolver=resolve, description=words)

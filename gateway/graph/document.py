@@ -10,7 +10,7 @@ from graphql.utilities import value_from_ast_untyped
 
 
 class Document(graphene.Scalar):
-    """A JSON value (RFC 8259): an object with keys in snake_case, as the documents of the hub have them."""
+    """A JSON value (RFC 8259): an object with keys in snake_case, as in the documents of the hub."""
 
     specified_by = "https://www.rfc-editor.org/rfc/rfc8259"
 

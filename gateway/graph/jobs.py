@@ -41,23 +41,25 @@ class JobLoader(ByIdLoader):
 
 
 class JobProgress(graphene.ObjectType):
-    """How far a job is, in steps or bytes of its own."""
+    """How far a job has come, in steps or bytes."""
 
-    done = graphene.Int(required=True, description="So many are done.")
-    total = graphene.Int(required=True, description="Of so many.")
+    done = graphene.Int(required=True, description="How many are done.")
+    total = graphene.Int(required=True, description="How many there are in all.")
 
 
 class Job(NodeType, loader=JobLoader):
-    """Long work (后台任务) that a command has begun. Seen by who asked for it and by the hub office."""
+    """Long work (后台任务) that a command started. Seen by the person who asked for it and by the hub office."""
 
-    kind = graphene.String(required=True, description="The command that is worked on, as the service calls it.")
-    status = graphene.Field(enum(jobs.JobStatus), required=True, description="How it stands.")
-    progress = graphene.Field(JobProgress, description="How far it is; null where that is not told.")
+    kind = graphene.String(
+        required=True, description="The command that it carries out, by the name of the service's method."
+    )
+    status = graphene.Field(enum(jobs.JobStatus), required=True, description="Its state.")
+    progress = graphene.Field(JobProgress, description="Its progress; null if it is not known.")
     problems = graphene.List(
         graphene.NonNull(Problem), required=True, description="Why it failed; empty where it did not."
     )
     created_at = graphene.Field(DateTime, required=True, description="When it was asked for.")
-    ended_at = graphene.Field(DateTime, description="When it ended, in whatever way; null before.")
+    ended_at = graphene.Field(DateTime, description="When it ended, with or without success; null before.")
 
     def resolve_progress(self: Any, _info: GraphQLResolveInfo) -> dict[str, int] | None:
         return {"done": self["done"], "total": self["total"]} if self["total"] else None

@@ -9,7 +9,7 @@ from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode
 
 
 class Points(graphene.Scalar):
-    """A decimal number as text, as "8.5": points and scores are never binary numbers. A whole number may be given as one."""
+    """A decimal number as text, such as "8.5": points and scores are never binary numbers. A whole number may be given as one."""
 
     specified_by = "https://www.w3.org/TR/xmlschema11-2/#decimal"
 

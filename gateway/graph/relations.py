@@ -17,7 +17,7 @@ from gateway.graph.names import snake
 from gateway.graph.relay import LOADERS, NODES, connection, named, to_connection
 
 FIRST = 20
-"""How many a page has where nothing is said."""
+"""How many items a page has by default."""
 
 
 def related(node: str, description: str, *, required: bool = False, by: str | None = None) -> graphene.Field:

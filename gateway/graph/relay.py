@@ -40,7 +40,7 @@ def from_global_id(global_id: str) -> tuple[str, str]:
 class Node(graphene.Interface):
     """Something with an id that is unique in the whole hub."""
 
-    id = graphene.ID(required=True, description="Its id, which `node` takes.")
+    id = graphene.ID(required=True, description="Its id, for `node`.")
 
     @classmethod
     def resolve_type(cls, instance: dict[str, Any], info: GraphQLResolveInfo) -> str:
@@ -110,12 +110,14 @@ async def load_node(
 
 
 class PageInfo(graphene.ObjectType):
-    """Where a page stands in its list (Relay cursor connections)."""
+    """Where a page is in its list (Relay cursor connections)."""
 
-    has_next_page = graphene.Boolean(required=True, description="Whether more follow.")
-    has_previous_page = graphene.Boolean(required=True, description="Whether the page began behind a cursor.")
-    start_cursor = graphene.String(description="The cursor of the first thing on the page.")
-    end_cursor = graphene.String(description="The cursor of the last thing on the page; `after` takes it.")
+    has_next_page = graphene.Boolean(required=True, description="Whether there are more items.")
+    has_previous_page = graphene.Boolean(required=True, description="Whether the page started after a cursor.")
+    start_cursor = graphene.String(description="The cursor of the first item on the page.")
+    end_cursor = graphene.String(
+        description="The cursor of the last item on the page: pass it as `after` for the next page."
+    )
 
 
 def named(kind: Any) -> Any:
@@ -129,7 +131,7 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
     name = node._meta.name
     edge_fields = {
         "node": graphene.Field(node, required=True, description=f"The {name}."),
-        "cursor": graphene.String(required=True, description="Its place: `after` takes it, to go on behind it."),
+        "cursor": graphene.String(required=True, description="Its cursor: pass it as `after` to continue from here."),
         "__doc__": f"One {name} in a list, with its place.",
     }
     edge = type(f"{name}Edge", (graphene.ObjectType,), edge_fields)
@@ -138,7 +140,7 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
             graphene.NonNull(edge), required=True, description=f"Each {name} of the page with its cursor."
         ),
         "nodes": graphene.List(graphene.NonNull(node), required=True, description=f"Each {name} of the page."),
-        "page_info": graphene.Field(PageInfo, required=True, description="Where the page stands in its list."),
+        "page_info": graphene.Field(PageInfo, required=True, description="Where the page is in its list."),
         "__doc__": f"A page of a list of {name}.",
     }
     return type(f"{name}Connection", (graphene.ObjectType,), fields)

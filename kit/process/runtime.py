@@ -107,7 +107,7 @@ class Runtime:
         self.database.close()
 
     def _begin_counting(self) -> None:
-        """Faults are counted from nought: an alert on an increase would not see a series that begins with its first one."""
+        """Faults are counted from zero: an alert on an increase would not see a series that begins with its first one."""
         for method in self.methods:
             metrics.CALLS.labels(self.service_class.name, method, "failed")
         for handler in self.handlers:

@@ -57,7 +57,7 @@ SEES_REJUDGING = signed_in(
 
 SEES_EDITION = PUBLIC.given("published", "已发布的", "what is published") | ORGANIZES
 SEES_PANEL = (
-    PUBLIC.given("public", "编号启封后规则许可公开的", "once the codes are opened, if the rules say so") | OVERSEES
+    PUBLIC.given("public", "编码解密后、规程允许公开的", "once the codes are opened, if the rules say so") | OVERSEES
 )
 SEES_RESULT = PUBLIC.given("announced", "已公示的", "what is announced") | RUNS
 READS_DOCUMENT = PUBLIC.given("signed", "双方签署的文本", "the document that both signed") | RUNS

@@ -10,12 +10,12 @@ from contracts.events.editions.competitions import AboutEdition
 
 
 class EntryStatus(Choice):
-    """Where an entry stands."""
+    """The status of an entry."""
 
     ENTERED = "entered", "It has a place (已报名)."
     WAITING = "waiting", "It waits for a place (候补中)."
     OFFERED = "offered", "A place is held for it until it is accepted (已递补，待确认)."
-    LAPSED = "lapsed", "It waited, and came to have no place (候补失效)."
+    LAPSED = "lapsed", "It waited and got no place (候补失效)."
     WITHDRAWN = "withdrawn", "It was withdrawn (已撤回)."
 
 

@@ -27,7 +27,7 @@ class Somebody(Input):
 
     name = text(max=100, says="The name of the person.")
     person_number = text(
-        max=50, required=False, says="An identity number, by which the person is told from another; it is not kept."
+        max=50, required=False, says="An identity number, to tell people of the same name apart; it is not kept."
     )
     organization_id = identifier(
         "Organization", required=False, says="Where the person belongs; without it, to the organisation that enters."
@@ -47,7 +47,7 @@ class NewMember(Somebody):
 
 
 class NewEntry(Input):
-    """An entry as it is to be."""
+    """The entry to make."""
 
     track_id = identifier("Track", says="The track in which it competes.")
     organization_id = identifier("Organization", says="The organisation that enters.")
@@ -58,12 +58,12 @@ class NewEntry(Input):
     group_name = text(
         max=100,
         required=False,
-        says="A name that entries of one organisation share that want to come together or not at all.",
+        says="A name shared by entries of one organisation that take part together or not at all.",
     )
 
 
 class _MayWait(Input):
-    wait_if_full = flag(required=False, says="Where no place is free, wait for one rather than be refused.")
+    wait_if_full = flag(required=False, says="Wait for a place if none is free, instead of being refused.")
 
 
 class SubmitEntry(NewEntry, _MayWait):
@@ -73,7 +73,7 @@ class SubmitEntry(NewEntry, _MayWait):
 class SubmitEntries(_MayWait):
     """Enter many at once: all of them or none, with a problem for every fault of every one."""
 
-    entries = listing(nested(NewEntry), min=1, max=MOST_ENTRIES, says="The entries as they are to be.")
+    entries = listing(nested(NewEntry), min=1, max=MOST_ENTRIES, says="The entries to make.")
 
 
 class _Roster(_MayWait):
@@ -101,7 +101,7 @@ class PreviewEntries(_Roster):
 
 
 class ImportEntries(_Roster):
-    """Enter all that a delegation's CSV file names; none of it where its preview shows a fault."""
+    """Enter everything in a delegation's CSV file, or nothing if its preview shows a fault."""
 
 
 class _OneEntry(Input):
@@ -113,7 +113,7 @@ class _OneMember(_OneEntry):
 
 
 class SubstituteMember(_OneMember, Somebody):
-    """Let somebody else take the place of a member, in the same role; until the phase of substitution ends."""
+    """Replace a member by somebody else in the same role, until the substitution phase ends."""
 
 
 class WithdrawEntry(_OneEntry):
@@ -121,11 +121,11 @@ class WithdrawEntry(_OneEntry):
 
 
 class EraseMember(_OneMember):
-    """Erase what is held about a member, where no published result needs it. Also for the organisers."""
+    """Erase the data held about a member, unless a published result needs it. Also for the organisers."""
 
 
 class EraseContestant(_OneEntry):
-    """Erase the name under which an entry is shown, where no published result needs it. Also for the organisers."""
+    """Erase the name that an entry is shown by, unless a published result needs it. Also for the organisers."""
 
 
 class Entries(Page):
@@ -133,7 +133,7 @@ class Entries(Page):
 
     competition_id = identifier("Competition", says="The competition whose entries are asked for.")
     track_id = identifier("Track", required=False, says="Only entries in this track.")
-    status = choice(EntryStatus, required=False, says="Only entries that stand so.")
+    status = choice(EntryStatus, required=False, says="Only entries with this status.")
 
 
 class Members(Input):
@@ -143,7 +143,7 @@ class Members(Input):
 
 
 class EntryData(_OneEntry):
-    """All that is held about an entry and its people: for those who may erase it, and for its people."""
+    """All personal data held about an entry and its people. For those who may erase it, and for its people."""
 
 
 def _decoded(encoded: str) -> bytes:

@@ -8,7 +8,7 @@ MOST_PLACES = 1_000_000
 
 
 class NewShare(Input):
-    """For a region or an institution: so many places, or those that the rules (`quotas.share`) give for its entries."""
+    """Places for a region or an institution: a number, or what the rules (`quotas.share`) give for its entries."""
 
     either = (("region", "organization_id"), ("places", "entries"))
 
@@ -19,7 +19,7 @@ class NewShare(Input):
         min=0,
         max=MOST_PLACES,
         required=False,
-        says="For how many entries it gets the places that are due, with the direct places of the rules.",
+        says="The number of entries from which the rules work out its places, direct places included.",
     )
 
 
@@ -34,13 +34,13 @@ class AllocatePlaces(_OneQuota):
 
 
 class ReturnPlaces(_OneQuota):
-    """Give free places back to the quota above. For whoever holds them."""
+    """Return free places to the quota above. For those who hold them."""
 
     places = whole(min=1, max=MOST_PLACES, says="How many places go back.")
 
 
 class ReallocatePlaces(_OneQuota):
-    """Give the free places of a quota out again by the rule of the rule set. For whoever may give them on."""
+    """Redistribute the free places of a quota by the rule set. For those who may allocate them."""
 
 
 class Quotas(Input):
@@ -53,6 +53,4 @@ class QuotaTree(Page):
     """One level of the tree of a track's quotas."""
 
     track_id = identifier("Track", says="The track whose quotas are asked for.")
-    parent_id = identifier(
-        "Quota", required=False, says="The quota whose parts are asked for; without it the root is given."
-    )
+    parent_id = identifier("Quota", required=False, says="The quota whose parts to list; the root by default.")

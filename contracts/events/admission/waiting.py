@@ -14,7 +14,7 @@ class WaitingPolicy(Choice):
     """Who is next when a place comes free."""
 
     STRICT = "strict", "The first in line, and nobody before them (严格按候补顺序)."
-    BEST_FIT = "best_fit", "The first in line whom a free place fits (跳过放不下的)."
+    BEST_FIT = "best_fit", "The first in line that a free place fits (跳过放不下的)."
     PROVINCE_BALANCED = (
         "province_balanced",
         "The first of the province whose places are filled least (占用比例最低的省优先).",

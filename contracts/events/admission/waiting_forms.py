@@ -10,11 +10,11 @@ class _OneEntry(Input):
 
 
 class AcceptOffer(_OneEntry):
-    """Take the place that is held for an entry. For those who may enter for its organisation."""
+    """Accept the place that is held for an entry. For those who may enter for its organisation."""
 
 
 class DeclineOffer(_OneEntry):
-    """End an entry rather than take the place on offer, which goes to the next."""
+    """Decline the place on offer and end the entry; the place goes to the next."""
 
 
 class WaitingPlaces(Input):
@@ -24,6 +24,6 @@ class WaitingPlaces(Input):
 
 
 class WaitingDecisions(Page):
-    """Every decision about an entry that waited, oldest first. For those whom the entry concerns."""
+    """Every decision about an entry that waited, oldest first. For those concerned with the entry."""
 
     entry_id = identifier("Entry", says="The entry that waited.")

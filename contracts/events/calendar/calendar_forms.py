@@ -6,7 +6,7 @@ from contracts.forms import Input, identifier, text
 
 
 class RenewMyCalendar(Input):
-    """Give the viewer's calendar an address, or another one; whoever has the old one reads nothing any more."""
+    """Give the viewer's calendar an address, or a new one; the old one stops working."""
 
 
 class MyCalendar(Input):

@@ -26,15 +26,15 @@ class NewQuota(Input):
 
 
 class NewTrack(Input):
-    """A track as it is to be: with `quotas`, with a `reserve`, or `unlimited`. A province without a quota cannot enter it."""
+    """A track to plan: with `quotas`, with a `reserve`, or `unlimited`. A province without a quota cannot enter it."""
 
     code = text(
         max=10,
         pattern=r"[A-Z0-9]+\Z",
         required=False,
-        says="Its short name: capitals and digits, unique in the edition; A, B, … where nothing is given.",
+        says="Its short name: capitals and digits, unique in the edition; A, B, … by default.",
     )
-    kind = choice(TrackKind, required=False, says="Who competes in it; individuals, where nothing is given.")
+    kind = choice(TrackKind, required=False, says="Who competes in it; individuals by default.")
     name_zh = text(max=100, says="Its name in Chinese.")
     name_en = text(max=200, says="Its name in English.")
     quotas = listing(nested(NewQuota), max=MOST_PROVINCES, says="The places of each province.")
@@ -50,7 +50,7 @@ class NewTrack(Input):
 
 
 class NewRound(Input):
-    """A round as it is to be; the first takes the entries, each feeds the next."""
+    """A round to plan; the first takes the entries, each feeds the next."""
 
     name_zh = text(max=100, says="Its name in Chinese.")
     name_en = text(max=200, says="Its name in English.")
@@ -59,19 +59,19 @@ class NewRound(Input):
 
 class _Layout(Input):
     host_region = region(says="Where it takes place.")
-    opens_at = instant(says="From when entries are taken.")
-    closes_at = instant(says="Until just before when entries are taken.")
+    opens_at = instant(says="When entries open.")
+    closes_at = instant(says="When entries close.")
     tracks = listing(nested(NewTrack), min=1, max=MOST_TRACKS, says="The tracks in which entries compete.")
     rounds = listing(
         nested(NewRound),
         max=MOST_ROUNDS,
         required=False,
-        says="The rounds in order; one final, where nothing is given.",
+        says="The rounds in order; a single final by default.",
     )
     phases = listing(
-        nested(NewPhase), max=MOST_ROUNDS * 5, required=False, says="The phases; of each kind one a round."
+        nested(NewPhase), max=MOST_ROUNDS * 5, required=False, says="The phases: at most one of each kind in a round."
     )
-    rules = mapping(required=False, says="The rule set, as far as it differs from the defaults: see docs/season.md.")
+    rules = mapping(required=False, says="The rule set: everything that differs from the defaults. See docs/season.md.")
 
 
 class DraftCompetition(_Layout):
@@ -82,12 +82,12 @@ class DraftCompetition(_Layout):
     series_id = identifier("CompetitionSeries", required=False, says="The series that it continues.")
     series = nested(NewSeries, required=False, says="The series that it founds; for the hub office.")
     number = whole(min=1, max=9999, says="The number of the edition, unique in its series.")
-    name_zh = text(max=100, required=False, says="Its name in Chinese; 第…届, where nothing is given.")
-    name_en = text(max=200, required=False, says="Its name in English; Edition …, where nothing is given.")
+    name_zh = text(max=100, required=False, says="Its name in Chinese; 第…届 by default.")
+    name_en = text(max=200, required=False, says="Its name in English; Edition … by default.")
     alliance_id = identifier(
         "Alliance",
         required=False,
-        says="Whose members are told of it; those of the series, where nothing is given.",
+        says="The alliance whose members are told; that of the series by default.",
     )
 
 
@@ -96,7 +96,7 @@ class _OneCompetition(Input):
 
 
 class ChangeDraft(_OneCompetition, _Layout):
-    """Lay a draft out anew: what is given replaces all that was. For the organisers of its series."""
+    """Change a draft: what is given replaces everything it had. For the organisers of its series."""
 
 
 class PublishCompetition(_OneCompetition):
@@ -104,18 +104,18 @@ class PublishCompetition(_OneCompetition):
 
 
 class DiscardDraft(_OneCompetition):
-    """Give a draft up; what is public can not be. For the organisers of its series."""
+    """Discard a draft; what is public cannot be discarded. For the organisers of its series."""
 
 
 class OpenNextEdition(_OneCompetition):
     """Draft the next edition from this one: tracks, places, rounds, rules, and phases moved with the opening."""
 
-    opens_at = instant(says="From when the next edition takes entries; all its other dates move along.")
-    number = whole(min=1, max=9999, required=False, says="Its number; the following one, where nothing is given.")
+    opens_at = instant(says="When entries for the next edition open; all its other dates move with it.")
+    number = whole(min=1, max=9999, required=False, says="Its number; the next one by default.")
 
 
 class AmendRules(_OneCompetition):
-    """Put a new version of a published competition's rules in force; whoever has entered is told why."""
+    """Put a new version of a published competition's rules in force; everybody who has entered is told why."""
 
-    rules = mapping(says="The whole rule set, as far as it differs from the defaults.")
+    rules = mapping(says="The whole rule set: everything that differs from the defaults.")
     reason = text(max=500, says="Why, in words for those who have entered.")

@@ -10,7 +10,7 @@ from contracts.choices import Choice
 
 
 class EditionStatus(Choice):
-    """Where an edition of a competition stands."""
+    """The status of an edition of a competition."""
 
     DRAFT = "draft", "It is not public (未发布)."
     PUBLISHED = "published", "It is public (已发布)."
@@ -35,7 +35,7 @@ class RoundLevel(Choice):
 
 
 class StageStatus(Choice):
-    """Where a track stands in a round."""
+    """The status of a track in a round."""
 
     UPCOMING = "upcoming", "It has not begun (未开始)."
     RUNNING = "running", "It is under way (进行中)."

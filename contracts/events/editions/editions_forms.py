@@ -10,8 +10,8 @@ class Competitions(Page):
 
     series_id = identifier("CompetitionSeries", required=False, says="Only editions of this series.")
     alliance_id = identifier("Alliance", required=False, says="Only those for the members of this alliance.")
-    open_now = flag(required=False, says="Only those that take entries now.")
-    drafts = flag(required=False, says="Instead of what is published: the drafts that the viewer organises.")
+    open_now = flag(required=False, says="Only those that are open for entries now.")
+    drafts = flag(required=False, says="Show the viewer's drafts instead of what is published.")
 
 
 class Stages(Input):

@@ -30,7 +30,7 @@ PHASE_NAMES = {
 
 
 class PhaseState(Choice):
-    """Where a phase stands; the scheduler moves it."""
+    """The status of a phase; the scheduler changes it."""
 
     UPCOMING = "upcoming", "It has not begun (未开始)."
     OPEN = "open", "It is open (进行中)."

@@ -7,7 +7,7 @@ from contracts.forms import Input, choice, identifier, instant, listing, text, w
 
 
 class NewPhase(Input):
-    """A phase of a round as it is to be."""
+    """The phase of a round to plan."""
 
     round = whole(min=1, max=20, says="The number of the round that it belongs to.")
     kind = choice(PhaseKind, says="What it is for.")
@@ -16,11 +16,11 @@ class NewPhase(Input):
 
 
 class MovePhase(Input):
-    """Give a phase of a published competition other times; whoever has entered is told. For the organisers."""
+    """Move a phase of a published competition; everybody who has entered is told. For the organisers."""
 
     phase_id = identifier("Phase", says="The phase that moves.")
-    opens_at = instant(says="When it is to open; without effect where it is open already.")
-    closes_at = instant(says="When it is to close.")
+    opens_at = instant(says="When it opens; ignored if it is already open.")
+    closes_at = instant(says="When it closes.")
     reason = text(max=500, says="Why, in words for those who have entered.")
 
 

@@ -13,10 +13,12 @@ class NewSeries(Input):
 
 
 class FoundSeries(NewSeries):
-    """Enter a competition series; `grantRole` then names its organisers. For the hub office."""
+    """Register a competition series; `grantRole` then names its organisers. For the hub office."""
 
-    alliance_id = identifier("Alliance", required=False, says="For whose members it is, if for those of one alliance.")
+    alliance_id = identifier(
+        "Alliance", required=False, says="The alliance whose members it is for, if it is for one alliance."
+    )
 
 
 class Series(Page):
-    """Every competition series, by when it was entered."""
+    """Every competition series, in the order of registration."""

@@ -17,7 +17,7 @@ class OpenCodes(_OneStage):
 
 
 class TakeBackOpening(_OneStage):
-    """No longer ask for the codes of a stage to be opened. For whoever has asked."""
+    """Take back a request to open the codes of a stage. For the person who made it."""
 
 
 class Seal(_OneStage):

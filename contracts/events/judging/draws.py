@@ -10,7 +10,7 @@ from contracts.events.editions.stages import AboutStage
 
 
 class DrawStatus(Choice):
-    """Where a draw stands."""
+    """The status of a draw."""
 
     COMMITTING = "committing", "The two who draw hand in their commitments."  # 待双方承诺
     FROZEN = (
@@ -18,7 +18,7 @@ class DrawStatus(Choice):
         "Both commitments are in and the roster is frozen; the secrets are still to be revealed.",
     )  # 名单已冻结，待揭示
     DRAWN = "drawn", "Both secrets are revealed, and the panel is drawn."  # 已抽签
-    CANCELLED = "cancelled", "It does not count; it stays to be seen."  # 已作废
+    CANCELLED = "cancelled", "It was cancelled; it stays on record."  # 已作废
 
 
 class DrawParty(Choice):
@@ -93,7 +93,7 @@ class DrawStands(Refusal):
 
     code = "DRAW_STANDS"
     zh = "抽签当前状态（{status}）下不能进行该操作。"
-    en = "This cannot be done while the draw stands at {status}."
+    en = "This cannot be done while the status of the draw is {status}."
 
 
 class PartyCommitted(Refusal):

@@ -11,14 +11,14 @@ from contracts.events.judging.draws import AboutDraw
 
 
 class CandidateStatus(Choice):
-    """Where a candidate stands."""
+    """The status of a candidate."""
 
     NOMINATED = "nominated", "They can be drawn as a judge."  # 已入库
     WITHDRAWN = "withdrawn", "They can no longer be drawn."  # 已退出
 
 
 class SeatStatus(Choice):
-    """Where a seat on a panel stands."""
+    """The status of a seat on a panel."""
 
     DRAWN = "drawn", "The judge was drawn, and has not answered yet."  # 已抽中，待确认
     ACCEPTED = "accepted", "The judge takes the seat."  # 已接受
@@ -28,7 +28,7 @@ class SeatStatus(Choice):
 
 
 class ConflictKind(Choice):
-    """Why somebody may not judge an entry."""
+    """Why a judge may not judge an entry."""
 
     CONTESTANT = "contestant", "The judge competes in the entry."  # 本人参赛
     ADVISER = "adviser", "The judge advises the entry."  # 本人指导
@@ -202,7 +202,7 @@ class SeatStands(Refusal):
 
     code = "SEAT_STANDS"
     zh = "席位当前状态（{status}）下不能进行该操作。"
-    en = "This cannot be done while the seat stands at {status}."
+    en = "This cannot be done while the status of the seat is {status}."
 
 
 class SeatsUnanswered(Refusal):

@@ -18,25 +18,25 @@ class FormerInstitution(Input):
 
 
 class NominateJudge(Somebody):
-    """Let somebody be drawn as a judge. For the organisers."""
+    """Nominate somebody as a candidate to be drawn as a judge. For the organisers."""
 
     competition_id = identifier("Competition", says="The competition whose works they may judge.")
     person = person(says="The person who may judge.")
     person_number = text(
         max=50,
         required=False,
-        says="An identity number, by which the person is found among the members of entries; it is not kept.",
+        says="An identity number, to find the person among the members of entries; it is not kept.",
     )
     organization_id = identifier("Organization", says="The institution at which they work.")
-    organization_since = day(required=False, says="Since when they have worked there.")
+    organization_since = day(required=False, says="The day on which they began to work there.")
     formerly = listing(nested(FormerInstitution), max=20, required=False, says="Where they worked before.")
-    province = region(required=False, says="Their province; that of the institution, where nothing is given.")
+    province = region(required=False, says="Their province; that of the institution by default.")
     track_ids = listing(identifier("Track"), min=1, max=MOST_TRACKS, says="The tracks in which they can judge.")
     max_load = whole(
         min=1,
         max=MOST_LOAD,
         required=False,
-        says="How many works they take, where it is fewer than the rules let them.",
+        says="The most works they accept, if that is fewer than the rules allow.",
     )
 
 
@@ -52,11 +52,11 @@ class DeclareConflict(_OneCandidate):
         "Organization", required=False, says="The institution whose entries the candidate may not judge."
     )
     entry_id = identifier("Entry", required=False, says="The entry that the candidate may not judge.")
-    reason = text(max=500, says="What ties the candidate to it, in words.")
+    reason = text(max=500, says="How the candidate is connected to it, in words.")
 
 
 class WithdrawCandidate(_OneCandidate):
-    """Let somebody no longer be drawn. For the candidate and the organisers."""
+    """Withdraw a candidate, who can no longer be drawn. For the candidate and the organisers."""
 
 
 class _OneStage(Input):
@@ -74,20 +74,20 @@ class _OneDraw(Input):
 class CommitDraw(_OneStage):
     """Hand in a commitment; the second one freezes the roster. For an organiser and a supervisor, two people."""
 
-    commitment = digest(says="The SHA-256 of secret and nonce, one behind the other.")
+    commitment = digest(says="The SHA-256 of the secret followed by the nonce.")
 
 
 class RevealDraw(_OneDraw):
     """Reveal what one committed to; the second reveal draws the panel. For the two who committed."""
 
-    secret = text(max=200, says="The secret to which the commitment was made.")
+    secret = text(max=200, says="The secret behind the commitment.")
     nonce = digest(says="The nonce that followed the secret in the commitment.")
 
 
 class CancelDraw(_OneDraw):
-    """Let a draw not count, before its works are assigned; it stays to be seen. For a supervisor."""
+    """Cancel a draw before works are assigned; it stays on record. For a supervisor."""
 
-    reason = text(max=500, says="Why the draw does not count, in words for everybody.")
+    reason = text(max=500, says="Why the draw is cancelled, in words for everybody.")
 
 
 class _OneSeat(Input):
@@ -95,17 +95,17 @@ class _OneSeat(Input):
 
 
 class AcceptSeat(_OneSeat):
-    """Take a seat. For who was drawn."""
+    """Take a seat. For the person who was drawn."""
 
 
 class DeclineSeat(_OneSeat):
-    """Not take a seat: the next in the order steps in. For who was drawn."""
+    """Decline a seat; the next in the order steps in. For the person who was drawn."""
 
     reason = text(max=500, says="Why the seat is declined, in words for those who run or supervise the stage.")
 
 
 class ReplaceJudge(_OneSeat):
-    """End a seat in an emergency: the next in the order takes it, with the works not judged yet. For the organisers."""
+    """Replace a judge in an emergency: the next in the order takes the seat and the works not judged yet. For the organisers."""
 
     reason = text(max=500, says="Why the judge is replaced, in words for the judge and those who supervise the stage.")
 
@@ -115,13 +115,13 @@ class AssignJudges(_OneStage):
 
 
 class JudgeCandidates(Page):
-    """Who can be drawn, or could, in the order of their nomination. For those who run or supervise the competition."""
+    """All candidates, present and former, in the order of their nomination. For those who run or supervise the competition."""
 
     competition_id = identifier("Competition", says="The competition whose candidates are asked for.")
 
 
 class Draws(_OfStage):
-    """Every draw of a stage, also those that were cancelled, the first one first."""
+    """Every draw of a stage, including cancelled ones, oldest first."""
 
 
 class Panel(_OfStage):
@@ -136,10 +136,7 @@ class MySeats(Page):
 
 
 class Conflicts(_OfStage):
-    """What keeps which candidate from how many entries of a stage, as the facts are now.
-
-    For those who run or supervise the stage.
-    """
+    """Which candidates may not judge how many entries of a stage now, and why. For those who run or supervise the stage."""
 
 
 class AssignmentReport(_OneStage):

@@ -20,7 +20,7 @@ class Locus(Choice):
 
 
 class Ground(Choice):
-    """On what grounds somebody objects."""
+    """The grounds of an objection."""
 
     PROCEDURE = "procedure", "The procedure was not kept to."  # 程序问题
     ELIGIBILITY = "eligibility", "Somebody was not allowed to compete."  # 参赛资格
@@ -40,7 +40,7 @@ GROUND_WORDS = {
 
 
 class ObjectionStatus(Choice):
-    """Where an objection stands; it is open until it is dismissed, withdrawn, remedied or left without remedy."""
+    """The status of an objection; it is open until it is dismissed, withdrawn, remedied or left without remedy."""
 
     FILED = "filed", "It was filed, and has no panel yet."  # 已受理
     SEATED = "seated", "A panel was drawn, which is to decide."  # 已组成仲裁组
@@ -168,7 +168,7 @@ class ObjectionStands(Refusal):
 
     code = "OBJECTION_STANDS"
     zh = "异议当前状态（{status}）下不能进行该操作。"
-    en = "This cannot be done while the objection stands at {status}."
+    en = "This cannot be done while the status of the objection is {status}."
 
 
 class ArbitratorKnown(Refusal):

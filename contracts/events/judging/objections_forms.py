@@ -11,7 +11,7 @@ class _OneObjection(Input):
 
 
 class RegisterArbitrator(Input):
-    """Say where an arbitrator works, so that they can be drawn for panels. For the organisers."""
+    """Register an arbitrator with their workplace, so that they can be drawn for panels. For the organisers."""
 
     series_id = identifier("CompetitionSeries", says="The series whose objections they may decide on.")
     person = person(says="The person, who holds the role too.")
@@ -19,16 +19,16 @@ class RegisterArbitrator(Input):
 
 
 class FileObjection(Input):
-    """Object to an announced result: the public sees nothing of it from then on. For who has standing by the rules."""
+    """Object to an announced result: from then on the public does not see it. For those who have standing by the rules."""
 
     result_id = identifier("Result", says="The result that is objected to.")
     entry_id = identifier("Entry", says="The entry that the objection is about.")
-    ground = choice(Ground, says="On what ground; the rules say which are admitted.")
+    ground = choice(Ground, says="The ground of the objection; the rules say which are allowed.")
     statement = text(max=5000, says="What happened, in words. It is confidential.")
 
 
 class WithdrawObjection(_OneObjection):
-    """Take an objection back before it is decided. For who filed it."""
+    """Take an objection back before it is decided. For the person who filed it."""
 
 
 class SeatArbitrators(_OneObjection):
@@ -36,7 +36,7 @@ class SeatArbitrators(_OneObjection):
 
 
 class ReplaceArbitrator(_OneObjection):
-    """Give a seat that has not voted to the next in the order of the draw. For the organisers."""
+    """Replace an arbitrator who has not voted by the next in the order of the draw. For the organisers."""
 
     seat_id = identifier("ArbitratorSeat", says="The seat on the panel.")
     reason = text(max=500, says="Why the arbitrator is replaced.")
@@ -46,17 +46,17 @@ class VoteOnObjection(_OneObjection):
     """Vote; the majority of the panel decides. For those who sit on it."""
 
     uphold = flag(says="Whether the objection is upheld.")
-    reason = text(max=2000, says="Why; it is shown to who filed the objection, without a name.")
+    reason = text(max=2000, says="Why; the person who filed the objection sees it, without a name.")
 
 
 class Objections(Page):
-    """The objections to a result: all for the organisers; to others those that they filed or sit in judgement on."""
+    """The objections to a result: all for the organisers; to others those that they filed or decide on."""
 
     result_id = identifier("Result", says="The result that is objected to.")
 
 
 class MyObjections(Page):
-    """What the viewer has filed or sits in judgement on, newest first."""
+    """The objections that the viewer has filed or decides on, newest first."""
 
 
 class Arbitrators(Page):

@@ -10,7 +10,7 @@ from contracts.events.editions.stages import AboutStage
 
 
 class RejudgingStatus(Choice):
-    """Where a re-judging stands."""
+    """The status of a re-judging."""
 
     OPEN = "open", "Judges judge again, and the panel rules."  # 进行中
     APPLIED = (
@@ -72,7 +72,7 @@ class RejudgingStands(Refusal):
 
     code = "REJUDGING_STANDS"
     zh = "复评当前状态（{status}）下不能进行该操作。"
-    en = "This cannot be done while the re-judging stands at {status}."
+    en = "This cannot be done while the status of the re-judging is {status}."
 
 
 class NotInRejudging(Refusal):

@@ -14,7 +14,7 @@ class _OneRejudging(Input):
 
 
 class OpenRejudging(Input):
-    """Have entries judged again for an upheld objection. For its panel."""
+    """Open a re-judging of entries for an upheld objection. For its panel."""
 
     objection_id = identifier("Objection", says="The objection that was upheld.")
     entry_ids = listing(
@@ -28,11 +28,11 @@ class OpenRejudging(Input):
 
 
 class RejudgeSheet(_OneRejudging):
-    """Give a sheet that takes the place of another. For the judges who are appointed."""
+    """Submit a sheet that replaces another one. For the appointed judges."""
 
-    sheet_id = identifier("Sheet", says="The sheet whose place it takes.")
+    sheet_id = identifier("Sheet", says="The sheet that it replaces.")
     scores = listing(nested(Score), min=1, max=MOST_CRITERIA, says="The points for every criterion.")
-    remark = text(min=0, max=2000, says="What the judge remarks on the work.")
+    remark = text(min=0, max=2000, says="The judge's remarks on the work.")
 
 
 class ExcludeSheet(_OneRejudging):
@@ -50,7 +50,7 @@ class DisqualifyEntry(_OneRejudging):
 
 
 class LiftRuling(_OneRejudging):
-    """Let a ruling count no longer. For the panel."""
+    """Lift a ruling, which then no longer counts. For the panel."""
 
     ruling_id = identifier("Ruling", says="The ruling.")
 

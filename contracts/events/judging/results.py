@@ -11,21 +11,21 @@ from contracts.events.editions.stages import AboutStage
 
 
 class ResultStatus(Choice):
-    """Where the result of a stage stands."""
+    """The status of a stage's result."""
 
     PROPOSED = "proposed", "A version of it waits for the signature of a supervisor; none was announced."  # 待复核
-    WITHDRAWN = "withdrawn", "What was proposed was taken back; none of it was announced."  # 已撤回
+    WITHDRAWN = "withdrawn", "The proposal was taken back; nothing was announced."  # 已撤回
     ANNOUNCED = "announced", "Two people have signed it, and the public notice runs."  # 公示中
-    FROZEN = "frozen", "An objection is open, and the public sees nothing of it."  # 异议处理中，暂停公示
+    FROZEN = "frozen", "An objection is open, and the public does not see the result."  # 异议处理中，暂停公示
     FINAL = "final", "The public notice is over, and no objection is open."  # 正式成绩
 
 
 class VersionStatus(Choice):
-    """Where one version of a result stands."""
+    """The status of one version of a result."""
 
     PROPOSED = "proposed", "It waits for the signature of a supervisor."  # 待复核
     WITHDRAWN = "withdrawn", "It was taken back before it was signed."  # 已撤回
-    ANNOUNCED = "announced", "It was announced, and it stands."  # 已公布
+    ANNOUNCED = "announced", "It was announced and is the current version."  # 已公布
     SUPERSEDED = "superseded", "It was announced, and a later version has taken its place."  # 已被新版取代
 
 
@@ -91,7 +91,7 @@ class ResultStands(Refusal):
 
     code = "RESULT_STANDS"
     zh = "成绩当前状态（{status}）下不能进行该操作。"
-    en = "This cannot be done while the result stands at {status}."
+    en = "This cannot be done while the status of the result is {status}."
 
 
 class ProposalPending(Refusal):

@@ -16,7 +16,7 @@ class _OneResult(Input):
 
 
 class ProposeResult(_OneStage):
-    """Rank a stage, once its codes are opened, and have the result wait for a supervisor. For the organisers."""
+    """Rank a stage once its codes are opened, and propose the result to a supervisor. For the organisers."""
 
 
 class CountersignResult(_OneResult):
@@ -44,7 +44,7 @@ class ResultRows(Page):
 
     result_id = identifier("Result", says="The result.")
     version = whole(
-        min=1, max=MOST_VERSIONS, required=False, says="The number of the version; the one that stands without it."
+        min=1, max=MOST_VERSIONS, required=False, says="The number of the version; the current one by default."
     )
 
 
@@ -52,6 +52,6 @@ class ResultDocument(_OneResult):
     """The document of a result that was signed; for the public nothing while the result is frozen."""
 
     version = whole(
-        min=1, max=MOST_VERSIONS, required=False, says="The number of the version; the one that stands without it."
+        min=1, max=MOST_VERSIONS, required=False, says="The number of the version; the current one by default."
     )
     whole = flag(required=False, says="Whether every row and the sheets are in it; that is for insiders.")

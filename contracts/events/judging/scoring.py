@@ -12,10 +12,10 @@ from contracts.events.editions.stages import AboutStage
 
 
 class SheetStatus(Choice):
-    """Where a score sheet stands."""
+    """The status of a score sheet."""
 
     DRAFT = "draft", "Its judge still writes it."  # 草稿
-    SUBMITTED = "submitted", "Its judge stands by it, and it can still be given back."  # 已提交
+    SUBMITTED = "submitted", "Its judge has submitted it; it can still be returned."  # 已提交
     LOCKED = "locked", "Judging is over, and it no longer changes."  # 已锁定
 
 

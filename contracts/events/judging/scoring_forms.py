@@ -24,14 +24,14 @@ class Score(Input):
     """The points for one criterion."""
 
     criterion = text(max=40, says="The key of the criterion in the rubric.")
-    points = decimal(says='The points for it, as "8.5".')
+    points = decimal(says='The points for it, such as "8.5".')
 
 
 class SaveSheet(_OneSheet):
-    """Write a draft of a sheet, whole or in part; earlier versions are kept. For the judge to whom it is assigned."""
+    """Save a draft of a sheet, complete or in part; earlier versions are kept. For the judge to whom it is assigned."""
 
     scores = listing(nested(Score), max=MOST_CRITERIA, says="The points, each criterion at most once.")
-    remark = text(min=0, max=2000, required=False, says="What the judge remarks on the work.")
+    remark = text(min=0, max=2000, required=False, says="The judge's remarks on the work.")
     rubric_version = text(
         max=40,
         required=False,
@@ -40,13 +40,13 @@ class SaveSheet(_OneSheet):
 
 
 class SubmitSheet(_OneSheet):
-    """Stand by a sheet, which then no longer changes. For the judge to whom it is assigned."""
+    """Submit a sheet, which then no longer changes. For the judge to whom it is assigned."""
 
 
 class ReturnSheet(_OneSheet):
-    """Give a submitted sheet back to its judge, without seeing what it says. For the organisers, before the lock."""
+    """Return a submitted sheet to its judge, without seeing what it says. For the organisers, before the lock."""
 
-    reason = text(max=500, says="Why it is given back, in words for its judge.")
+    reason = text(max=500, says="Why it is returned, in words for its judge.")
 
 
 class LockSheets(_OneStage):
@@ -58,22 +58,22 @@ class Rubric(_OneStage):
 
 
 class MySheets(_OfStage):
-    """What the viewer is to judge, by code, also before anything is written."""
+    """The viewer's sheets to judge, by code, including those not begun."""
 
 
 class Sheets(_OfStage):
     """The sheets of a stage that were begun. For organisers and supervisors."""
 
     seat_id = identifier("JudgeSeat", required=False, says="Only the sheets of this seat on the panel.")
-    status = choice(SheetStatus, required=False, says="Only sheets that stand so.")
+    status = choice(SheetStatus, required=False, says="Only sheets with this status.")
 
 
 class JudgingProgress(_OneStage):
-    """How far the judges of a stage are. For organisers and supervisors."""
+    """The progress of the judges of a stage. For organisers and supervisors."""
 
 
 class Ranking(_OfStage):
-    """The ranking of a stage, made anew from the locked sheets, best first. For organisers and supervisors."""
+    """The ranking of a stage, computed from the locked sheets, best first. For organisers and supervisors."""
 
 
 class Calibration(_OneStage):

@@ -11,14 +11,14 @@ NAME = r"(?!\.{1,2}\Z)[^/\\\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2
 
 
 class BeginUpload(Input):
-    """Announce a file. For the entry's members, its organisation's representative, its province and delegation."""
+    """Announce a file to upload. For the entry's members, its organisation's representative, its province and delegation."""
 
     entry_id = identifier("Entry", says="The entry whose work it is.")
     work_id = identifier(
-        "Work", required=False, says="The work of which it is a new version; without it, it is a further work."
+        "Work", required=False, says="The work that it is a new version of; without it, it becomes a further work."
     )
     name = text(max=200, pattern=NAME, says="What the file is called, without a path. At most 200 characters.")
-    media_type = text(max=100, says="Its media type, as application/pdf; the rules say which are taken.")
+    media_type = text(max=100, says="Its media type, such as application/pdf; the rules say which are taken.")
     size = whole(min=1, max=LARGEST, says="How many bytes the file has.")
     sha256 = text(
         max=64, pattern=r"[0-9a-f]{64}\Z", says="The SHA-256 of the file, 64 hexadecimal digits in lower case."
@@ -26,7 +26,7 @@ class BeginUpload(Input):
 
 
 class CompleteUpload(Input):
-    """Have the pieces put together and checked: a new version of the work. Asked again it gives the same answer."""
+    """Put the pieces together and check them: this makes a new version of the work. Repeated, it gives the same answer."""
 
     upload_id = identifier("Upload", says="The upload whose pieces have all been sent.")
 
@@ -38,7 +38,7 @@ class Works(Input):
 
 
 class BlindWorks(Input):
-    """The works behind a blind code, for a judge to whom it is assigned, once no more works are taken; at most 20."""
+    """The works behind a blind code, for a judge to whom it is assigned, once no more works are accepted; at most 20."""
 
     stage_id = identifier("Stage", says="The stage in which they are judged.")
     code = text(max=50, says="The blind code, as the judge's sheet has it.")

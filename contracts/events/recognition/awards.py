@@ -17,10 +17,10 @@ class AwardKind(Choice):
 
 
 class AwardStatus(Choice):
-    """Whether an award stands."""
+    """Whether an award is valid."""
 
-    GRANTED = "granted", "It stands (有效)."
-    WITHDRAWN = "withdrawn", "It was withdrawn and stands no longer (已撤销)."
+    GRANTED = "granted", "It is valid (有效)."
+    WITHDRAWN = "withdrawn", "It was withdrawn and is no longer valid (已撤销)."
 
 
 class WithdrawalGround(Choice):
@@ -44,7 +44,7 @@ GROUND_NAMES = {
 
 
 class AwardTableBy(Choice):
-    """Whose prizes a table counts."""
+    """Whether a table counts provinces or institutions."""
 
     PROVINCE = "province", "Those of each province."
     INSTITUTION = "institution", "Those of each institution."

@@ -8,10 +8,9 @@ from contracts.forms import Input, Page, choice, identifier, listing, text
 
 
 class GrantAwards(Input):
-    """Give the awards that the final result of a stage and the rules come to, with certificates. For the organisers.
+    """Give the awards that follow from a stage's final result and the rules, with certificates. For the organisers.
 
-    Done again, it gives what is missing and nothing twice.
-    """
+    Repeated, it gives only what is missing."""
 
     stage_id = identifier("Stage", says="The stage whose result is final.")
 
@@ -23,18 +22,18 @@ class GrantOrganizationAwards(Input):
 
 
 class WithdrawAward(Input):
-    """Let an award stand no longer: its certificate says so from now on. For the organisers.
+    """Withdraw an award; its certificate says so from now on. For the organisers.
 
     With the prize of an entry, the awards of its advisers are withdrawn.
     """
 
-    award_id = identifier("Award", says="The award that is to stand no longer.")
+    award_id = identifier("Award", says="The award to withdraw.")
     ground = choice(WithdrawalGround, says="What the public is told.")
-    reason = text(max=500, says="Why, in words for those whom it concerns.")
+    reason = text(max=500, says="Why, in words for those concerned.")
 
 
 class Awards(Page):
-    """The awards of a competition as they were given, each time the highest prize first."""
+    """The awards of a competition as they were given, highest prize first within each granting."""
 
     competition_id = identifier("Competition", says="The competition.")
     stage_id = identifier("Stage", required=False, says="Only those of this stage.")

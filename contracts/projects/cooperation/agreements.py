@@ -41,5 +41,5 @@ class OrganizationsUnknown(Refusal):
 
 class MilestoneReachedAlready(Refusal):
     code = "MILESTONE_REACHED_ALREADY"
-    zh = "该里程碑已经完成。"
+    zh = "该阶段目标已经完成。"
     en = "This milestone was reached already."

@@ -6,10 +6,10 @@ from contracts.forms import Input, Page, day, identifier, listing, nested, text
 
 
 class NewMilestone(Input):
-    """A milestone as it is to be."""
+    """The milestone to set."""
 
-    title = text(max=200, says="What is to be reached.")
-    due_on = day(says="The day by which it is to be reached.")
+    title = text(max=200, says="What should be reached.")
+    due_on = day(says="The day by which it should be reached.")
 
 
 class OpenProject(Input):
@@ -19,7 +19,7 @@ class OpenProject(Input):
     item_id = identifier("WorkItem", required=False, says="The item of a plan that it carries out.")
     lead_organization_id = identifier("Organization", says="The organisation that leads it.")
     participant_ids = listing(identifier("Organization"), max=99, says="The organisations that take part besides it.")
-    milestones = listing(nested(NewMilestone), max=50, required=False, says="What is to be reached on the way.")
+    milestones = listing(nested(NewMilestone), max=50, required=False, says="The milestones on the way.")
 
 
 class ReachMilestone(Input):

@@ -11,13 +11,13 @@ from contracts.choices import Choice
 class WorkItemKind(Choice):
     """What an item is in its document."""
 
-    PREAMBLE = "preamble", "What leads to the plan: aims, principles, background."
+    PREAMBLE = "preamble", "The introduction: aims, principles, background."
     WORK_POINT = "work_point", "A piece of work to be done."
     WORK_POINT_PART = "work_point_part", "A part of a piece of work."
     IMPLEMENTATION = "implementation", "How the work is organised and reported on."
     KEY_PROJECT = "key_project", "A key project (重点项目)."
-    PLATFORM_ITEM = "platform_item", "A platform that is to be built or run (平台)."
-    SAFEGUARD = "safeguard", "What secures the work: leadership, money, staff (保障措施)."
+    PLATFORM_ITEM = "platform_item", "A platform to build or run (平台)."
+    SAFEGUARD = "safeguard", "How the work is supported: leadership, money, staff (保障措施)."
     GOAL = "goal", "A goal with a year or a figure (目标)."
     SIGNATURE_OUTCOME = "signature_outcome", "An outcome to be shown (标志性成果)."
     ANNEX = "annex", "An entry of an annex."
@@ -35,7 +35,7 @@ class Comparator(Choice):
 
 
 class TargetFrequency(Choice):
-    """How often a target is to be met again."""
+    """How often a target recurs."""
 
     MONTHLY = "monthly", "Every month."
     QUARTERLY = "quarterly", "Every quarter."

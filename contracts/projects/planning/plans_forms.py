@@ -17,19 +17,19 @@ class PreviewPlan(_Document):
 
 
 class ImportPlan(_Document):
-    """Make a plan of a document; a text that was imported before gives its plan, unchanged.
+    """Make a plan from a document; a text that was imported before gives its existing plan, unchanged.
 
     For the hub office and, for a plan with a region, the office of its province.
     """
 
-    public = flag(says="Whether anybody may read the plan.")
-    title = text(max=200, required=False, says="The title, instead of the printed one or where none is printed.")
+    public = flag(says="Whether the plan is public.")
+    title = text(max=200, required=False, says="The title, to use instead of the printed one or if none is printed.")
     region = region(required=False, says="The region of the body that issued it.")
     confirmed_doubts = digest(required=False, says="`doubtsDigest` of the preview whose doubts were seen.")
 
 
 class Plans(Page):
-    """Plans by when they were imported. Public ones are for anybody, the others for the hub and province offices."""
+    """Plans by when they were imported. Public ones are for everybody, the others for the hub and province offices."""
 
 
 class PlanSections(Page):

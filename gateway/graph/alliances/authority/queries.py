@@ -11,11 +11,11 @@ from gateway.graph.alliances.authority.types import Grant
 
 
 class Viewer(graphene.ObjectType):
-    """The person who is asking, as their token says, and the roles they hold."""
+    """The person who is asking, according to their token, and the roles they hold."""
 
     id = graphene.String(required=True, description="The subject of the token.")
-    name = graphene.String(description="Their name, where the token says it.")
-    locale = graphene.String(required=True, description="The language that the answers are in: zh-CN or en.")
+    name = graphene.String(description="Their name, if the token has one.")
+    locale = graphene.String(required=True, description="The language of the answers: zh-CN or en.")
     grants = graphene.List(graphene.NonNull(Grant), required=True, description="The roles that they hold; at most 100.")
 
     def resolve_locale(self: Any, info: GraphQLResolveInfo) -> str:

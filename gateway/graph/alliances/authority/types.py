@@ -12,11 +12,11 @@ from gateway.graph.times import DateTime
 class Grant(graphene.ObjectType):
     """A role that a person holds on a scope."""
 
-    person = graphene.String(required=True, description="Whose role it is: the subject of their token.")
+    person = graphene.String(required=True, description="Who holds it: the subject of their token.")
     role = graphene.Field(enum(Role), required=True, description="The role.")
-    scope_type = graphene.Field(enum(ScopeType), required=True, description="What it is held on.")
+    scope_type = graphene.Field(enum(ScopeType), required=True, description="The kind of scope that it is held on.")
     scope_id = graphene.String(
-        required=True, description="On which one of them: its plain id, the code of a region, or `hub`."
+        required=True, description="The scope itself: its plain id, the code of a region, or `hub`."
     )
     granted_at = DateTime(required=True, description="When it was given.")
-    revoked_at = DateTime(description="When it was taken back; null while it is held.")
+    revoked_at = DateTime(description="When it was revoked; null while it is held.")

@@ -13,22 +13,22 @@ from gateway.graph.times import DateTime
 
 
 class MembershipStep(graphene.ObjectType):
-    """Where a membership stood from a moment on, and why."""
+    """A status of a membership, since when it had it, and why."""
 
-    status = graphene.Field(enum(MembershipStatus), required=True, description="Where it stood.")
-    since = DateTime(required=True, description="From when it stood there.")
+    status = graphene.Field(enum(MembershipStatus), required=True, description="The status.")
+    since = DateTime(required=True, description="When this status began.")
     reason = graphene.String(required=True, description="Why; empty where the step needs no reason.")
 
 
 class Membership(NodeType, loads="memberships_by_id"):
-    """One organisation's standing in one alliance (成员资格)."""
+    """The membership of one organisation in one alliance (成员资格)."""
 
-    status = graphene.Field(enum(MembershipStatus), required=True, description="Where it stands now.")
+    status = graphene.Field(enum(MembershipStatus), required=True, description="Its status now.")
     alliance = related("Alliance", "The alliance.", required=True)
     organization = related("Organization", "The organisation that is, was or may become a member.", required=True)
     created_at = DateTime(required=True, description="When it was first applied for or offered.")
     status_on = asked(
         MembershipStatusOn,
         MembershipStep,
-        "Where it stood at the end of a past day in China; for the secretariat and the organisation.",
+        "Its status at the end of a past day in China; for the secretariat and the organisation.",
     )

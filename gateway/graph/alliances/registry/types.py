@@ -14,7 +14,7 @@ from gateway.graph.times import Date, DateTime
 
 
 class Organization(NodeType, loads="organizations_by_id"):
-    """An organisation (单位) that education bodies work with or are."""
+    """An organisation (单位): an education body, or one that works with education bodies."""
 
     kind = graphene.Field(enum(OrganizationKind), required=True, description="What it is.")
     region = region_field("Where it has its seat.", required=True)
@@ -23,9 +23,9 @@ class Organization(NodeType, loads="organizations_by_id"):
     name_en = graphene.String(required=True, description="Its name in English.")
     credit_code = graphene.String(description="Its unified social credit code (GB 32100-2015).")
     aliases = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Other names under which documents know it."
+        graphene.NonNull(graphene.String), required=True, description="Other names that documents use for it."
     )
-    created_at = DateTime(required=True, description="When it was entered.")
+    created_at = DateTime(required=True, description="When it was registered.")
 
 
 class Alliance(NodeType, loads="alliances_by_id"):
@@ -38,7 +38,7 @@ class Alliance(NodeType, loads="alliances_by_id"):
     name_en = graphene.String(required=True, description="Its name in English.")
     industry = graphene.String(description="The industry it works for.")
     founded_on = Date(description="The day on which it was founded.")
-    created_at = DateTime(required=True, description="When it was entered.")
+    created_at = DateTime(required=True, description="When it was registered.")
     members = paged_parts(
         membership_forms.FirstMembers,
         membership_forms.Memberships,

@@ -24,8 +24,8 @@ class CompetitionSeries(NodeType, loads="series_by_id"):
     name = name_field()
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
     name_en = graphene.String(required=True, description="Its name in English.")
-    created_at = DateTime(required=True, description="When it was entered.")
-    alliance = related("Alliance", "The alliance for whose members it is, if for those of one.")
+    created_at = DateTime(required=True, description="When it was registered.")
+    alliance = related("Alliance", "The alliance whose members it is for, if it is for one alliance.")
 
 
 class Track(NodeType, loads="tracks_by_id"):
@@ -35,10 +35,10 @@ class Track(NodeType, loads="tracks_by_id"):
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
     name_en = graphene.String(required=True, description="Its name in English.")
     code = graphene.String(
-        required=True, description="Its short name in the edition, as A; the rule set speaks of it by this."
+        required=True, description="Its short name in the edition, such as A; the rule set uses this name."
     )
     kind = graphene.Field(enum(TrackKind), required=True, description="Who competes in it.")
-    competition = related("Competition", "The competition of which it is a track.")
+    competition = related("Competition", "The competition that it belongs to.")
     quotas = parts(Quotas, ProvinceQuota, "The places of each province; at most 40.")
 
 
@@ -46,21 +46,21 @@ class Stage(NodeType, loads="stages_by_id"):
     """A track in a round (赛段): it has one panel, one set of blind codes and one result."""
 
     number = graphene.Int(required=True, description="The number of its round.")
-    status = graphene.Field(enum(StageStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(StageStatus), required=True, description="Its status.")
     round = related("Round", "The round.")
     track = related("Track", "The track.")
     competition = related("Competition", "The competition.")
 
 
 class Round(NodeType, loads="rounds_by_id"):
-    """A round of a competition (轮次), as the provincial one; each feeds the next."""
+    """A round of a competition (轮次), such as the provincial one; each feeds the next."""
 
     number = graphene.Int(required=True, description="Its number in the competition, from 1.")
     level = graphene.Field(enum(RoundLevel), required=True, description="How far it reaches.")
     name = name_field()
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
     name_en = graphene.String(required=True, description="Its name in English.")
-    stages = parts(Stages, Stage, "Its stages, one a track; at most 50.")
+    stages = parts(Stages, Stage, "Its stages, one for each track; at most 50.")
 
 
 class RuleSet(graphene.ObjectType):
@@ -74,18 +74,18 @@ class RuleSet(graphene.ObjectType):
 
 
 class Competition(NodeType, loads="competitions_by_id"):
-    """An edition of a competition series (届), as the 14th; a draft is seen by its organisers only."""
+    """An edition of a competition series (届), such as the 14th; a draft is seen by its organisers only."""
 
-    series = graphene.Field(CompetitionSeries, required=True, description="The series of which it is an edition.")
+    series = graphene.Field(CompetitionSeries, required=True, description="The series that it belongs to.")
     number = graphene.Int(required=True, description="Its number in the series.")
     name = name_field()
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
     name_en = graphene.String(required=True, description="Its name in English.")
     alliance = related("Alliance", "The alliance whose members are told when it is published.")
     host_region = region_field("Where it takes place.", required=True)
-    opens_at = DateTime(required=True, description="From when entries are taken.")
-    closes_at = DateTime(required=True, description="Until just before when entries are taken.")
-    status = graphene.Field(enum(EditionStatus), required=True, description="Where it stands.")
+    opens_at = DateTime(required=True, description="When entries open.")
+    closes_at = DateTime(required=True, description="When entries close.")
+    status = graphene.Field(enum(EditionStatus), required=True, description="Its status.")
     published_at = DateTime(description="When it was published; null for a draft.")
     created_at = DateTime(required=True, description="When it was drafted.")
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")

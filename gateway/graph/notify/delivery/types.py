@@ -9,7 +9,7 @@ from gateway.graph.enums import enum
 
 
 class Contact(graphene.ObjectType):
-    """Where the viewer may be reached outside the hub; nobody else sees it."""
+    """How to reach the viewer outside the hub; nobody else sees it."""
 
     address = graphene.String(required=True, description="Their e-mail address.")
     locale = graphene.Field(enum(Language), required=True, description="The language to write to them in.")

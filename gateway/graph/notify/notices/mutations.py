@@ -14,5 +14,5 @@ class NoticeMutations(graphene.ObjectType):
 
     mark_notice_read = command(forms.MarkNoticeRead, gives=Notice)
     mark_all_read = command(
-        forms.MarkAllRead, answers={"unread_count": graphene.Int(description="How many are unread then: none.")}
+        forms.MarkAllRead, answers={"unread_count": graphene.Int(description="How many are unread afterwards: none.")}
     )

@@ -42,11 +42,13 @@ NoticeRule = enum_of("NoticeRule", "What a notice tells of.", _RULES)
 class Notice(NodeType, loads="notices_by_id"):
     """A notice (通知) in the viewer's inbox, in the viewer's language; nobody else sees it."""
 
-    rule = graphene.Field(NoticeRule, required=True, description="What it tells of, for programs.")
+    rule = graphene.Field(NoticeRule, required=True, description="The kind of notice, for programs.")
     title = graphene.String(required=True, description="What happened, in one line.")
-    body = graphene.String(required=True, description="What happened, in plain text; an empty line parts paragraphs.")
-    why = graphene.String(required=True, description="For which of their roles the viewer is told.")
-    about = graphene.Field(Node, description="What it is about; null where the viewer may not see that.")
+    body = graphene.String(
+        required=True, description="What happened, in plain text; an empty line separates paragraphs."
+    )
+    why = graphene.String(required=True, description="The role for which the viewer is told.")
+    about = graphene.Field(Node, description="What it is about; null if the viewer may not see that.")
     happened_at = DateTime(required=True, description="When it happened.")
     created_at = DateTime(required=True, description="When the viewer was told.")
     read_at = DateTime(description="When the viewer marked it read; null while it is unread.")

@@ -108,7 +108,7 @@ def _at_one_ratio(design: Design, ratios: Shifts) -> Design:
 
 
 def _ratios(design: Design, shifts: Shifts, shrink: bool) -> Shifts:
-    """How far apart the totals of each judge lie, over how far apart the same entries lie by all; 1 where either is nought."""
+    """How far apart the totals of each judge lie, over how far apart the same entries lie by all; 1 where either is zero."""
     worth = design.worth(shifts)
     spreads = {
         seat: (_squares(each.total for each in sheets), _squares(worth[each.code] for each in sheets))

@@ -70,7 +70,7 @@ class Design:
 
     @cached_property
     def shifts(self) -> Vector:
-        """How mild each judge is, by least squares; in each group, weighted by sheets, nought together."""
+        """How mild each judge is, by least squares; in each group, weighted by sheets, zero together."""
         matrix = {seat: dict(row) for seat, row in self.matrix.items()}
         for group in self.groups:
             sheets = {seat: len(self.by_judge[seat]) for seat in group}
@@ -80,7 +80,7 @@ class Design:
         return solved(matrix, self.right)
 
     def predicted_shifts(self) -> Vector:
-        """How mild each judge is, by the best linear prediction: nearer to nought the less is known of him."""
+        """How mild each judge is, by the best linear prediction: nearer to zero the less is known of him."""
         ridge = self.ridge()
         if ridge is None:
             return dict.fromkeys(self.by_judge, Fraction())

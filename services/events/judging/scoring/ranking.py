@@ -82,7 +82,7 @@ def total_of(rubric: Rubric, points: Mapping[str, Decimal]) -> Fraction:
 
 
 def rounded(value: Fraction, rounding: Rounding) -> Decimal:
-    """The value to so many digits, exactly; half_up goes away from nought, down towards it."""
+    """The value to so many digits, exactly; half_up goes away from zero, down towards it."""
     scaled = value * 10**rounding.digits
     match rounding.mode:
         case RoundingMode.HALF_EVEN:

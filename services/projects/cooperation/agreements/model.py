@@ -1,4 +1,4 @@
-"""Agreements (协作项目): what organisations of several provinces have undertaken together, step by step."""
+"""Agreements (合作项目): what organisations of several provinces have undertaken together, step by step."""
 
 from __future__ import annotations
 

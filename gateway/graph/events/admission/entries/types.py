@@ -22,7 +22,7 @@ class EntryMember(graphene.ObjectType):
     role = graphene.Field(enum(MemberRole), required=True, description="What they do in the entry.")
     name = graphene.String(required=True, description="Their name; empty when it was erased.")
     organization = related("Organization", "The organisation that they belong to.", required=True)
-    person = graphene.String(description="The subject of their token, where it is known.")
+    person = graphene.String(description="The subject of their token, if it is known.")
     identified = graphene.Boolean(required=True, description="Whether an identity number was given; it is not kept.")
     erased_at = DateTime(description="When what is held about them was erased.")
 
@@ -35,16 +35,16 @@ class Entry(NodeType, loads="entries_by_id"):
     organization = related("Organization", "The organisation that has entered it.", required=True)
     province = region_field("The province for which it competes.", required=True)
     contestant = graphene.String(required=True, description="The name of the team or person, to show.")
-    status = graphene.Field(enum(EntryStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(EntryStatus), required=True, description="Its status.")
     group_name = graphene.String(
-        description="The name shared by entries of one organisation that come together or not."
+        description="The name shared by entries of one organisation that take part together or not at all."
     )
-    members = parts(forms.Members, EntryMember, "Its people: as many as the rules let in.")
+    members = parts(forms.Members, EntryMember, "Its people, as many as the rules allow.")
     waiting = part(
         WaitingPlaces, WaitingPlace, "Its place in the waiting list, while it waits or has a place on offer."
     )
-    offered_until = DateTime(description="Until just before then a place is held for it.")
-    created_at = DateTime(required=True, description="When it was entered.")
+    offered_until = DateTime(description="When the offer of a place ends; the place is held until just before then.")
+    created_at = DateTime(required=True, description="When it was registered.")
     withdrawn_at = DateTime(description="When it was withdrawn.")
     erased_at = DateTime(description="When the name of the contestant was erased.")
 
@@ -61,7 +61,7 @@ class RosterFault(graphene.ObjectType):
 
 
 class RosterEntry(graphene.ObjectType):
-    """An entry as a roster would make it; one of which a row is faulty is not shown."""
+    """An entry as a roster would make it; an entry with a faulty row is not shown."""
 
     rows = graphene.List(graphene.NonNull(graphene.Int), required=True, description="The rows that make it.")
     track = related("Track", "The track in which it would compete.", required=True)
@@ -69,7 +69,7 @@ class RosterEntry(graphene.ObjectType):
     contestant = graphene.String(required=True, description="The name of the team or person, to show.")
     members = graphene.List(graphene.NonNull(graphene.String), required=True, description="The names of its people.")
     group_name = graphene.String(
-        description="The name shared by entries of one organisation that come together or not."
+        description="The name shared by entries of one organisation that take part together or not at all."
     )
     status = graphene.Field(enum(EntryStatus), description="ENTERED or WAITING; null where a rule is against it.")
 

@@ -39,7 +39,7 @@ class Quota(NodeType, loads="quotas_by_id"):
     held = graphene.Int(required=True, description="How many places are here: taken, offered or free.")
     taken = graphene.Int(required=True, description="How many entries stand here.")
     offered = graphene.Int(required=True, description="How many places are offered to entries that waited.")
-    free = graphene.Int(description="How many places are free; null where there is no limit.")
+    free = graphene.Int(description="How many places are free; null if there is no limit.")
     closed = graphene.Boolean(required=True, description="Whether places can no longer be taken here.")
 
     def resolve_region(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:

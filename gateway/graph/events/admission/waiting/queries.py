@@ -10,6 +10,6 @@ from gateway.graph.queries import listed
 
 
 class WaitingQueries(graphene.ObjectType):
-    """For those whom the entry concerns."""
+    """For those concerned with the entry."""
 
     waiting_decisions = listed(forms.WaitingDecisions, WaitingDecision)

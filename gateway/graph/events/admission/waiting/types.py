@@ -11,7 +11,7 @@ from gateway.graph.times import DateTime
 
 
 class WaitingPlace(graphene.ObjectType):
-    """Where an entry stands that waits for a place (候补), or that has one on offer."""
+    """The place in line of an entry that waits (候补) or has a place on offer."""
 
     position = graphene.Int(description="1 is next; null for an entry that has a place on offer.")
     ahead = graphene.Int(required=True, description="How many came earlier and wait for the same places.")
@@ -20,10 +20,10 @@ class WaitingPlace(graphene.ObjectType):
         enum(WaitingPolicy), required=True, description="The policy by which it is decided who is next."
     )
     estimated_chance = graphene.Float(
-        description="From 0 to 1, that it comes to have a place, if places go on coming free as often as so far, each goes "
-        "to the next in line and everybody accepts. Null while no place has come free yet."
+        description="The chance of a place, from 0 to 1, if places keep coming free at this rate, each goes to the next in line"
+        " and everybody accepts. Null while no place has come free yet."
     )
-    offered_until = DateTime(description="Until just before then a place is held for it.")
+    offered_until = DateTime(description="When the offer of a place ends; the place is held until just before then.")
 
 
 class WaitingDecision(graphene.ObjectType):
@@ -35,4 +35,4 @@ class WaitingDecision(graphene.ObjectType):
     reason = graphene.Field(enum(WaitingReason), required=True, description="Why it was decided so.")
     free = graphene.Int(required=True, description="How many places it could have had at that moment.")
     offered = graphene.Boolean(required=True, description="Whether it was offered a place.")
-    passed_for = related("Entry", "The entry for which it was passed over; for those who may know of that one.")
+    passed_for = related("Entry", "The entry for which it was passed over; for those who may know about it.")

@@ -26,7 +26,7 @@ from gateway.graph.times import Date, DateTime
 
 
 class JudgeCandidate(NodeType, loads="judge_candidates_by_id"):
-    """Somebody who can be drawn as a judge (候选评委); seen by themselves and by who runs or supervises the competition."""
+    """Somebody who can be drawn as a judge (候选评委); seen by themselves and by those who run or supervise the competition."""
 
     competition = related("Competition", "The competition whose works they may judge.")
     person = graphene.String(required=True, description="The subject of their token.")
@@ -34,10 +34,10 @@ class JudgeCandidate(NodeType, loads="judge_candidates_by_id"):
     organization = related("Organization", "The institution at which they work.")
     province = region_field("The province for which they count.", required=True)
     tracks = related_many("Track", "The tracks in which they can judge; at most 50.", by="track_ids", nullable=True)
-    max_load = graphene.Int(description="How many works they take, where it is fewer than the rules let them.")
+    max_load = graphene.Int(description="The most works they accept, if that is fewer than the rules allow.")
     status = graphene.Field(enum(CandidateStatus), required=True, description="Whether they can be drawn.")
     created_at = DateTime(required=True, description="When they were nominated.")
-    withdrawn_at = DateTime(description="Since when they can no longer be drawn.")
+    withdrawn_at = DateTime(description="When they were withdrawn; null while they can be drawn.")
 
 
 class DrawCommitment(graphene.ObjectType):
@@ -53,7 +53,7 @@ class Draw(NodeType, loads="draws_by_id"):
     """The draw of a stage's panel (抽签), by commitment and reveal; as public as its competition."""
 
     stage = related("Stage", "The stage whose panel is drawn.")
-    status = graphene.Field(enum(DrawStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(DrawStatus), required=True, description="Its status.")
     commitments = graphene.List(
         graphene.NonNull(DrawCommitment), required=True, description="What the parties have handed in; at most two."
     )
@@ -64,14 +64,14 @@ class Draw(NodeType, loads="draws_by_id"):
         description="Stage, quotas and roster as they were frozen; "
         "public before the secrets are revealed only where the rules say so.",
     )
-    seed = graphene.String(description="What the order of the draw hangs on; null until both have revealed.")
+    seed = graphene.String(description="The seed that decides the order; null until both have revealed.")
     document = graphene.Field(
-        Document, description="All that it takes to repeat the draw with `hub draw verify`, once both have revealed."
+        Document, description="Everything needed to repeat the draw with `hub draw verify`, once both have revealed."
     )
     frozen_at = DateTime(description="When the roster was frozen.")
     drawn_at = DateTime(description="When the panel was drawn.")
-    cancelled_at = DateTime(description="Since when the draw does not count.")
-    cancel_reason = graphene.String(description="Why the draw does not count, in the supervisor's words.")
+    cancelled_at = DateTime(description="When the draw was cancelled.")
+    cancel_reason = graphene.String(description="Why the draw was cancelled, in the supervisor's words.")
 
 
 class JudgeSeat(NodeType, loads="seats_by_id"):
@@ -82,7 +82,7 @@ class JudgeSeat(NodeType, loads="seats_by_id"):
     name = graphene.String(required=True, description="The name of the judge.")
     organization = related("Organization", "The institution at which the judge works.")
     province = region_field("The province for which the judge counts.", required=True)
-    status = graphene.Field(enum(SeatStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(SeatStatus), required=True, description="Its status.")
     reason = graphene.String(required=True, description="Why it was given up; not for the public.")
     created_at = DateTime(required=True, description="When the judge was drawn, or stepped in.")
     answered_at = DateTime(description="When the seat was last accepted or given up; null before the judge answers.")
@@ -94,12 +94,12 @@ class ConflictStep(graphene.ObjectType):
     kind = graphene.Field(enum(TieKind), required=True, description="What the fact is.")
     words = graphene.String(required=True, description="The kind in the caller's language.")
     organization = graphene.Field(
-        lambda: named("Organization"), description="The institution to which it leads, if it leads to one."
+        lambda: named("Organization"), description="The institution that it leads to, if any."
     )
-    province = graphene.Field(Region, description="The province of the delegation to which it leads, if to one.")
-    entry_id = graphene.ID(description="The entry to which it leads, if it leads to one.")
-    since = Date(description="The first day on which it held; null where that is not known.")
-    until = Date(description="The last day on which it held; null where it still does.")
+    province = graphene.Field(Region, description="The province of the delegation that it leads to, if any.")
+    entry_id = graphene.ID(description="The entry that it leads to, if any.")
+    since = Date(description="The first day on which it held; null if that is not known.")
+    until = Date(description="The last day on which it held; null if it still does.")
 
     def resolve_words(self: Any, info: GraphQLResolveInfo) -> str:
         return str(info.context.in_language(*TIE_WORDS[TieKind(self["kind"])]))
@@ -116,7 +116,7 @@ class ConflictStep(graphene.ObjectType):
 
 
 class Conflict(graphene.ObjectType):
-    """Why a judge may not judge so many entries of a stage (回避); codes are not in it, nor what was assigned."""
+    """Why a judge may not judge certain entries of a stage (回避); it shows neither codes nor assignments."""
 
     kind = graphene.Field(enum(ConflictKind), required=True, description="What the conflict is.")
     words = graphene.String(required=True, description="The kind in the caller's language.")
@@ -178,5 +178,5 @@ class AssignmentReport(graphene.ObjectType):
     )
     excluded = graphene.Int(description="Pairs of judge and work between which there is a conflict.")
     bitten = graphene.Int(
-        description="How many pairs of judge and work with a conflict would have been assigned had there been none."
+        description="How many pairs with a conflict would have been assigned if conflicts did not matter."
     )

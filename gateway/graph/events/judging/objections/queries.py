@@ -12,7 +12,7 @@ from gateway.graph.queries import listed, one
 class ObjectionQueries(graphene.ObjectType):
     """An objection is confidential: nobody finds it whom it does not concern."""
 
-    objection = one(Objection, "An objection by its id, for who filed it, the organisers and the panel.")
+    objection = one(Objection, "An objection by its id, for the person who filed it, the organisers and the panel.")
     objections = listed(forms.Objections, Objection)
     my_objections = listed(forms.MyObjections, Objection)
     arbitrators = listed(forms.Arbitrators, Arbitrator)

@@ -25,33 +25,33 @@ class Arbitrator(graphene.ObjectType):
 class ArbitratorSeat(graphene.ObjectType):
     """A seat on a panel; how others have voted is shown when all is decided."""
 
-    id = global_id("ArbitratorSeat", "Its id, which `replaceArbitrator` takes.")
+    id = global_id("ArbitratorSeat", "Its id, for `replaceArbitrator`.")
     person = graphene.String(required=True, description="Who has the seat: the subject of their token.")
     voted_at = DateTime(description="When they voted; null before.")
-    upholds = graphene.Boolean(description="Whether they uphold the objection; null where that is not shown yet.")
-    reason = graphene.String(description="Why they voted so; null where that is not shown yet.")
-    left_at = DateTime(description="When somebody else took it over.")
+    upholds = graphene.Boolean(description="Whether they uphold the objection; null if that is not shown yet.")
+    reason = graphene.String(description="The reason for their vote; null if that is not shown yet.")
+    left_at = DateTime(description="When somebody else took over.")
 
 
 class Objection(NodeType, loads="objections_by_id"):
-    """An objection (异议) to a result; seen by who filed it, the organisers and the panel."""
+    """An objection (异议) to a result; seen by the person who filed it, the organisers and the panel."""
 
     result = related("Result", "The result that is objected to.")
     version = graphene.Int(required=True, description="The version of the result that it is about.")
     entry_id = global_id("Entry", "The id of the entry that it is about.")
     organization = related("Organization", "The institution of the entry.")
     province = region_field("The province of the entry.", required=True)
-    ground = graphene.Field(enum(Ground), required=True, description="On what ground somebody objects.")
-    standing = graphene.Field(enum(Locus), required=True, description="In what capacity the objector acts.")
+    ground = graphene.Field(enum(Ground), required=True, description="The ground of the objection.")
+    standing = graphene.Field(enum(Locus), required=True, description="The capacity in which the objector acts.")
     statement = graphene.String(required=True, description="What happened, in the objector's words; confidential.")
     person = graphene.String(required=True, description="Who filed it: the subject of their token.")
-    status = graphene.Field(enum(ObjectionStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(ObjectionStatus), required=True, description="Its status.")
     created_at = DateTime(required=True, description="When it was filed.")
     decision_due_at = DateTime(required=True, description="Until when the panel is to decide.")
     decided_at = DateTime(description="When the panel decided; null before.")
-    closed_at = DateTime(description="When nothing more was to be done about it; null before.")
+    closed_at = DateTime(description="When it was closed; null before.")
     closing_reason = graphene.String(
-        required=True, description="Why an upheld objection was closed without a new result; else empty."
+        required=True, description="Why an upheld objection was closed without a new result; otherwise empty."
     )
     reasons = graphene.List(
         graphene.NonNull(graphene.String),
@@ -65,8 +65,8 @@ class Objection(NodeType, loads="objections_by_id"):
     )
     draw = graphene.Field(
         Document,
-        description="Seed, roster and who was left out why, for the organisers and the panel.",
+        description="The seed, the roster, and who was left out and why; for the organisers and the panel.",
     )
     rejudging_id = global_id(
-        "Rejudging", "The re-judging that came of it, for the organisers and the panel.", required=False
+        "Rejudging", "The re-judging that followed from it; for the organisers and the panel.", required=False
     )

@@ -13,27 +13,27 @@ from gateway.graph.times import DateTime
 
 
 class RejudgingTask(graphene.ObjectType):
-    """A sheet that can be given again, known by the code alone."""
+    """A sheet that can be judged again, identified by its code only."""
 
-    sheet_id = global_id("Sheet", "The id of the sheet, which `rejudgeSheet` takes.")
+    sheet_id = global_id("Sheet", "The id of the sheet, for `rejudgeSheet`.")
     code = graphene.String(required=True, description="The blind code that is judged.")
 
 
 class RejudgedSheet(graphene.ObjectType):
-    """The newest sheet that was given instead of one."""
+    """The newest sheet that replaces another."""
 
-    sheet_id = global_id("Sheet", "The id of the sheet whose place it takes.")
+    sheet_id = global_id("Sheet", "The id of the sheet that it replaces.")
     code = graphene.String(required=True, description="The blind code that is judged.")
     person = graphene.String(required=True, description="Who judged again: the subject of their token.")
     scores = graphene.List(graphene.NonNull(Score), required=True, description="The points by criterion; at most 30.")
-    remark = graphene.String(required=True, description="What the judge remarks on the work.")
+    remark = graphene.String(required=True, description="The judge's remarks on the work.")
     given_at = DateTime(required=True, description="When it was given.")
 
 
 class Ruling(graphene.ObjectType):
     """What the panel has ruled about one sheet or one entry; it stays written when it is lifted."""
 
-    id = global_id("Ruling", "Its id, which `liftRuling` takes.")
+    id = global_id("Ruling", "Its id, for `liftRuling`.")
     kind = graphene.Field(enum(RulingKind), required=True, description="What is ruled.")
     entry_id = global_id("Entry", "The id of the entry that it concerns.")
     sheet_id = global_id("Sheet", "The id of the sheet that does not count; null for a whole entry.", required=False)
@@ -41,11 +41,11 @@ class Ruling(graphene.ObjectType):
     reason = graphene.String(required=True, description="Why it was ruled so.")
     person = graphene.String(required=True, description="Who gave the ruling: the subject of their token.")
     given_at = DateTime(required=True, description="When it was given.")
-    lifted_at = DateTime(description="Since when it no longer counts; null while it does.")
+    lifted_at = DateTime(description="When it stopped counting; null while it counts.")
 
 
 class ResultChange(graphene.ObjectType):
-    """What becomes of an entry's place and score."""
+    """How an entry's place and score change."""
 
     entry_id = global_id("Entry", "The id of the entry.")
     contestant = graphene.String(required=True, description="Who competes.")
@@ -56,18 +56,18 @@ class ResultChange(graphene.ObjectType):
 
 
 class Rejudging(graphene.ObjectType):
-    """Entries that are judged again (复评) for an upheld objection. Judges see tasks and their own sheets, no entry."""
+    """Entries that are judged again (复评) for an upheld objection. Judges see only sheets, no entry."""
 
     id = global_id("Rejudging", "The id of the re-judging.")
-    status = graphene.Field(enum(RejudgingStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(RejudgingStatus), required=True, description="Its status.")
     created_at = DateTime(required=True, description="When it was opened.")
     tasks = graphene.List(
-        graphene.NonNull(RejudgingTask), required=True, description="The sheets that can be given again."
+        graphene.NonNull(RejudgingTask), required=True, description="The sheets that can be judged again."
     )
     sheets = graphene.List(
         graphene.NonNull(RejudgedSheet),
         required=True,
-        description="The newest sheets that were given; to a judge who is appointed, their own.",
+        description="The newest replacement sheets; an appointed judge sees their own.",
     )
     objection_id = global_id(
         "Objection", "The id of the objection that was upheld; not for the judges who are appointed.", required=False
@@ -78,11 +78,11 @@ class Rejudging(graphene.ObjectType):
     people = graphene.List(graphene.NonNull(graphene.String), description="The judges who are appointed; at most 50.")
     rulings = graphene.List(
         graphene.NonNull(Ruling),
-        description="What the panel has ruled, also what was lifted; not for the judges who are appointed.",
+        description="The panel's rulings, including those that were lifted; not for the judges who are appointed.",
     )
     cancel_reason = graphene.String(description="Why it was cancelled; not for the judges who are appointed.")
     difference = graphene.List(
         graphene.NonNull(ResultChange),
-        description="What would become of the result now or, once it is applied, what became of it.",
+        description="How the result would change now or, once applied, how it did change.",
     )
     difference_digest = graphene.String(description="What `applyRejudging` takes: it applies this and nothing else.")

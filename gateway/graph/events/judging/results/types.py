@@ -18,10 +18,10 @@ class ResultVersion(graphene.ObjectType):
     """A version of a result. Who signed it is for those who run, supervise or arbitrate the series."""
 
     number = graphene.Int(required=True, description="Which version of the result it is, from 1.")
-    status = graphene.Field(enum(VersionStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(VersionStatus), required=True, description="Its status.")
     digest = graphene.String(required=True, description="SHA-256 of the canonical form (RFC 8785) of its document.")
-    rules_version = graphene.Int(required=True, description="The version of the rules that it goes by.")
-    rejudging_id = global_id("Rejudging", "The re-judging that it came of, for who may see that.", required=False)
+    rules_version = graphene.Int(required=True, description="The version of the rules that it follows.")
+    rejudging_id = global_id("Rejudging", "The re-judging behind it, for those who may see it.", required=False)
     proposed_at = DateTime(required=True, description="When it was proposed.")
     proposed_by = graphene.String(description="Who proposed it: the subject of their token.")
     announced_at = DateTime(description="When it was announced.")
@@ -29,15 +29,15 @@ class ResultVersion(graphene.ObjectType):
 
 
 class Result(NodeType, loads="results_by_id"):
-    """The result (成绩) of a stage. While anybody objects to it, the public sees that it is frozen and nothing of it."""
+    """The result (成绩) of a stage. While an objection is open, the public sees only that it is frozen."""
 
     stage = related("Stage", "The stage that it is of.")
-    competition = related("Competition", "The competition to which the stage belongs.")
-    status = graphene.Field(enum(ResultStatus), required=True, description="Where it stands.")
-    version = graphene.Int(description="The number of the version that stands, if the viewer may see it now.")
-    digest = graphene.String(description="The digest of the version that stands, if the viewer may see it now.")
+    competition = related("Competition", "The competition that the stage belongs to.")
+    status = graphene.Field(enum(ResultStatus), required=True, description="Its status.")
+    version = graphene.Int(description="The number of the current version, if the viewer may see it now.")
+    digest = graphene.String(description="The digest of the current version, if the viewer may see it now.")
     notice_ends_at = DateTime(description="The end of the public notice (公示).")
-    objections_until = DateTime(description="Until when objections are taken.")
+    objections_until = DateTime(description="When objections close.")
     final_at = DateTime(description="When it became final; null before.")
     versions = graphene.List(
         graphene.NonNull(ResultVersion), required=True, description="What was announced; for insiders every version."
@@ -48,8 +48,8 @@ class ResultRow(graphene.ObjectType):
     """An entry's line in a result; the public sees of it what the rules show."""
 
     entry_id = global_id("Entry", "The id of the entry.")
-    entry = related("Entry", "The entry, for those whom it concerns.")
-    place = graphene.Int(description="The place, from 1; null where it has none, and the remark says why.")
+    entry = related("Entry", "The entry, for those concerned.")
+    place = graphene.Int(description="The place, from 1; null if it has none, and the remark says why.")
     code = graphene.String(description="Its blind code, where sheets were judged.")
     contestant = graphene.String(
         required=True, description="Who competes, as the rules show it to the public: plain, masked or empty."
@@ -65,7 +65,7 @@ class ResultRow(graphene.ObjectType):
 
 
 class ResultDocument(graphene.ObjectType):
-    """A document of a result: saved as it is, `hub result verify` works it out anew."""
+    """A document of a result: save it as it is, and `hub result verify` recomputes it."""
 
     version = graphene.Int(required=True, description="The number of the version whose document it is.")
     digest = graphene.String(required=True, description="SHA-256 of the canonical form (RFC 8785) of the document.")

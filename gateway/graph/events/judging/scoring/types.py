@@ -29,7 +29,9 @@ class Criterion(graphene.ObjectType):
 class Rubric(graphene.ObjectType):
     """The criteria of a stage (评分标准); a sheet's total is the sum of points times weight."""
 
-    version = graphene.String(required=True, description="Changes with every figure of it.")
+    version = graphene.String(
+        required=True, description="The version of the rubric: it changes whenever the rubric does."
+    )
     criteria = graphene.List(graphene.NonNull(Criterion), required=True, description="What is judged; at most 30.")
 
 
@@ -46,14 +48,14 @@ class Sheet(NodeType, loads="sheets_by_id"):
     stage = related("Stage", "The stage whose works are judged.")
     seat = related("JudgeSeat", "Whose sheet it is.")
     code = graphene.String(description="Which code is judged: for its judge, and once the codes are opened.")
-    status = graphene.Field(enum(SheetStatus), required=True, description="Where it stands.")
+    status = graphene.Field(enum(SheetStatus), required=True, description="Its status.")
     scores = graphene.List(graphene.NonNull(Score), description="The points by criterion; at most 30.")
     total = graphene.Field(
         Points, description="Points times weight, summed; null while it is incomplete or the rubric has changed."
     )
-    remark = graphene.String(description="What the judge remarks on the work.")
-    return_reason = graphene.String(required=True, description="Why it was given back, while it is a draft again.")
-    rubric_version = graphene.String(description="The version of the rubric for which it was written.")
+    remark = graphene.String(description="The judge's remarks on the work.")
+    return_reason = graphene.String(required=True, description="Why it was returned, while it is a draft again.")
+    rubric_version = graphene.String(description="The version of the rubric that it was written for.")
     outdated = graphene.Boolean(
         required=True, description="Whether the rubric was amended since, so that it must be written again."
     )
@@ -62,31 +64,31 @@ class Sheet(NodeType, loads="sheets_by_id"):
 
 
 class SheetLock(graphene.ObjectType):
-    """That the sheets of a stage no longer change."""
+    """The lock on the sheets of a stage, which no longer change."""
 
     stage = related("Stage", "The stage whose sheets are locked.")
     locked_at = DateTime(required=True, description="When they were locked.")
-    rules_version = graphene.Int(required=True, description="By which version of the rules they count.")
+    rules_version = graphene.Int(required=True, description="The version of the rules by which they count.")
 
 
 class SeatProgress(graphene.ObjectType):
-    """How far one judge is: numbers only."""
+    """The progress of one judge: numbers only."""
 
     seat = related("JudgeSeat", "The seat of the judge.")
     assigned = graphene.Int(required=True, description="How many works the judge has.")
     drafts = graphene.Int(required=True, description="How many sheets are begun and not submitted.")
     submitted = graphene.Int(required=True, description="How many sheets are submitted.")
     outdated = graphene.Int(
-        required=True, description="How many sheets were written for a rubric that was amended since."
+        required=True, description="How many sheets were written for a rubric that has been amended since."
     )
     last_submitted_at = DateTime(description="When the judge last submitted a sheet.")
 
 
 class JudgingProgress(graphene.ObjectType):
-    """How far the judging of a stage is."""
+    """The progress of judging in a stage."""
 
     seats = graphene.List(
-        graphene.NonNull(SeatProgress), required=True, description="How far each judge is; at most 500."
+        graphene.NonNull(SeatProgress), required=True, description="The progress of each judge; at most 500."
     )
     due_at = DateTime(description="When judging ends.")
     locked_at = DateTime(description="When the sheets were locked; null before.")
@@ -95,7 +97,7 @@ class JudgingProgress(graphene.ObjectType):
 class RankingRow(graphene.ObjectType):
     """One code in the ranking of a stage; without a place where sheets are missing."""
 
-    place = graphene.Int(description="The place, from 1; null where sheets are missing.")
+    place = graphene.Int(description="The place, from 1; null if sheets are missing.")
     code = graphene.String(required=True, description="The blind code.")
     score = graphene.Field(Points, description="What is published: `adjusted`, rounded as the rules say.")
     raw = graphene.Field(Points, description="The mean of the totals as the judges gave them.")
@@ -108,19 +110,23 @@ class RankingRow(graphene.ObjectType):
         "Whose sheets do not count, once the codes are opened; empty before.",
         required=True,
     )
-    tie_above = graphene.String(description="What parts it from the better one of the same score, or `joint`.")
-    tie_below = graphene.String(description="What parts it from the next one of the same score, or `joint`.")
+    tie_above = graphene.String(description="What separates it from the next better one of the same score, or `joint`.")
+    tie_below = graphene.String(description="What separates it from the next one of the same score, or `joint`.")
 
 
 class JudgeEffect(graphene.ObjectType):
-    """What calibration found about a judge and took off."""
+    """What calibration found about a judge, and the correction."""
 
     seat_id = global_id("JudgeSeat", "The seat of the judge, once the codes are opened; null before.", required=False)
     sheets = graphene.Int(required=True, description="How many sheets of the judge there are.")
     mean = graphene.Field(Points, required=True, description="The mean of the totals that the judge gave.")
-    shift = graphene.Field(Points, required=True, description="How mild the judge is: taken off each total.")
-    ratio = graphene.Field(Points, required=True, description="How much farther apart the totals lie than others'.")
-    kept_as_is = graphene.Boolean(required=True, description="Whether there are too few sheets to tell.")
+    shift = graphene.Field(
+        Points, required=True, description="How lenient the judge is; this is subtracted from each total."
+    )
+    ratio = graphene.Field(
+        Points, required=True, description="How much wider the judge's totals are spread than the others'."
+    )
+    kept_as_is = graphene.Boolean(required=True, description="Whether there are too few sheets to say anything.")
 
 
 class Calibration(graphene.ObjectType):
@@ -141,7 +147,7 @@ class Swing(graphene.ObjectType):
 
 
 class Stability(graphene.ObjectType):
-    """How firm a place is: what becomes of it when any one judge is left out."""
+    """How firm a place is: how it changes when any one judge is left out."""
 
     code = graphene.String(required=True, description="The blind code.")
     place = graphene.Int(description="The place in the ranking; null for none.")
@@ -150,5 +156,5 @@ class Stability(graphene.ObjectType):
     worst = graphene.Int(description="The worst place with any one judge left out; null for none.")
     prize_hangs = graphene.Boolean(required=True, description="Whether any one judge decides about the prize.")
     hangs_on = graphene.List(
-        graphene.NonNull(Swing), required=True, description="Each judge without whom the place would be another."
+        graphene.NonNull(Swing), required=True, description="Each judge without whom the place would change."
     )

@@ -10,44 +10,44 @@ from gateway.graph.times import DateTime
 
 
 class Upload(graphene.ObjectType):
-    """A file on its way: PUT each piece to `url`/<its number, from 1>, with its SHA-256 as `Content-Digest` (RFC 9530).
+    """An upload in progress: PUT each piece to `url`/<its number, from 1>, with its SHA-256 as `Content-Digest` (RFC 9530).
 
-    Pieces come in any order, and again where that is needed; all but the last have `pieceSize` bytes.
+    Pieces may come in any order, and more than once; all but the last have `pieceSize` bytes.
     """
 
-    id = global_id("Upload", "Its id, which `completeUpload` takes.")
+    id = global_id("Upload", "Its id, for `completeUpload`.")
     piece_size = graphene.Int(required=True, description="How many bytes each piece has, but for the last.")
     pieces = graphene.Int(required=True, description="How many pieces the file has.")
     url = graphene.String(
         required=True,
-        description="Where pieces are sent, from the root of this gateway. Keep it secret: it holds a ticket.",
+        description="Where to send the pieces, relative to the root of this gateway. Keep it secret: it holds a ticket.",
     )
-    expires_at = DateTime(required=True, description="Until when pieces are taken and can be put together.")
+    expires_at = DateTime(required=True, description="When the upload expires.")
 
 
 class WorkVersion(graphene.ObjectType):
-    """One file that came whole."""
+    """One complete file of a work."""
 
     number = graphene.Int(required=True, description="Which version of the work it is, from 1.")
     name = graphene.String(required=True, description="What its sender called it; judges do not see it.")
-    media_type = graphene.String(required=True, description="Its media type, as application/pdf.")
+    media_type = graphene.String(required=True, description="Its media type, such as application/pdf.")
     size = graphene.Int(required=True, description="How many bytes it has.")
     sha256 = graphene.String(required=True, description="Its SHA-256, 64 hexadecimal digits.")
-    completed_at = DateTime(required=True, description="When it had come whole.")
+    completed_at = DateTime(required=True, description="When it was complete.")
     counts = graphene.Boolean(required=True, description="Whether it is the one that is judged.")
     url = graphene.String(
         required=True,
-        description="Where the file is had, from the root of this gateway. Keep it secret: it holds a ticket.",
+        description="Where to fetch the file, relative to the root of this gateway. Keep it secret: it holds a ticket.",
     )
 
 
 class Work(graphene.ObjectType):
     """A work (作品) of an entry; seen by the people of the entry and the organisers."""
 
-    id = global_id("Work", "Its id, which `beginUpload` takes for a new version.")
-    stage = related("Stage", "The stage for which it was handed in.")
+    id = global_id("Work", "Its id, for `beginUpload` of a new version.")
+    stage = related("Stage", "The stage that it was submitted for.")
     place = graphene.Int(required=True, description="Which of the entry's works in this stage, from 1.")
-    counts = graphene.Int(description="The number of the version that is judged, once no more are taken.")
+    counts = graphene.Int(description="The number of the version that is judged, once no more versions are accepted.")
     versions = graphene.List(
         graphene.NonNull(WorkVersion),
         required=True,
@@ -56,12 +56,12 @@ class Work(graphene.ObjectType):
 
 
 class BlindWork(graphene.ObjectType):
-    """A work as judges see it: by the blind code of its entry, and with nothing else that could tell whose it is."""
+    """A work as judges see it: with the blind code of its entry, and nothing else that could tell whose it is."""
 
     place = graphene.Int(required=True, description="Which of the works behind the code it is, from 1.")
-    media_type = graphene.String(required=True, description="Its media type, as application/pdf.")
+    media_type = graphene.String(required=True, description="Its media type, such as application/pdf.")
     size_at_most = graphene.Int(required=True, description="A coarse upper bound of its size, in bytes.")
     url = graphene.String(
         required=True,
-        description="Where the file is had, from the root of this gateway. Keep it secret: it holds a ticket.",
+        description="Where to fetch the file, relative to the root of this gateway. Keep it secret: it holds a ticket.",
     )

@@ -10,7 +10,7 @@ from gateway.graph.events.recognition.awards.types import Award
 
 
 def _granted() -> dict[str, graphene.Int]:
-    return {"granted": graphene.Int(description="How many awards are new; null where there are problems.")}
+    return {"granted": graphene.Int(description="How many awards are new; null if there are problems.")}
 
 
 class AwardMutations(graphene.ObjectType):

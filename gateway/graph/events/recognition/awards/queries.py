@@ -22,7 +22,7 @@ class AwardQueries(graphene.ObjectType):
     certificate = graphene.Field(
         Certificate,
         number=graphene.String(required=True, description="Its number, in any spelling that means it."),
-        description="The certificate with this number, for whoever has the number.",
+        description="The certificate with this number, for anybody who has the number.",
     )
 
     async def resolve_certificate(self: Any, info: GraphQLResolveInfo, number: str) -> Any:

@@ -18,7 +18,7 @@ from gateway.graph.times import DateTime
 
 
 class Prize(graphene.ObjectType):
-    """A prize of the rules (奖项), as the first prize."""
+    """A prize of the rules (奖项), such as first prize."""
 
     code = graphene.String(required=True, description="Its short name in the rules.")
     name = name_field()
@@ -34,9 +34,9 @@ class BilingualName(graphene.ObjectType):
 
 
 class Certificate(graphene.ObjectType):
-    """A certificate (证书): what is printed on it, whether it stands, and where it is to be had."""
+    """A certificate (证书): what is printed on it, whether it is valid, and where to get it."""
 
-    number = graphene.String(required=True, description="The number under which anybody can check it.")
+    number = graphene.String(required=True, description="The number with which anybody can check it.")
     kind = graphene.Field(enum(AwardKind), required=True, description="What the award is for.")
     recipient = graphene.String(required=True, description="Who is honoured, as printed.")
     members = graphene.List(graphene.NonNull(graphene.String), required=True, description="The members of a team.")
@@ -51,7 +51,7 @@ class Certificate(graphene.ObjectType):
     prize = graphene.Field(BilingualName, required=True, description="The prize.")
     issuers = graphene.List(graphene.NonNull(BilingualName), required=True, description="Who issued it.")
     issued_at = DateTime(required=True, description="When it was issued.")
-    withdrawn_at = DateTime(description="Since when it is no longer valid.")
+    withdrawn_at = DateTime(description="When it stopped being valid.")
     ground = graphene.Field(enum(WithdrawalGround), description="Why it is no longer valid.")
     verify_url = graphene.String(required=True, description="Where anybody can check it; the QR code leads there.")
     pdf_url = graphene.String(description="The page to print, while it is valid.")
@@ -70,7 +70,7 @@ class Certificate(graphene.ObjectType):
 class Award(NodeType, loads="awards_by_id"):
     """An award (奖项) of an entry, of an adviser or of an organisation.
 
-    Those whom it concerns see the recipient's name in full, the certificate, and the award also after it was withdrawn.
+    Those concerned see the recipient's full name and the certificate, and still see the award after it was withdrawn.
     """
 
     competition = related("Competition", "The competition in which it was won.")
@@ -78,15 +78,19 @@ class Award(NodeType, loads="awards_by_id"):
     kind = graphene.Field(enum(AwardKind), required=True, description="What it is for.")
     prize = graphene.Field(Prize, required=True, description="The prize that was won.")
     place = graphene.Int(description="The place in the ranking of the stage, for an award of an entry.")
-    recipient = graphene.String(required=True, description="Who is honoured, as the rules let the viewer see the name.")
+    recipient = graphene.String(
+        required=True, description="Who is honoured; the rules say how the viewer sees the name."
+    )
     organization = related("Organization", "The organisation of the recipient.")
     province = region_field("The province of that organisation.", required=True)
-    status = graphene.Field(enum(AwardStatus), required=True, description="Whether it stands.")
+    status = graphene.Field(enum(AwardStatus), required=True, description="Whether it is valid.")
     granted_at = DateTime(required=True, description="When it was given.")
     withdrawn_at = DateTime(description="When it was withdrawn.")
-    ground = graphene.Field(enum(WithdrawalGround), description="Why it was withdrawn, as the public is told.")
-    reason = graphene.String(description="Why it was withdrawn, in the organiser's words; for those whom it concerns.")
-    certificate = graphene.Field(Certificate, description="Its certificate, for those whom it concerns.")
+    ground = graphene.Field(
+        enum(WithdrawalGround), description="The reason for the withdrawal that the public is told."
+    )
+    reason = graphene.String(description="Why it was withdrawn, in the organiser's words; for those concerned.")
+    certificate = graphene.Field(Certificate, description="Its certificate, for those concerned.")
 
     async def resolve_certificate(self: Any, info: GraphQLResolveInfo) -> Any:
         number = self["number"]
@@ -101,7 +105,7 @@ class PrizeCount(graphene.ObjectType):
 
 
 class AwardTableRow(graphene.ObjectType):
-    """What a province or an institution has won; those who are equal share a place."""
+    """What a province or an institution has won; equals share a place."""
 
     place = graphene.Int(required=True, description="The place in the table.")
     province = graphene.Field(Region, description="The province, in a table of provinces.")
@@ -111,8 +115,8 @@ class AwardTableRow(graphene.ObjectType):
     counts = graphene.List(
         graphene.NonNull(PrizeCount), required=True, description="How many of each prize, by its code."
     )
-    prizes = graphene.Int(required=True, description="How many prizes all together.")
-    points = graphene.Int(required=True, description="How many points they come to by the rules.")
+    prizes = graphene.Int(required=True, description="How many prizes in total.")
+    points = graphene.Int(required=True, description="How many points they have by the rules.")
 
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["holder"])

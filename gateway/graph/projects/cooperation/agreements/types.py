@@ -11,12 +11,12 @@ from gateway.graph.times import Date, DateTime
 
 
 class Milestone(NodeType, loads="milestones_by_id"):
-    """A step of a project (阶段目标) and the day by which it is to be reached."""
+    """A step of a project (阶段目标) and the day by which it should be reached."""
 
-    title = graphene.String(required=True, description="What is to be reached.")
-    due_on = Date(required=True, description="The day by which it is to be reached.")
+    title = graphene.String(required=True, description="What should be reached.")
+    due_on = Date(required=True, description="The day by which it should be reached.")
     reached_at = DateTime(description="When it was reported as reached; null until then.")
-    project = related("Project", "The project of which it is a step.", required=True)
+    project = related("Project", "The project that it belongs to.", required=True)
 
 
 class Project(NodeType, loads="projects_by_id"):
@@ -28,5 +28,5 @@ class Project(NodeType, loads="projects_by_id"):
     participants = related_many(
         "Organization", "The organisations that take part, the lead among them; at most 100.", by="participant_ids"
     )
-    milestones = parts(forms.Milestones, "Milestone", "What is to be reached on the way, by due day; at most 50.")
+    milestones = parts(forms.Milestones, "Milestone", "The milestones on the way, by due day; at most 50.")
     created_at = DateTime(required=True, description="When it was opened.")

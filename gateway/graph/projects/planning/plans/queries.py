@@ -13,5 +13,5 @@ class PlanQueries(graphene.ObjectType):
     """Public plans and what they say are for anybody, the others for the hub office and the province offices."""
 
     plans = listed(forms.Plans, Plan)
-    plan = one(Plan, "One plan, if it is public or the viewer is of an office.")
+    plan = one(Plan, "One plan, if it is public or the viewer belongs to an office.")
     work_items = listed(forms.WorkItems, WorkItem)

@@ -19,14 +19,14 @@ class Target(graphene.ObjectType):
     metric = graphene.String(required=True, description="What is measured, in the words of the text.")
     comparator = graphene.Field(enum(Comparator), required=True, description="How the figure binds.")
     comparator_inferred = graphene.Boolean(
-        required=True, description="Whether the text gives a bare figure, which is then read as at least."
+        required=True, description="Whether the text gives a bare figure, which is read as “at least”."
     )
     value = graphene.Float(required=True, description="The figure in whole units; a share is in %.")
     value_max = graphene.Float(description="The upper end, where the comparator is BETWEEN.")
     unit = graphene.String(description="The unit, as printed.")
-    due_year = graphene.Int(description="The year by the end of which it is to be met.")
-    frequency = graphene.Field(enum(TargetFrequency), description="How often it is to be met again.")
-    scope = graphene.String(description="For whom or where it holds, as printed.")
+    due_year = graphene.Int(description="The year by the end of which it should be met.")
+    frequency = graphene.Field(enum(TargetFrequency), description="How often it recurs.")
+    scope = graphene.String(description="Whom or where it applies to, as printed.")
     quote = graphene.String(required=True, description="The clause itself, out of the item's text.")
 
 
@@ -41,9 +41,9 @@ class PlanSection(NodeType, loads="plan_sections_by_id"):
 
 
 class WorkItem(NodeType, loads="work_items_by_id"):
-    """One thing that a plan says to do, to reach or to know (工作事项)."""
+    """One item of a plan: something to do, to reach or to know (工作事项)."""
 
-    key = graphene.String(required=True, description="The path of printed numbers, as 3.8.25; unique in its plan.")
+    key = graphene.String(required=True, description="The path of printed numbers, such as 3.8.25; unique in its plan.")
     number = graphene.String(description="Its number, as printed.")
     kind = graphene.Field(enum(WorkItemKind), required=True, description="What it is in its document.")
     text = graphene.String(required=True, description="What the plan says, word by word.")
@@ -66,7 +66,7 @@ class Plan(NodeType, loads="plans_by_id"):
     year = graphene.Int(description="The year for which it is made.")
     document_number = graphene.String(description="Its document number (发文字号).")
     region = region_field("The region of the body that issued it.")
-    public = graphene.Boolean(required=True, description="Whether anybody may read it.")
+    public = graphene.Boolean(required=True, description="Whether it is public.")
     created_at = DateTime(required=True, description="When it was imported.")
     sections = paged_parts(
         forms.FirstSections, forms.PlanSections, PlanSection, "Its sections, in the order of the document."
@@ -85,9 +85,9 @@ class SectionPreview(graphene.ObjectType):
 
 
 class ItemPreview(graphene.ObjectType):
-    """An item as it was read."""
+    """An item as the reader understood it."""
 
-    key = graphene.String(required=True, description="The path of printed numbers, as 3.8.25.")
+    key = graphene.String(required=True, description="The path of printed numbers, such as 3.8.25.")
     section_key = graphene.String(description="The key of the section in which it stands.")
     parent_key = graphene.String(description="The key of the item that it is a part of.")
     number = graphene.String(description="Its number, as printed.")
@@ -102,7 +102,7 @@ class ItemPreview(graphene.ObjectType):
 
 
 class Doubt(graphene.ObjectType):
-    """Why a person should look at a place in the text before it is imported."""
+    """Something in the text that a person should check before it is imported."""
 
     code = graphene.String(required=True, description="What kind of doubt it is.")
     item_key = graphene.String(description="The key of the item that it is about.")
@@ -111,7 +111,7 @@ class Doubt(graphene.ObjectType):
 
 
 class PlanPreview(graphene.ObjectType):
-    """How a text would be read; where it is no plan, nothing was read and the doubts say why."""
+    """How a text would be read; if it is not a plan, nothing was read and the doubts say why."""
 
     is_plan = graphene.Boolean(required=True, description="Whether the text was recognised as a plan.")
     title = graphene.String(description="The title, as printed.")
