@@ -307,6 +307,18 @@ def test_a_process_that_ends_hands_its_job_to_another_at_once(database: Database
     assert notes(database) == ["42"]
 
 
+def test_a_process_that_is_about_to_end_takes_no_job(database: Database) -> None:
+    stopping = threading.Event()
+    stopping.set()
+    job_id = ask(database)
+
+    assert jobs(database, stopping=stopping).work() is None
+    assert row(database, job_id).status == JobStatus.QUEUED
+
+    jobs(database).work()
+    assert row(database, job_id).status == JobStatus.DONE
+
+
 def test_a_child_that_is_killed_costs_a_try_and_nothing_else(
     database: Database, clock: StandingClock, tmp_path: Path
 ) -> None:
