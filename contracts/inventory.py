@@ -23,11 +23,22 @@ def refusals() -> list[RefusalClass]:
     return [each for _, each in sorted(Refusal.known().items()) if _is_of_contracts(each)]
 
 
+def define_all(package: str) -> None:
+    """Import what a package says and refuses, but for its forms, which only those import who read them."""
+    for path in sorted(_ROOT.parent.joinpath(*package.split(".")).rglob("*.py")):
+        if not path.stem.endswith("_forms") and path.stem != "__init__":
+            _import(path)
+
+
 @cache
 def _import_all() -> None:
     for path in sorted(_ROOT.rglob("*.py")):
-        steps = path.relative_to(_ROOT.parent).with_suffix("").parts
-        import_module(".".join(steps).removesuffix(".__init__"))
+        _import(path)
+
+
+def _import(path: Path) -> None:
+    steps = path.relative_to(_ROOT.parent).with_suffix("").parts
+    import_module(".".join(steps).removesuffix(".__init__"))
 
 
 def _is_of_contracts(defined: type) -> bool:

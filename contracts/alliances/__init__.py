@@ -1,5 +1,5 @@
 """What alliances says and refuses, family by family; importing this package defines every message."""
 
-from contracts.alliances import authority, membership, registry
+from contracts.inventory import define_all
 
-__all__ = ["authority", "membership", "registry"]
+define_all(__name__)

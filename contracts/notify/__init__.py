@@ -1,5 +1,5 @@
 """What notify says and refuses, family by family; importing this package defines every message."""
 
-from contracts.notify import delivery, notices
+from contracts.inventory import define_all
 
-__all__ = ["delivery", "notices"]
+define_all(__name__)

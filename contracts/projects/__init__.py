@@ -1,6 +1,5 @@
 """What projects says and refuses, room by room; importing this package defines every message."""
 
-from contracts.projects.cooperation import agreements
-from contracts.projects.planning import plans
+from contracts.inventory import define_all
 
-__all__ = ["agreements", "plans"]
+define_all(__name__)

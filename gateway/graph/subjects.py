@@ -16,5 +16,5 @@ _CALLED = {
 
 def node_type(subject: str) -> str | None:
     """The type of the node that shows a subject, by its word on the wire; None for what is no node."""
-    name = _CALLED.get(subject, subject.capitalize())
+    name = _CALLED.get(subject) or "".join(word.capitalize() for word in subject.split("_"))
     return name if name in LOADERS else None

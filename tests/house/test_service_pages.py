@@ -14,12 +14,15 @@ from kit.calls.rpc import Rpc
 from kit.messages.on_message import OnMessage
 from kit.process.runtime import entrypoints
 from kit.settings import SERVICES
+from services.notify.rules.table import MESSAGES
 from tests.house.sources import ROOT
 
 HEADINGS = ["Owns", "Answers", "Publishes", "Listens to", "Refuses"]
 SCREEN = 60
 EVERYWHERE = {"batch", "history", "jobs_by_id", "stop_job"}
 """What every service answers."""
+RULED = {message.__name__ for message in MESSAGES}
+"""What notify tells somebody of; its page names the folder of the rules in their place."""
 PAGES = [str(page.parent.relative_to(ROOT / "services")) for page in sorted((ROOT / "services").rglob("README.md"))]
 WITH_ROOMS = [service for service in SERVICES if any(page.startswith(f"{service}/") for page in PAGES)]
 SPEAKING = [page for page in PAGES if page not in WITH_ROOMS]
@@ -98,7 +101,8 @@ def test_a_service_listens_to_nothing_else(service: str) -> None:
 
 
 def listened(page: str) -> set[str]:
-    return names(sections(page)["Listens to"], r"[A-Z]\w+")
+    said = sections(page)["Listens to"]
+    return names(said, r"[A-Z]\w+") | (RULED if "rules/" in words(said) else set())
 
 
 def heard(handlers: Iterable[tuple[str, Any]]) -> set[str]:

@@ -17,6 +17,7 @@ BUDGETS = {
     "contracts": 10,
     "databases": 20,
     "deploy": 60,
+    "family": 60,
     "faults": 180,
     "flows": 30,
     "gateway": 120,

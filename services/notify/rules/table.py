@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from contracts.base import Message
-from services.notify.rules.alliances import membership
-from services.notify.rules.events.admission import entries, quotas, waiting
-from services.notify.rules.events.editions import competitions, phases
-from services.notify.rules.events.fixtures import fixtures
-from services.notify.rules.events.judging import (
-    blinding,
-    draws,
-    judges,
-    objections,
-    rejudging,
-    results,
-    scoring,
-    works,
-)
-from services.notify.rules.events.recognition import awards
-from services.notify.rules.projects import agreements, plans
 from services.notify.telling.facts import Fact, Facts, spoken
 from services.notify.telling.rule import Rule
 from services.notify.telling.wording import Said, Wording, wordings
@@ -37,14 +22,16 @@ class _Family(Protocol):
     def RULES(self) -> tuple[Rule, ...]: ...  # noqa: N802 - a constant of the module
 
 
-FAMILIES: tuple[_Family, ...] = (
-    membership,
-    *(competitions, phases),
-    *(entries, quotas, waiting),
-    *(works, judges, draws, blinding, scoring, results, objections, rejudging),
-    *(awards, fixtures),
-    *(plans, agreements),
-)
+_HERE = Path(__file__).parent
+
+
+def _family(text: Path) -> _Family:
+    """The module beside a text of wordings."""
+    steps = (*__package__.split("."), *text.relative_to(_HERE).with_suffix("").parts)
+    return cast("_Family", import_module(".".join(steps)))
+
+
+FAMILIES = tuple(_family(text) for text in sorted(_HERE.rglob("*.txt")))
 
 
 def composed(families: tuple[_Family, ...]) -> dict[str, Rule]:
