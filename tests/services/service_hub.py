@@ -13,8 +13,8 @@ from sqlalchemy import event, select
 
 from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
-from contracts.jobs import StillRunning
 from contracts.base import Message, Refusal
+from contracts.jobs import StillRunning
 from kit.calls.service import Service
 from kit.clock import MovableClock
 from kit.data.db import Context, KitTable
