@@ -1,5 +1,10 @@
 """What every test can use: private servers, databases that are copies, and a hub in processes of its own; what a run prints."""
 
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a deadline would assert wall-clock time
+settings.load_profile("house")
+
 pytest_plugins = [
     "tests.servers.fixtures",
     "tests.databases.fixtures",

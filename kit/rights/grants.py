@@ -8,13 +8,15 @@ from datetime import datetime
 from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped
 
-from contracts.authority import SCOPE_OF_ROLE, Role, Scope
+from contracts.authority import SCOPE_OF_ROLE, Scope
 from kit.data.db import KitTable, Session
 from kit.data.subjects import Versioned
 
 Scopes = Mapping[str, Collection[str]]
 """The ids of scopes by the role that is held on them."""
 _READ = "scopes read"
+_KINDS = {str(role): kind for role, kind in SCOPE_OF_ROLE.items()}
+"""On what kind of scope each role is held; a newer release may have told of more roles."""
 
 
 class Grant(Versioned, KitTable):
@@ -49,7 +51,7 @@ def _scopes(session: Session, person: str) -> Scopes:
         Grant.person == person, Grant.revoked_at.is_(None)
     )
     for role, scope_type, scope_id in session.execute(standing):
-        if scope_type == SCOPE_OF_ROLE[Role(role)]:
+        if scope_type == _KINDS.get(role):
             held.setdefault(role, set()).add(scope_id)
     return held
 

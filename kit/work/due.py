@@ -39,13 +39,13 @@ class Due:
     def finish(self) -> None:
         self.state, self.due_at, self.error = State.DONE, None, None
 
-    def park(self, error: str) -> None:
+    def park(self, error: str, now: datetime) -> None:
         self.state, self.due_at, self.error = State.PARKED, None, error
 
     def fail(self, error: str, retry: Retry, now: datetime) -> None:
         """Wait for the next try, or be parked after the last."""
         if self.attempts >= retry.attempts:
-            self.park(error)
+            self.park(error, now)
         else:
             self.state, self.due_at, self.error = State.WAITING, now + delay(self.attempts, retry), error
 
@@ -78,7 +78,7 @@ def claim(session: Session, table: type[Row], retry: Retry) -> Row | None:
     if row is None:
         return None
     if row.attempts >= retry.attempts:
-        row.park(row.error or "its last try was never heard of again")
+        row.park(row.error or "its last try was never heard of again", session.now)
         return None
     row.attempts += 1
     row.due_at = session.now + max(delay(row.attempts, retry), timedelta(seconds=retry.longest / 10))

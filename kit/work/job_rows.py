@@ -94,15 +94,13 @@ class JobRow(Due, KitTable):
         self.finish()
         self.problems, self.ended_at = refusal.problems(), now
 
-    def park(self, error: str) -> None:
-        super().park(error)
-        self.problems = JobFailed().problems()
+    def park(self, error: str, now: datetime) -> None:
+        super().park(error, now)
+        self.claim, self.problems, self.ended_at = None, JobFailed().problems(), now
 
     def fail(self, error: str, retry: Retry, now: datetime) -> None:
         self.claim = None
         super().fail(error, retry, now)
-        if self.state == State.PARKED:
-            self.ended_at = now
 
     def discard(self) -> None:
         self.state, self.due_at = STOPPED, None
@@ -148,7 +146,7 @@ def enqueue(session: Session, name: str, arguments: dict[str, Any], *, joins: bo
 
 def stop(session: Session, job_id: str) -> JobRow:
     """Have a job end without its effect; refuses with JobEnded where that has come already."""
-    row = session.get(JobRow, job_id, with_for_update=True)
+    row = session.get(JobRow, job_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound("jobId")
     if row.state != State.WAITING:

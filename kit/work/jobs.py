@@ -135,7 +135,12 @@ class Jobs:
         self._stopping = stopping
 
     def work(self) -> datetime | None:
-        """Do one job that is due, until it has ended or failed; returns when the next one is."""
+        """Do one job that is due, until it has ended or failed; returns when the next one is.
+
+        A process that is about to end takes none: it would hand it back and take it again until it has ended.
+        """
+        if self._stopping.is_set():
+            return None
         with self._database.transaction() as session:
             row = claim(session, JobRow, self._retry)
             if row is None:

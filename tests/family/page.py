@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +19,15 @@ _COMMANDS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 """It is no module that runs; the script of its name would look for the packages beside itself."""
 PARTS = {
-    "docs": r".*\.md",
     "contract": r"contracts/(?!.*_forms)",
     "form": r"contracts/.*_forms\.py",
+    "service": r"services/(?!notify/).*\.py|pyproject\.toml|hub/",
+    "graph": r"gateway/",
     "notice": r"services/notify/",
     "tests": r"tests/",
-    "graph": r"gateway/",
-    "service": r"services/|pyproject\.toml|hub/",
+    "docs": r".*\.md",
 }
+"""What each part of the work is in, in the order in which it is printed."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def run(tree: Path, line: str) -> str:
     done = subprocess.run(
         [sys.executable, *tool, *arguments],
         cwd=tree,
-        env={"PATH": "/usr/bin:/bin", "HUB_HOME": str(tree / ".hub"), **environ},
+        env={"PATH": os.environ["PATH"], "HUB_HOME": str(tree / ".hub"), **environ},
         capture_output=True,
         text=True,
         check=False,
@@ -118,9 +119,5 @@ def figures(taken: list[Step]) -> str:
     for step in taken:
         lines[step.part] += step.lines
     new = sum(not step.is_edit for step in taken)
-    by_part = ", ".join(f"{part} {lines[part]}" for part in _in_order())
+    by_part = ", ".join(f"{part} {lines[part]}" for part in PARTS)
     return f"{new} new files and {len(taken) - new} edited ones, {lines.total()} lines: {by_part}"
-
-
-def _in_order() -> Iterator[str]:
-    yield from ("contract", "form", "service", "graph", "notice", "tests", "docs")

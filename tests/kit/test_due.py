@@ -63,7 +63,7 @@ def test_rows_that_are_done_or_parked_are_not_claimed(database: Database) -> Non
     chores(database, done=-1, parked=-1)
     with database.transaction() as session:
         session.get_one(Chore, "done").finish()
-        session.get_one(Chore, "parked").park("broken")
+        session.get_one(Chore, "parked").park("broken", session.now)
 
     assert claimed(database) is None
     assert (chore(database, "done").state, chore(database, "done").due_at) == (State.DONE, None)
@@ -113,7 +113,7 @@ def test_what_kills_its_process_every_time_is_parked_after_the_last_try(
 def test_a_person_can_ask_for_a_fresh_series_of_tries(database: Database) -> None:
     chores(database, parked=0)
     with database.transaction() as session:
-        session.get_one(Chore, "parked").park("broken")
+        session.get_one(Chore, "parked").park("broken", session.now)
 
     with database.transaction() as session:
         session.get_one(Chore, "parked").try_again(session.now)

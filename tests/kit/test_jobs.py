@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from contracts.jobs import JobEnded, JobStatus
 from contracts.refusals import ChangedMeanwhile, NotAllowed
@@ -18,7 +18,7 @@ from kit.settings import LongWork
 from kit.viewer import Viewer
 from kit.work import job_rows
 from kit.work.apart import Limits
-from kit.work.due import State
+from kit.work.due import State, claim
 from kit.work.job_rows import JobRow, enqueue, forget_ended
 from kit.work.jobs import Job, Jobs, Next, job
 from tests.clock import NOW, StandingClock
@@ -276,6 +276,19 @@ def test_a_stopped_job_has_no_effect_and_its_child_is_ended(database: Database) 
         job_rows.stop(session, job_id)
 
 
+def test_who_stops_a_job_that_has_just_ended_is_told_so(database: Database) -> None:
+    job_id = ask(database)
+    with database.transaction() as session:
+        seen = session.get_one(JobRow, job_id)  # whose it is, before anybody may stop it
+        done = update(JobRow).values(state=State.DONE, due_at=None, ended_at=session.now)
+        session.execute(done.execution_options(synchronize_session=False))
+        assert seen.state == State.WAITING
+
+        with pytest.raises(JobEnded):
+            job_rows.stop(session, job_id)
+    assert row(database, job_id).status == JobStatus.DONE
+
+
 def test_a_process_that_ends_hands_its_job_to_another_at_once(database: Database) -> None:
     stopping = threading.Event()
     job_id = ask(database)
@@ -292,6 +305,18 @@ def test_a_process_that_ends_hands_its_job_to_another_at_once(database: Database
     assert (row(database, job_id).status, row(database, job_id).attempts) == (JobStatus.QUEUED, 0)
     jobs(database).work()
     assert notes(database) == ["42"]
+
+
+def test_a_process_that_is_about_to_end_takes_no_job(database: Database) -> None:
+    stopping = threading.Event()
+    stopping.set()
+    job_id = ask(database)
+
+    assert jobs(database, stopping=stopping).work() is None
+    assert row(database, job_id).status == JobStatus.QUEUED
+
+    jobs(database).work()
+    assert row(database, job_id).status == JobStatus.DONE
 
 
 def test_a_child_that_is_killed_costs_a_try_and_nothing_else(
@@ -387,6 +412,28 @@ def test_answers_are_forgotten_after_a_day_and_rows_after_a_month(database: Data
     assert (row(database, job_id).status, row(database, job_id).outcome) == (JobStatus.DONE, None)
 
     clock.advance(30 * DAY)
+    with database.transaction() as session:
+        forget_ended(session)
+        assert session.get(JobRow, job_id) is None
+
+
+def test_what_was_never_heard_of_again_has_ended_and_is_forgotten_once_it_is_discarded(
+    database: Database, clock: StandingClock
+) -> None:
+    job_id = ask(database)
+    for _ in range(RETRY.attempts):
+        with database.transaction() as session:
+            claimed = claim(session, JobRow, RETRY)
+            assert claimed
+            claimed.begin(timedelta(seconds=LEASE), session.now)
+        clock.advance(timedelta(seconds=LEASE))
+    jobs(database).work()
+    found = row(database, job_id)
+    assert (found.status, found.ended_at) == (JobStatus.FAILED, clock.now())
+
+    with database.transaction() as session:
+        session.get_one(JobRow, job_id).discard()
+    clock.advance(31 * DAY)
     with database.transaction() as session:
         forget_ended(session)
         assert session.get(JobRow, job_id) is None

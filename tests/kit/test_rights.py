@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -86,6 +86,13 @@ def test_a_role_on_a_scope_of_another_kind_is_worth_nothing(database: Database) 
     grant(database, Role.HUB_OFFICE, ALLIANCE)
 
     assert may(database, SECRETARIAT, alliance_id="a-1") == "NOT_ALLOWED"
+
+
+def test_a_role_of_a_newer_release_takes_nothing_from_its_holder(database: Database) -> None:
+    grant(database, Role.SECRETARIAT, ALLIANCE)
+    grant(database, cast("Role", "auditor"), ALLIANCE)
+
+    assert may(database, SECRETARIAT, alliance_id="a-1") == "yes"
 
 
 def test_one_of_several_ways_is_enough(database: Database) -> None:

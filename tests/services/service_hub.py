@@ -14,6 +14,7 @@ from sqlalchemy import event, select
 from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
 from contracts.base import Message, Refusal
+from contracts.jobs import StillRunning
 from kit.calls.service import Service
 from kit.clock import MovableClock
 from kit.data.db import Context, KitTable
@@ -79,14 +80,17 @@ class ServiceHub:
     def ask(
         self, method: str, viewer: str = OFFICE, key: str | None = None, language: str = "zh-CN", **arguments: Any
     ) -> Any:
-        """The answer that the gateway would get for this person; raises Refused."""
-        request = Request(method, arguments, Context(Viewer(viewer), language), idempotency_key=key)
-        payload = self.hub.broker.call(self.service.name, request).result(timeout=PATIENCE)
-        assert payload is not None
-        if payload["error"] is None:
-            return payload["result"]
-        assert payload["error"]["kind"] == "refusal", payload["error"]
-        raise Refused(payload["error"]["problems"])
+        """The answer that the gateway would get for this person, waiting for the end of long work; raises Refused."""
+        while True:
+            request = Request(method, arguments, Context(Viewer(viewer), language), idempotency_key=key)
+            payload = self.hub.broker.call(self.service.name, request).result(timeout=PATIENCE)
+            assert payload is not None
+            if payload["error"] is None:
+                return payload["result"]
+            assert payload["error"]["kind"] == "refusal", payload["error"]
+            problems = payload["error"]["problems"]
+            if [problem["code"] for problem in problems] != [StillRunning.code]:
+                raise Refused(problems)
 
     def refusals(self, method: str, viewer: str = OFFICE, **arguments: Any) -> list[dict[str, Any]]:
         """The problems that a call is refused with; fails where it is not."""

@@ -101,7 +101,7 @@ def record_outcome(session: Session, delivery_id: str, failure: NotSent | None) 
     if delivery.state != State.WAITING:  # erased meanwhile, or sent by another who found the claim run out
         return "skipped"
     if failure.for_good:
-        delivery.park(failure.reason)
+        delivery.park(failure.reason, session.now)
     else:
         delivery.fail(failure.reason, RETRY, session.now)
     return "parked" if delivery.state == State.PARKED else "deferred"

@@ -58,14 +58,14 @@ def announce(session: Session, message: Message, envelope: Envelope) -> list[Not
 
 
 def tell_wave(session: Session, place: str) -> list[Notice]:
-    """Tell whom a message concerns of the next people with a role, beginning at a place.
+    """Tell whom a message concerns of the next people with a role, behind a place.
 
     The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
     comes to be known meanwhile is told by what makes them known.
     """
     hold(session)
-    message_id, _, begins = place.partition("/")
-    walked, tenure = next_tenures(session, begins, WAVE), tenures_of(begins, WAVE)
+    message_id, _, behind = place.partition("/")
+    walked, tenure = next_tenures(session, behind, WAVE), tenures_of(behind, WAVE)
     if len(walked) == WAVE:
         timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{walked[-1]}")
     this_one = Addressee.message_id == message_id

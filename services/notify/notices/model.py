@@ -16,7 +16,7 @@ ISSUED = "notices issued"
 """The hook on new notices: what follows gets them as a list."""
 
 NEXT_WAVE = "next_wave"
-"""The timer of a telling that goes on; its subject is `<message id>/<grant with which the wave begins>`."""
+"""The timer of a telling that goes on; its subject is `<message id>/<tenure behind which the wave begins>`."""
 
 
 class Announcement(NotifyTable):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import aliased, joinedload
 
 from contracts.alliances.membership import MembershipStatus
@@ -63,13 +64,13 @@ def unread_count(session: Session) -> int:
 
 
 def tellings(session: Session) -> list[str]:
-    """The places at which tellings go on: `<message id>/<grant with which the next wave begins>`."""
+    """The places at which tellings go on: `<message id>/<tenure behind which the next wave begins>`."""
     return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == NEXT_WAVE)))
 
 
-def next_tenures(session: Session, begins: str, most: int) -> list[str]:
-    """The grants of the next tenures, beginning with this grant, or with the first one where it is empty."""
-    return list(session.scalars(_walk(begins, most)))
+def next_tenures(session: Session, behind: str, most: int) -> list[str]:
+    """The tenures, as `<grant>/<since when>`, that come next behind this one, or first where it is empty."""
+    return [f"{grant_id}/{granted_at.isoformat()}" for grant_id, granted_at in session.execute(_walk(behind, most))]
 
 
 def untold(session: Session, *told: Told, most: int | None = None) -> list[Untold]:
@@ -128,14 +129,18 @@ def told_as_members(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure) 
     return members.join(tenure, and_(represents, _held(tenure))).where(*which)
 
 
-def tenures_of(begins: str, most: int) -> type[Tenure]:
+def tenures_of(behind: str, most: int) -> type[Tenure]:
     """The next tenures alone, in place of all, so that what is asked of them costs the same however many there are."""
-    return aliased(Tenure, _walk(begins, most).with_only_columns(Tenure).subquery())
+    return aliased(Tenure, _walk(behind, most).with_only_columns(Tenure).subquery())
 
 
-def _walk(begins: str, most: int) -> Select[str]:
-    query = select(Tenure.grant_id).order_by(Tenure.grant_id, Tenure.granted_at).limit(most)
-    return query.where(Tenure.grant_id >= begins) if begins else query
+def _walk(behind: str, most: int) -> Select[str, datetime]:
+    place = Tenure.grant_id, Tenure.granted_at
+    query = select(*place).order_by(*place).limit(most)
+    if not behind:
+        return query
+    grant_id, _, granted_at = behind.partition("/")
+    return query.where(tuple_(*place) > (grant_id, datetime.fromisoformat(granted_at)))
 
 
 def _own(session: Session) -> Select[Notice]:

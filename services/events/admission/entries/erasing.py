@@ -8,7 +8,7 @@ from contracts.events.admission.entries import AlreadyErased
 from kit.data.db import Session
 from kit.messages.outbox import record
 from services.events.admission.entries.counting_people import count_member_out
-from services.events.admission.entries.model import Entry
+from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import member
 from services.events.directory.model import Organization
 
@@ -16,21 +16,30 @@ ERASING = "entry_erasing"
 """The hook of who has reasons to keep what is to be erased: it refuses."""
 
 
-def erase_member(session: Session, *, entry: Entry, organization: Organization, member_id: str) -> Entry:
-    """Blank a member's name, person and key; refuses with MemberUnknown or AlreadyErased."""
+def member_to_erase(entry: Entry, member_id: str) -> Member:
+    """The member whose data are still here; refuses with MemberUnknown or AlreadyErased."""
     gone = member(entry, member_id)
     if gone.erased_at:
         raise AlreadyErased("memberId")
+    return gone
+
+
+def erase_member(session: Session, *, entry: Entry, organization: Organization, gone: Member) -> Entry:
+    """Blank a member's name, person and key."""
     if entry.stands:
         count_member_out(session, entry, gone)
     gone.name, gone.person, gone.person_key, gone.erased_at = "", None, None, session.now
     return _say(session, entry, say.MemberErased(**entry.about(organization.named), member_id=gone.id))
 
 
-def erase_contestant(session: Session, *, entry: Entry, organization: Organization) -> Entry:
-    """Blank the name under which an entry is shown; refuses with AlreadyErased."""
+def check_named(entry: Entry) -> None:
+    """Go on only if the name under which an entry is shown is still here; refuses with AlreadyErased."""
     if entry.erased_at:
         raise AlreadyErased("entryId")
+
+
+def erase_contestant(session: Session, *, entry: Entry, organization: Organization) -> Entry:
+    """Blank the name under which an entry is shown."""
     entry.contestant, entry.erased_at = "", session.now
     return _say(session, entry, say.ContestantErased(**entry.about(organization.named)))
 

@@ -27,12 +27,14 @@ class EntriesService(Service):
     @command(forms.EraseMember, right=ANSWERS_FOR)
     def erase_member(self, session: Session, *, entry_id: str, member_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id, ANSWERS_FOR)
+        gone = erasing.member_to_erase(entry, member_id)
         self._check_not_needed(session, entry)
-        return entry_view(erasing.erase_member(session, entry=entry, organization=organization, member_id=member_id))
+        return entry_view(erasing.erase_member(session, entry=entry, organization=organization, gone=gone))
 
     @command(forms.EraseContestant, right=ANSWERS_FOR)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id, ANSWERS_FOR)
+        erasing.check_named(entry)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 

@@ -131,6 +131,22 @@ def fail_once(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
     monkeypatch.setattr(commands, "_issue", failing)
 
 
+def test_a_role_that_was_often_given_and_taken_back_does_not_keep_a_telling_going(notify: NotifyHub, few: int) -> None:
+    persons = people(notify, few + 1)
+    with notify.runtime.database.transaction() as session:
+        first = session.scalars(select(Tenure).order_by(Tenure.grant_id).limit(1)).one()
+        often = [first.granted_at - timedelta(hours=hours) for hours in range(1, 3 * few)]
+        same = {"grant_id": first.grant_id, "person": first.person, "role": first.role}
+        same |= {"scope_type": first.scope_type, "scope_id": first.scope_id}
+        session.execute(insert(Tenure), [{**same, "granted_at": at, "revoked_at": at} for at in often])
+    fact = published()
+
+    notify.hear(fact)
+
+    eventually(lambda: not left(notify) and len(notify.told()) >= len(persons))
+    assert told(notify, fact) == Counter(persons)
+
+
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 6, 7, 10])
 def test_a_telling_ends_with_exactly_one_notice_for_each(notify: NotifyHub, few: int, number: int) -> None:
     persons = people(notify, number)

@@ -162,6 +162,20 @@ def test_nothing_is_erased_that_a_result_needs(events: EventsHub, status: Versio
         events.ask("erase_contestant", TEACHER, entry_id=entry_id)
 
 
+def test_what_was_erased_before_a_result_came_stays_erased(events: EventsHub) -> None:
+    entry_id, [first, *_] = entered(events)
+    events.ask("erase_member", TEACHER, entry_id=entry_id, member_id=first)
+    events.ask("erase_contestant", TEACHER, entry_id=entry_id)
+    in_a_result(events, entry_id, VersionStatus.ANNOUNCED)
+
+    with events.refuses("ALREADY_ERASED", "memberId"):
+        events.ask("erase_member", TEACHER, entry_id=entry_id, member_id=first)
+    with events.refuses("ALREADY_ERASED", "entryId"):
+        events.ask("erase_contestant", TEACHER, entry_id=entry_id)
+    with events.refuses("MEMBER_UNKNOWN", "memberId"):
+        events.ask("erase_member", TEACHER, entry_id=entry_id, member_id=new_id())
+
+
 def test_a_result_that_was_taken_back_needs_nothing(events: EventsHub) -> None:
     entry_id, [first, *_] = entered(events)
     in_a_result(events, entry_id, VersionStatus.WITHDRAWN)
