@@ -206,7 +206,7 @@ def _jobs(env: Env) -> LongWork:
         lanes=env.int("JOB_LANES", 2, validate=Range(1, 20)),
         lease=env.float("JOB_LEASE", 30, validate=Range(5, 600)),
         wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
-        seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 3600)),
+        seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 600)),
         memory=env.int("JOB_MEMORY", 2147483648, validate=Range(2**28, 2**40)),
     )
 
