@@ -15,7 +15,7 @@ LAST_ARGUMENT = "            aliases=organization.aliases,\n"
 END_OF_CALL = "        ),\n    )\n    try:"
 WEBSITE = "https://example.org"
 EDITS = {
-    "contracts/alliances.py": (LAST_FIELD + NEXT_CLASS, f'{LAST_FIELD}    website: str = ""\n{NEXT_CLASS}'),
+    "contracts/alliances/registry.py": (LAST_FIELD + NEXT_CLASS, f'{LAST_FIELD}    website: str = ""\n{NEXT_CLASS}'),
     "services/alliances/registry/model.py": (
         "    credit_code: Mapped[str | None]\n",
         f'    credit_code: Mapped[str | None]\n    website: Mapped[str | None] = mapped_column(default="{WEBSITE}")\n',
