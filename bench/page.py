@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from kit.settings import SERVICES
 from tests.gateway.counted import CountedHub, ask
@@ -35,7 +36,9 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
 
 
 async def _cost(home: Path) -> tuple[int, int]:
-    counted = CountedHub(home)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HUB_HOME", str(home))
+        counted = CountedHub()
     counted.start()
     async with counted.client() as client:
         await fill(client, ALLIANCES, MEMBERS)
