@@ -85,11 +85,11 @@ class Entered:
         with self.events.runtime.database.transaction(writes=False) as session:
             return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == timer)))
 
-    def failed(self, name: str) -> list[str]:
-        """The jobs of this name of which a try has failed."""
-        failed = select(JobRow.id).where(JobRow.name == name, JobRow.error.is_not(None))
+    def all_failed(self, name: str) -> bool:
+        """Whether there are jobs of this name, a try of each has failed, and none is being tried."""
         with self.events.runtime.database.transaction(writes=False) as session:
-            return list(session.scalars(failed))
+            jobs = list(session.scalars(select(JobRow).where(JobRow.name == name)))
+        return bool(jobs) and all(job.error and not job.claim for job in jobs)
 
     def uploads(self) -> list[str]:
         """The uploads that are not swept away yet."""
