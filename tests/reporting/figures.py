@@ -21,6 +21,7 @@ BUDGETS = {
     "faults": 180,
     "flows": 30,
     "gateway": 120,
+    "hostile": 120,
     "house": 60,
     "hub": 60,
     "kit": 120,
