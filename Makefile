@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEPLOY := .venv-deploy
 SUPPLY := .venv-supply
+ATTACK := .venv-attack
 SCHEMAS := tests/deploy/node_modules
 # Two processes, a file each at a time, in the order of the folders: by size, the few long tests would come last and one by one.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
@@ -13,7 +14,7 @@ UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quie
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DELETE_ON_ERROR:
-.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench lock audit notice clean kubectl npm
+.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench lock audit notice attack mutate clean kubectl npm
 
 menu:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +73,7 @@ bench: $(VENV)/.dev  ## 运行基准测试并打印表格 · run the benchmarks 
 lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements again (UPGRADE=--upgrade for new versions)
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml
 	$(UV_COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(UV_COMPILE) $(UPGRADE) --extra dev --extra attack --constraint requirements-dev.lock --output-file requirements-attack.lock pyproject.toml
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements-deploy.lock requirements-deploy.in
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements-supply.lock requirements-supply.in
 
@@ -83,7 +85,7 @@ notice: $(VENV)/.dev $(SUPPLY)/.installed  ## 重写 NOTICE：镜像所含软件
 	$(SUPPLY)/bin/cyclonedx-py environment --output-reproducible --gather-license-texts $(BIN)/python | $(BIN)/python -m deploy.image.notice > NOTICE
 
 clean:  ## 删除虚拟环境和缓存（保留 .hub 数据） · remove the virtual environment and caches (the data in .hub stay)
-	rm -rf $(VENV) $(DEPLOY) $(SUPPLY) $(SCHEMAS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEPLOY) $(SUPPLY) $(ATTACK) $(SCHEMAS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp says which lock file the environment holds; a changed lock file is installed at the next command.
@@ -117,6 +119,14 @@ $(SUPPLY)/.installed: requirements-supply.lock | $(BIN)/python
 	$(BIN)/python -m venv $(SUPPLY)
 	@echo '*' > $(SUPPLY)/.gitignore
 	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-supply.lock
+	@touch $@
+
+# Fuzzers and the like take seconds to install, and long to run: they have an environment of their own.
+$(ATTACK)/.installed: requirements-attack.lock | $(BIN)/python
+	$(BIN)/python -m venv $(ATTACK)
+	@echo '*' > $(ATTACK)/.gitignore
+	@echo '$(CURDIR)' > "$$($(ATTACK)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/delta-hub.pth"
+	$(ATTACK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-attack.lock
 	@touch $@
 
 $(SCHEMAS)/.installed: tests/deploy/package-lock.json

@@ -40,7 +40,7 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
     The query must be ordered by columns of an index that end in a unique one, none of them nullable or free text
     (sqlakeyset does not give back every text as it took it). Raises InvalidInput for a cursor that we did not give out.
     """
-    place = _place(after)
+    place = place_of(after)
     try:
         found: Any = select_page(session, cast(Any, query), per_page=first or DEFAULT, page=place)
     except _MISFIT as error:
@@ -56,7 +56,8 @@ def cursor_of(*key: Any) -> str:
     return _cursor(serialize_bookmark(Marker(key, backwards=False)))
 
 
-def _place(cursor: str | None) -> Marker | None:
+def place_of(cursor: str | None) -> Marker | None:
+    """Where in a list a cursor stands; raises InvalidInput for one that we did not give out."""
     if cursor is None:
         return None
     try:
