@@ -81,6 +81,13 @@ audit: npm $(SUPPLY)/.installed  ## 核对所有锁文件中已公布的漏洞�
 	@for lock in requirements*.lock; do echo "$$lock"; $(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || exit 1; done
 	npm audit --prefix tests/deploy --package-lock-only
 
+attack: $(ATTACK)/.installed  ## 用模糊测试攻击解析器与运行中的枢纽（ATTACK_FOR=每项秒数） · fuzz the parsers and a running hub (ATTACK_FOR=seconds of each)
+	$(ATTACK)/bin/python -m tests.hostile.attack --seconds $(or $(ATTACK_FOR),60)
+
+mutate: $(ATTACK)/.installed  ## 逐行改动权限、签名、名额、抽签与排名的代码，看测试能否发现 · change what decides line by line, and see whether the tests notice
+	$(ATTACK)/bin/mutmut run > mutants.log 2>&1 || true
+	$(ATTACK)/bin/python -m tests.hostile.mutants
+
 notice: $(VENV)/.dev $(SUPPLY)/.installed  ## 重写 NOTICE：镜像所含软件及其许可 · write NOTICE again: what the image holds, and the licence of each
 	$(SUPPLY)/bin/cyclonedx-py environment --output-reproducible --gather-license-texts $(BIN)/python | $(BIN)/python -m deploy.image.notice > NOTICE
 
