@@ -152,6 +152,14 @@ class SecondPersonNeeded(Refusal):
     en = "The person who proposed this cannot countersign it."
 
 
+class NothingProposed(Refusal):
+    """What would be signed was never proposed, was taken back, or has both signatures already."""
+
+    code = "NOTHING_PROPOSED"
+    zh = "没有等待复核的内容。"
+    en = "Nothing here waits for a countersignature."
+
+
 class NothingChanged(Refusal):
     code = "NOTHING_CHANGED"
     zh = "内容没有变化。"
