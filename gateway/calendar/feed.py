@@ -50,7 +50,7 @@ def feed(items: list[dict[str, Any]], *, name: str, locale: Locale, source: str,
         calendar.add(key, value)
     events = rendered(items, lambda item: _event(item, locale, page))
     if events:
-        calendar.add("last-modified", max(event["last-modified"].dt for event in events))
+        calendar.add("last-modified", max(event.decoded("last-modified") for event in events))
     else:  # a calendar has at least one component
         calendar.add_component(Timezone.from_tzid("Asia/Shanghai"))
     for event in events:
