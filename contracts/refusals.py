@@ -84,6 +84,12 @@ class TooLong(Refusal):
     en = "At most {max} characters or entries are allowed."
 
 
+class TooDeep(Refusal):
+    code = "TOO_DEEP"
+    zh = "嵌套过深，最多 {max} 层。"
+    en = "This is nested too deeply; at most {max} levels are allowed."
+
+
 class OutOfRange(Refusal):
     code = "OUT_OF_RANGE"
     zh = "须在 {min} 到 {max} 之间。"

@@ -12,6 +12,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 from marshmallow import fields
 
+from contracts.documents import fault
 from contracts.forms import Input
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
@@ -19,6 +20,7 @@ from gateway.graph.names import camel, snake
 from gateway.graph.points import Points
 from gateway.graph.relay import local_id
 from gateway.graph.times import Date, DateTime
+from gateway.rpc import Refused
 
 Form = type[Input]
 
@@ -87,6 +89,8 @@ def _plain_value(field: fields.Field[Any], value: Any, path: str) -> Any:
         return [_plain_value(inner, each, step) for each, step in zip(value, steps, strict=False)]
     if isinstance(field, fields.Nested):
         return plain(_form_within(field), value, path)
+    if isinstance(field, fields.Dict) and (found := fault(value, path)):
+        raise Refused([found])  # it could not even be sent
     node = field.metadata.get("node")
     return local_id(node, value, path) if node else value
 

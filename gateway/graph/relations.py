@@ -37,7 +37,8 @@ def related_many(node: str, description: str, *, by: str, nullable: bool = False
     """The nodes whose ids the parent holds under `by`; `nullable` where the viewer may not see some of them."""
 
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS[node]).load_many(parent[by])
+        found = await info.context.loader(LOADERS[node]).load_many(parent[by])
+        return found if nullable else [each for each in found if each is not None]
 
     def each() -> Any:
         return NODES[node] if nullable else graphene.NonNull(NODES[node])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import csv
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -14,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
 
 from contracts.refusals import Invalid, InvalidInput
 from kit.data.db import Session
+from kit.data.rendering import Incident, Stub, View, looked_at
 
 DEFAULT = 20
 _UNREADABLE = (ValueError, ArithmeticError, csv.Error, StopIteration)
@@ -29,9 +29,21 @@ class Page(Generic[Row]):
     cursors: list[str]
     has_next: bool
 
-    def view(self, view: Callable[[Row], dict[str, Any]]) -> dict[str, Any]:
-        """The page as it crosses the wire: {nodes, cursors, has_next}."""
-        return {"nodes": [view(row) for row in self.rows], "cursors": self.cursors, "has_next": self.has_next}
+    def view(self, view: View[Row, dict[str, Any]], stub: Stub[Row, dict[str, Any]] | None = None) -> dict[str, Any]:
+        """The page as it crosses the wire: {nodes, cursors, has_next}.
+
+        Rows that cannot be shown and have no stub are left out; `incidents` then holds a number for each, and `end` the
+        cursor behind the last row, shown or not.
+        """
+        looked = [(looked_at(row, view, stub), cursor) for row, cursor in zip(self.rows, self.cursors, strict=True)]
+        shown = [(seen, cursor) for seen, cursor in looked if not isinstance(seen, Incident)]
+        page = {
+            "nodes": [seen for seen, _ in shown],
+            "cursors": [cursor for _, cursor in shown],
+            "has_next": self.has_next,
+        }
+        incidents = [str(seen) for seen, _ in looked if isinstance(seen, Incident)]
+        return page | ({"incidents": incidents, "end": self.cursors[-1]} if incidents else {})
 
 
 def page(session: Session, query: Select[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:
