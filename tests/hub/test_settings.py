@@ -22,6 +22,9 @@ from services.projects.cooperation.agreements.settings import AgreementSettings
 
 VARIABLES = {
     "HUB_ALLOWED_ORIGINS",
+    "HUB_REQUESTS",
+    "HUB_HOSTS",
+    "HUB_ADDRESS_REQUESTS",
     "HUB_SEND_SECONDS",
     "HUB_PROXIES",
     "HUB_IDLE_SECONDS",
@@ -145,7 +148,15 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 address_connections=100,
                 proxies=(ip_network("127.0.0.1"), ip_network("::1")),
             ),
-            GatewaySettings(allowed_origins=(), rpc_timeout=5, body_bytes=1_048_576, introspection=True),
+            GatewaySettings(
+                allowed_origins=(),
+                rpc_timeout=5,
+                body_bytes=1_048_576,
+                introspection=True,
+                hosts=(),
+                requests=300,
+                address_requests=100,
+            ),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             AgreementSettings(provinces=2),
