@@ -30,7 +30,8 @@ class Limits:
 
     `characters`, `tokens` and `comments` bound the text, `comparisons` the work of graphql-core's quadratic rule,
     `cost` the number of fields in the answer, estimated with `page` entries for a connection that names no page size
-    and `entries` for a plain list, and `cached` the number of documents that are remembered (0.4 MB for the largest).
+    and `entries` for a plain list; `cached` is the number of documents that are remembered, `remembered` that of their
+    characters together (each takes up to 120 bytes).
     """
 
     characters: int = 20_000
@@ -49,6 +50,7 @@ class Limits:
     page: int = 20
     entries: int = 5
     cached: int = 256
+    remembered: int = 250_000
 
 
 @dataclass(frozen=True, slots=True)
