@@ -32,6 +32,9 @@ from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
 from gateway.settings import GatewaySettings
 from gateway.sign_in.bearer import bearer
+from gateway.transfers.downloads import Downloads
+from gateway.transfers.rendering import Rendering
+from gateway.transfers.settings import TransferSettings
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from gateway.works.routes import works_routes
 from kit.clock import Clock, clock_of
@@ -79,10 +82,8 @@ def create_app(
         allow_headers=["authorization", "content-type", "accept-language", "content-digest", "repr-digest"],
         expose_headers=["content-disposition"],
     )
-    certificates = certificate_routes(settings, gateway.visitor)
-    tables = [*calendar_routes(gateway.visitor), *export_routes(gateway.context_of)]
-    works = works_routes(settings, gateway.context_of, clock or clock_of(settings.clock_file))
-    routes = [*_graphql(settings, gateway), *works, *certificates, *tables, *_health(ready), graphiql_files()]
+    files = _files(settings, gateway, clock or clock_of(settings.clock_file))
+    routes = [*_graphql(settings, gateway), *files, *_health(ready), graphiql_files()]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Observed, routes=routes), origins],
@@ -101,6 +102,18 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
         Route("/", lambda _: RedirectResponse("/graphql")),
         Route("/graphql", http, methods=None),
         WebSocketRoute("/graphql", sockets),
+    ]
+
+
+def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute]:
+    """/works, /verify and other addresses of certificates, /calendar and /exports."""
+    own = settings.of(TransferSettings)
+    downloads = Downloads(own)
+    return [
+        *works_routes(settings, gateway.context_of, clock, downloads),
+        *certificate_routes(settings, gateway.visitor, Rendering(own)),
+        *calendar_routes(gateway.visitor, Rendering(own)),
+        *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 
 

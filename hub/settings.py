@@ -5,11 +5,12 @@ from __future__ import annotations
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
+from gateway.transfers.settings import TransferSettings
 from kit import settings
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
-PARTS = (GatewaySettings, SignInSettings, CertificateSettings, AgreementSettings, Smtp)
+PARTS = (GatewaySettings, SignInSettings, CertificateSettings, TransferSettings, AgreementSettings, Smtp)
 
 
 def read_settings() -> settings.Settings:
