@@ -19,11 +19,12 @@ from gateway.graph.relay import id_in_address, to_global_id
 from gateway.locale import Locale
 from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
+from kit.files.names import disposition
 
 COMPETITIONS = "/calendar/competitions"
 PEOPLE = "/calendar/people"
 MINE = ("我的赛事日历", "My competitions")
-FORMAT = 1
+FORMAT = 2
 """Grows when the same items are to be written in another way, so that nobody keeps the old text."""
 FEEDS_KEPT = 32  # of at most 1.5 MB; writing a thousand items takes a second
 _SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "vary": "accept-language"}
@@ -82,7 +83,7 @@ class _Calendars:
             body = await run_in_threadpool(self._write, items, named, locale, source, context.address)
         kind = {
             "content-type": "text/calendar; charset=utf-8",
-            "content-disposition": 'inline; filename="calendar.ics"',
+            "content-disposition": disposition("calendar.ics", "inline"),
         }
         return Response(body, headers={**headers, **kind})
 

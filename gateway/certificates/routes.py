@@ -29,6 +29,7 @@ from gateway.protocol.media import locale_of
 from gateway.rpc import Faulty, Refused
 from gateway.transfers.rendering import Rendering
 from kit.broker.bus import Unavailable
+from kit.files.names import disposition
 from kit.settings import Settings
 from kit.telemetry.logs import log
 
@@ -105,7 +106,7 @@ class _Desk:
             return _page(request, "away")
         except (GatewayBusy, TooManyTransfers):
             return _page(request, "away")
-        headers = {"content-disposition": f'inline; filename="{facts.number}.pdf"'}
+        headers = {"content-disposition": disposition(f"{facts.number}.pdf", "inline")}
         return Response(printed, media_type="application/pdf", headers=_headers() | headers)
 
     async def credential(self, request: Request) -> Response:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from kit.clock import CHINA
-from kit.sheets.cells import harmless
 from kit.sheets.writing import Value
 
 
@@ -19,7 +18,7 @@ def headings(columns: Sequence[dict[str, Any]], locale: str) -> list[str]:
 
 
 def values(row: Sequence[Any], columns: Sequence[dict[str, Any]], locale: str) -> list[Value]:
-    """What stands in a row: texts that are safe, numbers, and moments without a zone in China time."""
+    """What stands in a row: texts, numbers, and moments without a zone in China time."""
     return [_value(cell, column["kind"], locale) for cell, column in zip(row, columns, strict=True)]
 
 
@@ -30,7 +29,7 @@ def _value(cell: Any, kind: str, locale: str) -> Value:
         return Decimal(cell)
     if kind == "moment":
         return datetime.fromisoformat(cell).astimezone(CHINA).replace(tzinfo=None, microsecond=0)
-    return harmless(cell[_of(locale)] if isinstance(cell, dict) else str(cell))
+    return str(cell[_of(locale)] if isinstance(cell, dict) else cell)
 
 
 def _of(locale: str) -> str:

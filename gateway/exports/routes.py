@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import IO, Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,6 +18,7 @@ from gateway.graph.relay import id_in_address
 from gateway.transfers.downloads import Downloads
 from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
+from kit.files.names import disposition
 from kit.sheets.writing import MARK, Xlsx, chunks, csv_lines
 
 MOST_PARTS = 1000
@@ -147,7 +147,5 @@ def _file_name(first: dict[str, Any], kind: ExportKind, context: Context) -> str
 
 
 def _headers(name: str, media_type: str) -> dict[str, str]:
-    """As something to save; the name in ASCII for old programs, and whole for all others (RFC 6266, RFC 8187)."""
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in " .-") else "_" for letter in name)
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return {**_SAFE, "content-type": media_type, "content-disposition": disposition}
+    """As something to save."""
+    return {**_SAFE, "content-type": media_type, "content-disposition": disposition(name)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from contracts.refusals import NotFound
 from contracts.uploads import TicketInvalid
 from gateway.context import Context
 from gateway.transfers.downloads import Downloads
+from kit.files.names import disposition
 from kit.files.store import Missing, chunks_of
 from kit.files.stores import store_of
 from kit.files.tickets import BadTicket, tickets_of
@@ -71,13 +71,5 @@ def _headers(file: dict[str, Any]) -> dict[str, str]:
         **SAFE,
         "content-type": file["media_type"],
         "content-length": str(file["size"]),
-        "content-disposition": _attachment(file["name"]),
+        "content-disposition": disposition(file["name"]),
     }
-
-
-def _attachment(name: str) -> str:
-    """The name in ASCII for old programs, and whole for all others (RFC 6266, RFC 8187)."""
-    plain = "".join(
-        letter if letter.isascii() and letter.isprintable() and letter not in '"\\%' else "_" for letter in name
-    )
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
