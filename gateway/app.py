@@ -30,6 +30,9 @@ from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
 from gateway.settings import GatewaySettings
 from gateway.sign_in.bearer import bearer, bearer_in
+from gateway.transfers.downloads import Downloads
+from gateway.transfers.rendering import Rendering
+from gateway.transfers.settings import TransferSettings
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from gateway.works.routes import works_routes
 from kit.clock import Clock, clock_of
@@ -70,10 +73,8 @@ def create_app(
         async with lifespan(app):
             yield
 
-    certificates = certificate_routes(settings, gateway.visitor)
-    tables = [*calendar_routes(gateway.visitor), *export_routes(gateway.context_of)]
-    works = works_routes(settings, gateway.context_of, clock or clock_of(settings.clock_file))
-    routes = [*_graphql(settings, gateway), *works, *certificates, *tables, *_health(ready)]
+    files = _files(settings, gateway, clock or clock_of(settings.clock_file))
+    routes = [*_graphql(settings, gateway), *files, *_health(ready)]
     return Starlette(routes=routes, middleware=edge(settings, routes), lifespan=running)
 
 
@@ -90,6 +91,18 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
         Route("/graphql", http, methods=None),
         WebSocketRoute("/graphql", sockets),
         *([graphiql_files()] if page else []),
+    ]
+
+
+def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute]:
+    """/works, /verify and other addresses of certificates, /calendar and /exports."""
+    own = settings.of(TransferSettings)
+    downloads = Downloads(own)
+    return [
+        *works_routes(settings, gateway.context_of, clock, downloads),
+        *certificate_routes(settings, gateway.visitor, Rendering(own)),
+        *calendar_routes(gateway.visitor, Rendering(own)),
+        *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 
 

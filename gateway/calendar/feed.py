@@ -26,6 +26,8 @@ CATEGORIES = {
     "fixture": ("比赛", "Fixture"),
 }
 Page = Callable[[str], str]
+_TURNING = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+"""What is not seen, and turns letters round or hides between them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 """What iCalendar text cannot hold, and what programs take for the end of a line."""
 
@@ -59,8 +61,8 @@ def feed(items: list[dict[str, Any]], *, name: str, locale: Locale, source: str,
 
 
 def clean(text: str) -> str:
-    """The text without what a calendar cannot hold."""
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without what a calendar cannot hold and what nobody sees."""
+    return _CONTROL.sub(" ", _TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _event(item: dict[str, Any], locale: Locale, page: Page) -> Event:

@@ -10,7 +10,6 @@ from typing import Any
 from contracts.times import within
 from kit.clock import in_china
 from kit.data.rendering import rendered
-from kit.sheets.cells import harmless
 from kit.sheets.writing import Value
 
 
@@ -32,7 +31,7 @@ def rows_of(part: dict[str, Any], locale: str) -> list[list[Value]]:
 
 
 def values(row: Sequence[Any], columns: Sequence[dict[str, Any]], locale: str) -> list[Value]:
-    """What stands in a row: texts that are safe, numbers, and moments without a zone in China time."""
+    """What stands in a row: texts, numbers, and moments without a zone in China time."""
     return [_value(cell, column["kind"], locale) for cell, column in zip(row, columns, strict=True)]
 
 
@@ -45,7 +44,7 @@ def _value(cell: Any, kind: str, locale: str) -> Value:
         moment = in_china(datetime.fromisoformat(cell)).replace(microsecond=0)
         # spreadsheets know no day before 1900
         return moment.replace(tzinfo=None) if within(moment) else moment.isoformat(" ")
-    return harmless(cell[_of(locale)] if isinstance(cell, dict) else str(cell))
+    return str(cell[_of(locale)] if isinstance(cell, dict) else cell)
 
 
 def _of(locale: str) -> str:
