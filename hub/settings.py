@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
@@ -9,7 +10,7 @@ from kit import settings
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
-PARTS = (GatewaySettings, SignInSettings, CertificateSettings, AgreementSettings, Smtp)
+PARTS = (GatewaySettings, BudgetSettings, SignInSettings, CertificateSettings, AgreementSettings, Smtp)
 
 
 def read_settings() -> settings.Settings:

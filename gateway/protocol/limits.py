@@ -30,7 +30,8 @@ class Limits:
 
     `characters`, `tokens` and `comments` bound the text, `comparisons` the work of graphql-core's quadratic rule,
     `cost` the number of fields in the answer, estimated with `page` entries for a connection that names no page size
-    and `entries` for a plain list, and `cached` the number of documents that are remembered (0.4 MB for the largest).
+    and `entries` for a plain list, where a field that asks a service counts as `call` and a mutation as `command`,
+    and `cached` the number of documents that are remembered (0.4 MB for the largest).
     """
 
     characters: int = 20_000
@@ -45,7 +46,9 @@ class Limits:
     introspections: int = 2
     comparisons: int = 10_000
     errors: int = 5
-    cost: int = 5_000
+    cost: int = 10_000
+    call: int = 5
+    command: int = 50
     page: int = 20
     entries: int = 5
     cached: int = 256
