@@ -240,6 +240,10 @@ def _check(holds: Any) -> Any:
     return check
 
 
+MOST_ASKED = 500
+"""How many things one call of the kind of `membership_statuses_on` asks about."""
+
+
 class Page(Input):
     """Which part of a list: the first so many behind a cursor."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
@@ -14,6 +15,7 @@ from services.projects.cooperation.agreements.settings import AgreementSettings
 PARTS = (
     WebSettings,
     GatewaySettings,
+    BudgetSettings,
     SignInSettings,
     CertificateSettings,
     TransferSettings,

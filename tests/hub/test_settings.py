@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
@@ -37,6 +38,8 @@ VARIABLES = {
     "HUB_AMQP_URI",
     "HUB_BODY_BYTES",
     "HUB_BROKER_PASSWORDS",
+    "HUB_OPERATION_CALLS",
+    "HUB_OPERATION_COST",
     "HUB_OTLP_ENDPOINT",
     "HUB_TRACE_RATIO",
     "HUB_VERSION",
@@ -157,6 +160,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 requests=300,
                 address_requests=100,
             ),
+            BudgetSettings(operation_cost=10_000, operation_calls=100),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             AgreementSettings(provinces=2),
