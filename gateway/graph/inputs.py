@@ -57,7 +57,8 @@ def input_type(form: Form) -> type[graphene.InputObjectType]:
 
 def command_input(form: Form) -> type[graphene.InputObjectType]:
     """The one input of a command: its form, and the idempotency key that every command takes."""
-    key = graphene.String(description="For a day, the same key gives the first answer again.")
+    says_key = "1 to 200 printable characters. For a day, the same key gives the same person the first answer again."
+    key = graphene.String(description=says_key)
     return _input_type(form, f"What `{camel(call_of(form)[1])}` takes.", idempotency_key=key)
 
 

@@ -17,7 +17,7 @@ from gateway.sign_in.settings import SignInSettings
 from hub.settings import PARTS, read_settings
 from hub.web.settings import WebSettings
 from kit import settings as kit_settings
-from kit.settings import SERVICES, LongWork, Retry, Settings, SettingsError, Telemetry
+from kit.settings import SERVICES, Keeping, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
@@ -36,6 +36,9 @@ VARIABLES = {
     "HUB_CONNECTIONS",
     "HUB_ADDRESS_CONNECTIONS",
     "HUB_AMQP_URI",
+    "HUB_ANSWERS_BYTES",
+    "HUB_ANSWERS_EACH",
+    "HUB_ANSWERS_KEPT",
     "HUB_BODY_BYTES",
     "HUB_BROKER_PASSWORDS",
     "HUB_OPERATION_CALLS",
@@ -57,6 +60,7 @@ VARIABLES = {
     "HUB_HOST",
     "HUB_INTROSPECTION",
     "HUB_LOG_LEVEL",
+    "HUB_MESSAGE_BYTES",
     "HUB_OIDC_AUDIENCE",
     "HUB_OIDC_ISSUER",
     "HUB_PERSON_SECRET",
@@ -67,6 +71,7 @@ VARIABLES = {
     "HUB_PUBLIC_URL",
     "HUB_PUBLISH_TIMEOUT",
     "HUB_READY_AGE",
+    "HUB_JOBS_KEPT",
     "HUB_JOB_LANES",
     "HUB_JOB_LEASE",
     "HUB_JOB_WAIT",
@@ -91,6 +96,8 @@ VARIABLES = {
     "HUB_STORE_KEY",
     "HUB_STORE_SECRET",
     "HUB_TICKET_SECRET",
+    "HUB_TIDY_BATCH",
+    "HUB_TIDY_EVERY",
     "HUB_WORKERS",
 }
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
@@ -130,11 +137,15 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         workers=20,
         prefetch=10,
         publish_timeout=5,
+        message_bytes=4194304,
         relay_batch=100,
         relay_lease=15,
         drain=25,
         ready_age=60,
         jobs=LongWork(lanes=2, lease=30, wait=4, seconds=120, memory=2**31),
+        keeping=Keeping(
+            answers=86400, answers_each=2000, answers_bytes=2**23, jobs=30 * 86400, tidy_every=3600, tidy_batch=1000
+        ),
         retry=Retry(first=1, factor=3, longest=600, attempts=8),
         telemetry=Telemetry(version="development", endpoint="", ratio=0.05),
         clock_file=None,
