@@ -54,6 +54,10 @@ _WORDING = {
     ),
     "TIMEOUT": ("操作未能在 {seconds} 秒内完成", "The operation did not finish within {seconds} seconds"),
     "TOO_BUSY": ("同时处理的请求过多，请稍后再试", "Too many requests at once; please try again in a moment"),
+    "TOO_MANY_CALLS": (
+        "此操作需要的内部查询超过 {allowed} 次；请减少一次查询的内容，分多次进行",
+        "The operation needs more than {allowed} questions to the services; ask for less at a time",
+    ),
     "TOO_MANY_OPERATIONS": (
         "同一连接上最多 {allowed} 个进行中的操作",
         "At most {allowed} operations at a time on one socket",
@@ -106,6 +110,7 @@ def report_safely(error: GraphQLError, context: Any) -> dict[str, Any]:
 
 def shown(error: GraphQLError, context: Any, report: Report, locale: Locale) -> dict[str, Any]:
     """One error as the caller sees it: a fault in the language of the context (or `locale`), any other by `report`."""
-    if isinstance(error, Fault):
-        return {**error.formatted, "message": error.text(getattr(context, "locale", locale))}
+    fault = error if isinstance(error, Fault) else error.original_error
+    if isinstance(fault, Fault):
+        return {**error.formatted, "message": fault.text(getattr(context, "locale", locale))}
     return report(error, context)
