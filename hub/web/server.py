@@ -13,8 +13,8 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
+from hub.web.connections import Connections
 from hub.web.http_protocol import HttpProtocol
-from hub.web.places import Places
 from hub.web.settings import WebSettings
 from hub.web.socket_protocol import SocketProtocol
 from kit.settings import Settings
@@ -46,7 +46,7 @@ def web_server(app: Starlette, settings: Settings) -> WebServer:
             port=settings.port,
             log_config=None,
             access_log=False,
-            http=partial(HttpProtocol, limits, Places(limits)),  # type: ignore[arg-type]  # called as the class is
+            http=partial(HttpProtocol, limits, Connections(limits)),  # type: ignore[arg-type]  # called as the class is
             ws=SocketProtocol,
             ws_max_size=LARGEST_MESSAGE,
             ws_per_message_deflate=False,
