@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from urllib.parse import urlsplit
 
+from gateway.settings import GatewaySettings
 from kit.settings import Settings
 
 KNOWN = "development"
@@ -15,7 +16,8 @@ THIS_MACHINE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 
 def reached_from_elsewhere(settings: Settings) -> bool:
     """Whether people reach the hub under a name that leads here from other machines."""
-    return (urlsplit(settings.public_url).hostname or "") not in THIS_MACHINE
+    names = {urlsplit(settings.public_url).hostname or "", *settings.of(GatewaySettings).hosts}
+    return not names <= THIS_MACHINE
 
 
 def known_secrets(settings: Settings) -> list[str]:

@@ -14,8 +14,8 @@ from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 KNOWN_TO_ALL = (
-    "{names}: 这是开发用的公开口令，而枢纽以 {address} 对外服务；请设置自己的口令（openssl rand -hex 24） · "
-    "these are secrets of development, which everybody knows, and the hub is reached at {address}: set your own"
+    "{names}: 这是开发用的公开口令，而枢纽对外服务；请设置自己的口令（openssl rand -hex 24） · "
+    "these are secrets of development, which everybody knows, and the hub is reached from elsewhere: set your own"
 )
 PARTS = (
     WebSettings,
@@ -36,5 +36,5 @@ def read_settings() -> settings.Settings:
     """
     given = settings.read_settings(*PARTS)
     if reached_from_elsewhere(given) and (known := known_secrets(given)):
-        raise settings.SettingsError(KNOWN_TO_ALL.format(address=given.public_url, names=", ".join(known)))
+        raise settings.SettingsError(KNOWN_TO_ALL.format(names=", ".join(known)))
     return given

@@ -13,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from hub.web.connections import Connections
+from hub.web.metrics import REFUSED
 from hub.web.refusals import ADDRESS_TOO_LONG, FULL, IMPATIENT, NOT_HTTP, TOO_LARGE, TOO_SLOW, Refused
 from hub.web.settings import WebSettings
 
@@ -205,6 +206,7 @@ class HttpProtocol(HttpToolsProtocol):
     def _refuse(self, refused: Refused) -> None:
         """Say why, unless another answer is under way, and hear no more; who still sends may read it before the end."""
         self._refused = True
+        REFUSED.labels(refused.code).inc()
         self._expect_no_more()
         if self.cycle and not self.cycle.response_complete:
             self.transport.abort()
