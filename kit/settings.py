@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
@@ -80,6 +80,14 @@ class Telemetry:
     version: str
     endpoint: str
     ratio: float
+
+
+class Environment(Env):
+    """The process's environment, in which an empty value is none: compose hands one over where nothing is set."""
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        return default if isinstance(value, str) and not value.strip() else value
 
 
 class Part(Protocol):
@@ -164,7 +172,7 @@ class Settings:
 
 def read_settings(*parts: type[Part]) -> Settings:
     """The settings in the process's environment, with these parts; raises SettingsError naming all faults at once."""
-    env = Env(eager=False, prefix="HUB_")
+    env = Environment(eager=False, prefix="HUB_")
     settings = replace(_read(env, env.path("HOME", Path(".hub"))), parts=tuple(part.read(env) for part in parts))
     try:
         env.seal()
