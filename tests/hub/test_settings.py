@@ -14,7 +14,7 @@ from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
 from hub.settings import PARTS, read_settings
 from kit import settings as kit_settings
-from kit.settings import SERVICES, Keeping, LongWork, Retry, Settings, SettingsError, Telemetry
+from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
@@ -29,6 +29,8 @@ VARIABLES = {
     "HUB_OTLP_ENDPOINT",
     "HUB_TRACE_RATIO",
     "HUB_VERSION",
+    "HUB_CALLS_WAITING",
+    "HUB_CALLS_WAITING_BYTES",
     "HUB_CLOCK_FILE",
     "HUB_CREDENTIAL_KEY",
     "HUB_DATABASE_ALLIANCES",
@@ -82,6 +84,7 @@ VARIABLES = {
     "HUB_TIDY_BATCH",
     "HUB_TIDY_EVERY",
     "HUB_WORKERS",
+    "HUB_WRITE_SHARE",
 }
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
 
@@ -117,7 +120,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         person_secret="",
         pool_size=30,
         statement_timeout=5,
-        workers=20,
+        lanes=LaneBounds(calls=20, share=0.75, waiting=1000, waiting_bytes=2**25),
         prefetch=10,
         publish_timeout=5,
         message_bytes=4194304,
