@@ -92,6 +92,12 @@ class TooLong(Refusal):
     en = "At most {max} characters or entries are allowed."
 
 
+class TooDeep(Refusal):
+    code = "TOO_DEEP"
+    zh = "嵌套过深，最多 {max} 层。"
+    en = "This is nested too deeply; at most {max} levels are allowed."
+
+
 class OutOfRange(Refusal):
     code = "OUT_OF_RANGE"
     zh = "须在 {min} 到 {max} 之间。"
@@ -158,6 +164,14 @@ class SecondPersonNeeded(Refusal):
     code = "SECOND_PERSON_NEEDED"
     zh = "提出的人不能复核自己提出的内容。"
     en = "The person who proposed this cannot countersign it."
+
+
+class NothingProposed(Refusal):
+    """What would be signed was never proposed, was taken back, or has both signatures already."""
+
+    code = "NOTHING_PROPOSED"
+    zh = "没有等待复核的内容。"
+    en = "Nothing here waits for a countersignature."
 
 
 class NothingChanged(Refusal):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
 from marshmallow.validate import Length, OneOf, Range, Regexp
@@ -152,6 +152,12 @@ class Settings:
     def address(self) -> str:
         """Where the hub is reached, without a slash at the end: what is printed on certificates and signed."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """The origin of our own pages, as browsers name it."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def embedded(self) -> bool:

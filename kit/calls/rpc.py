@@ -24,7 +24,7 @@ from kit.calls import answers
 from kit.data.conflicts import CONFLICTS, is_conflict
 from kit.data.db import DatabaseBusy, Session
 from kit.files.store import StoreAway
-from kit.rights.asking import begin, end
+from kit.rights.asking import begin, end, unasked
 from kit.rights.right import PUBLIC, Right
 from kit.settings import Keeping
 from kit.telemetry import metrics, tracing
@@ -96,7 +96,10 @@ def asking(method: Method, right: Right) -> Method:
 
     def asked(service: Serving, session: Session, *think: Any, **arguments: Any) -> Any:
         begin(session, right)
-        result = method(service, session, *think, **arguments)
+        try:
+            result = method(service, session, *think, **arguments)
+        except Refusal as refusal:
+            raise unasked(session, right, refusal) from None
         end(session, right)
         return result
 

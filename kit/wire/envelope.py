@@ -15,8 +15,8 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from contracts.base import Message
+from contracts.documents import storable
 from contracts.ids import is_id
-from kit.wire.storable import storable
 
 _FORMAT = JSONFormat()
 MOST_HEADERS = 65536  # characters: with all else they travel in one frame, which a connection bounds

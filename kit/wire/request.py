@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 
 from contracts.base import Refusal
+from contracts.documents import storable
 from kit.data.db import Context
 from kit.ids import new_id
 from kit.telemetry.logs import log
 from kit.viewer import Viewer
-from kit.wire.storable import storable
 
 MAX_DEPTH = 4
 MOST_IN_BATCH = 50  # calls in one message
