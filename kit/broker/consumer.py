@@ -127,7 +127,12 @@ class Consumer(SharedExtension):
         self._drop()
 
     def _consume(self) -> None:
-        connection = amqp.connect(self._uri, self.container.service_name, heartbeat=amqp.HEARTBEAT)
+        connection = amqp.connect(
+            self._uri,
+            self.container.service_name,
+            heartbeat=amqp.HEARTBEAT,
+            most=self.container.config["message_bytes"],
+        )
         amqp.collect_writes(connection, eventlet.spawn_n)
         self._consuming = []
         self._subscribe(connection)

@@ -78,6 +78,7 @@ def _container(service_class: type[Service], settings: Settings, runtime: Runtim
         "runtime": runtime,
         "lanes": settings.lanes,
         "prefetch": settings.prefetch,
+        "message_bytes": settings.message_bytes,
         # as many workers as may be delivered at once, so that the consumer never waits to spawn one; and an ended call
         # spawns the next one before it is gone
         "max_workers": 2 * settings.lanes.calls + settings.prefetch * handlers,

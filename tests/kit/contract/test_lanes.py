@@ -45,8 +45,8 @@ async def test_reads_carried_together_are_answered_while_commands_wait(rpc: Rpc,
 async def test_commands_beyond_what_may_wait_are_unavailable_at_once_and_others_go_on(
     rpc: Rpc, commands: Commands
 ) -> None:
-    large = {"text": "x" * (WAITING_BYTES // 4)}
-    beyond = [asyncio.create_task(rpc.command("notes", "write", large)) for _ in range(5)]
+    large = {"text": "x" * (WAITING_BYTES // 20)}
+    beyond = [asyncio.create_task(rpc.command("notes", "write", large)) for _ in range(25)]
     first, _ = await asyncio.wait(beyond, return_when=asyncio.FIRST_COMPLETED)
 
     with pytest.raises(Unavailable, match="busy"):
