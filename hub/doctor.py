@@ -31,6 +31,7 @@ from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.own_files import is_open
 from kit.process.migrate import missing
+from kit.process.room import can_write
 from kit.settings import SERVICES, Settings
 from services.notify.delivery.settings import Smtp
 
@@ -77,6 +78,7 @@ def examine(settings: Settings, process: str | None) -> Findings:
     """Every finding about what `process` (the gateway or a service) needs, or about the whole hub."""
     processes = [process] if process else [GATEWAY, *SERVICES]
     yield from _settings(settings, processes)
+    yield _folder("home", settings.home)
     for service in [name for name in processes if name in SERVICES]:
         yield from _database(settings, service)
     if settings.amqp_uri:
@@ -113,6 +115,12 @@ def _settings(settings: Settings, processes: list[str]) -> Findings:
     yield from findings or [Finding("settings")]
 
 
+def _folder(what: str, folder: Path) -> Finding:
+    """Whether there is room, and leave to write, where files of the hub lie."""
+    full = f"{folder} 无法写入，请检查磁盘与权限 · cannot be written: see the disk and its rights"
+    return Finding(what, "" if can_write(folder) else full)
+
+
 def _database(settings: Settings, service: str) -> Findings:
     what = f"database {service}"
     url = settings.database(service)
@@ -127,6 +135,7 @@ def _database(settings: Settings, service: str) -> Findings:
     try:
         with closing(_engine(url).connect()) as connection:
             yield from _version(what, connection)
+            yield _writable(service, url, connection)
             yield from _migrations(service, connection)
             yield from _clock(what, connection)
     except SQLAlchemyError as error:
@@ -153,6 +162,15 @@ def _version(what: str, connection: Connection) -> Findings:
     )
     if not connection.scalar(text("SELECT coalesce(bool_or(ssl), true) FROM pg_stat_ssl WHERE pid = pg_backend_pid()")):
         yield Finding(what, advice="连接未加密 · the connection is not encrypted: sslmode=verify-full in its URL")
+
+
+def _writable(service: str, url: str, connection: Connection) -> Finding:
+    what = f"room of database {service}"
+    if connection.dialect.name != "postgresql":
+        return _folder(what, Path(make_url(url).database or "").absolute().parent)
+    read_only = connection.scalar(text("SHOW transaction_read_only")) == "on"
+    fault = "只读（备库，或已切换）· takes no writes: it is a standby, or was made read-only"
+    return Finding(what, fault if read_only else "")
 
 
 def _migrations(service: str, connection: Connection) -> Findings:

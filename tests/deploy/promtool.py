@@ -24,6 +24,7 @@ OWN = {
     "hub_build_info",
     "hub_connections_refused_total",
     "hub_database_up",
+    "hub_database_writable",
     "hub_delivery_duration_seconds",
     "hub_graphql_operation_duration_seconds",
     "hub_inbox_oldest_seconds",

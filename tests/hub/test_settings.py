@@ -19,7 +19,7 @@ from hub.development import known_secrets
 from hub.settings import PARTS, read_settings
 from hub.web.settings import WebSettings
 from kit import settings as kit_settings
-from kit.settings import SERVICES, Keeping, LongWork, Retry, Settings, SettingsError, Telemetry
+from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
@@ -57,7 +57,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         person_secret="",
         pool_size=30,
         statement_timeout=5,
-        workers=20,
+        lanes=LaneBounds(calls=20, share=0.75, waiting=1000, waiting_bytes=2**25),
         prefetch=10,
         publish_timeout=5,
         message_bytes=4194304,
