@@ -7,10 +7,11 @@ from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
 from gateway.transfers.settings import TransferSettings
 from kit import settings
+from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
-PARTS = (GatewaySettings, SignInSettings, CertificateSettings, TransferSettings, AgreementSettings, Smtp)
+PARTS = (GatewaySettings, SignInSettings, CertificateSettings, TransferSettings, AgreementSettings, WorksSettings, Smtp)
 
 
 def read_settings() -> settings.Settings:
