@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
 from gateway.transfers.settings import TransferSettings
+from hub.web.settings import WebSettings
 from kit import settings
 from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
-PARTS = (GatewaySettings, SignInSettings, CertificateSettings, TransferSettings, AgreementSettings, WorksSettings, Smtp)
+PARTS = (
+    WebSettings,
+    GatewaySettings,
+    BudgetSettings,
+    SignInSettings,
+    CertificateSettings,
+    TransferSettings,
+    AgreementSettings,
+    WorksSettings,
+    Smtp,
+)
 
 
 def read_settings() -> settings.Settings:

@@ -14,6 +14,7 @@ from typing import Any
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from gateway.locale import Locale
+from kit.data.rendering import rendered
 
 PRODUCT = "-//Delta Hub//events//{language}"
 REFRESH = timedelta(hours=1)
@@ -49,12 +50,13 @@ def feed(items: list[dict[str, Any]], *, name: str, locale: Locale, source: str,
         ("url", vUri(source)),
     ):
         calendar.add(key, value)
-    if items:
-        calendar.add("last-modified", max(_moment(item["changed_at"]) for item in items))
-    if not items:  # a calendar has at least one component
+    events = rendered(items, lambda item: _event(item, locale, page))
+    if events:
+        calendar.add("last-modified", max(event.decoded("last-modified") for event in events))
+    else:  # a calendar has at least one component
         calendar.add_component(Timezone.from_tzid("Asia/Shanghai"))
-    for item in items:
-        calendar.add_component(_event(item, locale, page))
+    for event in events:
+        calendar.add_component(event)
     return bytes(calendar.to_ical(sorted=False))
 
 

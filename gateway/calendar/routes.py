@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -17,6 +16,7 @@ from gateway.calendar.feed import feed
 from gateway.context import Context
 from gateway.graph.relay import id_in_address, to_global_id
 from gateway.locale import Locale
+from gateway.remembered import Remembered
 from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
 from kit.files.names import disposition
@@ -26,7 +26,8 @@ PEOPLE = "/calendar/people"
 MINE = ("我的赛事日历", "My competitions")
 FORMAT = 2
 """Grows when the same items are to be written in another way, so that nobody keeps the old text."""
-FEEDS_KEPT = 32  # of at most 1.5 MB; writing a thousand items takes a second
+FEEDS_KEPT = 32  # writing a thousand items takes a second
+FEEDS_LENGTH = 4_000_000  # bytes of what they are written from; what is written has some three times as many
 _SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "vary": "accept-language"}
 
 Visit = Callable[[HTTPConnection], Context]
@@ -57,7 +58,7 @@ class _Calendars:
     def __init__(self, visit: Visit, rendering: Rendering) -> None:
         self._visit = visit
         self._rendering = rendering
-        self._write = lru_cache(maxsize=FEEDS_KEPT)(_written)
+        self._write = Remembered(_written, entries=FEEDS_KEPT, longest=FEEDS_LENGTH, total=FEEDS_LENGTH)
 
     async def of_competition(self, request: Request) -> Response:
         competition_id = id_in_address("Competition", request.path_params["id"])

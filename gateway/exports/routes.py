@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from contracts.events.exports.exports import ExportKind
 from contracts.refusals import NotFound
 from gateway.context import Context
-from gateway.exports.cells import headings, values
+from gateway.exports.cells import headings, rows_of
 from gateway.graph.relay import id_in_address
 from gateway.transfers.downloads import Downloads
 from gateway.transfers.rendering import Rendering
@@ -114,7 +114,7 @@ async def _with(first: dict[str, Any], others: Parts) -> Parts:
 async def _lines(first: dict[str, Any], others: Parts, context: Context) -> AsyncIterator[bytes]:
     yield MARK.encode() + csv_lines([headings(first["columns"], context.locale)])
     async for part in _with(first, others):
-        yield csv_lines(_values(part, context))
+        yield csv_lines(rows_of(part, context.locale))
 
 
 async def _book(first: dict[str, Any], others: Parts, context: Context, *, title: str) -> IO[bytes]:
@@ -122,17 +122,13 @@ async def _book(first: dict[str, Any], others: Parts, context: Context, *, title
     book, whole = Xlsx(title, headings(first["columns"], context.locale)), False
     try:
         async for part in _with(first, others):
-            await run_in_threadpool(book.add, _values(part, context))
+            await run_in_threadpool(book.add, rows_of(part, context.locale))
         whole = True
     finally:
         file = await run_in_threadpool(book.close)
         if not whole:
             file.close()
     return file
-
-
-def _values(part: dict[str, Any], context: Context) -> list[list[Any]]:
-    return [values(row, part["columns"], context.locale) for row in part["rows"]]
 
 
 def _kind(request: Request) -> ExportKind:

@@ -5,24 +5,44 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import FrozenInstanceError, replace
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
+from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
 from hub.settings import PARTS, read_settings
+from hub.web.settings import WebSettings
 from kit import settings as kit_settings
-from kit.settings import SERVICES, LongWork, Retry, Settings, SettingsError, Telemetry
+from kit.settings import SERVICES, Keeping, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 VARIABLES = {
     "HUB_ALLOWED_ORIGINS",
+    "HUB_REQUESTS",
+    "HUB_HOSTS",
+    "HUB_ADDRESS_REQUESTS",
+    "HUB_SEND_SECONDS",
+    "HUB_PROXIES",
+    "HUB_IDLE_SECONDS",
+    "HUB_HEADER_SECONDS",
+    "HUB_HEADER_LINE",
+    "HUB_HEADER_COUNT",
+    "HUB_HEADER_BYTES",
+    "HUB_CONNECTIONS",
+    "HUB_ADDRESS_CONNECTIONS",
     "HUB_AMQP_URI",
+    "HUB_ANSWERS_BYTES",
+    "HUB_ANSWERS_EACH",
+    "HUB_ANSWERS_KEPT",
     "HUB_BODY_BYTES",
     "HUB_BROKER_PASSWORDS",
+    "HUB_OPERATION_CALLS",
+    "HUB_OPERATION_COST",
     "HUB_OTLP_ENDPOINT",
     "HUB_TRACE_RATIO",
     "HUB_VERSION",
@@ -40,6 +60,7 @@ VARIABLES = {
     "HUB_HOST",
     "HUB_INTROSPECTION",
     "HUB_LOG_LEVEL",
+    "HUB_MESSAGE_BYTES",
     "HUB_OIDC_AUDIENCE",
     "HUB_OIDC_ISSUER",
     "HUB_PERSON_SECRET",
@@ -50,6 +71,7 @@ VARIABLES = {
     "HUB_PUBLIC_URL",
     "HUB_PUBLISH_TIMEOUT",
     "HUB_READY_AGE",
+    "HUB_JOBS_KEPT",
     "HUB_JOB_LANES",
     "HUB_JOB_LEASE",
     "HUB_JOB_WAIT",
@@ -74,6 +96,8 @@ VARIABLES = {
     "HUB_STORE_KEY",
     "HUB_STORE_SECRET",
     "HUB_TICKET_SECRET",
+    "HUB_TIDY_BATCH",
+    "HUB_TIDY_EVERY",
     "HUB_WORKERS",
 }
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
@@ -113,17 +137,41 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         workers=20,
         prefetch=10,
         publish_timeout=5,
+        message_bytes=4194304,
         relay_batch=100,
         relay_lease=15,
         drain=25,
         ready_age=60,
         jobs=LongWork(lanes=2, lease=30, wait=4, seconds=120, memory=2**31),
+        keeping=Keeping(
+            answers=86400, answers_each=2000, answers_bytes=2**23, jobs=30 * 86400, tidy_every=3600, tidy_batch=1000
+        ),
         retry=Retry(first=1, factor=3, longest=600, attempts=8),
         telemetry=Telemetry(version="development", endpoint="", ratio=0.05),
         clock_file=None,
         demo=True,
         parts=(
-            GatewaySettings(allowed_origins=(), rpc_timeout=5, body_bytes=1_048_576, introspection=True),
+            WebSettings(
+                header_bytes=32768,
+                header_line=8000,
+                header_count=100,
+                header_seconds=15,
+                send_seconds=30,
+                idle_seconds=3660,
+                connections=800,
+                address_connections=100,
+                proxies=(ip_network("127.0.0.1"), ip_network("::1")),
+            ),
+            GatewaySettings(
+                allowed_origins=(),
+                rpc_timeout=5,
+                body_bytes=1_048_576,
+                introspection=True,
+                hosts=(),
+                requests=300,
+                address_requests=100,
+            ),
+            BudgetSettings(operation_cost=10_000, operation_calls=100),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             AgreementSettings(provinces=2),
@@ -181,6 +229,7 @@ def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_WORKERS": "0",
         "HUB_STORE": "ftp://works",
         "HUB_TICKET_SECRET": "too short",
+        "HUB_PROXIES": "10.0.0.0/8, the edge",
         "HUB_PERSON_SECRET": "zu kurz ü" * 4,
     }
     for name, value in wrong.items():
