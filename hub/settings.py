@@ -10,6 +10,7 @@ from gateway.transfers.settings import TransferSettings
 from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
+from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
@@ -25,6 +26,7 @@ PARTS = (
     CertificateSettings,
     TransferSettings,
     AgreementSettings,
+    WorksSettings,
     Smtp,
 )
 
