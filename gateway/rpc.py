@@ -12,6 +12,7 @@ from opentelemetry.trace import SpanKind
 
 from contracts.base import Refusal
 from gateway.metrics import CALLS
+from gateway.protocol.faults import Fault
 from kit.broker.bus import Unavailable
 from kit.data.db import Context
 from kit.telemetry import tracing
@@ -56,28 +57,40 @@ class Faulty(Exception):  # noqa: N818
 
 @dataclass
 class Rpc:
-    """The calls of one GraphQL operation."""
+    """The calls of one GraphQL operation, at most `most_calls` of them where that is given."""
 
     wire: Wire
     context: Context
     timeout: float
+    most_calls: int | None = None
+    _made: int = field(default=0, init=False)
     _waiting: dict[str, list[Question]] = field(default_factory=dict, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
     ) -> Any:
-        """Have something done; sent once, never repeated. Raises Refused, Unavailable or Faulty."""
+        """Have something done; sent once, never repeated. Raises Refused, Unavailable, Faulty, or TOO_MANY_CALLS."""
+        self._count()
         return _unwrap(await self._send(service, method, arguments, idempotency_key))
 
     async def query(self, service: str, method: str, **arguments: Any) -> Any:
-        """Ask something; the questions that one turn of the loop puts to a service travel in one message."""
+        """Ask something; the questions that one turn of the loop puts to a service travel in one message.
+
+        Raises as `command` does.
+        """
+        self._count()
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         waiting = self._waiting.setdefault(service, [])
         waiting.append((method, {name: value for name, value in arguments.items() if value is not None}, answer))
         if len(waiting) == 1:
             asyncio.get_running_loop().call_soon(self._depart, service)
         return await answer
+
+    def _count(self) -> None:
+        self._made += 1
+        if self.most_calls is not None and self._made > self.most_calls:
+            raise Fault("TOO_MANY_CALLS", allowed=self.most_calls)
 
     def _depart(self, service: str) -> None:
         waiting = self._waiting.pop(service)

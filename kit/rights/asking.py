@@ -27,6 +27,11 @@ def require(session: Session, right: Right, **keys: str | bool | None) -> None:
 def require_each(session: Session, right: Right) -> Callable[..., None]:
     """`require` for any number of rows, with one statement for all."""
     session.info.setdefault(_ASKED, []).append(right)
+    return of_each(session, right)
+
+
+def of_each(session: Session, right: Right) -> Callable[..., None]:
+    """`require_each` for a call that answers each row by itself and so is refused to nobody as a whole."""
     admits = right.test(session)
 
     def check(**keys: str | bool | None) -> None:

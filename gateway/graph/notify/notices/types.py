@@ -15,6 +15,7 @@ from gateway.graph.enums import enum_of
 from gateway.graph.relay import Node, NodeType, connection, load_node, to_global_id
 from gateway.graph.subjects import node_type
 from gateway.graph.times import DateTime
+from gateway.protocol.calling import calls
 
 OTHER = "other"
 
@@ -56,6 +57,7 @@ class Notice(NodeType, loads="notices_by_id"):
     def resolve_rule(self: Any, _info: GraphQLResolveInfo) -> str:
         return self["rule"] if self["rule"] in _RULES else OTHER
 
+    @calls
     async def resolve_about(self: Any, info: GraphQLResolveInfo) -> Any:
         type_name = node_type(self["subject_type"])
         return await load_node(info, to_global_id(type_name, self["subject_id"])) if type_name else None
