@@ -9,7 +9,8 @@ from gateway.sign_in.settings import SignInSettings
 from gateway.transfers.settings import TransferSettings
 from hub.web.settings import WebSettings
 from kit import settings
-from services.notify.delivery.settings import Smtp
+from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 PARTS = (
@@ -21,6 +22,8 @@ PARTS = (
     TransferSettings,
     AgreementSettings,
     Smtp,
+    MailLimits,
+    NoticeLimits,
 )
 
 
