@@ -14,7 +14,7 @@ from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
 from contracts.uploads import piece_key
 from gateway.app import create_app
 from hub.settings import read_settings
-from hub.web import WebServer, web_server
+from hub.web.server import WebServer, web_server
 from kit.clock import MovableClock
 from kit.files.store import put
 from kit.files.stores import store_of

@@ -10,6 +10,7 @@ from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import holds, require
 from kit.rights.right import HUB_OFFICE
 from services.alliances.offices import commands, queries
@@ -44,4 +45,4 @@ class OfficesService(Service):
     @query(ByIds, shows=HUB_OFFICE)
     def office_changes_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         found = queries.office_changes_by_id(session, ids) if holds(session, HUB_OFFICE) else []
-        return [office_change_view(change) for change in found]
+        return rendered(found, office_change_view)
