@@ -21,6 +21,7 @@ from gateway.edge.edge import edge
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
+from gateway.mail.routes import mail_routes
 from gateway.problems import report
 from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Fault
@@ -98,13 +99,14 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
 
 
 def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute]:
-    """/works, /verify and other addresses of certificates, /calendar and /exports."""
+    """/works, /verify and other addresses of certificates, /calendar, /mail and /exports."""
     own = settings.of(TransferSettings)
     downloads = Downloads(own)
     return [
         *works_routes(settings, gateway.context_of, clock, downloads),
         *certificate_routes(settings, gateway.visitor, Rendering(own)),
         *calendar_routes(gateway.visitor, Rendering(own)),
+        *mail_routes(gateway.visitor),
         *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 

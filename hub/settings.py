@@ -11,7 +11,8 @@ from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
 from services.events.judging.works.settings import WorksSettings
-from services.notify.delivery.settings import Smtp
+from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 KNOWN_TO_ALL = (
@@ -28,6 +29,8 @@ PARTS = (
     AgreementSettings,
     WorksSettings,
     Smtp,
+    MailLimits,
+    NoticeLimits,
 )
 
 

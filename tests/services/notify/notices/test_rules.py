@@ -520,6 +520,7 @@ def test_a_notice_says_what_happened_to_whom_it_matters_and_why(peopled: NotifyH
         "happened_at": "2026-03-02T01:00:00+00:00",
         "created_at": "2026-03-02T01:00:00+00:00",
         "read_at": None,
+        "more": 0,
     }
     assert "2026年5月1日18:00" in peopled.inbox("quzhou")[0]["body"]
     assert "（第14届）" in peopled.inbox("quzhou")[0]["body"]
