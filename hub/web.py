@@ -44,6 +44,7 @@ def web_server(app: Starlette, settings: Settings) -> WebServer:
             ws_max_size=LARGEST_MESSAGE,
             ws_per_message_deflate=False,
             timeout_keep_alive=REST,
+            proxy_headers=False,  # whose word on an address is taken is HUB_TRUSTED_PROXIES' to say
             timeout_graceful_shutdown=int(settings.drain),
         )
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.budgets.buckets import Rate
 from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
@@ -24,6 +25,12 @@ VARIABLES = {
     "HUB_AMQP_URI",
     "HUB_BODY_BYTES",
     "HUB_BROKER_PASSWORDS",
+    "HUB_BUDGET_ADDRESS",
+    "HUB_BUDGET_CLIENT",
+    "HUB_BUDGET_PERSON",
+    "HUB_BUDGET_SECONDS",
+    "HUB_BUDGETS_KEPT",
+    "HUB_TRUSTED_PROXIES",
     "HUB_OPERATION_CALLS",
     "HUB_OPERATION_COST",
     "HUB_OTLP_ENDPOINT",
@@ -127,7 +134,15 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         demo=True,
         parts=(
             GatewaySettings(allowed_origins=(), rpc_timeout=5, body_bytes=1_048_576, introspection=True),
-            BudgetSettings(operation_cost=10_000, operation_calls=100),
+            BudgetSettings(
+                operation_cost=10_000,
+                operation_calls=100,
+                person=Rate(4_000, 200_000),
+                address=Rate(4_000, 200_000),
+                client=Rate(40_000, 2_000_000),
+                kept=50_000,
+                trusted_proxies=(),
+            ),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             AgreementSettings(provinces=2),
