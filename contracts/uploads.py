@@ -10,6 +10,10 @@ def piece_key(upload_id: str, number: int) -> str:
     return f"pieces/{upload_id}.{number}"
 
 
+LONGEST_PIECE = 480
+"""Seconds that a piece may take to arrive, whatever its length: less than those after which an upload is swept away."""
+
+
 def length_of(number: int, *, size: int, piece_size: int) -> int:
     """How many bytes the piece of this number has to have; 0 or less where the file has no such piece."""
     return min(piece_size, size - (number - 1) * piece_size) if number > 0 else 0
@@ -94,20 +98,22 @@ class DigestWrong(Refusal):
 
 
 class PieceTooSlow(Refusal):
+    """`rate` is the least rate, in bytes a second."""
+
     code = "PIECE_TOO_SLOW"
-    zh = "分片未能及时送达。"
-    en = "The piece did not arrive in time."
+    zh = "分片传输过慢，每秒至少须送达 {rate} 字节，请重新发送。"
+    en = "The piece came too slowly: at least {rate} bytes a second must arrive. Please send it again."
+
+
+class PieceUnderWay(Refusal):
+    """Whoever sends it again after a broken connection may have to wait until that has been noticed."""
+
+    code = "PIECE_UNDER_WAY"
+    zh = "该分片正在接收中，请稍后再试。"
+    en = "This piece is arriving already; try again in a moment."
 
 
 class EncodingNotTaken(Refusal):
     code = "ENCODING_NOT_TAKEN"
     zh = "分片不得压缩传输。"
     en = "A piece must not be compressed."
-
-
-class GatewayBusy(Refusal):
-    """So many pieces arrive at once that one more would not fit into memory."""
-
-    code = "GATEWAY_BUSY"
-    zh = "上传人数较多，请稍后再试。"
-    en = "Many are uploading at the moment; please try again later."

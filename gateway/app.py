@@ -7,25 +7,23 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from contracts.notify.notices import NoticeIssued
-from gateway.budgets.addresses import address_of
+from gateway.addresses import address_of
 from gateway.budgets.budgets import Budgets
 from gateway.budgets.settings import BudgetSettings
 from gateway.budgets.sharing import Fanout, Sharing
 from gateway.calendar.routes import calendar_routes
 from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
+from gateway.edge.edge import edge
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
-from gateway.observed import Observed
 from gateway.problems import report
 from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Fault
@@ -36,7 +34,10 @@ from gateway.protocol.websocket import GraphQLWebSocket
 from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
 from gateway.settings import GatewaySettings
-from gateway.sign_in.bearer import bearer
+from gateway.sign_in.bearer import bearer, bearer_in
+from gateway.transfers.downloads import Downloads
+from gateway.transfers.rendering import Rendering
+from gateway.transfers.settings import TransferSettings
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from gateway.works.routes import works_routes
 from kit.clock import Clock, clock_of
@@ -79,46 +80,40 @@ def create_app(
         async with lifespan(app), sharing:
             yield
 
-    origins = Middleware(
-        CORSMiddleware,
-        allow_origins=settings.of(GatewaySettings).allowed_origins,
-        allow_methods=["GET", "POST", "PUT"],
-        allow_headers=["authorization", "content-type", "accept-language", "content-digest", "repr-digest"],
-        expose_headers=["content-disposition"],
-    )
-    certificates = certificate_routes(settings, gateway.visitor)
-    tables = [*calendar_routes(gateway.visitor), *export_routes(gateway.context_of)]
-    works = works_routes(settings, gateway.context_of, clock or clock_of(settings.clock_file))
-    routes = [*_graphql(settings, gateway), *works, *certificates, *tables, *_health(ready), graphiql_files()]
-    return Starlette(
-        routes=routes,
-        middleware=[Middleware(Observed, routes=routes), origins],
-        lifespan=running,
-    )
+    files = _files(settings, gateway, clock or clock_of(settings.clock_file))
+    routes = [*_graphql(settings, gateway), *files, *_health(ready)]
+    return Starlette(routes=routes, middleware=edge(settings, routes), lifespan=running)
 
 
 def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
-    """/graphql for requests, for sockets, and for browsers that come to the root."""
+    """/graphql for requests and sockets; for browsers GraphiQL, where the schema is shown at all."""
     schema, own = graphql_schema(), settings.of(GatewaySettings)
     limits = Limits(cost=settings.of(BudgetSettings).operation_cost)
     documents = Documents(schema, limits, suggestions=own.introspection, introspection=own.introspection)
+    page = graphiql_page if own.introspection else None
+    meter = gateway.budgets
     http = GraphQLHTTP(
-        schema,
-        documents,
-        gateway.context_of_operation,
-        report,
-        body_bytes=own.body_bytes,
-        page=graphiql_page,
-        meter=gateway.budgets,
+        schema, documents, gateway.context_of_operation, report, body_bytes=own.body_bytes, page=page, meter=meter
     )
-    origins = frozenset(own.allowed_origins)
-    sockets = GraphQLWebSocket(
-        schema, documents, gateway.context_of_payload, report, origins=origins, meter=gateway.budgets
-    )
+    origins = frozenset({*own.allowed_origins, settings.origin})
+    sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins, meter=meter)
     return [
-        Route("/", lambda _: RedirectResponse("/graphql")),
+        Route("/", lambda _: RedirectResponse("/graphql" if page else "/verify")),
         Route("/graphql", http, methods=None),
         WebSocketRoute("/graphql", sockets),
+        *([graphiql_files()] if page else []),
+    ]
+
+
+def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute]:
+    """/works, /verify and other addresses of certificates, /calendar and /exports."""
+    own = settings.of(TransferSettings)
+    downloads = Downloads(own)
+    return [
+        *works_routes(settings, gateway.context_of, clock, downloads),
+        *certificate_routes(settings, gateway.visitor, Rendering(own)),
+        *calendar_routes(gateway.visitor, Rendering(own)),
+        *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 
 
@@ -160,8 +155,7 @@ class Gateway:
 
     async def context_of_payload(self, payload: dict[str, Any], socket: WebSocket) -> Context:
         """On a socket the token stands in the payload of connection_init: {"Authorization": "Bearer …"}."""
-        given = payload.get("Authorization") or payload.get("authorization")
-        return self._bounded(await self._context(socket, lambda: bearer(given)))
+        return self._bounded(await self._context(socket, lambda: bearer_in(payload)))
 
     def _bounded(self, context: Context) -> Context:
         """A document says itself what it asks for; all other addresses ask what is theirs."""
@@ -173,7 +167,7 @@ class Gateway:
             token = read()
             identity = await self._verifier.verify(token) if token is not None else None
         except InvalidToken as invalid:
-            self.budgets.token_refused(self._address(connection))
+            self.budgets.token_refused(address_of(connection))
             log(__name__).info("a token was not accepted", reason=invalid.reason)
             raise Unauthenticated("invalid_token") from None
         except IssuerUnavailable:
@@ -185,11 +179,8 @@ class Gateway:
         correlation_id = new_id()
         caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
         rpc = Rpc(self._wire, caller, self._settings.of(GatewaySettings).rpc_timeout)
-        payers = self.budgets.payers(identity, self._address(connection))
+        payers = self.budgets.payers(identity, address_of(connection))
         return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address, payers)
-
-    def _address(self, connection: HTTPConnection) -> str:
-        return address_of(connection, self._settings.of(BudgetSettings).trusted_proxies)
 
 
 def _only(request: Request) -> str | None:

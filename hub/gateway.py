@@ -17,7 +17,7 @@ from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
-from hub.web import serve_web
+from hub.web.server import serve_web
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
 

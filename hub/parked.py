@@ -69,7 +69,12 @@ def retry_parked(settings: Settings, reference: str) -> str:
 
 def discard_parked(settings: Settings, reference: str) -> str:
     """Let one go for good."""
-    return _settle(settings, reference, lambda _, row: row.discard(), back_to_its_queue=False)
+
+    def let_go(session: Session, row: Due) -> None:
+        row.discard(session.now)
+        session.wake(row.pump)  # something may have waited behind it
+
+    return _settle(settings, reference, let_go, back_to_its_queue=False)
 
 
 def _settle(

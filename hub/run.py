@@ -17,7 +17,7 @@ from gateway.sign_in.signing_key import signing_key
 from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.services import all_services
-from hub.web import serve_web
+from hub.web.server import serve_web
 from kit.clock import Clock, clock_of
 from kit.settings import Settings
 from kit.telemetry import tracing

@@ -6,11 +6,22 @@ from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
+from gateway.transfers.settings import TransferSettings
+from hub.web.settings import WebSettings
 from kit import settings
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
-PARTS = (GatewaySettings, BudgetSettings, SignInSettings, CertificateSettings, AgreementSettings, Smtp)
+PARTS = (
+    WebSettings,
+    GatewaySettings,
+    BudgetSettings,
+    SignInSettings,
+    CertificateSettings,
+    TransferSettings,
+    AgreementSettings,
+    Smtp,
+)
 
 
 def read_settings() -> settings.Settings:

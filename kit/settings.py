@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
 from marshmallow.validate import Length, OneOf, Range, Regexp
@@ -52,6 +52,22 @@ class LongWork:
     wait: float
     seconds: int
     memory: int
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What is kept for how long: first answers to idempotency keys, and jobs that have ended.
+
+    One person's answers are `answers_each` in number and `answers_bytes` in size at most. What has run out is looked for
+    after `tidy_every` seconds and goes in batches.
+    """
+
+    answers: float
+    answers_each: int
+    answers_bytes: int
+    jobs: float
+    tidy_every: float
+    tidy_batch: int
 
 
 @dataclass(frozen=True)
@@ -101,11 +117,13 @@ class Settings:
     workers: int
     prefetch: int
     publish_timeout: float
+    message_bytes: int
     relay_batch: int
     relay_lease: float
     drain: float
     ready_age: float
     jobs: LongWork
+    keeping: Keeping
     retry: Retry
     telemetry: Telemetry
     clock_file: Path | None
@@ -116,6 +134,12 @@ class Settings:
     def address(self) -> str:
         """Where the hub is reached, without a slash at the end: what is printed on certificates and signed."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """The origin of our own pages, as browsers name it."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def embedded(self) -> bool:
@@ -170,11 +194,13 @@ def _read(env: Env, home: Path) -> Settings:
         workers=env.int("WORKERS", 20, validate=Range(1, 500)),
         prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
+        message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),
         relay_lease=env.float("RELAY_LEASE", 15, validate=Range(1, 600)),
         drain=env.float("DRAIN", 25, validate=Range(0, 600)),
         ready_age=env.float("READY_AGE", 60, validate=Range(1, 86400)),
         jobs=_jobs(env),
+        keeping=_keeping(env),
         retry=_retry(env),
         telemetry=_telemetry(env),
         clock_file=env.path("CLOCK_FILE", None),
@@ -208,6 +234,17 @@ def _jobs(env: Env) -> LongWork:
         wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
         seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 600)),
         memory=env.int("JOB_MEMORY", 2147483648, validate=Range(2**28, 2**40)),
+    )
+
+
+def _keeping(env: Env) -> Keeping:
+    return Keeping(
+        answers=env.float("ANSWERS_KEPT", 86400, validate=Range(60, 2592000)),
+        answers_each=env.int("ANSWERS_EACH", 2000, validate=Range(1, 100000)),
+        answers_bytes=env.int("ANSWERS_BYTES", 8388608, validate=Range(65536, 2**30)),
+        jobs=env.float("JOBS_KEPT", 2592000, validate=Range(3600, 31536000)),
+        tidy_every=env.float("TIDY_EVERY", 3600, validate=Range(1, 86400)),
+        tidy_batch=env.int("TIDY_BATCH", 1000, validate=Range(1, 100000)),
     )
 
 

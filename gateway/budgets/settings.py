@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_network
 from typing import Self
 
-import marshmallow
 from environs import Env
 from marshmallow.validate import Range
 
-from gateway.budgets.addresses import Network
 from gateway.budgets.buckets import Rate
 
 FIGURE = Range(1_000, 1_000_000_000)
@@ -20,8 +17,7 @@ FIGURE = Range(1_000, 1_000_000_000)
 class BudgetSettings:
     """`operation_cost` and `operation_calls` are the most that one operation may cost and ask of the services.
 
-    `person`, `address` and `client` say how the budgets fill, of which `kept` are remembered; `trusted_proxies` are the
-    networks whose word on a caller's address is taken.
+    `person`, `address` and `client` say how the budgets fill, of which `kept` are remembered.
     """
 
     operation_cost: int
@@ -30,7 +26,6 @@ class BudgetSettings:
     address: Rate
     client: Rate
     kept: int
-    trusted_proxies: tuple[Network, ...]
 
     @classmethod
     def read(cls, env: Env) -> Self:
@@ -45,13 +40,4 @@ class BudgetSettings:
             address=Rate(address, address * seconds),
             client=Rate(client, client * seconds),
             kept=env.int("BUDGETS_KEPT", 50_000, validate=Range(1_000, 10_000_000)),
-            trusted_proxies=tuple(map(ip_network, env.list("TRUSTED_PROXIES", [], validate=_networks))),
         )
-
-
-def _networks(names: list[str]) -> None:
-    for name in names:
-        try:
-            ip_network(name)
-        except ValueError as error:
-            raise marshmallow.ValidationError(str(error)) from None

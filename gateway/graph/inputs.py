@@ -12,6 +12,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 from marshmallow import fields
 
+from contracts.documents import fault
 from contracts.forms import Input
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
@@ -19,6 +20,7 @@ from gateway.graph.names import camel, snake
 from gateway.graph.points import Points
 from gateway.graph.relay import local_id
 from gateway.graph.times import Date, DateTime
+from gateway.rpc import Refused
 
 Form = type[Input]
 
@@ -55,7 +57,8 @@ def input_type(form: Form) -> type[graphene.InputObjectType]:
 
 def command_input(form: Form) -> type[graphene.InputObjectType]:
     """The one input of a command: its form, and the idempotency key that every command takes."""
-    key = graphene.String(description="For a day, the same key gives the first answer again.")
+    says_key = "1 to 200 printable characters. For a day, the same key gives the same person the first answer again."
+    key = graphene.String(description=says_key)
     return _input_type(form, f"What `{camel(call_of(form)[1])}` takes.", idempotency_key=key)
 
 
@@ -87,6 +90,8 @@ def _plain_value(field: fields.Field[Any], value: Any, path: str) -> Any:
         return [_plain_value(inner, each, step) for each, step in zip(value, steps, strict=False)]
     if isinstance(field, fields.Nested):
         return plain(form_within(field), value, path)
+    if isinstance(field, fields.Dict) and (found := fault(value, path)):
+        raise Refused([found])  # it could not even be sent
     node = field.metadata.get("node")
     return local_id(node, value, path) if node else value
 

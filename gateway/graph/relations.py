@@ -40,7 +40,8 @@ def related_many(node: str, description: str, *, by: str, nullable: bool = False
 
     @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS[node]).load_many(parent[by])
+        found = await info.context.loader(LOADERS[node]).load_many(parent[by])
+        return found if nullable else [each for each in found if each is not None]
 
     def each() -> Any:
         return NODES[node] if nullable else graphene.NonNull(NODES[node])

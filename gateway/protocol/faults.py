@@ -38,11 +38,16 @@ _WORDING = {
     "INTERNAL": ("系统内部错误，事件编号 {incident}", "Something went wrong here; incident {incident}"),
     "MALFORMED_JSON": ("{parameter} 不是合法的 JSON", "{parameter} is not valid JSON"),
     "METHOD_NOT_ALLOWED": ("不支持 {method} 方法", "The method {method} is not supported"),
+    "MISDIRECTED": (
+        "本站不以此名称提供服务，请使用公布的地址",
+        "The hub does not answer under this name; use the address that is published",
+    ),
     "MUTATION_OVER_GET": ("变更操作必须使用 POST", "A mutation needs POST"),
     "NOT_ACCEPTABLE": (
         "只能返回 application/graphql-response+json 或 application/json",
         "Only application/graphql-response+json and application/json can be returned",
     ),
+    "ONE_HOST": ("请求必须有且只有一个 Host 请求头", "A request needs one Host header and no more"),
     "QUERY_TOO_LARGE": (
         "查询过大：{limit} 为 {found}，上限 {allowed}",
         "The query is too large: {limit} is {found}, at most {allowed}",
@@ -52,6 +57,7 @@ _WORDING = {
         "Subscriptions travel over WebSocket (graphql-transport-ws)",
     ),
     "TIMEOUT": ("操作未能在 {seconds} 秒内完成", "The operation did not finish within {seconds} seconds"),
+    "TOO_BUSY": ("同时处理的请求过多，请稍后再试", "Too many requests at once; please try again in a moment"),
     "TOO_MANY_CALLS": (
         "此操作需要的内部查询超过 {allowed} 次；请减少一次查询的内容，分多次进行",
         "The operation needs more than {allowed} questions to the services; ask for less at a time",

@@ -12,7 +12,7 @@ from typing import cast
 
 import orjson
 
-from kit.broker.bus import Unavailable
+from kit.broker.bus import NotTaken, Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request, encode
@@ -140,7 +140,7 @@ class _Queue:
                 confirm.set_result(self._receive(envelope))
             except Exception as error:  # noqa: BLE001 - an edge: what was not written down comes again, the queue lives on
                 log(__name__).error("a queue failed", queue=self._name, exc_info=error)
-                confirm.set_result(False)
+                confirm.set_exception(NotTaken(f"{self._name}: {type(error).__name__}"))
             with self._changed:
                 self._waiting.pop(envelope.id, None)
 

@@ -44,6 +44,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+MESSAGE_BYTES = 4 * 1024 * 1024
+"""The largest message, where no setting says otherwise."""
 
 Found = TypeVar("Found")
 
@@ -107,11 +109,15 @@ class Context:
 
 
 class Session(OrmSession):
-    """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction)."""
+    """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction).
 
-    def __init__(self, engine: Engine, *, context: Context, now: datetime) -> None:
+    A message that is recorded in it may have `message_bytes`.
+    """
+
+    def __init__(self, engine: Engine, *, context: Context, now: datetime, message_bytes: int = MESSAGE_BYTES) -> None:
         super().__init__(engine, expire_on_commit=False)
         self.context = context
+        self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
 
@@ -138,13 +144,21 @@ class Database:
     """The one database of a service."""
 
     def __init__(
-        self, url: str, *, clock: Clock, wakeups: Wakeups, pool_size: int = 20, statement_timeout: float = 5
+        self,
+        url: str,
+        *,
+        clock: Clock,
+        wakeups: Wakeups,
+        pool_size: int = 20,
+        statement_timeout: float = 5,
+        message_bytes: int = MESSAGE_BYTES,
     ) -> None:
         self.engine = _engine(url, pool_size, statement_timeout)
         trace_statements(self.engine)
         self._clock = clock
         self._wakeups = wakeups
         self._timeout = statement_timeout
+        self._message_bytes = message_bytes
         self._one_writer = threading.Lock() if self.is_sqlite else None
 
     @property
@@ -158,15 +172,15 @@ class Database:
         Raises sqlalchemy.exc.OperationalError where the database is away, or where another writer holds SQLite longer
         than the statement time-out.
         """
-        with (
-            self._writing(writes),
-            Session(self.engine, context=context or Context(), now=self._clock.now()) as session,
-        ):
+        with self._writing(writes), self._session(context or Context()) as session:
             if writes:
                 session.connection(execution_options={"writes": True})
             yield session
             if writes:
                 self._commit(session)
+
+    def _session(self, context: Context) -> Session:
+        return Session(self.engine, context=context, now=self._clock.now(), message_bytes=self._message_bytes)
 
     @contextmanager
     def _writing(self, writes: bool) -> Iterator[None]:

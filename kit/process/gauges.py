@@ -92,7 +92,8 @@ def _due(session: Session, kinds: list[type[Due]]) -> Iterator[GaugeMetricFamily
     overdue = GaugeMetricFamily("hub_overdue_seconds", "How long the oldest waiting row has been due", labels=["kind"])
     parked = GaugeMetricFamily("hub_parked", "Rows that were given up on", labels=["kind"])
     for kind in kinds:
-        due_at = session.scalar(select(func.min(kind.due_at)).where(kind.state == State.WAITING))
+        waiting = (kind.state == State.WAITING, kind.due_at.is_not(None))
+        due_at = session.scalar(select(func.min(kind.due_at)).where(*waiting))
         overdue.add_metric([kind.kind], age(due_at, session.now) or 0)
         parked.add_metric([kind.kind], session.scalar(_number(kind.state, kind.state == State.PARKED)) or 0)
     yield from (overdue, parked)

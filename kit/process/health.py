@@ -55,7 +55,7 @@ class Health:
             with self._database.transaction(writes=False) as session:
                 self._migrated = self._migrated or not missing(self._service, session.connection())
                 return (
-                    age(oldest_unsent(session), session.now),
+                    age(oldest_unsent(session, held=False), session.now),
                     age(next_due(session, InboxRow), session.now),
                 )
         except (SQLAlchemyError, DatabaseBusy):

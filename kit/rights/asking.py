@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from contracts.base import Refusal
 from contracts.refusals import NotAllowed, SignInRequired
 from kit.data.db import Session
-from kit.rights.right import PUBLIC, Right
+from kit.rights.right import Right
 
 _ASKED = "rights asked"
 
@@ -52,9 +53,19 @@ def holds(session: Session, right: Right, **keys: str | bool | None) -> bool:
 
 
 def begin(session: Session, named: Right) -> None:
-    """What a right says before anything is looked up: where only somebody in particular may, a visitor is refused."""
-    if named.looks_at_no_row and named != PUBLIC:
+    """What a right says before anything is looked up: where no visitor can have it, a visitor is refused."""
+    if not named.is_for_visitors:
         require_signed_in(session)
+
+
+def unasked(session: Session, named: Right, refusal: Refusal) -> Refusal:
+    """What is told of a refusal: one that comes before the right was asked tells of a thing, and so not everybody.
+
+    Somebody who has the right on whatever there is hears it; all others hear what they would hear of a thing that is there.
+    """
+    if session.info.get(_ASKED) or named.looks_at_no_row or named.has_whatever_there_is(session):
+        return refusal
+    return NotAllowed() if session.viewer.signed_in else SignInRequired()
 
 
 def end(session: Session, named: Right) -> None:

@@ -12,6 +12,7 @@ from kit.calls.asked import each_answered
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import of_each, require
 from services.alliances.membership import commands, queries
 from services.alliances.membership.model import Membership
@@ -104,7 +105,7 @@ class MembershipService(Service):
 
     @query(forms.FirstMembers)
     def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return [first_member_view(member) for member in queries.first_members(session, **which)]
+        return rendered(queries.first_members(session, **which), first_member_view)
 
     @query(forms.MembershipStatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
@@ -132,7 +133,7 @@ class MembershipService(Service):
     @query(ByIds, shows=SEES_MEMBERSHIP)
     def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Members for anybody; memberships at another status for those whom they concern."""
-        return [member_view(found) for found in queries.memberships_by_id(session, ids)]
+        return rendered(queries.memberships_by_id(session, ids), member_view)
 
     def _of_my_alliance(self, session: Session, membership_id: str) -> Membership:
         """The membership, if the viewer is in the secretariat of its alliance."""

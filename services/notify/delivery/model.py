@@ -74,7 +74,7 @@ class Delivery(Due, NotifyTable):
         """The mail server has taken it."""
         self.state, self.due_at, self.error, self.sent_at = State.DONE, None, None, at
 
-    def discard(self) -> None:
+    def discard(self, now: datetime) -> None:
         """A person decides that it is not sent."""
         self.skip("discarded")
 

@@ -15,6 +15,7 @@ from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import Incident, looked_at
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE, SIGNED_IN
 from kit.telemetry import tracing
@@ -95,8 +96,11 @@ class DeliveryService(Service):
 
     def _send(self, letter: Letter) -> NotSent | None:
         smtp = self.runtime.settings.of(Smtp)
+        message = looked_at(letter, lambda each: compose(each, smtp.sender))
+        if isinstance(message, Incident):
+            return NotSent(f"cannot be written: {message}", for_good=True)
         try:
-            send(compose(letter, smtp.sender), smtp)
+            send(message, smtp)
         except NotSent as failure:
             return failure
         return None

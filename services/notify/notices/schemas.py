@@ -10,6 +10,30 @@ from services.notify.rules.table import render
 from services.notify.telling.reasons import why
 
 
+def notice_stub(locale: str) -> Callable[[Notice, str], dict[str, Any]]:
+    """What is shown of a notice that cannot be rendered, with the number of the incident."""
+    english = locale == "en"
+    title = "This notice cannot be shown" if english else "此通知无法显示"
+    body = "Tell the hub office its number: {}" if english else "请将编号告知枢纽办公室：{}"
+
+    def stub(notice: Notice, incident: str) -> dict[str, Any]:
+        about = notice.announcement
+        return {
+            "id": notice.id,
+            "rule": notice.rule,
+            "title": title,
+            "body": body.format(incident),
+            "why": "",
+            "subject_type": about.subject_type,
+            "subject_id": about.subject_id,
+            "happened_at": about.time,
+            "created_at": notice.created_at,
+            "read_at": notice.read_at,
+        }
+
+    return stub
+
+
 def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:
     """How a notice looks in this language."""
 

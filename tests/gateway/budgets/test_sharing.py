@@ -20,7 +20,6 @@ SETTINGS = BudgetSettings(
     address=Rate(1, 1_000),
     client=Rate(10, 10_000),
     kept=10_000,
-    trusted_proxies=(),
 )
 ANN = Identity("ann", client="app")
 

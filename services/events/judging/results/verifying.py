@@ -71,7 +71,7 @@ def _ranks_the_same(whole: Document) -> bool:
 def _found(saved: Any) -> tuple[Document, str | None]:
     """The document, with the digest that stands beside it, in whatever answer it came."""
     while isinstance(saved, dict):
-        if saved.get("kind") in {PUBLIC, WHOLE} and saved.get("format") == FORMAT:
+        if saved.get("kind") in (PUBLIC, WHOLE) and saved.get("format") == FORMAT:
             return saved, None
         if isinstance(saved.get("document"), dict):
             document, _ = _found(saved["document"])

@@ -17,6 +17,7 @@ from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.files.stores import StoreAt, store_at
 from kit.files.tickets import BadTicket, Tickets, tickets_of
 from kit.messages.on_message import on_message
@@ -125,7 +126,7 @@ class WorksService(Service):
         until = session.now + timedelta(minutes=section(session, entry.track, WorksForm).link_minutes)
         kept = [version.id for work in works for version in work.versions]
         tickets = {each: self._tickets.sign(FILE_TICKET, {"version": each}, until=until) for each in kept}
-        return [work_view(work, tickets) for work in works]
+        return rendered(works, lambda work: work_view(work, tickets))
 
     def _piece_ticket(self, upload: Upload) -> str:
         facts = {"upload": upload.id, "person": upload.person, "size": upload.size, "piece_size": upload.piece_size}

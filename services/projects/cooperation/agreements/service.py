@@ -9,6 +9,7 @@ from contracts.projects.cooperation import agreements_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN
 from services.projects.cooperation.agreements import commands, queries
@@ -46,12 +47,12 @@ class AgreementsService(Service):
 
     @query(ByIds, shows=SEES_PROJECT)
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [project_view(found) for found in queries.projects_by_id(session, ids)]
+        return rendered(queries.projects_by_id(session, ids), project_view)
 
     @query(forms.Milestones, shows=SEES_PROJECT)
     def milestones(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
-        return [milestone_view(found) for found in queries.milestones(session, project_ids=project_ids)]
+        return rendered(queries.milestones(session, project_ids=project_ids), milestone_view)
 
     @query(ByIds, shows=SEES_PROJECT)
     def milestones_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [milestone_view(found) for found in queries.milestones_by_id(session, ids)]
+        return rendered(queries.milestones_by_id(session, ids), milestone_view)

@@ -6,20 +6,20 @@ import asyncio
 import signal
 import socket
 import time
+from functools import partial
 from types import FrameType
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
+from hub.web.http_protocol import HttpProtocol
+from hub.web.places import Places
+from hub.web.settings import WebSettings
+from hub.web.socket_protocol import SocketProtocol
 from kit.settings import Settings
 
 LARGEST_MESSAGE = 65_536  # bytes on a socket
-REST = 3660
-"""Seconds that a connection may rest between two requests: longer than clients and proxies let it (Envoy: an hour).
-
-Who closes a resting connection may do it while a request is under way to it, so it must be the one who sends requests.
-"""
 FAREWELL = 5.0
 """Seconds in which a connection that is in use carries one more request, whose answer says that it is the last."""
 
@@ -33,6 +33,12 @@ def serve_web(app: Starlette, settings: Settings) -> None:
 
 
 def web_server(app: Starlette, settings: Settings) -> WebServer:
+    """A server that is yet to run.
+
+    Who closes a resting connection may do it while a request is under way to it, so it must be the one who sends requests:
+    `idle_seconds` are more than clients and proxies let a connection rest (Envoy: an hour).
+    """
+    limits = settings.of(WebSettings)
     return WebServer(
         uvicorn.Config(
             app,
@@ -40,11 +46,12 @@ def web_server(app: Starlette, settings: Settings) -> WebServer:
             port=settings.port,
             log_config=None,
             access_log=False,
-            ws="websockets-sansio",
+            http=partial(HttpProtocol, limits, Places(limits)),  # type: ignore[arg-type]  # called as the class is
+            ws=SocketProtocol,
             ws_max_size=LARGEST_MESSAGE,
             ws_per_message_deflate=False,
-            timeout_keep_alive=REST,
-            proxy_headers=False,  # whose word on an address is taken is HUB_TRUSTED_PROXIES' to say
+            timeout_keep_alive=limits.idle_seconds,  # type: ignore[arg-type]  # any number of seconds
+            forwarded_allow_ips=[str(network) for network in limits.proxies],
             timeout_graceful_shutdown=int(settings.drain),
         )
     )
