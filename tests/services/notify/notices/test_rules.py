@@ -27,6 +27,7 @@ from contracts.events.judging.judges import (
     SeatDeclined,
     WorksAssigned,
 )
+from contracts.events.judging.motions import MotionAct, MotionLapsed, MotionProposed, MotionWithdrawn
 from contracts.events.judging.objections import (
     ArbitratorsSeated,
     ObjectionDecided,
@@ -134,6 +135,10 @@ def _fixture(message: type[Message], **facts: object) -> Envelope:
 def _judged(message: type[Message], **facts: object) -> Envelope:
     where = {"stage_id": new_id(), "competition": COMPETITION, "track": TRACK, "edition": 14, "series_id": SERIES}
     return envelope(message(**where, round=Named(id=new_id(), zh="决赛", en="Final"), **facts))
+
+
+def _moved(message: type[Message], **facts: object) -> Envelope:
+    return _judged(message, motion_id=new_id(), act=MotionAct.REPLACE_JUDGE, about_id=new_id(), **facts)
 
 
 def _candidate(message: type[Message], **facts: object) -> Envelope:
@@ -329,6 +334,21 @@ CASES = {
         _judged(JudgeReplaced, seat_id=new_id(), person="nobody here", moved=3, vacant=False, reason="急病"),
         ("organizer", "supervisor"),
         "评委已更换：长三角地区中小学班主任基本功大赛",
+    ),
+    "motion_proposed": Case(
+        _moved(MotionProposed, reason="急病", digest="a" * 64, lapses_at=NOW),
+        ("organizer", "supervisor"),
+        "有提请待复核：长三角地区中小学班主任基本功大赛",
+    ),
+    "motion_withdrawn": Case(
+        _moved(MotionWithdrawn),
+        ("organizer", "supervisor"),
+        "提请已撤回：长三角地区中小学班主任基本功大赛",
+    ),
+    "motion_lapsed": Case(
+        _moved(MotionLapsed),
+        ("organizer", "supervisor"),
+        "提请已失效：长三角地区中小学班主任基本功大赛",
     ),
     "sheet_returned": Case(
         _judged(SheetReturned, sheet_id=new_id(), seat_id=new_id(), person="judge", reason="请核对"),
