@@ -48,7 +48,14 @@ from contracts.events.judging.results import (
 from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
 from contracts.events.judging.works import WorkSubmitted
 from contracts.events.recognition.awards import AwardKind, AwardWithdrawn, CertificatesReady, WithdrawalGround
-from contracts.projects.cooperation.agreements import ProjectOpened
+from contracts.projects.cooperation.agreements import (
+    InvitationsLapsed,
+    ParticipantsInvited,
+    ParticipationAccepted,
+    ParticipationDeclined,
+    ParticipationWithdrawn,
+    ProjectOpened,
+)
 from contracts.projects.planning.plans import ItemAssigned, PlanImported
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
@@ -108,6 +115,10 @@ def _assigned() -> Envelope:
 def _opened() -> Envelope:
     said = {"project_id": new_id(), "title": "共享实训课程", "item_id": None, "lead_organization": HUANGSHAN}
     return envelope(ProjectOpened(**said, participant_ids=[HUANGSHAN.id, QUZHOU.id]))
+
+
+def _asked(message: type[Message], **facts: object) -> Envelope:
+    return envelope(message(project_id=new_id(), title="共享实训课程", lead_organization=HUANGSHAN, **facts))
 
 
 def _imported() -> Envelope:
@@ -448,6 +459,25 @@ CASES = {
     "plan_imported": Case(_imported(), (OFFICE,), "计划已录入：年度工作要点"),
     "item_assigned": Case(_assigned(), ("huangshan", "quzhou"), "任务分工：年度工作要点"),
     "project_opened": Case(_opened(), ("huangshan", "quzhou"), "项目启动：共享实训课程"),
+    "participants_invited": Case(
+        _asked(ParticipantsInvited, organization_ids=[HUANGSHAN.id, QUZHOU.id], answer_by=NOW),
+        ("huangshan", "quzhou"),
+        "邀请参与合作项目：共享实训课程",
+    ),
+    "participation_accepted": Case(
+        _asked(ParticipationAccepted, organization=QUZHOU), ("huangshan",), f"{QUZHOU.zh}同意参与合作项目：共享实训课程"
+    ),
+    "participation_declined": Case(
+        _asked(ParticipationDeclined, organization=QUZHOU, reason="人手不足"),
+        ("huangshan",),
+        f"{QUZHOU.zh}谢绝参与合作项目：共享实训课程",
+    ),
+    "participation_withdrawn": Case(
+        _asked(ParticipationWithdrawn, organization=QUZHOU), ("quzhou",), "参与邀请已撤回：共享实训课程"
+    ),
+    "invitations_lapsed": Case(
+        _asked(InvitationsLapsed, organizations=3), ("huangshan",), "有参与邀请逾期：共享实训课程"
+    ),
 }
 
 
