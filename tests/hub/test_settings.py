@@ -21,6 +21,7 @@ from hub.settings import PARTS, read_settings
 from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import Smtp
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
@@ -66,7 +67,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         relay_lease=15,
         drain=25,
         ready_age=60,
-        jobs=LongWork(lanes=2, lease=30, wait=4, seconds=120, memory=2**31),
+        jobs=LongWork(lanes=2, each=10, lease=30, wait=4, seconds=120, memory=2**31),
         keeping=Keeping(
             answers=86400, answers_each=2000, answers_bytes=2**23, jobs=30 * 86400, tidy_every=3600, tidy_batch=1000
         ),
@@ -107,6 +108,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2),
+            WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
         ),
     )
