@@ -15,7 +15,7 @@ from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {
     "projects": {"plan", "project"},
-    "alliances": {"alliance", "membership", "organization"},
+    "alliances": {"alliance", "membership", "office_change", "organization"},
     "events": {
         "award",
         "candidate",

@@ -15,6 +15,7 @@ from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.person_keys import keys_of
 from kit.rights.asking import holds, require, require_signed_in
 from kit.rights.right import SIGNED_IN
@@ -151,7 +152,7 @@ class JudgesService(Service):
 
     @query(ByIds, shows=IS_CANDIDATE | OVERSEES)
     def judge_candidates_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [candidate_view(found) for found in queries.judge_candidates_by_id(session, ids)]
+        return rendered(queries.judge_candidates_by_id(session, ids), candidate_view)
 
     @query(forms.Draws, shows=OVERSEES)
     def draws(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -179,7 +180,7 @@ class JudgesService(Service):
 
     @query(ByIds, shows=HAS_SEAT | OVERSEES)
     def seats_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [seat_view(seat) for seat in queries.seats_by_id(session, ids)]
+        return rendered(queries.seats_by_id(session, ids), seat_view)
 
     @query(forms.Conflicts, right=OVERSEES)
     def conflicts(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:

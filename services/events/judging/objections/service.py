@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from contracts.events.judging import objections_forms as forms
@@ -12,6 +13,7 @@ from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
 from kit.work.jobs import Think
@@ -89,18 +91,17 @@ class ObjectionsService(Service):
     @query(forms.Objections, right=SIGNED_IN, shows=SEES_OBJECTION)
     def objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.objections(session, **which)
-        views = self._objection_views(session, found.rows)
-        return found.view(lambda each: views[each.id])
+        return found.view(self._seen(session, found.rows))
 
     @query(forms.MyObjections, right=SIGNED_IN)
     def my_objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.my_objections(session, **which)
-        views = self._objection_views(session, found.rows)
-        return found.view(lambda each: views[each.id])
+        return found.view(self._seen(session, found.rows))
 
     @query(ByIds, shows=SEES_OBJECTION)
     def objections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return list(self._objection_views(session, list(queries.objections_by_id(session, ids))).values())
+        found = list(queries.objections_by_id(session, ids))
+        return rendered(found, self._seen(session, found))
 
     @query(forms.Arbitrators, right=OVERSEES)
     def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:
@@ -108,21 +109,19 @@ class ObjectionsService(Service):
         return queries.arbitrators(session, series_id=series_id, **which).view(arbitrator_view)
 
     def _objection_view(self, session: Session, objection: Objection) -> dict[str, Any]:
-        return self._objection_views(session, [objection])[objection.id]
+        return self._seen(session, [objection])(objection)
 
-    def _objection_views(self, session: Session, found: list[Objection]) -> dict[str, dict[str, Any]]:
+    def _seen(self, session: Session, found: list[Objection]) -> Callable[[Objection], dict[str, Any]]:
+        """How each of these looks to the viewer."""
         organized = queries.organized_editions(session, found)
         ids = [each.id for each in found]
         rejudgings = dict(pair for came_of in self.hooked(queries.CAME_OF) for pair in came_of(session, ids).items())
-        return {
-            each.id: objection_view(
-                each,
-                viewer=session.viewer.id,
-                organizes=each.result.edition_id in organized,
-                rejudging_id=rejudgings.get(each.id),
-            )
-            for each in found
-        }
+        return lambda each: objection_view(
+            each,
+            viewer=session.viewer.id,
+            organizes=each.result.edition_id in organized,
+            rejudging_id=rejudgings.get(each.id),
+        )
 
 
 def _run_by_viewer(session: Session, objection_id: str) -> Objection:

@@ -9,6 +9,7 @@ from contracts.projects.cooperation import agreements_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
@@ -76,7 +77,7 @@ class AgreementsService(Service):
 
     @query(ByIds, shows=SEES_PROJECT | ANSWERS_FOR)
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return list(map(project_view(session), queries.projects_by_id(session, ids)))
+        return rendered(queries.projects_by_id(session, ids), project_view(session))
 
     @query(forms.ProjectInvitations, right=SIGNED_IN, shows=ANSWERS_FOR)
     def project_invitations(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -84,8 +85,8 @@ class AgreementsService(Service):
 
     @query(forms.Milestones, shows=SEES_PROJECT)
     def milestones(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
-        return [milestone_view(found) for found in queries.milestones(session, project_ids=project_ids)]
+        return rendered(queries.milestones(session, project_ids=project_ids), milestone_view)
 
     @query(ByIds, shows=SEES_PROJECT)
     def milestones_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [milestone_view(found) for found in queries.milestones_by_id(session, ids)]
+        return rendered(queries.milestones_by_id(session, ids), milestone_view)

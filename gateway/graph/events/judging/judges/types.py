@@ -23,6 +23,7 @@ from gateway.graph.region import Region, region_field
 from gateway.graph.relations import related, related_many
 from gateway.graph.relay import LOADERS, NodeType, named, to_global_id
 from gateway.graph.times import Date, DateTime
+from gateway.protocol.calling import calls
 
 
 class JudgeCandidate(NodeType, loads="judge_candidates_by_id"):
@@ -105,6 +106,7 @@ class ConflictStep(graphene.ObjectType):
     def resolve_words(self: Any, info: GraphQLResolveInfo) -> str:
         return str(info.context.in_language(*TIE_WORDS[TieKind(self["kind"])]))
 
+    @calls
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         own = self["target"] if self["leads_to"] == "institution" else None
         return await info.context.loader(LOADERS["Organization"]).load(own) if own else None

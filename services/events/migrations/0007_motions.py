@@ -1,12 +1,12 @@
-"""motions, which two people sign; fixtures and draws keep to the rules of their day; consent of alliances"""
+"""motions, which two people sign; fixtures and draws keep to the rules of their day"""
 
 import sqlalchemy as sa
 from alembic import op
 
 import kit.data.db
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -46,27 +46,6 @@ def upgrade() -> None:
     with op.batch_alter_table("motions", schema=None) as batch_op:
         batch_op.create_index("uq_motions_waiting", ["act", "about_id"], unique=True, **waiting)
         batch_op.create_index("ix_motions_edition", ["edition_id", "id"], unique=False)
-    op.create_table(
-        "alliance_members",
-        sa.Column("membership_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("alliance_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("organization_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("membership_id", name="pk_alliance_members"),
-    )
-    with op.batch_alter_table("alliance_members", schema=None) as batch_op:
-        batch_op.create_index("ix_alliance_members_alliance", ["alliance_id", "organization_id"], unique=False)
-    op.create_table(
-        "alliance_consents",
-        sa.Column("alliance_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("series_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("given_by", sa.String(), nullable=False),
-        sa.Column("given_at", kit.data.db.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["alliance_id"], ["alliances.id"], name="fk_alliance_consents_alliance_id"),
-        sa.ForeignKeyConstraint(["series_id"], ["series.id"], name="fk_alliance_consents_series_id"),
-        sa.PrimaryKeyConstraint("alliance_id", "series_id", name="pk_alliance_consents"),
-    )
     op.add_column("fixture_lists", sa.Column("rules_version", sa.Integer(), nullable=True))
     op.add_column("draws", sa.Column("rules_version", sa.Integer(), nullable=True))
     op.execute(
