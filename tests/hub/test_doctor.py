@@ -49,7 +49,7 @@ def test_missing_migrations_are_named_with_the_command_that_brings_them(settings
     found = faults(settings)
 
     assert set(found) == {f"migrations {name}" for name in SERVICES if name != "events"}
-    assert found["migrations notify"].endswith("misses 0002, 0003, 0004: hub migrate notify")
+    assert found["migrations notify"].endswith("misses 0002, 0003, 0004, 0005: hub migrate notify")
     assert found["migrations alliances"].endswith("there is no database yet: hub migrate alliances")
     assert not (settings.home / "alliances.sqlite3").exists()
 
