@@ -19,7 +19,7 @@ from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, NotAMessage, from_amqp
 from kit.wire.reply import read_reply
-from kit.wire.request import Malformed, Payload, Request, to_headers
+from kit.wire.request import MOST_BYTES, Malformed, Payload, Request, to_headers
 
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
@@ -181,7 +181,7 @@ class AmqpWire:
 
     def _open(self) -> tuple[Connection, Any]:
         """Connect and declare, on another thread because it waits for the broker."""
-        connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT)
+        connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT, most=MOST_BYTES)
         amqp.declare_exchanges(connection)
         channel = connection.channel()
         self._reply_to = str(uuid.uuid4())

@@ -9,7 +9,6 @@ from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import HTTPConnection
 
-from contracts.base import Refusal
 from gateway.viewer import Identity
 
 NETWORK = 64  # bits of an IPv6 address; the other half is the subscriber's own to vary
@@ -18,7 +17,7 @@ NETWORK = 64  # bits of an IPv6 address; the other half is the subscriber's own 
 class Places:
     """Remembers no key that holds no place."""
 
-    def __init__(self, most: int, full: Callable[[], Refusal]) -> None:
+    def __init__(self, most: int, full: Callable[[], Exception]) -> None:
         self._most = most
         self._full = full
         self._taken: Counter[str] = Counter()

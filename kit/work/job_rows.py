@@ -144,6 +144,14 @@ def enqueue(session: Session, name: str, arguments: dict[str, Any], *, joins: bo
     return str(session.execute(merge.returning(JobRow.id)).scalar_one())
 
 
+def asked_again(session: Session, row: JobRow) -> str | None:
+    """The id of the job that has taken the place of one that has ended, because the same person has asked again."""
+    if row.digest is None:
+        return None
+    same = (JobRow.name == row.name, JobRow.asked_by == row.asked_by, JobRow.digest == row.digest)
+    return session.scalar(select(JobRow.id).where(*same, JobRow.state == State.WAITING))
+
+
 def stop(session: Session, job_id: str) -> JobRow:
     """Have a job end without its effect; refuses with JobEnded where that has come already."""
     row = session.get(JobRow, job_id, with_for_update=True, populate_existing=True)

@@ -67,6 +67,7 @@ from tests.services.notify.notify_hub import (
     membership,
     published,
     represents,
+    revoked,
 )
 from tests.services.notify.rules.stored import full
 
@@ -556,3 +557,20 @@ def test_a_competition_of_no_alliance_concerns_nobody_in_particular(peopled: Not
     peopled.hear(fact)
 
     assert peopled.told_of(fact) == []
+
+
+def test_whoever_gets_or_loses_a_role_is_told(notify: NotifyHub) -> None:
+    given = granted("ann", Role.SECRETARIAT, Scope.alliance(ALLIANCE.id))
+    taken = revoked(given, NOW)
+    notify.hear(given, taken)
+
+    assert (notify.told_of(given), notify.told_of(taken)) == (["ann"], ["ann"])
+    titles = [notice["title"] for notice in notify.ask("notices", "ann")["nodes"]]
+    assert titles == ["角色撤销：联盟秘书处人员", "角色授予：联盟秘书处人员"]
+
+
+def test_the_hub_office_is_told_of_everybody_who_joins_or_leaves_it(notify: NotifyHub) -> None:
+    given = granted("ann", Role.HUB_OFFICE, Scope.hub(), at=NOW.replace(minute=1))
+    notify.hear(given)
+
+    assert notify.told_of(given) == ["ann", OFFICE]
