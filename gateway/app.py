@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,7 +13,10 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from contracts.notify.notices import NoticeIssued
+from gateway.addresses import address_of
+from gateway.budgets.budgets import Budgets
 from gateway.budgets.settings import BudgetSettings
+from gateway.budgets.sharing import Fanout, Sharing
 from gateway.calendar.routes import calendar_routes
 from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
@@ -62,18 +65,20 @@ def create_app(
     lifespan: Any = _nothing,
     *,
     clock: Clock | None = None,
+    fanout: Fanout | None = None,
 ) -> Starlette:
     """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,
     /startupz, /healthz, /readyz, and GraphiQL for browsers.
 
-    `clock` is that of the services, where a test moves it.
+    `clock` is that of the services, where a test moves it; `fanout` leads to the other gateways, where there are some.
     """
     gateway = Gateway(settings, wire, verifier)
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         gateway.live = Live(wire, LIVE)
-        async with lifespan(app):
+        sharing = Sharing(gateway.budgets, fanout) if fanout else nullcontext()
+        async with lifespan(app), sharing:
             yield
 
     files = _files(settings, gateway, clock or clock_of(settings.clock_file))
@@ -87,9 +92,12 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
     limits = Limits(cost=settings.of(BudgetSettings).operation_cost)
     documents = Documents(schema, limits, suggestions=own.introspection, introspection=own.introspection)
     page = graphiql_page if own.introspection else None
-    http = GraphQLHTTP(schema, documents, gateway.context_of_operation, report, body_bytes=own.body_bytes, page=page)
+    meter = gateway.budgets
+    http = GraphQLHTTP(
+        schema, documents, gateway.context_of_operation, report, body_bytes=own.body_bytes, page=page, meter=meter
+    )
     origins = frozenset({*own.allowed_origins, settings.origin})
-    sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins)
+    sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins, meter=meter)
     return [
         Route("/", lambda _: RedirectResponse("/graphql" if page else "/verify")),
         Route("/graphql", http, methods=None),
@@ -133,12 +141,15 @@ class Gateway:
         self._settings = settings
         self._wire = wire
         self._verifier = verifier
+        self.budgets = Budgets(settings.of(BudgetSettings))
 
     async def context_of(self, request: Request) -> Context:
         return await self._context(request, lambda: bearer(_only(request)))
 
     async def context_of_operation(self, request: Request) -> Context:
-        return self._bounded(await self.context_of(request))
+        context = self._bounded(await self.context_of(request))
+        self.budgets.open(context)  # whoever has nothing left is refused before their document is read
+        return context
 
     def visitor(self, connection: HTTPConnection) -> Context:
         """The context of somebody who needs no token for what they ask."""
@@ -158,6 +169,7 @@ class Gateway:
             token = read()
             identity = await self._verifier.verify(token) if token is not None else None
         except InvalidToken as invalid:
+            self.budgets.token_refused(address_of(connection))
             log(__name__).info("a token was not accepted", reason=invalid.reason)
             raise Unauthenticated("invalid_token") from None
         except IssuerUnavailable:
@@ -169,7 +181,8 @@ class Gateway:
         correlation_id = new_id()
         caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
         rpc = Rpc(self._wire, caller, self._settings.of(GatewaySettings).rpc_timeout)
-        return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address)
+        payers = self.budgets.payers(identity, address_of(connection))
+        return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address, payers)
 
 
 def _only(request: Request) -> str | None:

@@ -47,9 +47,10 @@ def gateway_app(settings: Settings) -> Starlette:
 
     given = settings.of(SignInSettings)
     if given.issuer:
-        return create_app(settings, wire, OidcTokens(given.issuer, given.audience, http=http), ready, running)
+        issued = OidcTokens(given.issuer, given.audience, http=http)
+        return create_app(settings, wire, issued, ready, running, fanout=wire)
     own_folder(settings.home)
-    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running)
+    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running, fanout=wire)
 
 
 def _serve_metrics(settings: Settings) -> None:

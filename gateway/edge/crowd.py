@@ -5,10 +5,11 @@ from __future__ import annotations
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.addresses import address_of
 from gateway.edge.refusing import refuse
 from gateway.observed import UNWATCHED
 from gateway.protocol.faults import Fault
-from gateway.transfers.places import Places, network_of
+from gateway.transfers.places import Places
 
 RETRY_AFTER = 1  # seconds
 
@@ -36,7 +37,7 @@ class Crowd:
             await self._app(scope, receive, send)
             return
         try:
-            with self._each.one(network_of(HTTPConnection(scope))), self._all.one():
+            with self._each.one(address_of(HTTPConnection(scope))), self._all.one():
                 await self._app(scope, receive, send)
         except Busy as busy:
             await refuse(busy, scope, receive, send)

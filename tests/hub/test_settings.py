@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.budgets.buckets import Rate
 from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
@@ -94,7 +95,14 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 requests=300,
                 address_requests=100,
             ),
-            BudgetSettings(operation_cost=10_000, operation_calls=100),
+            BudgetSettings(
+                operation_cost=10_000,
+                operation_calls=100,
+                person=Rate(4_000, 200_000),
+                address=Rate(4_000, 200_000),
+                client=Rate(40_000, 2_000_000),
+                kept=50_000,
+            ),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
