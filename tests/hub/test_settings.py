@@ -21,7 +21,8 @@ from hub.settings import PARTS, read_settings
 from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
-from services.notify.delivery.settings import Smtp
+from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
@@ -108,6 +109,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2),
             Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
+            MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000),
+            NoticeLimits(most_of_a_kind=20, seconds=3600),
         ),
     )
     assert settings.embedded
