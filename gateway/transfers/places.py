@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from starlette.requests import HTTPConnection
 
-from contracts.base import Refusal
 from gateway.addresses import address_of
 from gateway.viewer import Identity
 
@@ -16,7 +15,7 @@ from gateway.viewer import Identity
 class Places:
     """Remembers no key that holds no place."""
 
-    def __init__(self, most: int, full: Callable[[], Refusal]) -> None:
+    def __init__(self, most: int, full: Callable[[], Exception]) -> None:
         self._most = most
         self._full = full
         self._taken: Counter[str] = Counter()

@@ -23,6 +23,10 @@ from gateway.addresses import UNKNOWN, address_of
     ],
 )
 def test_an_address_is_what_its_owner_cannot_vary(host: str | None, found: str) -> None:
-    scope = {"type": "http", "headers": [(b"x-forwarded-for", b"198.51.100.1")], "client": None if host is None else (host, 1)}
+    scope = {
+        "type": "http",
+        "headers": [(b"x-forwarded-for", b"198.51.100.1")],
+        "client": None if host is None else (host, 1),
+    }
 
     assert address_of(HTTPConnection(scope)) == found
