@@ -104,6 +104,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 address=Rate(4_000, 200_000),
                 client=Rate(40_000, 2_000_000),
                 kept=50_000,
+                sockets=50,
+                subscriptions=100,
             ),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
