@@ -23,7 +23,6 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
-    make_url,
     select,
     text,
 )
@@ -37,7 +36,6 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
 from kit.data.wakeups import CHANNEL, Wakeups
-from kit.own_files import shut
 from kit.telemetry.sql_spans import trace_statements
 from kit.viewer import NOBODY, Viewer
 
@@ -256,8 +254,6 @@ def _json(value: Any) -> str:
 
 
 def _sqlite(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    if file := make_url(url).database:
-        shut(Path(file))
     engine = create_engine(
         url,
         pool_size=pool_size,

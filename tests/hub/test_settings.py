@@ -22,7 +22,8 @@ from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.events.judging.works.settings import WorksSettings
-from services.notify.delivery.settings import Smtp
+from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
@@ -103,6 +104,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 address=Rate(4_000, 200_000),
                 client=Rate(40_000, 2_000_000),
                 kept=50_000,
+                sockets=50,
+                subscriptions=100,
             ),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
@@ -110,6 +113,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             AgreementSettings(provinces=2),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
+            MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000),
+            NoticeLimits(most_of_a_kind=20, seconds=3600),
         ),
     )
     assert settings.embedded
