@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -23,7 +24,10 @@ AnyLoader = TypeVar("AnyLoader", bound=Loader)
 
 @dataclass
 class Context:
-    """`identity` is None for a visitor; `locale` is zh-CN or en; `address` is where people reach the hub."""
+    """`identity` is None for a visitor; `locale` is zh-CN or en; `address` is where people reach the hub.
+
+    `payers` are the budgets that pay for what is asked.
+    """
 
     identity: Identity | None
     locale: str
@@ -31,7 +35,15 @@ class Context:
     live: Live
     correlation_id: str
     address: str = ""
+    payers: tuple[str, ...] = ()
     _loaders: dict[type[Any], Any] = field(default_factory=dict, init=False)
+
+    held: ExitStack = field(default_factory=ExitStack, init=False)
+    """What its socket holds for as long as it is open."""
+
+    def leave(self) -> None:
+        """Its socket has ended."""
+        self.held.close()
 
     @property
     def expires_at(self) -> datetime | None:

@@ -66,7 +66,7 @@ class Rpc:
     context: Context
     timeout: float
     most_calls: int | None = None
-    _made: int = field(default=0, init=False)
+    made: int = field(default=0, init=False)
     _waiting: dict[str, list[Question]] = field(default_factory=dict, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
@@ -91,8 +91,8 @@ class Rpc:
         return await answer
 
     def _count(self) -> None:
-        self._made += 1
-        if self.most_calls is not None and self._made > self.most_calls:
+        self.made += 1
+        if self.most_calls is not None and self.made > self.most_calls:
             raise Fault("TOO_MANY_CALLS", allowed=self.most_calls)
 
     def _depart(self, service: str) -> None:

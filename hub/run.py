@@ -20,6 +20,7 @@ from hub.services import all_services
 from hub.web.server import serve_web
 from kit.clock import Clock, clock_of
 from kit.files.stores import store_at
+from kit.own_files import own_folder
 from kit.process.room import Folders
 from kit.settings import Settings
 from kit.telemetry import tracing
@@ -59,7 +60,7 @@ def run_embedded(settings: Settings) -> None:
     """Migrate, load the demo data into an empty hub, and serve until told to stop."""
     if not settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is set: this is for a hub in one process; run `hub gateway` instead")
-    settings.home.mkdir(parents=True, exist_ok=True)
+    own_folder(settings.home)
     clock = clock_of(settings.clock_file)
     tracing.start(settings.telemetry, "hub")
     hub = EmbeddedHub(all_services(), settings, clock)

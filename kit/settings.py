@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
@@ -45,9 +45,11 @@ class LongWork:
     """How jobs are done: so many at once in a process (`lanes`), each claimed for `lease` seconds at a time.
 
     A caller is kept waiting for `wait` seconds at most. One computing may take so many `seconds` and bytes of `memory`.
+    `each` of one person are under way at a time.
     """
 
     lanes: int
+    each: int
     lease: float
     wait: float
     seconds: int
@@ -98,6 +100,14 @@ class Telemetry:
     version: str
     endpoint: str
     ratio: float
+
+
+class Environment(Env):
+    """The process's environment, in which an empty value is none: compose hands one over where nothing is set."""
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        return default if isinstance(value, str) and not value.strip() else value
 
 
 class Part(Protocol):
@@ -182,7 +192,7 @@ class Settings:
 
 def read_settings(*parts: type[Part]) -> Settings:
     """The settings in the process's environment, with these parts; raises SettingsError naming all faults at once."""
-    env = Env(eager=False, prefix="HUB_")
+    env = Environment(eager=False, prefix="HUB_")
     settings = replace(_read(env, env.path("HOME", Path(".hub"))), parts=tuple(part.read(env) for part in parts))
     try:
         env.seal()
@@ -248,6 +258,7 @@ def _retry(env: Env) -> Retry:
 def _jobs(env: Env) -> LongWork:
     return LongWork(
         lanes=env.int("JOB_LANES", 2, validate=Range(1, 20)),
+        each=env.int("JOBS_EACH", 10, validate=Range(1, 1000)),
         lease=env.float("JOB_LEASE", 30, validate=Range(5, 600)),
         wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
         seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 600)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.base import Message, Refusal
@@ -13,6 +14,13 @@ class OfficeChangeKind(Choice):
 
     APPOINT = "appoint", "They are to work in the hub office (任命)."
     REMOVE = "remove", "They are to leave it (免去)."
+
+
+KIND_WORDS: Mapping[str, tuple[str, str]] = {
+    OfficeChangeKind.APPOINT: ("任命", "appoint"),
+    OfficeChangeKind.REMOVE: ("免去", "remove"),
+}
+"""The kinds in Chinese and in English."""
 
 
 @dataclass(frozen=True, kw_only=True)

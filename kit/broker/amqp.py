@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -19,6 +19,9 @@ RPC_EXCHANGE = "nameko-rpc"
 MESSAGE_EXCHANGE = "hub.messages"
 DEAD_EXCHANGE = "hub.dead"
 EXCHANGES = {RPC_EXCHANGE: "topic", MESSAGE_EXCHANGE: "topic", DEAD_EXCHANGE: "direct"}
+GATEWAY_EXCHANGE = "hub.gateways"
+AMONG_GATEWAYS = {GATEWAY_EXCHANGE: "fanout"}
+"""On which the gateways tell each other what was spent; no service may use it."""
 HEARTBEAT = 10
 HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 LONGEST_PAUSE = 5.0  # seconds between two tries to reach a broker that is away
@@ -249,9 +252,9 @@ def dead_queue(queue: str) -> str:
     return f"{queue}.dead"
 
 
-def declare_exchanges(connection: amqp.Connection) -> None:
+def declare_exchanges(connection: amqp.Connection, exchanges: Mapping[str, str] = EXCHANGES) -> None:
     """See that the exchanges are there; only who finds one missing needs the right to make it."""
-    for name, kind in EXCHANGES.items():
+    for name, kind in exchanges.items():
         try:
             with connection.channel() as channel:
                 channel.exchange_declare(name, kind, passive=True)

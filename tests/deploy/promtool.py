@@ -22,6 +22,7 @@ OWN = {
     "http_server_request_duration_seconds",
     "hub_broker_connected",
     "hub_build_info",
+    "hub_connections_refused_total",
     "hub_database_up",
     "hub_database_writable",
     "hub_delivery_duration_seconds",

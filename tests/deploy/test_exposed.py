@@ -8,6 +8,7 @@ from pathlib import Path
 from prometheus_client import REGISTRY, Metric
 
 import gateway.metrics
+import hub.web.metrics  # noqa: F401 - the same
 import kit.telemetry.metrics
 import services.notify.delivery.service  # noqa: F401 - its metrics are exposed
 from hub.settings import read_settings

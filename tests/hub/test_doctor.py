@@ -143,6 +143,17 @@ def test_what_is_hardly_meant_is_advised_upon(settings: Settings, tmp_path: Path
     )
 
 
+def test_what_serves_development_only_is_said(settings: Settings) -> None:
+    here = replace(settings, ticket_secret="development-development-development")
+    public = replace(settings, public_url="https://hub.example.org")
+    settings.home.chmod(0o755)
+
+    assert "this machine only" in advices(here)["HUB_TICKET_SECRET"]
+    assert {"HUB_HOSTS", "HUB_INTROSPECTION"} <= set(advices(public, "gateway"))
+    assert not {"HUB_HOSTS", "HUB_INTROSPECTION"} & set(advices(here, "gateway"))
+    assert advices(settings)["HUB_HOME"].endswith(f"chmod 700 {settings.home}")
+
+
 def test_each_line_says_how_it_stands_in_both_languages() -> None:
     assert Finding("mail").line().split() == ["正常", "ok", "mail"]
     assert Finding("mail", fault="断 · broken").line() == "故障 fault   mail: 断 · broken"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ NEVER_VACANT = (Role.SECRETARIAT, Role.ORGANIZER)
 def given(hub: AlliancesHub, role: Role, *line: str) -> None:
     """The role for each of these people: the first has it from the operator, every other from the one before."""
     hub.appoint(line[0], role, SCOPES[role])
-    for by, person in itertools.pairwise(line):
+    for by, person in pairwise(line):
         change(hub, "grant_role", role, person, by)
 
 
