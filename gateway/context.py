@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from gateway.live import Live
 from gateway.rpc import Rpc
+from gateway.sign_in.ended_sessions import EndedSessions
 from gateway.viewer import Identity
 from kit.ids import new_id
 
@@ -31,12 +33,19 @@ class Context:
     live: Live
     correlation_id: str
     address: str = ""
+    ended: EndedSessions | None = None
     _loaders: dict[type[Any], Any] = field(default_factory=dict, init=False)
 
     @property
     def expires_at(self) -> datetime | None:
         """When the caller's token ends, and with it whatever they are subscribed to."""
         return self.identity.expires_at if self.identity else None
+
+    def watch_end(self, close: Callable[[], None]) -> Callable[[], None]:
+        """Have `close` called when the sessions of the caller are ended; what is returned stops that."""
+        if self.identity is None or self.ended is None:
+            return lambda: None
+        return self.ended.watch(self.identity, close)
 
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None

@@ -28,10 +28,11 @@ def gateway_app(settings: Settings) -> Starlette:
     http = issuer_client()
 
     @asynccontextmanager
-    async def running(_: Starlette) -> AsyncIterator[None]:
+    async def running(app: Starlette) -> AsyncIterator[None]:
         await wire.start()
         try:
-            yield
+            async with app.state.following():
+                yield
         finally:
             await wire.close()
             await http.aclose()
@@ -46,9 +47,11 @@ def gateway_app(settings: Settings) -> Starlette:
 
     given = settings.of(SignInSettings)
     if given.issuer:
-        return create_app(settings, wire, OidcTokens(given.issuer, given.audience, http=http), ready, running)
+        issued = OidcTokens(given.issuer, given.audience, http=http, longest=given.longest)
+        return create_app(settings, wire, issued, ready, running)
     settings.home.mkdir(parents=True, exist_ok=True)
-    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running)
+    own = OwnTokens(signing_key(settings.home), longest=given.longest)
+    return create_app(settings, wire, own, ready, running)
 
 
 def _serve_metrics(settings: Settings) -> None:

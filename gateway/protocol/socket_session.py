@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -48,6 +49,7 @@ INITIALISED_TWICE = Ending(4429, "Too many initialisation requests")
 UNAUTHORIZED = Ending(4401, "Unauthorized")
 FORBIDDEN = Ending(4403, "Forbidden")
 TOKEN_EXPIRED = Ending(4403, "Forbidden: token expired")  # clients reconnect after 4403, with a fresh token
+SESSIONS_ENDED = Ending(4403, "Forbidden: sessions ended")
 TOO_LARGE = Ending(1009, "Message too large")
 TOO_SLOW = Ending(1008, "Messages are not taken in")
 
@@ -79,6 +81,7 @@ class Session:
         self._locale = locale_of(websocket)
         self._context: Any = None
         self._acknowledged = False
+        self._leave: Callable[[], None] = lambda: None
         self._ending = NOT_INITIALISED
         self._running: dict[str, asyncio.Task[None]] = {}
         self._sending = asyncio.Lock()
@@ -93,6 +96,7 @@ class Session:
     async def run(self) -> None:
         async with asyncio.TaskGroup() as self._tasks:
             ending = await self._listen()
+            self._leave()
             for task in self._running.values():
                 task.cancel()
             if ending:
@@ -147,7 +151,18 @@ class Session:
         self._acknowledged = True
         self._ending = TOKEN_EXPIRED
         self._deadline.reschedule(self._expiry())
+        self._leave = self._watched()
         await self._send({"type": "connection_ack"})
+
+    def _watched(self) -> Callable[[], None]:
+        """Close when the sessions of the caller are ended; what is returned stops looking."""
+        watch: Callable[..., Callable[[], None]] | None = getattr(self._context, "watch_end", None)
+        return watch(partial(self._end, SESSIONS_ENDED)) if watch else lambda: None
+
+    def _end(self, ending: Ending) -> None:
+        """Let the socket end now, for this reason."""
+        self._ending = ending
+        self._deadline.reschedule(asyncio.get_running_loop().time())
 
     def _expiry(self) -> float | None:
         expires_at: datetime | None = getattr(self._context, "expires_at", None)
@@ -223,8 +238,7 @@ class Session:
                     raise WebSocketDisconnect(1006)
                 await self._websocket.send({"type": "websocket.send", "text": text})
         except TimeoutError:
-            self._ending = TOO_SLOW
-            self._deadline.reschedule(asyncio.get_running_loop().time())
+            self._end(TOO_SLOW)
 
     async def _close(self, ending: Ending) -> None:
         reason = ending.reason.encode()[:LONGEST_REASON].decode(errors="ignore")
