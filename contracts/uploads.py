@@ -31,6 +31,39 @@ class FileTooLarge(Refusal):
     en = "A file has at most {max} bytes."
 
 
+class StorageFull(Refusal):
+    """The file has no room beside what the viewer has there; `used`, `left` and `max` are bytes."""
+
+    code = "STORAGE_FULL"
+    zh = "您的文件已占用 {used} 字节，上限 {max} 字节，剩余 {left} 字节，放不下这个文件。未完成的上传过期后会释放空间。"
+    en = (
+        "Your files take up {used} of {max} bytes; {left} are left, and this file has more. "
+        "Uploads that are not completed give their room back when they expire."
+    )
+
+
+class EditionStorageFull(Refusal):
+    """As StorageFull, for all files of an edition."""
+
+    code = "EDITION_STORAGE_FULL"
+    zh = "本届赛事的文件已占用 {used} 字节，上限 {max} 字节，剩余 {left} 字节，放不下这个文件。请联系主办方。"
+    en = (
+        "The files of this edition take up {used} of {max} bytes; {left} are left, and this file has more. "
+        "Please tell its organisers."
+    )
+
+
+class HubStorageFull(Refusal):
+    """As StorageFull, for all files of the hub."""
+
+    code = "HUB_STORAGE_FULL"
+    zh = "枢纽的文件已占用 {used} 字节，上限 {max} 字节，剩余 {left} 字节，放不下这个文件。请联系枢纽办公室。"
+    en = (
+        "The files of the hub take up {used} of {max} bytes; {left} are left, and this file has more. "
+        "Please tell the hub office."
+    )
+
+
 class UploadExpired(Refusal):
     code = "UPLOAD_EXPIRED"
     zh = "本次上传已过期，请重新开始。"

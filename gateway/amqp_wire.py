@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import orjson
-from amqp import Connection
+from amqp import AccessRefused, Connection, NotFound
 
 from kit.broker import amqp
 from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, NotAMessage, from_amqp
 from kit.wire.reply import read_reply
-from kit.wire.request import Malformed, Payload, Request, to_headers
+from kit.wire.request import MOST_BYTES, Malformed, Payload, Request, to_headers
 
+TRANSIENT = 1
+MOST_TOLD_WAITING = 1_000  # tellings that wait for a gateway that does not read
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
@@ -37,8 +39,10 @@ class AmqpWire:
         self._numbers = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[Payload]] = {}
         self._overhearing: list[tuple[tuple[str, ...], Callable[[Envelope], None]]] = []
+        self._told: Callable[[bytes], None] | None = None
         self._connection: Connection | None = None
         self._channel: Any = None
+        self._telling: Any = None
         self._socket: Any = None
         self._reply_to = ""
         self._unsent = bytearray()
@@ -61,6 +65,15 @@ class AmqpWire:
     def overhear(self, types: Iterable[str], hear: Callable[[Envelope], None]) -> None:
         """As Wire.overhear; to be said before `start`."""
         self._overhearing.append((tuple(types), hear))
+
+    def hear(self, told: Callable[[bytes], None]) -> None:
+        """As Fanout.hear."""
+        self._told = told
+
+    def tell(self, body: bytes) -> None:
+        """As Fanout.tell."""
+        if self._telling is not None and len(self._unsent) <= MOST_UNSENT:
+            amqp.publish(self._telling, body, exchange=amqp.GATEWAY_EXCHANGE, routing_key="", delivery_mode=TRANSIENT)
 
     async def send(self, service: str, request: Request) -> Payload:
         """As Wire.send."""
@@ -131,6 +144,11 @@ class AmqpWire:
             if envelope.type in types:
                 hear(envelope)
 
+    def _on_told(self, message: Any) -> None:
+        body = message.body
+        if self._told:
+            self._told(body if isinstance(body, bytes) else str(body).encode())
+
     # ---- what goes out --------------------------------------------------------------------------------------------
 
     def _send_soon(self, frames: bytearray) -> None:
@@ -181,7 +199,7 @@ class AmqpWire:
 
     def _open(self) -> tuple[Connection, Any]:
         """Connect and declare, on another thread because it waits for the broker."""
-        connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT)
+        connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT, most=MOST_BYTES)
         amqp.declare_exchanges(connection)
         channel = connection.channel()
         self._reply_to = str(uuid.uuid4())
@@ -195,7 +213,21 @@ class AmqpWire:
             for type_ in types:
                 channel.queue_bind(live, amqp.MESSAGE_EXCHANGE, type_)
             channel.basic_consume(live, no_ack=True, callback=self._on_overheard)
+        self._telling = self._join_the_gateways(connection) if self._told else None
         return connection, channel
+
+    def _join_the_gateways(self, connection: Connection) -> Any:
+        """The channel to the other gateways; None where the broker does not know of them yet, and each counts for itself."""
+        channel = connection.channel()
+        try:
+            amqp.declare_exchanges(connection, amqp.AMONG_GATEWAYS)
+            own = channel.queue_declare("", exclusive=True, arguments={"x-max-length": MOST_TOLD_WAITING}).queue
+            channel.queue_bind(own, amqp.GATEWAY_EXCHANGE)
+        except (AccessRefused, NotFound) as error:
+            log(__name__).warning("the gateways cannot tell each other what was spent", error=type(error).__name__)
+            return None
+        channel.basic_consume(own, no_ack=True, callback=self._on_told)
+        return channel
 
     async def _beat_until_lost(self) -> None:
         while self._connection is not None and not self._lost.is_set():
@@ -211,7 +243,7 @@ class AmqpWire:
         self._lost.set()
 
     def _let_go(self) -> None:
-        connection, self._connection, self._channel = self._connection, None, None
+        connection, self._connection, self._channel, self._telling = self._connection, None, None, None
         if connection is not None:
             loop = asyncio.get_running_loop()
             loop.remove_reader(self._socket)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.applications import Starlette
@@ -14,7 +14,10 @@ from starlette.websockets import WebSocket
 
 from contracts.alliances.sessions import SessionsEnded
 from contracts.notify.notices import NoticeIssued
+from gateway.addresses import address_of
+from gateway.budgets.budgets import Budgets
 from gateway.budgets.settings import BudgetSettings
+from gateway.budgets.sharing import Fanout, Sharing
 from gateway.calendar.routes import calendar_routes
 from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
@@ -22,6 +25,7 @@ from gateway.edge.edge import edge
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
+from gateway.mail.routes import mail_routes
 from gateway.problems import report
 from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Fault
@@ -36,6 +40,7 @@ from gateway.sign_in.bearer import bearer, bearer_in
 from gateway.sign_in.ended_sessions import EndedSessions
 from gateway.sign_in.settings import SignInSettings
 from gateway.transfers.downloads import Downloads
+from gateway.transfers.places import Places
 from gateway.transfers.rendering import Rendering
 from gateway.transfers.settings import TransferSettings
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
@@ -65,21 +70,23 @@ def create_app(
     lifespan: Any = _nothing,
     *,
     clock: Clock | None = None,
+    fanout: Fanout | None = None,
 ) -> Starlette:
     """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,
     /startupz, /healthz, /readyz, and GraphiQL for browsers.
 
-    `clock` is that of the services, where a test moves it. Who runs it enters `app.state.following()` once the wire is up:
-    from then on the gateway knows whose sessions were ended before.
+    `clock` is that of the services, where a test moves it; `fanout` leads to the other gateways, where there are some. Who
+    runs it enters `app.state.following()` once the wire is up: from then on it knows whose sessions were ended before.
     """
     clock = clock or clock_of(settings.clock_file)
     gateway = Gateway(settings, wire, verifier, clock)
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
-        gateway.live = Live(wire, LIVE)
+        gateway.live = Live(wire, LIVE, settings.of(BudgetSettings).subscriptions)
         wire.overhear((SessionsEnded.type,), gateway.ended.hear)
-        async with lifespan(app):
+        sharing = Sharing(gateway.budgets, fanout) if fanout else nullcontext()
+        async with lifespan(app), sharing:
             yield
 
     routes = [*_graphql(settings, gateway), *_files(settings, gateway, clock), *_health(ready)]
@@ -94,9 +101,12 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
     limits = Limits(cost=settings.of(BudgetSettings).operation_cost)
     documents = Documents(schema, limits, suggestions=own.introspection, introspection=own.introspection)
     page = graphiql_page if own.introspection else None
-    http = GraphQLHTTP(schema, documents, gateway.context_of_operation, report, body_bytes=own.body_bytes, page=page)
+    meter = gateway.budgets
+    http = GraphQLHTTP(
+        schema, documents, gateway.context_of_operation, report, body_bytes=own.body_bytes, page=page, meter=meter
+    )
     origins = frozenset({*own.allowed_origins, settings.origin})
-    sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins)
+    sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins, meter=meter)
     return [
         Route("/", lambda _: RedirectResponse("/graphql" if page else "/verify")),
         Route("/graphql", http, methods=None),
@@ -106,13 +116,14 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
 
 
 def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute]:
-    """/works, /verify and other addresses of certificates, /calendar and /exports."""
+    """/works, /verify and other addresses of certificates, /calendar, /mail and /exports."""
     own = settings.of(TransferSettings)
     downloads = Downloads(own)
     return [
         *works_routes(settings, gateway.context_of, clock, downloads),
         *certificate_routes(settings, gateway.visitor, Rendering(own)),
         *calendar_routes(gateway.visitor, Rendering(own)),
+        *mail_routes(gateway.visitor),
         *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 
@@ -139,6 +150,9 @@ class Gateway:
         self._settings = settings
         self._wire = wire
         self._verifier = verifier
+        own = settings.of(BudgetSettings)
+        self.budgets = Budgets(own)
+        self._sockets = Places(own.sockets, lambda: Fault("TOO_MANY_SOCKETS", allowed=own.sockets))
         self.ended = EndedSessions(settings.of(SignInSettings).longest, clock.now)
 
     def following(self) -> AbstractAsyncContextManager[None]:
@@ -153,7 +167,9 @@ class Gateway:
         return await self._context(request, lambda: bearer(_only(request)))
 
     async def context_of_operation(self, request: Request) -> Context:
-        return self._bounded(await self.context_of(request))
+        context = self._bounded(await self.context_of(request))
+        self.budgets.open(context)  # whoever has nothing left is refused before their document is read
+        return context
 
     def visitor(self, connection: HTTPConnection) -> Context:
         """The context of somebody who needs no token for what they ask."""
@@ -161,7 +177,9 @@ class Gateway:
 
     async def context_of_payload(self, payload: dict[str, Any], socket: WebSocket) -> Context:
         """On a socket the token stands in the payload of connection_init: {"Authorization": "Bearer …"}."""
-        return self._bounded(await self._context(socket, lambda: bearer_in(payload)))
+        context = self._bounded(await self._context(socket, lambda: bearer_in(payload)))
+        context.held.enter_context(self._sockets.one(context.payers[0]))
+        return context
 
     def _bounded(self, context: Context) -> Context:
         """A document says itself what it asks for; all other addresses ask what is theirs."""
@@ -173,6 +191,7 @@ class Gateway:
             token = read()
             identity = await self._verified(token) if token is not None else None
         except InvalidToken as invalid:
+            self.budgets.token_refused(address_of(connection))
             log(__name__).info("a token was not accepted", reason=invalid.reason)
             raise Unauthenticated("invalid_token") from None
         except IssuerUnavailable:
@@ -191,7 +210,8 @@ class Gateway:
         correlation_id = new_id()
         caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
         rpc = Rpc(self._wire, caller, self._settings.of(GatewaySettings).rpc_timeout)
-        return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address, self.ended)
+        payers = self.budgets.payers(identity, address_of(connection))
+        return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address, payers, self.ended)
 
 
 def _only(request: Request) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -25,7 +26,10 @@ AnyLoader = TypeVar("AnyLoader", bound=Loader)
 
 @dataclass
 class Context:
-    """`identity` is None for a visitor; `locale` is zh-CN or en; `address` is where people reach the hub."""
+    """`identity` is None for a visitor; `locale` is zh-CN or en; `address` is where people reach the hub.
+
+    `payers` are the budgets that pay for what is asked.
+    """
 
     identity: Identity | None
     locale: str
@@ -33,19 +37,26 @@ class Context:
     live: Live
     correlation_id: str
     address: str = ""
+    payers: tuple[str, ...] = ()
     ended: EndedSessions | None = None
     _loaders: dict[type[Any], Any] = field(default_factory=dict, init=False)
+
+    held: ExitStack = field(default_factory=ExitStack, init=False)
+    """What its socket holds for as long as it is open."""
+
+    def leave(self) -> None:
+        """Its socket has ended."""
+        self.held.close()
 
     @property
     def expires_at(self) -> datetime | None:
         """When the caller's token ends, and with it whatever they are subscribed to."""
         return self.identity.expires_at if self.identity else None
 
-    def watch_end(self, close: Callable[[], None]) -> Callable[[], None]:
-        """Have `close` called when the sessions of the caller are ended; what is returned stops that."""
-        if self.identity is None or self.ended is None:
-            return lambda: None
-        return self.ended.watch(self.identity, close)
+    def watch_end(self, close: Callable[[], None]) -> None:
+        """Have `close` called when the sessions of the caller are ended, for as long as the socket is open."""
+        if self.identity is not None and self.ended is not None:
+            self.held.callback(self.ended.watch(self.identity, close))
 
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None

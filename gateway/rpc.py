@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
 from kit.wire.reply import payload_of
 from kit.wire.request import FAULTS, MOST_IN_BATCH, Malformed, Payload, Request, outcome_of
+
+PAUSE = 0.2  # seconds, about, before a read is asked a second time
 
 Question = tuple[str, dict[str, Any], asyncio.Future[Any]]
 """A method, its arguments, and where the answer goes."""
@@ -63,7 +66,7 @@ class Rpc:
     context: Context
     timeout: float
     most_calls: int | None = None
-    _made: int = field(default=0, init=False)
+    made: int = field(default=0, init=False)
     _waiting: dict[str, list[Question]] = field(default_factory=dict, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
@@ -88,8 +91,8 @@ class Rpc:
         return await answer
 
     def _count(self) -> None:
-        self._made += 1
-        if self.most_calls is not None and self._made > self.most_calls:
+        self.made += 1
+        if self.most_calls is not None and self.made > self.most_calls:
             raise Fault("TOO_MANY_CALLS", allowed=self.most_calls)
 
     def _depart(self, service: str) -> None:
@@ -125,14 +128,19 @@ class Rpc:
         return answers
 
     async def _read(self, service: str, method: str, arguments: dict[str, Any]) -> Payload:
-        """A read may be asked a second time, within the same deadline."""
+        """A read may be asked a second time, within the same deadline and after a pause.
+
+        Without it all that one broken connection has lost would come back at once, to a service that has just come back itself.
+        """
         deadline = time.time() + self.timeout
         try:
             return await self._send(service, method, arguments, deadline=deadline)
         except Unavailable:
-            if time.time() > deadline:
+            pause = PAUSE * random.uniform(0.5, 1.5)
+            if time.time() + pause > deadline:
                 raise
-            return await self._send(service, method, arguments, deadline=deadline)
+        await asyncio.sleep(pause)
+        return await self._send(service, method, arguments, deadline=deadline)
 
     async def _send(
         self,

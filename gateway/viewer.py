@@ -28,13 +28,17 @@ REASONS: frozenset[str] = frozenset(get_args(Reason))
 @dataclass(frozen=True)
 class Identity:
     """The person or program that a token stands for; `id` is the token's subject, which lives from `issued_at` to
-    `expires_at`."""
+    `expires_at`.
+
+    `client` is the program that it was issued to, where it says so.
+    """
 
     id: str
     name: str | None = None
     email: str | None = None
     locale: str | None = None
     expires_at: datetime | None = None
+    client: str | None = None
     issued_at: datetime | None = field(default=None, compare=False)
 
 

@@ -21,7 +21,7 @@ import yaml
 from contracts.base import Message
 from gateway.app import LIVE
 from hub.services import service_class
-from kit.broker.amqp import EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE
+from kit.broker.amqp import AMONG_GATEWAYS, EXCHANGES, GATEWAY_EXCHANGE, MESSAGE_EXCHANGE, RPC_EXCHANGE
 from kit.calls.rpc import Rpc
 from kit.messages.on_message import OnMessage
 from kit.process.runtime import entrypoints
@@ -62,13 +62,14 @@ def permissions() -> list[Permission]:
 
 
 def _of_gateway() -> Permission:
-    """It calls every method of every service, hears the replies, and overhears the messages that go to open pages."""
+    """It calls every method of every service, hears the replies, overhears the messages that go to open pages, and tells the
+    other gateways what was spent."""
     methods = [f"{service}.{name}" for service in SERVICES for name, _ in entrypoints(service_class(service), Rpc)]
     return Permission(
         GATEWAY,
         configure=_whole(_OWN_QUEUES),
-        write=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE)),
-        read=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(MESSAGE_EXCHANGE)),
+        write=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(GATEWAY_EXCHANGE)),
+        read=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(MESSAGE_EXCHANGE), _name(GATEWAY_EXCHANGE)),
         topics=(
             Topic(RPC_EXCHANGE, write=_whole(*map(_name, methods)), read=_whole(_UUID)),
             Topic(MESSAGE_EXCHANGE, write=NOTHING, read=_whole(*map(_name, LIVE))),
@@ -124,7 +125,7 @@ def definitions(passwords: Mapping[str, str], vhost: str = VHOST) -> str:
         "topic_permissions": [{"user": user, "vhost": vhost, **asdict(topic)} for user, topic in topics],
         "exchanges": [
             {"name": name, "vhost": vhost, "type": kind, "durable": True, "auto_delete": False, "arguments": {}}
-            for name, kind in EXCHANGES.items()
+            for name, kind in (EXCHANGES | AMONG_GATEWAYS).items()
         ],
     }
     return json.dumps(document, indent=2)
@@ -152,7 +153,7 @@ def manifests() -> str:
 
 def _objects() -> Iterator[dict[str, Any]]:
     yield _object("Vhost", VHOST, {"name": VHOST})
-    for name, kind in EXCHANGES.items():
+    for name, kind in (EXCHANGES | AMONG_GATEWAYS).items():
         spec = {"name": name, "vhost": VHOST, "type": kind, "durable": True, "autoDelete": False}
         yield _object("Exchange", name.replace(".", "-"), spec)
     for permission in permissions():

@@ -18,6 +18,7 @@ from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
 from hub.web.server import serve_web
+from kit.own_files import own_folder
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
 
@@ -48,10 +49,10 @@ def gateway_app(settings: Settings) -> Starlette:
     given = settings.of(SignInSettings)
     if given.issuer:
         issued = OidcTokens(given.issuer, given.audience, http=http, longest=given.longest)
-        return create_app(settings, wire, issued, ready, running)
-    settings.home.mkdir(parents=True, exist_ok=True)
+        return create_app(settings, wire, issued, ready, running, fanout=wire)
+    own_folder(settings.home)
     own = OwnTokens(signing_key(settings.home), longest=given.longest)
-    return create_app(settings, wire, own, ready, running)
+    return create_app(settings, wire, own, ready, running, fanout=wire)
 
 
 def _serve_metrics(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
 from kit.clock import clock_of
+from kit.own_files import own_folder
 from kit.settings import Settings
 
 DEMO = Path(__file__).parent / "demo"
@@ -33,7 +34,7 @@ def sign_in(settings: Settings, name: str, hours: int) -> str:
     if timedelta(hours=hours) > longest:
         raise click.ClickException(f"no token is accepted that lives longer than {longest} (HUB_TOKEN_LONGEST_AGE)")
     persona = known[name]
-    settings.home.mkdir(parents=True, exist_ok=True)
+    own_folder(settings.home)
     return OwnTokens(signing_key(settings.home)).issue(
         persona["id"],
         name=persona["title_zh"],

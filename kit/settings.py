@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
@@ -45,13 +45,33 @@ class LongWork:
     """How jobs are done: so many at once in a process (`lanes`), each claimed for `lease` seconds at a time.
 
     A caller is kept waiting for `wait` seconds at most. One computing may take so many `seconds` and bytes of `memory`.
+    `each` of one person are under way at a time.
     """
 
     lanes: int
+    each: int
     lease: float
     wait: float
     seconds: int
     memory: int
+
+
+@dataclass(frozen=True)
+class LaneBounds:
+    """How many `calls` are answered at once, and which `share` of those may be commands.
+
+    Of reads and of commands `waiting` may wait each, all together in so many bytes.
+    """
+
+    calls: int
+    share: float
+    waiting: int
+    waiting_bytes: int
+
+    @property
+    def writers(self) -> int:
+        """So many commands at once, and one place at least that only reads take."""
+        return max(1, min(self.calls - 1, int(self.calls * self.share)))
 
 
 @dataclass(frozen=True)
@@ -80,6 +100,14 @@ class Telemetry:
     version: str
     endpoint: str
     ratio: float
+
+
+class Environment(Env):
+    """The process's environment, in which an empty value is none: compose hands one over where nothing is set."""
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        return default if isinstance(value, str) and not value.strip() else value
 
 
 class Part(Protocol):
@@ -114,7 +142,7 @@ class Settings:
     person_secret: str
     pool_size: int
     statement_timeout: float
-    workers: int
+    lanes: LaneBounds
     prefetch: int
     publish_timeout: float
     message_bytes: int
@@ -164,7 +192,7 @@ class Settings:
 
 def read_settings(*parts: type[Part]) -> Settings:
     """The settings in the process's environment, with these parts; raises SettingsError naming all faults at once."""
-    env = Env(eager=False, prefix="HUB_")
+    env = Environment(eager=False, prefix="HUB_")
     settings = replace(_read(env, env.path("HOME", Path(".hub"))), parts=tuple(part.read(env) for part in parts))
     try:
         env.seal()
@@ -191,7 +219,7 @@ def _read(env: Env, home: Path) -> Settings:
         person_secret=env.str("PERSON_SECRET", "", validate=Regexp(SECRET)),
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
-        workers=env.int("WORKERS", 20, validate=Range(1, 500)),
+        lanes=_lanes(env),
         prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
@@ -230,10 +258,20 @@ def _retry(env: Env) -> Retry:
 def _jobs(env: Env) -> LongWork:
     return LongWork(
         lanes=env.int("JOB_LANES", 2, validate=Range(1, 20)),
+        each=env.int("JOBS_EACH", 10, validate=Range(1, 1000)),
         lease=env.float("JOB_LEASE", 30, validate=Range(5, 600)),
         wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
         seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 600)),
         memory=env.int("JOB_MEMORY", 2147483648, validate=Range(2**28, 2**40)),
+    )
+
+
+def _lanes(env: Env) -> LaneBounds:
+    return LaneBounds(
+        calls=env.int("WORKERS", 20, validate=Range(1, 500)),
+        share=env.float("WRITE_SHARE", 0.75, validate=Range(0.05, 0.95)),
+        waiting=env.int("CALLS_WAITING", 1000, validate=Range(1, 30000)),
+        waiting_bytes=env.int("CALLS_WAITING_BYTES", 33554432, validate=Range(1048576, 2**32)),
     )
 
 

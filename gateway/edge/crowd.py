@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.addresses import address_of
 from gateway.edge.refusing import refuse
 from gateway.observed import UNWATCHED
 from gateway.protocol.faults import Fault
+from gateway.transfers.places import Places
 
 RETRY_AFTER = 1  # seconds
+
+
+class Busy(Fault):
+    """There is no place for one more request."""
+
+    def __init__(self) -> None:
+        super().__init__("TOO_BUSY", status=503, headers={"retry-after": str(RETRY_AFTER)})
 
 
 class Crowd:
@@ -21,26 +29,15 @@ class Crowd:
 
     def __init__(self, app: ASGIApp, *, most: int, of_one: int) -> None:
         self._app = app
-        self._most = most
-        self._of_one = of_one
-        self._within: Counter[str] = Counter()
+        self._all = Places(most, Busy)
+        self._each = Places(of_one, Busy)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in UNWATCHED:
             await self._app(scope, receive, send)
             return
-        address = scope["client"][0] if scope.get("client") else ""
-        if self._within.total() >= self._most or self._within[address] >= self._of_one:
-            fault = Fault("TOO_BUSY", status=503, headers={"retry-after": str(RETRY_AFTER)})
-            await refuse(fault, scope, receive, send)
-            return
-        await self._let_in(address, scope, receive, send)
-
-    async def _let_in(self, address: str, scope: Scope, receive: Receive, send: Send) -> None:
-        self._within[address] += 1
         try:
-            await self._app(scope, receive, send)
-        finally:
-            self._within[address] -= 1
-            if not self._within[address]:
-                del self._within[address]
+            with self._each.one(address_of(HTTPConnection(scope))), self._all.one():
+                await self._app(scope, receive, send)
+        except Busy as busy:
+            await refuse(busy, scope, receive, send)

@@ -50,6 +50,19 @@ def cost_of(price: Price, variables: Mapping[str, Any], page: int) -> float:
     return sum(count * prod(_size(variables.get(name), page) for name in names) for names, count in price.items())
 
 
+def fields_in(data: Any) -> int:
+    """The number of fields that an answer has."""
+    found, unseen = 0, [data]
+    while unseen:
+        each = unseen.pop()
+        if isinstance(each, dict):
+            found += len(each)
+            unseen.extend(each.values())
+        elif isinstance(each, list):
+            unseen.extend(each)
+    return found
+
+
 def defaults_of(operation: OperationDefinitionNode) -> dict[str, Any]:
     """The default values of the operation's variables, by name."""
     return {

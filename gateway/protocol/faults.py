@@ -22,6 +22,10 @@ _WORDING = {
     "BATCHING_REFUSED": ("每个请求只能有一个操作，不接受数组", "One operation a request: an array is not accepted"),
     "BODY_TOO_LARGE": ("请求正文超过 {allowed} 字节", "The body is larger than {allowed} bytes"),
     "BODY_TOO_SLOW": ("请求正文未能及时送达", "The body did not arrive in time"),
+    "BUDGET_SPENT": (
+        "请求额度已用完（需要 {requested}，剩余 {left}）；请在 {retryAfter} 秒后重试",
+        "Your budget is spent (needed {requested}, left {left}); please try again in {retryAfter} seconds",
+    ),
     "FELL_BEHIND": (
         "接收过慢，部分通知未能送达；请重新订阅，并查询 notices 补看",
         "You took in the notices too slowly and have missed some; subscribe again and ask for `notices`",
@@ -61,6 +65,14 @@ _WORDING = {
     "TOO_MANY_OPERATIONS": (
         "同一连接上最多 {allowed} 个进行中的操作",
         "At most {allowed} operations at a time on one socket",
+    ),
+    "TOO_MANY_SOCKETS": (
+        "您同时打开的连接已达 {allowed} 个；请关闭不用的页面后重试",
+        "You have {allowed} sockets open, the most there may be; close pages that you do not need",
+    ),
+    "TOO_MANY_SUBSCRIPTIONS": (
+        "您的订阅已达 {allowed} 个；请关闭不用的页面后重试",
+        "You have {allowed} subscriptions, the most there may be; close pages that you do not need",
     ),
     "UNAUTHENTICATED": ("令牌无效或已过期", "The token is not valid, or no longer"),
     "UNAVAILABLE": ("服务暂时不可用，请稍后再试", "Not available at the moment; please try again later"),

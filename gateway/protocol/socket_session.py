@@ -81,7 +81,6 @@ class Session:
         self._locale = locale_of(websocket)
         self._context: Any = None
         self._acknowledged = False
-        self._leave: Callable[[], None] = lambda: None
         self._ending = NOT_INITIALISED
         self._running: dict[str, asyncio.Task[None]] = {}
         self._sending = asyncio.Lock()
@@ -94,13 +93,17 @@ class Session:
         }
 
     async def run(self) -> None:
-        async with asyncio.TaskGroup() as self._tasks:
-            ending = await self._listen()
-            self._leave()
-            for task in self._running.values():
-                task.cancel()
-            if ending:
-                await self._close(ending)
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                ending = await self._listen()
+                for task in self._running.values():
+                    task.cancel()
+                if ending:
+                    await self._close(ending)
+        finally:
+            leave = getattr(self._context, "leave", None)
+            if leave:
+                leave()
 
     async def _listen(self) -> Ending | None:
         """Handles messages until the socket ends; None when the client ended it."""
@@ -151,13 +154,10 @@ class Session:
         self._acknowledged = True
         self._ending = TOKEN_EXPIRED
         self._deadline.reschedule(self._expiry())
-        self._leave = self._watched()
+        watch: Callable[..., None] | None = getattr(self._context, "watch_end", None)
+        if watch:
+            watch(partial(self._end, SESSIONS_ENDED))
         await self._send({"type": "connection_ack"})
-
-    def _watched(self) -> Callable[[], None]:
-        """Close when the sessions of the caller are ended; what is returned stops looking."""
-        watch: Callable[..., Callable[[], None]] | None = getattr(self._context, "watch_end", None)
-        return watch(partial(self._end, SESSIONS_ENDED)) if watch else lambda: None
 
     def _end(self, ending: Ending) -> None:
         """Let the socket end now, for this reason."""

@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket
 
 from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Report, report_safely
+from gateway.protocol.metering import Meter
 from gateway.protocol.operations import Operations
 from gateway.protocol.socket_session import NO_PROTOCOL, ContextOfPayload, Session, SocketLimits
 
@@ -36,8 +37,9 @@ class GraphQLWebSocket:
         seconds: float = 10.0,
         limits: SocketLimits | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        meter: Meter | None = None,
     ) -> None:
-        self._operations = Operations(schema, documents, report, seconds)
+        self._operations = Operations(schema, documents, report, seconds, meter)
         self._context_of_payload = context_of_payload
         self._origins = origins
         self._limits = limits or SocketLimits()

@@ -77,6 +77,7 @@ def identity(
         locale=_text(claims, "locale"),
         expires_at=expires,
         issued_at=issued,
+        client=_text(claims, "client_id") or _text(claims, "azp"),  # RFC 9068; OpenID Connect Core 1.0
     )
 
 

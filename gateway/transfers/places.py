@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import HTTPConnection
 
-from contracts.base import Refusal
+from gateway.addresses import address_of
 from gateway.viewer import Identity
-
-NETWORK = 64  # bits of an IPv6 address; the other half is the subscriber's own to vary
 
 
 class Places:
     """Remembers no key that holds no place."""
 
-    def __init__(self, most: int, full: Callable[[], Refusal]) -> None:
+    def __init__(self, most: int, full: Callable[[], Exception]) -> None:
         self._most = most
         self._full = full
         self._taken: Counter[str] = Counter()
@@ -48,18 +45,6 @@ class Shares:
     @contextmanager
     def one(self, connection: HTTPConnection, identity: Identity | None) -> Iterator[None]:
         """Hold a place for whoever asks; raises the refusal of the bound that is reached."""
-        own = self._each.one(identity.id) if identity else self._address.one(network_of(connection))
+        own = self._each.one(identity.id) if identity else self._address.one(address_of(connection))
         with own, self._everybody.one():
             yield
-
-
-def network_of(connection: HTTPConnection) -> str:
-    """What of the caller's address its owner cannot vary."""
-    host = connection.client.host if connection.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:  # a socket of this machine has none
-        return host
-    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
-        return str(int(address) >> (128 - NETWORK))
-    return host

@@ -12,7 +12,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from hub.web.places import Places
+from hub.web.connections import Connections
+from hub.web.metrics import REFUSED
 from hub.web.refusals import ADDRESS_TOO_LONG, FULL, IMPATIENT, NOT_HTTP, TOO_LARGE, TOO_SLOW, Refused
 from hub.web.settings import WebSettings
 
@@ -33,7 +34,7 @@ class HttpProtocol(HttpToolsProtocol):
     def __init__(
         self,
         limits: WebSettings,
-        places: Places,
+        held: Connections,
         config: Config,
         server_state: ServerState,
         app_state: dict[str, Any],
@@ -42,7 +43,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self.resting_since: float | None = None
         self._limits = limits
-        self._places = places
+        self._held = held
         self._deadline: asyncio.TimerHandle | None = None
         self._in_message = False
         self._in_head = True
@@ -55,7 +56,7 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._expect_within(self._limits.header_seconds)
-        if not self._places.admits(self, self.connections):
+        if not self._held.admits(self, self.connections):
             self._refuse(FULL)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -205,12 +206,13 @@ class HttpProtocol(HttpToolsProtocol):
     def _refuse(self, refused: Refused) -> None:
         """Say why, unless another answer is under way, and hear no more; who still sends may read it before the end."""
         self._refused = True
+        REFUSED.labels(refused.code).inc()
         self._expect_no_more()
         if self.cycle and not self.cycle.response_complete:
             self.transport.abort()
             return
         self.transport.write(refused.answer())
-        if self._places.lingers(len(self.connections)) and self.transport.can_write_eof():
+        if self._held.lingers(len(self.connections)) and self.transport.can_write_eof():
             self.transport.write_eof()
             self._expect_within(LINGER)
         else:

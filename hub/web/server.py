@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 import socket
 import time
@@ -13,23 +14,35 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
+from hub.web.connections import Connections
 from hub.web.http_protocol import HttpProtocol
-from hub.web.places import Places
 from hub.web.settings import WebSettings
 from hub.web.socket_protocol import SocketProtocol
 from kit.settings import Settings
 
 LARGEST_MESSAGE = 65_536  # bytes on a socket
+OTHER_FILES = 400  # databases, files of works, the broker, and connections that are refused
 FAREWELL = 5.0
 """Seconds in which a connection that is in use carries one more request, whose answer says that it is the last."""
 
 
 def serve_web(app: Starlette, settings: Settings) -> None:
     """On SIGTERM no new connection is taken, those that stand are taken leave of, and what runs has the drain time to end."""
+    have_files_for(settings.of(WebSettings).connections)
     try:
         web_server(app, settings).run()
     except KeyboardInterrupt:  # uvicorn raises it again when all has ended
         return
+
+
+def have_files_for(connections: int) -> None:
+    """Let the process open as many files as it needs for its connections, as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = connections + OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        needed = min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
 
 
 def web_server(app: Starlette, settings: Settings) -> WebServer:
@@ -44,9 +57,10 @@ def web_server(app: Starlette, settings: Settings) -> WebServer:
             app,
             host=settings.host,
             port=settings.port,
+            server_header=False,  # nobody outside needs to know what serves
             log_config=None,
             access_log=False,
-            http=partial(HttpProtocol, limits, Places(limits)),  # type: ignore[arg-type]  # called as the class is
+            http=partial(HttpProtocol, limits, Connections(limits)),  # type: ignore[arg-type]  # called as the class is
             ws=SocketProtocol,
             ws_max_size=LARGEST_MESSAGE,
             ws_per_message_deflate=False,

@@ -14,19 +14,22 @@ from amqp import Connection
 from nameko.extensions import SharedExtension
 
 from kit.broker import amqp
+from kit.broker.lanes import Busy, Call, Lanes
+from kit.settings import LaneBounds
 from kit.telemetry import metrics
 from kit.telemetry.logs import log
 from kit.wire.envelope import NotAMessage, from_amqp
-from kit.wire.request import Malformed, Payload, encode, from_wire, malformed_payload
+from kit.wire.request import Malformed, Payload, Request, encode, error_payload, from_wire, malformed_payload
 
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
 GOODBYE = 5.0  # seconds that a broker has to understand that it shall send no more, and again to take the last answers
 
 
 class Answers(Protocol):
-    """The entrypoint of a call."""
+    """The entrypoint of a call; whether it only reads."""
 
     method_name: str
+    reads: bool
 
 
 class Hears(Protocol):
@@ -63,6 +66,9 @@ class Consumer(SharedExtension):
     def hear(self, entrypoint: Hears) -> None:
         self.handlers.append(entrypoint)
 
+    def setup(self) -> None:
+        self._lanes = Lanes(self._bounds)
+
     def start(self) -> None:
         if self._thread is None:
             self._thread = self.container.spawn_managed_thread(self._run, identifier="consumer")
@@ -71,8 +77,9 @@ class Consumer(SharedExtension):
         """Ask the broker for nothing more; what it has sent until it understands is answered."""
         if not self._pausing:
             self._pausing = True
-            for channel, tag in self._consuming:
-                channel.send_method(amqp.CANCEL, "sb", (tag, False))  # its answer is read by the loop
+            with suppress(*amqp.BROKEN):  # then it sends nothing more anyway
+                for channel, tag in self._consuming:
+                    channel.send_method(amqp.CANCEL, "sb", (tag, False))  # its answer is read by the loop
 
     def stop(self) -> None:
         """End when all that the broker has sent is answered, and the broker has the answers."""
@@ -120,7 +127,12 @@ class Consumer(SharedExtension):
         self._drop()
 
     def _consume(self) -> None:
-        connection = amqp.connect(self._uri, self.container.service_name, heartbeat=amqp.HEARTBEAT)
+        connection = amqp.connect(
+            self._uri,
+            self.container.service_name,
+            heartbeat=amqp.HEARTBEAT,
+            most=self.container.config["message_bytes"],
+        )
         amqp.collect_writes(connection, eventlet.spawn_n)
         self._consuming = []
         self._subscribe(connection)
@@ -150,7 +162,7 @@ class Consumer(SharedExtension):
             self._take(connection, handler.queue, self._prefetch, partial(self._on_message, handler))
         if self.methods:
             queue = amqp.declare_rpc_queue(channel, self.container.service_name)
-            self._take(connection, queue, self._workers, self._on_request)
+            self._take(connection, queue, self._window, self._on_request)
 
     def _take(self, connection: Connection, queue: str, prefetch: int, callback: Any) -> None:
         if self._pausing:
@@ -163,6 +175,7 @@ class Consumer(SharedExtension):
         if self._connection is not None:
             amqp.abandon(self._connection)
         self._connection, self._consuming = None, []
+        self._lanes.drop_waiting()  # the broker gives them to somebody again
         self._see_whether_parted()
 
     @property
@@ -170,8 +183,14 @@ class Consumer(SharedExtension):
         return str(self.container.config["AMQP_URI"])
 
     @property
-    def _workers(self) -> int:
-        return int(self.container.config["rpc_workers"])
+    def _bounds(self) -> LaneBounds:
+        bounds: LaneBounds = self.container.config["lanes"]
+        return bounds
+
+    @property
+    def _window(self) -> int:
+        """As many calls as may run and wait: what waits for its turn must keep nobody behind it unread."""
+        return self._bounds.calls + 2 * self._bounds.waiting
 
     @property
     def _prefetch(self) -> int:
@@ -187,26 +206,41 @@ class Consumer(SharedExtension):
         except (Malformed, KeyError) as error:
             self._refuse(message, method, error)
             return
-        self.container.spawn_worker(entrypoint, (request,), {}, handle_result=partial(self._reply, message))
+        self._enter(message, entrypoint, request)
+
+    def _enter(self, message: Any, entrypoint: Answers, request: Request) -> None:
+        """Have it answered, now or in its turn."""
+        reply = partial(self._reply, message)
+        begin = partial(self.container.spawn_worker, entrypoint, (request,), {}, handle_result=reply)
+        try:
+            self._lanes.enter(Call(entrypoint.reads, len(message.body), begin))
+        except Busy:
+            metrics.CALLS.labels(self.container.service_name, request.method, "unavailable").observe(0)
+            busy = error_payload("Unavailable", "unavailable", f"{self.container.service_name} is busy")
+            self._answer(message, orjson.dumps(busy))
 
     def _refuse(self, message: Any, method: str, error: Exception) -> None:
         reason = str(error) if isinstance(error, Malformed) else f"there is no method {method[:100]!r}"
         log(__name__).warning("a call could not be understood", reason=reason)
         metrics.CALLS.labels(self.container.service_name, "unknown", "malformed").observe(0)
         if message.properties.get("reply_to"):
-            self._send(message, orjson.dumps(malformed_payload(reason)))
-            message.channel.basic_ack(message.delivery_tag)
+            self._answer(message, orjson.dumps(malformed_payload(reason)))
         else:
             message.channel.basic_reject(message.delivery_tag, requeue=False)
+
+    def _answer(self, message: Any, body: bytes | None) -> None:
+        if body is not None and message.properties.get("reply_to"):
+            self._send(message, body)
+        message.channel.basic_ack(message.delivery_tag)
 
     def _reply(self, message: Any, worker: Any, payload: Payload | None, exc_info: Any) -> tuple[Any, Any]:
         """Answer and ack; a caller or connection that is gone is no reason to fail."""
         try:
-            if payload is not None and message.properties.get("reply_to"):
-                self._send(message, encode(payload, *worker.args))
-            message.channel.basic_ack(message.delivery_tag)
+            self._answer(message, None if payload is None else encode(payload, *worker.args))
         except amqp.BROKEN:
             log(__name__).info("an answer could not be delivered, the connection is gone")
+        finally:
+            self._lanes.leave(reads=worker.entrypoint.reads)
         return payload, exc_info
 
     def _send(self, message: Any, body: bytes) -> None:

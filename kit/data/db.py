@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -25,6 +27,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import NullPool
@@ -46,6 +49,9 @@ NAMING = {
 
 MESSAGE_BYTES = 4 * 1024 * 1024
 """The largest message, where no setting says otherwise."""
+
+_PG_FULL = {"53100", "25006"}  # disk full; read-only transaction, as on a standby
+_SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 
 Found = TypeVar("Found")
 
@@ -100,12 +106,14 @@ class Context:
     """On whose behalf and in what course of events a transaction runs.
 
     `replayed` is true where a restored database is told again what it had known: the world outside was told then.
+    `asked_at` is when a job was asked for, None for what is done at once.
     """
 
     viewer: Viewer = NOBODY
     locale: str = "zh-CN"
     correlation_id: str = ""
     replayed: bool = False
+    asked_at: datetime | None = field(default=None, compare=False)
 
 
 class Session(OrmSession):
@@ -125,6 +133,11 @@ class Session(OrmSession):
     def viewer(self) -> Viewer:
         return self.context.viewer
 
+    @property
+    def asked_at(self) -> datetime:
+        """The moment at which somebody asked for what is done now: a job may come to its turn late."""
+        return self.context.asked_at or self.now
+
     def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
         """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
 
@@ -141,7 +154,7 @@ class Session(OrmSession):
 
 
 class Database:
-    """The one database of a service."""
+    """The one database of a service; whether it `refuses` what is written, as far as is known."""
 
     def __init__(
         self,
@@ -159,6 +172,7 @@ class Database:
         self._wakeups = wakeups
         self._timeout = statement_timeout
         self._message_bytes = message_bytes
+        self.refuses = False
         self._one_writer = threading.Lock() if self.is_sqlite else None
 
     @property
@@ -172,12 +186,16 @@ class Database:
         Raises sqlalchemy.exc.OperationalError where the database is away, or where another writer holds SQLite longer
         than the statement time-out.
         """
-        with self._writing(writes), self._session(context or Context()) as session:
-            if writes:
-                session.connection(execution_options={"writes": True})
-            yield session
-            if writes:
-                self._commit(session)
+        try:
+            with self._writing(writes), self._session(context or Context()) as session:
+                if writes:
+                    session.connection(execution_options={"writes": True})
+                yield session
+                if writes:
+                    self._commit(session)
+        except DBAPIError as error:
+            self.refuses = self.refuses or (writes and _is_full(error))
+            raise
 
     def _session(self, context: Context) -> Session:
         return Session(self.engine, context=context, now=self._clock.now(), message_bytes=self._message_bytes)
@@ -203,6 +221,11 @@ class Database:
         if session.wakes and self.is_sqlite:
             self._wakeups.wake(*session.wakes)
 
+    def folders(self) -> list[Path]:
+        """Where the files of this database lie, if they lie on this machine."""
+        file = self.engine.url.database
+        return [Path(file).absolute().parent] if self.is_sqlite and file else []
+
     def now(self) -> datetime:
         """The moment, as transactions that begin now know it."""
         return self._clock.now()
@@ -213,6 +236,12 @@ class Database:
 
 class DatabaseBusy(Exception):  # noqa: N818
     """Another writer held the database for longer than the statement time-out."""
+
+
+def _is_full(error: DBAPIError) -> bool:
+    """Whether a disk is full or may not be written; what does not answer is another matter."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return getattr(error.orig, "pgcode", None) in _PG_FULL or (code is not None and code & 0xFF in _SQLITE_FULL)
 
 
 def _engine(url: str, pool_size: int, statement_timeout: float) -> Engine:

@@ -55,6 +55,8 @@ class Gauges(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         yield GaugeMetricFamily("hub_database_up", "1 where the database answers", value=int(self.fresh()))
+        writable = int(not self._database.refuses)
+        yield GaugeMetricFamily("hub_database_writable", "0 where the database has refused a write", value=writable)
         yield from self._pool()
         if self.fresh():
             yield from self._seen

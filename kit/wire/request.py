@@ -19,6 +19,8 @@ from kit.viewer import Viewer
 MAX_DEPTH = 4
 MOST_IN_BATCH = 50  # calls in one message
 LONGEST_KEY = 200  # characters of an idempotency key
+MOST_BYTES = 16 * 1024 * 1024
+"""The largest body that a broker takes (`max_message_size`, deploy): a larger one would cost its sender the connection."""
 FAULTS = {"unavailable", "failed", "expired"}
 """The outcomes that are nobody's wish."""
 _OUTCOMES = {"refusal": "refused", "malformed": "malformed", "unavailable": "unavailable", "bug": "failed"}
@@ -152,10 +154,13 @@ def error_payload(exc_type: str, kind: str, value: str) -> Payload:
 
 
 def encode(payload: Payload, request: Request) -> bytes:
-    """The answer to a request in JSON; a result that JSON cannot say is a bug like any other."""
+    """The answer to a request in JSON; a result that JSON cannot say, or no broker takes, is a bug like any other."""
     try:
-        return orjson.dumps(payload)
+        body = orjson.dumps(payload)
+        if len(body) > MOST_BYTES:
+            raise TypeError(f"an answer of {len(body)} bytes")
     except TypeError as error:
         correlation_id = request.context.correlation_id
         log(__name__).error("a call failed", method=request.method, correlation_id=correlation_id, exc_info=error)
         return orjson.dumps(error_payload("Bug", "bug", correlation_id))
+    return body

@@ -15,6 +15,8 @@ from kit.rights.right import PUBLIC, SIGNED_IN, Right, on, person, signed_in
 
 ORGANIZES = on(Role.ORGANIZER, "series_id")
 SUPERVISES = on(Role.SUPERVISOR, "series_id")
+SPEAKS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id").exactly()
+"""The hub office consents to nothing in the name of an alliance."""
 ARBITRATES = on(Role.ARBITRATOR, "series_id")
 OVERSEES = ORGANIZES | SUPERVISES
 RUNS = OVERSEES | ARBITRATES
@@ -61,4 +63,5 @@ SEES_PANEL = (
 )
 SEES_RESULT = PUBLIC.given("announced", "已公示的", "what is announced") | RUNS
 READS_DOCUMENT = PUBLIC.given("signed", "双方签署的文本", "the document that both signed") | RUNS
+SEES_MOTION = PUBLIC.given("carried", "已执行且编码已解密的", "what was carried, once codes are opened") | OVERSEES
 SEES_AWARD = PUBLIC.given("granted", "有效的奖项", "awards that stand") | ANSWERS_FOR

@@ -25,6 +25,7 @@ SUBJECTS = {
         "fixture",
         "fixturelist",
         "granting",
+        "motion",
         "objection",
         "phase",
         "quota",

@@ -13,6 +13,8 @@ import yaml
 
 from gateway.sign_in.discovery import is_safe
 from hub.broker import USERS, VHOST
+from hub.settings import read_settings
+from kit.settings import SettingsError
 from tests.deploy.compose import FOLDER, MIGRATIONS, PROCESSES, composition, defaults, environment, services
 from tests.house.sources import ROOT
 
@@ -140,6 +142,21 @@ def test_each_process_is_its_own_user_of_the_broker_with_its_own_password() -> N
         uri = urlsplit(environment(user)["HUB_AMQP_URI"])
         assert (uri.username, uri.password, uri.path) == (user, given[user], f"/{VHOST}")
         assert text.count(f"${{{user.upper()}_BROKER_PASSWORD:-") == 2
+
+
+@pytest.mark.parametrize("name", [*ONCE, *PROCESSES, "operator"])
+def test_no_process_starts_with_a_known_secret_where_the_hub_is_reached_from_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for variable, value in environment(name).items():
+        monkeypatch.setenv(variable, value)
+    read_settings()  # on this machine it does
+
+    monkeypatch.setenv("HUB_PUBLIC_URL", "https://hub.example.org")
+
+    assert "HUB_PUBLIC_URL" in environment(name)
+    with pytest.raises(SettingsError, match="everybody knows"):
+        read_settings()
 
 
 @pytest.mark.parametrize("name", PROCESSES[:-1])

@@ -10,16 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from gateway.budgets.buckets import Rate
 from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
 from gateway.transfers.settings import TransferSettings
+from hub.development import known_secrets
 from hub.settings import PARTS, read_settings
 from hub.web.settings import WebSettings
 from kit import settings as kit_settings
-from kit.settings import SERVICES, Keeping, LongWork, Retry, Settings, SettingsError, Telemetry
-from services.notify.delivery.settings import Smtp
+from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from services.events.judging.works.settings import WorksSettings
+from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
@@ -56,7 +60,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         person_secret="",
         pool_size=30,
         statement_timeout=5,
-        workers=20,
+        lanes=LaneBounds(calls=20, share=0.75, waiting=1000, waiting_bytes=2**25),
         prefetch=10,
         publish_timeout=5,
         message_bytes=4194304,
@@ -64,7 +68,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         relay_lease=15,
         drain=25,
         ready_age=60,
-        jobs=LongWork(lanes=2, lease=30, wait=4, seconds=120, memory=2**31),
+        jobs=LongWork(lanes=2, each=10, lease=30, wait=4, seconds=120, memory=2**31),
         keeping=Keeping(
             answers=86400, answers_each=2000, answers_bytes=2**23, jobs=30 * 86400, tidy_every=3600, tidy_batch=1000
         ),
@@ -93,12 +97,24 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 requests=300,
                 address_requests=100,
             ),
-            BudgetSettings(operation_cost=10_000, operation_calls=100),
+            BudgetSettings(
+                operation_cost=10_000,
+                operation_calls=100,
+                person=Rate(4_000, 200_000),
+                address=Rate(4_000, 200_000),
+                client=Rate(40_000, 2_000_000),
+                kept=50_000,
+                sockets=50,
+                subscriptions=100,
+            ),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2),
+            WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
+            MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000),
+            NoticeLimits(most_of_a_kind=20, seconds=3600),
         ),
     )
     assert settings.embedded
@@ -140,6 +156,55 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.person_secret == "p" * 32
 
 
+def documented() -> list[str]:
+    """Every variable that docs/operations.md lists."""
+    return re.findall(r"^\| `(HUB_\w+)` \| ", OPERATIONS.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_empty_value_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = read_settings()
+
+    for name in documented():
+        monkeypatch.setenv(name, "" if len(name) % 2 else " ")
+
+    assert read_settings() == nothing
+
+
+DEVELOPMENT = {
+    "HUB_AMQP_URI": "amqp://gateway:development@broker/hub",
+    "HUB_BROKER_PASSWORDS": "gateway=own,events=development",
+    "HUB_DATABASE_EVENTS": "postgresql://events:development@db/events",
+    "HUB_TICKET_SECRET": "development-development-development",
+    "HUB_PERSON_SECRET": "development-development-development",
+    "HUB_STORE_SECRET": "development",
+}
+"""Secrets that everybody knows."""
+
+
+@pytest.mark.parametrize(
+    "address", ["https://hub.example.org", "http://192.0.2.7:8000", "https://localhost.example.org"]
+)
+def test_secrets_of_development_are_a_fault_where_the_hub_is_reached_from_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    for name, value in {**DEVELOPMENT, "HUB_PUBLIC_URL": address}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert set(re.findall(r"HUB_[A-Z_]+", str(caught.value))) == set(DEVELOPMENT)
+    assert "own-development" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["", "http://localhost:8000", "http://127.0.0.1:8000", "https://[::1]"])
+def test_secrets_of_development_serve_on_this_machine(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    for name, value in {**DEVELOPMENT, "HUB_PUBLIC_URL": address}.items():
+        monkeypatch.setenv(name, value)
+
+    assert known_secrets(read_settings()) == sorted(DEVELOPMENT)
+
+
 def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = {
         "HUB_PORT": "70000",
@@ -147,7 +212,6 @@ def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_STATEMENT_TIMEOUT": "never",
         "HUB_RETRY_FACTOR": "nan",
         "HUB_SMTP_STARTTLS": "perhaps",
-        "HUB_SMTP_SENDER": "",
         "HUB_DEMO": "2",
         "HUB_WORKERS": "0",
         "HUB_STORE": "ftp://works",
@@ -234,8 +298,7 @@ def test_the_variables_that_are_read_are_those_that_are_documented(monkeypatch: 
 
     read_settings()
 
-    rows = re.findall(r"^\| `(HUB_\w+)` \| ", OPERATIONS.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(rows) == sorted(name for name in asked if name.startswith("HUB_"))
+    assert sorted(documented()) == sorted(name for name in asked if name.startswith("HUB_"))
 
 
 def test_the_address_is_the_public_one_and_else_where_http_is_served(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from kit.wire.request import (
     MAX_DEPTH,
     Malformed,
     Request,
+    encode,
     error_payload,
     from_wire,
     malformed_payload,
@@ -195,3 +197,13 @@ def test_other_errors_on_the_wire_say_no_more_than_they_are_given() -> None:
         "value": "c-7",
         "kind": "bug",
     }
+
+
+def test_an_answer_that_no_broker_takes_is_a_fault_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kit.wire.request.MOST_BYTES", 200)
+    request = Request("m", {}, Context(correlation_id="c-1"))
+
+    told = orjson.loads(encode({"result": "x" * 200, "error": None}, request))
+
+    assert (told["result"], told["error"]["kind"], told["error"]["value"]) == (None, "bug", "c-1")
+    assert orjson.loads(encode({"result": "x", "error": None}, request))["result"] == "x"

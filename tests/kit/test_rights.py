@@ -349,3 +349,40 @@ def tell(database: Database, grant_id: str, told: Iterable[dict[str, Any]]) -> N
 def test_a_command_without_a_right_cannot_be_written() -> None:
     with pytest.raises(TypeError, match="right"):
         command(Nothing)  # type: ignore[call-arg]
+
+
+def test_a_right_says_in_words_whom_it_lets_through() -> None:
+    clause = lambda person, alliance: literal(person) == alliance  # noqa: E731
+    named = person("person", "本人", "themselves").given("mine", "自己的", "their own")
+
+    [given_] = named.ways
+    [of_others] = among(clause, "alliance_id", zh="成员", en="members").ways
+    [office] = HUB_OFFICE.given("mine", "自己的", "their own").ways
+
+    assert (given_.words, given_.way.words) == (("自己的", "their own"), ("本人", "themselves"))
+    assert (of_others.words, of_others.keys) == (("成员", "members"), ("alliance_id",))
+    assert office in HUB_OFFICE.ways
+
+
+def test_who_is_named_by_other_rows_is_found_in_a_list_too(database: Database) -> None:
+    friends = among(lambda person, friend: literal(person) == friend, "friend", zh="朋友", en="friends")
+    rows = union_all(select(literal("ann").label("friend")), select(literal("bob").label("friend"))).subquery()
+
+    def seen(viewer: str) -> list[Any]:
+        with database.transaction(Context(Viewer(viewer)), writes=False) as session:
+            return list(session.scalars(select(rows.c.friend).where(friends.rows(session, friend=rows.c.friend))))
+
+    assert (seen("ann"), seen("eve"), seen("")) == (["ann"], [], [])
+
+
+def test_a_key_that_no_row_has_lets_nobody_through_and_one_of_all_rows_everybody(database: Database) -> None:
+    grant(database, Role.DELEGATION_LEADER, Scope.delegation("s-1", "340000"))
+    column = literal("340000")
+
+    with database.transaction(Context(Viewer("ann")), writes=False) as session:
+        found = [
+            session.scalar(select(LEADS.rows(session, series_id=series, province=column)))
+            for series in ("s-1", "s-2", None)
+        ]
+
+    assert [bool(each) for each in found] == [True, False, False]

@@ -15,7 +15,15 @@ from gateway.app import LIVE
 from hub.broker import GATEWAY
 from hub.parked import queues_of
 from hub.services import service_class
-from kit.broker.amqp import DEAD_EXCHANGE, EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE, dead_queue, rpc_queue
+from kit.broker.amqp import (
+    AMONG_GATEWAYS,
+    DEAD_EXCHANGE,
+    EXCHANGES,
+    MESSAGE_EXCHANGE,
+    RPC_EXCHANGE,
+    dead_queue,
+    rpc_queue,
+)
 from kit.calls.rpc import Rpc
 from kit.messages.on_message import OnMessage
 from kit.process.runtime import entrypoints
@@ -40,8 +48,9 @@ class Try:
 def declared() -> frozenset[Try]:
     """All that the architecture declares, told from the code that does it and not from the permissions.
 
-    The gateway calls every method of every service and takes replies; it overhears what goes to open pages. A service answers
-    its own calls, replies, says its own messages and hears those of its handlers; its queues are its own.
+    The gateway calls every method of every service and takes replies; it overhears what goes to open pages, and tells its other
+    replicas what was spent. A service answers its own calls, replies, says its own messages and hears those of its handlers;
+    its queues are its own.
     """
     allowed = set()
     for service in SERVICES:
@@ -56,6 +65,12 @@ def declared() -> frozenset[Try]:
         allowed |= {Try(service, "publish", DEAD_EXCHANGE, key) for key in keys_at(DEAD_EXCHANGE)}  # see hub/broker.py
         allowed |= {Try(service, "bind", DEAD_EXCHANGE, key) for key in keys_at(DEAD_EXCHANGE)}
     allowed |= {Try(GATEWAY, "bind", RPC_EXCHANGE, UUID)}
+    allowed |= {
+        Try(GATEWAY, action, exchange, key)  # where everybody hears everything, keys are not looked at
+        for action in ("publish", "bind")
+        for exchange in AMONG_GATEWAYS
+        for key in keys_at(exchange)
+    }
     return frozenset(allowed | {Try(GATEWAY, "bind", MESSAGE_EXCHANGE, type_) for type_ in LIVE})
 
 
@@ -89,10 +104,10 @@ class User:
     def allowed(self) -> Iterator[Try]:
         """Everything that this user may do with the exchanges and queues of the hub."""
         queues = [NOBODYS_QUEUE, *(queue for service in SERVICES for queue in own_queues(service))]
-        for exchange in ("", *EXCHANGES):
+        for exchange in ("", *EXCHANGES, *AMONG_GATEWAYS):
             yield from self._tried("publish", exchange, keys_at(exchange), self._publish)
         self._queue = self._own_queue()
-        for exchange in EXCHANGES:
+        for exchange in (*EXCHANGES, *AMONG_GATEWAYS):
             yield from self._tried(
                 "bind",
                 exchange,
@@ -104,7 +119,7 @@ class User:
             yield from self._tried(
                 "declare", queue, [""], lambda thing, _: self._channel.queue_declare(thing, durable=True)
             )
-        for exchange in EXCHANGES:
+        for exchange in (*EXCHANGES, *AMONG_GATEWAYS):
             yield from self._tried(
                 "delete", exchange, [""], lambda thing, _: self._channel.exchange_delete(thing, True)
             )

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.notify.notices.model import Notice
 from services.notify.rules.table import render
+from services.notify.telling.gathered import with_more
 from services.notify.telling.reasons import why
 
 
@@ -29,6 +30,7 @@ def notice_stub(locale: str) -> Callable[[Notice, str], dict[str, Any]]:
             "happened_at": about.time,
             "created_at": notice.created_at,
             "read_at": notice.read_at,
+            "more": notice.more,
         }
 
     return stub
@@ -39,7 +41,7 @@ def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:
 
     def view(notice: Notice) -> dict[str, Any]:
         announcement = notice.announcement
-        said = render(notice.rule, locale, announcement.facts)
+        said = with_more(render(notice.rule, locale, announcement.facts), locale, notice.more)
         return {
             "id": notice.id,
             "rule": notice.rule,
@@ -51,6 +53,7 @@ def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:
             "happened_at": announcement.time,
             "created_at": notice.created_at,
             "read_at": notice.read_at,
+            "more": notice.more,
         }
 
     return view

@@ -22,6 +22,7 @@ from services.notify.directory.model import MEMBERSHIP_KEPT, ROLE_KEPT
 from services.notify.notices import commands, queries
 from services.notify.notices.model import ISSUED, NEXT_WAVE, Notice
 from services.notify.notices.schemas import notice_stub, notice_view
+from services.notify.notices.settings import NoticeLimits
 from services.notify.rights import OWN_NOTICE
 from services.notify.rules.table import MESSAGES
 
@@ -31,23 +32,23 @@ class NoticesService(Service):
 
     @on_message(*MESSAGES)
     def announce(self, session: Session, message: Message, envelope: Envelope) -> None:
-        self._issued(session, commands.announce(session, message, envelope))
+        self._issued(session, commands.announce(session, message, envelope, self._most))
 
     @on_due(NEXT_WAVE)
     def tell_wave(self, session: Session, place: str) -> None:
-        self._issued(session, commands.tell_wave(session, place))
+        self._issued(session, commands.tell_wave(session, place, self._most))
 
     @hook(RESTORED)
     def finish_tellings(self, session: Session, _until: datetime) -> None:
-        self._issued(session, commands.finish_tellings(session))
+        self._issued(session, commands.finish_tellings(session, self._most))
 
     @hook(ROLE_KEPT)
     def tell_holder_late(self, session: Session, grant_id: str) -> None:
-        self._issued(session, commands.tell_holder_late(session, grant_id))
+        self._issued(session, commands.tell_holder_late(session, grant_id, self._most))
 
     @hook(MEMBERSHIP_KEPT)
     def tell_members_late(self, session: Session, membership_id: str) -> None:
-        self._issued(session, commands.tell_members_late(session, membership_id))
+        self._issued(session, commands.tell_members_late(session, membership_id, self._most))
 
     @query(forms.Notices, right=SIGNED_IN)
     def notices(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -72,6 +73,10 @@ class NoticesService(Service):
     def mark_all_read(self, session: Session) -> dict[str, Any]:
         commands.mark_all_read(session)
         return {"unread_count": queries.unread_count(session)}
+
+    @property
+    def _most(self) -> NoticeLimits:
+        return self.runtime.settings.of(NoticeLimits)
 
     def _issued(self, session: Session, notices: Sequence[Notice]) -> None:
         for follow in self.hooked(ISSUED):

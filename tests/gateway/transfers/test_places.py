@@ -8,7 +8,7 @@ import pytest
 from starlette.requests import HTTPConnection
 
 from contracts.transfers import GatewayBusy, TooManyTransfers
-from gateway.transfers.places import Places, Shares, network_of
+from gateway.transfers.places import Places, Shares
 from gateway.viewer import Identity
 
 
@@ -68,13 +68,3 @@ def test_a_share_that_everybody_refuses_is_given_back_to_its_owner() -> None:
 
     with shares.one(asking_from("::1"), Identity("teacher")):
         pass
-
-
-def test_an_address_is_known_by_what_its_owner_cannot_vary() -> None:
-    network = network_of(asking_from("2001:db8:1:2::1"))
-
-    assert network == network_of(asking_from("2001:db8:1:2:ffff::9"))
-    assert network != network_of(asking_from("2001:db8:1:3::1"))
-    assert network_of(asking_from("192.0.2.1")) == "192.0.2.1"
-    assert network_of(asking_from("::ffff:192.0.2.1")) != network_of(asking_from("::ffff:192.0.2.2"))
-    assert (network_of(asking_from("testclient")), network_of(asking_from(None))) == ("testclient", "")

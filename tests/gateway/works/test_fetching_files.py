@@ -29,6 +29,7 @@ async def test_a_file_comes_byte_by_byte_as_an_attachment_that_nothing_runs(gate
         "referrer-policy": "no-referrer",
         "vary": "Origin",
         "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
     }
 
 

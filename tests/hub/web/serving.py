@@ -21,6 +21,7 @@ from starlette.websockets import WebSocket
 from hub.settings import read_settings
 from hub.web.server import WebServer, web_server
 from hub.web.settings import WebSettings
+from kit.settings import Settings
 from tests.running.processes import wait_until
 from tests.servers.ports import free_port
 
@@ -111,7 +112,6 @@ class Served:
 @contextmanager
 def served_with(**limits: Any) -> Iterator[Served]:
     """A server whose settings differ by these limits."""
-    port = free_port()
 
     async def at_once(_: Request) -> PlainTextResponse:
         return PlainTextResponse("at once")
@@ -132,9 +132,16 @@ def served_with(**limits: Any) -> Iterator[Served]:
 
     routes = [Route("/", at_once, methods=BOTH), Route("/slow", slow, methods=BOTH), Route("/large", large)]
     app = Starlette(routes=[*routes, WebSocketRoute("/deaf", deaf)])
-    settings = replace(read_settings(), host="127.0.0.1", port=port)
+    with serving(app, read_settings(), **limits) as served:
+        yield served
+
+
+@contextmanager
+def serving(app: Starlette, settings: Settings, **limits: Any) -> Iterator[Served]:
+    """Any application behind the hub's web server."""
+    settings = replace(settings, host="127.0.0.1", port=free_port())
     settings = settings.having(replace(settings.of(WebSettings), **limits))
-    served = Served(web_server(app, settings), port)
+    served = Served(web_server(app, settings), settings.port)
     thread = threading.Thread(target=served.server.run)
     thread.start()
     wait_until(lambda: served.server.started, PATIENCE, "it does not start")

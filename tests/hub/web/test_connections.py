@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 
 import pytest
 
+from hub.web.metrics import REFUSED
+from hub.web.server import OTHER_FILES, have_files_for
 from tests.hub.web.serving import GET, LARGE, PATIENCE, Raw, Served, served_with
 from tests.running.processes import wait_until
 
@@ -99,3 +102,31 @@ def test_client_that_takes_in_slowly_gets_all() -> None:
             taken += len(piece)
 
         assert taken > LARGE
+
+
+def test_process_may_open_a_file_for_each_connection() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+        have_files_for(800)
+
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(800 + OTHER_FILES, before[1]), before[1])
+        have_files_for(10)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= 800
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_what_is_refused_is_counted(narrow: Served) -> None:
+    before = REFUSED.labels("HEADERS_TOO_LARGE")._value.get()
+
+    assert narrow.raw(GET + b"X: " + b"a" * 9_000 + b"\r\n\r\n").status() == 431
+
+    assert REFUSED.labels("HEADERS_TOO_LARGE")._value.get() == before + 1
+
+
+def test_nobody_is_told_what_serves(narrow: Served) -> None:
+    connection = narrow.connection()
+    connection.request("GET", "/")
+
+    assert connection.getresponse().headers["server"] is None

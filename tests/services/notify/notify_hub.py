@@ -15,7 +15,7 @@ from contracts.base import Message, Named
 from contracts.events.editions.competitions import CompetitionPublished
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
-from services.notify.delivery.model import Delivery
+from services.notify.delivery.model import Contact, Delivery
 from services.notify.notices.model import Notice
 from services.notify.service import NotifyService
 from tests.clock import NOW
@@ -77,6 +77,14 @@ class NotifyHub(ServiceHub):
         """Somebody's notices but those of a role: a test that gives one to somebody means to tell them something else."""
         found: list[dict[str, Any]] = self.ask("notices", viewer, language=language, **which)["nodes"]
         return [notice for notice in found if notice["rule"] not in OF_ROLES]
+
+    def reach(self, person: str, address: str, locale: str = "zh-CN") -> None:
+        """Let a person have an address that was confirmed long ago, and want e-mails there."""
+        with self.runtime.database.transaction() as session:
+            contact = session.get(Contact, person) or Contact(person=person)
+            contact.address = contact.confirmed_address = address
+            contact.locale, contact.wants_email = locale, True
+            session.add(contact)
 
     def deliveries(self) -> list[Delivery]:
         with self.runtime.database.transaction(writes=False) as session:

@@ -50,9 +50,16 @@ class Notice(NodeType, loads="notices_by_id"):
     )
     why = graphene.String(required=True, description="The role for which the viewer is told.")
     about = graphene.Field(Node, description="What it is about; null if the viewer may not see that.")
+    more = graphene.Int(
+        required=True,
+        description="How many more of its kind, by the same person, are gathered in it: `notices(gatheredBy:)` lists them.",
+    )
     happened_at = DateTime(required=True, description="When it happened.")
     created_at = DateTime(required=True, description="When the viewer was told.")
     read_at = DateTime(description="When the viewer marked it read; null while it is unread.")
+
+    def resolve_more(self: Any, _info: GraphQLResolveInfo) -> int:
+        return int(self.get("more", 0))  # a service of the release before gathered nothing
 
     def resolve_rule(self: Any, _info: GraphQLResolveInfo) -> str:
         return self["rule"] if self["rule"] in _RULES else OTHER

@@ -6,17 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from contracts.events.judging import objections_forms as forms
+from contracts.events.judging.motions import MotionAct
 from contracts.events.judging.objections import Ground
 from contracts.forms import ByIds
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
+from kit.work.jobs import Think
 from kit.work.timers import on_due
 from services.events.directory import queries as directory
 from services.events.editions.series.queries import one_series
+from services.events.judging.motions.commands import carrying
+from services.events.judging.motions.model import Motion
 from services.events.judging.objections import commands, queries
 from services.events.judging.objections.model import Objection
 from services.events.judging.objections.rights import SEES_OBJECTION
@@ -61,8 +66,13 @@ class ObjectionsService(Service):
     @command(forms.ReplaceArbitrator, right=ORGANIZES)
     def replace_arbitrator(self, session: Session, *, objection_id: str, seat_id: str, reason: str) -> dict[str, Any]:
         objection = _run_by_viewer(session, objection_id)
-        found = commands.replace_arbitrator(session, objection=objection, seat_id=seat_id, reason=reason)
-        return self._objection_view(session, found)
+        motion = commands.move_to_replace(session, objection=objection, seat_id=seat_id, reason=reason)
+        return {**self._objection_view(session, objection), "motion_id": motion.id}
+
+    @hook(carrying(MotionAct.REPLACE_ARBITRATOR))
+    def carry_replacing_of_arbitrator(self, session: Session, _think: Think, motion: Motion) -> None:
+        objection = queries.objection(session, motion.arguments["objection"])
+        commands.replace_arbitrator(session, objection=objection, seat_id=motion.about_id, reason=motion.reason)
 
     @command(forms.VoteOnObjection, right=SITS_ON_PANEL)
     def vote_on_objection(self, session: Session, *, objection_id: str, uphold: bool, reason: str) -> dict[str, Any]:

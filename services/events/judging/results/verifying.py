@@ -12,6 +12,8 @@ from services.events.judging.results.gathering import basis_in
 from services.events.judging.results.rows import read_row
 
 PUBLIC, WHOLE = "result", "whole result"
+BESIDE = "extensions"
+"""What an answer of the hub says of itself, such as what it cost."""
 _UNREADABLE = (ValueError, TypeError, KeyError, LookupError, ArithmeticError, AttributeError)
 
 
@@ -75,7 +77,8 @@ def _found(saved: Any) -> tuple[Document, str | None]:
             document, _ = _found(saved["document"])
             stated = saved.get("digest")
             return document, stated if isinstance(stated, str) else None
-        if len(saved) != 1:
+        within = [value for name, value in saved.items() if name != BESIDE]
+        if len(within) != 1:
             break
-        saved = next(iter(saved.values()))
+        saved = within[0]
     raise NotAResult

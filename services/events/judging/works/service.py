@@ -38,6 +38,7 @@ from services.events.judging.works import commands, queries, retaining
 from services.events.judging.works.model import Upload, Work
 from services.events.judging.works.rules import WorksForm
 from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
+from services.events.judging.works.settings import WorksSettings
 from services.events.rights import JUDGES_CODE
 
 
@@ -51,7 +52,8 @@ class WorksService(Service):
         entry = entries.entry(session, entry_id)
         require(session, WORKS_ON_ENTRY, **entry.keys)
         work = queries.work(session, work_id) if work_id else None
-        upload = commands.begin_upload(session, entry=entry, work=work, **file)
+        most = self.runtime.settings.of(WorksSettings)
+        upload = commands.begin_upload(session, entry=entry, work=work, most=most, **file)
         return upload_view(upload, self._piece_ticket(upload))
 
     @long_command(forms.CompleteUpload, right=WORKS_ON_ENTRY)

@@ -54,8 +54,8 @@ def test_a_page_of_an_inbox_costs_one_statement_that_goes_by_its_index(filled: N
             )
             for each in reads
         ]
-    assert all("ix_notices_recipient" in plan for plan in plans[:2])
-    assert "ix_notices_unread" in plans[2]
+    assert all("ix_notices_inbox" in plan for plan in plans[:2])
+    assert "ix_notices_inbox_unread" in plans[2]
     assert not any("TEMP B-TREE" in plan or "SCAN notices" in plan for plan in plans)
 
 

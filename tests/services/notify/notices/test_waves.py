@@ -46,8 +46,8 @@ from tests.services.notify.notify_hub import NotifyHub, eventually
 
 commands.WAVE, issue, waves = 3, commands._issue, []
 
-def dying(session, who):
-    waves.append(issue(session, who))
+def dying(session, *whom):
+    waves.append(issue(session, *whom))
     session.flush()
     if len(waves) == 4:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -79,7 +79,11 @@ def people(notify: NotifyHub, number: int, *, contacts: bool = False) -> list[st
     ]
     held = {"granted_at": NOW, "role": "representative", "scope_type": "organization"}
     tenures = [{"grant_id": new_id(), "person": each, "scope_id": f"of {each}", **held} for each in persons]
-    reached = [{"person": each, "version": 1, "address": f"{each}@example.org"} for each in persons if contacts]
+    addresses = {each: f"{each}@example.org" for each in persons if contacts}
+    reached = [
+        {"person": each, "version": 1, "address": address, "confirmed_address": address}
+        for each, address in addresses.items()
+    ]
     with notify.runtime.database.transaction() as session:
         session.execute(insert(MembershipStep), steps)
         session.execute(insert(Tenure), tenures)
@@ -110,8 +114,8 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     sizes: list[int] = []
     issue = commands._issue
 
-    def noted(session: Any, who: Any) -> Any:
-        issued = issue(session, who)
+    def noted(session: Any, *whom: Any) -> Any:
+        issued = issue(session, *whom)
         sizes.append(len(issued))
         return issued
 
@@ -123,10 +127,10 @@ def fail_once(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
     """Let one wave fail, after so many that do not."""
     issue, fails = commands._issue, iter([*[False] * after, True])
 
-    def failing(session: Any, who: Any) -> Any:
+    def failing(session: Any, *whom: Any) -> Any:
         if next(fails, False):
             raise RuntimeError("this wave fails")
-        return issue(session, who)
+        return issue(session, *whom)
 
     monkeypatch.setattr(commands, "_issue", failing)
 

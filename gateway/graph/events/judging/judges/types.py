@@ -59,6 +59,7 @@ class Draw(NodeType, loads="draws_by_id"):
         graphene.NonNull(DrawCommitment), required=True, description="What the parties have handed in; at most two."
     )
     candidates = graphene.Int(required=True, description="How many are on the frozen roster.")
+    rules_version = graphene.Int(description="The version of the rules by which the panel is drawn and judges.")
     roster_digest = graphene.String(description="SHA-256 of the canonical JSON (RFC 8785) of `frozen`.")
     frozen = graphene.Field(
         Document,
@@ -72,7 +73,7 @@ class Draw(NodeType, loads="draws_by_id"):
     frozen_at = DateTime(description="When the roster was frozen.")
     drawn_at = DateTime(description="When the panel was drawn.")
     cancelled_at = DateTime(description="When the draw was cancelled.")
-    cancel_reason = graphene.String(description="Why the draw was cancelled, in the supervisor's words.")
+    cancel_reason = graphene.String(description="Why the draw was cancelled.")
 
 
 class JudgeSeat(NodeType, loads="seats_by_id"):

@@ -1,4 +1,4 @@
-"""Places: how many connections there may be, in all and from one address, and which of them makes room."""
+"""Connections: how many connections there may be, in all and from one address, and which of them makes room."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINGERING = 1.1
 """So many times the connections may be open for a moment, while those that were refused read why."""
 
 
-class Places:
+class Connections:
     """Counts what the server itself holds open, so that no count of its own can go wrong."""
 
     def __init__(self, settings: WebSettings) -> None:
