@@ -16,12 +16,14 @@ from contracts.alliances.sessions import SessionsEnded
 from contracts.notify.notices import NoticeIssued
 from gateway.addresses import address_of
 from gateway.budgets.budgets import Budgets
+from gateway.budgets.prices import price_of
 from gateway.budgets.settings import BudgetSettings
 from gateway.budgets.sharing import Fanout, Sharing
 from gateway.calendar.routes import calendar_routes
 from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
 from gateway.edge.edge import edge
+from gateway.edge.refusing import told
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
@@ -90,7 +92,9 @@ def create_app(
             yield
 
     routes = [*_graphql(settings, gateway), *_files(settings, gateway, clock), *_health(ready)]
-    app = Starlette(routes=routes, middleware=edge(settings, routes), lifespan=running)
+    app = Starlette(
+        routes=routes, middleware=edge(settings, routes), exception_handlers={Fault: told}, lifespan=running
+    )
     app.state.following = gateway.following
     return app
 
@@ -164,21 +168,24 @@ class Gateway:
         return await rpc.query("alliances", "ended_sessions", **which)
 
     async def context_of(self, request: Request) -> Context:
-        return await self._context(request, lambda: bearer(_only(request)))
+        return self._paid(request, await self._context(request, lambda: bearer(_only(request))))
 
     async def context_of_operation(self, request: Request) -> Context:
-        context = self._bounded(await self.context_of(request))
-        self.budgets.open(context)  # whoever has nothing left is refused before their document is read
-        return context
+        return self._bounded(await self.context_of(request))
 
     def visitor(self, connection: HTTPConnection) -> Context:
         """The context of somebody who needs no token for what they ask."""
-        return self._context_for(connection, None)
+        return self._paid(connection, self._context_for(connection, None))
 
     async def context_of_payload(self, payload: dict[str, Any], socket: WebSocket) -> Context:
         """On a socket the token stands in the payload of connection_init: {"Authorization": "Bearer …"}."""
         context = self._bounded(await self._context(socket, lambda: bearer_in(payload)))
         context.held.enter_context(self._sockets.one(context.payers[0]))
+        return context
+
+    def _paid(self, connection: HTTPConnection, context: Context) -> Context:
+        """Whoever has nothing left is refused before anything is read or asked."""
+        self.budgets.open(context).take(price_of(connection.url.path))
         return context
 
     def _bounded(self, context: Context) -> Context:
