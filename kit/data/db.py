@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-import orjson
 from sqlalchemy import (
     JSON,
-    Connection,
     DateTime,
     Dialect,
     Engine,
     MetaData,
     String,
     Uuid,
-    create_engine,
-    event,
     select,
     text,
 )
@@ -30,11 +26,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
+from kit.data import engine
 from kit.data.wakeups import CHANNEL, Wakeups
 from kit.telemetry.sql_spans import trace_statements
 from kit.viewer import NOBODY, Viewer
@@ -166,7 +162,7 @@ class Database:
         statement_timeout: float = 5,
         message_bytes: int = MESSAGE_BYTES,
     ) -> None:
-        self.engine = _engine(url, pool_size, statement_timeout)
+        self.engine = engine.made(url, pool_size, statement_timeout)
         trace_statements(self.engine)
         self._clock = clock
         self._wakeups = wakeups
@@ -244,66 +240,3 @@ def _is_full(error: DBAPIError) -> bool:
     """Whether a disk is full or may not be written; what does not answer is another matter."""
     code = getattr(error.orig, "sqlite_errorcode", None)
     return getattr(error.orig, "pgcode", None) in _PG_FULL or (code is not None and code & 0xFF in _SQLITE_FULL)
-
-
-def _engine(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    make: Callable[..., Engine] = _sqlite if url.startswith("sqlite") else _postgresql
-    return make(url, pool_size, statement_timeout)
-
-
-def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
-
-
-def _sqlite(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=pool_size,
-        pool_timeout=statement_timeout,
-        hide_parameters=True,  # an error must not carry what people have written
-        json_serializer=_json,
-        json_deserializer=orjson.loads,
-        connect_args={"timeout": statement_timeout, "isolation_level": None, "check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # a writer takes the lock at once: upgrading a read transaction later could only fail
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _postgresql(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    milliseconds = int(statement_timeout * 1000)
-    return create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=statement_timeout,
-        pool_pre_ping=True,
-        hide_parameters=True,  # an error must not carry what people have written
-        json_serializer=_json,
-        json_deserializer=orjson.loads,
-        connect_args={
-            "connect_timeout": 5,
-            "keepalives_idle": 10,
-            "keepalives_interval": 5,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 15000,
-            "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
-            " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
-        },
-    )
-
-
-def outside_pool(database: Database) -> Engine:
-    """An engine for a connection that is kept for long (listening) and must not take a place in the pool."""
-    return create_engine(database.engine.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
