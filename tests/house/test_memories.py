@@ -64,6 +64,8 @@ BY_WHAT_RUNS = {
     "gateway/budgets/sharing.py self._spent": "operations of a quarter of a second; keys are digests",
     "gateway/protocol/operations.py headers": "headers of one answer",
     "gateway/protocol/socket_session.py self._running": "operations of one socket, SocketLimits.operations",
+    "gateway/sign_in/ended_sessions.py self._ended": "people whose sessions were ended within HUB_TOKEN_LONGEST_AGE; digests",
+    "gateway/sign_in/ended_sessions.py self._open": "sockets that are open, HUB_CONNECTIONS; keys are digests",
     "gateway/rpc.py _tasks": "calls of one operation",
     "gateway/rpc.py _waiting": "services, of one operation",
     "gateway/transfers/places.py self._taken": "requests and transfers that run: HUB_REQUESTS, HUB_UPLOADS, HUB_DOWNLOADS",
