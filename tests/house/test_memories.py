@@ -63,6 +63,7 @@ BY_WHAT_RUNS = {
     "gateway/protocol/limits.py self._open": "fragments of one document",
     "gateway/budgets/sharing.py self._spent": "operations of a quarter of a second; keys are digests",
     "gateway/protocol/operations.py headers": "headers of one answer",
+    "gateway/protocol/shared.py self._worked": "subscriptions that are open, of one event",
     "gateway/protocol/socket_session.py self._running": "operations of one socket, SocketLimits.operations",
     "gateway/sign_in/ended_sessions.py self._ended": "people whose sessions were ended within HUB_TOKEN_LONGEST_AGE; digests",
     "gateway/sign_in/ended_sessions.py self._open": "sockets that are open, HUB_CONNECTIONS; keys are digests",
