@@ -9,6 +9,8 @@ from typing import Self
 from environs import Env
 from marshmallow.validate import Range
 
+from gateway.sign_in.jws import LONGEST_AGE
+
 
 @dataclass(frozen=True)
 class SignInSettings:
@@ -19,14 +21,16 @@ class SignInSettings:
 
     issuer: str
     audience: str
-    longest: timedelta
-    ended_every: float
+    longest: timedelta = LONGEST_AGE
+    ended_every: float = 30
 
     @classmethod
     def read(cls, env: Env) -> Self:
         return cls(
             issuer=env.str("OIDC_ISSUER", ""),
             audience=env.str("OIDC_AUDIENCE", ""),
-            longest=timedelta(seconds=env.int("TOKEN_LONGEST_AGE", 43_200, validate=Range(60, 40_000_000))),
+            longest=timedelta(
+                seconds=env.int("TOKEN_LONGEST_AGE", 43_200, validate=Range(60, 40_000_000))
+            ),
             ended_every=env.float("ENDED_SESSIONS_EVERY", 30, validate=Range(1, 600)),
         )

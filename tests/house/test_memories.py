@@ -65,6 +65,8 @@ BY_WHAT_RUNS = {
     "gateway/protocol/operations.py headers": "headers of one answer",
     "gateway/protocol/shared.py self._worked": "subscriptions that are open, of one event",
     "gateway/protocol/socket_session.py self._running": "operations of one socket, SocketLimits.operations",
+    "gateway/sign_in/ended_sessions.py self._ended": "people whose sessions were ended within HUB_TOKEN_LONGEST_AGE; digests",
+    "gateway/sign_in/ended_sessions.py self._open": "sockets that are open, HUB_CONNECTIONS; keys are digests",
     "gateway/rpc.py _tasks": "calls of one operation",
     "gateway/rpc.py _waiting": "services, of one operation",
     "gateway/transfers/places.py self._taken": "requests and transfers that run: HUB_REQUESTS, HUB_UPLOADS, HUB_DOWNLOADS",
