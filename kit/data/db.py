@@ -176,8 +176,8 @@ class Database:
     def transaction(self, context: Context | None = None, *, writes: bool = True) -> Iterator[Session]:
         """One transaction: committed where the block ends well, rolled back where it raises.
 
-        Raises sqlalchemy.exc.OperationalError where the database is away, or where another writer holds SQLite longer
-        than the statement time-out.
+        Raises sqlalchemy.exc.OperationalError where the database is away, DatabaseBusy where another writer holds SQLite
+        longer than the statement time-out, or where nothing can be written.
         """
         try:
             with self._writing(writes), self._session(context or Context()) as session:
@@ -187,8 +187,10 @@ class Database:
                 if writes:
                     self._commit(session)
         except DBAPIError as error:
-            self.refuses = self.refuses or (writes and _is_full(error))
-            raise
+            if not (writes and _is_full(error)):
+                raise
+            self.refuses = True
+            raise DatabaseBusy from error
 
     def _session(self, context: Context) -> Session:
         return Session(self.engine, context=context, now=self._clock.now(), message_bytes=self._message_bytes)
@@ -228,7 +230,7 @@ class Database:
 
 
 class DatabaseBusy(Exception):  # noqa: N818
-    """Another writer held the database for longer than the statement time-out."""
+    """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
 
 
 def _is_full(error: DBAPIError) -> bool:
