@@ -29,10 +29,11 @@ def gateway_app(settings: Settings) -> Starlette:
     http = issuer_client()
 
     @asynccontextmanager
-    async def running(_: Starlette) -> AsyncIterator[None]:
+    async def running(app: Starlette) -> AsyncIterator[None]:
         await wire.start()
         try:
-            yield
+            async with app.state.following():
+                yield
         finally:
             await wire.close()
             await http.aclose()
@@ -47,10 +48,11 @@ def gateway_app(settings: Settings) -> Starlette:
 
     given = settings.of(SignInSettings)
     if given.issuer:
-        issued = OidcTokens(given.issuer, given.audience, http=http)
+        issued = OidcTokens(given.issuer, given.audience, http=http, longest=given.longest)
         return create_app(settings, wire, issued, ready, running, fanout=wire)
     own_folder(settings.home)
-    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running, fanout=wire)
+    own = OwnTokens(signing_key(settings.home), longest=given.longest)
+    return create_app(settings, wire, own, ready, running, fanout=wire)
 
 
 def _serve_metrics(settings: Settings) -> None:

@@ -7,7 +7,6 @@ import itertools
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 
 import openpyxl
@@ -20,7 +19,6 @@ import gateway.app
 from contracts.events.exports.exports import ExportKind
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
-from gateway.protocol.documents import Documents
 from gateway.protocol.limits import Limits
 from gateway.schema import graphql_schema
 from hub.settings import read_settings
@@ -139,7 +137,7 @@ class Reach:
 @asynccontextmanager
 async def reaching(stage: JudgedStage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Reach]:
     """A gateway without limits to the size of documents, in front of a judged stage."""
-    monkeypatch.setattr(gateway.app, "Documents", partial(Documents, limits=BOUNDLESS))
+    monkeypatch.setattr(gateway.app, "Limits", lambda **_: BOUNDLESS)
     wire = CountingWire(stage.hub.hub.broker)
     app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=stage.hub.clock)
     async with (

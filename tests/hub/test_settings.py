@@ -100,9 +100,9 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             BudgetSettings(
                 operation_cost=10_000,
                 operation_calls=100,
-                person=Rate(4_000, 200_000),
-                address=Rate(4_000, 200_000),
-                client=Rate(40_000, 2_000_000),
+                person=Rate(5_000, 150_000),
+                address=Rate(10_000, 300_000),
+                client=Rate(40_000, 1_200_000),
                 kept=50_000,
                 sockets=50,
                 subscriptions=100,

@@ -14,6 +14,7 @@ from gateway.graph.enums import enum
 from gateway.graph.relations import related
 from gateway.graph.relay import LOADERS, NODES, NodeType, to_global_id
 from gateway.graph.times import DateTime
+from gateway.protocol.calling import calls
 
 ABOUT = {
     MotionAct.REPLACE_JUDGE: "JudgeSeat",
@@ -53,6 +54,7 @@ class Motion(NodeType, loads="motions_by_id"):
 def moved(about: str) -> graphene.Field:
     """In the payload of what moves something `about` which it answers: the motion that waits for a supervisor."""
 
+    @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
         id_ = (parent.get(about) or {}).get("motion_id")
         return await info.context.loader(LOADERS["Motion"]).load(id_) if id_ else None
