@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
 from kit.data import engine
+from kit.data.conflicts import is_full
 from kit.data.wakeups import CHANNEL, Wakeups
 from kit.telemetry.sql_spans import trace_statements
 from kit.viewer import NOBODY, Viewer
@@ -45,9 +45,6 @@ NAMING = {
 
 MESSAGE_BYTES = 4 * 1024 * 1024
 """The largest message, where no setting says otherwise."""
-
-_PG_FULL = {"53100", "25006"}  # disk full; read-only transaction, as on a standby
-_SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 
 Found = TypeVar("Found")
 
@@ -183,7 +180,7 @@ class Database:
                 if writes:
                     self._commit(session)
         except DBAPIError as error:
-            if not (writes and _is_full(error)):
+            if not (writes and is_full(error)):
                 raise
             self.refuses = True
             raise DatabaseBusy from error
@@ -227,9 +224,3 @@ class Database:
 
 class DatabaseBusy(Exception):  # noqa: N818
     """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
-
-
-def _is_full(error: DBAPIError) -> bool:
-    """Whether a disk is full or may not be written; what does not answer is another matter."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return getattr(error.orig, "pgcode", None) in _PG_FULL or (code is not None and code & 0xFF in _SQLITE_FULL)
