@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import random
+import secrets
 import ssl
 import time
-import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import orjson
 from amqp import Connection
 
+from gateway.presence import Presence
+from gateway.reply_queue import take_reply_queue
 from kit.broker import amqp
 from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, NotAMessage, from_amqp
 from kit.wire.reply import read_reply
 from kit.wire.request import Malformed, Payload, Request, to_headers
+from kit.wire.signing import Sealed, Signer
 
+LIVE_STREAM = "gateway.live"
+LIVE_AHEAD = 1000  # messages of the stream that are under way at once
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class AmqpWire:
-    """Calls are published mandatory, so that a service which is down is Unavailable at once; replies come to a queue of our own.
+    """Calls are signed, and answered into one of the queues that are there for gateways. Nothing is declared here.
 
-    A broker that is away or frozen makes calls Unavailable, each at its deadline at the latest; the connection is
-    opened again for as long as the wire runs.
+    A call to a service that nobody serves is Unavailable at once; a second after the last one has gone that is known. A broker
+    that is away or frozen makes calls Unavailable, each at its deadline at the latest; the connection is opened again for as
+    long as the wire runs.
     """
 
-    def __init__(self, uri: str) -> None:
+    def __init__(self, uri: str, signer: Signer, *, reply_queues: int) -> None:
         self._uri = uri
-        self._numbers = itertools.count(1)
+        self._signer = signer
+        self._reply_queues = reply_queues
+        self._presence = Presence()
         self._waiting: dict[str, asyncio.Future[Payload]] = {}
         self._overhearing: list[tuple[tuple[str, ...], Callable[[Envelope], None]]] = []
         self._connection: Connection | None = None
@@ -66,11 +74,14 @@ class AmqpWire:
         """As Wire.send."""
         if self._channel is None or len(self._unsent) > MOST_UNSENT:
             raise Unavailable("the broker is away")
-        number = str(next(self._numbers))
+        deadline = request.deadline or time.time() + 60
+        number = secrets.token_hex(16)  # who knows it can answer: nobody but the service that the call comes to
         answer = self._waiting[number] = asyncio.get_running_loop().create_future()
         try:
-            self._publish(service, request, number)
-            async with asyncio.timeout(max(0.0, (request.deadline or time.time() + 60) - time.time())):
+            async with asyncio.timeout(max(0.0, deadline - time.time())):
+                if not await self._presence.consumers(service):
+                    raise Unavailable(f"nobody serves {service}")
+                self._publish(service, replace(request, deadline=deadline), number)
                 payload: Payload = await answer
                 return payload
         except TimeoutError:
@@ -79,15 +90,17 @@ class AmqpWire:
             self._waiting.pop(number, None)
 
     def _publish(self, service: str, request: Request, number: str) -> None:
+        body = orjson.dumps({"args": [], "kwargs": request.arguments})
+        signed = self._signer.sign(Sealed(service, request.method, number, to_headers(request), body))
         amqp.publish(
             self._channel,
-            orjson.dumps({"args": [], "kwargs": request.arguments}),
+            body,
             exchange=amqp.RPC_EXCHANGE,
             routing_key=f"{service}.{request.method}",
             mandatory=True,
             content_type="application/json",
             content_encoding="utf-8",
-            application_headers=to_headers(request),
+            application_headers={**signed, "traceparent": request.traceparent} if request.traceparent else signed,
             reply_to=self._reply_to,
             correlation_id=number,
         )
@@ -127,6 +140,8 @@ class AmqpWire:
             envelope = from_amqp(message.body, message.properties.get("content_type"), message.headers)
         except NotAMessage:
             return  # the subscribers with a queue of their own put it aside
+        finally:
+            message.channel.basic_ack(message.delivery_tag)
         for types, hear in self._overhearing:
             if envelope.type in types:
                 hear(envelope)
@@ -180,26 +195,25 @@ class AmqpWire:
         loop.call_soon(self._on_readable)  # what was read ahead while opening makes no socket readable
 
     def _open(self) -> tuple[Connection, Any]:
-        """Connect and declare, on another thread because it waits for the broker."""
+        """Connect and consume, on another thread because it waits for the broker."""
         connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT)
-        amqp.declare_exchanges(connection)
         channel = connection.channel()
-        self._reply_to = str(uuid.uuid4())
-        replies = channel.queue_declare("", exclusive=True).queue
-        channel.queue_bind(replies, amqp.RPC_EXCHANGE, self._reply_to)
-        channel.basic_consume(replies, no_ack=True, callback=self._on_reply)
+        self._reply_to = take_reply_queue(channel, self._reply_queues, self._on_reply)
         channel.events["basic_return"].add(self._on_return)
-        types = {type_ for types, _ in self._overhearing for type_ in types}
-        if types:
-            live = channel.queue_declare("", exclusive=True).queue
-            for type_ in types:
-                channel.queue_bind(live, amqp.MESSAGE_EXCHANGE, type_)
-            channel.basic_consume(live, no_ack=True, callback=self._on_overheard)
+        self._presence.attach(connection.channel())
+        if self._overhearing:
+            self._read_stream(connection.channel(), LIVE_STREAM, self._on_overheard)
         return connection, channel
+
+    def _read_stream(self, channel: Any, queue: str, on_message: Callable[[Any], None]) -> None:
+        """Hear what comes into a stream from now on; `on_message` acks."""
+        channel.basic_qos(0, LIVE_AHEAD, False)
+        channel.basic_consume(queue, callback=on_message, arguments={"x-stream-offset": "next"})
 
     async def _beat_until_lost(self) -> None:
         while self._connection is not None and not self._lost.is_set():
             self._connection.heartbeat_tick(amqp.HEARTBEATS)
+            self._presence.look()
             try:
                 await asyncio.wait_for(self._lost.wait(), 1)
             except TimeoutError:
@@ -217,6 +231,7 @@ class AmqpWire:
             loop.remove_reader(self._socket)
             loop.remove_writer(self._socket)
             amqp.abandon(connection)
+        self._presence.forget()
         for answer in self._waiting.values():
             if not answer.done():
                 answer.set_exception(Unavailable("the connection to the broker broke"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from environs import Env
@@ -11,12 +12,17 @@ from marshmallow.validate import Range
 
 @dataclass(frozen=True)
 class GatewaySettings:
-    """`allowed_origins` are pages besides our own, `rpc_timeout` seconds for one call, `body_bytes` the largest request."""
+    """`allowed_origins` are pages besides our own, `rpc_timeout` seconds for one call, `body_bytes` the largest request.
+
+    `call_key` is the PEM file by which calls are signed, `reply_queues` as many as gateways run at once.
+    """
 
     allowed_origins: tuple[str, ...]
     rpc_timeout: float
     body_bytes: int
     introspection: bool
+    call_key: Path | None
+    reply_queues: int
 
     @classmethod
     def read(cls, env: Env) -> Self:
@@ -25,4 +31,6 @@ class GatewaySettings:
             rpc_timeout=env.float("RPC_TIMEOUT", 5, validate=Range(0.1, 60)),
             body_bytes=env.int("BODY_BYTES", 1_048_576, validate=Range(1_024, 16_777_216)),
             introspection=env.bool("INTROSPECTION", True),
+            call_key=env.path("CALL_KEY", None),
+            reply_queues=env.int("REPLY_QUEUES", 32, validate=Range(1, 1000)),
         )

@@ -1,8 +1,8 @@
-"""Broker: who may do what on RabbitMQ, made from the contracts: who answers calls, says messages and hears them.
+"""Broker: what is on RabbitMQ and who may do what there, made from the contracts: who answers calls, says and hears messages.
 
-One user a process, and `operator` for people. RabbitMQ checks three patterns (configure, write, read) on names of queues and
-exchanges, and two (write, read) on the routing keys of a topic exchange: publishing is write, binding is read
-(rabbitmq.com/docs/access-control).
+One user a process, and `operator` for people, who alone declares. RabbitMQ checks three patterns (configure, write, read) on
+names of queues and exchanges, and two (write, read) on the routing keys of a topic exchange: publishing is write, binding is
+read (rabbitmq.com/docs/access-control).
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import click
 import yaml
 
 from contracts.base import Message
-from gateway.app import LIVE
+from gateway.amqp_wire import LIVE_STREAM
 from hub.services import service_class
-from kit.broker.amqp import EXCHANGES, MESSAGE_EXCHANGE, RPC_EXCHANGE
+from hub.topology import whole
+from kit.broker.amqp import MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
+from kit.broker.topology import EXCHANGES
 from kit.calls.rpc import Rpc
-from kit.messages.on_message import OnMessage
 from kit.process.runtime import entrypoints
 from kit.settings import SERVICES
 
@@ -31,18 +32,17 @@ VHOST = "hub"
 GATEWAY, OPERATOR = "gateway", "operator"
 USERS = (GATEWAY, *SERVICES, OPERATOR)
 NOTHING = "(?!)"  # `^$` would let the empty routing key through
-_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_OWN_QUEUES = r"amq\.gen-.*"  # that the broker has named: one for replies, one for what is overheard
+NO_NAME = "^$"
 _DOCUMENT = "# 由 hub broker manifests 生成 · made by `hub broker manifests`; the users' passwords are in the Secrets broker-*\n"
 
 
 @dataclass(frozen=True)
 class Topic:
-    """What a user may publish to a topic exchange, and bind there, by routing key."""
+    """What a user may publish to a topic exchange by routing key. To bind a queue nobody needs: the operator has done it."""
 
     exchange: str
     write: str
-    read: str
+    read: str = NOTHING
 
 
 @dataclass(frozen=True)
@@ -62,38 +62,26 @@ def permissions() -> list[Permission]:
 
 
 def _of_gateway() -> Permission:
-    """It calls every method of every service, hears the replies, and overhears the messages that go to open pages."""
+    """It calls every method of every service, and reads the answers and the messages that go to open pages."""
     methods = [f"{service}.{name}" for service in SERVICES for name, _ in entrypoints(service_class(service), Rpc)]
     return Permission(
         GATEWAY,
-        configure=_whole(_OWN_QUEUES),
-        write=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE)),
-        read=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(MESSAGE_EXCHANGE)),
-        topics=(
-            Topic(RPC_EXCHANGE, write=_whole(*map(_name, methods)), read=_whole(_UUID)),
-            Topic(MESSAGE_EXCHANGE, write=NOTHING, read=_whole(*map(_name, LIVE))),
-        ),
+        configure=NO_NAME,
+        write=_whole(_name(RPC_EXCHANGE)),
+        read=_whole(r"gateway\.replies\.[0-9]+", _name(LIVE_STREAM)),
+        topics=(Topic(RPC_EXCHANGE, write=_whole(*map(_name, methods))), Topic(MESSAGE_EXCHANGE, write=NOTHING)),
     )
 
 
 def _of_service(service: str) -> Permission:
-    """It has its own queues, of any version, answers calls, says its own messages, and hears those of its handlers.
-
-    Who declares a queue with dead letters must be allowed to write to the exchange that takes them.
-    """
-    queues = rf"(rpc-{service}|{service}\.[a-z_]+)\.v[0-9]+(\.dead)?"
-    exchanges = [_name(exchange) for exchange in EXCHANGES]
+    """It takes from its own queues, of any version, answers gateways and says its own messages."""
     said = sorted(type_ for type_ in Message.known() if type_.startswith(f"{service}."))
-    heard = sorted({type_ for _, handler in entrypoints(service_class(service), OnMessage) for type_ in handler.types})
     return Permission(
         service,
-        configure=_whole(queues),
-        write=_whole(queues, *exchanges),
-        read=_whole(queues, *exchanges),
-        topics=(
-            Topic(RPC_EXCHANGE, write=_whole(_UUID), read=_whole(rf"{service}\.\*")),
-            Topic(MESSAGE_EXCHANGE, write=_whole(*map(_name, said)), read=_whole(*map(_name, heard))),
-        ),
+        configure=NO_NAME,
+        write=_whole(_name(REPLY_EXCHANGE), _name(MESSAGE_EXCHANGE)),
+        read=_whole(rf"(rpc-{service}|{service}\.[a-z_]+)\.v[0-9]+"),
+        topics=(Topic(RPC_EXCHANGE, write=NOTHING), Topic(MESSAGE_EXCHANGE, write=_whole(*map(_name, said)))),
     )
 
 
@@ -108,11 +96,15 @@ def _whole(*patterns: str) -> str:
 # ---- as RabbitMQ loads it at its start ------------------------------------------------------------------------------
 
 
-def definitions(passwords: Mapping[str, str], vhost: str = VHOST) -> str:
-    """RabbitMQ's definitions as JSON: virtual host, exchanges, users, permissions. Ends the command without a password."""
+def definitions(passwords: Mapping[str, str], vhost: str = VHOST, *, reply_queues: int) -> str:
+    """RabbitMQ's definitions as JSON: virtual host, exchanges, queues, users, permissions.
+
+    Ends the command without a password. What exists is left as it is by RabbitMQ, but for users and permissions.
+    """
     if missing := [user for user in USERS if not passwords.get(user)]:
         raise click.ClickException(f"HUB_BROKER_PASSWORDS 缺少 · has no password for: {', '.join(missing)}")
     permitted = permissions()
+    queues = whole(reply_queues)
     topics = [(permission.user, topic) for permission in permitted for topic in permission.topics]
     document = {
         "vhosts": [{"name": vhost}],
@@ -126,8 +118,24 @@ def definitions(passwords: Mapping[str, str], vhost: str = VHOST) -> str:
             {"name": name, "vhost": vhost, "type": kind, "durable": True, "auto_delete": False, "arguments": {}}
             for name, kind in EXCHANGES.items()
         ],
+        "queues": [
+            {"name": queue.name, "vhost": vhost, "durable": True, "auto_delete": False, "arguments": queue.arguments}
+            for queue in queues
+        ],
+        "bindings": [_binding(vhost, queue.name, *bound) for queue in queues for bound in queue.bound],
     }
     return json.dumps(document, indent=2)
+
+
+def _binding(vhost: str, queue: str, exchange: str, key: str) -> dict[str, Any]:
+    return {
+        "source": exchange,
+        "vhost": vhost,
+        "destination": queue,
+        "destination_type": "queue",
+        "routing_key": key,
+        "arguments": {},
+    }
 
 
 def _user(name: str, password: str) -> dict[str, Any]:
@@ -146,7 +154,7 @@ def _user(name: str, password: str) -> dict[str, Any]:
 
 
 def manifests() -> str:
-    """The same as Kubernetes objects, for RabbitMQ's messaging topology operator."""
+    """Users, rights and exchanges as Kubernetes objects, for RabbitMQ's topology operator; a Job declares the queues."""
     return _DOCUMENT + yaml.safe_dump_all(_objects(), allow_unicode=True, sort_keys=False, width=120)
 
 

@@ -53,11 +53,15 @@ def serve(service: str) -> None:
     """运行一个服务 · run one service on RabbitMQ."""
     from hub.services import service_class
     from kit.process.run import serve as serve_service
+    from kit.wire.call_keys import UnusableCallKey
 
     settings = settings_or_exit()
     if settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
-    serve_service(service_class(service), settings)
+    try:
+        serve_service(service_class(service), settings)
+    except UnusableCallKey as unusable:
+        raise click.ClickException(str(unusable)) from None
 
 
 @cli.command()
@@ -72,12 +76,14 @@ def gateway() -> None:
 @click.argument("service", type=click.Choice(SERVICES), required=False)
 @click.option("--contract", is_flag=True, help="also remove what only older releases use: once none of them runs")
 def migrate(service: str | None, contract: bool) -> None:
-    """迁移数据库并声明队列 · prepare the database and the queues of one service, or of all."""
-    from hub.migrate import prepare
+    """迁移数据库，声明或核对队列 · prepare the database and the queues of one service, or of all."""
+    from hub.migrate import prepare, prepare_gateway
 
     settings = settings_or_exit()
     for name in [service] if service else SERVICES:
         click.echo(f"{name}: {prepare(settings, name, contract=contract)}")
+    if not service:
+        prepare_gateway(settings)
 
 
 @cli.command()
@@ -102,13 +108,45 @@ def broker() -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="a file instead of standard output")
 def broker_definitions(output: Path | None) -> None:
     """RabbitMQ 启动时加载的定义 · definitions for RabbitMQ to load, with the passwords in HUB_BROKER_PASSWORDS."""
+    from gateway.settings import GatewaySettings
     from hub.broker import definitions
 
-    text = definitions(settings_or_exit().broker_passwords)
+    settings = settings_or_exit()
+    text = definitions(settings.broker_passwords, reply_queues=settings.of(GatewaySettings).reply_queues)
     if output:
         output.write_text(text, encoding="utf-8")
     else:
         click.echo(text)
+
+
+@broker.command("declare")
+def broker_declare() -> None:
+    """声明交换机与队列 · declare all exchanges and queues on HUB_AMQP_URI, as the operator's user."""
+    from gateway.settings import GatewaySettings
+    from hub.topology import declare_all, whole
+
+    settings = settings_or_exit()
+    queues = whole(settings.of(GatewaySettings).reply_queues)
+    declare_all(settings.amqp_uri, queues)
+    click.echo(f"{len(queues)} queues")
+
+
+@broker.command("keys")
+@click.option(
+    "--key", type=click.Path(dir_okay=False, path_type=Path), required=True, help="the gateway's, HUB_CALL_KEY"
+)
+@click.option(
+    "--keys", type=click.Path(dir_okay=False, path_type=Path), required=True, help="the services', HUB_CALL_KEYS"
+)
+@click.option(
+    "--only", is_flag=True, help="forget the public keys of all other private keys: the end of a change of keys"
+)
+def broker_keys(key: Path, keys: Path, only: bool) -> None:
+    """生成调用签名密钥 · make the key that signs calls, if it is not there, and have the services believe it."""
+    from hub.call_keys import believe, make_key
+
+    make_key(key)
+    click.echo(f"{believe(key, keys, only=only)} {keys}")
 
 
 @broker.command("manifests")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 from amqp import Connection as AmqpConnection
-from amqp.exceptions import AMQPError, NotFound
+from amqp.exceptions import AMQPError
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -22,7 +22,7 @@ from gateway.certificates.settings import CertificateSettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from gateway.sign_in.settings import SignInSettings
 from hub.broker import GATEWAY
-from hub.parked import queues_of
+from hub.topology import missing_queues, of_service
 from kit.broker import amqp
 from kit.files.store import StoreAway, put
 from kit.files.stores import store_of
@@ -175,7 +175,7 @@ def _broker(settings: Settings, processes: list[str]) -> Findings:
 def _queues(connection: AmqpConnection, service: str) -> Finding:
     what = f"queues of {service}"
     try:
-        absent = [queue for queue in queues_of(service) if not _exists(connection, queue)]
+        absent = missing_queues(connection, of_service(service))
     except (*amqp.BROKEN, AMQPError) as error:
         return Finding(what, f"无法查看 · cannot be looked at ({type(error).__name__}): see the user's rights")
     return Finding(what, f"缺少 · {', '.join(absent)}: hub migrate {service}" if absent else "")
@@ -183,15 +183,6 @@ def _queues(connection: AmqpConnection, service: str) -> Finding:
 
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("-", maxsplit=1)[0].split(".") if part.isdigit())
-
-
-def _exists(connection: AmqpConnection, queue: str) -> bool:
-    try:
-        with connection.channel() as channel:
-            channel.queue_declare(queue, passive=True)
-    except NotFound:
-        return False
-    return True
 
 
 def _store(settings: Settings) -> Findings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from starlette.applications import Starlette
 
 from gateway.amqp_wire import AmqpWire
 from gateway.app import create_app
+from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import issuer_client
 from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
@@ -20,11 +22,14 @@ from gateway.sign_in.signing_key import signing_key
 from hub.web import serve_web
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
+from kit.wire.call_keys import UnusableCallKey, private_key
+from kit.wire.signing import Signer
 
 
 def gateway_app(settings: Settings) -> Starlette:
     """The gateway over RabbitMQ; tokens are those of the OpenID Connect issuer if one is set, else the hub's own."""
-    wire = AmqpWire(settings.amqp_uri)
+    own = settings.of(GatewaySettings)
+    wire = AmqpWire(settings.amqp_uri, _signer(own.call_key), reply_queues=own.reply_queues)
     http = issuer_client()
 
     @asynccontextmanager
@@ -49,6 +54,16 @@ def gateway_app(settings: Settings) -> Starlette:
         return create_app(settings, wire, OidcTokens(given.issuer, given.audience, http=http), ready, running)
     settings.home.mkdir(parents=True, exist_ok=True)
     return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running)
+
+
+def _signer(key: Path | None) -> Signer:
+    """The hand that signs this gateway's calls; ends the command where there is no key."""
+    if key is None:
+        raise click.ClickException("HUB_CALL_KEY 未设置 · is not set: the key that signs calls (hub broker keys)")
+    try:
+        return Signer(private_key(key))
+    except UnusableCallKey as unusable:
+        raise click.ClickException(f"HUB_CALL_KEY: {unusable}") from None
 
 
 def _serve_metrics(settings: Settings) -> None:
