@@ -63,7 +63,7 @@ class RunningHub:
         self.databases = databases or sqlite
         self.http = httpx.Client(timeout=30)
         self.mail = MailServer()
-        keys = CallKeys(home)
+        self.keys = CallKeys(home)
         self._environ = {
             "PATH": os.environ["PATH"],
             "HUB_HOME": str(home),
@@ -71,8 +71,8 @@ class RunningHub:
             "HUB_CLOCK_FILE": str(self.clock_file),
             "HUB_DEMO": "false",
             "HUB_REPLY_QUEUES": str(REPLY_QUEUES),
-            "HUB_CALL_KEY": str(keys.key),
-            "HUB_CALL_KEYS": str(keys.keys),
+            "HUB_CALL_KEY": str(self.keys.key),
+            "HUB_CALL_KEYS": str(self.keys.keys),
             **extra,
         }
 
