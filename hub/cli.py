@@ -14,7 +14,7 @@ import click
 
 from hub.offline import draw, result
 from hub.settings import read_settings
-from kit.settings import SERVICES, Settings, SettingsError
+from kit.settings import ACCEPT, SERVICES, Settings, SettingsError
 from kit.telemetry.logs import configure
 
 ROOT = Path(__file__).parent.parent
@@ -112,7 +112,8 @@ def broker_definitions(output: Path | None) -> None:
     from hub.broker import definitions
 
     settings = settings_or_exit()
-    text = definitions(settings.broker_passwords, reply_queues=settings.of(GatewaySettings).reply_queues)
+    reply_queues, unsigned = settings.of(GatewaySettings).reply_queues, settings.unsigned_calls == ACCEPT
+    text = definitions(settings.broker_passwords, reply_queues=reply_queues, unsigned=unsigned)
     if output:
         output.write_text(text, encoding="utf-8")
     else:
@@ -155,7 +156,10 @@ def broker_manifests(check: bool) -> None:
     """生成 Kubernetes 对象 · write the users and rights as Kubernetes objects."""
     from hub.broker import manifests
 
-    _write(ROOT / "deploy" / "k8s" / "components" / "rabbitmq" / "permissions.yaml", manifests(), check)
+    unsigned = settings_or_exit().unsigned_calls == ACCEPT
+    _write(
+        ROOT / "deploy" / "k8s" / "components" / "rabbitmq" / "permissions.yaml", manifests(unsigned=unsigned), check
+    )
 
 
 @cli.command()

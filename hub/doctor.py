@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 from gateway.certificates.settings import CertificateSettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from gateway.sign_in.settings import SignInSettings
-from hub.broker import GATEWAY
+from hub.permissions import GATEWAY
 from hub.topology import missing_queues, of_service
 from kit.broker import amqp
 from kit.files.store import StoreAway, put

@@ -15,9 +15,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from contracts.alliances.authority import RoleGranted
 from contracts.authority import Role, Scope
-from hub.broker import USERS, definitions
+from hub.broker import definitions
 from hub.office import appoint
 from hub.parked import discard_parked, list_parked, retry_parked
+from hub.permissions import USERS
 from hub.settings import read_settings
 from kit.broker.amqp import DEAD_EXCHANGE, MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
 from kit.broker.topology import dead_queue, reply_queue, rpc_queue

@@ -12,8 +12,8 @@ import amqp
 
 from contracts.base import Message
 from gateway.amqp_wire import LIVE_STREAM
-from hub.broker import GATEWAY
 from hub.parked import queues_of
+from hub.permissions import GATEWAY
 from hub.services import service_class
 from hub.topology import whole
 from kit.broker.amqp import DEAD_EXCHANGE, MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE

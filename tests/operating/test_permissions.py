@@ -8,7 +8,8 @@ from urllib.parse import quote
 import amqp
 import pytest
 
-from hub.broker import GATEWAY, OPERATOR, USERS, definitions
+from hub.broker import definitions
+from hub.permissions import GATEWAY, OPERATOR, USERS
 from kit.broker.amqp import connect
 from kit.settings import SERVICES
 from tests.operating.deployed import PASSWORDS
