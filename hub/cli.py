@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 import click
 
+from hub.broker_cli import broker
+from hub.command_line import ROOT, settings_or_exit, write_or_compare
 from hub.offline import draw, result
-from hub.settings import read_settings
-from kit.settings import ACCEPT, SERVICES, Settings, SettingsError
+from kit.settings import SERVICES
 from kit.telemetry.logs import configure
-
-ROOT = Path(__file__).parent.parent
 
 
 @click.group()
@@ -25,18 +23,9 @@ def cli() -> None:
     """长三角教育协作枢纽 · the Delta Hub"""
 
 
+cli.add_command(broker)
 cli.add_command(result)
 cli.add_command(draw)
-
-
-def settings_or_exit() -> Settings:
-    """The settings of this run; a wrong one ends the command with a sentence instead of a traceback."""
-    try:
-        settings = read_settings()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-    configure(settings.log_level)
-    return settings
 
 
 @cli.command()
@@ -97,69 +86,6 @@ def doctor(process: str | None) -> None:
         click.echo(finding.line())
     if any(finding.fault for finding in findings):
         sys.exit(1)
-
-
-@cli.group()
-def broker() -> None:
-    """RabbitMQ 的用户与权限 · users and rights on RabbitMQ, derived from the code."""
-
-
-@broker.command("definitions")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="a file instead of standard output")
-def broker_definitions(output: Path | None) -> None:
-    """RabbitMQ 启动时加载的定义 · definitions for RabbitMQ to load, with the passwords in HUB_BROKER_PASSWORDS."""
-    from gateway.settings import GatewaySettings
-    from hub.broker import definitions
-
-    settings = settings_or_exit()
-    reply_queues, unsigned = settings.of(GatewaySettings).reply_queues, settings.unsigned_calls == ACCEPT
-    text = definitions(settings.broker_passwords, reply_queues=reply_queues, unsigned=unsigned)
-    if output:
-        output.write_text(text, encoding="utf-8")
-    else:
-        click.echo(text)
-
-
-@broker.command("declare")
-def broker_declare() -> None:
-    """声明交换机与队列 · declare all exchanges and queues on HUB_AMQP_URI, as the operator's user."""
-    from gateway.settings import GatewaySettings
-    from hub.topology import declare_all, whole
-
-    settings = settings_or_exit()
-    queues = whole(settings.of(GatewaySettings).reply_queues)
-    declare_all(settings.amqp_uri, queues)
-    click.echo(f"{len(queues)} queues")
-
-
-@broker.command("keys")
-@click.option(
-    "--key", type=click.Path(dir_okay=False, path_type=Path), required=True, help="the gateway's, HUB_CALL_KEY"
-)
-@click.option(
-    "--keys", type=click.Path(dir_okay=False, path_type=Path), required=True, help="the services', HUB_CALL_KEYS"
-)
-@click.option(
-    "--only", is_flag=True, help="forget the public keys of all other private keys: the end of a change of keys"
-)
-def broker_keys(key: Path, keys: Path, only: bool) -> None:
-    """生成调用签名密钥 · make the key that signs calls, if it is not there, and have the services believe it."""
-    from hub.call_keys import believe, make_key
-
-    make_key(key)
-    click.echo(f"{believe(key, keys, only=only)} {keys}")
-
-
-@broker.command("manifests")
-@click.option("--check", is_flag=True, help="only compare")
-def broker_manifests(check: bool) -> None:
-    """生成 Kubernetes 对象 · write the users and rights as Kubernetes objects."""
-    from hub.broker import manifests
-
-    unsigned = settings_or_exit().unsigned_calls == ACCEPT
-    _write(
-        ROOT / "deploy" / "k8s" / "components" / "rabbitmq" / "permissions.yaml", manifests(unsigned=unsigned), check
-    )
 
 
 @cli.command()
@@ -280,7 +206,7 @@ def schema(check: bool) -> None:
     """生成 GraphQL 模式 · write gateway/schema.graphql."""
     from gateway.schema import printed
 
-    _write(ROOT / "gateway" / "schema.graphql", printed(), check)
+    write_or_compare(ROOT / "gateway" / "schema.graphql", printed(), check)
 
 
 @cli.command()
@@ -289,7 +215,7 @@ def asyncapi(check: bool) -> None:
     """生成 AsyncAPI 文档 · write docs/asyncapi.yaml."""
     from hub.asyncapi import document
 
-    _write(ROOT / "docs" / "asyncapi.yaml", document(), check)
+    write_or_compare(ROOT / "docs" / "asyncapi.yaml", document(), check)
 
 
 @cli.command()
@@ -298,15 +224,5 @@ def rights(check: bool) -> None:
     """生成权限说明 · write docs/rights.md and docs/rights.zh-CN.md."""
     from hub.rights import document
 
-    _write(ROOT / "docs" / "rights.zh-CN.md", document("zh-CN"), check)
-    _write(ROOT / "docs" / "rights.md", document("en"), check)
-
-
-def _write(path: Path, text: str, check: bool) -> None:
-    if not check:
-        path.write_text(text, encoding="utf-8")
-    elif not path.exists() or path.read_text(encoding="utf-8") != text:
-        click.echo(
-            f"{path.relative_to(ROOT)} is not what the code says: run the same command without --check", err=True
-        )
-        sys.exit(1)
+    write_or_compare(ROOT / "docs" / "rights.zh-CN.md", document("zh-CN"), check)
+    write_or_compare(ROOT / "docs" / "rights.md", document("en"), check)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from gateway.certificates.settings import CertificateSettings
+from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from gateway.sign_in.settings import SignInSettings
 from hub.permissions import GATEWAY
@@ -28,7 +29,8 @@ from kit.files.store import StoreAway, put
 from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.process.migrate import missing
-from kit.settings import SERVICES, Settings
+from kit.settings import ACCEPT, SERVICES, Settings
+from kit.wire.call_keys import PublicKeys, UnusableCallKey, given, private_key
 from services.notify.delivery.settings import Smtp
 
 SKEW = 2.0  # seconds; the leeway of a token is larger, the order of messages in a journal is not
@@ -74,6 +76,7 @@ def examine(settings: Settings, process: str | None) -> Findings:
         yield from _database(settings, service)
     if settings.amqp_uri:
         yield from _broker(settings, processes)
+        yield from _call_keys(settings, process)
     if {GATEWAY, "events"} & set(processes):
         yield from _store(settings)
     if "notify" in processes:
@@ -179,6 +182,20 @@ def _queues(connection: AmqpConnection, service: str) -> Finding:
     except (*amqp.BROKEN, AMQPError) as error:
         return Finding(what, f"无法查看 · cannot be looked at ({type(error).__name__}): see the user's rights")
     return Finding(what, f"缺少 · {', '.join(absent)}: hub migrate {service}" if absent else "")
+
+
+def _call_keys(settings: Settings, process: str | None) -> Findings:
+    """The public keys of every service; the private one of a gateway, which nobody else is given."""
+    try:
+        if process != GATEWAY:
+            PublicKeys(given(settings.call_keys, "HUB_CALL_KEYS"))
+        if process == GATEWAY:
+            private_key(given(settings.of(GatewaySettings).call_key, "HUB_CALL_KEY"))
+    except UnusableCallKey as unusable:
+        yield Finding("call keys", str(unusable))
+        return
+    advice = "接受未签名的调用，仅供升级 · unsigned calls are taken, which is for an upgrade only: HUB_UNSIGNED_CALLS"
+    yield Finding("call keys", advice=advice if settings.unsigned_calls == ACCEPT else "")
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ from gateway.sign_in.signing_key import signing_key
 from hub.web import serve_web
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
-from kit.wire.call_keys import UnusableCallKey, private_key
+from kit.wire.call_keys import UnusableCallKey, given, private_key
 from kit.wire.signing import Signer
 
 
@@ -58,12 +58,10 @@ def gateway_app(settings: Settings) -> Starlette:
 
 def _signer(key: Path | None) -> Signer:
     """The hand that signs this gateway's calls; ends the command where there is no key."""
-    if key is None:
-        raise click.ClickException("HUB_CALL_KEY 未设置 · is not set: the key that signs calls (hub broker keys)")
     try:
-        return Signer(private_key(key))
+        return Signer(private_key(given(key, "HUB_CALL_KEY")))
     except UnusableCallKey as unusable:
-        raise click.ClickException(f"HUB_CALL_KEY: {unusable}") from None
+        raise click.ClickException(str(unusable)) from None
 
 
 def _serve_metrics(settings: Settings) -> None:

@@ -20,7 +20,7 @@ from kit.process.runtime import Runtime
 from kit.settings import ACCEPT, Settings
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import log
-from kit.wire.call_keys import PublicKeys, UnusableCallKey
+from kit.wire.call_keys import PublicKeys, given
 from kit.wire.signing import REASONS, Checker
 
 
@@ -76,13 +76,10 @@ def _await_migration(runtime: Runtime, stop: eventlet.event.Event) -> None:
 
 
 def _checker(settings: Settings) -> Checker:
-    if settings.call_keys is None:
-        raise UnusableCallKey(
-            "HUB_CALL_KEYS 未设置 · is not set: the file of the gateway's public keys (hub broker keys)"
-        )
+    keys = PublicKeys(given(settings.call_keys, "HUB_CALL_KEYS"))
     for reason in REASONS:
         metrics.CALLS_REFUSED.labels(reason)
-    return Checker(PublicKeys(settings.call_keys))
+    return Checker(keys)
 
 
 def _container(

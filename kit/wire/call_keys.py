@@ -22,6 +22,13 @@ class UnusableCallKey(Exception):  # noqa: N818 - a state of a file, told to the
     """A file of keys is not there, can be read by everybody, or holds no key; the text says which and what to do."""
 
 
+def given(path: Path | None, setting: str) -> Path:
+    """The file that a setting names; raises UnusableCallKey where it names none."""
+    if path is None:
+        raise UnusableCallKey(f"{setting} 未设置 · is not set: the file of keys that `hub broker keys` makes")
+    return path
+
+
 def private_key(path: Path) -> Ed25519PrivateKey:
     """The key in a PEM file (PKCS #8); raises UnusableCallKey."""
     try:
