@@ -17,7 +17,7 @@ COPY requirements.lock /tmp/
 RUN python -m pip --python /opt/hub/bin/python install --no-cache-dir --no-compile --only-binary :all: \
     --require-hashes --requirement /tmp/requirements.lock
 RUN printf '#!/bin/sh\nexec /opt/hub/bin/python -P -m hub "$@"\n' > /opt/hub/bin/hub && chmod 755 /opt/hub/bin/hub
-COPY LICENSE /app/
+COPY LICENSE NOTICE /app/
 COPY contracts /app/contracts
 COPY procedures /app/procedures
 COPY kit /app/kit
@@ -26,6 +26,15 @@ COPY gateway /app/gateway
 COPY hub /app/hub
 # The bytecode names no time of its source, so that it is good and the same on every machine.
 RUN /opt/hub/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/hub /app
+
+# 物料清单 · the bill of materials (CycloneDX), made by packages that stay behind
+FROM build AS bill
+COPY requirements-supply.lock /tmp/
+RUN python -m venv /opt/supply && /opt/supply/bin/python -m pip install --no-cache-dir --only-binary :all: \
+    --require-hashes --requirement /tmp/requirements-supply.lock
+ARG SOURCE_DATE_EPOCH
+RUN /opt/supply/bin/cyclonedx-py environment --output-reproducible --gather-license-texts \
+    --output-file /opt/bom.cdx.json /opt/hub/bin/python
 
 # 证书所用的字体 · the font of certificates: one file of a package with eleven
 FROM ${PYTHON_IMAGE} AS font
@@ -45,6 +54,7 @@ COPY --from=font /usr/share/doc/fonts-noto-cjk/copyright /usr/share/doc/fonts-no
 COPY --from=font /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc /usr/share/fonts/opentype/noto/
 COPY --from=build /opt/hub /opt/hub
 COPY --from=build /app /app
+COPY --from=bill /opt/bom.cdx.json /app/
 # A container is reached from outside, so it listens on every address of its own network.
 ENV PATH=/opt/hub/bin:$PATH PYTHONPATH=/app PYTHONDONTWRITEBYTECODE=1 HUB_HOME=/var/lib/hub HUB_HOST=0.0.0.0
 WORKDIR /var/lib/hub

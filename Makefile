@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEPLOY := .venv-deploy
+SUPPLY := .venv-supply
+ATTACK := .venv-attack
 SCHEMAS := tests/deploy/node_modules
 # Two processes, a file each at a time, in the order of the folders: by size, the few long tests would come last and one by one.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
@@ -12,7 +14,7 @@ UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quie
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DELETE_ON_ERROR:
-.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench lock clean kubectl npm
+.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench lock audit notice attack mutate clean kubectl npm
 
 menu:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,7 +50,7 @@ check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文�
 	$(BIN)/hub rights --check
 	$(BIN)/hub broker manifests --check
 
-check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SCHEMAS)/.installed  ## 检查镜像、compose 与 Kubernetes 清单（需要 kubectl 与 npm） · check the image, compose and the manifests (needs kubectl and npm)
+check-deploy: kubectl npm $(VENV)/.dev $(DEPLOY)/.checkov $(SUPPLY)/.installed $(SCHEMAS)/.installed  ## 检查镜像、compose 与 Kubernetes 清单（需要 kubectl 与 npm） · check the image, compose and the manifests (needs kubectl and npm)
 	$(BIN)/python tests/servers/install.py
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest tests/house/test_processes.py
@@ -71,10 +73,26 @@ bench: $(VENV)/.dev  ## 运行基准测试并打印表格 · run the benchmarks 
 lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements again (UPGRADE=--upgrade for new versions)
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml
 	$(UV_COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(UV_COMPILE) $(UPGRADE) --extra dev --extra attack --constraint requirements-dev.lock --output-file requirements-attack.lock pyproject.toml
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements-deploy.lock requirements-deploy.in
+	$(UV_COMPILE) $(UPGRADE) --output-file requirements-supply.lock requirements-supply.in
+
+audit: npm $(SUPPLY)/.installed  ## 核对所有锁文件中已公布的漏洞（需要联网） · look for published weaknesses in all lock files (needs the network)
+	@for lock in requirements*.lock; do echo "$$lock"; $(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || exit 1; done
+	npm audit --prefix tests/deploy --package-lock-only
+
+attack: $(ATTACK)/.installed  ## 用模糊测试攻击解析器与运行中的枢纽（ATTACK_FOR=每项秒数） · fuzz the parsers and a running hub (ATTACK_FOR=seconds of each)
+	$(ATTACK)/bin/python -m tests.hostile.attack --seconds $(or $(ATTACK_FOR),60)
+
+mutate: $(ATTACK)/.installed  ## 逐行改动权限、签名、名额、抽签与排名的代码，看测试能否发现 · change what decides line by line, and see whether the tests notice
+	$(ATTACK)/bin/mutmut run > mutants.log 2>&1 || true
+	$(ATTACK)/bin/python -m tests.hostile.mutants
+
+notice: $(VENV)/.dev $(SUPPLY)/.installed  ## 重写 NOTICE：镜像所含软件及其许可 · write NOTICE again: what the image holds, and the licence of each
+	$(SUPPLY)/bin/cyclonedx-py environment --output-reproducible --gather-license-texts $(BIN)/python | $(BIN)/python -m deploy.image.notice > NOTICE
 
 clean:  ## 删除虚拟环境和缓存（保留 .hub 数据） · remove the virtual environment and caches (the data in .hub stay)
-	rm -rf $(VENV) $(DEPLOY) $(SCHEMAS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEPLOY) $(SUPPLY) $(ATTACK) $(SCHEMAS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp says which lock file the environment holds; a changed lock file is installed at the next command.
@@ -101,6 +119,21 @@ $(DEPLOY)/.checkov: requirements-deploy.lock | $(BIN)/python
 	$(BIN)/python -m venv $(DEPLOY)
 	@echo '*' > $(DEPLOY)/.gitignore
 	$(DEPLOY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-deploy.lock
+	@touch $@
+
+# What looks at the packages has packages of its own, which are not to be looked at with them.
+$(SUPPLY)/.installed: requirements-supply.lock | $(BIN)/python
+	$(BIN)/python -m venv $(SUPPLY)
+	@echo '*' > $(SUPPLY)/.gitignore
+	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-supply.lock
+	@touch $@
+
+# Fuzzers and the like take seconds to install, and long to run: they have an environment of their own.
+$(ATTACK)/.installed: requirements-attack.lock | $(BIN)/python
+	$(BIN)/python -m venv $(ATTACK)
+	@echo '*' > $(ATTACK)/.gitignore
+	@echo '$(CURDIR)' > "$$($(ATTACK)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/delta-hub.pth"
+	$(ATTACK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-attack.lock
 	@touch $@
 
 $(SCHEMAS)/.installed: tests/deploy/package-lock.json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contracts.choices import Choice
@@ -19,6 +20,20 @@ class Role(Choice):
     ARBITRATOR = "arbitrator", "Who can be drawn to decide objections (仲裁员), on the event."
     DELEGATION_LEADER = "delegation_leader", "The leader of a province's delegation (领队), on the delegation."
     JUDGE = "judge", "A judge (评委): a seat on a panel rather than a grant."
+
+
+ROLE_WORDS: Mapping[str, tuple[str, str]] = {
+    Role.HUB_OFFICE: ("枢纽办公室人员", "member of the hub office"),
+    Role.PROVINCE_OFFICE: ("省级教育行政部门人员", "member of a province's education department"),
+    Role.SECRETARIAT: ("联盟秘书处人员", "member of an alliance's secretariat"),
+    Role.ORGANIZER: ("赛事主办方人员", "organiser of a competition"),
+    Role.REPRESENTATIVE: ("单位代表", "representative of an organisation"),
+    Role.SUPERVISOR: ("赛事监督员", "supervisor of a competition"),
+    Role.ARBITRATOR: ("赛事仲裁员", "arbitrator of a competition"),
+    Role.DELEGATION_LEADER: ("代表队领队", "leader of a delegation"),
+    Role.JUDGE: ("评委", "judge"),
+}
+"""What somebody with the role is called, in Chinese and in English."""
 
 
 class ScopeType(Choice):

@@ -7,7 +7,7 @@ bounds. What the graph shows has one; a house test looks. Every fault has a code
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -15,9 +15,12 @@ import marshmallow
 from marshmallow import fields, validate
 
 from contracts.base import Refusal
+from contracts.documents import fault, storable
 from contracts.ids import is_id
 from contracts.refusals import Invalid, InvalidInput, NotOneOf, OutOfRange, Required, TooLong, TooShort, UnknownField
+from contracts.times import FIRST_DAY, LAST_DAY, within
 
+LONGEST_PATH = 200
 _CODES: dict[str, Any] = {
     "required": Required.code,
     "null": Required.code,
@@ -76,7 +79,13 @@ def _faults(messages: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
             step = () if name == marshmallow.exceptions.SCHEMA else (_camel(str(name)),)
             yield from _faults(inner, (*path, *step))
     else:
-        yield _fault(str(messages[0]), ".".join(path) or None)
+        yield _fault(str(messages[0]), _said(path))
+
+
+def _said(path: tuple[str, ...]) -> str | None:
+    """Where a fault is; a name that nobody could keep or read is left out, for the refusal itself may be kept."""
+    said = ".".join(path)[:LONGEST_PATH]
+    return said if said and storable(said) else None
 
 
 def _fault(message: str, field: str | None) -> Refusal:
@@ -159,13 +168,13 @@ def flag(*, says: str = "", required: bool = True) -> fields.Boolean:
 
 
 def day(*, says: str = "", required: bool = True) -> fields.Date:
-    """A calendar day, ISO 8601."""
-    return fields.Date(**_options(required, says))
+    """A calendar day, ISO 8601, in the years of contracts.times."""
+    return fields.Date(validate=_timely, **_options(required, says))
 
 
 def instant(*, says: str = "", required: bool = True) -> fields.AwareDateTime:
-    """A moment with its time zone, RFC 3339."""
-    return fields.AwareDateTime(validate=_check(_has_utc), **_options(required, says))
+    """A moment with its time zone, RFC 3339, in the years of contracts.times."""
+    return fields.AwareDateTime(validate=_timely, **_options(required, says))
 
 
 def listing(
@@ -183,8 +192,8 @@ def listing(
 
 
 def mapping(*, says: str = "", required: bool = True) -> fields.Dict:
-    """Names with any values; what they must be is another form's business."""
-    return fields.Dict(keys=fields.String(), **_options(required, says))
+    """A JSON object that can be kept (contracts.documents); what must stand in it is another form's business."""
+    return fields.Dict(keys=fields.String(), validate=_keepable, **_options(required, says))
 
 
 def nested(form: type[Input], *, says: str = "", required: bool = True) -> fields.Nested:
@@ -212,13 +221,15 @@ def _length(least: int, most: int) -> Any:
     return check
 
 
-def _has_utc(moment: datetime) -> bool:
-    """Whether the moment lies within the years 1 to 9999 in UTC too."""
-    try:
-        moment.astimezone(UTC)
-    except OverflowError:
-        return False
-    return True
+def _timely(time: date) -> None:
+    if not within(time):
+        raise marshmallow.ValidationError(f"{OutOfRange.code} min={FIRST_DAY}&max={LAST_DAY}")
+
+
+def _keepable(document: dict[str, Any]) -> None:
+    if found := fault(document):
+        said = "&".join(f"{name}={value}" for name, value in found.params.items())
+        raise marshmallow.ValidationError(f"{found.code} {said}".strip())
 
 
 def _check(holds: Any) -> Any:
@@ -227,6 +238,10 @@ def _check(holds: Any) -> Any:
             raise marshmallow.ValidationError(Invalid.code)
 
     return check
+
+
+MOST_ASKED = 500
+"""How many things one call of the kind of `membership_statuses_on` asks about."""
 
 
 class Page(Input):

@@ -39,6 +39,14 @@ class IdempotencyKeyReused(Refusal):
     en = "This idempotency key was used for a different request."
 
 
+class IdempotencyKeysUsedUp(Refusal):
+    """As many first answers are kept for the viewer as are kept for one person."""
+
+    code = "IDEMPOTENCY_KEYS_USED_UP"
+    zh = "您近期使用的幂等键已达上限。请不带幂等键提交，或最多 {hours} 小时后再试。"
+    en = "You have used as many idempotency keys as one person may; send this without one, or try again within {hours} hours."
+
+
 class InvalidInput(Refusal):
     """The input breaks the form: one problem a field, each with a code of its own."""
 
@@ -82,6 +90,12 @@ class TooLong(Refusal):
     code = "TOO_LONG"
     zh = "最多 {max} 个字符或项目。"
     en = "At most {max} characters or entries are allowed."
+
+
+class TooDeep(Refusal):
+    code = "TOO_DEEP"
+    zh = "嵌套过深，最多 {max} 层。"
+    en = "This is nested too deeply; at most {max} levels are allowed."
 
 
 class OutOfRange(Refusal):
@@ -150,6 +164,14 @@ class SecondPersonNeeded(Refusal):
     code = "SECOND_PERSON_NEEDED"
     zh = "提出的人不能复核自己提出的内容。"
     en = "The person who proposed this cannot countersign it."
+
+
+class NothingProposed(Refusal):
+    """What would be signed was never proposed, was taken back, or has both signatures already."""
+
+    code = "NOTHING_PROPOSED"
+    zh = "没有等待复核的内容。"
+    en = "Nothing here waits for a countersignature."
 
 
 class NothingChanged(Refusal):

@@ -10,6 +10,10 @@ def piece_key(upload_id: str, number: int) -> str:
     return f"pieces/{upload_id}.{number}"
 
 
+LONGEST_PIECE = 480
+"""Seconds that a piece may take to arrive, whatever its length: less than those after which an upload is swept away."""
+
+
 def length_of(number: int, *, size: int, piece_size: int) -> int:
     """How many bytes the piece of this number has to have; 0 or less where the file has no such piece."""
     return min(piece_size, size - (number - 1) * piece_size) if number > 0 else 0
@@ -25,6 +29,39 @@ class FileTooLarge(Refusal):
     code = "FILE_TOO_LARGE"
     zh = "文件最大 {max} 字节。"
     en = "A file has at most {max} bytes."
+
+
+class StorageFull(Refusal):
+    """The file has no room beside what the viewer has there; `used`, `left` and `max` are bytes."""
+
+    code = "STORAGE_FULL"
+    zh = "您的文件已占用 {used} 字节，上限 {max} 字节，剩余 {left} 字节，放不下这个文件。未完成的上传过期后会释放空间。"
+    en = (
+        "Your files take up {used} of {max} bytes; {left} are left, and this file has more. "
+        "Uploads that are not completed give their room back when they expire."
+    )
+
+
+class EditionStorageFull(Refusal):
+    """As StorageFull, for all files of an edition."""
+
+    code = "EDITION_STORAGE_FULL"
+    zh = "本届赛事的文件已占用 {used} 字节，上限 {max} 字节，剩余 {left} 字节，放不下这个文件。请联系主办方。"
+    en = (
+        "The files of this edition take up {used} of {max} bytes; {left} are left, and this file has more. "
+        "Please tell its organisers."
+    )
+
+
+class HubStorageFull(Refusal):
+    """As StorageFull, for all files of the hub."""
+
+    code = "HUB_STORAGE_FULL"
+    zh = "枢纽的文件已占用 {used} 字节，上限 {max} 字节，剩余 {left} 字节，放不下这个文件。请联系枢纽办公室。"
+    en = (
+        "The files of the hub take up {used} of {max} bytes; {left} are left, and this file has more. "
+        "Please tell the hub office."
+    )
 
 
 class UploadExpired(Refusal):
@@ -94,20 +131,22 @@ class DigestWrong(Refusal):
 
 
 class PieceTooSlow(Refusal):
+    """`rate` is the least rate, in bytes a second."""
+
     code = "PIECE_TOO_SLOW"
-    zh = "分片未能及时送达。"
-    en = "The piece did not arrive in time."
+    zh = "分片传输过慢，每秒至少须送达 {rate} 字节，请重新发送。"
+    en = "The piece came too slowly: at least {rate} bytes a second must arrive. Please send it again."
+
+
+class PieceUnderWay(Refusal):
+    """Whoever sends it again after a broken connection may have to wait until that has been noticed."""
+
+    code = "PIECE_UNDER_WAY"
+    zh = "该分片正在接收中，请稍后再试。"
+    en = "This piece is arriving already; try again in a moment."
 
 
 class EncodingNotTaken(Refusal):
     code = "ENCODING_NOT_TAKEN"
     zh = "分片不得压缩传输。"
     en = "A piece must not be compressed."
-
-
-class GatewayBusy(Refusal):
-    """So many pieces arrive at once that one more would not fit into memory."""
-
-    code = "GATEWAY_BUSY"
-    zh = "上传人数较多，请稍后再试。"
-    en = "Many are uploading at the moment; please try again later."

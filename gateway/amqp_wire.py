@@ -21,11 +21,12 @@ from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, NotAMessage, from_amqp
 from kit.wire.reply import read_reply
-from kit.wire.request import Malformed, Payload, Request, to_headers
+from kit.wire.request import MOST_BYTES, Malformed, Payload, Request, to_headers
 from kit.wire.signing import Sealed, Signer
 
-LIVE_STREAM = "gateway.live"
-LIVE_AHEAD = 1000  # messages of the stream that are under way at once
+TRANSIENT = 1
+LIVE_STREAM, TOLD_STREAM = "gateway.live", "gateway.told"
+READ_AHEAD = 1000  # messages of a stream that are under way at once
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
@@ -45,8 +46,10 @@ class AmqpWire:
         self._presence = Presence()
         self._waiting: dict[str, asyncio.Future[Payload]] = {}
         self._overhearing: list[tuple[tuple[str, ...], Callable[[Envelope], None]]] = []
+        self._told: Callable[[bytes], None] | None = None
         self._connection: Connection | None = None
         self._channel: Any = None
+        self._telling: Any = None
         self._socket: Any = None
         self._reply_to = ""
         self._unsent = bytearray()
@@ -69,6 +72,15 @@ class AmqpWire:
     def overhear(self, types: Iterable[str], hear: Callable[[Envelope], None]) -> None:
         """As Wire.overhear; to be said before `start`."""
         self._overhearing.append((tuple(types), hear))
+
+    def hear(self, told: Callable[[bytes], None]) -> None:
+        """As Fanout.hear."""
+        self._told = told
+
+    def tell(self, body: bytes) -> None:
+        """As Fanout.tell."""
+        if self._telling is not None and len(self._unsent) <= MOST_UNSENT:
+            amqp.publish(self._telling, body, exchange=amqp.GATEWAY_EXCHANGE, routing_key="", delivery_mode=TRANSIENT)
 
     async def send(self, service: str, request: Request) -> Payload:
         """As Wire.send."""
@@ -146,6 +158,12 @@ class AmqpWire:
             if envelope.type in types:
                 hear(envelope)
 
+    def _on_told(self, message: Any) -> None:
+        message.channel.basic_ack(message.delivery_tag)
+        body = message.body
+        if self._told:
+            self._told(body if isinstance(body, bytes) else str(body).encode())
+
     # ---- what goes out --------------------------------------------------------------------------------------------
 
     def _send_soon(self, frames: bytearray) -> None:
@@ -196,18 +214,21 @@ class AmqpWire:
 
     def _open(self) -> tuple[Connection, Any]:
         """Connect and consume, on another thread because it waits for the broker."""
-        connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT)
+        connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT, most=MOST_BYTES)
         channel = connection.channel()
         self._reply_to = take_reply_queue(channel, self._reply_queues, self._on_reply)
         channel.events["basic_return"].add(self._on_return)
         self._presence.attach(connection.channel())
         if self._overhearing:
             self._read_stream(connection.channel(), LIVE_STREAM, self._on_overheard)
+        if self._told:
+            self._telling = connection.channel()
+            self._read_stream(self._telling, TOLD_STREAM, self._on_told)
         return connection, channel
 
     def _read_stream(self, channel: Any, queue: str, on_message: Callable[[Any], None]) -> None:
         """Hear what comes into a stream from now on; `on_message` acks."""
-        channel.basic_qos(0, LIVE_AHEAD, False)
+        channel.basic_qos(0, READ_AHEAD, False)
         channel.basic_consume(queue, callback=on_message, arguments={"x-stream-offset": "next"})
 
     async def _beat_until_lost(self) -> None:
@@ -225,7 +246,7 @@ class AmqpWire:
         self._lost.set()
 
     def _let_go(self) -> None:
-        connection, self._connection, self._channel = self._connection, None, None
+        connection, self._connection, self._channel, self._telling = self._connection, None, None, None
         if connection is not None:
             loop = asyncio.get_running_loop()
             loop.remove_reader(self._socket)

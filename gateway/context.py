@@ -23,7 +23,10 @@ AnyLoader = TypeVar("AnyLoader", bound=Loader)
 
 @dataclass
 class Context:
-    """`identity` is None for a visitor; `locale` is zh-CN or en; `address` is where people reach the hub."""
+    """`identity` is None for a visitor; `locale` is zh-CN or en; `address` is where people reach the hub.
+
+    `payers` are the budgets that pay for what is asked.
+    """
 
     identity: Identity | None
     locale: str
@@ -31,6 +34,7 @@ class Context:
     live: Live
     correlation_id: str
     address: str = ""
+    payers: tuple[str, ...] = ()
     _loaders: dict[type[Any], Any] = field(default_factory=dict, init=False)
 
     @property

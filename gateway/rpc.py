@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from opentelemetry.trace import SpanKind
 
 from contracts.base import Refusal
 from gateway.metrics import CALLS
+from gateway.protocol.faults import Fault
 from kit.broker.bus import Unavailable
 from kit.data.db import Context
 from kit.telemetry import tracing
@@ -19,6 +21,8 @@ from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
 from kit.wire.reply import payload_of
 from kit.wire.request import FAULTS, MOST_IN_BATCH, Malformed, Payload, Request, outcome_of
+
+PAUSE = 0.2  # seconds, about, before a read is asked a second time
 
 Question = tuple[str, dict[str, Any], asyncio.Future[Any]]
 """A method, its arguments, and where the answer goes."""
@@ -56,28 +60,40 @@ class Faulty(Exception):  # noqa: N818
 
 @dataclass
 class Rpc:
-    """The calls of one GraphQL operation."""
+    """The calls of one GraphQL operation, at most `most_calls` of them where that is given."""
 
     wire: Wire
     context: Context
     timeout: float
+    most_calls: int | None = None
+    made: int = field(default=0, init=False)
     _waiting: dict[str, list[Question]] = field(default_factory=dict, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
     ) -> Any:
-        """Have something done; sent once, never repeated. Raises Refused, Unavailable or Faulty."""
+        """Have something done; sent once, never repeated. Raises Refused, Unavailable, Faulty, or TOO_MANY_CALLS."""
+        self._count()
         return _unwrap(await self._send(service, method, arguments, idempotency_key))
 
     async def query(self, service: str, method: str, **arguments: Any) -> Any:
-        """Ask something; the questions that one turn of the loop puts to a service travel in one message."""
+        """Ask something; the questions that one turn of the loop puts to a service travel in one message.
+
+        Raises as `command` does.
+        """
+        self._count()
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         waiting = self._waiting.setdefault(service, [])
         waiting.append((method, {name: value for name, value in arguments.items() if value is not None}, answer))
         if len(waiting) == 1:
             asyncio.get_running_loop().call_soon(self._depart, service)
         return await answer
+
+    def _count(self) -> None:
+        self.made += 1
+        if self.most_calls is not None and self.made > self.most_calls:
+            raise Fault("TOO_MANY_CALLS", allowed=self.most_calls)
 
     def _depart(self, service: str) -> None:
         waiting = self._waiting.pop(service)
@@ -112,14 +128,19 @@ class Rpc:
         return answers
 
     async def _read(self, service: str, method: str, arguments: dict[str, Any]) -> Payload:
-        """A read may be asked a second time, within the same deadline."""
+        """A read may be asked a second time, within the same deadline and after a pause.
+
+        Without it all that one broken connection has lost would come back at once, to a service that has just come back itself.
+        """
         deadline = time.time() + self.timeout
         try:
             return await self._send(service, method, arguments, deadline=deadline)
         except Unavailable:
-            if time.time() > deadline:
+            pause = PAUSE * random.uniform(0.5, 1.5)
+            if time.time() + pause > deadline:
                 raise
-            return await self._send(service, method, arguments, deadline=deadline)
+        await asyncio.sleep(pause)
+        return await self._send(service, method, arguments, deadline=deadline)
 
     async def _send(
         self,

@@ -17,6 +17,7 @@ from gateway.graph.jobs import JobMutations
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
+from gateway.protocol.calling import calls
 from gateway.rpc import Refused
 
 MOST_NODES = 100
@@ -36,9 +37,11 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
         description="Several nodes by their ids, in the same order; null for each that is not found.",
     )
 
+    @calls
     async def resolve_node(self: Any, info: GraphQLResolveInfo, id: str) -> Any:  # noqa: A002
         return await load_node(info, id)
 
+    @calls
     def resolve_nodes(self: Any, info: GraphQLResolveInfo, ids: list[str]) -> Any:
         if len(ids) > MOST_NODES:
             raise Refused([TooLong("ids", max=MOST_NODES)])

@@ -1,4 +1,4 @@
-"""Settings of the gateway: which pages may ask it, how much, how long it waits, and whether it shows its schema."""
+"""Settings of the gateway: which pages may ask it, by which names, how much, how long it waits, and if it shows its schema."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class GatewaySettings:
     """`allowed_origins` are pages besides our own, `rpc_timeout` seconds for one call, `body_bytes` the largest request.
 
     `call_key` is the PEM file by which calls are signed, `reply_queues` as many as gateways run at once.
+    `hosts` are the names under which it answers; `requests` are answered at once, of one address `address_requests`.
+    `introspection` is whether it shows its schema: to whoever asks, in suggestions, and in GraphiQL.
     """
 
     allowed_origins: tuple[str, ...]
@@ -23,6 +25,9 @@ class GatewaySettings:
     introspection: bool
     call_key: Path | None
     reply_queues: int
+    hosts: tuple[str, ...]
+    requests: int
+    address_requests: int
 
     @classmethod
     def read(cls, env: Env) -> Self:
@@ -33,4 +38,7 @@ class GatewaySettings:
             introspection=env.bool("INTROSPECTION", True),
             call_key=env.path("CALL_KEY", None),
             reply_queues=env.int("REPLY_QUEUES", 32, validate=Range(1, 1000)),
+            hosts=tuple(env.list("HOSTS", [])),
+            requests=env.int("REQUESTS", 300, validate=Range(1, 100_000)),
+            address_requests=env.int("ADDRESS_REQUESTS", 100, validate=Range(1, 100_000)),
         )

@@ -25,13 +25,17 @@ REASONS: frozenset[str] = frozenset(get_args(Reason))
 
 @dataclass(frozen=True)
 class Identity:
-    """The person or program that a token stands for; `id` is the token's subject, `expires_at` the end of its life."""
+    """The person or program that a token stands for; `id` is the token's subject, `expires_at` the end of its life.
+
+    `client` is the program that it was issued to, where it says so.
+    """
 
     id: str
     name: str | None = None
     email: str | None = None
     locale: str | None = None
     expires_at: datetime | None = None
+    client: str | None = None
 
 
 class InvalidToken(Refusal):

@@ -110,11 +110,17 @@ def token(persona: str, hours: int) -> None:
 
 @cli.command()
 @click.argument("person")
-def office(person: str) -> None:
-    """授予枢纽办公室角色 · make a person (the subject of their token) the hub office."""
-    from hub.office import appoint
+@click.option("--remove", is_flag=True, help="take the role from the person")
+def office(person: str, remove: bool) -> None:
+    """授予枢纽办公室角色 · make a person (the subject of their token) the hub office, without a second signature."""
+    from contracts.base import Refusal
+    from hub import office as offices
 
-    appoint(settings_or_exit(), person)
+    settings = settings_or_exit()
+    try:
+        (offices.remove if remove else offices.appoint)(settings, person)
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.text('zh-CN')} {refusal.text('en')}") from None
     click.echo(person)
 
 

@@ -15,7 +15,12 @@ from kit.viewer import SYSTEM
 @contextmanager
 def session_of(settings: Settings, service: str) -> Iterator[Session]:
     """One transaction as the hub itself; what it records leaves by the service's own relay."""
-    database = Database(settings.database(service), clock=clock_of(settings.clock_file), wakeups=Wakeups())
+    database = Database(
+        settings.database(service),
+        clock=clock_of(settings.clock_file),
+        wakeups=Wakeups(),
+        message_bytes=settings.message_bytes,
+    )
     try:
         with database.transaction(Context(viewer=SYSTEM)) as session:
             yield session

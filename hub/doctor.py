@@ -22,13 +22,16 @@ from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from gateway.sign_in.settings import SignInSettings
+from hub.development import known_secrets, reached_from_elsewhere
 from hub.permissions import GATEWAY
 from hub.topology import missing_queues, of_service
 from kit.broker import amqp
 from kit.files.store import StoreAway, put
 from kit.files.stores import store_of
 from kit.ids import new_id
+from kit.own_files import is_open
 from kit.process.migrate import missing
+from kit.process.room import can_write
 from kit.settings import ACCEPT, SERVICES, Settings
 from kit.wire.call_keys import PublicKeys, UnusableCallKey, given, private_key
 from services.notify.delivery.settings import Smtp
@@ -46,9 +49,13 @@ DOUBTS = {
     "HUB_PERSON_SECRET": "未设置 · is unset: every replica of events needs the same",
     "HUB_OIDC_ISSUER": "未设置，令牌由本机签发 · is unset: each gateway signs tokens of its own",
     "HUB_OIDC_AUDIENCE": "未设置 · is unset: tokens that were meant for others are taken",
+    "HUB_HOSTS": "未设置，未带点的名称与数字地址也会应答 · is unset: numbers and names without a dot are answered too",
+    "HUB_INTROSPECTION": "对外公开结构 · is on: the schema and GraphiQL are shown to everybody",
     "HUB_PUBLIC_URL": "未设置，邮件与证书中没有地址 · is unset: e-mails and certificates have no usable address",
 }
 """What is said of a setting that can be started with and is hardly meant."""
+KNOWN_SECRET = "开发用的公开口令，仅限本机 · is a secret of development, which everybody knows: for this machine only"
+OPEN_HOME = "他人可读 · others can look into it: chmod 700 {home}"
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ def examine(settings: Settings, process: str | None) -> Findings:
     """Every finding about what `process` (the gateway or a service) needs, or about the whole hub."""
     processes = [process] if process else [GATEWAY, *SERVICES]
     yield from _settings(settings, processes)
+    yield _folder("home", settings.home)
     for service in [name for name in processes if name in SERVICES]:
         yield from _database(settings, service)
     if settings.amqp_uri:
@@ -89,6 +97,7 @@ def examine(settings: Settings, process: str | None) -> Findings:
 def _settings(settings: Settings, processes: list[str]) -> Findings:
     """What can be started with and yet is hardly meant."""
     served, gateway, events = not settings.embedded, GATEWAY in processes, "events" in processes
+    public, own = gateway and reached_from_elsewhere(settings), settings.of(GatewaySettings)
     sign_in = settings.of(SignInSettings)
     doubtful = {
         "HUB_CLOCK_FILE": settings.clock_file is not None,
@@ -97,10 +106,21 @@ def _settings(settings: Settings, processes: list[str]) -> Findings:
         "HUB_PERSON_SECRET": served and events and not settings.person_secret,
         "HUB_OIDC_ISSUER": served and gateway and not sign_in.issuer,
         "HUB_OIDC_AUDIENCE": gateway and bool(sign_in.issuer) and not sign_in.audience,
+        "HUB_HOSTS": public and not own.hosts,
+        "HUB_INTROSPECTION": public and own.introspection,
         "HUB_PUBLIC_URL": served and not settings.public_url,
     }
     findings = [Finding(name, advice=DOUBTS[name]) for name, doubt in doubtful.items() if doubt]
+    findings += [Finding(name, advice=KNOWN_SECRET) for name in known_secrets(settings)]
+    if settings.home.exists() and is_open(settings.home):
+        findings.append(Finding("HUB_HOME", advice=OPEN_HOME.format(home=settings.home)))
     yield from findings or [Finding("settings")]
+
+
+def _folder(what: str, folder: Path) -> Finding:
+    """Whether there is room, and leave to write, where files of the hub lie."""
+    full = f"{folder} 无法写入，请检查磁盘与权限 · cannot be written: see the disk and its rights"
+    return Finding(what, "" if can_write(folder) else full)
 
 
 def _database(settings: Settings, service: str) -> Findings:
@@ -117,6 +137,7 @@ def _database(settings: Settings, service: str) -> Findings:
     try:
         with closing(_engine(url).connect()) as connection:
             yield from _version(what, connection)
+            yield _writable(service, url, connection)
             yield from _migrations(service, connection)
             yield from _clock(what, connection)
     except SQLAlchemyError as error:
@@ -143,6 +164,15 @@ def _version(what: str, connection: Connection) -> Findings:
     )
     if not connection.scalar(text("SELECT coalesce(bool_or(ssl), true) FROM pg_stat_ssl WHERE pid = pg_backend_pid()")):
         yield Finding(what, advice="连接未加密 · the connection is not encrypted: sslmode=verify-full in its URL")
+
+
+def _writable(service: str, url: str, connection: Connection) -> Finding:
+    what = f"room of database {service}"
+    if connection.dialect.name != "postgresql":
+        return _folder(what, Path(make_url(url).database or "").absolute().parent)
+    read_only = connection.scalar(text("SHOW transaction_read_only")) == "on"
+    fault = "只读（备库，或已切换）· takes no writes: it is a standby, or was made read-only"
+    return Finding(what, fault if read_only else "")
 
 
 def _migrations(service: str, connection: Connection) -> Findings:

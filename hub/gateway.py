@@ -19,7 +19,8 @@ from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
-from hub.web import serve_web
+from hub.web.server import serve_web
+from kit.own_files import own_folder
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
 from kit.wire.call_keys import UnusableCallKey, given, private_key
@@ -51,9 +52,10 @@ def gateway_app(settings: Settings) -> Starlette:
 
     given = settings.of(SignInSettings)
     if given.issuer:
-        return create_app(settings, wire, OidcTokens(given.issuer, given.audience, http=http), ready, running)
-    settings.home.mkdir(parents=True, exist_ok=True)
-    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running)
+        issued = OidcTokens(given.issuer, given.audience, http=http)
+        return create_app(settings, wire, issued, ready, running, fanout=wire)
+    own_folder(settings.home)
+    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running, fanout=wire)
 
 
 def _signer(key: Path | None) -> Signer:

@@ -1,6 +1,7 @@
 """Parked: what was given up on, for a person to look at: messages, timers, jobs, deliveries, and dead letters.
 
-A reference is `HANDLER/ID` for a message, `SERVICE.KIND/ID` for a timer, a job or a delivery, `QUEUE/ID` for a dead letter.
+A reference is `HANDLER/ID` for a message that came in, `SERVICE.outgoing/ID` for one that could not leave, `SERVICE.KIND/ID`
+for a timer, a job or a delivery, `QUEUE/ID` for a dead letter.
 """
 
 from __future__ import annotations
@@ -21,13 +22,19 @@ from kit.broker.topology import handler_queue
 from kit.data.db import Session
 from kit.messages.inbox import InboxRow
 from kit.messages.on_message import OnMessage
+from kit.messages.outbox import OutboxRow
 from kit.process.runtime import due_rows, entrypoints
 from kit.settings import SERVICES, Settings
 from kit.work.due import Due, State
+from kit.work.job_rows import JobRow, asked_again
 
 MOST = 100  # of each kind in each service that are listed
 _AS_WAS_SAID_BEFORE = (".deed/", ".timer/")  # runbooks and notes of operators still name timers so
 ELSEWHERE = "这条消息并非死于该队列，只能查看或放弃 · this letter did not die in that queue (it died in: {}); show or discard it"
+ASKED_AGAIN = (
+    "本人已重新提交同一工作，正在办理 {0}；请放弃本条 · the same person has asked for this again and it is under way as {0}:"
+    " discard this one"
+)
 NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"
 
 
@@ -62,6 +69,8 @@ def retry_parked(settings: Settings, reference: str) -> str:
     """Have one tried again: at once, with a fresh series of tries."""
 
     def again(session: Session, row: Due) -> None:
+        if isinstance(row, JobRow) and (other := asked_again(session, row)):
+            raise click.ClickException(ASKED_AGAIN.format(f"{reference.partition('.')[0]}.{JobRow.kind}/{other}"))
         row.try_again(session.now)
         session.wake(row.pump)
 
@@ -70,7 +79,12 @@ def retry_parked(settings: Settings, reference: str) -> str:
 
 def discard_parked(settings: Settings, reference: str) -> str:
     """Let one go for good."""
-    return _settle(settings, reference, lambda _, row: row.discard(), back_to_its_queue=False)
+
+    def let_go(session: Session, row: Due) -> None:
+        row.discard(session.now)
+        session.wake(row.pump)  # something may have waited behind it
+
+    return _settle(settings, reference, let_go, back_to_its_queue=False)
 
 
 def _settle(
@@ -119,6 +133,8 @@ def _about(row: Any) -> str:
     """What it is about, as far as its kind says."""
     if isinstance(row, InboxRow):
         return f"{row.type}  {row.received_at:%Y-%m-%d %H:%M}"
+    if isinstance(row, OutboxRow):
+        return f"{row.type}  {row.time:%Y-%m-%d %H:%M}  {row.subject_type}/{row.subject_id}"
     return " ".join(
         str(getattr(row, name))
         for name in ("timer", "name", "subject_id", "channel", "created_at")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.base import Message
-from gateway.amqp_wire import LIVE_STREAM
+from gateway.amqp_wire import LIVE_STREAM, TOLD_STREAM
 from hub.services import service_class
-from kit.broker.amqp import MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
+from kit.broker.amqp import GATEWAY_EXCHANGE, MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
 from kit.calls.rpc import Rpc
 from kit.process.runtime import entrypoints
 from kit.settings import SERVICES
@@ -49,13 +49,13 @@ def permissions() -> list[Permission]:
 
 
 def _of_gateway() -> Permission:
-    """It calls every method of every service, and reads the answers and the messages that go to open pages."""
+    """It calls every method of every service, tells the others what was spent, and reads answers and what all gateways hear."""
     methods = [f"{service}.{name}" for service in SERVICES for name, _ in entrypoints(service_class(service), Rpc)]
     return Permission(
         GATEWAY,
         configure=NO_NAME,
-        write=whole(literally(RPC_EXCHANGE)),
-        read=whole(r"gateway\.replies\.[0-9]+", literally(LIVE_STREAM)),
+        write=whole(literally(RPC_EXCHANGE), literally(GATEWAY_EXCHANGE)),
+        read=whole(r"gateway\.replies\.[0-9]+", literally(LIVE_STREAM), literally(TOLD_STREAM)),
         topics=(Topic(RPC_EXCHANGE, write=whole(*map(literally, methods))), Topic(MESSAGE_EXCHANGE, write=NOTHING)),
     )
 

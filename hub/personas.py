@@ -12,6 +12,7 @@ import yaml
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.signing_key import signing_key
 from kit.clock import clock_of
+from kit.own_files import own_folder
 from kit.settings import Settings
 
 DEMO = Path(__file__).parent / "demo"
@@ -29,7 +30,7 @@ def sign_in(settings: Settings, name: str, hours: int) -> str:
     if name not in known:
         raise click.ClickException(f"there is no persona {name!r}; there are {', '.join(known)}")
     persona = known[name]
-    settings.home.mkdir(parents=True, exist_ok=True)
+    own_folder(settings.home)
     return OwnTokens(signing_key(settings.home)).issue(
         persona["id"],
         name=persona["title_zh"],

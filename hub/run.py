@@ -17,8 +17,11 @@ from gateway.sign_in.signing_key import signing_key
 from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.services import all_services
-from hub.web import serve_web
+from hub.web.server import serve_web
 from kit.clock import Clock, clock_of
+from kit.files.stores import store_at
+from kit.own_files import own_folder
+from kit.process.room import Folders
 from kit.settings import Settings
 from kit.telemetry import tracing
 
@@ -32,9 +35,13 @@ WELCOME = """
 def embedded_app(settings: Settings, hub: EmbeddedHub, clock: Clock) -> Starlette:
     """The gateway over the services of this very process; its life is theirs."""
 
+    home, store = Folders([settings.home]), Folders(store_at(settings).folders())
+
     def ready() -> dict[str, Any]:
+        """A store that is full stops uploads alone, and is told without being the matter of the whole hub."""
         services = hub.reports()
-        return {"ready": all(report["ready"] for report in services.values()), "services": services}
+        ready = home.have_room() and all(report["ready"] for report in services.values())
+        return {"ready": ready, "home": home.have_room(), "store": store.have_room(), "services": services}
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -53,7 +60,7 @@ def run_embedded(settings: Settings) -> None:
     """Migrate, load the demo data into an empty hub, and serve until told to stop."""
     if not settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is set: this is for a hub in one process; run `hub gateway` instead")
-    settings.home.mkdir(parents=True, exist_ok=True)
+    own_folder(settings.home)
     clock = clock_of(settings.clock_file)
     tracing.start(settings.telemetry, "hub")
     hub = EmbeddedHub(all_services(), settings, clock)

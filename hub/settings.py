@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.settings import SignInSettings
+from gateway.transfers.settings import TransferSettings
+from hub.development import known_secrets, reached_from_elsewhere
+from hub.web.settings import WebSettings
 from kit import settings
-from services.notify.delivery.settings import Smtp
+from services.events.judging.works.settings import WorksSettings
+from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
-PARTS = (GatewaySettings, SignInSettings, CertificateSettings, AgreementSettings, Smtp)
+KNOWN_TO_ALL = (
+    "{names}: 这是开发用的公开口令，而枢纽对外服务；请设置自己的口令（openssl rand -hex 24） · "
+    "these are secrets of development, which everybody knows, and the hub is reached from elsewhere: set your own"
+)
+PARTS = (
+    WebSettings,
+    GatewaySettings,
+    BudgetSettings,
+    SignInSettings,
+    CertificateSettings,
+    TransferSettings,
+    AgreementSettings,
+    WorksSettings,
+    Smtp,
+    MailLimits,
+    NoticeLimits,
+)
 
 
 def read_settings() -> settings.Settings:
-    """The settings of the whole hub; raises SettingsError naming all faults at once, whoever reads them."""
-    return settings.read_settings(*PARTS)
+    """The settings of the whole hub; raises SettingsError naming all faults at once, whoever reads them.
+
+    Secrets that everybody knows are a fault where the hub is reached from other machines.
+    """
+    given = settings.read_settings(*PARTS)
+    if reached_from_elsewhere(given) and (known := known_secrets(given)):
+        raise settings.SettingsError(KNOWN_TO_ALL.format(names=", ".join(known)))
+    return given

@@ -8,7 +8,7 @@ from contextlib import closing
 import click
 from amqp import AccessRefused, Connection, NotFound
 
-from gateway.amqp_wire import LIVE_STREAM
+from gateway.amqp_wire import LIVE_STREAM, TOLD_STREAM
 from gateway.app import LIVE
 from hub.services import service_class
 from kit.broker import amqp
@@ -32,8 +32,9 @@ def of_service(service: str) -> list[Queue]:
 
 
 def of_gateway(reply_queues: int) -> list[Queue]:
-    """Those that all gateways share: one for answers for each of them, and a stream of what goes to open pages."""
-    return [*replies(reply_queues), stream(LIVE_STREAM, amqp.MESSAGE_EXCHANGE, LIVE)]
+    """Those that all gateways share: one for answers for each, a stream of what goes to open pages, one of what was spent."""
+    live, told = stream(LIVE_STREAM, amqp.MESSAGE_EXCHANGE, LIVE), stream(TOLD_STREAM, amqp.GATEWAY_EXCHANGE, [""])
+    return [*replies(reply_queues), live, told]
 
 
 def whole(reply_queues: int) -> list[Queue]:

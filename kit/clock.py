@@ -14,6 +14,14 @@ CHINA = ZoneInfo("Asia/Shanghai")
 """By which everybody here reckons days; moments are kept and sent in UTC."""
 
 
+def in_china(moment: datetime) -> datetime:
+    """The moment as the clocks of China show it; at an end of time, where there is none, the last that they can show."""
+    try:
+        return moment.astimezone(CHINA)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=CHINA) if moment.year > 1 else datetime.min.replace(tzinfo=CHINA)
+
+
 class Clock(Protocol):
     """The time; whoever sleeps by it is woken when it is moved."""
 

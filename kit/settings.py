@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
-from urllib.parse import quote
+from typing import Any, Protocol, Self, TypeVar
+from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
 from marshmallow.validate import Length, OneOf, Range, Regexp
@@ -58,6 +58,40 @@ class LongWork:
 
 
 @dataclass(frozen=True)
+class LaneBounds:
+    """How many `calls` are answered at once, and which `share` of those may be commands.
+
+    Of reads and of commands `waiting` may wait each, all together in so many bytes.
+    """
+
+    calls: int
+    share: float
+    waiting: int
+    waiting_bytes: int
+
+    @property
+    def writers(self) -> int:
+        """So many commands at once, and one place at least that only reads take."""
+        return max(1, min(self.calls - 1, int(self.calls * self.share)))
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What is kept for how long: first answers to idempotency keys, and jobs that have ended.
+
+    One person's answers are `answers_each` in number and `answers_bytes` in size at most. What has run out is looked for
+    after `tidy_every` seconds and goes in batches.
+    """
+
+    answers: float
+    answers_each: int
+    answers_bytes: int
+    jobs: float
+    tidy_every: float
+    tidy_batch: int
+
+
+@dataclass(frozen=True)
 class Telemetry:
     """What is told of this process: its `version`, and to which collector (`endpoint`, OTLP over HTTP) which share of traces.
 
@@ -67,6 +101,14 @@ class Telemetry:
     version: str
     endpoint: str
     ratio: float
+
+
+class Environment(Env):
+    """The process's environment, in which an empty value is none: compose hands one over where nothing is set."""
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        value = super()._get_value(env_key, default)
+        return default if isinstance(value, str) and not value.strip() else value
 
 
 class Part(Protocol):
@@ -103,14 +145,16 @@ class Settings:
     person_secret: str
     pool_size: int
     statement_timeout: float
-    workers: int
+    lanes: LaneBounds
     prefetch: int
     publish_timeout: float
+    message_bytes: int
     relay_batch: int
     relay_lease: float
     drain: float
     ready_age: float
     jobs: LongWork
+    keeping: Keeping
     retry: Retry
     telemetry: Telemetry
     clock_file: Path | None
@@ -121,6 +165,12 @@ class Settings:
     def address(self) -> str:
         """Where the hub is reached, without a slash at the end: what is printed on certificates and signed."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """The origin of our own pages, as browsers name it."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def embedded(self) -> bool:
@@ -145,7 +195,7 @@ class Settings:
 
 def read_settings(*parts: type[Part]) -> Settings:
     """The settings in the process's environment, with these parts; raises SettingsError naming all faults at once."""
-    env = Env(eager=False, prefix="HUB_")
+    env = Environment(eager=False, prefix="HUB_")
     settings = replace(_read(env, env.path("HOME", Path(".hub"))), parts=tuple(part.read(env) for part in parts))
     try:
         env.seal()
@@ -174,14 +224,16 @@ def _read(env: Env, home: Path) -> Settings:
         person_secret=env.str("PERSON_SECRET", "", validate=Regexp(SECRET)),
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
-        workers=env.int("WORKERS", 20, validate=Range(1, 500)),
+        lanes=_lanes(env),
         prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
+        message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),
         relay_lease=env.float("RELAY_LEASE", 15, validate=Range(1, 600)),
         drain=env.float("DRAIN", 25, validate=Range(0, 600)),
         ready_age=env.float("READY_AGE", 60, validate=Range(1, 86400)),
         jobs=_jobs(env),
+        keeping=_keeping(env),
         retry=_retry(env),
         telemetry=_telemetry(env),
         clock_file=env.path("CLOCK_FILE", None),
@@ -215,6 +267,26 @@ def _jobs(env: Env) -> LongWork:
         wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
         seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 600)),
         memory=env.int("JOB_MEMORY", 2147483648, validate=Range(2**28, 2**40)),
+    )
+
+
+def _lanes(env: Env) -> LaneBounds:
+    return LaneBounds(
+        calls=env.int("WORKERS", 20, validate=Range(1, 500)),
+        share=env.float("WRITE_SHARE", 0.75, validate=Range(0.05, 0.95)),
+        waiting=env.int("CALLS_WAITING", 1000, validate=Range(1, 30000)),
+        waiting_bytes=env.int("CALLS_WAITING_BYTES", 33554432, validate=Range(1048576, 2**32)),
+    )
+
+
+def _keeping(env: Env) -> Keeping:
+    return Keeping(
+        answers=env.float("ANSWERS_KEPT", 86400, validate=Range(60, 2592000)),
+        answers_each=env.int("ANSWERS_EACH", 2000, validate=Range(1, 100000)),
+        answers_bytes=env.int("ANSWERS_BYTES", 8388608, validate=Range(65536, 2**30)),
+        jobs=env.float("JOBS_KEPT", 2592000, validate=Range(3600, 31536000)),
+        tidy_every=env.float("TIDY_EVERY", 3600, validate=Range(1, 86400)),
+        tidy_batch=env.int("TIDY_BATCH", 1000, validate=Range(1, 100000)),
     )
 
 

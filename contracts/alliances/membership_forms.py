@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.membership import MembershipStatus
-from contracts.forms import Input, Page, choice, day, identifier, listing, text, whole
+from contracts.forms import MOST_ASKED, Input, Page, choice, day, identifier, listing, nested, text, whole
 
 
 class _Pair(Input):
@@ -71,13 +71,20 @@ class MyMemberships(Page):
 
 
 class FirstMembers(Input):
-    """The first members of several alliances."""
+    """The first members of several alliances, or those that follow a place in the list of each."""
 
     alliance_ids = listing(identifier(), min=1, max=100)
     first = whole(min=1, max=100)
+    after = text(max=500, required=False)
 
 
 class MembershipStatusOn(_Step):
     """Where a membership stood at the end of a past day."""
 
     day = day(says="A past day in China.")
+
+
+class MembershipStatusesOn(Input):
+    """Where several memberships stood, each at the end of a past day."""
+
+    asked = listing(nested(MembershipStatusOn), min=1, max=MOST_ASKED)

@@ -13,6 +13,18 @@ class Language(Choice):
     EN = "en", "English."
 
 
+class CodeWrong(Refusal):
+    code = "CODE_WRONG"
+    zh = "验证码不正确或已过期，请核对，或重新获取验证码。"
+    en = "This is not the code, or it has expired; check it, or have another one sent."
+
+
+class MailsSpent(Refusal):
+    code = "MAILS_SPENT"
+    zh = "今天的确认邮件已达 {most} 封，请明天再试。"
+    en = "The {most} confirmation e-mails of this day are spent; please try again tomorrow."
+
+
 class AddressInvalid(Refusal):
     code = "ADDRESS_INVALID"
     zh = "电子邮件地址格式不正确。"

@@ -11,11 +11,30 @@ class MyContact(Nothing):
 
 
 class UpdateContact(Input):
-    """Set the viewer's e-mail address, and whether notices are sent there."""
+    """Set the viewer's e-mail address, and whether notices are sent there.
+
+    A new address gets one e-mail with a code, and nothing else before it is confirmed by `confirmContact`.
+    """
 
     address = text(max=254, says="Their e-mail address.")
     locale = choice(Language, says="The language to write in.")
     wants_email = flag(says="Whether notices are sent there.")
+
+
+class ConfirmContact(Input):
+    """Confirm the viewer's address by the code that was sent there."""
+
+    code = text(max=40, says="The code in the e-mail; spaces, hyphens and small letters do not matter.")
+
+
+class ResendConfirmation(Nothing):
+    """Have another code sent to the viewer's address, in place of the one before."""
+
+
+class Unsubscribe(Input):
+    """No more e-mails to the address whose e-mails hold this link; whoever has the link may ask for it."""
+
+    token = text(max=100, pattern=r"[\w-]+\Z", says="The last part of the link.")
 
 
 class EraseContact(Nothing):

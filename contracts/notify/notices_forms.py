@@ -9,6 +9,7 @@ class Notices(Page):
     """The viewer's inbox, newest first."""
 
     unread = flag(required=False, says="Only notices that are unread.")
+    gathered_by = identifier("Notice", required=False, says="Only those that this notice has gathered.")
 
 
 class UnreadCount(Nothing):

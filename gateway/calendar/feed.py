@@ -14,6 +14,7 @@ from typing import Any
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from gateway.locale import Locale
+from kit.data.rendering import rendered
 
 PRODUCT = "-//Delta Hub//events//{language}"
 REFRESH = timedelta(hours=1)
@@ -25,6 +26,8 @@ CATEGORIES = {
     "fixture": ("比赛", "Fixture"),
 }
 Page = Callable[[str], str]
+_TURNING = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+"""What is not seen, and turns letters round or hides between them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 """What iCalendar text cannot hold, and what programs take for the end of a line."""
 
@@ -47,18 +50,19 @@ def feed(items: list[dict[str, Any]], *, name: str, locale: Locale, source: str,
         ("url", vUri(source)),
     ):
         calendar.add(key, value)
-    if items:
-        calendar.add("last-modified", max(_moment(item["changed_at"]) for item in items))
-    if not items:  # a calendar has at least one component
+    events = rendered(items, lambda item: _event(item, locale, page))
+    if events:
+        calendar.add("last-modified", max(event.decoded("last-modified") for event in events))
+    else:  # a calendar has at least one component
         calendar.add_component(Timezone.from_tzid("Asia/Shanghai"))
-    for item in items:
-        calendar.add_component(_event(item, locale, page))
+    for event in events:
+        calendar.add_component(event)
     return bytes(calendar.to_ical(sorted=False))
 
 
 def clean(text: str) -> str:
-    """The text without what a calendar cannot hold."""
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without what a calendar cannot hold and what nobody sees."""
+    return _CONTROL.sub(" ", _TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _event(item: dict[str, Any], locale: Locale, page: Page) -> Event:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -17,22 +16,26 @@ from gateway.calendar.feed import feed
 from gateway.context import Context
 from gateway.graph.relay import id_in_address, to_global_id
 from gateway.locale import Locale
+from gateway.remembered import Remembered
+from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
+from kit.files.names import disposition
 
 COMPETITIONS = "/calendar/competitions"
 PEOPLE = "/calendar/people"
 MINE = ("我的赛事日历", "My competitions")
-FORMAT = 1
+FORMAT = 2
 """Grows when the same items are to be written in another way, so that nobody keeps the old text."""
-FEEDS_KEPT = 32  # of at most 1.5 MB; writing a thousand items takes a second
+FEEDS_KEPT = 32  # writing a thousand items takes a second
+FEEDS_LENGTH = 4_000_000  # bytes of what they are written from; what is written has some three times as many
 _SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "vary": "accept-language"}
 
 Visit = Callable[[HTTPConnection], Context]
 
 
-def calendar_routes(visit: Visit) -> list[BaseRoute]:
+def calendar_routes(visit: Visit, rendering: Rendering) -> list[BaseRoute]:
     """`visit` gives the context in which a visitor asks: calendar programs show no token."""
-    calendars = _Calendars(visit)
+    calendars = _Calendars(visit, rendering)
     return [
         Route(f"{COMPETITIONS}/{{id}}.ics", answering(calendars.of_competition)),
         Route(f"{PEOPLE}/{{secret}}.ics", answering(calendars.of_person)),
@@ -52,9 +55,10 @@ def person_address(address: str, secret: str) -> str:
 class _Calendars:
     """Asks the events service what is dated, and answers 304 to a program that has it already."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, rendering: Rendering) -> None:
         self._visit = visit
-        self._write = lru_cache(maxsize=FEEDS_KEPT)(_written)
+        self._rendering = rendering
+        self._write = Remembered(_written, entries=FEEDS_KEPT, longest=FEEDS_LENGTH, total=FEEDS_LENGTH)
 
     async def of_competition(self, request: Request) -> Response:
         competition_id = id_in_address("Competition", request.path_params["id"])
@@ -76,10 +80,11 @@ class _Calendars:
         headers = {**_SAFE, "etag": tag, "cache-control": _age(found), "content-language": locale}
         if _has_it(request, tag):
             return Response(status_code=304, headers=headers)
-        body = await run_in_threadpool(self._write, items, named, locale, source, context.address)
+        async with self._rendering.turn(request, None):
+            body = await run_in_threadpool(self._write, items, named, locale, source, context.address)
         kind = {
             "content-type": "text/calendar; charset=utf-8",
-            "content-disposition": 'inline; filename="calendar.ics"',
+            "content-disposition": disposition("calendar.ics", "inline"),
         }
         return Response(body, headers={**headers, **kind})
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.events.recognition.awards import AwardKind, WithdrawalGround
-from kit.clock import CHINA
+from kit.clock import in_china
 
 _NAMES = ("organization", "competition", "edition", "track", "round", "prize", "entry_prize")
 _AS_THEY_ARE = ("number", "recipient", "achievement", "entry", "status_list", "status_index")
@@ -59,11 +59,11 @@ class Facts:
     @property
     def issued_on(self) -> date:
         """The day in China."""
-        return self.issued_at.astimezone(CHINA).date()
+        return in_china(self.issued_at).date()
 
     @property
     def withdrawn_on(self) -> date | None:
-        return self.withdrawn_at.astimezone(CHINA).date() if self.withdrawn_at else None
+        return in_china(self.withdrawn_at).date() if self.withdrawn_at else None
 
 
 def read_facts(said: Mapping[str, Any]) -> Facts:

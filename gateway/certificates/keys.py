@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import stat
-import tempfile
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +23,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 from jwt.algorithms import RSAAlgorithm
+
+from kit.own_files import written_once
 
 ALGORITHM = "RS256"
 FILE_NAME = "credential-key.pem"
@@ -98,14 +97,7 @@ def _jwk(key: RSAPublicKey) -> dict[str, Any]:
 
 def _create(path: Path) -> None:
     key = generate_private_key(public_exponent=65537, key_size=NEW_KEY_BITS)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{FILE_NAME}.") as draft:  # mode 0600
-        draft.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        draft.flush()
-        os.fsync(draft.fileno())
-        # a link never shows half a key and never replaces one: of two processes that start at once, one wins
-        with suppress(FileExistsError):
-            os.link(draft.name, path)
+    written_once(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def _read(path: Path) -> RSAPrivateKey:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -15,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from contracts.certificate_numbers import read_number
 from contracts.ids import is_id
 from contracts.refusals import NotFound
+from contracts.transfers import GatewayBusy, TooManyTransfers
 from gateway.certificates.credential import credential, profile
 from gateway.certificates.facts import Facts, read_facts
 from gateway.certificates.keys import CredentialKeys
@@ -27,24 +27,27 @@ from gateway.certificates.status_list import status_list
 from gateway.context import Context
 from gateway.protocol.media import locale_of
 from gateway.rpc import Faulty, Refused
+from gateway.transfers.rendering import Rendering
 from kit.broker.bus import Unavailable
+from kit.files.names import disposition
 from kit.settings import Settings
 from kit.telemetry.logs import log
 
-PRINTING_AT_ONCE = 2  # pages; each takes about 0.6 s of one core
 PAGES_KEPT = 64  # of about 80 kB; what a certificate says never changes
 STATUS_AGE = 60  # seconds for which others may rely on a status list
 OPEN = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}  # verifiers run in browsers too
 _STATUS = {"valid": 200, "withdrawn": 200, "ask": 200, "unknown": 404, "away": 503}
 
 
-def certificate_routes(settings: Settings, visit: Callable[[HTTPConnection], Context]) -> list[BaseRoute]:
+def certificate_routes(
+    settings: Settings, visit: Callable[[HTTPConnection], Context], rendering: Rendering
+) -> list[BaseRoute]:
     """`visit` gives the context in which a visitor asks: certificates are asked for without a token."""
     given = settings.of(CertificateSettings).key
     keys = CredentialKeys(given, settings.home, settings.address)
     if given:
         keys.all_public()  # a file of no use is told of at the start, not when the first credential is fetched
-    desk = _Desk(settings, visit, keys)
+    desk = _Desk(settings, visit, keys, rendering)
     return [
         Route("/verify", desk.ask),
         Route("/verify/{number}", desk.verify),
@@ -60,12 +63,18 @@ def certificate_routes(settings: Settings, visit: Callable[[HTTPConnection], Con
 class _Desk:
     """Answers who asks about certificates. A number that cannot be one costs no call."""
 
-    def __init__(self, settings: Settings, visit: Callable[[HTTPConnection], Context], keys: CredentialKeys) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        visit: Callable[[HTTPConnection], Context],
+        keys: CredentialKeys,
+        rendering: Rendering,
+    ) -> None:
         self._address = settings.address
         self._font = settings.of(CertificateSettings).font
         self._visit = visit
         self._keys = keys
-        self._printing = asyncio.Semaphore(PRINTING_AT_ONCE)
+        self._rendering = rendering
         self._print = lru_cache(maxsize=PAGES_KEPT)(certificate_pdf)
 
     async def ask(self, request: Request) -> Response:
@@ -89,13 +98,15 @@ class _Desk:
         if facts.withdrawn_at:
             return _page(request, "withdrawn", facts, status=410)
         try:
-            async with self._printing:
+            async with self._rendering.turn(request, None):
                 address = f"{self._address}/verify/{facts.number}"
                 printed = await run_in_threadpool(self._print, facts, address=address, font=self._font)
         except (FontMissing, FontLacks) as error:
             log(__name__).error("a certificate could not be printed", number=facts.number, reason=str(error))
             return _page(request, "away")
-        headers = {"content-disposition": f'inline; filename="{facts.number}.pdf"'}
+        except (GatewayBusy, TooManyTransfers):
+            return _page(request, "away")
+        headers = {"content-disposition": disposition(f"{facts.number}.pdf", "inline")}
         return Response(printed, media_type="application/pdf", headers=_headers() | headers)
 
     async def credential(self, request: Request) -> Response:
@@ -158,7 +169,9 @@ async def _answer(request: Request, asked: Any) -> Any:
 
 
 def _page(request: Request, state: State, facts: Facts | None = None, *, status: int | None = None) -> Response:
-    return HTMLResponse(page(state, locale_of(request), facts), status or _STATUS[state], headers=_headers())
+    status = status or _STATUS[state]
+    headers = _headers() | ({"retry-after": "5"} if status == 503 else {})
+    return HTMLResponse(page(state, locale_of(request), facts), status, headers=headers)
 
 
 def _headers() -> dict[str, str]:

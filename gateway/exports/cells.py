@@ -7,8 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from kit.clock import CHINA
-from kit.sheets.cells import harmless
+from contracts.times import within
+from kit.clock import in_china
+from kit.data.rendering import rendered
 from kit.sheets.writing import Value
 
 
@@ -18,8 +19,19 @@ def headings(columns: Sequence[dict[str, Any]], locale: str) -> list[str]:
     return [column[_of(locale)] + (zone if column["kind"] == "moment" else "") for column in columns]
 
 
+def rows_of(part: dict[str, Any], locale: str) -> list[list[Value]]:
+    """What stands in the rows of a part; in the place of one that cannot be shown stands the number of the incident."""
+    columns = part["columns"]
+    blank: list[Value] = [None] * (len(columns) - 1)
+    zh, en = "此行无法显示，编号 {}", "This row cannot be shown; its number is {}"
+    said = en if locale == "en" else zh
+    return rendered(
+        part["rows"], lambda row: values(row, columns, locale), lambda _, incident: [said.format(incident), *blank]
+    )
+
+
 def values(row: Sequence[Any], columns: Sequence[dict[str, Any]], locale: str) -> list[Value]:
-    """What stands in a row: texts that are safe, numbers, and moments without a zone in China time."""
+    """What stands in a row: texts, numbers, and moments without a zone in China time."""
     return [_value(cell, column["kind"], locale) for cell, column in zip(row, columns, strict=True)]
 
 
@@ -29,8 +41,10 @@ def _value(cell: Any, kind: str, locale: str) -> Value:
     if kind == "number":
         return Decimal(cell)
     if kind == "moment":
-        return datetime.fromisoformat(cell).astimezone(CHINA).replace(tzinfo=None, microsecond=0)
-    return harmless(cell[_of(locale)] if isinstance(cell, dict) else str(cell))
+        moment = in_china(datetime.fromisoformat(cell)).replace(microsecond=0)
+        # spreadsheets know no day before 1900
+        return moment.replace(tzinfo=None) if within(moment) else moment.isoformat(" ")
+    return str(cell[_of(locale)] if isinstance(cell, dict) else cell)
 
 
 def _of(locale: str) -> str:

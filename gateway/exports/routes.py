@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import IO, Any
-from urllib.parse import quote
 
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from contracts.events.exports.exports import ExportKind
 from contracts.refusals import NotFound
 from gateway.context import Context
-from gateway.exports.cells import headings, values
+from gateway.exports.cells import headings, rows_of
 from gateway.graph.relay import id_in_address
+from gateway.transfers.downloads import Downloads
+from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
+from kit.files.names import disposition
 from kit.sheets.writing import MARK, Xlsx, chunks, csv_lines
 
 MOST_PARTS = 1000
 """More rows than a spreadsheet has room for are never written."""
-BOOKS_AT_ONCE = 2
-"""Each takes one core while it lasts."""
 TITLES = {
     ExportKind.ENTRIES: ("报名", "Entries"),
     ExportKind.SCORES: ("评分", "Scores"),
@@ -41,9 +40,11 @@ _SAFE = {
 Parts = AsyncIterator[dict[str, Any]]
 
 
-def export_routes(context_of: Callable[[Request], Awaitable[Context]]) -> list[BaseRoute]:
+def export_routes(
+    context_of: Callable[[Request], Awaitable[Context]], downloads: Downloads, rendering: Rendering
+) -> list[BaseRoute]:
     """GET with the bearer token that GraphQL takes; what is public is given to a visitor too."""
-    exports = _Exports(context_of)
+    exports = _Exports(context_of, downloads, rendering)
     return [
         Route("/exports/{kind}/{id}.csv", answering(exports.csv)),
         Route("/exports/{kind}/{id}.xlsx", answering(exports.xlsx)),
@@ -53,23 +54,33 @@ def export_routes(context_of: Callable[[Request], Awaitable[Context]]) -> list[B
 class _Exports:
     """The first part is read before anything is answered, so that a refusal is an answer and no broken file."""
 
-    def __init__(self, context_of: Callable[[Request], Awaitable[Context]]) -> None:
+    def __init__(
+        self, context_of: Callable[[Request], Awaitable[Context]], downloads: Downloads, rendering: Rendering
+    ) -> None:
         self._context_of = context_of
-        self._books = asyncio.Semaphore(BOOKS_AT_ONCE)
+        self._downloads = downloads
+        self._rendering = rendering
 
     async def csv(self, request: Request) -> Response:
         kind, context = _kind(request), await self._context_of(request)
-        first, parts = await _begun(request, context, kind)
-        headers = _headers(f"{_file_name(first, kind, context)}.csv", "text/csv; charset=utf-8; header=present")
-        return StreamingResponse(_lines(first, parts, context), headers=headers)
+        async with self._downloads.place(request, context.identity) as download:
+            first, parts = await _begun(request, context, kind)
+            headers = _headers(f"{_file_name(first, kind, context)}.csv", "text/csv; charset=utf-8; header=present")
+            if request.method == "HEAD":
+                return Response(headers=headers)
+            return download.sent(_lines(first, parts, context), headers)
 
     async def xlsx(self, request: Request) -> Response:
         kind, context = _kind(request), await self._context_of(request)
-        first, parts = await _begun(request, context, kind)
-        async with self._books:
-            file = await _book(first, parts, context, title=context.in_language(*TITLES[kind]))
-        headers = _headers(f"{_file_name(first, kind, context)}.xlsx", XLSX)
-        return StreamingResponse(iterate_in_threadpool(chunks(file)), headers=headers)
+        async with self._downloads.place(request, context.identity) as download:
+            first, parts = await _begun(request, context, kind)
+            headers = _headers(f"{_file_name(first, kind, context)}.xlsx", XLSX)
+            if request.method == "HEAD":
+                return Response(headers=headers)
+            async with self._rendering.turn(request, context.identity):
+                file = await _book(first, parts, context, title=context.in_language(*TITLES[kind]))
+            download.afterwards(file.close)
+            return download.sent(chunks(file), headers)
 
 
 async def _begun(request: Request, context: Context, kind: ExportKind) -> tuple[dict[str, Any], Parts]:
@@ -103,7 +114,7 @@ async def _with(first: dict[str, Any], others: Parts) -> Parts:
 async def _lines(first: dict[str, Any], others: Parts, context: Context) -> AsyncIterator[bytes]:
     yield MARK.encode() + csv_lines([headings(first["columns"], context.locale)])
     async for part in _with(first, others):
-        yield csv_lines(_values(part, context))
+        yield csv_lines(rows_of(part, context.locale))
 
 
 async def _book(first: dict[str, Any], others: Parts, context: Context, *, title: str) -> IO[bytes]:
@@ -111,17 +122,13 @@ async def _book(first: dict[str, Any], others: Parts, context: Context, *, title
     book, whole = Xlsx(title, headings(first["columns"], context.locale)), False
     try:
         async for part in _with(first, others):
-            await run_in_threadpool(book.add, _values(part, context))
+            await run_in_threadpool(book.add, rows_of(part, context.locale))
         whole = True
     finally:
         file = await run_in_threadpool(book.close)
         if not whole:
             file.close()
     return file
-
-
-def _values(part: dict[str, Any], context: Context) -> list[list[Any]]:
-    return [values(row, part["columns"], context.locale) for row in part["rows"]]
 
 
 def _kind(request: Request) -> ExportKind:
@@ -136,7 +143,5 @@ def _file_name(first: dict[str, Any], kind: ExportKind, context: Context) -> str
 
 
 def _headers(name: str, media_type: str) -> dict[str, str]:
-    """As something to save; the name in ASCII for old programs, and whole for all others (RFC 6266, RFC 8187)."""
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in " .-") else "_" for letter in name)
-    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    return {**_SAFE, "content-type": media_type, "content-disposition": disposition}
+    """As something to save."""
+    return {**_SAFE, "content-type": media_type, "content-disposition": disposition(name)}

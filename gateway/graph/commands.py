@@ -12,6 +12,7 @@ from gateway.graph.inputs import Form, call_of, command_input, plain, says
 from gateway.graph.names import camel, snake
 from gateway.graph.relay import LOADERS, NODES, named
 from gateway.problems import Problem, refused_answer
+from gateway.protocol.calling import calls
 from gateway.rpc import Refused
 
 Whose = Callable[[GraphQLResolveInfo, dict[str, Any]], Awaitable[str]]
@@ -46,6 +47,7 @@ def command(
         f"{form.__name__}Payload", (graphene.ObjectType,), {**shown, "problems": problems, "__doc__": says(form)}
     )
 
+    @calls
     async def perform(_root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
         return await _perform(info, form, dict(input), result, asks)
 
@@ -92,6 +94,7 @@ def _given(name: str, kind: Any) -> graphene.Field:
 def _job() -> graphene.Field:
     """In the payload of a command that may take long: the job as which it goes on."""
 
+    @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
         id_ = parent.get("job_id")
         return await info.context.loader(LOADERS["Job"]).load(id_) if id_ else None

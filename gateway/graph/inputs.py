@@ -12,6 +12,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 from marshmallow import fields
 
+from contracts.documents import fault
 from contracts.forms import Input
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
@@ -19,6 +20,7 @@ from gateway.graph.names import camel, snake
 from gateway.graph.points import Points
 from gateway.graph.relay import local_id
 from gateway.graph.times import Date, DateTime
+from gateway.rpc import Refused
 
 Form = type[Input]
 
@@ -55,7 +57,8 @@ def input_type(form: Form) -> type[graphene.InputObjectType]:
 
 def command_input(form: Form) -> type[graphene.InputObjectType]:
     """The one input of a command: its form, and the idempotency key that every command takes."""
-    key = graphene.String(description="For a day, the same key gives the first answer again.")
+    says_key = "1 to 200 printable characters. For a day, the same key gives the same person the first answer again."
+    key = graphene.String(description=says_key)
     return _input_type(form, f"What `{camel(call_of(form)[1])}` takes.", idempotency_key=key)
 
 
@@ -86,7 +89,9 @@ def _plain_value(field: fields.Field[Any], value: Any, path: str) -> Any:
         steps = (f"{path}.{place}" if isinstance(inner, fields.Nested) else path for place in count())
         return [_plain_value(inner, each, step) for each, step in zip(value, steps, strict=False)]
     if isinstance(field, fields.Nested):
-        return plain(_form_within(field), value, path)
+        return plain(form_within(field), value, path)
+    if isinstance(field, fields.Dict) and (found := fault(value, path)):
+        raise Refused([found])  # it could not even be sent
     node = field.metadata.get("node")
     return local_id(node, value, path) if node else value
 
@@ -106,7 +111,7 @@ def _type_of(field: fields.Field[Any]) -> Any:
     if isinstance(field, fields.List):
         return graphene.List(graphene.NonNull(_type_of(field.inner)))
     if isinstance(field, fields.Nested):
-        return input_type(_form_within(field))
+        return input_type(form_within(field))
     if isinstance(field, fields.Enum):
         choices: type[StrEnum] = field.enum
         return enum(choices)
@@ -125,6 +130,6 @@ def _argument(name: str, field: fields.Field[Any]) -> str:
     return name.removesuffix("_id") if field.metadata.get("node") else name
 
 
-def _form_within(field: fields.Nested) -> Form:
+def form_within(field: fields.Nested) -> Form:
     within: Form = field.nested  # type: ignore[assignment]  # contracts.forms.nested takes nothing else
     return within

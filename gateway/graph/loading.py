@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from functools import cache
 from typing import Any, ClassVar
 
 from aiodataloader import DataLoader
 
-from gateway.rpc import Rpc
+from contracts.base import Refusal
+from contracts.forms import MOST_ASKED
+from gateway.rpc import Refused, Rpc
 
 Thing = dict[str, Any]
+PageKey = tuple[str, int, str | None]
 
 
 class _ServiceLoader(DataLoader[Any, Any]):
@@ -48,15 +52,33 @@ class PartsLoader(_ServiceLoader):
 
 
 class FirstPartsLoader(_ServiceLoader):
-    """Loads a page of the first parts of a whole by (its id, how many); the method gives one more, if there are more."""
+    """Loads a page of the parts of a whole by (its id, how many, behind which cursor).
+
+    The method gives one more than `first`, if there are more. There is a call for each cursor: these are as many as the
+    document has, not as many as there are rows.
+    """
 
     whole: ClassVar[str]
 
-    async def batch_load_fn(self, keys: list[tuple[str, int]]) -> list[Thing]:
-        ids = sorted({whole_id for whole_id, _ in keys})
-        most = max(first for _, first in keys)
-        parts = _by_whole(await self.ask(**{f"{self.whole}s": ids}, first=most), self.whole)
-        return [_page(parts[whole_id], first) for whole_id, first in keys]
+    async def batch_load_fn(self, keys: list[PageKey]) -> list[Thing]:
+        places = list(dict.fromkeys(after for _, _, after in keys))
+        found = await asyncio.gather(*(self._behind(after, keys) for after in places), return_exceptions=True)
+        parts = dict(zip(places, found, strict=True))
+        return [_page_of(parts[after], whole_id, first) for whole_id, first, after in keys]
+
+    async def _behind(self, after: str | None, keys: list[PageKey]) -> defaultdict[str, list[Thing]]:
+        asked = [(whole_id, first) for whole_id, first, place in keys if place == after]
+        ids, most = sorted({whole_id for whole_id, _ in asked}), max(first for _, first in asked)
+        return _by_whole(await self.ask(**{f"{self.whole}s": ids}, first=most, after=after), self.whole)
+
+
+class QuestionLoader(_ServiceLoader):
+    """Loads the answers to questions about things; the method takes them as `asked` and gives each {answer, problems}."""
+
+    max_batch_size = MOST_ASKED
+
+    async def batch_load_fn(self, keys: list[tuple[tuple[str, Any], ...]]) -> list[Any]:
+        return [_answer(each) for each in await self.ask(asked=[dict(key) for key in keys])]
 
 
 @cache
@@ -84,6 +106,20 @@ def _by_whole(parts: list[Thing], whole: str) -> defaultdict[str, list[Thing]]:
     return grouped
 
 
-def _page(parts: list[Thing], first: int) -> Thing:
-    shown = parts[:first]
-    return {"nodes": shown, "cursors": [part["cursor"] for part in shown], "has_next": len(parts) > first}
+@cache
+def by_question(service: str, method: str) -> type[QuestionLoader]:
+    """The loader of answers to questions that asks this method."""
+    return type(f"{method}_loader", (QuestionLoader,), {"service": service, "method": method})
+
+
+def _answer(found: Thing) -> Any:
+    """An answer, or the refusal that whoever asked for it raises."""
+    return Refused([Refusal.of(problem) for problem in found["problems"]]) if found["problems"] else found["answer"]
+
+
+def _page_of(parts: defaultdict[str, list[Thing]] | BaseException, whole_id: str, first: int) -> Any:
+    """The page of one whole; a refusal, as of the cursor, is raised by whoever asked for its page."""
+    if isinstance(parts, BaseException):
+        return parts
+    shown, rest = parts[whole_id][:first], parts[whole_id][first:]
+    return {"nodes": shown, "cursors": [part["cursor"] for part in shown], "has_next": bool(rest)}

@@ -9,11 +9,13 @@ from graphql import GraphQLResolveInfo
 
 from gateway.graph.inputs import Form, arguments_of, ask, says
 from gateway.graph.relay import NodeType, connection, load_node, named, to_connection
+from gateway.protocol.calling import calls
 
 
 def listed(form: Form, kind: Any) -> graphene.Field:
     """A list in pages, as Relay's connections have it; the form is a Page. `kind` is a type or the name of a node's."""
 
+    @calls
     async def resolve(_root: Any, info: GraphQLResolveInfo, **given: Any) -> dict[str, Any]:
         return to_connection(await ask(info, form, given), given.get("after"))
 
@@ -29,6 +31,7 @@ def listed(form: Form, kind: Any) -> graphene.Field:
 def answered(form: Form, kind: Any, *, required: bool = False) -> graphene.Field:
     """The answer of the service as it is; a list of things is `[Thing]`."""
 
+    @calls
     async def resolve(_root: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
         return await ask(info, form, given)
 
@@ -39,6 +42,7 @@ def answered(form: Form, kind: Any, *, required: bool = False) -> graphene.Field
 def one(kind: type[NodeType], description: str) -> graphene.Field:
     """A node of one type by its id; nothing where there is none or the viewer may not know of it."""
 
+    @calls
     async def resolve(_root: Any, info: GraphQLResolveInfo, id: str) -> dict[str, Any] | None:  # noqa: A002
         return await load_node(info, id, kind)
 

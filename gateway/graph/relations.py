@@ -11,10 +11,11 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts.forms import Page
-from gateway.graph.inputs import Form, arguments_of, call_of, fields_of
-from gateway.graph.loading import by_whole, first_by_whole
+from gateway.graph.inputs import Form, arguments_of, call_of, fields_of, form_within
+from gateway.graph.loading import by_question, by_whole, first_by_whole
 from gateway.graph.names import snake
 from gateway.graph.relay import LOADERS, NODES, connection, named, to_connection
+from gateway.protocol.calling import calls
 
 FIRST = 20
 """How many items a page has by default."""
@@ -23,6 +24,7 @@ FIRST = 20
 def related(node: str, description: str, *, required: bool = False, by: str | None = None) -> graphene.Field:
     """The node whose id the parent holds under `<field>_id` (or `by`), if it holds one."""
 
+    @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
         name = snake(info.field_name)
         if parent.get(name):  # the service sent it along
@@ -36,8 +38,10 @@ def related(node: str, description: str, *, required: bool = False, by: str | No
 def related_many(node: str, description: str, *, by: str, nullable: bool = False) -> graphene.Field:
     """The nodes whose ids the parent holds under `by`; `nullable` where the viewer may not see some of them."""
 
+    @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
-        return await info.context.loader(LOADERS[node]).load_many(parent[by])
+        found = await info.context.loader(LOADERS[node]).load_many(parent[by])
+        return found if nullable else [each for each in found if each is not None]
 
     def each() -> Any:
         return NODES[node] if nullable else graphene.NonNull(NODES[node])
@@ -49,6 +53,7 @@ def parts(form: Form, kind: Any, description: str) -> graphene.Field:
     """All parts of a whole; the form has one field, the ids of wholes, as `track_ids`, and each part holds `track_id`."""
     loader = by_whole(*call_of(form), _whole(form))
 
+    @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(loader).load(parent["id"])
 
@@ -61,6 +66,7 @@ def part(form: Form, kind: Any, description: str) -> graphene.Field:
     """The one part of a whole, if there is one; else as `parts`."""
     loader = by_whole(*call_of(form), _whole(form))
 
+    @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
         found = await info.context.loader(loader).load(parent["id"])
         return found[0] if found else None
@@ -68,22 +74,15 @@ def part(form: Form, kind: Any, description: str) -> graphene.Field:
     return graphene.Field(lambda: named(kind), resolver=resolve, description=description)
 
 
-def paged_parts(first: Form, rest: Form, kind: Any, description: str, **fixed: Any) -> graphene.Field:
-    """Many parts of a whole: the first page of many wholes comes in one call of `first`, each further page from `rest`.
+def paged_parts(form: Form, kind: Any, description: str) -> graphene.Field:
+    """Many parts of a whole in pages, those of many wholes in one call; the form takes `first` and `after` beside the wholes."""
+    loader = first_by_whole(*call_of(form), _whole(form))
 
-    `fixed` is what else `rest` takes.
-    """
-    whole = _whole(first)
-    loader = first_by_whole(*call_of(first), whole)
-
+    @calls
     async def resolve(
         parent: dict[str, Any], info: GraphQLResolveInfo, first: int | None = None, after: str | None = None
     ) -> dict[str, Any]:
-        if after is None:
-            page = await info.context.loader(loader).load((parent["id"], FIRST if first is None else first))
-        else:
-            asked = {whole: parent["id"], **fixed, "first": first, "after": after}
-            page = await info.context.rpc.query(*call_of(rest), **asked)
+        page = await info.context.loader(loader).load((parent["id"], FIRST if first is None else first, after))
         return to_connection(page, after)
 
     return graphene.Field(
@@ -96,17 +95,23 @@ def paged_parts(first: Form, rest: Form, kind: Any, description: str, **fixed: A
 
 
 def asked(form: Form, kind: Any, description: str) -> graphene.Field:
-    """What the service answers about one thing: the form takes the thing's id first, and the rest as arguments."""
-    thing = next(iter(fields_of(form)))
-    others = {name: argument for name, argument in arguments_of(form).items() if name != thing.removesuffix("_id")}
+    """What the service answers about a thing, about many things in one call.
 
+    The form takes a list of questions, `asked`; each has the thing's id first, and the rest as arguments.
+    """
+    question = form_within(fields_of(form)["asked"].inner)  # type: ignore[attr-defined]  # a listing of nested forms
+    thing = next(iter(fields_of(question)))
+    others = {name: argument for name, argument in arguments_of(question).items() if name != thing.removesuffix("_id")}
+    loader = by_question(*call_of(form))
+
+    @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo, **given: Any) -> Any:
-        return await info.context.rpc.query(*call_of(form), **{thing: parent["id"]}, **given)
+        return await info.context.loader(loader).load(((thing, parent["id"]), *given.items()))
 
     return graphene.Field(kind, resolver=resolve, description=description, args=others)
 
 
 def _whole(form: Form) -> str:
     """What each part names its whole by."""
-    [ids] = [name for name in fields_of(form) if name != "first"]
+    [ids] = [name for name in fields_of(form) if name not in ("first", "after")]
     return ids.removesuffix("s")

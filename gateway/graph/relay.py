@@ -141,6 +141,11 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
         ),
         "nodes": graphene.List(graphene.NonNull(node), required=True, description=f"Each {name} of the page."),
         "page_info": graphene.Field(PageInfo, required=True, description="Where the page is in its list."),
+        "incidents": graphene.List(
+            graphene.NonNull(graphene.String),
+            required=True,
+            description="A number for each item of the page that cannot be shown; the hub office finds out why by it.",
+        ),
         "__doc__": f"A page of a list of {name}.",
     }
     return type(f"{name}Connection", (graphene.ObjectType,), fields)
@@ -156,8 +161,9 @@ def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, A
             "has_next_page": page["has_next"],
             "has_previous_page": after is not None,
             "start_cursor": cursors[0] if cursors else None,
-            "end_cursor": cursors[-1] if cursors else None,
+            "end_cursor": page.get("end") or (cursors[-1] if cursors else None),
         },
+        "incidents": page.get("incidents", []),
     }
 
 

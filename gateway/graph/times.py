@@ -8,7 +8,7 @@ import graphene
 
 
 class DateTime(graphene.DateTime):
-    """A moment with its time zone (RFC 3339)."""
+    """A moment with its time zone (RFC 3339), in the years 1900 to 2200."""
 
     specified_by = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
 
@@ -18,7 +18,7 @@ class DateTime(graphene.DateTime):
 
 
 class Date(graphene.Date):
-    """A calendar day (ISO 8601)."""
+    """A calendar day (ISO 8601), in the years 1900 to 2200."""
 
     specified_by = "https://www.w3.org/TR/xmlschema11-2/#date"
 

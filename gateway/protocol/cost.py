@@ -1,4 +1,4 @@
-"""Cost: how many fields an operation may put into its answer, worked out once and then known for any variables."""
+"""Cost: how many fields an operation may put into its answer, and what it asks for them, known for any variables."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from gateway.protocol.calling import does_call
 from gateway.protocol.limits import Limits
 
 PAGING = ("first", "last")
@@ -39,14 +40,27 @@ Factor = int | str
 """How often a field repeats what is below it: a number, or the name of the variable that holds it."""
 
 Price = Counter[tuple[str, ...]]
-"""A sum of products: how many fields are repeated by each combination of variables."""
+"""A sum of products: what is repeated by each combination of variables, in fields of an answer."""
 
 
 def cost_of(price: Price, variables: Mapping[str, Any], page: int) -> float:
-    """The number of fields under these variables; a variable that holds no size counts as a page."""
+    """The cost under these variables; a variable that holds no size counts as a page."""
     if len(price) == 1 and () in price:
         return price[()]
     return sum(count * prod(_size(variables.get(name), page) for name in names) for names, count in price.items())
+
+
+def fields_in(data: Any) -> int:
+    """The number of fields that an answer has."""
+    found, unseen = 0, [data]
+    while unseen:
+        each = unseen.pop()
+        if isinstance(each, dict):
+            found += len(each)
+            unseen.extend(each.values())
+        elif isinstance(each, list):
+            unseen.extend(each)
+    return found
 
 
 def defaults_of(operation: OperationDefinitionNode) -> dict[str, Any]:
@@ -98,12 +112,18 @@ class Pricer:
 
     def _field(self, node: FieldNode, parent: GraphQLNamedType | None, paged: bool) -> Price:
         field = _definition(node, parent)
-        price: Price = Counter({(): 1})
+        price: Price = Counter({(): self._weight(field, parent)})
         if field is None:  # introspection: bounded by a limit and a depth rule of its own
             return price
         inside = self._within(node.selection_set, get_named_type(field.type), paged=_is_paged(field))
         price.update(_times(inside, self._factor(node, field, paged)))
         return price
+
+    def _weight(self, field: GraphQLField | None, parent: GraphQLNamedType | None) -> int:
+        """What the field itself costs: more than what it shows, where a service is asked for it or does something."""
+        if field is None or not does_call(field):
+            return 1
+        return self._limits.command if parent is self._schema.mutation_type else self._limits.call
 
     def _factor(self, node: FieldNode, field: GraphQLField, paged: bool) -> Factor:
         for argument in node.arguments:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -26,6 +25,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged
 from gateway.protocol.cost import Price, Pricer, cost_of, defaults_of
 from gateway.protocol.faults import Fault
 from gateway.protocol.limits import Limits, check_size
+from gateway.remembered import Remembered
 
 LONGEST_MESSAGE = 400  # characters; graphql-core quotes the caller's own names, however long
 MOST_POSITIONS = 4
@@ -58,7 +58,7 @@ class Document:
 
 
 class Documents:
-    """The documents of one schema, at most `limits.cached` of them remembered, refused ones included.
+    """The documents of one schema, at most `limits.cached` of them and so many characters remembered, refused ones too.
 
     `suggestions` is whether errors may say 'Did you mean', which tells a stranger the schema word by word;
     `introspection` is whether the schema may be asked for.
@@ -78,7 +78,9 @@ class Documents:
         self._rules = (*specified_rules, *recommended_rules)
         if not introspection:
             self._rules = (*self._rules, NoSchemaIntrospectionCustomRule)
-        self._remembered = lru_cache(self.limits.cached)(self._examine)
+        self._remembered = Remembered(
+            self._examine, entries=self.limits.cached, longest=self.limits.characters, total=self.limits.remembered
+        )
         # Process-wide, as the library has no other place for it: its default admits documents of more than a second.
         overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = self.limits.comparisons
 

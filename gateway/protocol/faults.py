@@ -22,6 +22,10 @@ _WORDING = {
     "BATCHING_REFUSED": ("每个请求只能有一个操作，不接受数组", "One operation a request: an array is not accepted"),
     "BODY_TOO_LARGE": ("请求正文超过 {allowed} 字节", "The body is larger than {allowed} bytes"),
     "BODY_TOO_SLOW": ("请求正文未能及时送达", "The body did not arrive in time"),
+    "BUDGET_SPENT": (
+        "请求额度已用完（需要 {requested}，剩余 {left}）；请在 {retryAfter} 秒后重试",
+        "Your budget is spent (needed {requested}, left {left}); please try again in {retryAfter} seconds",
+    ),
     "FELL_BEHIND": (
         "接收过慢，部分通知未能送达；请重新订阅，并查询 notices 补看",
         "You took in the notices too slowly and have missed some; subscribe again and ask for `notices`",
@@ -34,11 +38,16 @@ _WORDING = {
     "INTERNAL": ("系统内部错误，事件编号 {incident}", "Something went wrong here; incident {incident}"),
     "MALFORMED_JSON": ("{parameter} 不是合法的 JSON", "{parameter} is not valid JSON"),
     "METHOD_NOT_ALLOWED": ("不支持 {method} 方法", "The method {method} is not supported"),
+    "MISDIRECTED": (
+        "本站不以此名称提供服务，请使用公布的地址",
+        "The hub does not answer under this name; use the address that is published",
+    ),
     "MUTATION_OVER_GET": ("变更操作必须使用 POST", "A mutation needs POST"),
     "NOT_ACCEPTABLE": (
         "只能返回 application/graphql-response+json 或 application/json",
         "Only application/graphql-response+json and application/json can be returned",
     ),
+    "ONE_HOST": ("请求必须有且只有一个 Host 请求头", "A request needs one Host header and no more"),
     "QUERY_TOO_LARGE": (
         "查询过大：{limit} 为 {found}，上限 {allowed}",
         "The query is too large: {limit} is {found}, at most {allowed}",
@@ -48,6 +57,11 @@ _WORDING = {
         "Subscriptions travel over WebSocket (graphql-transport-ws)",
     ),
     "TIMEOUT": ("操作未能在 {seconds} 秒内完成", "The operation did not finish within {seconds} seconds"),
+    "TOO_BUSY": ("同时处理的请求过多，请稍后再试", "Too many requests at once; please try again in a moment"),
+    "TOO_MANY_CALLS": (
+        "此操作需要的内部查询超过 {allowed} 次；请减少一次查询的内容，分多次进行",
+        "The operation needs more than {allowed} questions to the services; ask for less at a time",
+    ),
     "TOO_MANY_OPERATIONS": (
         "同一连接上最多 {allowed} 个进行中的操作",
         "At most {allowed} operations at a time on one socket",
@@ -100,6 +114,7 @@ def report_safely(error: GraphQLError, context: Any) -> dict[str, Any]:
 
 def shown(error: GraphQLError, context: Any, report: Report, locale: Locale) -> dict[str, Any]:
     """One error as the caller sees it: a fault in the language of the context (or `locale`), any other by `report`."""
-    if isinstance(error, Fault):
-        return {**error.formatted, "message": error.text(getattr(context, "locale", locale))}
+    fault = error if isinstance(error, Fault) else error.original_error
+    if isinstance(fault, Fault):
+        return {**error.formatted, "message": fault.text(getattr(context, "locale", locale))}
     return report(error, context)

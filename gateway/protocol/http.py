@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Fault, Report, incident_of, report_safely
 from gateway.protocol.media import best_offer, locale_of
+from gateway.protocol.metering import Meter
 from gateway.protocol.operations import COMPLETE, Answer, Operations, Parameters, read_parameters
 
 JSON = "application/json"
@@ -26,6 +27,7 @@ UTF8 = ("utf-8", "utf8")
 PREFLIGHT_HEADERS = ("graphql-require-preflight", "authorization")  # no page of another site can send them unasked
 READING = ("GET", "HEAD")
 ALLOWED = "GET, HEAD, POST"
+TOO_MANY_REQUESTS = 429
 
 Page = Callable[[Request], Response]
 
@@ -42,7 +44,7 @@ class GraphQLHTTP:
     """The ASGI endpoint. `context_of` makes the execution context, and may raise Unauthenticated or a Fault.
 
     `report` formats each error; `seconds` is the longest that an operation may take and that a body may take to arrive;
-    `body_bytes` and `query_bytes` are the largest body and query string; `page` is shown to browsers.
+    `body_bytes` and `query_bytes` are the largest body and query string; `page` is shown to browsers; `meter` says who pays.
     """
 
     def __init__(
@@ -56,8 +58,9 @@ class GraphQLHTTP:
         body_bytes: int = 131_072,
         query_bytes: int = 16_384,
         page: Page | None = None,
+        meter: Meter | None = None,
     ) -> None:
-        self._operations = Operations(schema, documents, report, seconds)
+        self._operations = Operations(schema, documents, report, seconds, meter)
         self._context_of = context_of
         self._seconds = seconds
         self._body_bytes = body_bytes
@@ -157,8 +160,9 @@ def _decoded(text: bytes | str, parameter: str) -> Any:
 
 
 def _response(answer: Answer, media: str) -> Response:
-    """Under `application/json` every well-formed request is answered with 200, whatever came of it."""
-    return _sent(answer.body, COMPLETE if media == JSON else answer.status, media)
+    """Under `application/json` every well-formed request is answered with 200, whatever came of it, unless it is for later."""
+    status = COMPLETE if media == JSON and answer.status != TOO_MANY_REQUESTS else answer.status
+    return _sent(answer.body, status, media, answer.headers)
 
 
 def _refusal(request: Request, fault: Fault) -> Response:
@@ -168,7 +172,7 @@ def _refusal(request: Request, fault: Fault) -> Response:
     return _sent(body, fault.status, media, fault.headers)
 
 
-def _sent(body: dict[str, Any], status: int, media: str, headers: dict[str, str] | None = None) -> Response:
+def _sent(body: dict[str, Any], status: int, media: str, headers: Mapping[str, str] | None = None) -> Response:
     always = {
         "content-type": f"{media}; charset=utf-8",
         "cache-control": "no-store",

@@ -30,7 +30,9 @@ class Limits:
 
     `characters`, `tokens` and `comments` bound the text, `comparisons` the work of graphql-core's quadratic rule,
     `cost` the number of fields in the answer, estimated with `page` entries for a connection that names no page size
-    and `entries` for a plain list, and `cached` the number of documents that are remembered (0.4 MB for the largest).
+    and `entries` for a plain list, where a field that asks a service counts as `call` and a mutation as `command`;
+    `cached` is the number of documents that are remembered, `remembered` that of their characters together (each takes up
+    to 120 bytes).
     """
 
     characters: int = 20_000
@@ -45,10 +47,13 @@ class Limits:
     introspections: int = 2
     comparisons: int = 10_000
     errors: int = 5
-    cost: int = 5_000
+    cost: int = 10_000
+    call: int = 5
+    command: int = 50
     page: int = 20
     entries: int = 5
     cached: int = 256
+    remembered: int = 250_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from starlette.requests import HTTPConnection
 
 from gateway.locale import Locale, negotiate
+from gateway.remembered import Remembered
 
 MOST_WISHES = 32  # browsers send fewer than ten
+REMEMBERED = {"entries": 512, "longest": 200, "total": 65_536}  # browsers send some 80 characters, few kinds of them
 
 
-@lru_cache(maxsize=512)
-def best_offer(accept: str, offers: tuple[str, ...]) -> str | None:
+def _best_offer(accept: str, offers: tuple[str, ...]) -> str | None:
     """The offer of the highest quality, of equals the one named first; `*/*` is the first offer. None: nothing fits."""
     for wish in _wishes(accept):
         for offer in offers:
@@ -26,8 +25,7 @@ def locale_of(connection: HTTPConnection) -> Locale:
     return _negotiated(connection.headers.get("accept-language"))
 
 
-@lru_cache(maxsize=512)
-def _negotiated(accept_language: str | None) -> Locale:
+def _negotiate(accept_language: str | None) -> Locale:
     return negotiate(accept_language, None)
 
 
@@ -47,3 +45,7 @@ def _quality(text: str) -> float:
         return float(text)
     except ValueError:
         return 0.0
+
+
+best_offer = Remembered(_best_offer, **REMEMBERED)
+_negotiated = Remembered(_negotiate, **REMEMBERED)

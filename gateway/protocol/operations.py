@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import (
@@ -19,9 +19,12 @@ from graphql import (
 from gateway.locale import Locale
 from gateway.protocol.documents import Document, Documents, light
 from gateway.protocol.faults import Fault, Report, shown
+from gateway.protocol.metering import Bill, Free, Meter
 from gateway.protocol.watched import UNKNOWN, watched
 
 COMPLETE, PARTIAL, REFUSED = 200, 294, 400
+CHARACTERS_READ = 20
+"""Of a document that is refused: reading so many takes as long as giving one field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Answer:
 
     body: dict[str, Any]
     status: int = COMPLETE
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -73,7 +77,10 @@ def _object(raw: dict[str, Any], parameter: str) -> dict[str, Any] | None:
 class Operations:
     """Runs operations of one schema; none takes longer than `seconds` (a subscription: none of its events)."""
 
-    def __init__(self, schema: GraphQLSchema, documents: Documents, report: Report, seconds: float) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, documents: Documents, report: Report, seconds: float, meter: Meter | None = None
+    ) -> None:
+        self._meter = meter or Free()
         self._schema = schema
         self._documents = documents
         self._report = report
@@ -94,10 +101,10 @@ class Operations:
         return answer
 
     async def _answer(self, parameters: Parameters, context: Any, locale: Locale) -> Answer:
-        document = self._admitted(parameters)
+        document, bill = self._admitted(parameters, context)
         if not isinstance(document, Document):
             return self.refusal(document, context, locale)
-        return await self._execute(document, parameters, context, locale)
+        return _billed(await self._execute(document, parameters, context, locale), bill, self.kind(parameters))
 
     async def answers(self, parameters: Parameters, context: Any, locale: Locale) -> AsyncGenerator[Answer, None]:
         """The answers to any operation: one, or for a subscription one for each of its events.
@@ -105,11 +112,12 @@ class Operations:
         A socket lasts: each operation and each event has a context of its own, so that none shows what was loaded for
         an earlier one.
         """
-        document = self._admitted(parameters)
+        if self.kind(parameters) is not OperationType.SUBSCRIPTION:
+            yield await self.answer(parameters, _afresh(context), locale)
+            return
+        document, _ = self._admitted(parameters, context)
         if not isinstance(document, Document):
             yield self.refusal(document, context, locale)
-        elif self.kind(parameters) is not OperationType.SUBSCRIPTION:
-            yield await self.answer(parameters, _afresh(context), locale)
         else:
             source = await self._source(document, parameters, _afresh(context))
             if isinstance(source, ExecutionResult):
@@ -131,18 +139,31 @@ class Operations:
 
     def refusal(self, errors: list[GraphQLError], context: Any, locale: Locale) -> Answer:
         """The answer without data, for a request that was not executed."""
-        status = max((each.status for each in errors if isinstance(each, Fault)), default=REFUSED)
-        return Answer({"errors": self._shown(errors, context, locale)}, status)
+        faults = [each for each in errors if isinstance(each, Fault)]
+        headers = {name: value for each in faults for name, value in each.headers.items()}
+        status = max((each.status for each in faults), default=REFUSED)
+        return Answer({"errors": self._shown(errors, context, locale)}, status, headers)
 
-    def _admitted(self, parameters: Parameters) -> Document | list[GraphQLError]:
-        document = self._documents.read(parameters.query)
-        if not isinstance(document, Document):
-            return document
+    def _admitted(self, parameters: Parameters, context: Any) -> tuple[Document | list[GraphQLError], Bill]:
+        """The document, once it is paid for, or why it is not executed; to read one that is refused costs too."""
+        bill: Bill = Free()
+        try:
+            bill = self._meter.open(context)
+            document = self._documents.read(parameters.query)
+            if not isinstance(document, Document):
+                bill.take(1 + len(parameters.query) // CHARACTERS_READ)
+                return document, bill
+            bill.take(self._cost(document, parameters))
+        except Fault as fault:
+            return [fault], bill
+        return document, bill
+
+    def _cost(self, document: Document, parameters: Parameters) -> float:
         operation, limits = document.operation(parameters.operation_name), self._documents.limits
-        cost = operation.cost(parameters.variables, limits.page) if operation else 0
+        cost = operation.cost(parameters.variables, limits.page) if operation else 1
         if cost > limits.cost:
-            return [Fault("QUERY_TOO_LARGE", limit="cost", found=int(min(cost, 2**31)), allowed=limits.cost)]
-        return document
+            raise Fault("QUERY_TOO_LARGE", limit="cost", found=int(min(cost, 2**31)), allowed=limits.cost)
+        return cost
 
     async def _execute(
         self, document: Document, parameters: Parameters, context: Any, locale: Locale, *, root: Any = None
@@ -190,6 +211,14 @@ class Operations:
                 )
         except TimeoutError:
             return ExecutionResult(None, [Fault("TIMEOUT", status=504, seconds=self._seconds)])
+
+
+def _billed(answer: Answer, bill: Bill, kind: OperationType | None) -> Answer:
+    """The answer with what it cost: of what was paid for, a query that went well gives back what it did not need."""
+    if kind is OperationType.QUERY and answer.status == COMPLETE:
+        bill.settle(answer.body["data"])
+    cost = bill.shown()
+    return replace(answer, body={**answer.body, "extensions": {"cost": cost}}) if cost else answer
 
 
 def _afresh(context: Any) -> Any:

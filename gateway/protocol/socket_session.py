@@ -157,7 +157,10 @@ class Session:
 
     async def _on_ping(self, message: dict[str, Any]) -> None:
         payload = _payload(message)
-        await self._send({"type": "pong"} if payload is None else {"type": "pong", "payload": payload})
+        try:
+            await self._send({"type": "pong"} if payload is None else {"type": "pong", "payload": payload})
+        except orjson.JSONEncodeError:  # it reads deeper than it writes
+            raise _malformed("Payload is nested too deeply") from None
 
     async def _on_pong(self, message: dict[str, Any]) -> None:
         _payload(message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from graphql import GraphQLSchema
 from starlette.types import Receive, Scope, Send
@@ -12,6 +11,7 @@ from starlette.websockets import WebSocket
 
 from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Report, report_safely
+from gateway.protocol.metering import Meter
 from gateway.protocol.operations import Operations
 from gateway.protocol.socket_session import NO_PROTOCOL, ContextOfPayload, Session, SocketLimits
 
@@ -22,7 +22,8 @@ class GraphQLWebSocket:
     """The ASGI endpoint. `context_of_payload` makes the execution context from the payload of `connection_init`.
 
     It may raise Unauthenticated or a Fault; a context that has an `expires_at` ends its socket then. `origins` are the
-    pages besides our own that may connect ("*" is any); `seconds` is the longest that one execution may take.
+    pages besides those of the same scheme, host and port that may connect ("*" is any); `seconds` is the longest that one
+    execution may take.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class GraphQLWebSocket:
         seconds: float = 10.0,
         limits: SocketLimits | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        meter: Meter | None = None,
     ) -> None:
-        self._operations = Operations(schema, documents, report, seconds)
+        self._operations = Operations(schema, documents, report, seconds, meter)
         self._context_of_payload = context_of_payload
         self._origins = origins
         self._limits = limits or SocketLimits()
@@ -57,5 +59,7 @@ class GraphQLWebSocket:
 
     def _welcome(self, websocket: WebSocket) -> bool:
         origin = websocket.headers.get("origin")
-        own = origin is None or urlsplit(origin).netloc == websocket.headers.get("host")
-        return own or "*" in self._origins or origin in self._origins
+        if origin is None or "*" in self._origins or origin in self._origins:
+            return True  # whoever sends none is no page
+        scheme = "https" if websocket.scope["scheme"] == "wss" else "http"
+        return origin == f"{scheme}://{websocket.headers.get('host')}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from gateway.viewer import InvalidToken
 
@@ -21,3 +23,14 @@ def bearer(authorization_header: str | None) -> str | None:
     if found is None:
         raise InvalidToken("malformed")
     return found[1]
+
+
+def bearer_in(payload: Mapping[str, Any]) -> str | None:
+    """The token in the payload of a connection_init, {"Authorization": "Bearer …"}; raises InvalidToken as `bearer` does.
+
+    A page that has nobody signed in may send null.
+    """
+    given = [value for name, value in payload.items() if name.lower() == "authorization" and value is not None]
+    if not all(isinstance(value, str) for value in given):
+        raise InvalidToken("malformed")
+    return bearer(",".join(given)) if given else None

@@ -71,6 +71,7 @@ def identity(token: str, key: jwt.PyJWK, *, issuer: str, audience: str, now: dat
         email=None if claims.get("email_verified") is False else _text(claims, "email"),
         locale=_text(claims, "locale"),
         expires_at=_in_its_time(claims, now),
+        client=_text(claims, "client_id") or _text(claims, "azp"),  # RFC 9068; OpenID Connect Core 1.0
     )
 
 

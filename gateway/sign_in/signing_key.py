@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,6 +11,8 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+
+from kit.own_files import is_open, written_once
 
 FILE_NAME = "signing-key.pem"
 
@@ -33,18 +31,11 @@ def signing_key(home: Path) -> Ed25519PrivateKey:
 
 def _create(path: Path) -> None:
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{FILE_NAME}.") as draft:  # mode 0600
-        draft.write(pem)
-        draft.flush()
-        os.fsync(draft.fileno())
-        # a link never shows half a key and never replaces one: of two processes that start at once, one wins
-        with suppress(FileExistsError):
-            os.link(draft.name, path)
+    written_once(path, pem)
 
 
 def _read(path: Path) -> Ed25519PrivateKey:
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    if is_open(path):
         raise UnusableSigningKey(f"{path} can be read by others: chmod 600 it, or delete it to get a new key")
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)

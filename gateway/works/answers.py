@@ -10,7 +10,7 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from contracts import uploads
+from contracts import transfers, uploads
 from contracts.base import Refusal
 from contracts.events.judging.blinding import CodesSealed
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
@@ -33,13 +33,21 @@ STATUS: dict[type[Refusal], int] = {
     uploads.PieceOutOfRange: 404,
     uploads.PieceTooSlow: 408,
     CodesSealed: 409,
+    uploads.PieceUnderWay: 409,
     uploads.PieceTooLarge: 413,
     uploads.EncodingNotTaken: 415,
-    uploads.GatewayBusy: 503,
+    transfers.TooManyTransfers: 429,
+    transfers.GatewayBusy: 503,
 }
 """Every other refusal is 400."""
 NO_STORE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 LATER = {"retry-after": "5"}
+ANSWERED_WITH = {
+    401: {"www-authenticate": "Bearer"},
+    408: {"connection": "close"},  # whose body goes on to come is not listened to any more
+    429: LATER,
+    503: LATER,
+}
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -77,7 +85,7 @@ def _refused(
     refusal: Refusal, locale: Locale, status: int | None = None, headers: dict[str, str] | None = None
 ) -> Response:
     status = status or STATUS.get(type(refusal), 400)
-    known = {401: {"www-authenticate": "Bearer"}, 503: LATER}.get(status, {})
+    known = ANSWERED_WITH.get(status, {})
     return _sent(refusal.code, refusal.text(locale), status, {**known, **(headers or {})})
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.responses import Response
 
 from contracts.events.judging.works import FILE_TICKET
 from contracts.refusals import NotFound
 from contracts.uploads import TicketInvalid
 from gateway.context import Context
-from kit.files.store import Missing, Reader, chunks_of
+from gateway.transfers.downloads import Downloads
+from kit.files.names import disposition
+from kit.files.store import Missing, chunks_of
 from kit.files.stores import store_of
 from kit.files.tickets import BadTicket, tickets_of
 from kit.settings import Settings
@@ -35,9 +35,14 @@ class Files:
     """GET /works/files/<ticket>. The events service says which file that is, so that a ticket need not."""
 
     def __init__(
-        self, settings: Settings, context_of: Callable[[Request], Awaitable[Context]], now: Callable[[], datetime]
+        self,
+        settings: Settings,
+        context_of: Callable[[Request], Awaitable[Context]],
+        now: Callable[[], datetime],
+        downloads: Downloads,
     ) -> None:
         self._settings = settings
+        self._downloads = downloads
         self._context_of = context_of
         self._now = now
 
@@ -52,25 +57,13 @@ class Files:
         file = await context.rpc.query("events", "file_of_ticket", ticket=ticket)
         if request.method == "HEAD":
             return Response(headers=_headers(file))
-        try:
-            reader = await run_in_threadpool(store_of(self._settings).get, file["key"])
-        except Missing:
-            raise NotFound("ticket") from None
-        return _FileResponse(reader, _headers(file))
-
-
-class _FileResponse(StreamingResponse):
-    """Reads from the store as fast as the caller takes it, and lets go of it however that ends."""
-
-    def __init__(self, reader: Reader, headers: dict[str, str]) -> None:
-        super().__init__(chunks_of(reader), headers=headers)
-        self._reader = reader
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            await run_in_threadpool(self._reader.close)
+        async with self._downloads.place(request, context.identity) as download:
+            try:
+                reader = await run_in_threadpool(store_of(self._settings).get, file["key"])
+            except Missing:
+                raise NotFound("ticket") from None
+            download.afterwards(reader.close)
+            return download.sent(chunks_of(reader), _headers(file))
 
 
 def _headers(file: dict[str, Any]) -> dict[str, str]:
@@ -78,13 +71,5 @@ def _headers(file: dict[str, Any]) -> dict[str, str]:
         **SAFE,
         "content-type": file["media_type"],
         "content-length": str(file["size"]),
-        "content-disposition": _attachment(file["name"]),
+        "content-disposition": disposition(file["name"]),
     }
-
-
-def _attachment(name: str) -> str:
-    """The name in ASCII for old programs, and whole for all others (RFC 6266, RFC 8187)."""
-    plain = "".join(
-        letter if letter.isascii() and letter.isprintable() and letter not in '"\\%' else "_" for letter in name
-    )
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

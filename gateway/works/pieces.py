@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,8 +15,12 @@ from starlette.responses import Response
 from contracts import uploads
 from contracts.events.judging.works import PIECE_TICKET
 from contracts.refusals import SignInRequired
+from contracts.transfers import GatewayBusy, TooManyTransfers
 from contracts.uploads import length_of, piece_key
 from gateway.context import Context
+from gateway.transfers.pace import Pace, TooSlow, arriving
+from gateway.transfers.places import Places
+from gateway.transfers.settings import TransferSettings
 from gateway.works.answers import NO_STORE
 from gateway.works.digest import digests_of
 from kit.files.store import Draft
@@ -30,47 +34,42 @@ from kit.telemetry.logs import log
 class _Piece:
     """A piece as its ticket wants it: `length` bytes, of which only the bearer `person` may send."""
 
+    person: str
     key: str
     length: int
 
 
 class Pieces:
-    """PUT /works/pieces/<ticket>/<number>. `seconds` is the longest that a piece may take to arrive.
+    """PUT /works/pieces/<ticket>/<number>. Each that arrives holds a part of the store's in memory, so their number is bounded.
 
-    `at_once` bounds how many arrive at the same time, each of which holds a part of the store's in memory.
+    Who has asked and sends nothing holds no place of those that all share, and only few of their own.
     """
 
     def __init__(
-        self,
-        settings: Settings,
-        context_of: Callable[[Request], Awaitable[Context]],
-        now: Callable[[], datetime],
-        *,
-        seconds: float = 120.0,
-        at_once: int = 16,
+        self, settings: Settings, context_of: Callable[[Request], Awaitable[Context]], now: Callable[[], datetime]
     ) -> None:
         self._settings = settings
+        self._bounds = settings.of(TransferSettings)
         self._context_of = context_of
         self._now = now
-        self._seconds = seconds
-        self._places = at_once
+        self._of_person = Places(self._bounds.each, partial(TooManyTransfers, max=self._bounds.each))
+        self._of_piece = Places(1, uploads.PieceUnderWay)
+        self._arriving = Places(self._bounds.uploads, GatewayBusy)
 
     async def put(self, request: Request) -> Response:
         """Keep the piece, in place of an earlier one of its number; 204, or a problem and nothing is kept."""
         piece = self._piece(request, await self._context_of(request))
         _check_headers(request, piece)
         digests = digests_of(request.headers)
-        if not self._places:
-            raise uploads.GatewayBusy
-        self._places -= 1
-        try:
-            async with asyncio.timeout(self._seconds):
-                await self._take_in(request, piece, digests)
-        except TimeoutError:
-            raise uploads.PieceTooSlow from None
-        finally:
-            self._places += 1
+        with self._of_person.one(piece.person), self._of_piece.one(piece.key):
+            try:
+                await self._take_in(arriving(request, self._pace()), piece, digests)
+            except TooSlow:
+                raise uploads.PieceTooSlow(rate=self._bounds.rate) from None
         return Response(status_code=204, headers=NO_STORE)
+
+    def _pace(self) -> Pace:
+        return Pace(self._bounds, uploads.LONGEST_PIECE)
 
     def _piece(self, request: Request, context: Context) -> _Piece:
         """What the ticket allows; the ticket of one person is of no use to another."""
@@ -88,28 +87,30 @@ class Pieces:
         length = length_of(number, size=size, piece_size=piece_size)
         if length <= 0:
             raise uploads.PieceOutOfRange(pieces=-(-size // piece_size))
-        return _Piece(piece_key(ticket["upload"], number), length)
+        return _Piece(context.identity.id, piece_key(ticket["upload"], number), length)
 
-    async def _take_in(self, request: Request, piece: _Piece, digests: set[bytes]) -> None:
-        draft = await run_in_threadpool(store_of(self._settings).draft, piece.key)
-        try:
-            if digests != {await _fill(draft, request, piece.length)}:
-                raise uploads.DigestWrong
-            await run_in_threadpool(draft.keep)
-        finally:
-            await run_in_threadpool(draft.discard)
+    async def _take_in(self, chunks: AsyncIterator[bytes], piece: _Piece, digests: set[bytes]) -> None:
+        first = await anext(chunks, b"")
+        with self._arriving.one():
+            draft = await run_in_threadpool(store_of(self._settings).draft, piece.key)
+            try:
+                if digests != {await _fill(draft, first, chunks, piece.length)}:
+                    raise uploads.DigestWrong
+                await run_in_threadpool(draft.keep)
+            finally:
+                await run_in_threadpool(draft.discard)
 
 
-async def _fill(draft: Draft, request: Request, length: int) -> bytes:
+async def _fill(draft: Draft, first: bytes, others: AsyncIterator[bytes], length: int) -> bytes:
     """The SHA-256 of what arrived; refuses with PieceTooLarge at the first byte too many, or with PieceTooSmall."""
-    digest, arrived = hashlib.sha256(), 0
-    async for chunk in request.stream():
+    digest, arrived, chunk = hashlib.sha256(), 0, first
+    while chunk:
         arrived += len(chunk)
         if arrived > length:
             raise uploads.PieceTooLarge(length=length)
-        if chunk:
-            digest.update(chunk)
-            await run_in_threadpool(draft.write, chunk)
+        digest.update(chunk)
+        await run_in_threadpool(draft.write, chunk)
+        chunk = await anext(others, b"")
     if arrived < length:
         raise uploads.PieceTooSmall(length=length)
     return digest.digest()

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from contracts.events.judging.works import FILES, PIECES
 from gateway.context import Context
+from gateway.transfers.downloads import Downloads
 from gateway.works.answers import answering
 from gateway.works.files import Files
 from gateway.works.pieces import Pieces
@@ -17,11 +18,11 @@ from kit.settings import Settings
 
 
 def works_routes(
-    settings: Settings, context_of: Callable[[Request], Awaitable[Context]], clock: Clock
+    settings: Settings, context_of: Callable[[Request], Awaitable[Context]], clock: Clock, downloads: Downloads
 ) -> list[BaseRoute]:
     """PUT for the pieces of an upload, GET for a file; both on tickets of the events service."""
     pieces = Pieces(settings, context_of, clock.now)
-    files = Files(settings, context_of, clock.now)
+    files = Files(settings, context_of, clock.now, downloads)
     return [
         Route(f"{PIECES}/{{ticket}}/{{number}}", answering(pieces.put), methods=["PUT"]),
         Route(f"{FILES}/{{ticket}}", answering(files.get), methods=["GET"]),

@@ -16,6 +16,7 @@ from kit.viewer import SYSTEM, Viewer
 from kit.wire.request import Request
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry.queries import organizations
+from services.notify.delivery.confirming import vouch
 
 OFFICE = "persona:hub-office"
 SHANGHAI = "310000"
@@ -56,6 +57,8 @@ class _Loading:
         for persona in personas().values():
             contact = {"address": persona["email"], "locale": persona["locale"], "wants_email": True}
             self._tell("notify", "update_contact", persona["id"], **contact)
+            with self._hub.runtimes["notify"].database.transaction(Context(viewer=SYSTEM)) as session:
+                vouch(session, persona["id"])
         self._plan()
 
     def _register(self, row: dict[str, Any]) -> None:

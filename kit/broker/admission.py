@@ -44,9 +44,10 @@ def sealed(service: str, method: str, message: Any) -> Sealed:
 def refusal_of_call(checker: Checker, service: str, method: str, message: Any) -> Payload | None:
     """What is answered to a call that no gateway known here has made; None for one that may be read.
 
-    Through the old exchange calls come unsigned; only a service that accepts them has a queue there.
+    Through the old exchange calls come unsigned; only a service that accepts them has a queue there. What has no body (or one
+    that was too large to be read) is no call, whoever sends it.
     """
-    if message.delivery_info["exchange"] == OLD_RPC_EXCHANGE:
+    if message.delivery_info["exchange"] == OLD_RPC_EXCHANGE or not message.body:
         return None
     try:
         checker.check(sealed(service, method, message), again=message.delivery_info["redelivered"])

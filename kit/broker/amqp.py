@@ -19,6 +19,8 @@ RPC_EXCHANGE = "hub.calls"
 REPLY_EXCHANGE = "hub.replies"
 MESSAGE_EXCHANGE = "hub.messages"
 DEAD_EXCHANGE = "hub.dead"
+GATEWAY_EXCHANGE = "hub.gateways"
+"""On which the gateways tell each other what was spent; no service may use it."""
 HEARTBEAT = 10
 HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 LONGEST_PAUSE = 5.0  # seconds between two tries to reach a broker that is away
@@ -43,7 +45,8 @@ OnFrame = Callable[[Frame], bool]
 CANCEL, CLOSE = amqp.spec.Basic.Cancel, amqp.spec.Connection.Close
 """Sent as they are, they leave it to the loop that reads anyway to hear the answer."""
 
-_METHOD, _HEADER = 1, 2
+_METHOD, _HEADER, _BODY = 1, 2, 3
+_SIZE = slice(4, 12)  # of the body, in a header frame
 _DELIVER, _GET_OK = b"\x00\x3c\x00\x3c", b"\x00\x3c\x00\x47"
 _PROPERTIES_AT, _NO_PROPERTIES = 12, b"\x00\x00"
 
@@ -70,8 +73,10 @@ class WriteBuffer:
             self._send(frames)
 
 
-def connect(uri: str, name: str, *, heartbeat: int = 0) -> amqp.Connection:
+def connect(uri: str, name: str, *, heartbeat: int = 0, most: int = 0) -> amqp.Connection:
     """An open connection that each frame leaves at once; raises one of BROKEN within CONNECT_TIMEOUT seconds.
+
+    A message with a body of more than `most` bytes, if that is given, is read without one.
 
     `heartbeat` is for those who beat (`heartbeat_tick`): the broker would close the idle connection of one who does not.
 
@@ -94,7 +99,8 @@ def connect(uri: str, name: str, *, heartbeat: int = 0) -> amqp.Connection:
         raise
     transport = connection.transport
     transport._quick_recv = _read_ahead(transport._quick_recv)
-    connection.on_inbound_frame = _read_anything(connection.on_inbound_frame)
+    on_frame = _read_anything(connection.on_inbound_frame)
+    connection.on_inbound_frame = _read_past(on_frame, most) if most else on_frame
     return connection
 
 
@@ -150,6 +156,27 @@ def _read_anything(on_frame: OnFrame) -> OnFrame:
             if kind != _HEADER or _has_readable_properties(payload):
                 raise
             return on_frame((kind, channel, payload[:_PROPERTIES_AT] + _NO_PROPERTIES))
+
+    return read
+
+
+def _read_past(on_frame: OnFrame, most: int) -> OnFrame:
+    """Lets no large body into memory: its frames are passed over, and the message is read as one without a body."""
+    left: dict[int, int] = {}  # bytes that are still to be passed over, by channel
+
+    def read(frame: Frame) -> bool:
+        kind, channel, payload = frame
+        size = int.from_bytes(payload[_SIZE]) if kind == _HEADER else 0
+        if size > most:
+            log(__name__).error("a message is too large and was not read", bytes=size)
+            left[channel] = size
+            return on_frame((kind, channel, payload[: _SIZE.start] + bytes(8) + payload[_SIZE.stop :]))
+        if kind == _BODY and channel in left:
+            left[channel] -= len(payload)
+            if left[channel] <= 0:
+                del left[channel]
+            return True
+        return on_frame(frame)
 
     return read
 

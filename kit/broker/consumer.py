@@ -15,20 +15,23 @@ from nameko.extensions import SharedExtension
 
 from kit.broker import amqp
 from kit.broker.admission import Hears, PutAside, admitted, refusal_of_call
+from kit.broker.lanes import Busy, Call, Lanes
 from kit.broker.old_calls import declare_old_queue, reply_exchange
 from kit.broker.topology import rpc_queue
+from kit.settings import LaneBounds
 from kit.telemetry import metrics
 from kit.telemetry.logs import log
-from kit.wire.request import Malformed, Payload, encode, from_wire, malformed_payload
+from kit.wire.request import Malformed, Payload, Request, encode, error_payload, from_wire, malformed_payload
 
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
 GOODBYE = 5.0  # seconds that a broker has to understand that it shall send no more, and again to take the last answers
 
 
 class Answers(Protocol):
-    """The entrypoint of a call."""
+    """The entrypoint of a call; whether it only reads."""
 
     method_name: str
+    reads: bool
 
 
 class Consumer(SharedExtension):
@@ -56,6 +59,9 @@ class Consumer(SharedExtension):
     def hear(self, entrypoint: Hears) -> None:
         self.handlers.append(entrypoint)
 
+    def setup(self) -> None:
+        self._lanes = Lanes(self._bounds)
+
     def start(self) -> None:
         if self._thread is None:
             self._thread = self.container.spawn_managed_thread(self._run, identifier="consumer")
@@ -64,8 +70,9 @@ class Consumer(SharedExtension):
         """Ask the broker for nothing more; what it has sent until it understands is answered."""
         if not self._pausing:
             self._pausing = True
-            for channel, tag in self._consuming:
-                channel.send_method(amqp.CANCEL, "sb", (tag, False))  # its answer is read by the loop
+            with suppress(*amqp.BROKEN):  # then it sends nothing more anyway
+                for channel, tag in self._consuming:
+                    channel.send_method(amqp.CANCEL, "sb", (tag, False))  # its answer is read by the loop
 
     def stop(self) -> None:
         """End when all that the broker has sent is answered, and the broker has the answers."""
@@ -113,7 +120,12 @@ class Consumer(SharedExtension):
         self._drop()
 
     def _consume(self) -> None:
-        connection = amqp.connect(self._uri, self.container.service_name, heartbeat=amqp.HEARTBEAT)
+        connection = amqp.connect(
+            self._uri,
+            self.container.service_name,
+            heartbeat=amqp.HEARTBEAT,
+            most=self.container.config["message_bytes"],
+        )
         amqp.collect_writes(connection, eventlet.spawn_n)
         self._consuming = []
         self._subscribe(connection)
@@ -141,8 +153,8 @@ class Consumer(SharedExtension):
         if self.methods:
             service = self.container.service_name
             if self.container.config["unsigned"]:
-                self._take(connection, declare_old_queue(connection, service), self._workers, self._on_request)
-            self._take(connection, rpc_queue(service), self._workers, self._on_request)
+                self._take(connection, declare_old_queue(connection, service), self._window, self._on_request)
+            self._take(connection, rpc_queue(service), self._window, self._on_request)
 
     def _take(self, connection: Connection, queue: str, prefetch: int, callback: Any) -> None:
         if self._pausing:
@@ -155,6 +167,7 @@ class Consumer(SharedExtension):
         if self._connection is not None:
             amqp.abandon(self._connection)
         self._connection, self._consuming = None, []
+        self._lanes.drop_waiting()  # the broker gives them to somebody again
         self._see_whether_parted()
 
     @property
@@ -162,8 +175,14 @@ class Consumer(SharedExtension):
         return str(self.container.config["AMQP_URI"])
 
     @property
-    def _workers(self) -> int:
-        return int(self.container.config["rpc_workers"])
+    def _bounds(self) -> LaneBounds:
+        bounds: LaneBounds = self.container.config["lanes"]
+        return bounds
+
+    @property
+    def _window(self) -> int:
+        """As many calls as may run and wait: what waits for its turn must keep nobody behind it unread."""
+        return self._bounds.calls + 2 * self._bounds.waiting
 
     @property
     def _prefetch(self) -> int:
@@ -174,7 +193,7 @@ class Consumer(SharedExtension):
     def _on_request(self, message: Any) -> None:
         service, (_, _, method) = self.container.service_name, message.delivery_info["routing_key"].partition(".")
         if refused := refusal_of_call(self.container.config["checker"], service, method, message):
-            self._turn_away(message, refused)
+            self._answer(message, orjson.dumps(refused))
             return
         try:
             request = from_wire(service, method, _json(message), message.headers or {})
@@ -182,28 +201,39 @@ class Consumer(SharedExtension):
         except (Malformed, KeyError) as error:
             self._refuse(message, method, error)
             return
-        self.container.spawn_worker(entrypoint, (request,), {}, handle_result=partial(self._reply, message))
+        self._enter(message, entrypoint, request)
+
+    def _enter(self, message: Any, entrypoint: Answers, request: Request) -> None:
+        """Have it answered, now or in its turn."""
+        reply = partial(self._reply, message)
+        begin = partial(self.container.spawn_worker, entrypoint, (request,), {}, handle_result=reply)
+        try:
+            self._lanes.enter(Call(entrypoint.reads, len(message.body), begin))
+        except Busy:
+            metrics.CALLS.labels(self.container.service_name, request.method, "unavailable").observe(0)
+            busy = error_payload("Unavailable", "unavailable", f"{self.container.service_name} is busy")
+            self._answer(message, orjson.dumps(busy))
 
     def _refuse(self, message: Any, method: str, error: Exception) -> None:
         reason = str(error) if isinstance(error, Malformed) else f"there is no method {method[:100]!r}"
         log(__name__).warning("a call could not be understood", reason=reason)
         metrics.CALLS.labels(self.container.service_name, "unknown", "malformed").observe(0)
-        self._turn_away(message, malformed_payload(reason))
+        self._answer(message, orjson.dumps(malformed_payload(reason)))
 
-    def _turn_away(self, message: Any, payload: Payload) -> None:
-        """A call that is not performed is answered, if somebody wants to know, and gone: nobody may send it again."""
-        if message.properties.get("reply_to"):
-            self._send(message, orjson.dumps(payload))
+    def _answer(self, message: Any, body: bytes | None) -> None:
+        """And it is gone, whatever came of it: nobody may send a call again."""
+        if body is not None and message.properties.get("reply_to"):
+            self._send(message, body)
         message.channel.basic_ack(message.delivery_tag)
 
     def _reply(self, message: Any, worker: Any, payload: Payload | None, exc_info: Any) -> tuple[Any, Any]:
         """Answer and ack; a caller or connection that is gone is no reason to fail."""
         try:
-            if payload is not None and message.properties.get("reply_to"):
-                self._send(message, encode(payload, *worker.args))
-            message.channel.basic_ack(message.delivery_tag)
+            self._answer(message, None if payload is None else encode(payload, *worker.args))
         except amqp.BROKEN:
             log(__name__).info("an answer could not be delivered, the connection is gone")
+        finally:
+            self._lanes.leave(reads=worker.entrypoint.reads)
         return payload, exc_info
 
     def _send(self, message: Any, body: bytes) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 import orjson
 
-from kit.broker.bus import Unavailable
+from kit.broker.bus import NotTaken, Unavailable
+from kit.broker.lanes import Busy, Call, Lanes
+from kit.settings import LaneBounds
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request, encode
@@ -32,11 +35,11 @@ class EmbeddedBroker:
 
     system = "hub"
 
-    def __init__(self, *, workers: int, timeout: float) -> None:
-        self._workers = workers
+    def __init__(self, *, lanes: LaneBounds, timeout: float) -> None:
+        self._lanes = lanes
         self._timeout = timeout
         self._queues: list[_Queue] = []
-        self._services: dict[str, tuple[ThreadPoolExecutor, Answer]] = {}
+        self._services: dict[str, _Served] = {}
         self._overhearing: list[tuple[frozenset[str], Overhear]] = []
         self._closed = False
 
@@ -48,13 +51,13 @@ class EmbeddedBroker:
         """A passing listener, told once what every durable subscriber has written down; it must not block or raise."""
         self._overhearing.append((frozenset(types), overhear))
 
-    def serve(self, service: str, answer: Answer) -> None:
-        self._services[service] = (ThreadPoolExecutor(self._workers, thread_name_prefix=service), answer)
+    def serve(self, service: str, answer: Answer, reads: Container[str]) -> None:
+        """Answer the calls of a service, of whose methods some only read."""
+        self._services[service] = _Served(service, answer, reads, self._lanes)
 
     def withdraw(self, service: str) -> None:
         """Take no more calls for a service; those that run may end."""
-        executor, _ = self._services.pop(service)
-        executor.shutdown(wait=True, cancel_futures=True)
+        self._services.pop(service).close()
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
         """As Publisher.publish; the time-out counts from the last one written down, for a subscriber takes them in order."""
@@ -77,12 +80,13 @@ class EmbeddedBroker:
         raise Unavailable("a subscriber has not written the message down")
 
     def call(self, service: str, request: Request) -> Future[Payload | None]:
-        """The coming answer of a service; raises Unavailable at once where nobody serves it."""
+        """The coming answer of a service; raises Unavailable at once where nobody serves it, or too many wait for it."""
         try:
-            executor, answer = self._services[service]
-            return executor.submit(_answer, answer, request)
+            return self._services[service].ask(request)
         except (KeyError, RuntimeError):
             raise Unavailable(f"nobody serves {service}") from None
+        except Busy:
+            raise Unavailable(f"{service} is busy") from None
 
     def close(self) -> None:
         """Stop taking calls, let what runs end, and let go of the rest."""
@@ -94,11 +98,38 @@ class EmbeddedBroker:
                 queue.close()
 
 
-def _answer(answer: Answer, request: Request) -> Payload | None:
-    """Ask and answer in what would come out of a broker, so that nobody depends on sharing objects."""
-    asked = replace(request, arguments=orjson.loads(orjson.dumps(request.arguments)))
-    payload = answer(asked)
-    return None if payload is None else cast("Payload", orjson.loads(encode(payload, request)))
+class _Served:
+    """One service's calls: each asked and answered in what would come out of a broker, so that nobody shares objects."""
+
+    def __init__(self, name: str, answer: Answer, reads: Container[str], bounds: LaneBounds) -> None:
+        self._answer = answer
+        self._reads = reads
+        self._lanes = Lanes(bounds)
+        self._executor = ThreadPoolExecutor(bounds.calls, thread_name_prefix=name)
+
+    def ask(self, request: Request) -> Future[Payload | None]:
+        coming: Future[Payload | None] = Future()
+        reads, body = request.method in self._reads, orjson.dumps(request.arguments)
+        begin = partial(self._executor.submit, self._run, coming, request, body, reads=reads)
+        self._lanes.enter(Call(reads, len(body), begin, coming.cancel))
+        return coming
+
+    def close(self) -> None:
+        self._lanes.drop_waiting()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, coming: Future[Payload | None], request: Request, body: bytes, *, reads: bool) -> None:
+        try:
+            if coming.set_running_or_notify_cancel():
+                coming.set_result(self._payload(request, body))
+        except BaseException as error:  # noqa: BLE001 - an edge: it is raised to whoever waits for the answer
+            coming.set_exception(error)
+        finally:
+            self._lanes.leave(reads=reads)
+
+    def _payload(self, request: Request, body: bytes) -> Payload | None:
+        payload = self._answer(replace(request, arguments=orjson.loads(body)))
+        return None if payload is None else cast("Payload", orjson.loads(encode(payload, request)))
 
 
 def _nobody_takes_it() -> Future[bool]:
@@ -140,7 +171,7 @@ class _Queue:
                 confirm.set_result(self._receive(envelope))
             except Exception as error:  # noqa: BLE001 - an edge: what was not written down comes again, the queue lives on
                 log(__name__).error("a queue failed", queue=self._name, exc_info=error)
-                confirm.set_result(False)
+                confirm.set_exception(NotTaken(f"{self._name}: {type(error).__name__}"))
             with self._changed:
                 self._waiting.pop(envelope.id, None)
 

@@ -6,13 +6,16 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from amqp import Connection
+from amqp import AccessRefused, Connection, PreconditionFailed
+from amqp.exceptions import ContentTooLarge
 
 from kit.broker import amqp
-from kit.broker.bus import Unavailable
+from kit.broker.bus import NotTaken, Unavailable
 from kit.wire.envelope import Envelope, to_amqp
 
 PERSISTENT = 2
+_REFUSED = (AccessRefused, PreconditionFailed, ContentTooLarge)
+"""What RabbitMQ says of one message: no right to its routing key; larger than `max_message_size`."""
 
 
 class AmqpPublisher:
@@ -30,19 +33,22 @@ class AmqpPublisher:
         self._last_tag = 0
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
-        """Publish all, then wait for all confirms; raises Unavailable where the broker did not answer for each."""
+        """Publish all, then wait for all confirms; see Publisher.publish."""
         deadline = time.monotonic() + self._timeout
         try:
             channel = self._open()
             for envelope in envelopes:
                 self._send(channel, envelope)
             self._await_confirms(deadline)
+        except _REFUSED as error:
+            self.close()
+            raise NotTaken(f"{type(error).__name__}: {error}"[:500]) from error
         except amqp.BROKEN as error:
             self.close()
             raise Unavailable(f"publishing failed: {type(error).__name__}") from error
         if self._refused:
             self.close()
-            raise Unavailable("the broker refused a message")
+            raise NotTaken("the broker has no room for it", later=True)
 
     def _open(self) -> Any:
         if self._connection is None:

@@ -10,9 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kit.broker.amqp import DEAD_EXCHANGE, MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
+from kit.broker.amqp import DEAD_EXCHANGE, GATEWAY_EXCHANGE, MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
 
-EXCHANGES = {RPC_EXCHANGE: "topic", REPLY_EXCHANGE: "direct", MESSAGE_EXCHANGE: "topic", DEAD_EXCHANGE: "direct"}
+EXCHANGES = {
+    RPC_EXCHANGE: "topic",
+    REPLY_EXCHANGE: "direct",
+    MESSAGE_EXCHANGE: "topic",
+    DEAD_EXCHANGE: "direct",
+    GATEWAY_EXCHANGE: "fanout",
+}
 DELIVERY_LIMIT = 20
 LOOKS = 1_000_000  # how often a dead letter may be looked at: each look is a delivery, and RabbitMQ 4 drops after 20
 LONGEST_CALL = 60_000  # ms that a call or its answer lies in a queue: nobody waits longer (HUB_RPC_TIMEOUT)

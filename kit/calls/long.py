@@ -15,7 +15,7 @@ from typing import Any
 from contracts.base import Refusal
 from contracts.forms import Input, read
 from contracts.jobs import JobStatus, JobStopped, StillRunning
-from kit.calls.rpc import Method, Rpc, asking, observed, result_payload, transacted
+from kit.calls.rpc import Method, Rpc, asking, observed, result_payload, taken, transacted
 from kit.data.db import Session
 from kit.data.wakeups import Wakeups
 from kit.rights.right import Right
@@ -54,7 +54,7 @@ def _work(method: Method, form: Input, service: Serving, session: Session, job: 
 
 
 def _ask(service: Serving, method: Method, form: Input, request: Request) -> Payload:
-    arguments = read(form, request.arguments)
+    arguments = taken(form, request)
     try:
         payload = transacted(
             service, request, lambda session: result_payload(method(service, session, unthought, **arguments))

@@ -24,8 +24,9 @@ from kit.calls import answers
 from kit.data.conflicts import CONFLICTS, is_conflict
 from kit.data.db import DatabaseBusy, Session
 from kit.files.store import StoreAway
-from kit.rights.asking import begin, end
+from kit.rights.asking import begin, end, unasked
 from kit.rights.right import PUBLIC, Right
+from kit.settings import Keeping
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
@@ -95,7 +96,10 @@ def asking(method: Method, right: Right) -> Method:
 
     def asked(service: Serving, session: Session, *think: Any, **arguments: Any) -> Any:
         begin(session, right)
-        result = method(service, session, *think, **arguments)
+        try:
+            result = method(service, session, *think, **arguments)
+        except Refusal as refusal:
+            raise unasked(session, right, refusal) from None
         end(session, right)
         return result
 
@@ -109,8 +113,14 @@ def _read(service: Serving, method: Method, form: Input, request: Request) -> Pa
 
 
 def _command(service: Serving, method: Method, form: Input, request: Request) -> Payload:
-    arguments = read(form, request.arguments)
+    arguments = taken(form, request)
     return transacted(service, request, lambda session: result_payload(method(service, session, **arguments)))
+
+
+def taken(form: Input, request: Request) -> dict[str, Any]:
+    """The arguments of a command; refuses a key, or a form, that cannot be."""
+    answers.check_key(request.idempotency_key)
+    return read(form, request.arguments)
 
 
 def transacted(service: Serving, request: Request, perform: Perform) -> Payload:
@@ -130,23 +140,26 @@ def transacted(service: Serving, request: Request, perform: Perform) -> Payload:
 
 def _transact(service: Serving, request: Request, perform: Perform) -> Payload:
     database = service.runtime.database
-    if not request.idempotency_key:
+    if not request.idempotency_key or not request.context.viewer.signed_in:  # nothing is kept for a visitor
         with database.transaction(request.context) as session:
             return perform(session)
+    keeping = service.runtime.settings.keeping
     try:
         with database.transaction(request.context) as session:
-            return _once(session, request, lambda: perform(session))
+            return _once(session, request, keeping, lambda: perform(session))
+    except answers.NOT_KEPT:
+        raise
     except Refusal as refusal:
         # what was refused is rolled back; the refusal itself is the first answer to this key all the same
         refused = refused_payload(refusal)
         with database.transaction(request.context) as session:
-            return _once(session, request, lambda: refused)
+            return _once(session, request, keeping, lambda: refused)
 
 
-def _once(session: Session, request: Request, perform: Callable[[], Payload]) -> Payload:
+def _once(session: Session, request: Request, keeping: Keeping, perform: Callable[[], Payload]) -> Payload:
     assert request.idempotency_key
     digest = answers.digest(request.method, request.arguments)
-    earlier = answers.reserve(session, request.idempotency_key, digest)
+    earlier = answers.reserve(session, request.idempotency_key, digest, keeping)
     if earlier is not None:
         return earlier
     payload = perform()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import orjson
@@ -21,10 +23,12 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
+    make_url,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import NullPool
@@ -33,6 +37,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
 from kit.data.wakeups import CHANNEL, Wakeups
+from kit.own_files import shut
 from kit.telemetry.sql_spans import trace_statements
 from kit.viewer import NOBODY, Viewer
 
@@ -44,6 +49,11 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+MESSAGE_BYTES = 4 * 1024 * 1024
+"""The largest message, where no setting says otherwise."""
+
+_PG_FULL = {"53100", "25006"}  # disk full; read-only transaction, as on a standby
+_SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 
 Found = TypeVar("Found")
 
@@ -107,11 +117,15 @@ class Context:
 
 
 class Session(OrmSession):
-    """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction)."""
+    """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction).
 
-    def __init__(self, engine: Engine, *, context: Context, now: datetime) -> None:
+    A message that is recorded in it may have `message_bytes`.
+    """
+
+    def __init__(self, engine: Engine, *, context: Context, now: datetime, message_bytes: int = MESSAGE_BYTES) -> None:
         super().__init__(engine, expire_on_commit=False)
         self.context = context
+        self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
 
@@ -135,16 +149,25 @@ class Session(OrmSession):
 
 
 class Database:
-    """The one database of a service."""
+    """The one database of a service; whether it `refuses` what is written, as far as is known."""
 
     def __init__(
-        self, url: str, *, clock: Clock, wakeups: Wakeups, pool_size: int = 20, statement_timeout: float = 5
+        self,
+        url: str,
+        *,
+        clock: Clock,
+        wakeups: Wakeups,
+        pool_size: int = 20,
+        statement_timeout: float = 5,
+        message_bytes: int = MESSAGE_BYTES,
     ) -> None:
         self.engine = _engine(url, pool_size, statement_timeout)
         trace_statements(self.engine)
         self._clock = clock
         self._wakeups = wakeups
         self._timeout = statement_timeout
+        self._message_bytes = message_bytes
+        self.refuses = False
         self._one_writer = threading.Lock() if self.is_sqlite else None
 
     @property
@@ -158,15 +181,19 @@ class Database:
         Raises sqlalchemy.exc.OperationalError where the database is away, or where another writer holds SQLite longer
         than the statement time-out.
         """
-        with (
-            self._writing(writes),
-            Session(self.engine, context=context or Context(), now=self._clock.now()) as session,
-        ):
-            if writes:
-                session.connection(execution_options={"writes": True})
-            yield session
-            if writes:
-                self._commit(session)
+        try:
+            with self._writing(writes), self._session(context or Context()) as session:
+                if writes:
+                    session.connection(execution_options={"writes": True})
+                yield session
+                if writes:
+                    self._commit(session)
+        except DBAPIError as error:
+            self.refuses = self.refuses or (writes and _is_full(error))
+            raise
+
+    def _session(self, context: Context) -> Session:
+        return Session(self.engine, context=context, now=self._clock.now(), message_bytes=self._message_bytes)
 
     @contextmanager
     def _writing(self, writes: bool) -> Iterator[None]:
@@ -189,6 +216,11 @@ class Database:
         if session.wakes and self.is_sqlite:
             self._wakeups.wake(*session.wakes)
 
+    def folders(self) -> list[Path]:
+        """Where the files of this database lie, if they lie on this machine."""
+        file = self.engine.url.database
+        return [Path(file).absolute().parent] if self.is_sqlite and file else []
+
     def now(self) -> datetime:
         """The moment, as transactions that begin now know it."""
         return self._clock.now()
@@ -201,6 +233,12 @@ class DatabaseBusy(Exception):  # noqa: N818
     """Another writer held the database for longer than the statement time-out."""
 
 
+def _is_full(error: DBAPIError) -> bool:
+    """Whether a disk is full or may not be written; what does not answer is another matter."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return getattr(error.orig, "pgcode", None) in _PG_FULL or (code is not None and code & 0xFF in _SQLITE_FULL)
+
+
 def _engine(url: str, pool_size: int, statement_timeout: float) -> Engine:
     make: Callable[..., Engine] = _sqlite if url.startswith("sqlite") else _postgresql
     return make(url, pool_size, statement_timeout)
@@ -211,6 +249,8 @@ def _json(value: Any) -> str:
 
 
 def _sqlite(url: str, pool_size: int, statement_timeout: float) -> Engine:
+    if file := make_url(url).database:
+        shut(Path(file))
     engine = create_engine(
         url,
         pool_size=pool_size,

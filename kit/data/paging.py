@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import csv
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from sqlakeyset import Marker, select_page, serialize_bookmark, unserialize_bookmark
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, true
 from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
+from sqlalchemy.orm import InstrumentedAttribute
 
+from contracts.ids import is_id
 from contracts.refusals import Invalid, InvalidInput
 from kit.data.db import Session
+from kit.data.rendering import Incident, Stub, View, looked_at
 
 DEFAULT = 20
 _UNREADABLE = (ValueError, ArithmeticError, csv.Error, StopIteration)
@@ -29,9 +31,21 @@ class Page(Generic[Row]):
     cursors: list[str]
     has_next: bool
 
-    def view(self, view: Callable[[Row], dict[str, Any]]) -> dict[str, Any]:
-        """The page as it crosses the wire: {nodes, cursors, has_next}."""
-        return {"nodes": [view(row) for row in self.rows], "cursors": self.cursors, "has_next": self.has_next}
+    def view(self, view: View[Row, dict[str, Any]], stub: Stub[Row, dict[str, Any]] | None = None) -> dict[str, Any]:
+        """The page as it crosses the wire: {nodes, cursors, has_next}.
+
+        Rows that cannot be shown and have no stub are left out; `incidents` then holds a number for each, and `end` the
+        cursor behind the last row, shown or not.
+        """
+        looked = [(looked_at(row, view, stub), cursor) for row, cursor in zip(self.rows, self.cursors, strict=True)]
+        shown = [(seen, cursor) for seen, cursor in looked if not isinstance(seen, Incident)]
+        page = {
+            "nodes": [seen for seen, _ in shown],
+            "cursors": [cursor for _, cursor in shown],
+            "has_next": self.has_next,
+        }
+        incidents = [str(seen) for seen, _ in looked if isinstance(seen, Incident)]
+        return page | ({"incidents": incidents, "end": self.cursors[-1]} if incidents else {})
 
 
 def page(session: Session, query: Select[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:
@@ -40,7 +54,7 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
     The query must be ordered by columns of an index that end in a unique one, none of them nullable or free text
     (sqlakeyset does not give back every text as it took it). Raises InvalidInput for a cursor that we did not give out.
     """
-    place = _place(after)
+    place = place_of(after)
     try:
         found: Any = select_page(session, cast(Any, query), per_page=first or DEFAULT, page=place)
     except _MISFIT as error:
@@ -51,12 +65,28 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
     return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
 
 
+def behind(id_: InstrumentedAttribute[str], cursor: str | None) -> ColumnElement[bool]:
+    """That a row follows a cursor in a list by id alone, for rows that are not read as a page.
+
+    Raises InvalidInput for a cursor of any other list.
+    """
+    place = place_of(cursor)
+    if place is None:
+        return true()
+    key = tuple(place.place or ())
+    if len(key) != 1 or not is_id(key[0]):
+        raise InvalidInput(Invalid("after"))
+    last: str = key[0]
+    return id_ > last
+
+
 def cursor_of(*key: Any) -> str:
     """The cursor of the row with this key, for rows that were not read as a page."""
     return _cursor(serialize_bookmark(Marker(key, backwards=False)))
 
 
-def _place(cursor: str | None) -> Marker | None:
+def place_of(cursor: str | None) -> Marker | None:
+    """Where in a list a cursor stands; raises InvalidInput for one that we did not give out."""
     if cursor is None:
         return None
     try:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kit.files.store import Draft, Missing, Reader, Store, StoreAway, check_key
+from kit.own_files import own_folder
 
 DRAFTS = ".drafts"
 
@@ -45,7 +46,7 @@ class _LocalDraft(Draft):
     def __init__(self, drafts: Path, target: Path) -> None:
         self._target = target
         with _on_disk(target.name):
-            drafts.mkdir(parents=True, exist_ok=True)
+            own_folder(drafts)
             self._file = tempfile.NamedTemporaryFile(dir=drafts, delete=False)  # noqa: SIM115 - lives as long as the draft
         self._path = Path(self._file.name)
 
@@ -58,7 +59,7 @@ class _LocalDraft(Draft):
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
-            self._target.parent.mkdir(parents=True, exist_ok=True)
+            own_folder(self._target.parent)
             self._path.replace(self._target)
             _sync(self._target.parent)
 

@@ -25,6 +25,11 @@ class StoreAt:
         """The one store of this process at this place; nothing is asked of it yet."""
         return _opened(self.url, self.key, self.secret)
 
+    def folders(self) -> list[Path]:
+        """Where its files lie, if they lie on this machine."""
+        parts = urlsplit(self.url)
+        return [Path(unquote(parts.path))] if parts.scheme == "file" else []
+
 
 def store_at(settings: Settings) -> StoreAt:
     return StoreAt(settings.store, settings.store_key, settings.store_secret)

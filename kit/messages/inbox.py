@@ -56,7 +56,7 @@ class InboxRow(Due, KitTable):
     data: Mapped[dict[str, Any] | None]
     traceparent: Mapped[str | None]
 
-    def discard(self) -> None:
+    def discard(self, now: datetime) -> None:
         """The row stays, so that the message cannot come again."""
         self.finish()
         self.data = None
@@ -191,7 +191,7 @@ class Inbox:
                     waits = row.state == State.WAITING
                     if waits:
                         self._handlers[row.handler].effect(session, envelope.message(), envelope)
-                        row.discard()
+                        row.discard(session.now)
                 handling.outcome = DONE if waits else REPEATED
         except Exception as error:  # noqa: BLE001 - an edge, as in `receive`
             with self._database.transaction() as session:

@@ -55,6 +55,8 @@ class Gauges(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         yield GaugeMetricFamily("hub_database_up", "1 where the database answers", value=int(self.fresh()))
+        writable = int(not self._database.refuses)
+        yield GaugeMetricFamily("hub_database_writable", "0 where the database has refused a write", value=writable)
         yield from self._pool()
         if self.fresh():
             yield from self._seen
@@ -92,7 +94,8 @@ def _due(session: Session, kinds: list[type[Due]]) -> Iterator[GaugeMetricFamily
     overdue = GaugeMetricFamily("hub_overdue_seconds", "How long the oldest waiting row has been due", labels=["kind"])
     parked = GaugeMetricFamily("hub_parked", "Rows that were given up on", labels=["kind"])
     for kind in kinds:
-        due_at = session.scalar(select(func.min(kind.due_at)).where(kind.state == State.WAITING))
+        waiting = (kind.state == State.WAITING, kind.due_at.is_not(None))
+        due_at = session.scalar(select(func.min(kind.due_at)).where(*waiting))
         overdue.add_metric([kind.kind], age(due_at, session.now) or 0)
         parked.add_metric([kind.kind], session.scalar(_number(kind.state, kind.state == State.PARKED)) or 0)
     yield from (overdue, parked)

@@ -13,6 +13,7 @@ from kit.data.db import Database, DatabaseBusy
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import oldest_unsent
 from kit.process.migrate import missing
+from kit.process.room import Room
 from kit.work.due import next_due
 
 
@@ -24,26 +25,31 @@ class Health:
         self._database = database
         self._ready_age = ready_age
         self._stopping = stopping
+        self.room = Room(database)
         self.broker: Callable[[], bool] = lambda: True
         self.turning: Callable[[], bool] = lambda: True
         self.started = self.ready = False
         self._migrated = False
 
     def report(self) -> dict[str, Any]:
-        """{ready, database, migrated, broker, oldest_unsent, overdue}: the last two in seconds, or None.
+        """{ready, database, writable, migrated, broker, oldest_unsent, overdue}: the last two in seconds, or None.
+
+        A service whose database takes no writes still answers reads, and yet is unready: nothing new is rolled out on a full
+        disk, and nobody is sent here who could go elsewhere.
 
         A message that waits for its next try makes nobody late, however often it has failed; one whose try does not come does.
         """
         ages = self._ages()
         database = ages is not None
         unsent, overdue = ages or (None, None)
-        broker = self.broker()
+        broker, writable = self.broker(), database and self.room.left()
         late = max(unsent or 0, overdue or 0) > self._ready_age
         stopping = self._stopping.is_set()
-        self.ready = database and self._migrated and broker and not late and not stopping
+        self.ready = writable and self._migrated and broker and not late and not stopping
         return {
             "ready": self.ready,
             "database": database,
+            "writable": writable,
             "migrated": self._migrated,
             "broker": broker,
             "oldest_unsent": unsent,
@@ -55,7 +61,7 @@ class Health:
             with self._database.transaction(writes=False) as session:
                 self._migrated = self._migrated or not missing(self._service, session.connection())
                 return (
-                    age(oldest_unsent(session), session.now),
+                    age(oldest_unsent(session, held=False), session.now),
                     age(next_due(session, InboxRow), session.now),
                 )
         except (SQLAlchemyError, DatabaseBusy):

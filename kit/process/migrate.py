@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from kit.data.db import KitTable
+from kit.own_files import own_file
 from kit.work import job_rows, timers  # noqa: F401 - their tables are migrated
 
 _LOCK = 0x68756201  # any fixed number: PostgreSQL's advisory lock on migrating this database
@@ -131,7 +132,7 @@ def _engine(url: str) -> Engine:
 def _sqlite(url: str) -> Engine:
     """Python's driver would commit before each CREATE TABLE: who dies in the middle would leave half a database."""
     if database := make_url(url).database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        own_file(Path(database))
     engine = create_engine(url, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": _PATIENCE})
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

@@ -91,10 +91,12 @@ def _container(
         "runtime": runtime,
         "checker": checker,
         "unsigned": settings.unsigned_calls == ACCEPT,
-        "rpc_workers": settings.workers,
+        "lanes": settings.lanes,
         "prefetch": settings.prefetch,
-        # as many workers as may be delivered at once, so that the consumer never waits to spawn one
-        "max_workers": settings.workers + settings.prefetch * handlers,
+        "message_bytes": settings.message_bytes,
+        # as many workers as may be delivered at once, so that the consumer never waits to spawn one; and an ended call
+        # spawns the next one before it is gone
+        "max_workers": 2 * settings.lanes.calls + settings.prefetch * handlers,
     }
     return ServiceContainer(service_class, config)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from inspect import getmembers, isfunction
 from typing import Any
@@ -35,13 +35,13 @@ from kit.telemetry import metrics
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request, malformed_payload
 from kit.work.due import Due
-from kit.work.job_rows import JOBS, forget_ended
+from kit.work.job_rows import JOBS, forget_answers, forget_ended
 from kit.work.jobs import Jobs, Work
 from kit.work.pump import Pump
+from kit.work.tidying import TIDY, Tidying
 from kit.work.timers import SCHEDULE, Schedule
 
 LOOK_EVERY = 5.0  # seconds; a row that another process wrote without waking us is noticed this late
-TIDY_EVERY = timedelta(hours=1)
 
 
 class Runtime:
@@ -59,6 +59,7 @@ class Runtime:
             wakeups=self.wakeups,
             pool_size=settings.pool_size,
             statement_timeout=settings.statement_timeout,
+            message_bytes=settings.message_bytes,
         )
         self.service = service_class()
         self.service.runtime = self
@@ -130,6 +131,8 @@ class Runtime:
             source=f"/{self.service_class.name}",
             batch=self.settings.relay_batch,
             lease=self.settings.relay_lease,
+            retry=self.settings.retry,
+            most_bytes=self.settings.message_bytes,
         )
 
     def _make_pumps(self) -> Iterator[Pump]:
@@ -139,7 +142,6 @@ class Runtime:
             RELAY: self.relay.work,
             RETRIES: self.inbox.work,
             SCHEDULE: schedule.work,
-            "tidy": self._tidy,
         }
         for name, pump in marked(self.service_class, "pump"):
             once(works, pump, getattr(self.service, name))
@@ -147,6 +149,8 @@ class Runtime:
             yield self._pump(name, work)
         for _ in range(self.settings.jobs.lanes):
             yield self._pump(JOBS, self.jobs.work)
+        tidying = Tidying(self.database, self.settings.keeping, [forget_old, forget_answers, forget_ended])
+        yield self._pump(TIDY, tidying.work, at_least_every=self.settings.keeping.tidy_every)
 
     def _works(self) -> Iterator[tuple[str, Work]]:
         """What this service does as jobs: marked methods, and commands that may take long."""
@@ -155,20 +159,14 @@ class Runtime:
         for name, work in marked(self.service_class, "work"):
             yield name, partial(work, self.service)
 
-    def _pump(self, name: str, work: Callable[[], datetime | None]) -> Pump:
+    def _pump(self, name: str, work: Callable[[], datetime | None], *, at_least_every: float = LOOK_EVERY) -> Pump:
         metrics.PUMP_FAILURES.labels(name)
-        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=LOOK_EVERY)
+        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=at_least_every)
 
     def _look(self) -> None:
         """For who scrapes: what waits, and whether this service is ready."""
         self.gauges.look()
         self.health.report()
-
-    def _tidy(self) -> datetime:
-        with self.database.transaction() as session:
-            forget_old(session)
-            forget_ended(session)
-            return session.now + TIDY_EVERY
 
 
 def due_rows(service_class: type[Service]) -> Iterator[type[Due]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from contracts.base import Refusal
 from contracts.refusals import NotAllowed, SignInRequired
 from kit.data.db import Session
-from kit.rights.right import PUBLIC, Right
+from kit.rights.right import Right
 
 _ASKED = "rights asked"
 
@@ -26,6 +27,11 @@ def require(session: Session, right: Right, **keys: str | bool | None) -> None:
 def require_each(session: Session, right: Right) -> Callable[..., None]:
     """`require` for any number of rows, with one statement for all."""
     session.info.setdefault(_ASKED, []).append(right)
+    return of_each(session, right)
+
+
+def of_each(session: Session, right: Right) -> Callable[..., None]:
+    """`require_each` for a call that answers each row by itself and so is refused to nobody as a whole."""
     admits = right.test(session)
 
     def check(**keys: str | bool | None) -> None:
@@ -47,9 +53,19 @@ def holds(session: Session, right: Right, **keys: str | bool | None) -> bool:
 
 
 def begin(session: Session, named: Right) -> None:
-    """What a right says before anything is looked up: where only somebody in particular may, a visitor is refused."""
-    if named.looks_at_no_row and named != PUBLIC:
+    """What a right says before anything is looked up: where no visitor can have it, a visitor is refused."""
+    if not named.is_for_visitors:
         require_signed_in(session)
+
+
+def unasked(session: Session, named: Right, refusal: Refusal) -> Refusal:
+    """What is told of a refusal: one that comes before the right was asked tells of a thing, and so not everybody.
+
+    Somebody who has the right on whatever there is hears it; all others hear what they would hear of a thing that is there.
+    """
+    if session.info.get(_ASKED) or named.looks_at_no_row or named.has_whatever_there_is(session):
+        return refusal
+    return NotAllowed() if session.viewer.signed_in else SignInRequired()
 
 
 def end(session: Session, named: Right) -> None:

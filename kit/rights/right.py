@@ -34,10 +34,12 @@ class Asker:
 
 
 class Way(Protocol):
-    """One way to have a right; `roles` are those that it looks at."""
+    """One way to have a right; `roles` are those that it looks at, `keys` what it looks at of a row."""
 
     @property
     def roles(self) -> tuple[Role, ...]: ...
+    @property
+    def keys(self) -> tuple[str, ...]: ...
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         """Whether the asker has it for the row with these values."""
@@ -101,6 +103,10 @@ class Is:
     words: Words
     roles: ClassVar[tuple[Role, ...]] = ()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key,)
+
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(asker.person) and keys[self.key] == asker.person
 
@@ -134,6 +140,7 @@ class SomebodySignedIn:
 
     words: Words | None = None
     roles: ClassVar[tuple[Role, ...]] = ()
+    keys: ClassVar[tuple[str, ...]] = ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(asker.person)
@@ -147,6 +154,7 @@ class Anybody:
     """To ask at all."""
 
     roles: ClassVar[tuple[Role, ...]] = ()
+    keys: ClassVar[tuple[str, ...]] = ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return True
@@ -166,6 +174,10 @@ class Given:
     @property
     def roles(self) -> tuple[Role, ...]:
         return self.way.roles
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.key, *self.way.keys)
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(keys[self.key]) and self.way.admits(asker, keys)
@@ -195,6 +207,16 @@ class Right:
     def looks_at_no_row(self) -> bool:
         """Whether it is answered before anything is looked up."""
         return all(isinstance(way, SomebodySignedIn | Anybody) for way in self.ways)
+
+    @property
+    def is_for_visitors(self) -> bool:
+        """Whether somebody who has not signed in can have it, on some row or on all."""
+        return any(isinstance(way.way if isinstance(way, Given) else way, Anybody) for way in self.ways)
+
+    def has_whatever_there_is(self, session: Session) -> bool:
+        """Whether the viewer has it on every row, and so need not be kept from knowing which there are."""
+        asker = self._asker(session, session.viewer.id)
+        return any(way.admits(asker, {}) for way in self.ways if not way.keys)
 
     def exactly(self) -> Right:
         """The right without the hub office: what is confidential between provinces, sealed, or personal."""

@@ -7,7 +7,13 @@ import io
 import re
 from collections.abc import Iterator
 
+from kit.sheets.cells import unmarked
+
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+_QUOTED = re.compile(r'"[^"]*"')
+LONGEST_LINE = 100_000
+"""Characters in which a first line is looked for; the delimiter is what parts it outside of quotes."""
 
 
 class Unreadable(Exception):  # noqa: N818
@@ -27,15 +33,18 @@ def text_of(data: bytes | str) -> str:
 
 
 def lines_of(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
-    """The cells of the lines that are not blank, with their numbers, at most one line more than `most`; raises Unreadable."""
-    first = text.lstrip().partition("\n")[0]
+    """The cells of the lines that are not blank, with their numbers, at most one line more than `most`; raises Unreadable.
+
+    The mark by which our own files keep spreadsheets from calculating a text is taken off again.
+    """
+    first = _QUOTED.sub("", text[:LONGEST_LINE]).lstrip().partition("\n")[0]
     delimiter = max(",;\t，；", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found = 0
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
+                yield reader.line_num, [unmarked(cell) for cell in cells]
                 found += 1
             if found > most:
                 return

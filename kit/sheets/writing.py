@@ -1,4 +1,7 @@
-"""Writing: a table as a file, CSV (RFC 4180, with the mark by which Excel knows UTF-8) or XLSX, row by row."""
+"""Writing: a table as a file, CSV (RFC 4180, with the mark by which Excel knows UTF-8) or XLSX, row by row.
+
+No text is taken for a formula, whether it stands in a heading or in a cell.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from kit.sheets.cells import marked, typed
+
 Value = str | Decimal | datetime | None
 
 MARK = "\ufeff"
@@ -25,9 +30,10 @@ CHUNK = 65_536
 
 
 def csv_lines(rows: Iterable[Sequence[Value | str]]) -> bytes:
-    """Some rows of a CSV file."""
+    """Some rows of a CSV file; a text is quoted, so that nothing in it is taken for a delimiter of any kind."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_plain(cell) for cell in row] for row in rows)
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 
@@ -59,10 +65,11 @@ class Xlsx:
         return cell
 
     def _cell(self, value: Value) -> Any:
-        """A text stays a text, whatever digits it begins with."""
-        cell: Any = WriteOnlyCell(self._sheet, cast(Any, value))  # its stubs know no Decimal
+        """A text stays a text, whatever it begins with, and also after somebody has edited it."""
+        said = typed(value) if isinstance(value, str) else value
+        cell: Any = WriteOnlyCell(self._sheet, cast(Any, said))  # its stubs know no Decimal
         if isinstance(value, str):
-            cell.data_type, cell.number_format = "s", TEXT
+            cell.data_type, cell.number_format, cell.quotePrefix = "s", TEXT, True
         elif isinstance(value, datetime):
             cell.number_format = MOMENT
         return cell
@@ -75,7 +82,9 @@ def chunks(file: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-def _plain(cell: Value) -> str:
-    if cell is None:
-        return ""
-    return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
+def _plain(cell: Value) -> str | Decimal:
+    if isinstance(cell, Decimal):
+        return cell
+    if isinstance(cell, str):
+        return marked(cell)
+    return cell.isoformat(" ") if cell else ""

@@ -32,3 +32,4 @@ MESSAGES_REFUSED = Counter(
 )
 PUMP_FAILURES = Counter("hub_pump_failures", "Batches of a pump that failed and are tried again", ["pump"])
 SPANS_LOST = Counter("hub_spans_lost", "Spans that the collector did not take")
+ROWS_FAILED = Counter("hub_rows_failed", "Rows of a list that could not be shown; the log says why", ["kind"])

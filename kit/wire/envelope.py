@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,19 +15,25 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from contracts.base import Message
+from contracts.documents import storable
 from contracts.ids import is_id
-from kit.wire.storable import storable
 
 _FORMAT = JSONFormat()
+MOST_HEADERS = 65536  # characters: with all else they travel in one frame, which a connection bounds
 CONTENT_TYPE = "application/json"
 _GIVEN = {"cloudEvents_id", "cloudEvents_time", "cloudEvents_specversion"}  # the library would make them up
 MOST_TRACEPARENT = 100
 MOST_VERSIONS = 2**31 - 1
+_FAULTS = (BaseCloudEventException, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class NotAMessage(Exception):  # noqa: N818
     """What came from the broker is not a CloudEvent that we can read; the text says why."""
+
+
+class Unsendable(Exception):  # noqa: N818 - what is the matter with it
+    """No broker will ever take this message; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,23 @@ def to_amqp(envelope: Envelope) -> tuple[bytes, str, dict[str, Any]]:
     return message.application_data, CONTENT_TYPE, message.application_properties
 
 
+def body_of(data: dict[str, Any]) -> bytes:
+    """The body of a message with these data, as `to_amqp` has it."""
+    return json.dumps(data).encode()
+
+
+def check_sendable(envelope: Envelope, most: int) -> None:
+    """See that a message can be said on the wire, in `most` bytes; raises Unsendable."""
+    try:
+        body, _, headers = to_amqp(envelope)
+    except _FAULTS as error:
+        raise Unsendable(f"{type(error).__name__}: {error}"[:500]) from error
+    if len(body) > most:
+        raise Unsendable(f"it has {len(body)} bytes, more than {most}")
+    if sum(len(str(value)) for value in headers.values()) > MOST_HEADERS:
+        raise Unsendable("what is said about it is too long")
+
+
 def from_amqp(body: bytes | str, content_type: str | None, headers: dict[str, Any] | None) -> Envelope:
     """The envelope in an AMQP message; raises NotAMessage for anything else."""
     if content_type != CONTENT_TYPE:
@@ -102,7 +126,7 @@ def from_amqp(body: bytes | str, content_type: str | None, headers: dict[str, An
             AMQPMessage({"content-type": content_type}, dict(headers or {}), b"{}"), _FORMAT, CloudEvent
         )
         return _envelope(event.get_attributes(), data)
-    except (BaseCloudEventException, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+    except _FAULTS as error:
         raise NotAMessage(f"{type(error).__name__}: {error}"[:500]) from error
 
 

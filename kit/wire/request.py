@@ -10,14 +10,17 @@ from typing import Any
 import orjson
 
 from contracts.base import Refusal
+from contracts.documents import storable
 from kit.data.db import Context
 from kit.ids import new_id
 from kit.telemetry.logs import log
 from kit.viewer import Viewer
-from kit.wire.storable import storable
 
 MAX_DEPTH = 4
 MOST_IN_BATCH = 50  # calls in one message
+LONGEST_KEY = 200  # characters of an idempotency key
+MOST_BYTES = 16 * 1024 * 1024
+"""The largest body that a broker takes (`max_message_size`, deploy): a larger one would cost its sender the connection."""
 FAULTS = {"unavailable", "failed", "expired"}
 """The outcomes that are nobody's wish."""
 _OUTCOMES = {"refusal": "refused", "malformed": "malformed", "unavailable": "unavailable", "bug": "failed"}
@@ -52,16 +55,22 @@ Payload = dict[str, Any]
 
 
 def to_headers(request: Request) -> dict[str, Any]:
-    """The AMQP headers of a request."""
+    """The AMQP headers of a request.
+
+    They travel in one frame, which must not grow beyond what a connection takes: a key that is too long is cut, and stays
+    too long for the service that refuses it.
+    """
     headers = {
         "hub.viewer": request.context.viewer.id,
         "hub.locale": request.context.locale,
         "hub.correlation_id": request.context.correlation_id,
         "hub.deadline": repr(request.deadline) if request.deadline else None,
-        "hub.idempotency_key": request.idempotency_key,
         "traceparent": request.traceparent,
     }
-    return {name: value for name, value in headers.items() if value}
+    said = {name: value for name, value in headers.items() if value}
+    if request.idempotency_key is not None:
+        said["hub.idempotency_key"] = request.idempotency_key[: LONGEST_KEY + 1]
+    return said
 
 
 def from_wire(service: str, method: str, body: Any, headers: dict[str, Any]) -> Request:
@@ -79,7 +88,7 @@ def from_wire(service: str, method: str, body: Any, headers: dict[str, Any]) -> 
             correlation_id=_text(headers, "hub.correlation_id", 100) or new_id(),
         ),
         deadline=_seconds(headers.get("hub.deadline")),
-        idempotency_key=_text(headers, "hub.idempotency_key", 200) or None,
+        idempotency_key=_key(headers.get("hub.idempotency_key")),
         traceparent=_text(headers, "traceparent", 100) or None,
     )
 
@@ -88,6 +97,13 @@ def _text(headers: dict[str, Any], name: str, longest: int) -> str:
     value = headers.get(name, "")
     if not isinstance(value, str) or len(value) > longest or not storable(value):
         raise Malformed(f"the header {name} is not a text of at most {longest} characters")
+    return value
+
+
+def _key(value: Any) -> str | None:
+    """Any text: whether it can be a key is for the command to say, as a refusal of its field."""
+    if value is not None and not isinstance(value, str):
+        raise Malformed("the header hub.idempotency_key is not a text")
     return value
 
 
@@ -138,10 +154,13 @@ def error_payload(exc_type: str, kind: str, value: str) -> Payload:
 
 
 def encode(payload: Payload, request: Request) -> bytes:
-    """The answer to a request in JSON; a result that JSON cannot say is a bug like any other."""
+    """The answer to a request in JSON; a result that JSON cannot say, or no broker takes, is a bug like any other."""
     try:
-        return orjson.dumps(payload)
+        body = orjson.dumps(payload)
+        if len(body) > MOST_BYTES:
+            raise TypeError(f"an answer of {len(body)} bytes")
     except TypeError as error:
         correlation_id = request.context.correlation_id
         log(__name__).error("a call failed", method=request.method, correlation_id=correlation_id, exc_info=error)
         return orjson.dumps(error_payload("Bug", "bug", correlation_id))
+    return body

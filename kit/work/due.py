@@ -49,7 +49,7 @@ class Due:
         else:
             self.state, self.due_at, self.error = State.WAITING, now + delay(self.attempts, retry), error
 
-    def discard(self) -> None:
+    def discard(self, now: datetime) -> None:
         """A person lets it go for good."""
         self.finish()
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Index, Uuid, case, delete, null, select, text, update
+from sqlalchemy import Index, Select, Uuid, case, delete, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,7 +17,7 @@ from contracts.jobs import JobEnded, JobFailed, JobStatus
 from contracts.refusals import NotFound
 from kit.data.db import Context, Json, KitTable, Session, only_where
 from kit.ids import new_id
-from kit.settings import Retry
+from kit.settings import Keeping, Retry
 from kit.telemetry import tracing
 from kit.viewer import Viewer
 from kit.work.due import Due, State
@@ -26,7 +26,6 @@ JOBS = "jobs"
 ENDED = "job ended"
 STOPPED = "stopped"
 """The state, besides those of every row that falls due, of a job that somebody has stopped."""
-ANSWER_KEPT, ROW_KEPT = timedelta(hours=24), timedelta(days=30)
 
 
 class JobRow(Due, KitTable):
@@ -42,6 +41,7 @@ class JobRow(Due, KitTable):
         Index("ix_jobs_waiting", "due_at", **only_where("state = 'waiting'")),
         Index("uq_jobs_asked", "name", "asked_by", "digest", unique=True, **only_where("state = 'waiting'")),
         Index("ix_jobs_ended", "ended_at"),
+        Index("ix_jobs_answered", "ended_at", **only_where("arguments IS NOT NULL")),
     )
 
     id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)
@@ -102,7 +102,7 @@ class JobRow(Due, KitTable):
         self.claim = None
         super().fail(error, retry, now)
 
-    def discard(self) -> None:
+    def discard(self, now: datetime) -> None:
         self.state, self.due_at = STOPPED, None
 
     def try_again(self, now: datetime) -> None:
@@ -144,6 +144,14 @@ def enqueue(session: Session, name: str, arguments: dict[str, Any], *, joins: bo
     return str(session.execute(merge.returning(JobRow.id)).scalar_one())
 
 
+def asked_again(session: Session, row: JobRow) -> str | None:
+    """The id of the job that has taken the place of one that has ended, because the same person has asked again."""
+    if row.digest is None:
+        return None
+    same = (JobRow.name == row.name, JobRow.asked_by == row.asked_by, JobRow.digest == row.digest)
+    return session.scalar(select(JobRow.id).where(*same, JobRow.state == State.WAITING))
+
+
 def stop(session: Session, job_id: str) -> JobRow:
     """Have a job end without its effect; refuses with JobEnded where that has come already."""
     row = session.get(JobRow, job_id, with_for_update=True, populate_existing=True)
@@ -160,11 +168,24 @@ def jobs_by_id(session: Session, ids: Sequence[str]) -> Sequence[JobRow]:
     return session.scalars(select(JobRow).where(JobRow.id.in_(ids))).all()
 
 
-def forget_ended(session: Session) -> None:
-    """Let go of what was answered after a day, and of the row itself after a month; what is parked stays."""
-    ended = update(JobRow).where(JobRow.ended_at < session.now - ANSWER_KEPT, JobRow.state != State.PARKED)
-    session.execute(ended.where(JobRow.arguments.is_not(None)).values(arguments=null(), outcome=null(), saved=null()))
-    session.execute(delete(JobRow).where(JobRow.ended_at < session.now - ROW_KEPT, JobRow.state != State.PARKED))
+def forget_answers(session: Session, keeping: Keeping) -> int:
+    """Let go of a batch of what ended jobs were asked and have answered; what is parked stays. Returns how many."""
+    old = _ended_before(session, keeping.answers, keeping).where(JobRow.arguments.is_not(None))
+    gone = update(JobRow).where(JobRow.id.in_(old)).values(arguments=null(), outcome=null(), saved=null())
+    return int(session.execute(gone).rowcount)  # type: ignore[attr-defined]  # an update has one
+
+
+def forget_ended(session: Session, keeping: Keeping) -> int:
+    """Drop a batch of the jobs that have ended long ago; what is parked stays. Returns how many."""
+    old = _ended_before(session, keeping.jobs, keeping)
+    return int(session.execute(delete(JobRow).where(JobRow.id.in_(old))).rowcount)  # type: ignore[attr-defined]
+
+
+def _ended_before(session: Session, seconds: float, keeping: Keeping) -> Select[str]:
+    """A batch of the jobs that ended so long ago."""
+    ended = JobRow.ended_at < session.now - timedelta(seconds=seconds)
+    query = select(JobRow.id).where(ended, JobRow.state != State.PARKED).order_by(JobRow.ended_at)
+    return query.limit(keeping.tidy_batch).with_for_update(skip_locked=True)
 
 
 def _digest(arguments: dict[str, Any]) -> str:

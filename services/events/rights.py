@@ -61,4 +61,5 @@ SEES_PANEL = (
 )
 SEES_RESULT = PUBLIC.given("announced", "已公示的", "what is announced") | RUNS
 READS_DOCUMENT = PUBLIC.given("signed", "双方签署的文本", "the document that both signed") | RUNS
+SEES_MOTION = PUBLIC.given("carried", "已执行且编码已解密的", "what was carried, once codes are opened") | OVERSEES
 SEES_AWARD = PUBLIC.given("granted", "有效的奖项", "awards that stand") | ANSWERS_FOR

@@ -19,6 +19,7 @@ from services.events.exports.service import ExportsService
 from services.events.fixtures.service import FixturesService
 from services.events.judging.blinding.service import BlindingService
 from services.events.judging.judges.service import JudgesService
+from services.events.judging.motions.service import MotionsService
 from services.events.judging.objections.service import ObjectionsService
 from services.events.judging.rejudging.service import RejudgingService
 from services.events.judging.replacing.service import ReplacingService
@@ -45,6 +46,7 @@ class EventsService(
     WorksService,
     JudgesService,
     ReplacingService,
+    MotionsService,
     BlindingService,
     ScoringService,
     ResultsService,

@@ -16,4 +16,6 @@ SEES_PLAN = (
 
 SPEAKS_FOR_LEAD = on(Role.REPRESENTATIVE, "lead_organization_id")
 TAKES_PART = on(Role.REPRESENTATIVE, "organization_id")
+ANSWERS_FOR = TAKES_PART.exactly()
+"""The hub office does not consent in the name of anybody."""
 SEES_PROJECT = WORKS_IN_OFFICE_OF_PROVINCE | TAKES_PART

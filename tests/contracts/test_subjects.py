@@ -15,7 +15,7 @@ from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {
     "projects": {"plan", "project"},
-    "alliances": {"alliance", "membership", "organization"},
+    "alliances": {"alliance", "membership", "office_change", "organization"},
     "events": {
         "award",
         "candidate",
@@ -25,6 +25,7 @@ SUBJECTS = {
         "fixture",
         "fixturelist",
         "granting",
+        "motion",
         "objection",
         "phase",
         "quota",

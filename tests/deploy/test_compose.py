@@ -14,6 +14,8 @@ import yaml
 from gateway.sign_in.discovery import is_safe
 from hub.broker import VHOST
 from hub.permissions import USERS
+from hub.settings import read_settings
+from kit.settings import SettingsError
 from tests.deploy.compose import FOLDER, MIGRATIONS, PROCESSES, composition, defaults, environment, services
 from tests.house.sources import ROOT
 
@@ -149,6 +151,21 @@ def test_the_gateway_alone_has_the_key_that_signs_calls() -> None:
     assert holders == {"keys", "gateway"}
     assert {name for name in services() if "HUB_CALL_KEY" in environment(name)} == {"gateway"}
     assert all("call-keys:/var/lib/call-keys:ro" in services()[name]["volumes"] for name in PROCESSES[:-1])
+
+
+@pytest.mark.parametrize("name", ["definitions", *MIGRATIONS, *PROCESSES, "operator"])
+def test_no_process_starts_with_a_known_secret_where_the_hub_is_reached_from_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for variable, value in environment(name).items():
+        monkeypatch.setenv(variable, value)
+    read_settings()  # on this machine it does
+
+    monkeypatch.setenv("HUB_PUBLIC_URL", "https://hub.example.org")
+
+    assert "HUB_PUBLIC_URL" in environment(name)
+    with pytest.raises(SettingsError, match="everybody knows"):
+        read_settings()
 
 
 @pytest.mark.parametrize("name", PROCESSES[:-1])

@@ -8,6 +8,7 @@ from pathlib import Path
 from prometheus_client import REGISTRY, Metric
 
 import gateway.metrics
+import hub.web.metrics  # noqa: F401 - the same
 import kit.telemetry.metrics
 import services.notify.delivery.service  # noqa: F401 - its metrics are exposed
 from hub.settings import read_settings
@@ -25,7 +26,7 @@ def test_the_list_of_metrics_is_what_the_processes_expose(tmp_path: Path) -> Non
     url = f"sqlite:///{tmp_path}/notify.sqlite3"
     migrate("notify", url)
     settings = replace(read_settings(), databases={"notify": url})
-    runtime = Runtime(NotifyService, settings, SystemClock(), EmbeddedBroker(workers=1, timeout=1))
+    runtime = Runtime(NotifyService, settings, SystemClock(), EmbeddedBroker(lanes=settings.lanes, timeout=1))
     runtime.gauges.look()
 
     assert kit.telemetry.metrics.BUCKETS == gateway.metrics.BUCKETS

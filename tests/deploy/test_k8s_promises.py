@@ -32,6 +32,12 @@ DIGEST = re.compile(r"registry\.example\.org/delta-hub@sha256:[0-9a-f]{64}")
 NAMESPACES = {"dev": "delta-hub-dev", "staging": "delta-hub-staging", "prod": "delta-hub"}
 
 
+def settings(name: str) -> dict[str, str]:
+    """Those of every process of an overlay."""
+    (found,) = (one["data"] for one in of_kind(overlay(name), "ConfigMap") if "HUB_DRAIN" in one["data"])
+    return dict(found)
+
+
 def commands(objects: Objects) -> dict[str, list[str]]:
     return {
         title(one): container["command"] + container.get("args", [])
@@ -114,8 +120,7 @@ def test_a_process_is_watched_and_drains(name: str, process: str) -> None:
 
 
 def drain(name: str) -> int:
-    (settings,) = (one for one in of_kind(overlay(name), "ConfigMap") if "HUB_DRAIN" in one["data"])
-    return int(settings["data"]["HUB_DRAIN"])
+    return int(settings(name)["HUB_DRAIN"])
 
 
 @pytest.mark.parametrize("name", OVERLAYS)
@@ -228,3 +233,15 @@ def memory(objects: Objects) -> float:
         return count * quantity(one["spec"]["resources"]["requests"]["memory"])
 
     return sum(asked(one) for one in of_kind(objects, "RabbitmqCluster", "Cluster"))
+
+
+@pytest.mark.parametrize("name", CLUSTERED)
+def test_what_people_reach_shows_no_schema_and_answers_under_its_own_name(name: str) -> None:
+    given = settings(name)
+
+    assert given["HUB_INTROSPECTION"] == "false"
+    assert given["HUB_PUBLIC_URL"] == f"https://{given['HUB_HOSTS']}"
+
+
+def test_development_shows_its_schema() -> None:
+    assert "HUB_INTROSPECTION" not in settings("dev")

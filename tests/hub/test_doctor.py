@@ -16,6 +16,7 @@ from hub.settings import read_settings
 from kit.process.migrate import migrate
 from kit.settings import SERVICES, Settings, Telemetry
 from services.notify.delivery.settings import Smtp
+from tests.kit.full import full_disk
 from tests.running.keys import CallKeys
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
@@ -43,6 +44,26 @@ def test_a_hub_that_was_migrated_has_no_fault(settings: Settings) -> None:
     assert faults(settings) == {}
 
 
+def test_a_home_that_cannot_be_written_is_a_fault(settings: Settings) -> None:
+    for name in SERVICES:
+        prepare(settings, name)
+
+    found = faults(replace(settings, home=Path("/proc/hub")))
+
+    assert set(found) == {"home"}
+    assert "/proc/hub" in found["home"]
+
+
+def test_a_disk_without_room_is_a_fault_of_all_that_lies_on_it(settings: Settings) -> None:
+    for name in SERVICES:
+        prepare(settings, name)
+
+    with full_disk():
+        found = faults(settings)
+
+    assert {"home", *(f"room of database {name}" for name in SERVICES)} <= set(found)
+
+
 def test_missing_migrations_are_named_with_the_command_that_brings_them(settings: Settings) -> None:
     prepare(settings, "events")
     migrate("notify", settings.database("notify"), "0001")
@@ -50,7 +71,8 @@ def test_missing_migrations_are_named_with_the_command_that_brings_them(settings
     found = faults(settings)
 
     assert set(found) == {f"migrations {name}" for name in SERVICES if name != "events"}
-    assert found["migrations notify"].endswith("misses 0002, 0003: hub migrate notify")
+    assert "misses 0002, 0003" in found["migrations notify"]
+    assert found["migrations notify"].endswith(": hub migrate notify")
     assert found["migrations alliances"].endswith("there is no database yet: hub migrate alliances")
     assert not (settings.home / "alliances.sqlite3").exists()
 
@@ -130,6 +152,17 @@ def test_keys_that_are_missing_or_wrong_are_a_fault_of_who_needs_them(settings: 
     assert "HUB_CALL_KEY " in faults(served, "gateway")["call keys"]
     assert "call keys" not in faults(replace(served, call_keys=keys.keys), "events")
     assert "HUB_UNSIGNED_CALLS" in advices(replace(served, call_keys=keys.keys, unsigned_calls="accept"))["call keys"]
+
+
+def test_what_serves_development_only_is_said(settings: Settings) -> None:
+    here = replace(settings, ticket_secret="development-development-development")
+    public = replace(settings, public_url="https://hub.example.org")
+    settings.home.chmod(0o755)
+
+    assert "this machine only" in advices(here)["HUB_TICKET_SECRET"]
+    assert {"HUB_HOSTS", "HUB_INTROSPECTION"} <= set(advices(public, "gateway"))
+    assert not {"HUB_HOSTS", "HUB_INTROSPECTION"} & set(advices(here, "gateway"))
+    assert advices(settings)["HUB_HOME"].endswith(f"chmod 700 {settings.home}")
 
 
 def test_each_line_says_how_it_stands_in_both_languages() -> None:

@@ -18,8 +18,10 @@ from kit.broker import amqp
 from kit.broker.topology import dead_queue
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
+from kit.messages.outbox import OutboxRow
 from kit.settings import SERVICES, Settings
 from kit.work.due import State
+from kit.work.job_rows import JobRow, enqueue
 from kit.work.timers import DueRow
 
 HANDLER = "notify.announce.v1"
@@ -111,6 +113,68 @@ def test_a_parked_timer_is_listed_as_one_and_found_by_the_old_name_too(settings:
     assert show_parked(settings, f"events.deed/{timer_id}") == show_parked(settings, f"events.timer/{timer_id}")
     retry_parked(settings, f"events.deed/{timer_id}")
 
+    assert list(list_parked(settings)) == []
+
+
+def a_message_that_cannot_leave(settings: Settings) -> str:
+    """The id of a message of events that no broker took."""
+    row = OutboxRow(
+        id=new_id(),
+        type="events.edition_opened",
+        subject_type="edition",
+        subject_id=new_id(),
+        subject_version=1,
+        actor="ann",
+        correlation_id="c",
+        time=datetime.now(UTC),
+        data={"reason": "kept"},
+        state=State.PARKED,
+        attempts=8,
+        error="AccessRefused: no",
+    )
+    with session_of(settings, "events") as session:
+        session.add(row)
+    return row.id
+
+
+def test_a_message_that_cannot_leave_is_listed_shown_and_tried_again(settings: Settings) -> None:
+    message_id = a_message_that_cannot_leave(settings)
+    reference = f"events.outgoing/{message_id}"
+
+    [line] = list_parked(settings)
+    assert line.startswith(f"{reference}  events.edition_opened")
+    assert line.endswith("AccessRefused: no")
+    assert '"reason": "kept"' in show_parked(settings, reference)
+    retry_parked(settings, reference)
+
+    assert list(list_parked(settings)) == []
+    with session_of(settings, "events") as session:
+        row = session.get_one(OutboxRow, message_id)
+        assert (row.state, row.attempts, row.due_at, row.sent_at) == (State.WAITING, 0, None, None)
+
+
+def test_a_message_that_is_not_to_leave_stays_in_the_journal_with_what_was_wrong(settings: Settings) -> None:
+    message_id = a_message_that_cannot_leave(settings)
+
+    discard_parked(settings, f"events.outgoing/{message_id}")
+
+    assert list(list_parked(settings)) == []
+    with session_of(settings, "events") as session:
+        row = session.get_one(OutboxRow, message_id)
+        assert (row.state, bool(row.sent_at), row.error) == (State.DONE, True, "AccessRefused: no")
+
+
+def test_a_job_that_its_person_has_asked_for_again_is_not_done_twice(settings: Settings) -> None:
+    with session_of(settings, "events") as session:
+        parked = enqueue(session, "assign_judges", {"stage_id": "s"}, joins=True)
+        session.get_one(JobRow, parked).park("RuntimeError: no", session.now)
+    with session_of(settings, "events") as session:
+        again = enqueue(session, "assign_judges", {"stage_id": "s"}, joins=True)
+
+    with pytest.raises(click.ClickException, match=f"events.job/{again}"):
+        retry_parked(settings, f"events.job/{parked}")
+
+    discard_parked(settings, f"events.job/{parked}")
     assert list(list_parked(settings)) == []
 
 

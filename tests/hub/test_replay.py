@@ -123,7 +123,15 @@ def a_told_fact(settings: Settings) -> None:
     """An application of which notify tells the secretariat, ann, who wants e-mail."""
     register(settings, "甲")
     with session_of(settings, "notify") as session:
-        session.add(Contact(person="ann", address="ann@example.org", locale="en", wants_email=True))
+        session.add(
+            Contact(
+                person="ann",
+                address="ann@example.org",
+                locale="en",
+                wants_email=True,
+                confirmed_address="ann@example.org",
+            )
+        )
     with session_of(settings, "alliances") as session:
         organization = session.scalars(select(Organization)).one()
         alliance = Named(id=new_id(), zh="联盟", en="Alliance")

@@ -178,7 +178,8 @@ class World:
             raise OperationalError("any statement", {}, Exception("the disk is full"))
 
     def _relay(self, batch: int, publish: Callable[[list[Envelope]], None]) -> Relay:
-        return Relay(self.speaker, _Publisher(publish), clock=self.clock, source="/tests", batch=batch, lease=LEASE)
+        publisher = _Publisher(publish)
+        return Relay(self.speaker, publisher, clock=self.clock, source="/tests", batch=batch, lease=LEASE, retry=RETRY)
 
     def _pass(self, seconds: float) -> None:
         self.clock.advance(timedelta(seconds=seconds))

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from contracts.refusals import IdempotencyKeyReused
-from kit.calls.answers import KEPT, Answer, digest, forget_old, keep, reserve
+from contracts.refusals import IdempotencyKeyReused, IdempotencyKeysUsedUp
+from kit.calls.answers import Answer, digest, forget_old, keep, reserve
 from kit.data.db import Context, Database
 from kit.viewer import Viewer
 from tests.clock import StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import Note, in_vain
+from tests.kit.things import KEEPING, Note, in_vain
 
 ANN, BOB = Context(Viewer("ann")), Context(Viewer("bob"))
 JSON = st.recursive(
@@ -32,7 +32,7 @@ ARGUMENTS = st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=5), J
 def once(database: Database, context: Context, key: str = "k", request: str = "r", result: Any = 1) -> dict[str, Any]:
     """What a command under this key answers."""
     with database.transaction(context) as session:
-        earlier = reserve(session, key, request)
+        earlier = reserve(session, key, request, KEEPING)
         if earlier is not None:
             return earlier
         session.add(Note(message_id=context.viewer.id))
@@ -72,7 +72,7 @@ def test_a_key_cannot_be_used_for_another_request(database: Database) -> None:
 
 
 def test_the_key_of_a_request_that_failed_is_free_again(database: Database) -> None:
-    in_vain(database, lambda session: reserve(session, "k", "r"), ANN)
+    in_vain(database, lambda session: reserve(session, "k", "r", KEEPING), ANN)
 
     assert once(database, ANN) == {"result": 1, "error": None}
 
@@ -89,15 +89,47 @@ def test_of_many_requests_with_the_same_key_at_once_one_is_done_and_all_get_its_
 
 def test_keys_are_forgotten_after_a_day(database: Database, clock: StandingClock) -> None:
     once(database, ANN, key="old")
-    clock.advance(KEPT)
+    clock.advance(timedelta(days=1))
     once(database, ANN, key="new")
     clock.advance(timedelta(seconds=1))
 
     with database.transaction() as session:
-        forget_old(session)
+        forget_old(session, KEEPING)
 
     with database.transaction(writes=False) as session:
         assert session.scalars(select(Answer.key)).all() == ["new"]
+
+
+def test_of_one_person_so_many_answers_are_kept_and_of_others_as_many_again(database: Database) -> None:
+    for number in range(KEEPING.answers_each):
+        once(database, ANN, key=str(number))
+
+    with pytest.raises(IdempotencyKeysUsedUp):
+        once(database, ANN, key="one more")
+
+    assert once(database, ANN, key="0") == {"result": 1, "error": None}
+    once(database, BOB, key="one more")
+    assert acts(database) == ["ann"] * KEEPING.answers_each + ["bob"]
+
+
+def test_of_one_person_so_many_bytes_are_kept(database: Database) -> None:
+    once(database, ANN, key="large", result="x" * KEEPING.answers_bytes)
+
+    with pytest.raises(IdempotencyKeysUsedUp):
+        once(database, ANN, key="one more")
+
+    once(database, BOB, key="small")
+
+
+def test_a_day_later_new_keys_are_taken_whether_or_not_the_old_ones_have_gone(
+    database: Database, clock: StandingClock
+) -> None:
+    once(database, ANN, key="large", result="x" * KEEPING.answers_bytes)
+    clock.advance(timedelta(days=1, seconds=1))
+
+    once(database, ANN, key="one more")
+
+    assert acts(database) == ["ann", "ann"]
 
 
 @given(arguments=ARGUMENTS, method=st.text(st.characters(codec="utf-8"), max_size=5))

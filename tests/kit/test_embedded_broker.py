@@ -14,7 +14,7 @@ from kit.broker.embedded_broker import EmbeddedBroker
 from kit.wire.envelope import Envelope
 from kit.wire.request import Request
 from tests.kit.test_db import together
-from tests.kit.things import an_envelope, eventually
+from tests.kit.things import an_envelope, eventually, lanes
 
 TYPE = "tests.thing_happened"
 
@@ -36,7 +36,7 @@ class Subscriber:
 
 @pytest.fixture
 def broker() -> Iterator[EmbeddedBroker]:
-    broker = EmbeddedBroker(workers=4, timeout=5)
+    broker = EmbeddedBroker(lanes=lanes(4), timeout=5)
     yield broker
     broker.close()
 
@@ -44,7 +44,7 @@ def broker() -> Iterator[EmbeddedBroker]:
 @pytest.fixture
 def hasty() -> Iterator[EmbeddedBroker]:
     """One that waits a short time only."""
-    broker = EmbeddedBroker(workers=1, timeout=0.05)
+    broker = EmbeddedBroker(lanes=lanes(1), timeout=0.05)
     yield broker
     broker.close()
 
@@ -166,7 +166,7 @@ def test_a_call_is_answered_by_the_service_of_its_name_in_what_would_come_off_th
         request.arguments["list"].append("changed by the callee")
         return {"result": ("a", "tuple"), "error": None}
 
-    broker.serve("alliances", answer)
+    broker.serve("alliances", answer, {"m"})
     arguments: dict[str, Any] = {"list": [1]}
 
     payload = broker.call("alliances", Request("organizations", arguments)).result(5)
@@ -177,7 +177,7 @@ def test_a_call_is_answered_by_the_service_of_its_name_in_what_would_come_off_th
 
 
 def test_no_answer_stays_no_answer(broker: EmbeddedBroker) -> None:
-    broker.serve("alliances", lambda _: None)
+    broker.serve("alliances", lambda _: None, {"m"})
 
     assert broker.call("alliances", Request("m", {})).result(5) is None
 
@@ -195,7 +195,7 @@ def test_a_service_that_was_withdrawn_ends_what_runs_and_takes_no_more(broker: E
         assert go_on.wait(10)
         return {"result": "done", "error": None}
 
-    broker.serve("alliances", answer)
+    broker.serve("alliances", answer, {"m"})
     running = broker.call("alliances", Request("m", {}))
     assert begun.wait(5)
     withdrawing = threading.Thread(target=broker.withdraw, args=["alliances"])
@@ -211,7 +211,7 @@ def test_a_service_that_was_withdrawn_ends_what_runs_and_takes_no_more(broker: E
 
 def test_close_lets_go_of_what_waits_and_ends_every_thread() -> None:
     names = {thread.name for thread in threading.enumerate()}
-    broker = EmbeddedBroker(workers=1, timeout=5)
+    broker = EmbeddedBroker(lanes=lanes(1), timeout=5)
     begun, go_on = threading.Event(), threading.Event()
     outcomes: list[str] = []
 
@@ -244,7 +244,10 @@ def outcome_of(deed: Callable[[], object]) -> str:
 
 
 def test_a_message_for_a_broker_that_was_closed_is_refused_at_once_and_not_waited_for() -> None:
-    broker, subscriber = EmbeddedBroker(workers=1, timeout=3600), Subscriber()  # whoever waited would wait for an hour
+    broker, subscriber = (
+        EmbeddedBroker(lanes=lanes(1), timeout=3600),
+        Subscriber(),
+    )  # whoever waited would wait for an hour
     broker.bind("first", [TYPE], subscriber)
     broker.close()
 

@@ -34,6 +34,7 @@ def test_a_service_with_nothing_to_do_is_ready(database: Database) -> None:
     assert health_of(database).report() == {
         "ready": True,
         "database": True,
+        "writable": True,
         "migrated": True,
         "broker": True,
         "oldest_unsent": None,
@@ -86,6 +87,7 @@ def test_a_database_that_is_away_makes_a_service_unready_and_nothing_worse(away:
     assert health_of(away).report() == {
         "ready": False,
         "database": False,
+        "writable": False,
         "migrated": False,
         "broker": True,
         "oldest_unsent": None,

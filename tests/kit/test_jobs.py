@@ -19,12 +19,12 @@ from kit.viewer import Viewer
 from kit.work import job_rows
 from kit.work.apart import Limits
 from kit.work.due import State, claim
-from kit.work.job_rows import JobRow, enqueue, forget_ended
+from kit.work.job_rows import JobRow, enqueue, forget_answers, forget_ended
 from kit.work.jobs import Job, Jobs, Next, job
 from tests.clock import NOW, StandingClock
 from tests.kit import thinking
 from tests.kit.test_db import together
-from tests.kit.things import RETRY, Note, Silence, eventually
+from tests.kit.things import KEEPING, RETRY, Note, Silence, eventually
 
 LEASE = 30
 HOW = LongWork(lanes=1, lease=LEASE, wait=0, seconds=30, memory=2**31)
@@ -408,12 +408,12 @@ def test_answers_are_forgotten_after_a_day_and_rows_after_a_month(database: Data
 
     clock.advance(DAY + timedelta(seconds=1))
     with database.transaction() as session:
-        forget_ended(session)
+        forget_answers(session, KEEPING)
     assert (row(database, job_id).status, row(database, job_id).outcome) == (JobStatus.DONE, None)
 
     clock.advance(30 * DAY)
     with database.transaction() as session:
-        forget_ended(session)
+        forget_ended(session, KEEPING)
         assert session.get(JobRow, job_id) is None
 
 
@@ -432,10 +432,10 @@ def test_what_was_never_heard_of_again_has_ended_and_is_forgotten_once_it_is_dis
     assert (found.status, found.ended_at) == (JobStatus.FAILED, clock.now())
 
     with database.transaction() as session:
-        session.get_one(JobRow, job_id).discard()
+        session.get_one(JobRow, job_id).discard(session.now)
     clock.advance(31 * DAY)
     with database.transaction() as session:
-        forget_ended(session)
+        forget_ended(session, KEEPING)
         assert session.get(JobRow, job_id) is None
 
 

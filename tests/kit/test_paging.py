@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from contracts.refusals import InvalidInput
 from kit.data.db import Database
-from kit.data.paging import DEFAULT, Page, cursor_of, page
+from kit.data.paging import DEFAULT, Page, behind, cursor_of, page
 from kit.ids import new_id
 from tests.clock import NOW
 from tests.kit.things import Thing, a_thing
@@ -125,6 +125,24 @@ def test_page_one_thousand_costs_what_page_one_costs(sqlite: Database) -> None:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
     assert [row.rank for row in second.rows] == list(range(10, 20))
     assert [step.detail for step in plan] == ["SEARCH things USING INDEX ix_things_rank ((rank,id)>(?,?))"]
+
+
+def test_behind_a_cursor_come_those_that_the_next_page_has(database: Database) -> None:
+    rows = sorted(thing.id for thing in things(database, range(4)))
+
+    with database.transaction() as session:
+        found = {
+            place: session.scalars(select(Thing.id).where(behind(Thing.id, place)).order_by(Thing.id)).all()
+            for place in (None, cursor_of(rows[1]))
+        }
+
+    assert found == {None: rows, cursor_of(rows[1]): rows[2:]}
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "MTIz", cursor_of(new_id(), new_id()), cursor_of(7), cursor_of("a\0")])
+def test_a_cursor_that_holds_no_id_is_refused(cursor: str) -> None:
+    with pytest.raises(InvalidInput):
+        behind(Thing.id, cursor)
 
 
 def test_the_cursor_of_a_key_is_that_of_its_row(sqlite: Database) -> None:

@@ -17,14 +17,14 @@ from kit.messages.outbox import OutboxRow, record
 from kit.messages.relay import Relay
 from tests.clock import NOW, StandingClock
 from tests.kit.test_db import together
-from tests.kit.things import FakePublisher, ThingHappened, a_thing, a_thing_with_messages
+from tests.kit.things import RETRY, FakePublisher, ThingHappened, a_thing, a_thing_with_messages
 
 LEASE = 15
 WRITERS, ROWS_EACH = 8, 50
 
 
 def a_relay(database: Database, publisher: Publisher, clock: StandingClock, *, batch: int = 100) -> Relay:
-    return Relay(database, publisher, clock=clock, source="/tests", batch=batch, lease=LEASE)
+    return Relay(database, publisher, clock=clock, source="/tests", batch=batch, lease=LEASE, retry=RETRY)
 
 
 def unsent(database: Database) -> int:
@@ -101,15 +101,46 @@ def test_while_the_broker_is_away_rows_stay_unsent_and_unclaimed(database: Datab
 
 
 def test_no_row_is_published_by_two_relays_while_a_claim_holds(database: Database, clock: StandingClock) -> None:
-    a_thing_with_messages(database, 6)
+    a_thing_with_messages(database, 2)
+    a_thing_with_messages(database, 4)
     first, second = FakePublisher(), FakePublisher()
     first.before = lambda: _work_all(a_relay(database, second, clock, batch=2))
 
     _work_all(a_relay(database, first, clock, batch=2))
 
-    assert sorted(first.versions + second.versions) == [1, 2, 3, 4, 5, 6]
-    assert first.versions == [1, 2]
+    assert (first.versions, second.versions) == ([1, 2], [1, 2, 3, 4])
     assert unsent(database) == 0
+
+
+def test_nothing_of_a_subject_leaves_while_what_was_said_before_is_with_another_relay(
+    database: Database, clock: StandingClock
+) -> None:
+    a_thing_with_messages(database, 3)
+    first, second = FakePublisher(), FakePublisher()
+    first.before = lambda: _work_all(a_relay(database, second, clock, batch=2))
+
+    _work_all(a_relay(database, first, clock, batch=2))
+
+    assert (first.versions, second.versions) == ([1, 2, 3], [])
+
+
+def test_the_versions_of_a_subject_leave_in_order_also_where_clocks_differ(
+    database: Database, clock: StandingClock
+) -> None:
+    a_thing_with_messages(database, 3)
+    with database.transaction() as session:
+        rows = session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+        numbers = [row.subject_version for row in rows]
+        for row, number in zip(rows, (11, 12, 13), strict=True):
+            row.subject_version = number
+        session.flush()
+        for row, number in zip(rows, numbers[::-1], strict=True):
+            row.subject_version = number
+    publisher = FakePublisher()
+
+    _work_all(a_relay(database, publisher, clock))
+
+    assert publisher.versions == [1, 2, 3]
 
 
 def test_many_relays_at_once_publish_every_row_once(database: Database, clock: StandingClock) -> None:

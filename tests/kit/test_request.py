@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from kit.wire.request import (
     MAX_DEPTH,
     Malformed,
     Request,
+    encode,
     error_payload,
     from_wire,
     malformed_payload,
@@ -79,7 +81,6 @@ def test_another_body_is_malformed(body: Any) -> None:
         ("hub.viewer", None),
         ("hub.correlation_id", "x" * 101),
         ("hub.correlation_id", ["x"]),
-        ("hub.idempotency_key", "x" * 201),
         ("hub.idempotency_key", {"x": 1}),
         ("hub.deadline", "soon"),
         ("hub.deadline", []),
@@ -100,6 +101,19 @@ def test_a_call_that_comes_back_to_who_waits_for_it_is_refused() -> None:
         from_wire("alliances", "organizations", BODY, {"nameko.call_id_stack": ["gateway.1", "alliances.found.2"]})
 
     from_wire("alliances", "organizations", BODY, {"nameko.call_id_stack": ["gateway.1", "events.x.2", "alliances2.x"]})
+
+
+@pytest.mark.parametrize("key", ["", "\x00", "\ud800", "x" * 201])
+def test_whether_a_text_can_be_an_idempotency_key_is_for_the_command_to_say(key: str) -> None:
+    request = Request("m", {}, idempotency_key=key)
+
+    assert from_wire("alliances", "m", BODY, to_headers(request)).idempotency_key == key
+
+
+def test_a_key_that_is_too_long_stays_too_long_and_grows_no_frame() -> None:
+    headers = to_headers(Request("m", {}, idempotency_key="x" * 10**7))
+
+    assert headers["hub.idempotency_key"] == "x" * 201
 
 
 @pytest.mark.parametrize("locale", [None, "", "de", 7, [], "EN"])
@@ -183,3 +197,13 @@ def test_other_errors_on_the_wire_say_no_more_than_they_are_given() -> None:
         "value": "c-7",
         "kind": "bug",
     }
+
+
+def test_an_answer_that_no_broker_takes_is_a_fault_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kit.wire.request.MOST_BYTES", 200)
+    request = Request("m", {}, Context(correlation_id="c-1"))
+
+    told = orjson.loads(encode({"result": "x" * 200, "error": None}, request))
+
+    assert (told["result"], told["error"]["kind"], told["error"]["value"]) == (None, "bug", "c-1")
+    assert orjson.loads(encode({"result": "x", "error": None}, request))["result"] == "x"

@@ -13,11 +13,11 @@ from sqlalchemy import Subquery, delete, literal, select, union_all
 
 from contracts.authority import Role, Scope
 from contracts.forms import Nothing
-from contracts.refusals import NotAllowed, SignInRequired
+from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from kit.calls.rpc import command
 from kit.data.db import Context, Database
 from kit.ids import new_id
-from kit.rights.asking import RightNotAskedError, begin, end, holds, require, require_each, require_signed_in
+from kit.rights.asking import RightNotAskedError, begin, end, holds, require, require_each, require_signed_in, unasked
 from kit.rights.grants import Grant, keep_grant
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, Right, among, on, person, province_code, signed_in
 from kit.viewer import Viewer
@@ -179,10 +179,37 @@ def test_whoever_is_somebody_passes_where_only_that_is_asked(database: Database)
         end(session, SIGNED_IN)
     with database.transaction(writes=False) as session:
         begin(session, PUBLIC)
-        begin(session, SECRETARIAT)  # not before the row has been looked up
-        for right in (SIGNED_IN, signed_in("评委", "a judge")):
+        begin(session, SECRETARIAT | PUBLIC.given("published", "已发布的", "what is published"))
+        for right in (SIGNED_IN, signed_in("评委", "a judge"), SECRETARIAT):
             with pytest.raises(SignInRequired):
                 begin(session, right)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "right", "told"),
+    [
+        ("", SECRETARIAT, "SIGN_IN_REQUIRED"),
+        ("", PUBLIC, "NOT_FOUND"),
+        ("ann", SECRETARIAT, "NOT_ALLOWED"),
+        ("ann", SIGNED_IN, "NOT_FOUND"),
+        ("ann", LEADS, "NOT_ALLOWED"),
+        ("office", SECRETARIAT, "NOT_FOUND"),
+        ("office", SECRETARIAT.exactly(), "NOT_ALLOWED"),
+    ],
+)
+def test_what_is_not_there_is_told_to_who_may_whatever_there_is(
+    database: Database, viewer: str, right: Right, told: str
+) -> None:
+    grant(database, Role.HUB_OFFICE, Scope.hub(), "office")
+    with database.transaction(Context(Viewer(viewer)), writes=False) as session:
+        assert unasked(session, right, NotFound()).code == told
+
+
+def test_once_the_right_was_asked_everything_is_told(database: Database) -> None:
+    grant(database, Role.SECRETARIAT, ALLIANCE)
+    with database.transaction(Context(Viewer("ann")), writes=False) as session:
+        require(session, SECRETARIAT, alliance_id="a-1")
+        assert unasked(session, SECRETARIAT, NotFound("organizationId")).field == "organizationId"
 
 
 def test_a_method_that_names_a_right_must_ask_for_it(database: Database) -> None:
@@ -315,3 +342,40 @@ def tell(database: Database, grant_id: str, told: Iterable[dict[str, Any]]) -> N
 def test_a_command_without_a_right_cannot_be_written() -> None:
     with pytest.raises(TypeError, match="right"):
         command(Nothing)  # type: ignore[call-arg]
+
+
+def test_a_right_says_in_words_whom_it_lets_through() -> None:
+    clause = lambda person, alliance: literal(person) == alliance  # noqa: E731
+    named = person("person", "本人", "themselves").given("mine", "自己的", "their own")
+
+    [given_] = named.ways
+    [of_others] = among(clause, "alliance_id", zh="成员", en="members").ways
+    [office] = HUB_OFFICE.given("mine", "自己的", "their own").ways
+
+    assert (given_.words, given_.way.words) == (("自己的", "their own"), ("本人", "themselves"))
+    assert (of_others.words, of_others.keys) == (("成员", "members"), ("alliance_id",))
+    assert office in HUB_OFFICE.ways
+
+
+def test_who_is_named_by_other_rows_is_found_in_a_list_too(database: Database) -> None:
+    friends = among(lambda person, friend: literal(person) == friend, "friend", zh="朋友", en="friends")
+    rows = union_all(select(literal("ann").label("friend")), select(literal("bob").label("friend"))).subquery()
+
+    def seen(viewer: str) -> list[Any]:
+        with database.transaction(Context(Viewer(viewer)), writes=False) as session:
+            return list(session.scalars(select(rows.c.friend).where(friends.rows(session, friend=rows.c.friend))))
+
+    assert (seen("ann"), seen("eve"), seen("")) == (["ann"], [], [])
+
+
+def test_a_key_that_no_row_has_lets_nobody_through_and_one_of_all_rows_everybody(database: Database) -> None:
+    grant(database, Role.DELEGATION_LEADER, Scope.delegation("s-1", "340000"))
+    column = literal("340000")
+
+    with database.transaction(Context(Viewer("ann")), writes=False) as session:
+        found = [
+            session.scalar(select(LEADS.rows(session, series_id=series, province=column)))
+            for series in ("s-1", "s-2", None)
+        ]
+
+    assert [bool(each) for each in found] == [True, False, False]

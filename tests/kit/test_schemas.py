@@ -85,7 +85,7 @@ def test_right_input_comes_back_in_pythons_types() -> None:
         "other_names": ["甲", "乙"],
         "inner_form": {"first_name": "甲", "number": None},
         "inner_forms": [{"first_name": "乙"}],
-        "any_values": {"a": [1, None, {"b": "\x00"}]},
+        "any_values": {"a": [1, None, {"b": "\n"}]},
     }
 
     assert read(Form(), arguments) == {

@@ -19,13 +19,19 @@ from kit.data.subjects import Subject
 from kit.data.wakeups import Wakeups
 from kit.ids import new_id
 from kit.messages.outbox import record
-from kit.settings import Retry
+from kit.settings import Keeping, LaneBounds, Retry
 from kit.wire.envelope import Envelope
 from kit.work.due import Due
 from tests.clock import NOW, StandingClock
 from tests.databases.ground import in_haste
 
 RETRY = Retry(first=1, factor=3, longest=600, attempts=4)
+KEEPING = Keeping(answers=86400, answers_each=3, answers_bytes=1000, jobs=30 * 86400, tidy_every=3600, tidy_batch=2)
+
+
+def lanes(calls: int) -> LaneBounds:
+    """So many calls at once, three of four of which may be commands."""
+    return LaneBounds(calls=calls, share=0.75, waiting=100, waiting_bytes=2**20)
 
 
 class ThingsTable(DeclarativeBase):
@@ -73,6 +79,8 @@ class ThingHappened(Message, type="tests.thing_happened"):
 
 class FakePublisher:
     """Takes whatever it is given, unless `before` or `after` objects."""
+
+    system = "tests"
 
     def __init__(self) -> None:
         self.published: list[Envelope] = []

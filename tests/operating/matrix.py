@@ -11,12 +11,12 @@ from typing import Any
 import amqp
 
 from contracts.base import Message
-from gateway.amqp_wire import LIVE_STREAM
+from gateway.amqp_wire import LIVE_STREAM, TOLD_STREAM
 from hub.parked import queues_of
 from hub.permissions import GATEWAY
 from hub.services import service_class
 from hub.topology import whole
-from kit.broker.amqp import DEAD_EXCHANGE, MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
+from kit.broker.amqp import DEAD_EXCHANGE, GATEWAY_EXCHANGE, MESSAGE_EXCHANGE, REPLY_EXCHANGE, RPC_EXCHANGE
 from kit.broker.topology import EXCHANGES, rpc_queue
 from kit.calls.rpc import Rpc
 from kit.process.runtime import entrypoints
@@ -44,12 +44,16 @@ class Try:
 def declared() -> frozenset[Try]:
     """All that the architecture declares, told from the code that does it and not from the permissions.
 
-    The gateway calls every method of every service, takes answers and hears what goes to open pages. A service takes its own
+    The gateway calls every method of every service, takes answers, hears what goes to open pages, and tells its replicas
+    what was spent. A service takes its own
     calls and the messages of its handlers, answers gateways, and says its own messages. Nobody declares, binds or deletes.
     """
     allowed = {
         Try(GATEWAY, "consume", queue.name) for queue in whole(REPLY_QUEUES) if queue.name.startswith("gateway.")
     }
+    allowed |= {
+        Try(GATEWAY, "publish", GATEWAY_EXCHANGE, key) for key in keys_at(GATEWAY_EXCHANGE)
+    }  # keys are not looked at
     for service in SERVICES:
         methods = [f"{service}.{name}" for name, _ in entrypoints(service_class(service), Rpc)]
         allowed |= {Try(GATEWAY, "publish", RPC_EXCHANGE, method) for method in methods}
@@ -122,7 +126,7 @@ class User:
         self._channel.basic_publish(amqp.Message(""), exchange, key)
 
     def _consume(self, queue: str) -> None:
-        if queue == LIVE_STREAM:
+        if queue in {LIVE_STREAM, TOLD_STREAM}:
             self._channel.basic_qos(0, 1, False)
             tag = self._channel.basic_consume(queue, callback=_leave, arguments={"x-stream-offset": "next"})
         else:

@@ -12,7 +12,7 @@ import pytest
 
 from kit.calls.rpc import Rpc
 from tests.rights import worlds
-from tests.rights.trying import DENIALS, VISITOR, World, says, undone
+from tests.rights.trying import DENIALS, VISITOR, World, of_nothing, says, undone
 
 WORLDS: dict[str, Callable[[], World]] = {
     each.__name__: each
@@ -53,7 +53,7 @@ def _world_of(method: Rpc, service: str) -> str:
 
 
 def test_who_has_no_right_is_refused_and_changes_nothing(world: World, request: pytest.FixtureRequest) -> None:
-    """A visitor is asked to sign in, everybody else is told that they may not."""
+    """A visitor is asked to sign in, everybody else is told that they may not, whether there is such a thing or not."""
     wrong, tried = [], 0
     world.hub.settle()
     before = world.hub.contents()
@@ -62,12 +62,12 @@ def test_who_has_no_right_is_refused_and_changes_nothing(world: World, request: 
         arguments = world.arguments(method, found.form)  # type: ignore[arg-type]
         for person, held in world.people().items():
             if says(found.right, held, signed_in=bool(person)) is False:
-                answer = world.answer(method, person, arguments)
-                tried += 1
-                if answer != {"NOT_ALLOWED" if person else "SIGN_IN_REQUIRED"}:
-                    wrong.append((method, person or "visitor", answer or "done"))
+                for given in (arguments, of_nothing(arguments)):
+                    answer = world.answer(method, person, given)
+                    tried += 1
+                    if answer != {"NOT_ALLOWED" if person else "SIGN_IN_REQUIRED"}:
+                        wrong.append((method, person or "visitor", answer or "done"))
 
-    print("WRONG", sorted({(m, str(a)) for m, _, a in wrong}))
     assert wrong == []
     assert world.hub.contents() == before
     request.node.user_properties.append(("figures", f"{tried} calls refused"))

@@ -13,6 +13,7 @@ from marshmallow import fields
 
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.forms import Input
+from contracts.ids import is_id
 from kit.calls.rpc import Rpc
 from kit.data.db import Database, Session
 from kit.ids import new_id
@@ -86,6 +87,15 @@ class World:
         except Refused as refused:
             return set(refused.codes)
         return set()
+
+
+def of_nothing(given: Any) -> Any:
+    """The same arguments with the id of something that does not exist in the place of every id."""
+    if isinstance(given, dict):
+        return {name: of_nothing(each) for name, each in given.items()}
+    if isinstance(given, list):
+        return [of_nothing(each) for each in given]
+    return new_id() if isinstance(given, str) and is_id(given) else given
 
 
 def says(right: Right, held: tuple[Role, bool] | None, *, signed_in: bool) -> bool | None:

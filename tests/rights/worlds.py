@@ -53,7 +53,8 @@ def projects() -> World:
     milestones = [{"title": "签约", "due_on": "2026-06-30"}]
     project = hub.ask("open_project", OFFICE, **agreed, milestones=milestones)
     [milestone] = hub.ask("milestones", project_ids=[project["id"]])
-    given = {"milestone_id": milestone["id"], "job_id": a_job(hub), "text": PLAN, **agreed}
+    given = {"milestone_id": milestone["id"], "job_id": a_job(hub), "text": PLAN, **agreed, "project_id": project["id"]}
+    given["organization_id"] = lead
     given["import_plan()"] = {"region": HUANGSHAN_CITY}
     return World(hub, NOWHERE | {"organization_id": lead}, given)
 
@@ -93,6 +94,7 @@ def events() -> World:
         "job_id": a_job(hub),
         "discard_draft()": {"competition_id": draft["id"]},
     }
+    given["motion_id"] = hub.ask("replace_judge", "organizer", seat_id=given["seat_id"], reason="急病")["motion_id"]
     given |= {"entry_ids": [given["entry_id"]], "secret": DIGEST, "nonce": DIGEST, "host_region": HUANGSHAN_CITY}
     given |= {"file": b64encode(b"roster").decode(), "begin_upload()": announced(given["entry_id"], a_pdf())}
     given["declare_conflict()"] = {"organization_id": keys["organization_id"]}

@@ -11,8 +11,9 @@ import pypdfium2
 import zxingcpp
 from jwcrypto import jwk, jws
 
-from tests.season.cast import ORGANIZER
+from tests.season.cast import ORGANIZER, SUPERVISOR
 from tests.season.edition import Edition
+from tests.season.judging import sign
 from tests.season.stage import Play
 
 
@@ -45,7 +46,12 @@ def check(play: Play, award: dict[str, Any]) -> str:
 def withdraw(play: Play, award: dict[str, Any], number: str) -> None:
     """The certificate says so, the PDF is gone, the credential is revoked, the award no longer stands."""
     assert not _revoked(play, number)
-    play.do("WithdrawAward", ORGANIZER, awardId=award["id"], ground="MISCONDUCT", reason="经查实存在违规行为")
+    moved = play.do("WithdrawAward", ORGANIZER, awardId=award["id"], ground="MISCONDUCT", reason="经查实存在违规行为")
+    competition = award["competition"]["id"]
+    seen = {each["id"]: each["digest"] for each in play.ask("Motions", SUPERVISOR, competition=competition)["nodes"]}
+    assert seen[moved["motion"]["id"]] == moved["motion"]["digest"]
+    sign(play, moved["motion"])
+    assert moved["motion"]["id"] in {each["id"] for each in play.ask("Motions", "", competition=competition)["nodes"]}
     facts = play.ask("Certificate", "", number=number)
     assert (facts["ground"], facts["pdfUrl"]) == ("MISCONDUCT", None)
     assert _revoked(play, number)

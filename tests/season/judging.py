@@ -120,8 +120,16 @@ def replace_one(play: Play, stage: str) -> None:
     """In an emergency the next in the order takes a seat over."""
     seats = play.ask("Panel", ORGANIZER, stage=stage)["nodes"]
     leaving = next(seat for seat in seats if seat["status"] == "ACCEPTED")
-    play.do("ReplaceJudge", ORGANIZER, seatId=leaving["id"], reason="突发疾病")
+    moved = play.do("ReplaceJudge", ORGANIZER, seatId=leaving["id"], reason="突发疾病")
+    assert moved["seat"]["status"] == "ACCEPTED"
+    sign(play, moved["motion"])
     _accept_all(play, stage)
+
+
+def sign(play: Play, motion: dict[str, Any]) -> None:
+    """A supervisor signs what an organiser has moved."""
+    carried = play.do("CountersignMotion", SUPERVISOR, motionId=motion["id"], digest=motion["digest"])
+    assert carried["motion"]["status"] == "CARRIED"
 
 
 def accepted(play: Play, stage: str) -> list[str]:

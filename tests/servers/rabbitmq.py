@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import amqp
 
+from kit.wire.request import MOST_BYTES
 from tests.servers.certificates import certificates
 from tests.servers.install import RABBITMQ, require
 from tests.servers.ports import free_port
@@ -85,6 +86,7 @@ listeners.ssl.default = 127.0.0.1:{self.tls_port}
 ssl_options.cacertfile = {files.authority}
 ssl_options.certfile = {files.certificate}
 ssl_options.keyfile = {files.key}
+max_message_size = {MOST_BYTES}
 """
 
     def _command(self) -> list[str]:

@@ -224,11 +224,11 @@ class NothingToJudge(Refusal):
 
 
 class JudgesLacking(Refusal):
-    """Named by the institution that entered, for codes must not be joined with entries."""
+    """A number only: while judging is blind, an institution named here could tell whose works a judge has."""
 
     code = "JUDGES_LACKING"
-    zh = "{organization_zh}等单位的参赛项目因回避等原因缺少评委：共缺 {missing} 人次。"
-    en = "Entries of {organization} and maybe others lack judges without a conflict: {missing} judgements in all."
+    zh = "部分参赛项目因回避等原因缺少评委，共缺 {missing} 人次；请查看利益关系清单，并重新抽取评审组。"
+    en = "Some entries lack judges without a conflict: {missing} judgements in all. See the conflicts, and draw another panel."
 
 
 class RoomLacking(Refusal):

@@ -56,7 +56,7 @@ class DeclareConflict(_OneCandidate):
 
 
 class WithdrawCandidate(_OneCandidate):
-    """Withdraw a candidate, who can no longer be drawn. For the candidate and the organisers."""
+    """Withdraw a candidate, who can no longer be drawn. For the candidate and, until a roster is frozen, the organisers."""
 
 
 class _OneStage(Input):
@@ -85,7 +85,10 @@ class RevealDraw(_OneDraw):
 
 
 class CancelDraw(_OneDraw):
-    """Cancel a draw before works are assigned; it stays on record. For a supervisor."""
+    """Move to cancel a draw before works are assigned; it stays on record. For the organisers and the supervisors.
+
+    The draw stands until a supervisor, another person, has signed the motion with `countersignMotion`.
+    """
 
     reason = text(max=500, says="Why the draw is cancelled, in words for everybody.")
 
@@ -105,9 +108,12 @@ class DeclineSeat(_OneSeat):
 
 
 class ReplaceJudge(_OneSeat):
-    """Replace a judge in an emergency: the next in the order takes the seat and the works not judged yet. For the organisers."""
+    """Move to replace a judge in an emergency: the next in the order would take the seat and open works. For the organisers.
 
-    reason = text(max=500, says="Why the judge is replaced, in words for the judge and those who supervise the stage.")
+    The judge stays until a supervisor has signed the motion with `countersignMotion`.
+    """
+
+    reason = text(max=500, says="Why the judge is replaced; everybody can read it once the codes are opened.")
 
 
 class AssignJudges(_OneStage):

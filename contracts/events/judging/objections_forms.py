@@ -36,7 +36,10 @@ class SeatArbitrators(_OneObjection):
 
 
 class ReplaceArbitrator(_OneObjection):
-    """Replace an arbitrator who has not voted by the next in the order of the draw. For the organisers."""
+    """Move to replace an arbitrator who has not voted by the next in the order of the draw. For the organisers.
+
+    The arbitrator stays until a supervisor has signed the motion with `countersignMotion`.
+    """
 
     seat_id = identifier("ArbitratorSeat", says="The seat on the panel.")
     reason = text(max=500, says="Why the arbitrator is replaced.")

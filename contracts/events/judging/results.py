@@ -100,12 +100,6 @@ class ProposalPending(Refusal):
     en = "A version of this result waits for its countersignature already."
 
 
-class NothingProposed(Refusal):
-    code = "NOTHING_PROPOSED"
-    zh = "没有等待复核的成绩。"
-    en = "No version of this result waits for a countersignature."
-
-
 class NothingToRank(Refusal):
     code = "NOTHING_TO_RANK"
     zh = "该赛段还没有可以排名的成绩。"

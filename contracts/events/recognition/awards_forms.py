@@ -22,14 +22,15 @@ class GrantOrganizationAwards(Input):
 
 
 class WithdrawAward(Input):
-    """Withdraw an award; its certificate says so from now on. For the organisers.
+    """Move to withdraw an award, whose certificate would say so from then on. For the organisers.
 
-    With the prize of an entry, the awards of its advisers are withdrawn.
+    The award stands until a supervisor has signed the motion with `countersignMotion`. With the prize of an entry, the awards
+    of its advisers are withdrawn.
     """
 
     award_id = identifier("Award", says="The award to withdraw.")
     ground = choice(WithdrawalGround, says="What the public is told.")
-    reason = text(max=500, says="Why, in words for those concerned.")
+    reason = text(max=500, says="Why, in words for everybody; name nobody.")
 
 
 class Awards(Page):

@@ -13,13 +13,37 @@ class NewMilestone(Input):
 
 
 class OpenProject(Input):
-    """Open a cooperation project between several provinces. For the lead organisation's representative."""
+    """Open a cooperation project between several provinces. For the lead organisation's representative.
+
+    The organisations that are named are asked to take part; each counts once it has accepted.
+    """
 
     title = text(max=200, says="What the project is called.")
     item_id = identifier("WorkItem", required=False, says="The item of a plan that it carries out.")
     lead_organization_id = identifier("Organization", says="The organisation that leads it.")
-    participant_ids = listing(identifier("Organization"), max=99, says="The organisations that take part besides it.")
+    participant_ids = listing(
+        identifier("Organization"), max=99, says="The organisations that are asked to take part too."
+    )
     milestones = listing(nested(NewMilestone), max=50, required=False, says="The milestones on the way.")
+
+
+class _OneParticipation(Input):
+    project_id = identifier("Project", says="The project.")
+    organization_id = identifier("Organization", says="The organisation that is asked to take part.")
+
+
+class AcceptParticipation(_OneParticipation):
+    """Take part in a project that asks for it. For the organisation's representative."""
+
+
+class DeclineParticipation(_OneParticipation):
+    """Do not take part in a project that asks for it. For the organisation's representative."""
+
+    reason = text(max=500, says="Why, in words for the lead organisation.")
+
+
+class WithdrawParticipation(_OneParticipation):
+    """No longer ask an organisation that has not answered. For the lead organisation's representative."""
 
 
 class ReachMilestone(Input):
@@ -30,6 +54,10 @@ class ReachMilestone(Input):
 
 class Projects(Page):
     """Projects by when they were opened: for the offices all, for a representative those of their organisation."""
+
+
+class ProjectInvitations(Page):
+    """The projects that ask the viewer's organisations to take part and wait for an answer, oldest first."""
 
 
 class Milestones(Input):

@@ -49,14 +49,15 @@ class WorkItems(Page):
 class _FirstOfEach(Input):
     plan_ids = listing(identifier(), min=1, max=100)
     first = whole(min=1, max=100)
+    after = text(max=500, required=False)
 
 
 class FirstSections(_FirstOfEach):
-    """The first sections of several plans."""
+    """The first sections of several plans, or those that follow a place in the list of each."""
 
 
 class FirstItems(_FirstOfEach):
-    """The first items of several plans."""
+    """The first items of several plans, or those that follow a place in the list of each."""
 
 
 class Targets(Input):

@@ -17,6 +17,8 @@ from gateway.graph.events.judging.blinding.mutations import BlindingMutations
 from gateway.graph.events.judging.blinding.queries import BlindingQueries
 from gateway.graph.events.judging.judges.mutations import JudgeMutations
 from gateway.graph.events.judging.judges.queries import JudgeQueries
+from gateway.graph.events.judging.motions.mutations import MotionMutations
+from gateway.graph.events.judging.motions.queries import MotionQueries
 from gateway.graph.events.judging.objections.mutations import ObjectionMutations
 from gateway.graph.events.judging.objections.queries import ObjectionQueries
 from gateway.graph.events.judging.rejudging.mutations import RejudgingMutations
@@ -38,6 +40,7 @@ class EventsQueries(
     WaitingQueries,
     WorkQueries,
     JudgeQueries,
+    MotionQueries,
     AwardQueries,
     FixtureQueries,
     CalendarQueries,
@@ -58,6 +61,7 @@ class EventsMutations(
     PhaseMutations,
     WorkMutations,
     JudgeMutations,
+    MotionMutations,
     AwardMutations,
     FixtureMutations,
     CalendarMutations,

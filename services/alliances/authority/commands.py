@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from contracts.alliances.authority import RoleGranted, RoleNeedsScope, RoleRevoked
+from contracts.alliances.authority import AppointedYou, LastHolder, RoleGranted, RoleNeedsScope, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.ids import is_id
 from contracts.refusals import Invalid, NotFound
@@ -16,6 +16,8 @@ from contracts.regions import provinces
 from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.rights.grants import Grant, grants_changed
+from services.alliances.authority.appointing import NEVER_VACANT, above
+from services.alliances.authority.queries import givers, holders
 
 _GRANTS = uuid.UUID("7c3a5f0e-0f1d-5b7e-9a55-2f1f6f1f4b1a")
 
@@ -57,14 +59,23 @@ def _check(scope: Scope) -> None:
 
 
 def revoke_role(session: Session, *, person: str, role: Role, scope: Scope) -> Grant:
-    """Take a role back; refuses with NotFound where it is not held."""
-    grant = session.get(Grant, grant_id(person, role, scope), with_for_update=True)
-    if grant is None or grant.revoked_at:
+    """Take a role back; refuses with NotFound where it is not held, and with LastHolder where it must not be vacant."""
+    held = {grant.person: grant for grant in holders(session, role, scope)}
+    if person not in held:
         raise NotFound("person")
+    if role in NEVER_VACANT and len(held) == 1:
+        raise LastHolder("person")
+    grant = held[person]
     grant.revoked_at = session.now
     grants_changed(session)
     record(session, grant, RoleRevoked(**_said(grant)))
     return grant
+
+
+def check_not_above(session: Session, *, person: str, role: Role, scope: Scope) -> None:
+    """Nobody removes who appointed them; refuses with AppointedYou."""
+    if person in above([session.viewer.id], givers(session, role, scope)) - {session.viewer.id}:
+        raise AppointedYou("person")
 
 
 def grant_id(person: str, role: Role, scope: Scope) -> str:

@@ -7,21 +7,22 @@ from typing import Any
 from sqlalchemy import select
 
 from contracts.alliances import authority_forms as forms
+from contracts.alliances.authority import OfficeTakesTwo
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.paging import page
-from kit.rights.asking import require
+from kit.rights.asking import holds, require
 from kit.rights.grants import Grant
-from kit.rights.right import SIGNED_IN
+from kit.rights.right import HUB_OFFICE, SIGNED_IN
 from services.alliances.authority import commands
 from services.alliances.authority.schemas import grant_view
 from services.alliances.rights import PASSES_ON_ROLES
 
 
 class AuthorityService(Service):
-    """Roles. The hub office gives any; a secretariat and a representative take in others of their own kind."""
+    """Roles. The hub office gives any but its own; a secretariat and a representative take in others of their kind."""
 
     @command(forms.GrantRole, right=PASSES_ON_ROLES)
     def grant_role(
@@ -37,6 +38,8 @@ class AuthorityService(Service):
     ) -> dict[str, Any]:
         scope = Scope(scope_type, scope_id)
         _require_to_pass_on(session, role, scope)
+        if not holds(session, HUB_OFFICE):
+            commands.check_not_above(session, person=person, role=role, scope=scope)
         return grant_view(commands.revoke_role(session, person=person, role=role, scope=scope))
 
     @query(forms.MyGrants, right=SIGNED_IN)
@@ -52,3 +55,5 @@ def _require_to_pass_on(session: Session, role: Role, scope: Scope) -> None:
         "province": scope.id.rpartition(":")[2],
     }
     require(session, PASSES_ON_ROLES, **keys, **{each: each == role for each in Role})
+    if role == Role.HUB_OFFICE:
+        raise OfficeTakesTwo("role")

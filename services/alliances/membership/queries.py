@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -12,7 +13,7 @@ from contracts.alliances.membership import MembershipStatus
 from contracts.refusals import NotFound
 from kit.clock import CHINA
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, behind, page
 from kit.rights.right import province_code
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.model import Organization
@@ -74,12 +75,18 @@ def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
     return session.scalars(query.options(*_WHOLE)).all()
 
 
-def first_members(session: Session, *, alliance_ids: list[str], first: int) -> Sequence[Membership]:
-    """The first so many members of each of these alliances, and one more each that tells whether others follow."""
+def first_members(
+    session: Session, *, alliance_ids: list[str], first: int, after: str | None = None
+) -> Sequence[Membership]:
+    """The first so many members of each of these alliances behind `after`, and one more each that tells whether others follow."""
     place = func.row_number().over(partition_by=Membership.alliance_id, order_by=Membership.id).label("place")
     ranked = (
         select(Membership, place)
-        .where(Membership.alliance_id.in_(alliance_ids), Membership.status == MembershipStatus.MEMBER)
+        .where(
+            Membership.alliance_id.in_(alliance_ids),
+            Membership.status == MembershipStatus.MEMBER,
+            behind(Membership.id, after),
+        )
         .subquery()
     )
     member = aliased(Membership, ranked)
@@ -93,13 +100,36 @@ def first_members(session: Session, *, alliance_ids: list[str], first: int) -> S
     return session.scalars(query).all()
 
 
-def status_on(session: Session, membership_id: str, day: date) -> MembershipStep | None:
-    """Where the membership stood at the end of a day in China, with the reason; None before it began."""
-    end = datetime.combine(day, time.max, CHINA)
+def membership_with_steps(session: Session, membership_id: str) -> tuple[Membership, list[MembershipStep]]:
+    """The membership and its steps, the latest first; refuses with NotFound."""
+    found = memberships_with_steps(session, {membership_id})
+    if membership_id not in found:
+        raise NotFound("membershipId")
+    return found[membership_id]
+
+
+def memberships_with_steps(
+    session: Session, membership_ids: set[str]
+) -> dict[str, tuple[Membership, list[MembershipStep]]]:
+    """Those of these memberships that exist, by id, each with its steps, the latest first."""
+    found = session.scalars(select(Membership).where(Membership.id.in_(membership_ids)).options(*_WHOLE))
+    steps = _steps_of(session, membership_ids)
+    return {each.id: (each, steps[each.id]) for each in found}
+
+
+def _steps_of(session: Session, membership_ids: set[str]) -> dict[str, list[MembershipStep]]:
     query = (
         select(MembershipStep)
-        .where(MembershipStep.membership_id == membership_id, MembershipStep.since <= end)
-        .order_by(MembershipStep.version.desc())
-        .limit(1)
+        .where(MembershipStep.membership_id.in_(membership_ids))
+        .order_by(MembershipStep.membership_id, MembershipStep.version.desc())
     )
-    return session.scalar(query)
+    steps: dict[str, list[MembershipStep]] = defaultdict(list)
+    for step in session.scalars(query):
+        steps[step.membership_id].append(step)
+    return steps
+
+
+def step_on(steps: list[MembershipStep], day: date) -> MembershipStep | None:
+    """Where a membership with these steps stood at the end of a day in China; None before it began."""
+    end = datetime.combine(day, time.max, CHINA)
+    return next((step for step in steps if step.since <= end), None)

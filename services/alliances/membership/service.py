@@ -7,10 +7,13 @@ from typing import Any
 
 from contracts.alliances import membership_forms as forms
 from contracts.forms import ByIds
+from contracts.refusals import NotFound
+from kit.calls.asked import each_answered
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.rights.asking import require
+from kit.data.rendering import rendered
+from kit.rights.asking import of_each, require
 from services.alliances.membership import commands, queries
 from services.alliances.membership.model import Membership
 from services.alliances.membership.schemas import first_member_view, member_view, membership_view, step_view
@@ -102,19 +105,35 @@ class MembershipService(Service):
 
     @query(forms.FirstMembers)
     def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return [first_member_view(member) for member in queries.first_members(session, **which)]
+        return rendered(queries.first_members(session, **which), first_member_view)
 
     @query(forms.MembershipStatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
-        membership = queries.membership(session, membership_id)
+        membership, steps = queries.membership_with_steps(session, membership_id)
         require(session, CONCERNED, **membership.keys)
-        step = queries.status_on(session, membership_id, day)
+        step = queries.step_on(steps, day)
         return step_view(step) if step else None
+
+    @query(forms.MembershipStatusesOn, shows=CONCERNED)
+    def membership_statuses_on(self, session: Session, *, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Each question as `membership_status_on` answers it, with as many statements for many as for one."""
+        found = queries.memberships_with_steps(session, {question["membership_id"] for question in asked})
+        concerned = of_each(session, CONCERNED)
+
+        def answer(*, membership_id: str, day: date) -> dict[str, Any] | None:
+            if membership_id not in found:
+                raise NotFound("membershipId")
+            membership, steps = found[membership_id]
+            concerned(**membership.keys)
+            step = queries.step_on(steps, day)
+            return step_view(step) if step else None
+
+        return each_answered(answer, asked)
 
     @query(ByIds, shows=SEES_MEMBERSHIP)
     def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Members for anybody; memberships at another status for those whom they concern."""
-        return [member_view(found) for found in queries.memberships_by_id(session, ids)]
+        return rendered(queries.memberships_by_id(session, ids), member_view)
 
     def _of_my_alliance(self, session: Session, membership_id: str) -> Membership:
         """The membership, if the viewer is in the secretariat of its alliance."""

@@ -11,6 +11,7 @@ from contracts.regions import province_of
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.alliances.authority.commands import grant_role
 from services.alliances.registry import commands, queries
@@ -65,7 +66,7 @@ class RegistryService(Service):
 
     @query(ByIds)
     def organizations_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [organization_view(found) for found in queries.organizations_by_id(session, ids)]
+        return rendered(queries.organizations_by_id(session, ids), organization_view)
 
     @query(forms.Alliances)
     def alliances(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -73,4 +74,4 @@ class RegistryService(Service):
 
     @query(ByIds)
     def alliances_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [alliance_view(found) for found in queries.alliances_by_id(session, ids)]
+        return rendered(queries.alliances_by_id(session, ids), alliance_view)

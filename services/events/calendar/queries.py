@@ -13,6 +13,7 @@ from contracts.events.editions.phases import PhaseKind
 from contracts.events.fixtures.fixtures import FixtureStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from services.events.calendar.concerning import Concern
 from services.events.calendar.items import Item, entry_window, fixture_item, phase_item
 from services.events.calendar.model import CalendarAddress
@@ -60,7 +61,7 @@ def person_calendar(session: Session, secret: str) -> list[Item]:
     theirs = or_(Fixture.edition_id.in_(run), Fixture.home_id.in_(mine), Fixture.away_id.in_(mine))
     return _ordered(
         [
-            *map(entry_window, editions),
+            *rendered(editions, entry_window),
             *_phases(session, or_(Phase.edition_id.in_(seen), judging)),
             *_fixtures(session, theirs),
         ]
@@ -71,7 +72,7 @@ def _phases(session: Session, which: ColumnElement[bool]) -> list[Item]:
     whole = joinedload(Phase.round).joinedload(Round.edition).joinedload(Edition.series)
     query = select(Phase).join(Phase.round).join(Round.edition).where(Edition.published_at.is_not(None), which)
     latest = query.options(whole).order_by(Phase.opens_at.desc(), Phase.id).limit(MOST_PHASES)
-    return [phase_item(phase) for phase in session.scalars(latest)]
+    return rendered(session.scalars(latest), phase_item)
 
 
 def _fixtures(session: Session, which: ColumnElement[bool]) -> list[Item]:
@@ -87,7 +88,7 @@ def _fixtures(session: Session, which: ColumnElement[bool]) -> list[Item]:
     found = session.scalars(latest.options(its_stage, *sides, selectinload(Fixture.records))).all()
     kept = _kept(session, found)
     named = _institutions(session, kept)
-    return [fixture_item(fixture, named) for fixture in kept]
+    return rendered(kept, lambda fixture: fixture_item(fixture, named))
 
 
 def _kept(session: Session, fixtures: Sequence[Fixture]) -> list[Fixture]:

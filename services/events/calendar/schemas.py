@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kit.data.rendering import rendered
 from services.events.calendar.items import Item, Text
 from services.events.calendar.model import CalendarAddress
 from services.events.editions.editions.model import Edition
@@ -19,7 +20,7 @@ def calendar_view(items: list[Item], edition: Edition | None = None) -> dict[str
         if edition
         else None
     )
-    return {"name": name and _text_view(name), "items": [_item_view(item) for item in items]}
+    return {"name": name and _text_view(name), "items": rendered(items, _item_view)}
 
 
 def _item_view(item: Item) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from contracts.refusals import InvalidInput, OutOfRange
+from contracts.times import FIRST_DAY, LAST_DAY
 from kit.data.db import Session
 from services.events.competitions.commands import draft_competition
 from services.events.competitions.planning import plan_of
@@ -16,13 +18,17 @@ def open_next_edition(session: Session, *, last: Edition, opens_at: datetime, nu
     Its number is the next one where none is given. Refuses as drafting does.
     """
     later = opens_at - last.opens_at
+    try:
+        closes_at, plan = last.closes_at + later, plan_of(session, last, later=later)
+    except OverflowError:  # of an edition from before there were bounds
+        raise InvalidInput(OutOfRange("opensAt", min=str(FIRST_DAY), max=str(LAST_DAY))) from None
     return draft_competition(
         session,
         series=last.series,
         number=number or last.number + 1,
         host_region=last.host_region,
         opens_at=opens_at,
-        closes_at=last.closes_at + later,
+        closes_at=closes_at,
         alliance_id=last.alliance_id,
-        plan=plan_of(session, last, later=later),
+        plan=plan,
     )

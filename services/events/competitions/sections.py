@@ -8,6 +8,7 @@ from services.events.admission.quotas.rules import QuotasForm
 from services.events.admission.waiting.rules import WaitingForm
 from services.events.fixtures.rules import FixturesForm
 from services.events.judging.judges.rules import JudgingForm
+from services.events.judging.motions.rules import MotionsForm
 from services.events.judging.results.rules import ResultsForm
 from services.events.judging.scoring.rules import ScoringForm
 from services.events.judging.works.rules import WorksForm
@@ -23,4 +24,5 @@ SECTIONS: tuple[type[Section[Any]], ...] = (
     ResultsForm,
     FixturesForm,
     AwardsForm,
+    MotionsForm,
 )

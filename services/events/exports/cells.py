@@ -48,6 +48,11 @@ def province(code: str) -> Word:
     return word(found.name_zh, found.name_en) if found else word(code, code)
 
 
+def unreadable(incident: str) -> Word:
+    """What stands in the first cell of a row that cannot be shown."""
+    return word(f"此行无法显示，编号 {incident}", f"This row cannot be shown; its number is {incident}")
+
+
 def moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 

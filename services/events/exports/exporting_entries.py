@@ -14,7 +14,7 @@ from kit.data.paging import page
 from services.events.admission.entries.model import Entry, Member
 from services.events.editions.editions.model import Edition
 from services.events.exports.cells import ENTRY_STATUS, Column, moment, named, province, time
-from services.events.exports.parts import Part, Row, Table
+from services.events.exports.parts import Part, Row, Table, table
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
 
@@ -45,8 +45,7 @@ def export_entries(session: Session, edition: Edition, sight: Sight, part: Part)
     found = page(session, query.order_by(Entry.id), first=part.first, after=part.after)
     known = institutions(session, (entry.organization_id for entry in found.rows))
     people = _people(session, [entry.id for entry in found.rows if sight.names(entry.organization_id, entry.province)])
-    rows = [_row(entry, known.get(entry.organization_id), people.get(entry.id)) for entry in found.rows]
-    return Table(COLUMNS, rows, found.cursors[-1] if found.has_next else None)
+    return table(found, COLUMNS, lambda entry: _row(entry, known.get(entry.organization_id), people.get(entry.id)))
 
 
 People = dict[str, list[str]]

@@ -24,7 +24,7 @@ from services.events.exports.cells import (
     number,
     time,
 )
-from services.events.exports.parts import Part, Row, Table
+from services.events.exports.parts import Part, Row, Table, table
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
 from services.events.fixtures.model import Fixture, ScoreRecord
@@ -67,8 +67,7 @@ def export_fixtures(session: Session, edition: Edition, sight: Sight, part: Part
     sides = [entry for fixture in found.rows for entry in (fixture.home, fixture.away) if entry]
     known = institutions(session, (entry.organization_id for entry in sides))
     records = _records(session, [fixture.id for fixture in found.rows])
-    rows = [_row(fixture, known, records.get(fixture.id)) for fixture in found.rows]
-    return Table(COLUMNS, rows, found.cursors[-1] if found.has_next else None)
+    return table(found, COLUMNS, lambda fixture: _row(fixture, known, records.get(fixture.id)))
 
 
 def _row(fixture: Fixture, known: Mapping[str, Named], record: ScoreRecord | None) -> Row:

@@ -12,7 +12,7 @@ from kit.data.db import Session
 from kit.data.paging import page
 from services.events.editions.editions.model import Edition, Stage
 from services.events.exports.cells import Column, named, number, province, word
-from services.events.exports.parts import Part, Row, Table
+from services.events.exports.parts import Part, Row, Table, table
 from services.events.exports.rights import Sight
 from services.events.judging.results.model import Result, ResultRow
 
@@ -46,8 +46,8 @@ def export_results(session: Session, edition: Edition, sight: Sight, part: Part)
         query = query.where(ResultRow.shown)
     ordered = query.order_by(ResultRow.version_id, ResultRow.position)
     found = page(session, ordered, first=part.first, after=part.after)
-    rows = [_row(row, versions[row.version_id], sight) for row in found.rows]
-    return Table([*PUBLIC, *INSIDE] if inside else PUBLIC, rows, found.cursors[-1] if found.has_next else None)
+    columns = [*PUBLIC, *INSIDE] if inside else PUBLIC
+    return table(found, columns, lambda row: _row(row, versions[row.version_id], sight))
 
 
 def _standing(session: Session, edition: Edition, *, inside: bool) -> Mapping[str, Stage]:

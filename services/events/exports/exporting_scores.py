@@ -17,7 +17,7 @@ from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
 from services.events.exports.cells import Column, moment, named, number, province, time
-from services.events.exports.parts import Part, Row, Table
+from services.events.exports.parts import Part, Row, Table, table
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
 from services.events.judging.blinding.model import BlindCode, Seal
@@ -55,26 +55,22 @@ def export_scores(session: Session, edition: Edition, sight: Sight, part: Part) 
     behind = _behind(session, found.rows)
     known = institutions(session, (entry.organization_id for entry in behind.values()))
     judges = _judges(session, found.rows) if sight.runs else {}
-    rows = []
-    for sheet in found.rows:
-        entry = behind[sheet.stage_id, sheet.assignment.code]
-        points = [sheet.points.get(key) for key in criteria]
-        institution = known.get(entry.organization_id)
-        shown = entry.contestant if sight.names(entry.organization_id, entry.province) else None
-        rows.append(
-            [
-                *_place(stages[sheet.stage_id], sheet.assignment.code),
-                province(entry.province),
-                named(institution),
-                shown,
-                judges.get(sheet.seat_id),
-                *points,
-                sheet.remark,
-                moment(sheet.submitted_at),
-            ]
-        )
     columns = [*BEFORE, *(number(each.name_zh, each.name_en) for each in criteria.values()), *AFTER]
-    return Table(columns, rows, found.cursors[-1] if found.has_next else None)
+
+    def row(sheet: Sheet) -> Row:
+        entry = behind[sheet.stage_id, sheet.assignment.code]
+        return [
+            *_place(stages[sheet.stage_id], sheet.assignment.code),
+            province(entry.province),
+            named(known.get(entry.organization_id)),
+            entry.contestant if sight.names(entry.organization_id, entry.province) else None,
+            judges.get(sheet.seat_id),
+            *(sheet.points.get(key) for key in criteria),
+            sheet.remark,
+            moment(sheet.submitted_at),
+        ]
+
+    return table(found, columns, row)
 
 
 def _place(stage: Stage, code: str) -> Row:

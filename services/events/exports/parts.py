@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kit.data.db import Session
+from kit.data.paging import Page
+from kit.data.rendering import rendered
 from services.events.editions.editions.model import Edition
-from services.events.exports.cells import Cell, Column
+from services.events.exports.cells import Cell, Column, unreadable
 from services.events.exports.rights import Sight
 
 Row = list[Cell]
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,13 @@ class Table:
     columns: Sequence[Column]
     rows: list[Row]
     after: str | None
+
+
+def table(found: Page[Read], columns: Sequence[Column], row: Callable[[Read], Row]) -> Table:
+    """A page of rows as a part of a table; in the place of a row that cannot be shown stands the number of the incident."""
+    blank: Row = [None] * (len(columns) - 1)
+    rows = rendered(found.rows, row, lambda _, incident: [unreadable(incident), *blank])
+    return Table(columns, rows, found.cursors[-1] if found.has_next else None)
 
 
 Export = Callable[[Session, Edition, Sight, Part], Table]

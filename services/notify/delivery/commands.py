@@ -1,23 +1,25 @@
-"""What can be done about deliveries: set and erase a contact, post e-mails, take the next, record what became of it."""
+"""What can be done about deliveries: erase a contact, post e-mails, take the next, record what became of it."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
-from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.settings import Retry
 from kit.telemetry import tracing
 from kit.work.due import State, claim
-from services.notify.delivery.email import Letter, NotSent
-from services.notify.delivery.model import DELIVERIES, Channel, Contact, Delivery, DeliveryState, check_address
-from services.notify.delivery.settings import Smtp
+from services.notify.delivery.counting import count_sending, day_of, key_of, spend
+from services.notify.delivery.email import NotSent
+from services.notify.delivery.letters import Letter, NoticeLetter
+from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Contact, Delivery, DeliveryState
+from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.model import Notice
 
 RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
@@ -26,18 +28,13 @@ RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
 
 DIALOGUE = 12
 """How many replies of a mail server one sending waits for; each may take the SMTP time-out."""
+UNSUBSCRIBE = "/mail/unsubscribe"
+"""Where the gateway takes the last word of a reader who wants no more e-mails."""
 
 
-def update_contact(session: Session, *, address: str, locale: str, wants_email: bool) -> Contact:
-    """The viewer says where they may be reached; refuses with AddressInvalid."""
-    contact = session.get(Contact, session.viewer.id) or Contact(person=session.viewer.id)
-    contact.address, contact.locale, contact.wants_email = check_address(address), locale, wants_email
-    session.add(contact)
-    try:
-        session.flush()
-    except IntegrityError:  # the same person set it for the first time at the same moment
-        raise ChangedMeanwhile from None
-    return contact
+def dialogue(smtp: Smtp) -> timedelta:
+    """How long one sending can last."""
+    return timedelta(seconds=smtp.timeout * DIALOGUE)
 
 
 def erase_contact(session: Session) -> None:
@@ -50,20 +47,24 @@ def erase_contact(session: Session) -> None:
     waiting = update(Delivery).where(Delivery.notice_id.in_(theirs), Delivery.state == State.WAITING)
     skipped = waiting.values(state=DeliveryState.SKIPPED, due_at=None, error="contact erased")
     session.execute(skipped.execution_options(synchronize_session=False))
+    session.execute(delete(Confirmation).where(Confirmation.person == session.viewer.id))
 
 
 def post(session: Session, notices: Sequence[Notice]) -> None:
     """Have an e-mail sent for each of these new notices whose recipient wants one; older notices are never posted.
+
+    A notice that gathers others is posted when it has gathered them.
 
     What is replayed was posted before the database was restored.
     """
     recipients = {notice.recipient for notice in notices}
     if not recipients:
         return
-    wanting = set(session.scalars(select(Contact.person).where(Contact.person.in_(recipients), Contact.wants_email)))
+    reachable = (Contact.wants_email, Contact.confirmed_address == Contact.address)
+    wanting = set(session.scalars(select(Contact.person).where(Contact.person.in_(recipients), *reachable)))
     for notice in notices:
         if notice.recipient in wanting:
-            delivery = _delivery(session, notice)
+            delivery = _delivery(session, notice, due_at=notice.gathers_until or session.now)
             if session.context.replayed:
                 delivery.skip("replayed")
             session.add(delivery)
@@ -75,12 +76,15 @@ def hold_back(session: Session, until: datetime) -> None:
 
     It may have been sent after the backup, which a person can tell from the mail server's log.
     """
-    waiting = update(Delivery).where(Delivery.state == State.WAITING, Delivery.created_at < until)
-    held = waiting.values(state=DeliveryState.PARKED, due_at=None, error="restored from a backup; may have been sent")
-    session.execute(held.execution_options(synchronize_session=False))
+    for kind in (Delivery, Confirmation):
+        waiting = update(kind).where(kind.state == State.WAITING, kind.created_at < until)
+        held = waiting.values(
+            state=DeliveryState.PARKED, due_at=None, error="restored from a backup; may have been sent"
+        )
+        session.execute(held.execution_options(synchronize_session=False))
 
 
-def take(session: Session, smtp: Smtp, link: str) -> tuple[Delivery, Letter | None] | None:
+def take(session: Session, smtp: Smtp, limits: MailLimits, link: str) -> tuple[Delivery, Letter | None] | None:
     """The delivery that is due, claimed for as long as one sending can last, with its letter; None where none is due.
 
     There is no letter where none is to be sent: then the delivery says why.
@@ -88,13 +92,14 @@ def take(session: Session, smtp: Smtp, link: str) -> tuple[Delivery, Letter | No
     delivery = claim(session, Delivery, RETRY)
     if delivery is None:
         return None
-    delivery.due_at, delivery.error = session.now + timedelta(seconds=smtp.timeout * DIALOGUE), None
-    return delivery, _letter(session, delivery, smtp, link)
+    delivery.due_at, delivery.error = session.now + dialogue(smtp), None
+    return delivery, _letter(session, delivery, smtp, limits, link)
 
 
-def record_outcome(session: Session, delivery_id: str, failure: NotSent | None) -> str:
+def record_outcome(session: Session, going: Delivery | Confirmation, failure: NotSent | None) -> str:
     """Write down what became of a sending; returns it in a word: sent, skipped, deferred, parked."""
-    delivery = session.get_one(Delivery, delivery_id, with_for_update=True)
+    kind: Any = type(going)
+    delivery: Delivery | Confirmation = session.get_one(kind, going.id, with_for_update=True)
     if failure is None:
         delivery.sent(session.now)
         return "sent"
@@ -107,35 +112,49 @@ def record_outcome(session: Session, delivery_id: str, failure: NotSent | None) 
     return "parked" if delivery.state == State.PARKED else "deferred"
 
 
-def _delivery(session: Session, notice: Notice) -> Delivery:
+def _delivery(session: Session, notice: Notice, *, due_at: datetime) -> Delivery:
     return Delivery(
         id=new_id(),
         notice_id=notice.id,
         channel=Channel.EMAIL,
         created_at=session.now,
         state=State.WAITING,
-        due_at=session.now,
+        due_at=due_at,
         attempts=0,
         traceparent=tracing.traceparent(),
     )
 
 
-def _letter(session: Session, delivery: Delivery, smtp: Smtp, link: str) -> Letter | None:
+def _letter(session: Session, delivery: Delivery, smtp: Smtp, limits: MailLimits, link: str) -> Letter | None:
     notice = session.get_one(Notice, delivery.notice_id, options=[joinedload(Notice.announcement)])
     contact = session.get(Contact, notice.recipient)
     if not smtp.host:
         delivery.skip("no mail server")
-    elif contact is None or not contact.wants_email:
+    elif contact is None or not contact.reachable:
         delivery.skip("not wanted")
+    elif delivery.attempts == 1 and not _has_room(session, contact, limits):
+        delivery.skip("the e-mails of the day to this address are spent")
     else:
-        return Letter(
-            delivery_id=delivery.id,
-            address=contact.address,
-            locale=contact.locale,
-            rule=notice.rule,
-            reason=notice.reason,
-            facts=notice.announcement.facts,
-            written_at=notice.created_at,
-            link=link,
-        )
+        count_sending(session)
+        return _letter_of(delivery, notice, contact, link)
     return None
+
+
+def _has_room(session: Session, contact: Contact, limits: MailLimits) -> bool:
+    return spend(session, key_of("to", contact.address), day_of(session.now), limits.to_address_a_day)
+
+
+def _letter_of(delivery: Delivery, notice: Notice, contact: Contact, link: str) -> Letter:
+    contact.unsubscribe_token = contact.unsubscribe_token or secrets.token_urlsafe(24)
+    return NoticeLetter(
+        id=delivery.id,
+        address=contact.address,
+        locale=contact.locale,
+        rule=notice.rule,
+        reason=notice.reason,
+        facts=notice.announcement.facts,
+        more=notice.more,
+        written_at=notice.created_at,
+        link=link,
+        unsubscribe=f"{link.rstrip('/')}{UNSUBSCRIBE}/{contact.unsubscribe_token}" if link else "",
+    )

@@ -5,33 +5,17 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 
 from services.notify.delivery import settings
 from services.notify.delivery.layout import render_email
-from services.notify.rules.table import render
-from services.notify.telling.facts import Facts
-from services.notify.telling.reasons import why
+from services.notify.delivery.letters import Letter
+from services.notify.telling.wording import language
 
+_SUBJECT = {"zh-CN": "【长三角教育协作枢纽】{}", "en": "[Delta Hub] {}"}
 _POLICY = SMTP.clone(cte_type="7bit")  # a server need not know 8BITMIME
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """All that one e-mail is made of; the address must never be logged."""
-
-    delivery_id: str
-    address: str
-    locale: str
-    rule: str
-    reason: str
-    facts: Facts
-    written_at: datetime
-    link: str
 
 
 class NotSent(Exception):  # noqa: N818 - the mail server's answer, which may be final or not
@@ -47,16 +31,22 @@ class NotSent(Exception):  # noqa: N818 - the mail server's answer, which may be
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
-    """The message; its Message-ID is the same each time, so that a reader's mailbox can tell a second copy."""
-    said = render(letter.rule, letter.locale, letter.facts)
-    text, html = render_email(said, letter.locale, why(letter.reason, letter.locale), letter.link)
+    """The message; its Message-ID is the same each time, so that a reader's mailbox can tell a second copy.
+
+    Its subject is made of our own words alone: what people have written stands in the body, under our name.
+    """
+    said = letter.said()
+    text, html = render_email(said, letter.locale, letter.why(), letter.link)
     message = EmailMessage(policy=_POLICY)
     message["From"] = sender
     message["To"] = letter.address
-    message["Subject"] = said.title
+    message["Subject"] = _SUBJECT[language(letter.locale)].format(said.subject)
     message["Date"] = letter.written_at
-    message["Message-ID"] = f"<{letter.delivery_id}@{_host(sender)}>"
+    message["Message-ID"] = f"<{letter.id}@{_host(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     message.set_content(text)
     message.add_alternative(html, subtype="html")
     message["Content-Language"] = letter.locale  # last: what is set before would go into the first part

@@ -13,7 +13,12 @@ class Deliveries(Page):
 
 
 def contact_view(contact: Contact) -> dict[str, Any]:
-    return {"address": contact.address, "locale": contact.locale, "wants_email": contact.wants_email}
+    return {
+        "address": contact.address,
+        "locale": contact.locale,
+        "wants_email": contact.wants_email,
+        "confirmed": contact.confirmed,
+    }
 
 
 def delivery_view(delivery: Delivery) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Settings of delivery: the mail server by which e-mails leave."""
+"""Settings of delivery: the mail server by which e-mails leave, and how many may."""
 
 from __future__ import annotations
 
@@ -31,4 +31,21 @@ class Smtp:
             starttls=env.bool("SMTP_STARTTLS", False),
             sender=env.str("SMTP_SENDER", "hub@localhost", validate=Length(min=3, max=254)),
             timeout=env.float("SMTP_TIMEOUT", 10, validate=Range(0.1, 120)),
+        )
+
+
+@dataclass(frozen=True)
+class MailLimits:
+    """How many e-mails may leave: with codes a day, to one address and for one person; to one address a day; in an hour."""
+
+    codes_a_day: int
+    to_address_a_day: int
+    an_hour: int
+
+    @classmethod
+    def read(cls, env: Env) -> Self:
+        return cls(
+            codes_a_day=env.int("MAIL_CODES_A_DAY", 3, validate=Range(1, 100)),
+            to_address_a_day=env.int("MAIL_TO_ADDRESS_A_DAY", 50, validate=Range(1, 10_000)),
+            an_hour=env.int("MAIL_AN_HOUR", 10_000, validate=Range(1, 10_000_000)),
         )

@@ -16,6 +16,7 @@ from kit.wire.envelope import Envelope
 from kit.work import timers
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
+from services.notify.notices.gathering import keep
 from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Notice
 from services.notify.notices.queries import (
     Untold,
@@ -28,6 +29,7 @@ from services.notify.notices.queries import (
     told_in_person,
     untold,
 )
+from services.notify.notices.settings import NoticeLimits
 from services.notify.rules.table import facts_of, rules_for
 from services.notify.telling.rule import Rule
 
@@ -39,7 +41,7 @@ WAVE = 1_000
 """How many people one transaction tells, and how many tenures it looks at."""
 
 
-def announce(session: Session, message: Message, envelope: Envelope) -> list[Notice]:
+def announce(session: Session, message: Message, envelope: Envelope, limits: NoticeLimits) -> list[Notice]:
     """Tell those whom the rules name for this message and who held the role when it happened.
 
     Where they are more than a wave, only those addressed in person are told at once, the others wave by wave.
@@ -54,10 +56,10 @@ def announce(session: Session, message: Message, envelope: Envelope) -> list[Not
     if len(people) > WAVE and not session.context.replayed:
         timers.at(session, session.now, NEXT_WAVE, f"{envelope.id}/")
         people = untold(session, told_in_person(this_one))
-    return _issue(session, people)
+    return _issue(session, people, limits)
 
 
-def tell_wave(session: Session, place: str) -> list[Notice]:
+def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Notice]:
     """Tell whom a message concerns of the next people with a role, behind a place.
 
     The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
@@ -69,31 +71,30 @@ def tell_wave(session: Session, place: str) -> list[Notice]:
     if len(walked) == WAVE:
         timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{walked[-1]}")
     this_one = Addressee.message_id == message_id
-    return _issue(
-        session, untold(session, told_by_role(this_one, tenure=tenure), told_as_members(this_one, tenure=tenure))
-    )
+    people = untold(session, told_by_role(this_one, tenure=tenure), told_as_members(this_one, tenure=tenure))
+    return _issue(session, people, limits)
 
 
-def finish_tellings(session: Session) -> list[Notice]:
+def finish_tellings(session: Session, limits: NoticeLimits) -> list[Notice]:
     """Tell at once what goes on in waves: of a restored database, where this may have been told since."""
     issued: list[Notice] = []
     for place in tellings(session):
         timers.cancel(session, NEXT_WAVE, place)
         this_one = Addressee.message_id == place.partition("/")[0]
-        issued += _issue(session, untold(session, told_by_role(this_one), told_as_members(this_one)))
+        issued += _issue(session, untold(session, told_by_role(this_one), told_as_members(this_one)), limits)
     return issued
 
 
-def tell_holder_late(session: Session, grant_id: str) -> list[Notice]:
+def tell_holder_late(session: Session, grant_id: str, limits: NoticeLimits) -> list[Notice]:
     """Tell the holder of a grant of what happened in their time before the grant was known here."""
     theirs = (Tenure.grant_id == grant_id, Addressee.time >= session.now - LOOK_BACK)
-    return _issue(session, untold(session, told_by_role(*theirs), told_as_members(*theirs)))
+    return _issue(session, untold(session, told_by_role(*theirs), told_as_members(*theirs)), limits)
 
 
-def tell_members_late(session: Session, membership_id: str) -> list[Notice]:
+def tell_members_late(session: Session, membership_id: str, limits: NoticeLimits) -> list[Notice]:
     """Tell a member's representatives of what happened in its time before the membership was known here."""
     theirs = (MembershipStep.membership_id == membership_id, Addressee.time >= session.now - LOOK_BACK)
-    return _issue(session, untold(session, told_as_members(*theirs)))
+    return _issue(session, untold(session, told_as_members(*theirs)), limits)
 
 
 def mark_notice_read(session: Session, *, notice: Notice) -> Notice:
@@ -122,13 +123,14 @@ def _keep(session: Session, rule: Rule, message: Message, envelope: Envelope) ->
         subject_type=envelope.subject_type,
         subject_id=envelope.subject_id,
         facts=facts_of(rule, message),
+        actor=envelope.actor or None,
         addressees=addressees,
     )
     session.add(announcement)
 
 
-def _issue(session: Session, who: Iterable[Untold]) -> list[Notice]:
-    """One notice each; however many they are, SQLAlchemy writes the rows of a table in one statement."""
+def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits) -> list[Notice]:
+    """One notice each, and a message for those that are not gathered; SQLAlchemy writes the rows of a table in one statement."""
     notices = [
         Notice(
             id=new_id(),
@@ -137,10 +139,13 @@ def _issue(session: Session, who: Iterable[Untold]) -> list[Notice]:
             rule=one.rule,
             recipient=one.person,
             reason=one.reason,
+            more=0,
         )
         for one in each_once(who)
     ]
-    session.add_all(notices)
-    for notice in notices:
+    if not notices:
+        return []
+    issued = keep(session, notices, limits)
+    for notice in issued:
         record(session, notice, NoticeIssued(notice_id=notice.id, recipient=notice.recipient, rule=notice.rule))
-    return notices
+    return issued

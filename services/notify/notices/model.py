@@ -30,6 +30,7 @@ class Announcement(NotifyTable):
     subject_type: Mapped[str]
     subject_id: Mapped[str]
     facts: Mapped[dict[str, Any]]
+    actor: Mapped[str | None]
     addressees: Mapped[list[Addressee]] = relationship(lazy="raise")
 
 
@@ -54,7 +55,11 @@ class Addressee(NotifyTable):
 
 
 class Notice(Subject, NotifyTable):
-    """One announcement in one person's inbox, single by its index; `reason` is why they are told."""
+    """One announcement in one person's inbox, single by its index; `reason` is why they are told.
+
+    Where `actor` has caused many of one rule, the next one gathers those that follow until `gathers_until`: they lie in it
+    (`gathered_by`), and `more` is how many.
+    """
 
     __tablename__ = "notices"
     subject = "notice"
@@ -63,6 +68,10 @@ class Notice(Subject, NotifyTable):
         Index("uq_notices_fact", "message_id", "rule", "recipient", unique=True),
         Index("ix_notices_recipient", "recipient", "id"),
         Index("ix_notices_unread", "recipient", "id", **only_where("read_at IS NULL")),
+        Index("ix_notices_inbox", "recipient", "id", **only_where("gathered_by IS NULL")),
+        Index("ix_notices_inbox_unread", "recipient", "id", **only_where("gathered_by IS NULL AND read_at IS NULL")),
+        Index("ix_notices_gathered", "gathered_by", "id", **only_where("gathered_by IS NOT NULL")),
+        Index("ix_notices_actor", "recipient", "actor", "rule", "created_at", **only_where("actor IS NOT NULL")),
     )
 
     message_id: Mapped[Id]
@@ -70,4 +79,8 @@ class Notice(Subject, NotifyTable):
     recipient: Mapped[str]
     reason: Mapped[str] = mapped_column("role")
     read_at: Mapped[datetime | None]
+    actor: Mapped[str | None]
+    gathered_by: Mapped[Id | None]
+    gathers_until: Mapped[datetime | None]
+    more: Mapped[int] = mapped_column(default=0, server_default="0")
     announcement: Mapped[Announcement] = relationship(lazy="raise")

@@ -43,10 +43,15 @@ def notice(session: Session, notice_id: str) -> Notice:
 
 
 def notices(
-    session: Session, *, unread: bool = False, first: int | None = None, after: str | None = None
+    session: Session,
+    *,
+    unread: bool = False,
+    gathered_by: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
 ) -> Page[Notice]:
-    """The viewer's inbox, newest first: all of it, or what is unread."""
-    query = _own(session).order_by(Notice.id.desc())
+    """The viewer's inbox, newest first: all of it, what is unread, or what one notice of theirs has gathered."""
+    query = _own(session).where(Notice.gathered_by == gathered_by).order_by(Notice.id.desc())
     if unread:
         query = query.where(Notice.read_at.is_(None))
     return page(session, query, first=first, after=after)
@@ -60,7 +65,7 @@ def notices_by_id(session: Session, ids: list[str]) -> Sequence[Notice]:
 def unread_count(session: Session) -> int:
     """How many of the viewer's notices are unread."""
     unread = select(func.count()).where(OWN_NOTICE.rows(session, recipient=Notice.recipient), Notice.read_at.is_(None))
-    return session.scalar(unread) or 0
+    return session.scalar(unread.where(Notice.gathered_by.is_(None))) or 0
 
 
 def tellings(session: Session) -> list[str]:

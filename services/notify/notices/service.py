@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.messages.on_message import on_message
 from kit.rights.right import SIGNED_IN
 from kit.wire.envelope import Envelope
@@ -20,7 +21,8 @@ from kit.work.timers import on_due
 from services.notify.directory.model import MEMBERSHIP_KEPT, ROLE_KEPT
 from services.notify.notices import commands, queries
 from services.notify.notices.model import ISSUED, NEXT_WAVE, Notice
-from services.notify.notices.schemas import notice_view
+from services.notify.notices.schemas import notice_stub, notice_view
+from services.notify.notices.settings import NoticeLimits
 from services.notify.rights import OWN_NOTICE
 from services.notify.rules.table import MESSAGES
 
@@ -30,33 +32,33 @@ class NoticesService(Service):
 
     @on_message(*MESSAGES)
     def announce(self, session: Session, message: Message, envelope: Envelope) -> None:
-        self._issued(session, commands.announce(session, message, envelope))
+        self._issued(session, commands.announce(session, message, envelope, self._most))
 
     @on_due(NEXT_WAVE)
     def tell_wave(self, session: Session, place: str) -> None:
-        self._issued(session, commands.tell_wave(session, place))
+        self._issued(session, commands.tell_wave(session, place, self._most))
 
     @hook(RESTORED)
     def finish_tellings(self, session: Session, _until: datetime) -> None:
-        self._issued(session, commands.finish_tellings(session))
+        self._issued(session, commands.finish_tellings(session, self._most))
 
     @hook(ROLE_KEPT)
     def tell_holder_late(self, session: Session, grant_id: str) -> None:
-        self._issued(session, commands.tell_holder_late(session, grant_id))
+        self._issued(session, commands.tell_holder_late(session, grant_id, self._most))
 
     @hook(MEMBERSHIP_KEPT)
     def tell_members_late(self, session: Session, membership_id: str) -> None:
-        self._issued(session, commands.tell_members_late(session, membership_id))
+        self._issued(session, commands.tell_members_late(session, membership_id, self._most))
 
     @query(forms.Notices, right=SIGNED_IN)
     def notices(self, session: Session, **which: Any) -> dict[str, Any]:
-        return queries.notices(session, **which).view(notice_view(session.context.locale))
+        locale = session.context.locale
+        return queries.notices(session, **which).view(notice_view(locale), notice_stub(locale))
 
     @query(ByIds, shows=OWN_NOTICE)
     def notices_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Another's notice is passed over, so that `node` finds nothing there."""
-        view = notice_view(session.context.locale)
-        return [view(found) for found in queries.notices_by_id(session, ids)]
+        return _seen(session, queries.notices_by_id(session, ids))
 
     @query(forms.UnreadCount, right=SIGNED_IN)
     def unread_count(self, session: Session) -> int:
@@ -65,13 +67,23 @@ class NoticesService(Service):
     @command(forms.MarkNoticeRead, right=SIGNED_IN)
     def mark_notice_read(self, session: Session, *, notice_id: str) -> dict[str, Any]:
         notice = queries.notice(session, notice_id)
-        return notice_view(session.context.locale)(commands.mark_notice_read(session, notice=notice))
+        return _seen(session, [commands.mark_notice_read(session, notice=notice)])[0]
 
     @command(forms.MarkAllRead, right=SIGNED_IN)
     def mark_all_read(self, session: Session) -> dict[str, Any]:
         commands.mark_all_read(session)
         return {"unread_count": queries.unread_count(session)}
 
+    @property
+    def _most(self) -> NoticeLimits:
+        return self.runtime.settings.of(NoticeLimits)
+
     def _issued(self, session: Session, notices: Sequence[Notice]) -> None:
         for follow in self.hooked(ISSUED):
             follow(session, notices)
+
+
+def _seen(session: Session, notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """How these look in the viewer's language, or that one of them cannot be shown."""
+    locale = session.context.locale
+    return rendered(notices, notice_view(locale), notice_stub(locale))

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts.base import Message, Named
-from kit.clock import CHINA
+from kit.clock import in_china
 
 Fact = str | dict[str, Any]
 Facts = dict[str, Fact]
@@ -64,7 +64,7 @@ def _spoken(fact: Fact, *, english: bool) -> str:
         case {"zh": zh, "en": en}:
             return str(en if english and en else zh)
         case {"moment": moment}:
-            return _moment(datetime.fromisoformat(moment).astimezone(CHINA), english)
+            return _moment(in_china(datetime.fromisoformat(moment)), english)
         case {"number": number}:
             return f"{_ordinal(int(number))} edition" if english else f"第{number}届"
         case _:

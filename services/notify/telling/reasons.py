@@ -24,6 +24,7 @@ class Reason(StrEnum):
     SUPERVISOR = Role.SUPERVISOR.value
     JUDGING = "judge"  # 评委: nominated, drawn or appointed as one
     ARBITRATING = "arbitrator"  # 仲裁员: drawn for a panel
+    ROLE_CHANGED = "role_changed"
 
 
 class Addressed(NamedTuple):
@@ -42,6 +43,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     Reason.REPRESENTATIVE: ("您是相关单位的代表。", "You represent an organisation that is concerned."),
     Reason.SUPERVISOR: ("您是该赛事的监督员。", "You supervise the competition."),
     Reason.JUDGING: ("您是该赛事的评委。", "You are a judge of the competition."),
+    Reason.ROLE_CHANGED: ("这是关于您自己的角色。", "This is about a role of yours."),
     Reason.ARBITRATING: ("您是该赛事的仲裁员。", "You are an arbitrator of the competition."),
 }
 

@@ -24,10 +24,14 @@ TITLE_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a reader is told: `title` is one line of at most 80 characters, `body` plain text in paragraphs."""
+    """What a reader is told: `title` is one line of at most 80 characters, `body` plain text in paragraphs.
+
+    `subject` is what stands over an e-mail: the words of the title that we have written, and nothing of anybody else's.
+    """
 
     title: str
     body: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Wording:
     """How one rule speaks. `names` are the facts that it speaks of, `asked` those of them that may be missing."""
 
     templates: Mapping[str, tuple[Template, Template]]
+    subjects: Mapping[str, str]
     names: frozenset[str]
     asked: frozenset[str]
 
@@ -46,7 +51,11 @@ class Wording:
         """
         title, body = self.templates[language(locale)]
         given = dict.fromkeys(self.asked, "") | {name: one_line(text) for name, text in facts.items()}
-        return Said(title=_cut(title.render(given).strip()), body=single_gaps(body.render(given).strip()))
+        return Said(
+            title=_cut(title.render(given).strip()),
+            body=single_gaps(body.render(given).strip()),
+            subject=self.subjects[language(locale)],
+        )
 
 
 @cache
@@ -78,14 +87,15 @@ def _parts(text: str, mark: str) -> dict[str, str]:
 
 
 def _wording(texts: Mapping[str, str]) -> Wording:
-    asked, names, templates = set[str](), set[str](), {}
+    asked, names, templates, subjects = set[str](), set[str](), {}, {}
     for each in LANGUAGES:
         title, _, body = texts[each].partition("\n")
         parsed = _TEMPLATES.parse(texts[each])
         names |= find_undeclared_variables(parsed)
         asked |= {name.name for test in parsed.find_all(nodes.If) for name in _names(test.test)}
         templates[each] = (_TEMPLATES.from_string(title), _TEMPLATES.from_string(body))
-    return Wording(templates, frozenset(names), frozenset(asked))
+        subjects[each] = _TEMPLATES.from_string(title).render(dict.fromkeys(names, "")).strip(" ：:")
+    return Wording(templates, subjects, frozenset(names), frozenset(asked))
 
 
 def _names(test: nodes.Node) -> list[nodes.Name]:

@@ -19,12 +19,14 @@ from kit.data.wakeups import Wakeups
 from kit.ids import new_id
 from kit.messages.outbox import OutboxRow
 from kit.messages.relay import Relay
+from kit.settings import Retry
 from kit.wire.envelope import Envelope
 
 pytestmark = pytest.mark.live
 
 WRITERS = 8
 EACH = 60
+RETRY = Retry(first=1, factor=3, longest=600, attempts=8)
 LONGEST_COMMIT = 0.01
 
 
@@ -61,7 +63,7 @@ def test_relay_passes_over_nothing_that_commits_late_and_a_cursor_does(new_datab
 
 
 def _relay(database: Database, publisher: Recording) -> Callable[[], object]:
-    return Relay(database, publisher, clock=SystemClock(), source="/notes", batch=20, lease=60).work
+    return Relay(database, publisher, clock=SystemClock(), source="/notes", batch=20, lease=60, retry=RETRY).work
 
 
 def _cursor(database: Database, seen: set[str]) -> Callable[[], object]:

@@ -18,13 +18,14 @@ from tests.faults.stock.stock_process import ends_within, running
 from tests.kit.contract.places import PATIENCE
 from tests.kit.contract.saying import said
 from tests.kit.contract.small_services import NoteWritten
+from tests.kit.things import lanes
 
 LONG = 5.0  # seconds after which a call within one process is said to hang
 
 
 @pytest.fixture
 def broker() -> Iterator[EmbeddedBroker]:
-    broker = EmbeddedBroker(workers=2, timeout=PATIENCE)
+    broker = EmbeddedBroker(lanes=lanes(2), timeout=PATIENCE)
     yield broker
     broker.close()
 
@@ -52,7 +53,7 @@ def memory() -> Iterator[Memory]:
 
 
 def test_call_within_the_process_is_answered(broker: EmbeddedBroker) -> None:
-    broker.serve("notes", lambda request: {"result": request.method, "error": None})
+    broker.serve("notes", lambda request: {"result": request.method, "error": None}, {"ping"})
 
     assert broker.call("notes", Request("ping", {})).result(PATIENCE) == {"result": "ping", "error": None}
 

@@ -88,6 +88,14 @@ def test_what_was_cancelled_says_so_and_blocks_nobodys_time() -> None:
     assert (event.status.value, event.transp.value, event.sequence.value) == ("CANCELLED", "TRANSPARENT", "4")
 
 
+def test_nothing_unseen_turns_a_title_round_or_hides_in_it() -> None:
+    title = "决赛\u202eemit\u202c \u2066a\u2069\u200b\ufeffb\u200f\x85\u2028c"
+
+    event = read(written(an_item(title={"zh": title, "en": title}), name=title)).vevent
+
+    assert event.summary.value == "决赛emit ab  c"
+
+
 def test_the_same_items_give_the_same_bytes() -> None:
     assert written(an_item()) == written(an_item())
     assert written(an_item()) != written(an_item(sequence=4))

@@ -197,7 +197,7 @@ async def test_the_status_list_flips_the_bit_of_a_credential_when_its_award_is_w
 async def test_what_is_signed_never_names_the_host_that_was_asked(desk: Desk) -> None:
     _, number = desk.awarded()
 
-    answer = await desk.get(f"/credentials/{number}", host="evil.example", **{"x-forwarded-host": "evil.example"})
+    answer = await desk.get(f"/credentials/{number}", host="evil", **{"x-forwarded-host": "evil.example"})
 
     token = JWT()
     token.deserialize(answer.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from typing import Any
@@ -106,7 +107,7 @@ async def test_many_rows_come_in_parts_of_a_thousand(gateway: OnEvents) -> None:
     as_xlsx = sheet(await gateway.get(address(gateway, "entries", "xlsx"), ORGANIZER))
 
     assert as_csv[1:] == [["x", "'=1+1", str(number)] for number in range(2_500)]
-    assert as_xlsx[1:] == [("x", "'=1+1", number) for number in range(2_500)]
+    assert as_xlsx[1:] == [("x", "=1+1", number) for number in range(2_500)]
     asked = [request.arguments.get("after") for request in gateway.wire.asked if request.method == "export_rows"]
     assert asked == [None, "1000", "2000"] * 2
 
@@ -177,3 +178,42 @@ async def test_a_table_that_breaks_off_is_no_whole_file(gateway: OnEvents, form:
     else:
         with pytest.raises(Exception, match="NOT_ALLOWED"):
             await gateway.get(where, ORGANIZER)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+async def test_the_headers_alone_cost_no_table(gateway: OnEvents, form: str) -> None:
+    a_stage(gateway.events, teams=1)
+    where = address(gateway, "entries", form)
+
+    answer = await gateway.client.head(where, headers={"authorization": f"Bearer {ORGANIZER}"})
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert "filename" in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+async def test_one_person_has_few_tables_under_way_and_keeps_nobody_else_out(gateway: OnEvents, form: str) -> None:
+    a_stage(gateway.events, teams=1)
+    where = address(gateway, "entries", form)
+    gate, waiting = asyncio.Event(), 0
+    send = gateway.wire.send
+
+    async def held_back(service: str, request: Request) -> Payload:
+        nonlocal waiting
+        if request.method == "export_rows" and request.context.viewer.id == ORGANIZER:
+            waiting += 1
+            await gate.wait()
+        return await send(service, request)
+
+    gateway.wire.send = held_back  # type: ignore[method-assign]
+    many = [asyncio.create_task(gateway.get(where, ORGANIZER)) for _ in range(20)]
+    done, _ = await asyncio.wait(many, return_when=asyncio.FIRST_COMPLETED)
+    refused = [await each for each in done]
+    somebody = await gateway.get(where, "somebody")
+    gate.set()
+    answers = await asyncio.gather(*many)
+
+    assert {problem(answer) for answer in refused} == {(429, "TOO_MANY_TRANSFERS")}
+    assert problem(somebody) == (400, "NOTHING_TO_EXPORT")
+    assert [answer.status_code for answer in answers].count(200) == waiting == 4
+    assert (await gateway.get(where, ORGANIZER)).status_code == 200

@@ -40,6 +40,16 @@ async def test_another_page_may_not(url, origin):
     assert refusal.value.response.status_code == 403
 
 
+async def test_page_of_the_same_name_over_another_scheme_may_not(url):
+    own = url.removesuffix("/graphql")
+
+    with pytest.raises(InvalidStatus) as refusal:
+        async with connected(url, origin=own.replace("http", "https", 1)):
+            pass
+
+    assert refusal.value.response.status_code == 403
+
+
 async def test_every_page_may_where_the_list_says_so():
     with served(tiny_app(origins=frozenset({"*"}))) as address:
         async with acknowledged(address, origin="https://any.example"):

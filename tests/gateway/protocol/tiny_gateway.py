@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 import graphene
 import uvicorn
@@ -219,10 +220,10 @@ def tiny_app(
 
 
 @contextmanager
-def served(app: Starlette) -> Iterator[str]:
+def served(app: Starlette, lifespan: Literal["on", "off"] = "off") -> Iterator[str]:
     """The address of the app's endpoint while a real server runs it, in a thread of this process."""
     port = free_port()
-    config = uvicorn.Config(app, port=port, log_level="error", lifespan="off", ws="websockets-sansio")
+    config = uvicorn.Config(app, port=port, log_level="error", lifespan=lifespan, ws="websockets-sansio")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 from collections.abc import AsyncIterator, Iterable
@@ -93,6 +94,11 @@ class WorksGateway:
 
     async def get(self, ticket: str, method: str = "GET") -> Response:
         return await self.client.request(method, f"/works/files/{ticket}")
+
+    async def settled(self) -> None:
+        """Return once what was begun has come as far as it can."""
+        for _ in range(50):
+            await asyncio.sleep(0.001)
 
     def holds(self, content: bytes, key: str = "works/one", **file: Any) -> None:
         """Let the events service know a file that the store holds."""

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import jwt
 import pytest
+from httpx import Response
 
 from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
-from gateway.works.pieces import Pieces
+from gateway.transfers.settings import TransferSettings
 from kit.files.store import StoreAway
 from kit.files.tickets import tickets_of
 from tests.gateway.works.sending import IN_BOTH_STORES, SENDER, WorksGateway, code, digest, works_gateway
@@ -47,12 +48,25 @@ async def test_pieces_that_come_at_once_are_each_kept_whole(gateway: WorksGatewa
     upload, ticket = gateway.ticket(size=1_200_000, piece_size=300_000)
 
     sent = [gateway.put(ticket, number, content) for number, content in enumerate(contents, start=1)]
-    again = [gateway.put(ticket, 1, content) for content in contents]
-    answers = await asyncio.gather(*sent, *again)
+    answers = await asyncio.gather(*sent)
 
     assert {answer.status_code for answer in answers} == {204}
-    assert [gateway.kept(upload, number) for number in (2, 3, 4)] == contents[1:]
-    assert gateway.kept(upload, 1) in contents
+    assert [gateway.kept(upload, number) for number in (1, 2, 3, 4)] == contents
+
+
+async def test_the_same_piece_is_taken_in_once_at_a_time(gateway: WorksGateway) -> None:
+    upload, ticket = gateway.ticket(size=500)
+    gate = asyncio.Event()
+    first = asyncio.create_task(gateway.put(ticket, 1, held_back(LAST, gate), content_digest=digest(LAST)))
+    await gateway.settled()
+
+    second = await gateway.put(ticket, 1, LAST)
+    gate.set()
+
+    assert code(second) == (409, "PIECE_UNDER_WAY")
+    assert (await first).status_code == 204
+    assert gateway.kept(upload, 1) == LAST
+    assert (await gateway.put(ticket, 1, LAST)).status_code == 204
 
 
 async def test_a_digest_of_the_representation_will_do_and_both_must_agree(gateway: WorksGateway) -> None:
@@ -224,38 +238,34 @@ async def test_a_store_that_is_away_is_told_as_such(gateway: WorksGateway, monke
 async def test_more_pieces_than_memory_is_meant_for_are_sent_away_and_their_places_come_back(
     gateway: WorksGateway,
 ) -> None:
-    gate = asyncio.Event()
-    uploads = [gateway.ticket(size=500) for _ in range(17)]
+    gate, bounds = asyncio.Event(), gateway.settings.of(TransferSettings)
+    senders = [f"teacher-{number // bounds.each}" for number in range(bounds.uploads + 1)]
+    tickets = [gateway.ticket(size=500, person=sender)[1] for sender in senders]
 
-    async def waiting() -> AsyncIterator[bytes]:
-        await gate.wait()
-        yield LAST
+    def begin(ticket: str, sender: str) -> asyncio.Task[Response]:
+        content = held_back(LAST, gate)
+        return asyncio.create_task(gateway.put(ticket, 1, content, sender, content_digest=digest(LAST)))
 
-    sent = [
-        asyncio.create_task(gateway.put(ticket, 1, waiting(), content_digest=digest(LAST))) for _, ticket in uploads
-    ]
+    sent = [begin(ticket, sender) for ticket, sender in zip(tickets, senders, strict=True)]
     done, _ = await asyncio.wait(sent, return_when=asyncio.FIRST_COMPLETED)
     refused = [await each for each in done]
     gate.set()
     answers = await asyncio.gather(*sent)
 
-    assert [code(answer) for answer in refused] == [(503, "GATEWAY_BUSY")]
-    assert [answer.status_code for answer in answers].count(204) == 16
-    assert (await gateway.put(uploads[-1][1], 1, LAST)).status_code == 204
+    assert [(code(answer), answer.headers["retry-after"]) for answer in refused] == [((503, "GATEWAY_BUSY"), "5")]
+    assert [answer.status_code for answer in answers].count(204) == bounds.uploads
+    assert (await gateway.put(tickets[-1], 1, LAST, senders[-1])).status_code == 204
 
 
 async def test_a_piece_that_takes_too_long_is_given_up(gateway: WorksGateway, monkeypatch: pytest.MonkeyPatch) -> None:
     upload, ticket = gateway.ticket(size=500)
-    monkeypatch.setattr(Pieces.__init__, "__kwdefaults__", {"seconds": 0.05, "at_once": 16})
-
-    async def stalling() -> AsyncIterator[bytes]:
-        yield LAST[:100]
-        await asyncio.Event().wait()
+    monkeypatch.setenv("HUB_TRANSFER_PATIENCE", "0.05")
 
     async with works_gateway() as hasty:
-        answer = await hasty.put(ticket, 1, stalling(), content_digest=digest(LAST))
+        answer = await hasty.put(ticket, 1, held_back(LAST, asyncio.Event()), content_digest=digest(LAST))
 
     assert code(answer) == (408, "PIECE_TOO_SLOW")
+    assert answer.headers["connection"] == "close"
     assert gateway.kept(upload, 1) is None
 
 
@@ -298,6 +308,13 @@ def test_a_ticket_says_no_more_than_a_piece_needs(gateway: WorksGateway) -> None
         "aud": PIECE_TICKET,
         "exp": claims["exp"],
     }
+
+
+async def held_back(content: bytes, gate: asyncio.Event) -> AsyncIterator[bytes]:
+    """The first bytes at once, the others once the gate is open."""
+    yield content[:100]
+    await gate.wait()
+    yield content[100:]
 
 
 def _raise() -> None:

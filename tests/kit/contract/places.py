@@ -47,6 +47,9 @@ from tests.servers.reaper import forget_process, watch_process
 
 ROOT = Path(__file__).parents[3]
 ATTEMPTS = 6
+KEYS_EACH = 25
+WAITING_BYTES = 1024 * 1024
+MESSAGE_BYTES = 65536
 PATIENCE = 30.0  # seconds that a caller waits where the test is not about time
 WORKERS = 4
 REPLY_QUEUES = 4
@@ -54,6 +57,9 @@ LIVE = ["notes.note_written"]
 ENVIRON = {
     "HUB_HEALTH_PORT": "0",
     "HUB_WORKERS": str(WORKERS),
+    "HUB_ANSWERS_EACH": str(KEYS_EACH),
+    "HUB_CALLS_WAITING_BYTES": str(WAITING_BYTES),
+    "HUB_MESSAGE_BYTES": str(MESSAGE_BYTES),
     "HUB_STATEMENT_TIMEOUT": "2",
     "HUB_PUBLISH_TIMEOUT": "2",
     "HUB_RELAY_LEASE": "1",

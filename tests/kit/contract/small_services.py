@@ -22,7 +22,8 @@ from kit.data.subjects import Subject
 from kit.ids import new_id
 from kit.messages.on_message import on_message
 from kit.messages.outbox import record
-from kit.rights.right import PUBLIC
+from kit.rights.asking import require
+from kit.rights.right import HUB_OFFICE, PUBLIC
 from kit.wire.envelope import Envelope
 from kit.work.jobs import Think
 from kit.work.timers import at, cancel, on_due
@@ -175,6 +176,12 @@ class NotesService(JobsService, Service):
     def take_seat(self, session: Session, *, name: str) -> str:
         if session.get(Seat, name) is not None:
             raise SeatTaken("name")
+        session.add(Seat(name=name))
+        return name
+
+    @command(_Name, right=HUB_OFFICE)
+    def reserve_seat(self, session: Session, *, name: str) -> str:
+        require(session, HUB_OFFICE)
         session.add(Seat(name=name))
         return name
 

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from gateway.rpc import Refused, Rpc, Wire
 from kit.broker.bus import Unavailable
+from kit.calls.answers import Answer
 from kit.data.db import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from tests.kit.contract.gates import Gate
-from tests.kit.contract.places import PATIENCE, Place
+from tests.kit.contract.places import KEYS_EACH, PATIENCE, Place
 from tests.kit.contract.small_services import Note, Seat, Seen
 from tests.kit.contract.waiting import soon
 
@@ -91,11 +92,86 @@ async def test_fault_is_not_remembered(rpc: Rpc, place: Place) -> None:
     assert place.rows("notes", select(Note.id).where(Note.text == text)) == [(written["id"],)]
 
 
+async def test_nothing_is_kept_for_a_visitor(wire: Wire, place: Place) -> None:
+    visitor, key = Rpc(wire, Context(), PATIENCE), new_id()
+
+    first, second = [await visitor.command("notes", "write", {"text": "nobody's"}, key) for _ in range(2)]
+    await _refusal(visitor, "write", {"text": "forbidden"}, key)
+
+    assert first["id"] != second["id"]
+    assert _kept(place, "") == []
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "code"),
+    [
+        ("reserve_seat", {"name": "one"}, "NOT_ALLOWED"),
+        ("rewrite", {"note_id": "none", "text": "x"}, "INVALID"),
+        ("write", {"text": "x" * 1001}, "TOO_LONG"),
+    ],
+)
+async def test_what_anybody_is_told_for_the_asking_is_not_kept(
+    rpc: Rpc, place: Place, method: str, arguments: dict[str, str], code: str
+) -> None:
+    assert await _refusal(rpc, method, arguments, new_id()) == code
+
+    assert _kept(place, rpc.context.viewer.id) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("", "TOO_SHORT"),
+        ("x" * 201, "TOO_LONG"),
+        ("键" * 1_000_000, "TOO_LONG"),
+        ("two\nlines", "INVALID"),
+        ("nul\x00", "INVALID"),
+        ("half \ud800", "INVALID"),
+        ("\u202eturned", "INVALID"),
+    ],
+    ids=["empty", "201", "a million", "two lines", "nul", "half a pair", "turned"],
+)
+async def test_key_that_cannot_be_is_refused_by_its_name_and_nothing_is_done(
+    rpc: Rpc, place: Place, key: str, code: str
+) -> None:
+    text = f"not done {new_id()}"
+    with pytest.raises(Refused) as refused:
+        await rpc.command("notes", "write", {"text": text}, key)
+
+    assert [(each.code, each.field) for each in refused.value.refusals] == [(code, "idempotencyKey")]
+    assert place.rows("notes", select(Note.id).where(Note.text == text)) == []
+    assert (await rpc.query("notes", "whoami"))["viewer"] == rpc.context.viewer.id
+
+
+async def test_key_of_200_printable_characters_is_one(rpc: Rpc) -> None:
+    key = "键 key-" * 33 + "é!"
+
+    first, second = [await rpc.command("notes", "write", {"text": "long"}, key) for _ in range(2)]
+
+    assert (len(key), first) == (200, second)
+
+
+async def test_one_person_fills_no_table(rpc: Rpc, wire: Wire, place: Place) -> None:
+    answers = [await rpc.command("notes", "write", {"text": "again"}, f"key {n}") for n in range(KEYS_EACH)]
+
+    assert await _refusal(rpc, "write", {"text": "again"}, "one more") == "IDEMPOTENCY_KEYS_USED_UP"
+
+    assert len(_kept(place, rpc.context.viewer.id)) == KEYS_EACH
+    assert await rpc.command("notes", "write", {"text": "again"}, "key 0") == answers[0]
+    assert (await rpc.command("notes", "write", {"text": "without"}))["text"] == "without"
+    another = Rpc(wire, Context(Viewer(f"person:{new_id()}"), "en", new_id()), PATIENCE)
+    assert (await another.command("notes", "write", {"text": "again"}, "one more"))["text"] == "again"
+
+
 async def _refusal(rpc: Rpc, method: str, arguments: dict[str, str], key: str) -> str:
     with pytest.raises(Refused) as refused:
         await rpc.command("notes", method, arguments, key)
     [refusal] = refused.value.refusals
     return refusal.code
+
+
+def _kept(place: Place, viewer: str) -> list[str]:
+    return [key for (key,) in place.rows("notes", select(Answer.key).where(Answer.viewer == viewer))]
 
 
 def _seen(place: Place, text: str) -> list[str]:

@@ -10,15 +10,16 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select, text
 
-from gateway.rpc import Rpc, Wire
-from kit.broker.bus import Unavailable
+from gateway.rpc import Faulty, Rpc, Wire
+from kit.broker.bus import NotTaken, Unavailable
 from kit.broker.dead_letters import DeadLetter, DiedElsewhere, dead_letters, take_dead_letter
 from kit.broker.topology import dead_queue
 from kit.data.db import Context
 from kit.ids import new_id
 from kit.wire.envelope import to_amqp
+from kit.wire.request import MOST_BYTES
 from tests.kit.contract.gates import Gate
-from tests.kit.contract.places import AmqpPlace
+from tests.kit.contract.places import MESSAGE_BYTES, AmqpPlace
 from tests.kit.contract.raw import looked_at, put, raw_channel
 from tests.kit.contract.saying import said
 from tests.kit.contract.small_services import Note, NoteWritten, Seen
@@ -45,6 +46,34 @@ async def test_what_is_no_message_lies_in_the_dead_letter_queue_until_somebody_d
     assert [again.id for again in dead_letters(place.uri, [KEEP])] == [letter.id]
     assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=False)
     assert dead_letters(place.uri, [KEEP]) == []
+
+
+async def test_message_that_is_too_large_is_not_read_and_lies_whole_among_the_dead_letters(
+    place: AmqpPlace, rpc: Rpc
+) -> None:
+    large = said(NoteWritten(note_id=new_id(), text="x" * MESSAGE_BYTES))
+    body, content_type, headers = to_amqp(large)
+    put(place.uri, body, routing_key=KEEP, content_type=content_type, application_headers=headers)
+
+    [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
+
+    assert (letter.reason, letter.body) == ("rejected", body)
+    assert place.logged("a message is too large and was not read", bytes=len(body))
+    assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=False)
+    note = await rpc.command("notes", "write", {"text": "after it"})
+    await soon(lambda: _seen(place, note["id"]) == ["keep", "stumble"], "what came after it was not handled")
+
+
+async def test_call_that_is_too_large_is_refused_and_others_are_answered(wire: Wire, rpc: Rpc) -> None:
+    with pytest.raises(Faulty, match="not JSON"):
+        await rpc.command("notes", "write", {"text": "x" * MESSAGE_BYTES})
+
+    assert (await rpc.query("notes", "whoami"))["viewer"] == rpc.context.viewer.id
+
+
+async def test_publisher_tells_what_the_broker_does_not_take_from_a_broker_that_is_away(place: AmqpPlace) -> None:
+    with pytest.raises(NotTaken, match="PreconditionFailed"):
+        place.publish(said(NoteWritten(note_id=new_id(), text="x" * MOST_BYTES)))
 
 
 async def test_dead_letter_can_be_put_back_into_its_queue(place: AmqpPlace) -> None:

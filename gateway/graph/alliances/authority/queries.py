@@ -5,9 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from aiodataloader import DataLoader
 from graphql import GraphQLResolveInfo
 
 from gateway.graph.alliances.authority.types import Grant
+from gateway.protocol.calling import calls
+from gateway.rpc import Rpc
+
+
+class GrantsLoader(DataLoader[str, list[dict[str, Any]]]):
+    """The viewer's own grants, in one call however often the viewer is asked for."""
+
+    def __init__(self, rpc: Rpc) -> None:
+        super().__init__()
+        self._rpc = rpc
+
+    async def batch_load_fn(self, keys: list[str]) -> list[list[dict[str, Any]]]:
+        page = await self._rpc.query("alliances", "my_grants", first=100)
+        return [page["nodes"] for _ in keys]
 
 
 class Viewer(graphene.ObjectType):
@@ -21,9 +36,9 @@ class Viewer(graphene.ObjectType):
     def resolve_locale(self: Any, info: GraphQLResolveInfo) -> str:
         return str(info.context.locale)
 
+    @calls
     async def resolve_grants(self: Any, info: GraphQLResolveInfo) -> Any:
-        page = await info.context.rpc.query("alliances", "my_grants", first=100)
-        return page["nodes"]
+        return await info.context.loader(GrantsLoader).load(self.id)
 
 
 class AuthorityQueries(graphene.ObjectType):

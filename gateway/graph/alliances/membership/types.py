@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.alliances.membership import MembershipStatus
-from contracts.alliances.membership_forms import MembershipStatusOn
+from contracts.alliances.membership_forms import MembershipStatusesOn
 from gateway.graph.enums import enum
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
@@ -28,7 +28,7 @@ class Membership(NodeType, loads="memberships_by_id"):
     organization = related("Organization", "The organisation that is, was or may become a member.", required=True)
     created_at = DateTime(required=True, description="When it was first applied for or offered.")
     status_on = asked(
-        MembershipStatusOn,
+        MembershipStatusesOn,
         MembershipStep,
         "Its status at the end of a past day in China; for the secretariat and the organisation.",
     )

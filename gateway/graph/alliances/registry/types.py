@@ -40,9 +40,5 @@ class Alliance(NodeType, loads="alliances_by_id"):
     founded_on = Date(description="The day on which it was founded.")
     created_at = DateTime(required=True, description="When it was registered.")
     members = paged_parts(
-        membership_forms.FirstMembers,
-        membership_forms.Memberships,
-        "Membership",
-        "The members of today, by when they first came. Public.",
-        status="member",
+        membership_forms.FirstMembers, "Membership", "The members of today, by when they first came. Public."
     )

@@ -13,4 +13,6 @@ class DeliveryMutations(graphene.ObjectType):
     """The viewer says here how they may be reached."""
 
     update_contact = command(forms.UpdateContact, gives=Contact)
+    confirm_contact = command(forms.ConfirmContact, gives=Contact)
+    resend_confirmation = command(forms.ResendConfirmation, gives=Contact)
     erase_contact = command(forms.EraseContact)

@@ -12,6 +12,7 @@ from contracts.notify import notices_forms as forms
 from gateway.graph.inputs import arguments_of, ask, says
 from gateway.graph.notify.notices.types import NoticeConnection
 from gateway.graph.relay import to_connection
+from gateway.protocol.calling import calls
 
 
 class NoticeQueries(graphene.ObjectType):
@@ -24,6 +25,7 @@ class NoticeQueries(graphene.ObjectType):
         args=arguments_of(forms.Notices),
     )
 
+    @calls
     async def resolve_notices(self: Any, info: GraphQLResolveInfo, **which: Any) -> dict[str, Any]:
         # asked at the same moment, so that both travel in one message
         page, unread = await asyncio.gather(ask(info, forms.Notices, which), ask(info, forms.UnreadCount, {}))

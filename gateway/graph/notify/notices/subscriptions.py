@@ -13,6 +13,7 @@ from contracts.refusals import SignInRequired
 from gateway.graph.notify.notices.types import Notice
 from gateway.graph.relay import LOADERS
 from gateway.live import Listener
+from gateway.protocol.calling import calls
 from gateway.rpc import Refused
 
 
@@ -29,6 +30,7 @@ class NoticeSubscriptions(graphene.ObjectType):
         # listening begins here, before the caller is told that it is subscribed
         return _received(info.context.live.listen(NoticeIssued, info.context.identity.id))
 
+    @calls
     async def resolve_notice_received(self: str, info: GraphQLResolveInfo) -> Any:
         return await info.context.loader(LOADERS["Notice"]).load(self)
 

@@ -15,6 +15,7 @@ from gateway.graph.enums import enum_of
 from gateway.graph.relay import Node, NodeType, connection, load_node, to_global_id
 from gateway.graph.subjects import node_type
 from gateway.graph.times import DateTime
+from gateway.protocol.calling import calls
 
 OTHER = "other"
 
@@ -49,13 +50,21 @@ class Notice(NodeType, loads="notices_by_id"):
     )
     why = graphene.String(required=True, description="The role for which the viewer is told.")
     about = graphene.Field(Node, description="What it is about; null if the viewer may not see that.")
+    more = graphene.Int(
+        required=True,
+        description="How many more of its kind, by the same person, are gathered in it: `notices(gatheredBy:)` lists them.",
+    )
     happened_at = DateTime(required=True, description="When it happened.")
     created_at = DateTime(required=True, description="When the viewer was told.")
     read_at = DateTime(description="When the viewer marked it read; null while it is unread.")
 
+    def resolve_more(self: Any, _info: GraphQLResolveInfo) -> int:
+        return int(self.get("more", 0))  # a service of the release before gathered nothing
+
     def resolve_rule(self: Any, _info: GraphQLResolveInfo) -> str:
         return self["rule"] if self["rule"] in _RULES else OTHER
 
+    @calls
     async def resolve_about(self: Any, info: GraphQLResolveInfo) -> Any:
         type_name = node_type(self["subject_type"])
         return await load_node(info, to_global_id(type_name, self["subject_id"])) if type_name else None

@@ -28,7 +28,7 @@ from contracts.events.admission.rosters import (
 )
 from contracts.person_numbers import is_person_number, person_number
 from contracts.refusals import Invalid, Required, TooLong
-from kit.sheets.cells import FORMULA, cleaned
+from kit.sheets.cells import cleaned, is_formula
 from kit.sheets.reading import Unreadable, lines_of, text_of
 
 HEADINGS = {
@@ -153,7 +153,7 @@ def _wrong(values: Mapping[str, str]) -> Iterator[tuple[str, Refusal]]:
                 yield column, Required()
         elif len(value) > LONGEST:
             yield column, TooLong(max=LONGEST)
-        elif value.startswith(FORMULA):
+        elif is_formula(value):
             yield column, CellIsFormula()
         elif column == "person_number" and not is_person_number(value):
             yield column, NumberRounded() if _ROUNDED.fullmatch(value) else PersonNumberInvalid()

@@ -9,6 +9,7 @@ from contracts.events.admission.entries import MemberRole
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.person_keys import KeyOf, keys_of
 from kit.rights.asking import require, require_each
 from kit.work.timers import on_due
@@ -46,7 +47,7 @@ class EnteringService(Service):
         """All of them, or none."""
         new = self._new(session, entries)
         made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
-        return [entry_view(entry) for entry in made]
+        return rendered(made, entry_view)
 
     @query(forms.PreviewEntries, right=ENTERS_BY_ROSTER)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
@@ -57,7 +58,7 @@ class EnteringService(Service):
 
     @command(forms.ImportEntries, right=ENTERS_BY_ROSTER)
     def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
-        return [entry_view(entry) for entry in importing.import_entries(session, **self._roster(session, **roster))]
+        return rendered(importing.import_entries(session, **self._roster(session, **roster)), entry_view)
 
     @command(forms.WithdrawEntry, right=STANDS_FOR)
     def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
 from services.events.admission.entries import erasing, queries
@@ -44,12 +45,12 @@ class EntriesService(Service):
 
     @query(ByIds, shows=ANSWERS_FOR)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [entry_view(found) for found in queries.entries_by_id(session, ids)]
+        return rendered(queries.entries_by_id(session, ids), entry_view)
 
     @query(forms.Members, shows=ANSWERS_FOR)
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """For those who enter and for organisers; never for judges."""
-        return [member_view(found) for found in queries.members(session, entry_ids=entry_ids)]
+        return rendered(queries.members(session, entry_ids=entry_ids), member_view)
 
     @query(forms.EntryData, right=READS_ENTRY_DATA)
     def entry_data(self, session: Session, *, entry_id: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contracts.forms import ByIds
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from services.events.admission.quotas import queries
 from services.events.admission.quotas.schemas import province_view, quota_view
 from services.events.rights import SEES_EDITION
@@ -19,7 +20,7 @@ class QuotasService(Service):
 
     @query(forms.Quotas, shows=SEES_EDITION)
     def quotas(self, session: Session, *, track_ids: list[str]) -> list[dict[str, Any]]:
-        return [province_view(row) for row in queries.quotas(session, track_ids=track_ids)]
+        return rendered(queries.quotas(session, track_ids=track_ids), province_view)
 
     @query(forms.QuotaTree, shows=SEES_EDITION)
     def quota_tree(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -27,4 +28,4 @@ class QuotasService(Service):
 
     @query(ByIds, shows=SEES_EDITION)
     def quotas_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [quota_view(found) for found in queries.quotas_by_id(session, ids)]
+        return rendered(queries.quotas_by_id(session, ids), quota_view)

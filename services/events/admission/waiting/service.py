@@ -10,6 +10,7 @@ from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.work.timers import on_due
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import mine
@@ -44,7 +45,7 @@ class WaitingService(Service):
 
     @query(forms.WaitingPlaces, shows=ANSWERS_FOR)
     def waiting_places(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
-        return [waiting_view(place) for place in queries.waiting_places(session, entry_ids=entry_ids)]
+        return rendered(queries.waiting_places(session, entry_ids=entry_ids), waiting_view)
 
     @query(forms.WaitingDecisions, right=ANSWERS_FOR)
     def waiting_decisions(self, session: Session, *, entry_id: str, **which: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contracts.forms import ByIds
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from services.events.editions.editions import queries
 from services.events.editions.editions.schemas import competition_view, round_view, stage_view, track_view
 from services.events.rights import SEES_EDITION
@@ -23,20 +24,20 @@ class EditionsService(Service):
 
     @query(ByIds, shows=SEES_EDITION)
     def competitions_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [competition_view(found) for found in queries.competitions_by_id(session, ids)]
+        return rendered(queries.competitions_by_id(session, ids), competition_view)
 
     @query(ByIds, shows=SEES_EDITION)
     def tracks_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [track_view(found) for found in queries.tracks_by_id(session, ids)]
+        return rendered(queries.tracks_by_id(session, ids), track_view)
 
     @query(ByIds, shows=SEES_EDITION)
     def rounds_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [round_view(found) for found in queries.rounds_by_id(session, ids)]
+        return rendered(queries.rounds_by_id(session, ids), round_view)
 
     @query(ByIds, shows=SEES_EDITION)
     def stages_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [stage_view(found) for found in queries.stages_by_id(session, ids)]
+        return rendered(queries.stages_by_id(session, ids), stage_view)
 
     @query(forms.Stages, shows=SEES_EDITION)
     def stages(self, session: Session, *, round_ids: list[str]) -> list[dict[str, Any]]:
-        return [stage_view(found) for found in queries.stages(session, round_ids=round_ids)]
+        return rendered(queries.stages(session, round_ids=round_ids), stage_view)

@@ -9,6 +9,7 @@ from contracts.forms import ByIds
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.work.timers import on_due
 from services.events.editions.phases import commands, queries
 from services.events.editions.phases.schemas import phase_view
@@ -31,8 +32,8 @@ class PhasesService(Service):
 
     @query(forms.Phases, shows=SEES_EDITION)
     def phases(self, session: Session, *, competition_ids: list[str]) -> list[dict[str, Any]]:
-        return [phase_view(found) for found in queries.phases(session, competition_ids=competition_ids)]
+        return rendered(queries.phases(session, competition_ids=competition_ids), phase_view)
 
     @query(ByIds, shows=SEES_EDITION)
     def phases_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [phase_view(found) for found in queries.phases_by_id(session, ids)]
+        return rendered(queries.phases_by_id(session, ids), phase_view)

@@ -8,6 +8,7 @@ from contracts.events.editions import rulesets_forms as forms
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from services.events.editions.rulesets import queries
 from services.events.editions.rulesets.schemas import rule_set_view
 from services.events.rights import SEES_EDITION
@@ -18,4 +19,4 @@ class RuleSetsService(Service):
 
     @query(forms.RuleSets, shows=SEES_EDITION)
     def rule_sets(self, session: Session, *, competition_ids: list[str]) -> list[dict[str, Any]]:
-        return [rule_set_view(found) for found in queries.rule_sets(session, competition_ids=competition_ids)]
+        return rendered(queries.rule_sets(session, competition_ids=competition_ids), rule_set_view)

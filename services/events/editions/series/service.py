@@ -9,6 +9,7 @@ from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE
 from services.events.editions.series import commands, queries
@@ -29,4 +30,4 @@ class SeriesService(Service):
 
     @query(ByIds)
     def series_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [series_view(found) for found in queries.series_by_id(session, ids)]
+        return rendered(queries.series_by_id(session, ids), series_view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select
 
@@ -36,6 +36,12 @@ def entries_of_codes(session: Session, stage_id: str) -> Mapping[str, str]:
 def opened(session: Session, stage_id: str) -> bool:
     """Whether the codes of a stage are opened."""
     return session.scalar(select(Seal.opened_at).where(Seal.id == stage_id)) is not None
+
+
+def sealed(session: Session, stage_ids: Collection[str]) -> set[str]:
+    """Which of these stages have codes that are not opened."""
+    query = select(Seal.id).where(Seal.id.in_(stage_ids), Seal.opened_at.is_(None))
+    return set(session.scalars(query))
 
 
 def is_sealed(session: Session, entry_id: str) -> bool:

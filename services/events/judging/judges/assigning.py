@@ -1,8 +1,7 @@
 """Assigning: every work of a stage is given its judges, as evenly as can be and never against a conflict.
 
-Codes and entries meet here and nowhere outside: what lacks judges is named by the institution that entered it, a report
-counts and does not list, and costs are mixed with the secret of the codes, so that nobody can work out from the published
-seed who judges what.
+Codes and entries meet here and nowhere outside: a refusal and a report count and do not list, and costs are mixed with the
+secret of the codes, so that nobody can work out from the published seed who judges what.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from contracts.base import Refusal
 from contracts.events.judging import judges as say
 from contracts.events.judging.draws import DrawStatus, NotDrawn
 from contracts.events.judging.judges import (
@@ -30,8 +27,6 @@ from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work.jobs import Think
 from procedures.assignment.assignment import Lacking, OutOfTime, Pair, Seated, Task, assign, bitten
-from services.events.admission.entries.model import Entry
-from services.events.directory.queries import organizations
 from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.commands import deal_codes
 from services.events.judging.blinding.queries import entries_of_codes
@@ -62,7 +57,7 @@ def assign_judges(session: Session, think: Think, *, stage: Stage, rules: Judgin
         seed=digest([drawn.seed, entry_of]),
         seconds=rules.solver_seconds,
     )
-    pairs = solved(session, think, task, entry_of)
+    pairs = solved(think, task)
     _keep(session, stage, seats, pairs)
     drawn.assigned_at, drawn.excluded, drawn.bitten = session.now, len(task.excluded), _bitten(think, task)
     loads = Counter(seat for _, seat in pairs)
@@ -102,42 +97,23 @@ def excluded_pairs(
     return frozenset((code_of[each.entry], seat_of[each.judge]) for each in found if each.entry in code_of)
 
 
-def solved(session: Session, think: Think, task: Task, entry_of: Mapping[str, str]) -> list[Pair]:
+def solved(think: Think, task: Task) -> list[Pair]:
     """The assignment; refuses with RoomLacking, JudgesLacking or SolverOutOfTime."""
     try:
         found = think(assign, task)
-        if isinstance(found, Lacking):
-            raise _lacking(session, think, task, entry_of)
     except OutOfTime as error:
         raise SolverOutOfTime(seconds=task.seconds) from error
-    return found
+    if not isinstance(found, Lacking):
+        return found
+    if found.room < found.needed:
+        raise RoomLacking("stageId", room=found.room, needed=found.needed)
+    raise JudgesLacking("stageId", missing=sum(found.missing.values()))
 
 
 def room_of(seat: Seat, rules: JudgingRules) -> int:
     """The most works that a judge takes."""
     own = seat.candidate.max_load
     return rules.max_load if own is None else min(own, rules.max_load)
-
-
-def _lacking(session: Session, think: Think, task: Task, entry_of: Mapping[str, str]) -> Refusal:
-    """What lacks, by institution: reckoned again with the entries in place of their codes, so that it tells no code."""
-    by_entry = replace(
-        task,
-        codes=[entry_of[code] for code in task.codes],
-        excluded=frozenset((entry_of[code], seat) for code, seat in task.excluded),
-    )
-    lacking = think(assign, by_entry)
-    assert isinstance(lacking, Lacking)
-    if lacking.room < lacking.needed:
-        return RoomLacking("stageId", room=lacking.room, needed=lacking.needed)
-    entry = session.get_one(Entry, min(lacking.missing))
-    institution = organizations(session, [entry.organization_id])[entry.organization_id]
-    return JudgesLacking(
-        "stageId",
-        organization_zh=institution.name_zh,
-        organization=institution.name_en,
-        missing=sum(lacking.missing.values()),
-    )
 
 
 def _keep(session: Session, stage: Stage, seats: Sequence[Seat], pairs: list[Pair]) -> None:

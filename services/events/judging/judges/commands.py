@@ -19,6 +19,7 @@ from contracts.events.judging.judges import (
     SeatStatus,
     TieKind,
 )
+from contracts.events.judging.motions import RosterFrozen
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
@@ -118,16 +119,21 @@ def declare_conflict(
     return candidate
 
 
-def withdraw_candidate(session: Session, *, candidate: Candidate) -> Candidate:
-    """Let somebody no longer be drawn, nor step in; refuses with CandidateGone, or SeatHeld where they sit on a panel."""
+def withdraw_candidate(session: Session, *, candidate: Candidate, by_judge: bool) -> Candidate:
+    """Let somebody no longer be drawn, nor step in; refuses with CandidateGone, or SeatHeld where they sit on a panel.
+
+    Organisers can do so until a roster with the candidate is frozen (RosterFrozen): from then on whom they take off it
+    would decide who steps in for whom.
+    """
     draws = unfinished_draws(session, candidate.edition_id)
     if holds_seat(session, candidate.id):
         raise SeatHeld("candidateId")
+    waits_in = [each for each in draws if each.lists(candidate.id)]
+    if waits_in and not by_judge:
+        raise RosterFrozen("candidateId")
     candidate.withdraw(session.now)
-    for each in draws:
-        left = {departure.candidate_id for departure in each.departures}
-        if candidate.id in {line.candidate for line in each.lines} - left:
-            each.leave(candidate.id, Departure.WITHDRAWN, session.now)
+    for each in waits_in:
+        each.leave(candidate.id, Departure.WITHDRAWN, session.now)
     record(session, candidate, say.CandidateWithdrew(**_about(candidate)))
     return candidate
 

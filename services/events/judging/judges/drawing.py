@@ -11,6 +11,7 @@ from contracts.events.judging import draws
 from contracts.events.judging import judges as say
 from contracts.events.judging.draws import DrawParty, DrawStatus, RosterTooLarge, RosterTooSmall, StageNotRunning
 from contracts.events.judging.judges import AssignedAlready, SeatStatus
+from contracts.events.judging.motions import DrawsExhausted, MotionAct
 from contracts.refusals import ChangedMeanwhile, NotAllowed
 from kit.data.db import Session
 from kit.documents.digest import digest
@@ -18,11 +19,23 @@ from kit.ids import new_id
 from kit.messages.outbox import record
 from procedures.draws.draw import Line, Quotas, Secret, frozen, seats_that_can_be_filled, seed_of
 from services.events.editions.editions.model import Stage
+from services.events.editions.rulesets.reading import newest
 from services.events.judging.judges.document import MOST_CANDIDATES
 from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Candidate, Draw, Seat
-from services.events.judging.judges.queries import candidates_with, draw_of, live_seats, running, seats_held, standing
+from services.events.judging.judges.queries import (
+    candidates_with,
+    draw_of,
+    live_seats,
+    panels_drawn,
+    running,
+    seats_held,
+    standing,
+)
 from services.events.judging.judges.rules import JudgingRules
+from services.events.judging.motions.commands import propose
+from services.events.judging.motions.model import Motion
+from services.events.judging.motions.queries import motion_rules
 
 
 def commit_draw(session: Session, *, stage: Stage, rules: JudgingRules, party: DrawParty, commitment: str) -> Draw:
@@ -65,17 +78,34 @@ def reveal_draw(session: Session, *, draw: Draw, secret: str, nonce: str) -> Dra
     return draw
 
 
+def move_to_cancel(session: Session, *, draw: Draw, reason: str) -> Motion:
+    """Move that a draw does not count; refuses with MotionPending, and as cancelling does."""
+    _check_cancellable(session, draw)
+    stage = draw.stage
+    return propose(session, MotionAct.CANCEL_DRAW, draw.id, edition=stage.edition, stage=stage, reason=reason)
+
+
 def cancel_draw(session: Session, *, draw: Draw, reason: str) -> Draw:
-    """Let a draw not count, and release whom it seated; refuses with DrawStands or AssignedAlready."""
-    draw.check(DrawStatus.COMMITTING, DrawStatus.FROZEN, DrawStatus.DRAWN)
-    if draw.assigned_at:
-        raise AssignedAlready("drawId")
+    """Let a draw not count, and release whom it seated.
+
+    Refuses with DrawStands, AssignedAlready, or DrawsExhausted where the rules let no other panel be drawn.
+    """
+    _check_cancellable(session, draw)
     draw.status, draw.cancelled_at, draw.cancel_reason = DrawStatus.CANCELLED, session.now, reason
     record(session, draw, draws.DrawCancelled(**about_draw(draw), reason=reason))
     for seat in live_seats(session, draw.stage_id):
         seat.step_to(SeatStatus.CANCELLED, now=session.now)
         record(session, seat, say.JudgeReleased(**about_seat(seat), reason=reason))
     return draw
+
+
+def _check_cancellable(session: Session, draw: Draw) -> None:
+    draw.check(DrawStatus.COMMITTING, DrawStatus.FROZEN, DrawStatus.DRAWN)
+    if draw.assigned_at:
+        raise AssignedAlready("drawId")
+    most = motion_rules(session, draw.stage.edition, draw.stage).draws_most
+    if most and draw.drawn_at and panels_drawn(session, draw.stage_id) >= most:
+        raise DrawsExhausted("drawId", most=most)
 
 
 def fill_seats(session: Session, draw: Draw) -> list[Seat]:
@@ -126,6 +156,7 @@ def _freeze(session: Session, draw: Draw, rules: JudgingRules) -> None:
         raise RosterTooLarge("stageId", most=MOST_CANDIDATES)
     draw.frozen = frozen(draw.id, draw.stage_id, quotas, roster)
     draw.roster_digest, draw.frozen_at = digest(draw.frozen), session.now
+    draw.rules_version = newest(session, draw.stage.edition_id).number
     draw.status, draw.roster_public = DrawStatus.FROZEN, rules.roster_public
     said = draws.DrawCommitted(**about_draw(draw), candidates=len(roster), roster_digest=draw.roster_digest)
     record(session, draw, said)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import joinedload
 from contracts.authority import Role
 from contracts.events.admission.entries import MemberRole
 from contracts.events.judging.judges import TieKind
-from kit.clock import CHINA
+from kit.clock import in_china
 from kit.data.db import Session
 from kit.rights.grants import Grant
 from procedures.conflicts.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
@@ -62,7 +62,7 @@ def judges(session: Session, stage: Stage, candidates: Sequence[Candidate]) -> l
 
 def china_day(moment: datetime) -> date:
     """The calendar day in China."""
-    return moment.astimezone(CHINA).date()
+    return in_china(moment).date()
 
 
 def _nominations(session: Session, candidates: Sequence[Candidate]) -> Iterator[Found]:

@@ -90,7 +90,8 @@ class CandidateTie(EventsTable):
 
 
 class Draw(Subject, EventsTable):
-    """The draw of a stage's panel (抽签). `frozen` is what the second commitment settled: stage, quotas and roster.
+    """The draw of a stage's panel (抽签). `frozen` is what the second commitment settled: stage, quotas and roster, by the
+    version `rules_version` of the rules, to which judging keeps from then on.
 
     `excluded` and `bitten` are figures of the assignment: pairs that were excluded, and those among them that would have
     been assigned.
@@ -108,6 +109,7 @@ class Draw(Subject, EventsTable):
     frozen: Mapped[dict[str, Any]] = mapped_column(default=dict)
     roster_public: Mapped[bool] = mapped_column(default=False)
     roster_digest: Mapped[str | None]
+    rules_version: Mapped[int | None]
     seed: Mapped[str | None]
     frozen_at: Mapped[datetime | None]
     drawn_at: Mapped[datetime | None]
@@ -172,6 +174,11 @@ class Draw(Subject, EventsTable):
         """Who is to sit now, by the order of the draw and those who have left."""
         gone = {each.candidate_id for each in self.departures}
         return seated(order(self.seed or "", self.lines), self.quotas, gone)
+
+    def lists(self, candidate_id: str) -> bool:
+        """Whether a candidate is on the roster and still counts."""
+        left = {each.candidate_id for each in self.departures}
+        return candidate_id in {line.candidate for line in self.lines} - left
 
     def leave(self, candidate_id: str, how: Departure, now: datetime) -> None:
         """Let a candidate no longer count."""
@@ -239,9 +246,15 @@ class Seat(Subject, EventsTable):
     def live(self) -> bool:
         return self.status in LIVE
 
+    def check_live(self) -> None:
+        """Go on only while it is somebody's; refuses with SeatStands."""
+        if not self.live:
+            raise SeatStands("seatId", status=self.status)
+
     def step_to(self, status: SeatStatus, *, reason: str = "", now: datetime) -> None:
         """Answer or end it; refuses with SeatStands where it has ended, or is accepted already."""
-        if not self.live or self.status == status:
+        self.check_live()
+        if self.status == status:
             raise SeatStands("seatId", status=self.status)
         self.status, self.reason, self.answered_at = status, reason, now
 

@@ -17,7 +17,9 @@ from kit.rights.grants import Grant
 from kit.rights.right import Right
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.editions.queries import WHOLE_STAGE
+from services.events.editions.rulesets.reading import section, section_of_version
 from services.events.judging.judges.model import LIVE, Assignment, Candidate, Draw, Seat
+from services.events.judging.judges.rules import JudgingForm, JudgingRules
 from services.events.rights import HAS_SEAT, IS_CANDIDATE, OVERSEES
 
 _WHOLE_DRAW = (
@@ -94,6 +96,30 @@ def draw(session: Session, draw_id: str, *, lock: bool = False) -> Draw:
 def draw_of(session: Session, stage_id: str, *, lock: bool = False) -> Draw | None:
     """The draw of a stage that counts, if there is one."""
     return session.scalar(_draws(lock).where(Draw.stage_id == stage_id, Draw.status != DrawStatus.CANCELLED))
+
+
+def panels_drawn(session: Session, stage_id: str) -> int:
+    """How many panels were drawn for a stage, those of cancelled draws too."""
+    drawn = select(func.count()).where(Draw.stage_id == stage_id, Draw.drawn_at.is_not(None))
+    return session.scalar(drawn) or 0
+
+
+def judges_replaced(session: Session, stage_id: str) -> int:
+    """How many judges of a stage the organisers have had replaced."""
+    replaced = select(func.count()).where(Seat.stage_id == stage_id, Seat.status == SeatStatus.REPLACED)
+    return session.scalar(replaced) or 0
+
+
+def judging_rules(session: Session, stage: Stage) -> JudgingRules:
+    """How a stage is judged: by the rules of the day on which the roster of its draw was frozen, before that those in force.
+
+    Whoever has seen the panel can amend the rules for the next stage alone.
+    """
+    bound = select(Draw.rules_version).where(Draw.stage_id == stage.id, Draw.status != DrawStatus.CANCELLED)
+    number = session.scalar(bound)
+    if number is None:
+        return section(session, stage.track, JudgingForm)
+    return section_of_version(session, stage.track, number, JudgingForm)
 
 
 def draws(session: Session, *, stage_id: str, first: int | None = None, after: str | None = None) -> Page[Draw]:

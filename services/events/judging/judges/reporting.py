@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contracts.events.judging.draws import NotDrawn
-from contracts.events.judging.judges import ConflictKind
+from contracts.events.judging.judges import ConflictKind, TieKind
 from kit.data.db import Session
 from procedures.conflicts.conflicts import Conflict, Tie
 from services.events.editions.editions.model import Stage
+from services.events.judging.blinding.queries import sealed
 from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Candidate, Draw, Seat
 from services.events.judging.judges.queries import assignments, draw_of, every_seat
@@ -67,9 +68,15 @@ class AssignmentReport:
 def conflict_groups(
     session: Session, stage: Stage, candidates: Sequence[Candidate], rules: JudgingRules
 ) -> dict[str, list[ConflictGroup]]:
-    """For each of these candidates by id: what keeps them from which entries, counted by path."""
+    """For each of these candidates by id: what keeps them from which entries, counted by path.
+
+    While codes are sealed, nothing that a judge has declared: whoever judges a work may have known it again.
+    """
+    hidden = {TieKind.DECLARED_BY_JUDGE} if sealed(session, {stage.id}) else set()
     groups: dict[str, dict[tuple[object, ...], list[Conflict]]] = defaultdict(lambda: defaultdict(list))
     for each in conflicts_in(session, stage, candidates, rules):
+        if each.path[0].kind in hidden:
+            continue
         same = (each.kind, each.path[0], *((tie.kind, tie.target) for tie in each.path[1:]))
         groups[each.judge][same].append(each)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from contracts.events.judging.judges import TieKind
@@ -27,8 +28,12 @@ def candidate_view(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def draw_view(draw: Draw, *, overseen: bool) -> dict[str, Any]:
-    """A draw as everybody sees it; whoever oversees it sees the roster before the secrets in any case."""
+def draw_view(draw: Draw, *, overseen: bool, sealed: bool = False) -> dict[str, Any]:
+    """A draw as everybody sees it; whoever oversees it sees the roster before the secrets in any case.
+
+    While the stage is `sealed`, the document is that of the assignment: who was passed over since would tell whose works
+    were to be taken over.
+    """
     seen = draw.frozen and (overseen or draw.roster_public or draw.seed)
     return {
         "id": draw.id,
@@ -44,6 +49,7 @@ def draw_view(draw: Draw, *, overseen: bool) -> dict[str, Any]:
             for each in draw.parties
         ],
         "roster_digest": draw.roster_digest,
+        "rules_version": draw.rules_version,
         "candidates": len(draw.lines),
         "frozen": draw.frozen if seen else None,
         "seed": draw.seed,
@@ -51,12 +57,13 @@ def draw_view(draw: Draw, *, overseen: bool) -> dict[str, Any]:
         "drawn_at": draw.drawn_at,
         "cancelled_at": draw.cancelled_at,
         "cancel_reason": draw.cancel_reason,
-        "document": document_of(draw) if draw.seed else None,
+        "document": document_of(draw, until=draw.assigned_at if sealed else None) if draw.seed else None,
     }
 
 
-def document_of(draw: Draw) -> dict[str, Any]:
-    """What `hub draw verify` takes."""
+def document_of(draw: Draw, until: datetime | None = None) -> dict[str, Any]:
+    """What `hub draw verify` takes, with who has left (`until` then)."""
+    departures = [each for each in draw.departures if until is None or each.at <= until]
     return document(
         draw_id=draw.id,
         stage_id=draw.stage_id,
@@ -64,7 +71,7 @@ def document_of(draw: Draw) -> dict[str, Any]:
         roster=draw.lines,
         commitments={each.party: each.commitment for each in draw.parties},
         secrets=draw.secrets,
-        left=[Left(each.candidate_id, each.how) for each in draw.departures],
+        left=[Left(each.candidate_id, each.how) for each in departures],
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from contracts.events.judging import judges_forms as forms
 from contracts.events.judging.draws import DrawParty
+from contracts.events.judging.motions import MotionAct
 from contracts.forms import ByIds
 from contracts.refusals import NotFound
+from kit.calls.hooks import hook
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.person_keys import keys_of
 from kit.rights.asking import holds, require, require_signed_in
 from kit.rights.right import SIGNED_IN
@@ -21,11 +24,10 @@ from services.events.admission.entries.queries import entry as find_entry
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
 from services.events.editions.editions.model import Edition, Stage
-from services.events.editions.rulesets.reading import section
-from services.events.judging.blinding.queries import opened
+from services.events.judging.blinding.queries import opened, sealed
 from services.events.judging.judges import assigning, commands, drawing, queries, reporting
 from services.events.judging.judges.model import Draw, Seat
-from services.events.judging.judges.rules import JudgingForm, JudgingRules
+from services.events.judging.judges.queries import judging_rules
 from services.events.judging.judges.schemas import (
     candidate_view,
     conflicts_view,
@@ -34,6 +36,8 @@ from services.events.judging.judges.schemas import (
     report_view,
     seat_view,
 )
+from services.events.judging.motions.commands import carrying
+from services.events.judging.motions.model import Motion
 from services.events.rights import (
     COMMITTED_TO_DRAW,
     HAS_SEAT,
@@ -99,8 +103,9 @@ class JudgesService(Service):
     def withdraw_candidate(self, session: Session, *, candidate_id: str) -> dict[str, Any]:
         """By the candidate or by the organisers."""
         candidate = queries.candidate(session, candidate_id)
+        by_judge = candidate.person == session.viewer.id
         require(session, IS_CANDIDATE_OR_ORGANIZES, person=candidate.person, series_id=candidate.edition.series_id)
-        return candidate_view(commands.withdraw_candidate(session, candidate=candidate))
+        return candidate_view(commands.withdraw_candidate(session, candidate=candidate, by_judge=by_judge))
 
     @command(forms.CommitDraw, right=OVERSEES)
     def commit_draw(self, session: Session, *, stage_id: str, commitment: str) -> dict[str, Any]:
@@ -116,12 +121,17 @@ class JudgesService(Service):
         drawn = queries.draw(session, draw_id, lock=True)
         return draw_view(drawing.reveal_draw(session, draw=drawn, secret=secret, nonce=nonce), overseen=True)
 
-    @command(forms.CancelDraw, right=SUPERVISES)
+    @command(forms.CancelDraw, right=OVERSEES)
     def cancel_draw(self, session: Session, *, draw_id: str, reason: str) -> dict[str, Any]:
-        """By a supervisor alone: who runs the competition cannot draw until they like the panel."""
+        """Nobody alone: whoever has seen the panel could draw until they like it."""
         drawn = queries.draw(session, draw_id, lock=True)
-        require(session, SUPERVISES, series_id=drawn.stage.edition.series_id)
-        return draw_view(drawing.cancel_draw(session, draw=drawn, reason=reason), overseen=True)
+        require(session, OVERSEES, series_id=drawn.stage.edition.series_id)
+        motion = drawing.move_to_cancel(session, draw=drawn, reason=reason)
+        return {**draw_view(drawn, overseen=True), "motion_id": motion.id}
+
+    @hook(carrying(MotionAct.CANCEL_DRAW))
+    def carry_cancelling(self, session: Session, _think: Think, motion: Motion) -> None:
+        drawing.cancel_draw(session, draw=queries.draw(session, motion.about_id, lock=True), reason=motion.reason)
 
     @command(forms.AcceptSeat, right=HAS_SEAT)
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
@@ -142,17 +152,17 @@ class JudgesService(Service):
 
     @query(ByIds, shows=IS_CANDIDATE | OVERSEES)
     def judge_candidates_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [candidate_view(found) for found in queries.judge_candidates_by_id(session, ids)]
+        return rendered(queries.judge_candidates_by_id(session, ids), candidate_view)
 
     @query(forms.Draws, shows=OVERSEES)
     def draws(self, session: Session, **which: Any) -> dict[str, Any]:
-        oversees = OVERSEES.test(session)
-        return queries.draws(session, **which).view(lambda drawn: _seen(drawn, oversees))
+        found = queries.draws(session, **which)
+        return found.view(_seen(session, found.rows))
 
     @query(ByIds, shows=OVERSEES)
     def draws_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        oversees = OVERSEES.test(session)
-        return [_seen(drawn, oversees) for drawn in queries.draws_by_id(session, ids)]
+        found = queries.draws_by_id(session, ids)
+        return list(map(_seen(session, found), found))
 
     @query(forms.Panel, right=SEES_PANEL)
     def panel(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
@@ -170,7 +180,7 @@ class JudgesService(Service):
 
     @query(ByIds, shows=HAS_SEAT | OVERSEES)
     def seats_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [seat_view(seat) for seat in queries.seats_by_id(session, ids)]
+        return rendered(queries.seats_by_id(session, ids), seat_view)
 
     @query(forms.Conflicts, right=OVERSEES)
     def conflicts(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
@@ -182,10 +192,6 @@ class JudgesService(Service):
     @query(forms.AssignmentReport, right=OVERSEES)
     def assignment_report(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         return report_view(reporting.assignment_report(session, _overseen(session, stage_id)))
-
-
-def judging_rules(session: Session, stage: Stage) -> JudgingRules:
-    return section(session, stage.track, JudgingForm)
 
 
 def _overseen(session: Session, stage_id: str) -> Stage:
@@ -208,8 +214,12 @@ def _party(session: Session, stage: Stage) -> DrawParty:
     return next((role for role in roles if role not in taken), roles[0])
 
 
-def _seen(drawn: Draw, oversees: Callable[..., bool]) -> dict[str, Any]:
-    return draw_view(drawn, overseen=oversees(series_id=drawn.stage.edition.series_id))
+def _seen(session: Session, found: Sequence[Draw]) -> Callable[[Draw], dict[str, Any]]:
+    """How these draws look to the viewer."""
+    oversees, blind = OVERSEES.test(session), sealed(session, {each.stage_id for each in found})
+    return lambda drawn: draw_view(
+        drawn, overseen=oversees(series_id=drawn.stage.edition.series_id), sealed=drawn.stage_id in blind
+    )
 
 
 def my_seat(session: Session, seat_id: str) -> Seat:

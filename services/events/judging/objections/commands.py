@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.base import Message, Named
 from contracts.events.judging import objections as say
+from contracts.events.judging.motions import MotionAct
 from contracts.events.judging.objections import (
     ArbitratorKnown,
     Ground,
@@ -27,6 +28,8 @@ from kit.rights.asking import require
 from kit.work import timers
 from services.events.directory.model import Organization
 from services.events.editions.series.model import Series
+from services.events.judging.motions.commands import propose
+from services.events.judging.motions.model import Motion
 from services.events.judging.objections.model import UNDECIDED, Arbitrator, ArbitratorSeat, Objection
 from services.events.judging.objections.objecting import locus_of
 from services.events.judging.objections.seating import draw_panel, drawn, next_drawn
@@ -107,16 +110,20 @@ def seat_arbitrators(session: Session, *, objection: Objection) -> Objection:
     return objection
 
 
+def move_to_replace(session: Session, *, objection: Objection, seat_id: str, reason: str) -> Motion:
+    """Move that a seat goes to the next in the order; refuses with MotionPending, and as replacing does."""
+    _replaceable(objection, seat_id)
+    act, stage = MotionAct.REPLACE_ARBITRATOR, objection.result.stage
+    objects = {"objection": objection.id}
+    return propose(session, act, seat_id, edition=stage.edition, stage=stage, reason=reason, **objects)
+
+
 def replace_arbitrator(session: Session, *, objection: Objection, seat_id: str, reason: str) -> Objection:
     """Give a seat that has not voted to the next in the order of the draw.
 
     Refuses with ObjectionStands, NotFound, AlreadyVoted or TooFewArbitrators.
     """
-    objection.check(S.SEATED)
-    seat = next((each for each in objection.panel if each.id == seat_id), None)
-    if seat is None:
-        raise NotFound("seatId")
-    seat.leave(reason, session.now)
+    _replaceable(objection, seat_id).leave(reason, session.now)
     _seat(session, objection, [next_drawn(session, objection, _rules(session, objection))])
     return objection
 
@@ -159,6 +166,15 @@ def tell_late(session: Session, *, objection: Objection) -> None:
     """Tell the organisers and the panel that a decision is late; nothing where there is one."""
     if objection.status in UNDECIDED:
         _say(session, objection, say.ObjectionLate, **_due(objection))
+
+
+def _replaceable(objection: Objection, seat_id: str) -> ArbitratorSeat:
+    objection.check(S.SEATED)
+    seat = next((each for each in objection.panel if each.id == seat_id), None)
+    if seat is None:
+        raise NotFound("seatId")
+    seat.check_open()
+    return seat
 
 
 def _row(session: Session, version: ResultVersion, entry_id: str) -> ResultRow:

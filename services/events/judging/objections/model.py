@@ -139,8 +139,12 @@ class ArbitratorSeat(EventsTable):
     voted_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
 
-    def leave(self, reason: str, now: datetime) -> None:
-        """Give the seat up; refuses with AlreadyVoted."""
+    def check_open(self) -> None:
+        """Go on only where there is no vote yet; refuses with AlreadyVoted."""
         if self.upholds is not None:
             raise AlreadyVoted("seatId")
+
+    def leave(self, reason: str, now: datetime) -> None:
+        """Give the seat up; refuses with AlreadyVoted."""
+        self.check_open()
         self.left_at, self.reason = now, reason

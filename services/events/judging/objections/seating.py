@@ -21,10 +21,9 @@ from kit.data.db import Session
 from kit.rights.grants import Grant
 from procedures.draws.draw import Line, Quotas, order, seated
 from services.events.editions.editions.model import Stage
-from services.events.editions.rulesets import reading as rulebook
 from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Candidate, CandidateTie, Seat
-from services.events.judging.judges.rules import JudgingForm
+from services.events.judging.judges.queries import judging_rules
 from services.events.judging.objections.model import Arbitrator, Objection
 from services.events.judging.results.rules import ObjectionRules
 
@@ -114,8 +113,7 @@ def _conflicts(
 ) -> list[tuple[str, str]]:
     """The conflicts with the entry that are found for judges too, from the hub's own dated facts."""
     stage = objection.result.stage
-    judging = rulebook.section(session, stage.track, JudgingForm)
-    terms = replace(judging, same_delegation=not rules.same_province_sits)
+    terms = replace(judging_rules(session, stage), same_delegation=not rules.same_province_sits)
     found = conflicts_in(session, stage, [_as_candidate(each) for each in arbitrators], terms)
     return [(each.judge, each.kind) for each in found if each.entry == objection.entry_id]
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from contracts.events.judging import objections_forms as forms
+from contracts.events.judging.motions import MotionAct
 from contracts.events.judging.objections import Ground
 from contracts.forms import ByIds
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
+from kit.work.jobs import Think
 from kit.work.timers import on_due
 from services.events.directory import queries as directory
 from services.events.editions.series.queries import one_series
+from services.events.judging.motions.commands import carrying
+from services.events.judging.motions.model import Motion
 from services.events.judging.objections import commands, queries
 from services.events.judging.objections.model import Objection
 from services.events.judging.objections.rights import SEES_OBJECTION
@@ -59,8 +66,13 @@ class ObjectionsService(Service):
     @command(forms.ReplaceArbitrator, right=ORGANIZES)
     def replace_arbitrator(self, session: Session, *, objection_id: str, seat_id: str, reason: str) -> dict[str, Any]:
         objection = _run_by_viewer(session, objection_id)
-        found = commands.replace_arbitrator(session, objection=objection, seat_id=seat_id, reason=reason)
-        return self._objection_view(session, found)
+        motion = commands.move_to_replace(session, objection=objection, seat_id=seat_id, reason=reason)
+        return {**self._objection_view(session, objection), "motion_id": motion.id}
+
+    @hook(carrying(MotionAct.REPLACE_ARBITRATOR))
+    def carry_replacing_of_arbitrator(self, session: Session, _think: Think, motion: Motion) -> None:
+        objection = queries.objection(session, motion.arguments["objection"])
+        commands.replace_arbitrator(session, objection=objection, seat_id=motion.about_id, reason=motion.reason)
 
     @command(forms.VoteOnObjection, right=SITS_ON_PANEL)
     def vote_on_objection(self, session: Session, *, objection_id: str, uphold: bool, reason: str) -> dict[str, Any]:
@@ -79,18 +91,17 @@ class ObjectionsService(Service):
     @query(forms.Objections, right=SIGNED_IN, shows=SEES_OBJECTION)
     def objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.objections(session, **which)
-        views = self._objection_views(session, found.rows)
-        return found.view(lambda each: views[each.id])
+        return found.view(self._seen(session, found.rows))
 
     @query(forms.MyObjections, right=SIGNED_IN)
     def my_objections(self, session: Session, **which: Any) -> dict[str, Any]:
         found = queries.my_objections(session, **which)
-        views = self._objection_views(session, found.rows)
-        return found.view(lambda each: views[each.id])
+        return found.view(self._seen(session, found.rows))
 
     @query(ByIds, shows=SEES_OBJECTION)
     def objections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return list(self._objection_views(session, list(queries.objections_by_id(session, ids))).values())
+        found = list(queries.objections_by_id(session, ids))
+        return rendered(found, self._seen(session, found))
 
     @query(forms.Arbitrators, right=OVERSEES)
     def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:
@@ -98,21 +109,19 @@ class ObjectionsService(Service):
         return queries.arbitrators(session, series_id=series_id, **which).view(arbitrator_view)
 
     def _objection_view(self, session: Session, objection: Objection) -> dict[str, Any]:
-        return self._objection_views(session, [objection])[objection.id]
+        return self._seen(session, [objection])(objection)
 
-    def _objection_views(self, session: Session, found: list[Objection]) -> dict[str, dict[str, Any]]:
+    def _seen(self, session: Session, found: list[Objection]) -> Callable[[Objection], dict[str, Any]]:
+        """How each of these looks to the viewer."""
         organized = queries.organized_editions(session, found)
         ids = [each.id for each in found]
         rejudgings = dict(pair for came_of in self.hooked(queries.CAME_OF) for pair in came_of(session, ids).items())
-        return {
-            each.id: objection_view(
-                each,
-                viewer=session.viewer.id,
-                organizes=each.result.edition_id in organized,
-                rejudging_id=rejudgings.get(each.id),
-            )
-            for each in found
-        }
+        return lambda each: objection_view(
+            each,
+            viewer=session.viewer.id,
+            organizes=each.result.edition_id in organized,
+            rejudging_id=rejudgings.get(each.id),
+        )
 
 
 def _run_by_viewer(session: Session, objection_id: str) -> Objection:

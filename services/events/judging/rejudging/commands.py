@@ -31,7 +31,7 @@ from services.events.editions.rulesets.model import RuleSet
 from services.events.judging.blinding.queries import entries_of_codes
 from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Assignment
-from services.events.judging.judges.rules import JudgingForm
+from services.events.judging.judges.queries import judging_rules
 from services.events.judging.objections.commands import remedy_objection
 from services.events.judging.objections.model import Objection
 from services.events.judging.rejudging.difference import written
@@ -192,7 +192,7 @@ def _check_judges(session: Session, objection: Objection, entry_ids: Sequence[st
     """
     stage = objection.result.stage
     known = [each for each in candidates(session, stage.edition_id, people) if each.status == CandidateStatus.NOMINATED]
-    rules = rulebook.section(session, stage.track, JudgingForm)
+    rules = judging_rules(session, stage)
     tied = {each.judge for each in conflicts_in(session, stage, known, rules) if each.entry in entry_ids}
     fit = {each.person for each in known if each.id not in tied}
     involved = {seat.person for seat in objection.seats} | {objection.person}

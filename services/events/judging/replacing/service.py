@@ -1,18 +1,24 @@
-"""Replacing on the wire: a judge declines, the organisers replace; the next in the order steps in."""
+"""Replacing on the wire: a judge declines, or is replaced by two; the next in the order steps in."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from contracts.events.judging import judges_forms as forms
+from contracts.events.judging.motions import MotionAct
+from kit.calls.hooks import hook
 from kit.calls.long import long_command
+from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from kit.work.jobs import Think
 from services.events.judging.judges import queries
+from services.events.judging.judges.queries import judging_rules
 from services.events.judging.judges.schemas import seat_view
-from services.events.judging.judges.service import judging_rules, my_seat
+from services.events.judging.judges.service import my_seat
+from services.events.judging.motions.commands import carrying
+from services.events.judging.motions.model import Motion
 from services.events.judging.replacing import commands
 from services.events.rights import HAS_SEAT, ORGANIZES
 
@@ -26,9 +32,16 @@ class ReplacingService(Service):
         rules = judging_rules(session, seat.stage)
         return seat_view(commands.decline_seat(session, think, seat=seat, reason=reason, rules=rules))
 
-    @long_command(forms.ReplaceJudge, right=ORGANIZES)
-    def replace_judge(self, session: Session, think: Think, *, seat_id: str, reason: str) -> dict[str, Any]:
+    @command(forms.ReplaceJudge, right=ORGANIZES)
+    def replace_judge(self, session: Session, *, seat_id: str, reason: str) -> dict[str, Any]:
+        """Nobody alone: whoever sees the panel could replace until they like it."""
         seat = queries.seat(session, seat_id)
         require(session, ORGANIZES, series_id=seat.stage.edition.series_id)
+        motion = commands.move_to_replace(session, seat=seat, reason=reason)
+        return {**seat_view(seat), "motion_id": motion.id}
+
+    @hook(carrying(MotionAct.REPLACE_JUDGE))
+    def carry_replacing(self, session: Session, think: Think, motion: Motion) -> None:
+        seat = queries.seat(session, motion.about_id)
         rules = judging_rules(session, seat.stage)
-        return seat_view(commands.replace_judge(session, think, seat=seat, reason=reason, rules=rules))
+        commands.replace_judge(session, think, seat=seat, reason=motion.reason, rules=rules)

@@ -123,4 +123,4 @@ def _shared(session: Session, think: Think, move: _Move) -> dict[str, str]:
         seed=digest([move.draw.seed, entry_of]),
         seconds=move.rules.solver_seconds,
     )
-    return dict(solved(session, think, task, entry_of))
+    return dict(solved(think, task))

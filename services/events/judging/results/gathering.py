@@ -44,12 +44,13 @@ class Basis:
 def basis_of(session: Session, stage: Stage, takes_part: Container[str]) -> Basis:
     """What the stage came to for the entries that take part.
 
-    Fixtures go by the rules in force, sheets by those by which they were locked. Refuses with FixturesNotDrawnUp or
-    FixturesNotOver; or with CodesSealed before the codes are opened, and SheetsNotLocked before that.
+    Fixtures go by the rules by which their groups were drawn, sheets by those by which they were locked. Refuses with
+    FixturesNotDrawnUp or FixturesNotOver; or with CodesSealed before the codes are opened, and SheetsNotLocked before that.
     """
     if fixtures.has_fixtures(session, stage):
         lines = tuple(_lines(session, stage, takes_part))
-        rules = _rules(rulebook.newest(session, stage.edition_id), stage)
+        number = fixtures.bound_to(session, fixtures.fixture_list(session, stage), stage)
+        rules = _rules(session.get_one(RuleSet, (stage.edition_id, number)), stage)
         return Basis(rules=rules, evidence=Standings(lines=lines), entry_of={line.key: line.key for line in lines})
     rules = _rules(scoring.rule_set(session, stage), stage)
     evidence, entry_of = _sheets(session, stage, takes_part)

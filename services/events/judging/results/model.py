@@ -10,10 +10,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
-from contracts.events.judging.results import NothingProposed, ProposalPending, ResultStands, ResultStatus, VersionStatus
-from contracts.refusals import DigestDiffers, SecondPersonNeeded
+from contracts.events.judging.results import ProposalPending, ResultStands, ResultStatus, VersionStatus
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
+from procedures.countersigning.countersigning import Countersigned, two_people_sign, waiting
 from services.events.editions.editions.model import Stage
 from services.events.judging.results.rows import Row, number_of, text_of
 from services.events.tables import EventsTable
@@ -78,7 +78,7 @@ class Result(Subject, EventsTable):
 
     def withdraw_proposal(self) -> ResultVersion:
         """Take the proposed version back; refuses with NothingProposed."""
-        version = self._pending()
+        version = waiting(self.proposed, "resultId")
         version.status = V.WITHDRAWN
         if not self.announced:
             self.status = S.WITHDRAWN
@@ -89,14 +89,11 @@ class Result(Subject, EventsTable):
 
         Refuses with NothingProposed, DigestDiffers where the signer has seen something else, or SecondPersonNeeded.
         """
-        version, before = self._pending(), self.announced
-        if digest != version.digest:
-            raise DigestDiffers("digest")
-        if person == version.proposed_by:
-            raise SecondPersonNeeded("resultId")
+        version, before = waiting(self.proposed, "resultId"), self.announced
+        version.sign(person=person, digest=digest, field="resultId")
         if before:
             before.status = V.SUPERSEDED
-        version.status, version.signed_by, version.announced_at = V.ANNOUNCED, person, now
+        version.status, version.announced_at = V.ANNOUNCED, now
         if self.status == S.PROPOSED:
             self.status = S.ANNOUNCED
         return version
@@ -129,13 +126,8 @@ class Result(Subject, EventsTable):
         self.status, self.final_at = S.FINAL, now
         return True
 
-    def _pending(self) -> ResultVersion:
-        if self.proposed is None:
-            raise NothingProposed("resultId")
-        return self.proposed
 
-
-class ResultVersion(EventsTable):
+class ResultVersion(Countersigned, EventsTable):
     """A version of a result; never changed but in its status, and never erased. Its documents are canonical JSON."""
 
     __tablename__ = "result_versions"
@@ -143,7 +135,7 @@ class ResultVersion(EventsTable):
         Index("uq_result_versions_number", "result_id", "number", unique=True),
         Index("uq_result_versions_proposed", "result_id", unique=True, **only_where("status = 'proposed'")),
         Index("uq_result_versions_announced", "result_id", unique=True, **only_where("status = 'announced'")),
-        CheckConstraint("signed_by <> proposed_by", name="two_people_sign"),
+        two_people_sign(),
         CheckConstraint(
             "(status IN ('announced', 'superseded')) = (signed_by IS NOT NULL)", name="signed_when_announced"
         ),
@@ -153,12 +145,8 @@ class ResultVersion(EventsTable):
     result_id: Mapped[Id] = mapped_column(ForeignKey("results.id"))
     number: Mapped[int]
     status: Mapped[str]
-    digest: Mapped[str]
     rules_version: Mapped[int]
     rejudging_id: Mapped[Id | None]
-    proposed_by: Mapped[str]
-    proposed_at: Mapped[datetime]
-    signed_by: Mapped[str | None]
     announced_at: Mapped[datetime | None]
     document: Mapped[str] = mapped_column(deferred=True, deferred_raiseload=True)
     whole_document: Mapped[str] = mapped_column(deferred=True, deferred_raiseload=True)

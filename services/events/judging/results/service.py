@@ -10,6 +10,7 @@ from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.work.timers import on_due
 from services.events.admission.entries.erasing import ERASING
@@ -77,7 +78,7 @@ class ResultsService(Service):
     def results_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         found = queries.results_by_id(session, ids)
         inside = queries.insides(session, found)
-        return [result_view(each, insider=each.stage.edition.series_id in inside) for each in found]
+        return rendered(found, lambda each: result_view(each, insider=each.stage.edition.series_id in inside))
 
     @query(forms.ResultRows, shows=SEES_RESULT)
     def result_rows(self, session: Session, *, result_id: str, **which: Any) -> dict[str, Any]:

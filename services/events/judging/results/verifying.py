@@ -12,6 +12,8 @@ from services.events.judging.results.gathering import basis_in
 from services.events.judging.results.rows import read_row
 
 PUBLIC, WHOLE = "result", "whole result"
+BESIDE = "extensions"
+"""What an answer of the hub says of itself, such as what it cost."""
 _UNREADABLE = (ValueError, TypeError, KeyError, LookupError, ArithmeticError, AttributeError)
 
 
@@ -69,13 +71,14 @@ def _ranks_the_same(whole: Document) -> bool:
 def _found(saved: Any) -> tuple[Document, str | None]:
     """The document, with the digest that stands beside it, in whatever answer it came."""
     while isinstance(saved, dict):
-        if saved.get("kind") in {PUBLIC, WHOLE} and saved.get("format") == FORMAT:
+        if saved.get("kind") in (PUBLIC, WHOLE) and saved.get("format") == FORMAT:
             return saved, None
         if isinstance(saved.get("document"), dict):
             document, _ = _found(saved["document"])
             stated = saved.get("digest")
             return document, stated if isinstance(stated, str) else None
-        if len(saved) != 1:
+        within = [value for name, value in saved.items() if name != BESIDE]
+        if len(within) != 1:
             break
-        saved = next(iter(saved.values()))
+        saved = within[0]
     raise NotAResult

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.paging import Page
+from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
@@ -62,13 +63,13 @@ class ScoringService(Service):
             remark=remark or "",
             rubric_version=rubric_version,
         )
-        return _my_views(session, [assignment], {sheet.id: sheet})[0]
+        return _my_view(session, [assignment], {sheet.id: sheet})(assignment)
 
     @command(forms.SubmitSheet, right=JUDGES_SHEET)
     def submit_sheet(self, session: Session, *, sheet_id: str) -> dict[str, Any]:
         assignment, stage = _mine(session, sheet_id)
         sheet = commands.submit_sheet(session, stage=stage, assignment=assignment)
-        return _my_views(session, [assignment], {sheet.id: sheet})[0]
+        return _my_view(session, [assignment], {sheet.id: sheet})(assignment)
 
     @command(forms.ReturnSheet, right=ORGANIZES)
     def return_sheet(self, session: Session, *, sheet_id: str, reason: str) -> dict[str, Any]:
@@ -77,7 +78,7 @@ class ScoringService(Service):
         require(session, ORGANIZES, series_id=stage.edition.series_id)
         seat = reading_sheets.seat_of(session, sheet)
         returned = commands.return_sheet(session, stage=stage, sheet=sheet, seat=seat, reason=reason)
-        return _views(session, [returned])[0]
+        return _view(session, [returned])(returned)
 
     @command(forms.LockSheets, right=ORGANIZES)
     def lock_sheets(self, session: Session, *, stage_id: str) -> dict[str, Any]:
@@ -102,27 +103,27 @@ class ScoringService(Service):
     @query(forms.MySheets, right=SIGNED_IN)
     def my_sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         found = reading_sheets.my_assignments(session, stage_id, **which)
-        views = _my_views(session, found.rows, reading_sheets.written(session, found.rows))
-        return {"nodes": views, "cursors": found.cursors, "has_next": found.has_next}
+        return found.view(_my_view(session, found.rows, reading_sheets.written(session, found.rows)))
 
     @query(forms.Sheets, right=OVERSEES)
     def sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         _overseen(session, stage_id)
         found = reading_sheets.sheets(session, stage_id, **which)
-        return {"nodes": _views(session, found.rows), "cursors": found.cursors, "has_next": found.has_next}
+        return found.view(_view(session, found.rows))
 
     @query(ByIds, shows=OVERSEES)
     def sheets_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Sheets that the viewer is to write, and without their content those of stages that they run or supervise."""
         mine = reading_sheets.my_assignments_by_id(session, ids)
         others = reading_sheets.sheets_by_id(session, sorted({*ids} - {each.id for each in mine}))
-        return [*_my_views(session, mine, reading_sheets.written(session, mine)), *_views(session, others)]
+        my_view = _my_view(session, mine, reading_sheets.written(session, mine))
+        return [*rendered(mine, my_view), *rendered(others, _view(session, others))]
 
     @query(forms.JudgingProgress, right=OVERSEES)
     def judging_progress(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
         terms = reading_sheets.terms(session, [stage_id])[stage_id]
-        seats = [progress_view(each) for each in reading_sheets.progress(session, stage, terms.rubric)]
+        seats = rendered(reading_sheets.progress(session, stage, terms.rubric), progress_view)
         return {"seats": seats, "due_at": terms.due_at, "locked_at": locked_at(session, stage_id)}
 
     @query(forms.Ranking, right=OVERSEES)
@@ -158,14 +159,16 @@ def _overseen(session: Session, stage_id: str) -> Stage:
     return stage
 
 
-def _my_views(
+def _my_view(
     session: Session, assignments: Sequence[Assignment], written: Mapping[str, Sheet]
-) -> list[dict[str, Any]]:
+) -> Callable[[Assignment], dict[str, Any]]:
+    """How each of these looks to whoever is to write it."""
     terms = reading_sheets.terms(session, (each.stage_id for each in assignments))
-    return [my_sheet_view(each, written.get(each.id), terms[each.stage_id]) for each in assignments]
+    return lambda each: my_sheet_view(each, written.get(each.id), terms[each.stage_id])
 
 
-def _views(session: Session, found: Sequence[Sheet]) -> list[dict[str, Any]]:
+def _view(session: Session, found: Sequence[Sheet]) -> Callable[[Sheet], dict[str, Any]]:
+    """How each of these looks to whoever runs or supervises its stage."""
     stage_ids = {sheet.stage_id for sheet in found}
     terms, open_stages = reading_sheets.terms(session, stage_ids), queries.opened_among(session, stage_ids)
-    return [sheet_view(sheet, terms[sheet.stage_id], opened=sheet.stage_id in open_stages) for sheet in found]
+    return lambda sheet: sheet_view(sheet, terms[sheet.stage_id], opened=sheet.stage_id in open_stages)

@@ -20,9 +20,10 @@ from services.events.directory.queries import organization
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
-from services.events.judging.works import queries, retaining
+from services.events.judging.works import queries, retaining, storing
 from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm, WorksRules
+from services.events.judging.works.settings import WorksSettings
 
 
 def begin_upload(
@@ -34,25 +35,25 @@ def begin_upload(
     media_type: str,
     size: int,
     sha256: str,
+    most: WorksSettings,
 ) -> Upload:
     """Let a file of an entry be sent, as a further work or as the next version of `work`.
 
-    Refuses with NotCompeting, WorksNotOpen, MediaTypeNotTaken, FileTooLarge, TooManyWorks, TooManyUploads, and with
-    NotFound a work of another entry or stage.
+    Refuses with NotCompeting, WorksNotOpen, MediaTypeNotTaken, FileTooLarge, TooManyWorks, TooManyUploads, StorageFull,
+    EditionStorageFull, HubStorageFull, and with NotFound a work of another entry or stage.
     """
     stage = queries.open_stage(session, entry)
     rules = section(session, entry.track, WorksForm)
     _check_file(rules, media_type, size)
-    if work is None:
-        _free_place(session, rules, stage.id, entry.id)
-    elif (work.entry_id, work.stage_id) != (entry.id, stage.id):
-        raise NotFound("workId")
+    _check_work(session, rules, stage.id, entry.id, work)
+    slot = _free_slot(session, rules, stage.id, entry.id)
+    storing.take_room(session, storing.File(entry.edition_id, session.viewer.id, size), rules, most)
     upload = Upload(
         id=new_id(),
         stage_id=stage.id,
         entry_id=entry.id,
         work_id=work.id if work else None,
-        slot=_free_slot(session, rules, stage.id, entry.id),
+        slot=slot,
         person=session.viewer.id,
         name=name,
         media_type=media_type,
@@ -98,6 +99,7 @@ def complete_upload(session: Session, think: Think, *, upload_id: str, entry: En
             size=upload.size,
             sha256=upload.sha256,
             completed_at=session.now,
+            person=upload.person,
         )
     )
     record(session, work, _submitted(session, work, entry))
@@ -119,6 +121,13 @@ def _check_file(rules: WorksRules, media_type: str, size: int) -> None:
         raise uploads.MediaTypeNotTaken("mediaType", choices=", ".join(rules.media_types))
     if size > rules.bytes:
         raise uploads.FileTooLarge("size", max=rules.bytes)
+
+
+def _check_work(session: Session, rules: WorksRules, stage_id: str, entry_id: str, work: Work | None) -> None:
+    if work is None:
+        _free_place(session, rules, stage_id, entry_id)
+    elif (work.entry_id, work.stage_id) != (entry_id, stage_id):
+        raise NotFound("workId")
 
 
 def _free_place(session: Session, rules: WorksRules, stage_id: str, entry_id: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.uploads import UploadExpired, length_of
@@ -42,13 +42,14 @@ class Work(Subject, EventsTable):
 class WorkVersion(EventsTable):
     """One file, whole and checked; what it holds lies in the store under its id until it is erased.
 
-    `name` is what its sender called it, which can be personal, and goes with what it holds.
+    `name` is what its sender called it, which can be personal, and goes with what it holds; so does `person`, who sent it.
     """
 
     __tablename__ = "work_versions"
     __table_args__ = (
         Index("uq_work_versions_number", "work_id", "number", unique=True),
         Index("ix_work_versions_kept", "work_id", "number", **only_where("erased_at IS NULL")),
+        Index("ix_work_versions_person", "person", **only_where("erased_at IS NULL")),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
@@ -61,6 +62,7 @@ class WorkVersion(EventsTable):
     sha256: Mapped[str]
     completed_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+    person: Mapped[str | None]
 
     @property
     def key(self) -> str:
@@ -115,6 +117,19 @@ class Upload(EventsTable):
         """Go on only while its ticket holds; refuses with UploadExpired."""
         if now >= self.expires_at:
             raise UploadExpired("uploadId")
+
+
+class StorageUse(EventsTable):
+    """How many bytes the files of an owner take up: of the hub, an edition or a person; an upload takes up what it announced.
+
+    Whoever changes what there is changes `bytes` in the same transaction, while they hold the row.
+    """
+
+    __tablename__ = "storage_uses"
+
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    counted_at: Mapped[datetime]
 
 
 def key_of_version(version_id: str) -> str:

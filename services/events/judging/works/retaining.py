@@ -16,7 +16,7 @@ from services.events.admission.entries.model import Entry
 from services.events.editions.editions.queries import stage as find_stage
 from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import is_sealed
-from services.events.judging.works import queries
+from services.events.judging.works import queries, storing
 from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm
 
@@ -41,9 +41,11 @@ def sweep_upload(session: Session, *, upload: Upload | None) -> None:
     if upload is None:
         return
     keys = [piece_key(upload.id, number) for number in range(1, upload.pieces + 1)]
+    session.delete(upload)
     if session.get(WorkVersion, upload.id) is None:
         keys.append(upload.key)
-    session.delete(upload)
+        edition_id = session.get_one(Entry, upload.entry_id).edition_id
+        storing.give_back(session, [storing.File(edition_id, upload.person, upload.size)])
     _delete_later(session, keys)
 
 
@@ -51,7 +53,7 @@ def prune_work(session: Session, *, work: Work) -> None:
     """Let go of the oldest versions of a work, beyond those that the rules want kept."""
     stage = find_stage(session, work.stage_id)
     kept = section(session, stage.track, WorksForm).versions
-    _erase(session, work.versions[kept:])
+    _erase(session, session.get_one(Entry, work.entry_id), work.versions[kept:])
 
 
 def forget_works(session: Session, *, entry: Entry) -> None:
@@ -67,7 +69,7 @@ def erase_works(session: Session, *, entry: Entry) -> None:
     if is_sealed(session, entry.id):  # files that vanish behind a code would tell whose code it is
         timers.at(session, session.now + timedelta(days=1), ERASE_WORKS, entry.id)
         return
-    _erase(session, [version for work in queries.works(session, entry.id) for version in work.versions])
+    _erase(session, entry, [version for work in queries.works(session, entry.id) for version in work.versions])
 
 
 def delete_files(think: Think, *, at: StoreAt, keys: Sequence[str]) -> None:
@@ -75,9 +77,11 @@ def delete_files(think: Think, *, at: StoreAt, keys: Sequence[str]) -> None:
     think(delete_all, at, keys)
 
 
-def _erase(session: Session, versions: Sequence[WorkVersion]) -> None:
+def _erase(session: Session, entry: Entry, versions: Sequence[WorkVersion]) -> None:
+    gone = [storing.File(entry.edition_id, version.person, version.size) for version in versions]
     for version in versions:
-        version.erased_at, version.name = session.now, ""
+        version.erased_at, version.name, version.person = session.now, "", None
+    storing.give_back(session, gone)
     _delete_later(session, [version.key for version in versions])
 
 

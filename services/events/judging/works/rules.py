@@ -14,6 +14,7 @@ from contracts.refusals import Invalid
 from kit.documents.rulebook import Section
 
 MOST_PIECES = 10_000
+MOST_ROOM = 2**53 - 1
 MINUTES_A_MONTH = 60 * 24 * 31
 
 
@@ -25,7 +26,8 @@ class WorksRules:
     of `bytes` at most; of each the newest `versions` are kept. A file comes in pieces of `piece_bytes`, in an upload that
     ends after `upload_minutes`; an entry has `uploads` of them at a time. The link to a file holds for `link_minutes`.
     Judges are told the first of `size_classes` (bytes) that a file fits into. What belongs to a withdrawn entry is
-    deleted after `erase_days`.
+    deleted after `erase_days`. Where `person_bytes` and `edition_bytes` are said, files of one person and of the edition have
+    no more room than that, and never more than the hub allows.
     """
 
     media_types: Mapping[str, str]
@@ -38,6 +40,8 @@ class WorksRules:
     link_minutes: int
     size_classes: tuple[int, ...]
     erase_days: int
+    person_bytes: int | None = None
+    edition_bytes: int | None = None
 
     def size_class(self, size: int) -> int:
         """The number of bytes that a file of this size does not exceed, as coarse as the rules want it."""
@@ -64,6 +68,8 @@ class WorksForm(Section[WorksRules]):
     link_minutes = whole(min=1, max=MINUTES_A_MONTH)
     size_classes = listing(whole(min=1, max=LARGEST), max=20)
     erase_days = whole(min=0, max=3_650)
+    person_bytes = whole(min=1, max=MOST_ROOM, required=False)
+    edition_bytes = whole(min=1, max=MOST_ROOM, required=False)
 
     @marshmallow.validates_schema
     def no_end_of_pieces(self, data: dict[str, Any], **_: Any) -> None:

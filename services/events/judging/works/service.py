@@ -17,6 +17,7 @@ from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.files.stores import StoreAt, store_at
 from kit.files.tickets import BadTicket, Tickets, tickets_of
 from kit.messages.on_message import on_message
@@ -37,6 +38,7 @@ from services.events.judging.works import commands, queries, retaining
 from services.events.judging.works.model import Upload, Work
 from services.events.judging.works.rules import WorksForm
 from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
+from services.events.judging.works.settings import WorksSettings
 from services.events.rights import JUDGES_CODE
 
 
@@ -50,7 +52,8 @@ class WorksService(Service):
         entry = entries.entry(session, entry_id)
         require(session, WORKS_ON_ENTRY, **entry.keys)
         work = queries.work(session, work_id) if work_id else None
-        upload = commands.begin_upload(session, entry=entry, work=work, **file)
+        most = self.runtime.settings.of(WorksSettings)
+        upload = commands.begin_upload(session, entry=entry, work=work, most=most, **file)
         return upload_view(upload, self._piece_ticket(upload))
 
     @long_command(forms.CompleteUpload, right=WORKS_ON_ENTRY)
@@ -125,7 +128,7 @@ class WorksService(Service):
         until = session.now + timedelta(minutes=section(session, entry.track, WorksForm).link_minutes)
         kept = [version.id for work in works for version in work.versions]
         tickets = {each: self._tickets.sign(FILE_TICKET, {"version": each}, until=until) for each in kept}
-        return [work_view(work, tickets) for work in works]
+        return rendered(works, lambda work: work_view(work, tickets))
 
     def _piece_ticket(self, upload: Upload) -> str:
         facts = {"upload": upload.id, "person": upload.person, "size": upload.size, "piece_size": upload.piece_size}

@@ -100,9 +100,13 @@ class Award(Subject, EventsTable):
     def prize_named(self) -> Named:
         return Named(id=self.prize, zh=self.prize_zh, en=self.prize_en)
 
-    def withdraw(self, *, ground: WithdrawalGround, reason: str, by: str, at: datetime) -> None:
-        """Let it stand no longer; refuses with AwardEnded where that was done before."""
+    def check_granted(self) -> None:
+        """Go on only while it stands; refuses with AwardEnded."""
         if self.status != AwardStatus.GRANTED:
             raise AwardEnded("awardId")
+
+    def withdraw(self, *, ground: WithdrawalGround, reason: str, by: str, at: datetime) -> None:
+        """Let it stand no longer; refuses with AwardEnded where that was done before."""
+        self.check_granted()
         self.status, self.withdrawn_at, self.withdrawn_by = AwardStatus.WITHDRAWN, at, by
         self.ground, self.reason = ground, reason

@@ -75,6 +75,12 @@ def lines(
     return table((Tallied(*row) for row in session.execute(count)), tally)
 
 
+def rules_of_prizes(session: Session, edition_id: str) -> int | None:
+    """The newest version of the rules by which prizes of an edition were given, if any were."""
+    given = select(func.max(Granting.rules_version)).where(Granting.edition_id == edition_id)
+    return session.scalar(given.where(Granting.stage_id.is_not(None)))
+
+
 def award_table(session: Session, *, edition_id: str, by: AwardTableBy, round_id: str | None = None) -> list[Line]:
     """The table by what the rules compare by."""
     document = rulebook.newest(session, edition_id).document

@@ -10,6 +10,7 @@ from contracts.forms import ByIds
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from services.events.editions.editions import queries as editions
 from services.events.recognition.awards import queries
 from services.events.recognition.awards.schemas import award_view, line_view
@@ -28,7 +29,7 @@ class AwardsService(Service):
     @query(ByIds, shows=SEES_AWARD)
     def awards_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         view = award_view(queries.concerns(session))
-        return [view(found) for found in queries.awards_by_id(session, ids)]
+        return rendered(queries.awards_by_id(session, ids), view)
 
     @query(forms.AwardTable)
     def award_table(
@@ -37,4 +38,4 @@ class AwardsService(Service):
         """At most 1,000 lines, the first ones."""
         edition = editions.edition(session, competition_id)
         lines = queries.award_table(session, edition_id=edition.id, by=by, round_id=round_id)
-        return [line_view(line) for line in lines[:MOST_LINES]]
+        return rendered(lines[:MOST_LINES], line_view)

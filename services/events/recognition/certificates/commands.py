@@ -12,7 +12,7 @@ from sqlalchemy import select
 from contracts.base import Named
 from contracts.certificate_numbers import STATUS_LIST_LENGTH, new_number
 from contracts.events.recognition.awards import CertificatesExhausted
-from kit.clock import CHINA
+from kit.clock import in_china
 from kit.data.db import Session
 from services.events.recognition.awards.honours import Honour
 from services.events.recognition.awards.model import Award, Granting
@@ -46,7 +46,7 @@ def issue_certificates(
 
 def number_for(session: Session, letters: str) -> str:
     """A fresh number of this year in China."""
-    return new_number(session.now.astimezone(CHINA).year, letters)
+    return new_number(in_china(session.now).year, letters)
 
 
 def _status_places(session: Session, edition_id: str, count: int) -> list[int]:

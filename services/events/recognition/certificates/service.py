@@ -8,6 +8,7 @@ from contracts.events.recognition import awards_forms as forms
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from services.events.recognition.certificates import queries
 from services.events.recognition.certificates.schemas import certificate_view
 
@@ -17,7 +18,7 @@ class CertificatesService(Service):
 
     @query(forms.CertificatesByNumber)
     def certificates_by_number(self, session: Session, *, numbers: list[str]) -> list[dict[str, Any]]:
-        return [certificate_view(found) for found in queries.certificates_by_number(session, numbers)]
+        return rendered(queries.certificates_by_number(session, numbers), certificate_view)
 
     @query(forms.Revocations)
     def revocations(self, session: Session, *, competition_id: str) -> list[int]:

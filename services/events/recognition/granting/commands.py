@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.events.judging.motions import MotionAct
 from contracts.events.recognition import awards as say
 from contracts.events.recognition.awards import (
     AwardKind,
@@ -16,6 +17,9 @@ from services.events.admission.entries.queries import participants
 from services.events.directory import queries as directory
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets import reading as rulebook
+from services.events.editions.rulesets.model import RuleSet
+from services.events.judging.motions.commands import propose
+from services.events.judging.motions.model import Motion
 from services.events.judging.results.document import name_shown
 from services.events.judging.results.queries import final_result
 from services.events.judging.results.rules import ResultsForm
@@ -28,15 +32,16 @@ from services.events.recognition.granting.giving import about, about_award, give
 
 
 def grant_awards(session: Session, *, stage: Stage) -> int:
-    """Give the awards that the final result of a stage and the rules come to, each with its certificate.
+    """Give the awards that the final result of a stage comes to, each with its certificate.
 
+    The rules are those of the result, which two people have signed: they were settled before anybody knew who wins.
     What was given before stays, and what was withdrawn stays withdrawn: the answer is how many are new. Refuses with
     ResultNotFinal, or with AwardsDiffer where awards stand that are no longer due.
     """
     version = final_result(session, stage.id)
     if version is None:
         raise ResultNotFinal("stageId")
-    rule_set = rulebook.newest(session, stage.edition_id)
+    rule_set = session.get_one(RuleSet, (stage.edition_id, version.rules_version))
     rules = rulebook.section_of(rule_set.document, stage.track.code, AwardsForm)
     names = rulebook.section_of(rule_set.document, stage.track.code, ResultsForm).shown.names
     people = {entry.id: entry.members for entry in participants(session, stage.id)}
@@ -48,9 +53,13 @@ def grant_awards(session: Session, *, stage: Stage) -> int:
 def grant_organization_awards(session: Session, *, edition: Edition) -> int:
     """Give the organisation awards (优秀组织奖) by the prizes that institutions have in the edition now.
 
+    The rules are the newest of those by which prizes were given: nobody who has seen the prizes can amend them.
     As `grant_awards`; refuses with NoOrganizationAward or NoAwardsYet.
     """
-    rule_set = rulebook.newest(session, edition.id)
+    number = queries.rules_of_prizes(session, edition.id)
+    if number is None:
+        raise NoAwardsYet("competitionId")
+    rule_set = session.get_one(RuleSet, (edition.id, number))
     rules = rulebook.section_of(rule_set.document, "", AwardsForm)
     rule = rules.organizations
     if rule is None:
@@ -75,14 +84,22 @@ def grant_organization_awards(session: Session, *, edition: Edition) -> int:
     return give(session, granting_of(session, edition, None, "", rule_set), due, rules, "competitionId")
 
 
-def withdraw_award(session: Session, *, award: Award, ground: WithdrawalGround, reason: str) -> Award:
+def move_to_withdraw(session: Session, *, award: Award, ground: WithdrawalGround, reason: str) -> Motion:
+    """Move that an award stands no longer; refuses with AwardEnded or MotionPending."""
+    award.check_granted()
+    edition, stage = award.granting.edition, award.granting.stage
+    act = MotionAct.WITHDRAW_AWARD
+    return propose(session, act, award.id, edition=edition, stage=stage, reason=reason, ground=ground)
+
+
+def withdraw_award(session: Session, *, award: Award, ground: WithdrawalGround, reason: str, by: str) -> Award:
     """Let an award stand no longer, and with a prize the awards of its advisers; refuses with AwardEnded."""
     withdrawn = [award]
     if award.kind == AwardKind.ENTRY:
         withdrawn += queries.advisers_awards(session, award)
     known = directory.organizations(session, [each.organization_id for each in withdrawn])
     for each in withdrawn:
-        each.withdraw(ground=ground, reason=reason, by=session.viewer.id, at=session.now)
+        each.withdraw(ground=ground, reason=reason, by=by, at=session.now)
         said = {**about(award.granting), **about_award(each, known[each.organization_id].named)}
         record(session, each, say.AwardWithdrawn(**said, ground=ground, reason=reason))
     session.flush()

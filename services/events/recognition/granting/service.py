@@ -1,16 +1,21 @@
-"""Granting on the wire: organisers give awards and withdraw them."""
+"""Granting on the wire: organisers give awards, two people withdraw one."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from contracts.events.judging.motions import MotionAct
 from contracts.events.recognition import awards_forms as forms
 from contracts.events.recognition.awards import WithdrawalGround
+from kit.calls.hooks import hook
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
+from kit.work.jobs import Think
 from services.events.editions.editions import queries as editions
+from services.events.judging.motions.commands import carrying
+from services.events.judging.motions.model import Motion
 from services.events.recognition.awards import queries
 from services.events.recognition.awards.schemas import award_view
 from services.events.recognition.granting import commands
@@ -36,7 +41,13 @@ class GrantingService(Service):
     def withdraw_award(
         self, session: Session, *, award_id: str, ground: WithdrawalGround, reason: str
     ) -> dict[str, Any]:
+        """Nobody alone: a prize that was won by rules is not taken by one person's word."""
         award = queries.award(session, award_id)
         require(session, ORGANIZES, series_id=award.granting.edition.series_id)
-        withdrawn = commands.withdraw_award(session, award=award, ground=ground, reason=reason)
-        return award_view(queries.concerns(session))(withdrawn)
+        motion = commands.move_to_withdraw(session, award=award, ground=ground, reason=reason)
+        return {**award_view(queries.concerns(session))(award), "motion_id": motion.id}
+
+    @hook(carrying(MotionAct.WITHDRAW_AWARD))
+    def carry_withdrawing(self, session: Session, _think: Think, motion: Motion) -> None:
+        award, ground = queries.award(session, motion.about_id), WithdrawalGround(motion.arguments["ground"])
+        commands.withdraw_award(session, award=award, ground=ground, reason=motion.reason, by=motion.proposed_by)

@@ -1,7 +1,14 @@
-"""Notices of cooperation projects: whoever takes part is told."""
+"""Notices of cooperation projects: who is asked to take part, what they answer, and who takes part."""
 
-from contracts.projects.cooperation.agreements import ProjectOpened
-from services.notify.telling.audiences import representing
+from contracts.projects.cooperation.agreements import (
+    InvitationsLapsed,
+    ParticipantsInvited,
+    ParticipationAccepted,
+    ParticipationDeclined,
+    ParticipationWithdrawn,
+    ProjectOpened,
+)
+from services.notify.telling.audiences import representatives, representatives_of_all, representing
 from services.notify.telling.reasons import Addressed
 from services.notify.telling.rule import Rule
 
@@ -11,4 +18,16 @@ def participants(message: ProjectOpened) -> list[Addressed]:
     return representing(message.lead_organization.id, *message.participant_ids)
 
 
-RULES = (Rule(ProjectOpened, participants, project="title", organization="lead_organization"),)
+def lead(message: ParticipationAccepted | ParticipationDeclined | InvitationsLapsed) -> list[Addressed]:
+    """Those of the organisation that leads."""
+    return representing(message.lead_organization.id)
+
+
+RULES = (
+    Rule(ProjectOpened, participants, project="title", organization="lead_organization"),
+    Rule(ParticipantsInvited, representatives_of_all, project="title"),
+    Rule(ParticipationAccepted, lead, project="title"),
+    Rule(ParticipationDeclined, lead, project="title"),
+    Rule(ParticipationWithdrawn, representatives, project="title"),
+    Rule(InvitationsLapsed, lead, project="title"),
+)

@@ -1,16 +1,28 @@
-"""What can be done about cooperation projects: open one, and reach its milestones."""
+"""What can be done about cooperation projects: open one, ask organisations and answer for them, reach its milestones."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from contracts.projects.cooperation.agreements import MilestoneReached, OrganizationsUnknown, ProjectOpened
+from contracts.projects.cooperation import agreements as say
+from contracts.projects.cooperation.agreements import (
+    MilestoneReached,
+    OrganizationsUnknown,
+    ParticipationStatus,
+    ProjectOpened,
+)
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from kit.work import timers
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project, check_provinces
+from services.projects.directory.model import Organization
 from services.projects.directory.queries import organizations_by_id
 from services.projects.planning.plans.queries import work_item
+
+LAPSE_INVITATIONS = "lapse_invitations"
+S = ParticipationStatus
 
 
 def open_project(
@@ -21,9 +33,10 @@ def open_project(
     participant_ids: list[str],
     milestones: list[dict[str, Any]],
     provinces: int,
+    answer_days: int,
     item_id: str | None = None,
 ) -> Project:
-    """Open a project of the lead and the participants, with milestones of {title, due_on}.
+    """Open a project of the lead, with milestones of {title, due_on}, and ask the participants for so many days.
 
     Refuses organisations that have not been heard of, participants (the lead included) from fewer than so many
     `provinces`, and an item that is not there for the viewer.
@@ -36,8 +49,8 @@ def open_project(
     if item_id:
         work_item(session, item_id)
     project = Project(id=new_id(), version=0, created_at=session.now, title=title, item_id=item_id)
-    project.lead_organization_id = lead_organization_id
-    project.participants = [Participant(organization_id=id_) for id_ in sorted(ids)]
+    project.lead_organization_id, project.lead = lead_organization_id, known[lead_organization_id]
+    project.participants = [_participant(known[id_], leads=id_ == lead_organization_id) for id_ in sorted(ids)]
     session.add(project)
     session.add_all(Milestone(id=new_id(), project=project, **milestone) for milestone in milestones)
     opened = ProjectOpened(
@@ -45,11 +58,76 @@ def open_project(
         title=title,
         item_id=item_id,
         lead_organization=known[lead_organization_id].named,
-        participant_ids=ids,
+        participant_ids=project.taking_part,
     )
     record(session, project, opened)
+    _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
     session.flush()
     return project
+
+
+def accept_participation(session: Session, *, project: Project, organization_id: str) -> Project:
+    """The organisation takes part from now on; refuses with NotInvited."""
+    asked = project.asked(organization_id)
+    asked.answer(S.ACCEPTED, session.now)
+    record(session, project, say.ParticipationAccepted(**_about(project, asked)))
+    return project
+
+
+def decline_participation(session: Session, *, project: Project, organization_id: str, reason: str) -> Project:
+    """The organisation does not take part; refuses with NotInvited."""
+    asked = project.asked(organization_id)
+    asked.answer(S.DECLINED, session.now, reason)
+    record(session, project, say.ParticipationDeclined(**_about(project, asked), reason=reason))
+    return project
+
+
+def withdraw_participation(session: Session, *, project: Project, organization_id: str) -> Project:
+    """The organisation is no longer asked; refuses with NotInvited."""
+    asked = project.asked(organization_id)
+    asked.answer(S.WITHDRAWN, session.now)
+    record(session, project, say.ParticipationWithdrawn(**_about(project, asked)))
+    return project
+
+
+def lapse_invitations(session: Session, *, project: Project) -> None:
+    """Whoever has not answered is no longer asked."""
+    late = project.invited
+    for each in late:
+        each.answer(S.LAPSED, session.now)
+    if late:
+        lapsed = say.InvitationsLapsed(
+            project_id=project.id, title=project.title, lead_organization=project.lead.named, organizations=len(late)
+        )
+        record(session, project, lapsed)
+
+
+def _participant(organization: Organization, *, leads: bool) -> Participant:
+    status = S.ACCEPTED if leads else S.INVITED
+    return Participant(organization_id=organization.id, organization=organization, status=status, reason="")
+
+
+def _ask(session: Session, project: Project, organization_ids: list[str], answer_by: datetime) -> None:
+    """Tell those who are asked, once, and come back when their time is over."""
+    if organization_ids:
+        invited = say.ParticipantsInvited(
+            project_id=project.id,
+            title=project.title,
+            lead_organization=project.lead.named,
+            organization_ids=organization_ids,
+            answer_by=answer_by,
+        )
+        record(session, project, invited)
+        timers.at(session, answer_by, LAPSE_INVITATIONS, project.id)
+
+
+def _about(project: Project, participant: Participant) -> dict[str, Any]:
+    return {
+        "project_id": project.id,
+        "title": project.title,
+        "lead_organization": project.lead.named,
+        "organization": participant.organization.named,
+    }
 
 
 def reach_milestone(session: Session, *, milestone: Milestone) -> Milestone:

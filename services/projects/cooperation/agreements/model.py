@@ -8,11 +8,19 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.projects.cooperation.agreements import MilestoneReachedAlready, OneProvinceOnly
+from contracts.projects.cooperation.agreements import (
+    MilestoneReachedAlready,
+    NotInvited,
+    OneProvinceOnly,
+    ParticipationStatus,
+)
 from contracts.regions import province_of
 from kit.data.db import Id
 from kit.data.subjects import Subject
+from services.projects.directory.model import Organization
 from services.projects.tables import ProjectsTable
+
+S = ParticipationStatus
 
 
 class Project(Subject, ProjectsTable):
@@ -24,17 +32,46 @@ class Project(Subject, ProjectsTable):
     title: Mapped[str]
     item_id: Mapped[Id | None] = mapped_column(ForeignKey("work_items.id"))
     lead_organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"))
+    lead: Mapped[Organization] = relationship(lazy="raise")
     participants: Mapped[list[Participant]] = relationship(lazy="raise", order_by="Participant.organization_id")
+
+    @property
+    def taking_part(self) -> list[str]:
+        """The ids of the organisations that have accepted, the lead among them."""
+        return [each.organization_id for each in self.participants if each.status == S.ACCEPTED]
+
+    @property
+    def invited(self) -> list[Participant]:
+        """Those that have not answered yet."""
+        return [each for each in self.participants if each.status == S.INVITED]
+
+    def asked(self, organization_id: str) -> Participant:
+        """What an organisation has to answer; refuses with NotInvited."""
+        found = next((each for each in self.invited if each.organization_id == organization_id), None)
+        if found is None:
+            raise NotInvited("organizationId")
+        return found
 
 
 class Participant(ProjectsTable):
-    """One organisation that takes part in one project (参与单位)."""
+    """One organisation that a project names (参与单位): it takes part once it has accepted.
+
+    The default of the column is for what an earlier release writes, which asks nobody.
+    """
 
     __tablename__ = "participants"
     __table_args__ = (Index("ix_participants_organization", "organization_id", "project_id"),)
 
     project_id: Mapped[Id] = mapped_column(ForeignKey("projects.id"), primary_key=True)
     organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    status: Mapped[str] = mapped_column(server_default=S.ACCEPTED)
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(server_default="")
+    organization: Mapped[Organization] = relationship(lazy="raise")
+
+    def answer(self, status: ParticipationStatus, now: datetime, reason: str = "") -> None:
+        """Let it wait for an answer no longer."""
+        self.status, self.answered_at, self.reason = status, now, reason
 
 
 class Milestone(ProjectsTable):

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
+from contracts.projects.cooperation.agreements import ParticipationStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.rights.right import province_code
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project
 from services.projects.directory.model import Organization
-from services.projects.rights import SEES_PROJECT
+from services.projects.rights import ANSWERS_FOR, SEES_PROJECT
 
-_WHOLE = (selectinload(Project.participants),)
+_WHOLE = (selectinload(Project.participants), joinedload(Project.lead))
+_FRESH = {"populate_existing": True}
+_ANSWERING = selectinload(Project.participants).joinedload(Participant.organization)
 
 
 def projects(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
@@ -25,9 +28,24 @@ def projects(session: Session, *, first: int | None = None, after: str | None = 
 
 
 def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:
-    """Those of these projects that exist and that the viewer may know of, in no particular order."""
-    query = select(Project).where(Project.id.in_(ids), _seen(session, Project.id))
-    return session.scalars(query.options(*_WHOLE)).all()
+    """Those of these projects that the viewer may know of, also by being asked to take part, in no particular order."""
+    known = _seen(session, Project.id) | _asked(session)
+    return session.scalars(select(Project).where(Project.id.in_(ids), known).options(*_WHOLE)).all()
+
+
+def project_invitations(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
+    """The projects that wait for an answer of the viewer's organisations, in the order of their opening."""
+    query = select(Project).where(_asked(session)).options(*_WHOLE).order_by(Project.id)
+    return page(session, query, first=first, after=after)
+
+
+def project(session: Session, project_id: str) -> Project:
+    """The project, for nobody else to change before this transaction ends; refuses with NotFound."""
+    query = select(Project).where(Project.id == project_id).with_for_update(of=Project)
+    found = session.scalar(query.options(_ANSWERING, joinedload(Project.lead)), execution_options=_FRESH)
+    if found is None:
+        raise NotFound("projectId")
+    return found
 
 
 def milestones(session: Session, *, project_ids: list[str]) -> Sequence[Milestone]:
@@ -51,9 +69,17 @@ def milestone(session: Session, milestone_id: str) -> Milestone:
 
 
 def _seen(session: Session, project_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """That the viewer may know of the project with this id, by one of those who take part."""
+    """That the viewer may know of the project with this id, by one of those that have accepted."""
     concerned = SEES_PROJECT.rows(
         session, organization_id=Participant.organization_id, province=province_code(Organization.region)
     )
     taking_part = select(Participant.project_id).join(Organization, Organization.id == Participant.organization_id)
-    return true() if concerned is true() else project_id.in_(taking_part.where(concerned))
+    accepted = taking_part.where(Participant.status == ParticipationStatus.ACCEPTED, concerned)
+    return true() if concerned is true() else project_id.in_(accepted)
+
+
+def _asked(session: Session) -> ColumnElement[bool]:
+    """That a project waits for an answer of an organisation for which the viewer speaks."""
+    mine = ANSWERS_FOR.rows(session, organization_id=Participant.organization_id)
+    waiting = select(Participant.project_id).where(Participant.status == ParticipationStatus.INVITED, mine)
+    return Project.id.in_(waiting)

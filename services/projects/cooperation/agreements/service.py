@@ -9,12 +9,14 @@ from contracts.projects.cooperation import agreements_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.rights.asking import require
+from kit.data.rendering import rendered
+from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
+from kit.work.timers import on_due
 from services.projects.cooperation.agreements import commands, queries
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
 from services.projects.cooperation.agreements.settings import AgreementSettings
-from services.projects.rights import SEES_PROJECT, SPEAKS_FOR_LEAD
+from services.projects.rights import ANSWERS_FOR, SEES_PROJECT, SPEAKS_FOR_LEAD
 
 
 class AgreementsService(Service):
@@ -30,9 +32,38 @@ class AgreementsService(Service):
             lead_organization_id=lead_organization_id,
             milestones=milestones or [],
             provinces=self.runtime.settings.of(AgreementSettings).provinces,
+            answer_days=self.runtime.settings.of(AgreementSettings).answer_days,
             **agreed,
         )
-        return project_view(project)
+        return project_view(session)(project)
+
+    @command(forms.AcceptParticipation, right=ANSWERS_FOR)
+    def accept_participation(self, session: Session, *, project_id: str, organization_id: str) -> dict[str, Any]:
+        require(session, ANSWERS_FOR, organization_id=organization_id)
+        project = queries.project(session, project_id)
+        commands.accept_participation(session, project=project, organization_id=organization_id)
+        return project_view(session)(project)
+
+    @command(forms.DeclineParticipation, right=ANSWERS_FOR)
+    def decline_participation(
+        self, session: Session, *, project_id: str, organization_id: str, reason: str
+    ) -> dict[str, Any]:
+        require(session, ANSWERS_FOR, organization_id=organization_id)
+        project = queries.project(session, project_id)
+        commands.decline_participation(session, project=project, organization_id=organization_id, reason=reason)
+        return project_view(session)(project)
+
+    @command(forms.WithdrawParticipation, right=SPEAKS_FOR_LEAD)
+    def withdraw_participation(self, session: Session, *, project_id: str, organization_id: str) -> dict[str, Any]:
+        require_signed_in(session)
+        project = queries.project(session, project_id)
+        require(session, SPEAKS_FOR_LEAD, lead_organization_id=project.lead_organization_id)
+        commands.withdraw_participation(session, project=project, organization_id=organization_id)
+        return project_view(session)(project)
+
+    @on_due(commands.LAPSE_INVITATIONS)
+    def lapse_invitations(self, session: Session, project_id: str) -> None:
+        commands.lapse_invitations(session, project=queries.project(session, project_id))
 
     @command(forms.ReachMilestone, right=SPEAKS_FOR_LEAD)
     def reach_milestone(self, session: Session, *, milestone_id: str) -> dict[str, Any]:
@@ -42,16 +73,20 @@ class AgreementsService(Service):
 
     @query(forms.Projects, right=SIGNED_IN, shows=SEES_PROJECT)
     def projects(self, session: Session, **which: Any) -> dict[str, Any]:
-        return queries.projects(session, **which).view(project_view)
+        return queries.projects(session, **which).view(project_view(session))
 
-    @query(ByIds, shows=SEES_PROJECT)
+    @query(ByIds, shows=SEES_PROJECT | ANSWERS_FOR)
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [project_view(found) for found in queries.projects_by_id(session, ids)]
+        return rendered(queries.projects_by_id(session, ids), project_view(session))
+
+    @query(forms.ProjectInvitations, right=SIGNED_IN, shows=ANSWERS_FOR)
+    def project_invitations(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.project_invitations(session, **which).view(project_view(session))
 
     @query(forms.Milestones, shows=SEES_PROJECT)
     def milestones(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
-        return [milestone_view(found) for found in queries.milestones(session, project_ids=project_ids)]
+        return rendered(queries.milestones(session, project_ids=project_ids), milestone_view)
 
     @query(ByIds, shows=SEES_PROJECT)
     def milestones_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [milestone_view(found) for found in queries.milestones_by_id(session, ids)]
+        return rendered(queries.milestones_by_id(session, ids), milestone_view)

@@ -1,4 +1,4 @@
-"""Settings of agreements: from how many provinces the participants of a project come."""
+"""Settings of agreements: from how many provinces participants come, and how long they are asked."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from marshmallow.validate import Range
 
 @dataclass(frozen=True)
 class AgreementSettings:
-    """`provinces` is the least number of provinces (省市) whose institutions a cooperation project joins."""
+    """`provinces` is the least number of provinces (省市) whose institutions a cooperation project joins;
+    an organisation that is asked to take part has `answer_days` to answer.
+    """
 
     provinces: int
+    answer_days: int
 
     @classmethod
     def read(cls, env: Env) -> Self:
-        return cls(provinces=env.int("PROJECT_PROVINCES", 2, validate=Range(1, 34)))
+        return cls(
+            provinces=env.int("PROJECT_PROVINCES", 2, validate=Range(1, 34)),
+            answer_days=env.int("PROJECT_ANSWER_DAYS", 30, validate=Range(1, 366)),
+        )

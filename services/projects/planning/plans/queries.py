@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, behind, page
 from kit.rights.right import province_code
 from services.projects.directory.model import Organization, OrganizationName
 from services.projects.planning.plans.model import Plan, PlanSection, ResponsibleUnit, Target, WorkItem
@@ -48,9 +48,11 @@ def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSectio
     return session.scalars(query).all()
 
 
-def first_sections(session: Session, *, plan_ids: list[str], first: int) -> Sequence[PlanSection]:
-    """The first so many sections of each of these plans, and one more each that tells whether others follow."""
-    section = _first_of_each(session, PlanSection, plan_ids, first)
+def first_sections(
+    session: Session, *, plan_ids: list[str], first: int, after: str | None = None
+) -> Sequence[PlanSection]:
+    """The first so many sections of each of these plans behind `after`, and one more each that tells whether others follow."""
+    section = _first_of_each(session, PlanSection, plan_ids, first, after)
     return session.scalars(select(section).order_by(section.id)).all()
 
 
@@ -80,9 +82,9 @@ def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
     return session.scalars(query.options(selectinload(WorkItem.units))).all()
 
 
-def first_items(session: Session, *, plan_ids: list[str], first: int) -> Sequence[WorkItem]:
-    """The first so many items of each of these plans, and one more each that tells whether others follow."""
-    item = _first_of_each(session, WorkItem, plan_ids, first)
+def first_items(session: Session, *, plan_ids: list[str], first: int, after: str | None = None) -> Sequence[WorkItem]:
+    """The first so many items of each of these plans behind `after`, and one more each that tells whether others follow."""
+    item = _first_of_each(session, WorkItem, plan_ids, first, after)
     return session.scalars(select(item).options(selectinload(item.units)).order_by(item.id)).all()
 
 
@@ -128,7 +130,10 @@ def _shown(session: Session, plan: type[Plan]) -> ColumnElement[bool]:
     )
 
 
-def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], first: int) -> type[Part]:
+def _first_of_each(
+    session: Session, part: type[Part], plan_ids: list[str], first: int, after: str | None
+) -> type[Part]:
     place = func.row_number().over(partition_by=part.plan_id, order_by=part.id).label("place")
-    ranked = select(part, place).where(part.plan_id.in_(plan_ids), _seen(session, part.plan_id)).subquery()
+    shown = (part.plan_id.in_(plan_ids), behind(part.id, after), _seen(session, part.plan_id))
+    ranked = select(part, place).where(*shown).subquery()
     return aliased(part, select(ranked).where(ranked.c.place <= first + 1).subquery())

@@ -10,6 +10,7 @@ from contracts.regions import province_of
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.projects.planning.plans import commands, queries
 from services.projects.planning.plans.reading import read_plan
@@ -45,7 +46,7 @@ class PlansService(Service):
 
     @query(ByIds, shows=SEES_PLAN)
     def plans_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [plan_view(found) for found in queries.plans_by_id(session, ids)]
+        return rendered(queries.plans_by_id(session, ids), plan_view)
 
     @query(forms.PlanSections, shows=SEES_PLAN)
     def plan_sections(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -53,11 +54,11 @@ class PlansService(Service):
 
     @query(ByIds, shows=SEES_PLAN)
     def plan_sections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [section_view(found) for found in queries.plan_sections_by_id(session, ids)]
+        return rendered(queries.plan_sections_by_id(session, ids), section_view)
 
     @query(forms.FirstSections, shows=SEES_PLAN)
     def first_sections(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return [first_section_view(section) for section in queries.first_sections(session, **which)]
+        return rendered(queries.first_sections(session, **which), first_section_view)
 
     @query(forms.WorkItems, shows=SEES_PLAN)
     def work_items(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -65,12 +66,12 @@ class PlansService(Service):
 
     @query(ByIds, shows=SEES_PLAN)
     def work_items_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return [item_view(found) for found in queries.work_items_by_id(session, ids)]
+        return rendered(queries.work_items_by_id(session, ids), item_view)
 
     @query(forms.FirstItems, shows=SEES_PLAN)
     def first_items(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return [first_item_view(item) for item in queries.first_items(session, **which)]
+        return rendered(queries.first_items(session, **which), first_item_view)
 
     @query(forms.Targets, shows=SEES_PLAN)
     def targets(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return [target_view(target) for target in queries.targets(session, **which)]
+        return rendered(queries.targets(session, **which), target_view)

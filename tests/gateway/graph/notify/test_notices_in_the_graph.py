@@ -138,6 +138,11 @@ async def test_a_contact_is_its_owners_to_set_and_to_erase(client: httpx.AsyncCl
     assert refused == {"contact": None, "problems": [{"code": "ADDRESS_INVALID", "field": "address"}]}
     assert updated == {"contact": shown, "problems": []}
     assert await ask(client, mine, "college") == {"myContact": shown}
+    assert await ask(client, "{ myContact { confirmed } }", "college") == {"myContact": {"confirmed": False}}
+    wrong = await _do(client, "confirmContact", "contact { confirmed }", "college", code="AAAAA-AAAAA")
+    assert wrong == {"contact": None, "problems": [{"code": "CODE_WRONG", "field": "code"}]}
+    again = await _do(client, "resendConfirmation", "contact { confirmed }", "college")
+    assert again == {"contact": {"confirmed": False}, "problems": []}
     assert await ask(client, mine, "secretary") == {"myContact": None}
     assert await _do(client, "eraseContact", "", "college") == {"problems": []}
     assert await ask(client, mine, "college") == {"myContact": None}

@@ -16,11 +16,15 @@ IMPORT = """mutation($text: String!) { importPlan(input: {text: $text, public: t
   plan { workItems { nodes { id text } } } } }"""
 OPEN = """mutation($input: OpenProjectInput!) { openProject(input: $input) { problems { code field message }
   project { id title item { text } leadOrganization { name } participants { id }
+            invitations { organization { id } status }
             milestones { id title dueOn reachedAt project { title } } } } }"""
 REACH = """mutation($id: ID!) { reachMilestone(input: {milestoneId: $id}) {
   milestone { title reachedAt } problems { code } } }"""
 PROJECTS = """query($first: Int!) { projects(first: $first) { nodes { title item { text } leadOrganization { name }
   participants { name } milestones { title } } } }"""
+ACCEPT = """mutation($input: AcceptParticipationInput!) { acceptParticipation(input: $input) {
+  project { participants { id } invitations { status } } problems { code } } }"""
+ASKED = "{ projectInvitations { nodes { id title invitations { organization { id } } } } }"
 PROJECT = "query($id: ID!) { project(id: $id) { title } node(id: $id) { id } }"
 
 
@@ -43,6 +47,11 @@ async def open_project(client: httpx.AsyncClient, lead: str, *partners: str, **g
     return (await ask(client, OPEN, "lead", input=agreed))["openProject"]
 
 
+async def accept(client: httpx.AsyncClient, project: str, organization: str) -> Any:
+    given = {"projectId": project, "organizationId": organization}
+    return (await ask(client, ACCEPT, "lead", input=given))["acceptParticipation"]
+
+
 async def test_a_project_is_opened_from_an_item_and_its_milestone_reached(counted: CountedHub) -> None:
     async with counted.client() as client:
         lead, partner = await organizations(counted, client)
@@ -52,10 +61,15 @@ async def test_a_project_is_opened_from_an_item_and_its_milestone_reached(counte
         project = opened["project"]
         reached = (await ask(client, REACH, "lead", id=project["milestones"][0]["id"]))["reachMilestone"]
         found = await ask(client, PROJECT, "lead", id=project["id"])
+        asked = (await ask(client, ASKED, "lead"))["projectInvitations"]["nodes"]
+        accepted = await accept(client, project["id"], partner)
 
     assert opened["problems"] == reached["problems"] == []
     assert (project["item"], project["leadOrganization"]) == ({"text": item["text"]}, {"name": "上海师范大学"})
-    assert [participant["id"] for participant in project["participants"]] == [lead, partner]
+    assert [participant["id"] for participant in project["participants"]] == [lead]
+    assert project["invitations"] == [{"organization": {"id": partner}, "status": "INVITED"}]
+    assert asked == [{"id": project["id"], "title": "联合培养", "invitations": [{"organization": {"id": partner}}]}]
+    assert accepted == {"project": {"participants": [{"id": lead}, {"id": partner}], "invitations": []}, "problems": []}
     assert [{**milestone, "id": ""} for milestone in project["milestones"]] == [
         {"id": "", "title": "签署协议", "dueOn": "2026-06-30", "reachedAt": None, "project": {"title": "联合培养"}}
     ]
@@ -84,9 +98,10 @@ async def test_a_page_of_projects_takes_as_many_calls_and_statements_for_three_a
     async with counted.client() as client:
         lead, partner = await organizations(counted, client)
         for title in ("甲", "乙", "丙"):
-            await open_project(
+            opened = await open_project(
                 client, lead, partner, title=title, milestones=[{"title": "开班", "dueOn": "2026-03-01"}]
             )
+            await accept(client, opened["project"]["id"], partner)
         costs = []
         for first in (1, 3):
             counted.reset()

@@ -96,7 +96,39 @@ def test_a_day_in_china_ends_at_midnight_there(alliances: AlliancesHub) -> None:
     ]
 
 
-@pytest.mark.parametrize(("day", "status"), [("0001-01-01", None), ("9999-12-31", "applied")])
+def test_many_questions_about_past_days_are_answered_as_one_by_one(alliances: AlliancesHub) -> None:
+    mine, others = a_relation(alliances, "applied"), a_relation(alliances, "member")
+    nobodys = new_id()
+    ann = representative(mine.organization)
+    days = ("2026-03-01", "2026-03-02", "2200-12-31")
+    asked = [{"membership_id": id_, "day": day} for id_ in (mine.membership_id, others.membership_id) for day in days]
+
+    def alone(question: dict[str, str]) -> dict[str, Any]:
+        return {"answer": alliances.ask("membership_status_on", ann, **question), "problems": []}
+
+    found = alliances.ask("membership_statuses_on", ann, asked=[*asked, {"membership_id": nobodys, "day": days[0]}])
+
+    assert found[:3] == [alone(question) for question in asked[:3]]
+    assert [each["answer"] for each in found[3:]] == [None] * 4
+    codes = [[problem["code"] for problem in each["problems"]] for each in found[3:]]
+    assert codes == [["NOT_ALLOWED"], ["NOT_ALLOWED"], ["NOT_ALLOWED"], ["NOT_FOUND"]]
+
+
+def test_behind_a_cursor_each_alliance_goes_on(alliances: AlliancesHub) -> None:
+    one, other = alliances.alliance(), alliances.alliance()
+    pairs = [[alliances.member(place)["id"] for place in (one, other)] for _ in range(3)]
+    ids = [one["id"], other["id"]]
+    cursor = alliances.ask("first_members", VISITOR, alliance_ids=[one["id"]], first=1)[0]["cursor"]
+
+    rest = alliances.ask("first_members", VISITOR, alliance_ids=ids, first=5, after=cursor)
+
+    assert [node["id"] for node in rest if node["alliance_id"] == one["id"]] == [pair[0] for pair in pairs[1:]]
+    assert [node["id"] for node in rest if node["alliance_id"] == other["id"]] == [pair[1] for pair in pairs]
+    with alliances.refuses("INVALID", "after"):
+        alliances.ask("first_members", VISITOR, alliance_ids=ids, first=1, after="not a cursor")
+
+
+@pytest.mark.parametrize(("day", "status"), [("1900-01-01", None), ("2200-12-31", "applied")])
 def test_any_day_that_there_is_can_be_asked_for(alliances: AlliancesHub, day: str, status: str | None) -> None:
     relation = a_relation(alliances, "applied")
 
@@ -130,6 +162,10 @@ def test_lists_take_as_many_statements_for_three_rows_as_for_one(alliances: Alli
     assert count("memberships_by_id", ids=ids[:1]) == count("memberships_by_id", ids=ids)
     assert count("first_members", alliance_ids=alliance_ids[:1], first=3) == count(
         "first_members", alliance_ids=alliance_ids, first=3
+    )
+    asked = [{"membership_id": id_, "day": day} for id_ in ids for day in ("2026-03-02", "2026-03-03")]
+    assert count("membership_statuses_on", OFFICE, asked=asked[:1]) == count(
+        "membership_statuses_on", OFFICE, asked=asked
     )
 
 

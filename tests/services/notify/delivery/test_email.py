@@ -32,7 +32,7 @@ def test_a_notice_becomes_one_mail_in_text_and_html(ready: NotifyHub, mail_serve
     assert {name: mail.message[name] for name in ("From", "To", "Subject", "Message-ID", "Auto-Submitted")} == {
         "From": "hub@delta.example.org",
         "To": ADDRESS,
-        "Subject": "欢迎加入：长三角高校技术转移联盟",
+        "Subject": "【长三角教育协作枢纽】欢迎加入",
         "Message-ID": f"<{delivery.id}@delta.example.org>",
         "Auto-Submitted": "auto-generated",
     }
@@ -51,7 +51,7 @@ def test_a_mail_is_written_in_the_language_of_the_contact(ready: NotifyHub, mail
     ready.hear(membership("MemberAdmitted"))
 
     [mail] = mail_server.wait_for(1)
-    assert mail.message["Subject"] == "Welcome: YRD University Technology Transfer Alliance"
+    assert mail.message["Subject"] == "[Delta Hub] Welcome"
     assert mail.message["Content-Language"] == "en"
 
 
@@ -74,7 +74,7 @@ def test_a_contact_that_comes_later_gets_no_old_mail(ready: NotifyHub, mail_serv
     ready.hear(membership("MemberResumed", QUZHOU, version=2))
 
     [mail] = mail_server.wait_for(1)
-    assert mail.message["Subject"] == "成员资格恢复：衢州职业技术学院"
+    assert mail.message["Subject"] == "【长三角教育协作枢纽】成员资格恢复"
     assert len(ready.inbox("late")) == 2
     assert len(ready.deliveries()) == 1
 
@@ -89,7 +89,11 @@ def test_what_was_sent_is_never_sent_again(ready: NotifyHub, mail_server: MailSe
         ready.clock.advance(LONG)
 
     ready.hear(membership("MemberInvited", version=3))
-    assert [mail.message["Subject"][:4] for mail in mail_server.wait_for(3)] == ["欢迎加入", "成员资格", "诚邀加入"]
+    assert [mail.message["Subject"].partition("】")[2] for mail in mail_server.wait_for(3)] == [
+        "欢迎加入",
+        "成员资格恢复",
+        "诚邀加入",
+    ]
 
 
 @pytest.mark.sqlite

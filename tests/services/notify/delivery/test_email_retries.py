@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from services.notify.delivery.commands import RETRY
 from services.notify.delivery.model import Delivery
+from services.notify.notices.model import Announcement
 from tests.servers.smtp import MailServer
 from tests.services.notify.delivery.mailing import ADDRESS, LONG, StrictServer, comes_to, outcomes
 from tests.services.notify.notify_hub import NOW, NotifyHub, eventually, membership
@@ -104,3 +105,21 @@ def test_an_unknown_recipient_is_parked_and_neither_record_nor_log_names_the_add
     comes_to(ready, ("parked", 1, "550"))
     printed = "".join(capfd.readouterr()) + caplog.text
     assert ADDRESS not in printed
+
+
+def test_a_mail_that_cannot_be_written_is_parked_under_a_number_and_the_next_one_goes_out(
+    ready: NotifyHub, mail_server: MailServer
+) -> None:
+    mail_server.refuse(451)
+    ready.hear(membership("MemberInvited"))
+    comes_to(ready, ("waiting", 1, "451"))
+    with ready.runtime.database.transaction() as session:
+        session.execute(update(Announcement).values(facts={"alliance": {"moment": "no moment"}}))
+    mail_server.behave()
+
+    ready.clock.advance(LONG)
+    ready.hear(membership("MemberAdmitted", version=2))
+
+    mail_server.wait_for(1)
+    eventually(lambda: [state for state, _, _ in outcomes(ready)] == ["parked", "done"])
+    assert str(outcomes(ready)[0][2]).startswith("cannot be written: ")

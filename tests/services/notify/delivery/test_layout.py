@@ -55,7 +55,7 @@ def test_email_names_the_news_the_link_and_the_reason_in_both_forms(locale: str)
 
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_email_without_a_link_has_no_button(locale: str) -> None:
-    text, html = render_email(Said("title", "body"), locale, why="why", link="")
+    text, html = render_email(Said("title", "body", "subject"), locale, why="why", link="")
 
     assert "http" not in text and Page(html).addresses == []
     assert "\n\n\n" not in text

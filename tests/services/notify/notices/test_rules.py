@@ -27,6 +27,7 @@ from contracts.events.judging.judges import (
     SeatDeclined,
     WorksAssigned,
 )
+from contracts.events.judging.motions import MotionAct, MotionLapsed, MotionProposed, MotionWithdrawn
 from contracts.events.judging.objections import (
     ArbitratorsSeated,
     ObjectionDecided,
@@ -47,7 +48,14 @@ from contracts.events.judging.results import (
 from contracts.events.judging.scoring import SheetReturned, SheetsDue, SheetsLate, SheetsLocked
 from contracts.events.judging.works import WorkSubmitted
 from contracts.events.recognition.awards import AwardKind, AwardWithdrawn, CertificatesReady, WithdrawalGround
-from contracts.projects.cooperation.agreements import ProjectOpened
+from contracts.projects.cooperation.agreements import (
+    InvitationsLapsed,
+    ParticipantsInvited,
+    ParticipationAccepted,
+    ParticipationDeclined,
+    ParticipationWithdrawn,
+    ProjectOpened,
+)
 from contracts.projects.planning.plans import ItemAssigned, PlanImported
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
@@ -67,6 +75,7 @@ from tests.services.notify.notify_hub import (
     membership,
     published,
     represents,
+    revoked,
 )
 from tests.services.notify.rules.stored import full
 
@@ -109,6 +118,10 @@ def _opened() -> Envelope:
     return envelope(ProjectOpened(**said, participant_ids=[HUANGSHAN.id, QUZHOU.id]))
 
 
+def _asked(message: type[Message], **facts: object) -> Envelope:
+    return envelope(message(project_id=new_id(), title="共享实训课程", lead_organization=HUANGSHAN, **facts))
+
+
 def _imported() -> Envelope:
     return envelope(PlanImported(plan_id=new_id(), title="年度工作要点", issuer=None, items=31, public=True))
 
@@ -134,6 +147,10 @@ def _fixture(message: type[Message], **facts: object) -> Envelope:
 def _judged(message: type[Message], **facts: object) -> Envelope:
     where = {"stage_id": new_id(), "competition": COMPETITION, "track": TRACK, "edition": 14, "series_id": SERIES}
     return envelope(message(**where, round=Named(id=new_id(), zh="决赛", en="Final"), **facts))
+
+
+def _moved(message: type[Message], **facts: object) -> Envelope:
+    return _judged(message, motion_id=new_id(), act=MotionAct.REPLACE_JUDGE, about_id=new_id(), **facts)
 
 
 def _candidate(message: type[Message], **facts: object) -> Envelope:
@@ -330,6 +347,21 @@ CASES = {
         ("organizer", "supervisor"),
         "评委已更换：长三角地区中小学班主任基本功大赛",
     ),
+    "motion_proposed": Case(
+        _moved(MotionProposed, reason="急病", digest="a" * 64, lapses_at=NOW),
+        ("organizer", "supervisor"),
+        "有提请待复核：长三角地区中小学班主任基本功大赛",
+    ),
+    "motion_withdrawn": Case(
+        _moved(MotionWithdrawn),
+        ("organizer", "supervisor"),
+        "提请已撤回：长三角地区中小学班主任基本功大赛",
+    ),
+    "motion_lapsed": Case(
+        _moved(MotionLapsed),
+        ("organizer", "supervisor"),
+        "提请已失效：长三角地区中小学班主任基本功大赛",
+    ),
     "sheet_returned": Case(
         _judged(SheetReturned, sheet_id=new_id(), seat_id=new_id(), person="judge", reason="请核对"),
         ("judge",),
@@ -428,6 +460,25 @@ CASES = {
     "plan_imported": Case(_imported(), (OFFICE,), "计划已录入：年度工作要点"),
     "item_assigned": Case(_assigned(), ("huangshan", "quzhou"), "任务分工：年度工作要点"),
     "project_opened": Case(_opened(), ("huangshan", "quzhou"), "项目启动：共享实训课程"),
+    "participants_invited": Case(
+        _asked(ParticipantsInvited, organization_ids=[HUANGSHAN.id, QUZHOU.id], answer_by=NOW),
+        ("huangshan", "quzhou"),
+        "邀请参与合作项目：共享实训课程",
+    ),
+    "participation_accepted": Case(
+        _asked(ParticipationAccepted, organization=QUZHOU), ("huangshan",), f"{QUZHOU.zh}同意参与合作项目：共享实训课程"
+    ),
+    "participation_declined": Case(
+        _asked(ParticipationDeclined, organization=QUZHOU, reason="人手不足"),
+        ("huangshan",),
+        f"{QUZHOU.zh}谢绝参与合作项目：共享实训课程",
+    ),
+    "participation_withdrawn": Case(
+        _asked(ParticipationWithdrawn, organization=QUZHOU), ("quzhou",), "参与邀请已撤回：共享实训课程"
+    ),
+    "invitations_lapsed": Case(
+        _asked(InvitationsLapsed, organizations=3), ("huangshan",), "有参与邀请逾期：共享实训课程"
+    ),
 }
 
 
@@ -519,6 +570,7 @@ def test_a_notice_says_what_happened_to_whom_it_matters_and_why(peopled: NotifyH
         "happened_at": "2026-03-02T01:00:00+00:00",
         "created_at": "2026-03-02T01:00:00+00:00",
         "read_at": None,
+        "more": 0,
     }
     assert "2026年5月1日18:00" in peopled.inbox("quzhou")[0]["body"]
     assert "（第14届）" in peopled.inbox("quzhou")[0]["body"]
@@ -555,3 +607,20 @@ def test_a_competition_of_no_alliance_concerns_nobody_in_particular(peopled: Not
     peopled.hear(fact)
 
     assert peopled.told_of(fact) == []
+
+
+def test_whoever_gets_or_loses_a_role_is_told(notify: NotifyHub) -> None:
+    given = granted("ann", Role.SECRETARIAT, Scope.alliance(ALLIANCE.id))
+    taken = revoked(given, NOW)
+    notify.hear(given, taken)
+
+    assert (notify.told_of(given), notify.told_of(taken)) == (["ann"], ["ann"])
+    titles = [notice["title"] for notice in notify.ask("notices", "ann")["nodes"]]
+    assert titles == ["角色撤销：联盟秘书处人员", "角色授予：联盟秘书处人员"]
+
+
+def test_the_hub_office_is_told_of_everybody_who_joins_or_leaves_it(notify: NotifyHub) -> None:
+    given = granted("ann", Role.HUB_OFFICE, Scope.hub(), at=NOW.replace(minute=1))
+    notify.hear(given)
+
+    assert notify.told_of(given) == ["ann", OFFICE]

@@ -21,7 +21,7 @@ def _member(notify: NotifyHub, person: str) -> None:
 
 
 def _with_contact(notify: NotifyHub, person: str) -> None:
-    notify.ask("update_contact", person, address=f"{person}@example.org", locale="en", wants_email=True)
+    notify.reach(person, f"{person}@example.org", "en")
 
 
 def test_a_fact_takes_the_same_statements_for_three_members_as_for_one(notify: NotifyHub) -> None:

@@ -77,7 +77,16 @@ def test_render_says_what_was_decided_word_for_word() -> None:
             "原因：材料尚需补充\n\n"
             "感谢黄山学院的关注与支持。条件成熟时，欢迎再次申请；如需了解详情，请与秘书处联系。"
         ),
+        subject="入盟申请未获接纳",
     )
+
+
+@pytest.mark.parametrize(("rule", "locale"), EVERY_WORDING)
+def test_the_subject_of_an_email_holds_nothing_that_anybody_has_written(rule: str, locale: str) -> None:
+    named, other = (wording(rule).render(locale, _with(rule, name)) for name in ("Call +86 10 5555 now", "\r\nBcc: x"))
+
+    assert named.subject == other.subject == wording(rule).subjects[locale]
+    assert len(named.subject) >= 4 and named.title.startswith(named.subject)
 
 
 @pytest.mark.parametrize("locale", ["", "fr", "zh-TW", "../en", "EN"])

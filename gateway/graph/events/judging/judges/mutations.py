@@ -7,6 +7,7 @@ import graphene
 from contracts.events.judging import judges_forms as forms
 from gateway.graph.commands import command
 from gateway.graph.events.judging.judges.types import AssignmentReport, Draw, JudgeCandidate, JudgeSeat
+from gateway.graph.events.judging.motions.types import moved
 
 
 class JudgeMutations(graphene.ObjectType):
@@ -17,8 +18,8 @@ class JudgeMutations(graphene.ObjectType):
     withdraw_candidate = command(forms.WithdrawCandidate, gives={"candidate": JudgeCandidate})
     commit_draw = command(forms.CommitDraw, gives=Draw)
     reveal_draw = command(forms.RevealDraw, gives=Draw)
-    cancel_draw = command(forms.CancelDraw, gives=Draw)
+    cancel_draw = command(forms.CancelDraw, gives=Draw, answers={"motion": moved("draw")})
     accept_seat = command(forms.AcceptSeat, gives={"seat": JudgeSeat})
     decline_seat = command(forms.DeclineSeat, gives={"seat": JudgeSeat}, long=True)
     assign_judges = command(forms.AssignJudges, gives={"report": AssignmentReport}, long=True)
-    replace_judge = command(forms.ReplaceJudge, gives={"seat": JudgeSeat}, long=True)
+    replace_judge = command(forms.ReplaceJudge, gives={"seat": JudgeSeat}, answers={"motion": moved("seat")}, long=True)

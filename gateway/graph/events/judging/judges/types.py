@@ -23,6 +23,7 @@ from gateway.graph.region import Region, region_field
 from gateway.graph.relations import related, related_many
 from gateway.graph.relay import LOADERS, NodeType, named, to_global_id
 from gateway.graph.times import Date, DateTime
+from gateway.protocol.calling import calls
 
 
 class JudgeCandidate(NodeType, loads="judge_candidates_by_id"):
@@ -58,6 +59,7 @@ class Draw(NodeType, loads="draws_by_id"):
         graphene.NonNull(DrawCommitment), required=True, description="What the parties have handed in; at most two."
     )
     candidates = graphene.Int(required=True, description="How many are on the frozen roster.")
+    rules_version = graphene.Int(description="The version of the rules by which the panel is drawn and judges.")
     roster_digest = graphene.String(description="SHA-256 of the canonical JSON (RFC 8785) of `frozen`.")
     frozen = graphene.Field(
         Document,
@@ -71,7 +73,7 @@ class Draw(NodeType, loads="draws_by_id"):
     frozen_at = DateTime(description="When the roster was frozen.")
     drawn_at = DateTime(description="When the panel was drawn.")
     cancelled_at = DateTime(description="When the draw was cancelled.")
-    cancel_reason = graphene.String(description="Why the draw was cancelled, in the supervisor's words.")
+    cancel_reason = graphene.String(description="Why the draw was cancelled.")
 
 
 class JudgeSeat(NodeType, loads="seats_by_id"):
@@ -104,6 +106,7 @@ class ConflictStep(graphene.ObjectType):
     def resolve_words(self: Any, info: GraphQLResolveInfo) -> str:
         return str(info.context.in_language(*TIE_WORDS[TieKind(self["kind"])]))
 
+    @calls
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         own = self["target"] if self["leads_to"] == "institution" else None
         return await info.context.loader(LOADERS["Organization"]).load(own) if own else None

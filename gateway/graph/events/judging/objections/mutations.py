@@ -6,6 +6,7 @@ import graphene
 
 from contracts.events.judging import objections_forms as forms
 from gateway.graph.commands import command
+from gateway.graph.events.judging.motions.types import moved
 from gateway.graph.events.judging.objections.types import Arbitrator, Objection
 
 
@@ -16,5 +17,5 @@ class ObjectionMutations(graphene.ObjectType):
     file_objection = command(forms.FileObjection, gives=Objection)
     withdraw_objection = command(forms.WithdrawObjection, gives=Objection)
     seat_arbitrators = command(forms.SeatArbitrators, gives=Objection)
-    replace_arbitrator = command(forms.ReplaceArbitrator, gives=Objection)
+    replace_arbitrator = command(forms.ReplaceArbitrator, gives=Objection, answers={"motion": moved("objection")})
     vote_on_objection = command(forms.VoteOnObjection, gives=Objection)

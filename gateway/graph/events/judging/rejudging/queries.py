@@ -11,6 +11,7 @@ from contracts.events.judging import rejudging_forms as forms
 from gateway.graph.events.judging.rejudging.types import Rejudging
 from gateway.graph.inputs import says
 from gateway.graph.relay import local_id
+from gateway.protocol.calling import calls
 
 
 class RejudgingQueries(graphene.ObjectType):
@@ -22,5 +23,6 @@ class RejudgingQueries(graphene.ObjectType):
         description=says(forms.Rejudging),
     )
 
+    @calls
     async def resolve_rejudging(self: Any, info: GraphQLResolveInfo, id: str) -> Any:  # noqa: A002
         return await info.context.rpc.query("events", "rejudging", rejudging_id=local_id("Rejudging", id, "id"))

@@ -6,6 +6,7 @@ import graphene
 
 from contracts.events.recognition import awards_forms as forms
 from gateway.graph.commands import command
+from gateway.graph.events.judging.motions.types import moved
 from gateway.graph.events.recognition.awards.types import Award
 
 
@@ -18,4 +19,4 @@ class AwardMutations(graphene.ObjectType):
 
     grant_awards = command(forms.GrantAwards, answers=_granted())
     grant_organization_awards = command(forms.GrantOrganizationAwards, answers=_granted())
-    withdraw_award = command(forms.WithdrawAward, gives=Award)
+    withdraw_award = command(forms.WithdrawAward, gives=Award, answers={"motion": moved("award")})

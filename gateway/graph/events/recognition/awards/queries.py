@@ -12,6 +12,7 @@ from contracts.events.recognition import awards_forms as forms
 from gateway.graph.events.recognition.awards.loaders import CertificateLoader
 from gateway.graph.events.recognition.awards.types import Award, AwardTableRow, Certificate
 from gateway.graph.queries import answered, listed
+from gateway.protocol.calling import calls
 
 
 class AwardQueries(graphene.ObjectType):
@@ -25,6 +26,7 @@ class AwardQueries(graphene.ObjectType):
         description="The certificate with this number, for anybody who has the number.",
     )
 
+    @calls
     async def resolve_certificate(self: Any, info: GraphQLResolveInfo, number: str) -> Any:
         meant = read_number(number)
         return await info.context.loader(CertificateLoader).load(meant) if meant else None

@@ -15,6 +15,7 @@ from gateway.graph.region import Region, name_field, region_field
 from gateway.graph.relations import related
 from gateway.graph.relay import LOADERS, NodeType, named
 from gateway.graph.times import DateTime
+from gateway.protocol.calling import calls
 
 
 class Prize(graphene.ObjectType):
@@ -92,6 +93,7 @@ class Award(NodeType, loads="awards_by_id"):
     reason = graphene.String(description="Why it was withdrawn, in the organiser's words; for those concerned.")
     certificate = graphene.Field(Certificate, description="Its certificate, for those concerned.")
 
+    @calls
     async def resolve_certificate(self: Any, info: GraphQLResolveInfo) -> Any:
         number = self["number"]
         return await info.context.loader(CertificateLoader).load(number) if number else None
@@ -121,6 +123,7 @@ class AwardTableRow(graphene.ObjectType):
     def resolve_province(self: Any, _info: GraphQLResolveInfo) -> regions.Region | None:
         return regions.region(self["holder"])
 
+    @calls
     async def resolve_organization(self: Any, info: GraphQLResolveInfo) -> Any:
         if regions.region(self["holder"]):
             return None

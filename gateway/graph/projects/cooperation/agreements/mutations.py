@@ -10,7 +10,10 @@ from gateway.graph.projects.cooperation.agreements.types import Milestone, Proje
 
 
 class AgreementMutations(graphene.ObjectType):
-    """Projects are opened and reported on here."""
+    """Projects are opened and reported on here, and organisations answer whether they take part."""
 
     open_project = command(forms.OpenProject, gives=Project)
+    accept_participation = command(forms.AcceptParticipation, gives=Project)
+    decline_participation = command(forms.DeclineParticipation, gives=Project)
+    withdraw_participation = command(forms.WithdrawParticipation, gives=Project)
     reach_milestone = command(forms.ReachMilestone, gives=Milestone)

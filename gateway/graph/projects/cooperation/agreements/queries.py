@@ -13,4 +13,5 @@ class AgreementQueries(graphene.ObjectType):
     """Projects: for the offices all, for a representative those of their organisation."""
 
     projects = listed(forms.Projects, Project)
+    project_invitations = listed(forms.ProjectInvitations, Project)
     project = one(Project, "One cooperation project, for the offices and its participants.")

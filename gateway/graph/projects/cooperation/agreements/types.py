@@ -5,6 +5,8 @@ from __future__ import annotations
 import graphene
 
 from contracts.projects.cooperation import agreements_forms as forms
+from contracts.projects.cooperation.agreements import ParticipationStatus
+from gateway.graph.enums import enum
 from gateway.graph.relations import parts, related, related_many
 from gateway.graph.relay import NodeType
 from gateway.graph.times import Date, DateTime
@@ -19,6 +21,15 @@ class Milestone(NodeType, loads="milestones_by_id"):
     project = related("Project", "The project that it belongs to.", required=True)
 
 
+class ProjectInvitation(graphene.ObjectType):
+    """An organisation that was asked to take part in a project and has not accepted."""
+
+    organization = related("Organization", "The organisation that was asked.", required=True)
+    status = graphene.Field(enum(ParticipationStatus), required=True, description="What became of it.")
+    answered_at = DateTime(description="When it was answered, withdrawn or lapsed; null while it waits.")
+    reason = graphene.String(required=True, description="Why it was declined; otherwise empty.")
+
+
 class Project(NodeType, loads="projects_by_id"):
     """A cooperation project (合作项目) of organisations of several provinces; seen by the offices and its participants."""
 
@@ -26,7 +37,12 @@ class Project(NodeType, loads="projects_by_id"):
     item = related("WorkItem", "The item of a plan that it carries out, if the viewer may see it.")
     lead_organization = related("Organization", "The organisation that leads it.", required=True)
     participants = related_many(
-        "Organization", "The organisations that take part, the lead among them; at most 100.", by="participant_ids"
+        "Organization", "The organisations that have accepted, the lead among them; at most 100.", by="participant_ids"
+    )
+    invitations = graphene.List(
+        graphene.NonNull(ProjectInvitation),
+        required=True,
+        description="Who was asked and has not accepted, for the lead; for others their own organisation. At most 99.",
     )
     milestones = parts(forms.Milestones, "Milestone", "The milestones on the way, by due day; at most 50.")
     created_at = DateTime(required=True, description="When it was opened.")

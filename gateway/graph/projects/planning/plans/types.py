@@ -68,10 +68,8 @@ class Plan(NodeType, loads="plans_by_id"):
     region = region_field("The region of the body that issued it.")
     public = graphene.Boolean(required=True, description="Whether it is public.")
     created_at = DateTime(required=True, description="When it was imported.")
-    sections = paged_parts(
-        forms.FirstSections, forms.PlanSections, PlanSection, "Its sections, in the order of the document."
-    )
-    work_items = paged_parts(forms.FirstItems, forms.WorkItems, WorkItem, "Its items, in the order of the document.")
+    sections = paged_parts(forms.FirstSections, PlanSection, "Its sections, in the order of the document.")
+    work_items = paged_parts(forms.FirstItems, WorkItem, "Its items, in the order of the document.")
 
 
 class SectionPreview(graphene.ObjectType):

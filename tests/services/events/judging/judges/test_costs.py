@@ -6,7 +6,8 @@ import pytest
 
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub
-from tests.services.events.judging.judges.judging import SUPERVISOR, Running
+from tests.services.events.judging.judges.judging import Running
+from tests.services.events.judging.motions.moving import done
 
 
 def test_pages_take_as_many_statements_for_one_row_as_for_three(events: EventsHub) -> None:
@@ -16,8 +17,9 @@ def test_pages_take_as_many_statements_for_one_row_as_for_three(events: EventsHu
     stage_id = running.begin()
     for _ in range(2):
         draw = running.drawn(stage_id)
-        events.ask("cancel_draw", SUPERVISOR, draw_id=draw["id"], reason="x")
+        done(events, "cancel_draw", draw_id=draw["id"], reason="x")
     running.drawn(stage_id)
+    events.settle()
     pages = {
         "judge_candidates": {"competition_id": running.competition_id},
         "conflicts": {"stage_id": stage_id},
@@ -26,6 +28,7 @@ def test_pages_take_as_many_statements_for_one_row_as_for_three(events: EventsHu
     }
 
     for method, which in pages.items():
+        events.ask(method, ORGANIZER, first=1, **which)  # the rules of a version are read once a process
         costs = []
         for first in (1, 3):
             with events.statements() as sent:

@@ -16,6 +16,7 @@ from services.events.judging.judges.document import differences
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import OFFICE, EventsHub, Refused, at_once
 from tests.services.events.judging.judges.judging import SECRETS, SUPERVISOR, Running, messages
+from tests.services.events.judging.motions.moving import done
 
 MINE = commitment(SECRETS[ORGANIZER])
 THEIRS = commitment(SECRETS[SUPERVISOR])
@@ -203,7 +204,10 @@ def test_who_withdraws_after_the_freeze_is_passed_over_and_it_shows(events: Even
     draw = running.commit(stage_id)
     twin = copy.deepcopy(draw)
     gone = twin["frozen"]["roster"][0]["candidate"]
-    events.ask("withdraw_candidate", ORGANIZER, candidate_id=gone)
+    [candidate] = events.ask("judge_candidates_by_id", ORGANIZER, ids=[gone])
+    with events.refuses("ROSTER_FROZEN", "candidateId"):
+        events.ask("withdraw_candidate", ORGANIZER, candidate_id=gone)
+    events.ask("withdraw_candidate", candidate["person"], candidate_id=gone)
 
     document = running.reveal(draw["id"])["document"]
 
@@ -261,15 +265,16 @@ def another_stage(events: EventsHub, stage_id: str, running: Running) -> str:
     return second.id
 
 
-def test_a_draw_is_cancelled_by_a_supervisor_only_and_stays_to_be_seen(events: EventsHub) -> None:
+def test_a_draw_is_cancelled_by_two_and_stays_to_be_seen(events: EventsHub) -> None:
     running, stage_id = ready(events)
     draw = running.drawn(stage_id)
     before = running.panel(stage_id)
 
     with events.refuses("NOT_ALLOWED"):
-        events.ask("cancel_draw", ORGANIZER, draw_id=draw["id"], reason="x")
-    cancelled = events.ask("cancel_draw", SUPERVISOR, draw_id=draw["id"], reason="名单有误")
+        events.ask("cancel_draw", "judge-1", draw_id=draw["id"], reason="x")
+    done(events, "cancel_draw", draw_id=draw["id"], reason="名单有误")
 
+    [cancelled] = events.ask("draws_by_id", "", ids=[draw["id"]])
     assert (cancelled["status"], cancelled["cancel_reason"]) == ("cancelled", "名单有误")
     assert differences(cancelled["document"]) == []
     assert running.panel(stage_id) == []

@@ -13,6 +13,7 @@ from procedures.draws.draw import Line, order
 from services.events.editions.rulesets.reading import rulebook
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, at_once, eventually
+from tests.services.events.judging.motions.moving import done, moved, signed
 from tests.services.events.judging.results.judging import ARBITRATORS, JUDGES, SUPERVISOR, Judged, judged, rep
 
 
@@ -160,15 +161,17 @@ def test_an_empty_seat_is_taken_by_the_next_in_the_order_of_the_draw(stage: Judg
     fourth = next(person for person in ARBITRATORS if person not in before)
     seat = objection["seats"][0]
 
-    changed = stage.ask("replace_arbitrator", objection_id=objection["id"], seat_id=seat["id"], reason="因病")
+    done(stage.events, "replace_arbitrator", objection_id=objection["id"], seat_id=seat["id"], reason="因病")
 
+    [changed] = stage.ask("objections_by_id", ids=[objection["id"]])
     assert panel_of(changed) == [*before[1:], fourth]
     assert stage.said("arbitrators_seated")[-1]["people"] == [fourth]
     with stage.events.refuses("NOT_SEATED"):
         stage.vote(objection, before[0], uphold=True)
+    given = {"objection_id": objection["id"], "seat_id": objection["seats"][1]["id"], "reason": "因病"}
+    motion = moved(stage.events, "replace_arbitrator", **given)
     with stage.events.refuses("TOO_FEW_ARBITRATORS", needed=1, found=0):
-        given = {"objection_id": objection["id"], "seat_id": objection["seats"][1]["id"], "reason": "因病"}
-        stage.ask("replace_arbitrator", **given)
+        signed(stage.events, motion)
 
 
 def test_who_has_voted_keeps_their_seat(stage: Judged) -> None:

@@ -11,10 +11,13 @@ from sqlalchemy import select
 from services.events.judging.blinding.model import BlindCode
 from services.events.judging.judges.document import differences
 from services.events.judging.judges.model import Assignment
+from services.events.judging.judges.queries import draw_of
+from services.events.judging.judges.schemas import document_of
 from services.events.judging.scoring.model import Sheet
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub
 from tests.services.events.judging.judges.judging import SUPERVISOR, Running, messages
+from tests.services.events.judging.motions.moving import done, moved, signed
 
 
 def assigned(events: EventsHub, candidates: int = 8, entries: int = 8, **rules: Any) -> tuple[Running, str]:
@@ -63,9 +66,11 @@ def person_of(events: EventsHub, running: Running, candidate_id: str) -> str:
 
 
 def document(events: EventsHub, stage_id: str) -> dict[str, Any]:
-    (draw,) = events.ask("draws", "", stage_id=stage_id)["nodes"]
-    found: dict[str, Any] = draw["document"]
-    return found
+    """What is published once the codes are opened."""
+    with events.runtime.database.transaction(writes=False) as session:
+        found = draw_of(session, stage_id)
+        assert found
+        return document_of(found)
 
 
 def test_replace_judge_hands_open_works_to_the_next_in_the_order(events: EventsHub) -> None:
@@ -76,7 +81,7 @@ def test_replace_judge_hands_open_works_to_the_next_in_the_order(events: EventsH
     before = codes_of(events, seat["id"])
     told = len(messages(events, "judge_drawn"))
 
-    events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="急病")
+    done(events, "replace_judge", seat_id=seat["id"], reason="急病")
 
     (new,) = messages(events, "judge_drawn")[told:]
     assert codes_of(events, seat["id"]) == judged
@@ -111,7 +116,7 @@ def test_who_has_a_conflict_with_the_works_is_passed_over(events: EventsHub) -> 
             events.ask("declare_conflict", ORGANIZER, **against)
         events.ask("declare_conflict", person_of(events, running, next_ones[0]), **against)
 
-    events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="急病")
+    done(events, "replace_judge", seat_id=seat["id"], reason="急病")
 
     published = document(events, stage_id)
     assert {each["candidate"]: each["how"] for each in published["left"]} == {
@@ -132,7 +137,7 @@ def test_who_would_make_too_many_of_a_province_or_takes_too_few_is_passed_over(e
     events.ask("assign_judges", ORGANIZER, stage_id=stage_id)
     seat = running.panel(stage_id)[0]
 
-    events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="急病")
+    done(events, "replace_judge", seat_id=seat["id"], reason="急病")
 
     loads = events.ask("assignment_report", SUPERVISOR, stage_id=stage_id)
     assert [each["works"] for each in loads["loads"]] == [4, 4, 4], "nobody was left, so the panel shares"
@@ -143,7 +148,7 @@ def test_where_nobody_is_left_the_panel_shares_the_works_evenly(events: EventsHu
     seat = running.panel(stage_id)[0]
     moving = codes_of(events, seat["id"])
 
-    events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="急病")
+    done(events, "replace_judge", seat_id=seat["id"], reason="急病")
 
     live = [each for each in running.panel(stage_id) if each["status"] == "accepted"]
     assert Counter(code for each in live for code in codes_of(events, each["id"])) == dict.fromkeys(
@@ -158,12 +163,13 @@ def test_where_nobody_is_left_the_panel_shares_the_works_evenly(events: EventsHu
 def test_where_nobody_can_take_over_nothing_is_replaced(events: EventsHub) -> None:
     running, stage_id = assigned(events, candidates=4, max_load=6)
     seat = running.panel(stage_id)[0]
+    motion = moved(events, "replace_judge", seat_id=seat["id"], reason="急病")
 
     with events.refuses("ROOM_LACKING", "stageId", room=0, needed=6):
-        events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="急病")
+        signed(events, motion)
 
 
-def test_a_work_that_only_one_could_judge_is_named_by_institution(events: EventsHub) -> None:
+def test_a_work_that_only_one_could_judge_is_named_neither_by_code_nor_by_institution(events: EventsHub) -> None:
     running = Running(events, entries=4, judges_per_entry=4)
     for n in range(4):
         running.nominate(n)
@@ -174,11 +180,11 @@ def test_a_work_that_only_one_could_judge_is_named_by_institution(events: Events
     seat = running.panel(stage_id)[0]
 
     with pytest.raises(Exception, match="JUDGES_LACKING") as refused:
-        events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="急病")
+        done(events, "replace_judge", seat_id=seat["id"], reason="急病")
 
     with events.runtime.database.transaction(writes=False) as session:
         codes = list(session.scalars(select(BlindCode.code)))
-    assert not [code for code in codes if code in str(refused.value)]
+    assert not [each for each in (*codes, "大学", "University") if each in str(refused.value)]
 
 
 def test_replace_judge_before_works_are_assigned_brings_in_the_next(events: EventsHub) -> None:
@@ -189,9 +195,9 @@ def test_replace_judge_before_works_are_assigned_brings_in_the_next(events: Even
     running.drawn(stage_id)
     seat = running.panel(stage_id)[0]
 
-    replaced = events.ask("replace_judge", ORGANIZER, seat_id=seat["id"], reason="联系不上")
+    done(events, "replace_judge", seat_id=seat["id"], reason="联系不上")
 
-    assert replaced["status"] == "replaced"
+    assert [each["status"] for each in running.panel(stage_id) if each["id"] == seat["id"]] == ["replaced"]
     assert messages(events, "judge_replaced")[0]["moved"] == 0
     assert len([each for each in running.panel(stage_id) if each["status"] == "drawn"]) == 4
     with events.refuses("SEAT_STANDS", "seatId", status="replaced"):
@@ -202,7 +208,7 @@ def test_who_steps_in_can_decline_and_the_works_go_on(events: EventsHub) -> None
     running, stage_id = assigned(events, candidates=12)
     first = running.panel(stage_id)[0]
     moving = codes_of(events, first["id"])
-    events.ask("replace_judge", ORGANIZER, seat_id=first["id"], reason="急病")
+    done(events, "replace_judge", seat_id=first["id"], reason="急病")
     second = running.panel(stage_id)[-1]
 
     events.ask("decline_seat", running.person(second), seat_id=second["id"], reason="出差")

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from contracts.authority import Role, Scope
 from contracts.base import Named
 from contracts.events.admission.entries import EntryStatus, MemberRole, ParticipantStatus
 from contracts.events.judging.results import ResultStatus, VersionStatus
@@ -21,6 +22,7 @@ from services.events.judging.results.rows import Row
 from tests.services.events.competitions.competing import ORGANIZER, a_track
 from tests.services.events.competitions.competing import published as published_competition
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub
+from tests.services.events.judging.motions.moving import SUPERVISOR, done
 from tests.services.events.recognition.awards.prizing import prize
 
 TRACK = {"name_zh": "小学语文", "name_en": "Primary School Chinese"}
@@ -62,9 +64,12 @@ class Awarded:
         return found
 
     def withdraw(self, letter: str, kind: str = "entry", viewer: str = ORGANIZER, **said: Any) -> dict[str, Any]:
-        given = {"award_id": self.award(letter, kind)["id"], "ground": "misconduct", "reason": "作品系抄袭。", **said}
-        withdrawn: dict[str, Any] = self.ask("withdraw_award", viewer, **given)
-        return withdrawn
+        """Have an award withdrawn by its two people; the award as it is then."""
+        award_id = self.award(letter, kind)["id"]
+        given = {"award_id": award_id, "ground": "misconduct", "reason": "作品系抄袭。", **said}
+        done(self.events, "withdraw_award", viewer, **given)
+        [withdrawn] = self.ask("awards_by_id", viewer, ids=[award_id])
+        return dict(withdrawn)
 
     def certificate(self, number: str) -> dict[str, Any]:
         [found] = self.events.ask("certificates_by_number", "", numbers=[number])
@@ -90,6 +95,7 @@ def placed(
     with events.runtime.database.transaction(writes=False) as session:
         stage = session.scalars(select(Stage).where(Stage.edition_id == edition["id"])).one()
     found = Awarded(events, edition["series"]["id"], edition["id"], stage.id)
+    events.grant(SUPERVISOR, Role.SUPERVISOR, Scope.event(found.series_id))
     for number, letter in enumerate(letters):
         region = ("310115", "340100")[number % 2]
         found.organizations[letter] = events.organization(region, rep(letter), zh=f"{letter}学校")

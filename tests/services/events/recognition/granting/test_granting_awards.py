@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from contracts.authority import Role, Scope
 from contracts.certificate_numbers import read_number
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from kit.ids import new_id
+from services.events.judging.results.model import ResultVersion
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import NOW, EventsHub, at_once
 from tests.services.events.recognition.awards.awarding import AWARDS, Awarded, placed, province, rep
@@ -127,6 +130,8 @@ def test_grant_awards_is_refused_where_other_rules_would_now_give_others(events:
     stage.grant()
     other = {**AWARDS, "prizes": [{**AWARDS["prizes"][0], "count": 2}]}
     _amend(stage, {"awards": other})
+    assert stage.grant() == 0, "the rules are those of the result"
+    _announced_by(stage, rules_version=2)
 
     with events.refuses("AWARDS_DIFFER", "stageId"):
         stage.grant()
@@ -145,6 +150,7 @@ def test_a_track_has_prizes_of_its_own_where_its_rules_say_so(events: EventsHub)
     code = events.ask("tracks_by_id", ids=[_track(stage)])[0]["code"]
     golden = [{**prize("gold", count=1), "name_zh": "金奖", "name_en": "Gold"}]
     _amend(stage, {"awards": AWARDS, "tracks": {code: {"awards": {"prizes": golden, "advisers": None}}}})
+    _announced_by(stage, rules_version=2)
 
     stage.grant()
 
@@ -175,7 +181,12 @@ def test_grant_organization_awards_is_refused_without_prizes_or_without_such_an_
     with events.refuses(NotAllowed.code):
         stage.ask("grant_organization_awards", rep("a"), competition_id=stage.competition_id)
 
-    _amend(stage, {"awards": {**AWARDS, "organizations": None}})
+
+def test_grant_organization_awards_goes_by_the_rules_by_which_the_prizes_were_given(events: EventsHub) -> None:
+    stage = placed(events, organizations=None)
+    stage.grant()
+    _amend(stage, {"awards": AWARDS})
+
     with events.refuses("NO_ORGANIZATION_AWARD", "competitionId"):
         stage.ask("grant_organization_awards", competition_id=stage.competition_id)
 
@@ -198,6 +209,12 @@ def _another() -> dict[str, str]:
 
 def _amend(stage: Awarded, rules: dict[str, object]) -> None:
     stage.ask("amend_rules", competition_id=stage.competition_id, rules=rules, reason="更正。")
+
+
+def _announced_by(stage: Awarded, rules_version: int) -> None:
+    """Let another version of the result stand, which goes by these rules."""
+    with stage.events.runtime.database.transaction() as session:
+        session.execute(update(ResultVersion).values(rules_version=rules_version))
 
 
 def _track(stage: Awarded) -> str:

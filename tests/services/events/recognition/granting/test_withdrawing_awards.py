@@ -26,7 +26,7 @@ def test_withdraw_award_keeps_who_did_it_when_and_why(events: EventsHub) -> None
     history = events.ask("history", subject_type="award", subject_id=award["id"])
     assert [(row["version"], row["type"], row["actor"]) for row in history] == [
         (1, "events.award_granted", ORGANIZER),
-        (2, "events.award_withdrawn", ORGANIZER),
+        (2, "events.award_withdrawn", "supervisor"),
     ]
 
 

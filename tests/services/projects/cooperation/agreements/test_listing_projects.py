@@ -27,7 +27,7 @@ JIANGSU_OFFICE, ZHEJIANG_OFFICE, ZHEJIANG = "jiangsu-office", "zhejiang-office",
 def test_projects_are_seen_by_whom_they_concern(agreeing: Agreeing, viewer: str, seen: list[int]) -> None:
     for office, code in ((JIANGSU_OFFICE, JIANGSU), (ZHEJIANG_OFFICE, ZHEJIANG)):
         agreeing.projects.grant(office, Role.PROVINCE_OFFICE, Scope.province(code))
-    projects = [agreeing.open(), agreeing.open(title="联合招聘", participant_ids=agreeing.partners[1:])]
+    projects = [agreeing.agreed(), agreeing.agreed(title="联合招聘", participant_ids=agreeing.partners[1:])]
     ids = [project["id"] for project in projects]
 
     shown = [projects[place] for place in seen]

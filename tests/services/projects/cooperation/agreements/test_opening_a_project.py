@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.services.projects.projects_hub import ANHUI_OFFICE, OFFICE, VISITOR, 
 
 
 @pytest.mark.parametrize("viewer", [LEAD, OFFICE])
-def test_open_project_takes_the_lead_and_its_partners_together(agreeing: Agreeing, viewer: str) -> None:
+def test_open_project_takes_the_lead_and_asks_the_others_once(agreeing: Agreeing, viewer: str) -> None:
     project = agreeing.open(viewer)
 
     assert project == {
@@ -21,21 +22,23 @@ def test_open_project_takes_the_lead_and_its_partners_together(agreeing: Agreein
         "title": "长三角师资联合培养",
         "item_id": None,
         "lead_organization_id": agreeing.lead,
-        "participant_ids": [agreeing.lead, *agreeing.partners],
+        "participant_ids": [agreeing.lead],
         "created_at": project["created_at"],
+        "invitations": [
+            {"organization_id": id_, "status": "invited", "answered_at": None, "reason": ""}
+            for id_ in agreeing.partners
+        ],
     }
     assert agreeing.projects.ask("projects_by_id", viewer, ids=[project["id"]]) == [project]
+    lead = {"id": agreeing.lead, "zh": "上海师范大学", "en": "上海师范大学 in English"}
+    about = {"project_id": project["id"], "title": project["title"], "lead_organization": lead}
+    answer_by = (datetime.fromisoformat(project["created_at"]) + timedelta(days=30)).isoformat()
     assert agreeing.projects.said() == [
+        ("projects.project_opened", {**about, "item_id": None, "participant_ids": [agreeing.lead]}),
         (
-            "projects.project_opened",
-            {
-                "project_id": project["id"],
-                "title": project["title"],
-                "item_id": None,
-                "lead_organization": {"id": agreeing.lead, "zh": "上海师范大学", "en": "上海师范大学 in English"},
-                "participant_ids": [agreeing.lead, *agreeing.partners],
-            },
-        )
+            "projects.participants_invited",
+            {**about, "organization_ids": agreeing.partners, "answer_by": answer_by},
+        ),
     ]
 
 
@@ -53,7 +56,8 @@ def test_open_project_sets_its_milestones_by_the_day_they_are_due(agreeing: Agre
 def test_open_project_counts_an_organisation_once(agreeing: Agreeing) -> None:
     project = agreeing.open(participant_ids=[agreeing.partners[0], agreeing.lead, agreeing.partners[0]])
 
-    assert project["participant_ids"] == [agreeing.lead, agreeing.partners[0]]
+    assert project["participant_ids"] == [agreeing.lead]
+    assert [each["organization_id"] for each in project["invitations"]] == [agreeing.partners[0]]
 
 
 def test_open_project_can_carry_out_an_item_of_a_plan(agreeing: Agreeing) -> None:
@@ -92,7 +96,7 @@ def test_open_project_asks_for_as_many_provinces_as_the_settings_say(
     with agreeing.projects.refuses("ONE_PROVINCE_ONLY", "participantIds", provinces=3):
         agreeing.open(participant_ids=agreeing.partners[:1])
 
-    assert agreeing.open()["participant_ids"] == [agreeing.lead, *agreeing.partners]
+    assert agreeing.agreed()["participant_ids"] == [agreeing.lead, *agreeing.partners]
 
 
 def test_open_project_refuses_organisations_that_nobody_told_of(agreeing: Agreeing) -> None:

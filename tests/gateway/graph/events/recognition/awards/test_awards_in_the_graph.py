@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.graph.relay import to_global_id
 from tests.gateway.certificates.desk import HUB, Desk
+from tests.services.events.judging.motions.moving import SUPERVISOR
 from tests.services.events.recognition.awards.awarding import ORGANIZER, Awarded, placed, rep
 from tests.services.events.recognition.awards.prizing import prize
 
@@ -81,16 +82,35 @@ async def test_an_award_is_withdrawn_and_its_certificate_says_so(desk: Desk) -> 
     award_id = _id("Award", stage.award("a")["id"])
     given = {"awardId": award_id, "ground": "MISCONDUCT", "reason": "作品系抄袭。"}
     mutation = """mutation($input: WithdrawAwardInput!) {
-      withdrawAward(input: $input) { award { id status ground reason } problems { code } }
+      withdrawAward(input: $input) {
+        award { status }
+        motion { id act aboutId ground reason digest stage { id } }
+        problems { code }
+      }
+    }"""
+    sign = """mutation($input: CountersignMotionInput!) {
+      countersignMotion(input: $input) { motion { status signedBy } job { id } problems { code } }
     }"""
 
-    payload = (await desk.graph(mutation, ORGANIZER, input=given))["withdrawAward"]
+    moved = (await desk.graph(mutation, ORGANIZER, input=given))["withdrawAward"]
+    motion = moved["motion"]
+    seen = {"motionId": motion["id"], "digest": motion["digest"]}
+    carried = (await desk.graph(sign, SUPERVISOR, input=seen))["countersignMotion"]
+    payload = await desk.graph(
+        "query($id: ID!) { node(id: $id) { ... on Award { status reason } } }", ORGANIZER, id=award_id
+    )
     certificate = (await desk.graph(CERTIFICATE, number=number))["certificate"]
 
-    assert payload == {
-        "award": {"id": award_id, "status": "WITHDRAWN", "ground": "MISCONDUCT", "reason": "作品系抄袭。"},
-        "problems": [],
+    assert (moved["award"], moved["problems"]) == ({"status": "GRANTED"}, [])
+    assert {name: motion[name] for name in ("act", "aboutId", "ground", "reason", "stage")} == {
+        "act": "WITHDRAW_AWARD",
+        "aboutId": award_id,
+        "ground": "MISCONDUCT",
+        "reason": "作品系抄袭。",
+        "stage": {"id": _id("Stage", stage.stage_id)},
     }
+    assert carried == {"motion": {"status": "CARRIED", "signedBy": SUPERVISOR}, "job": None, "problems": []}
+    assert payload["node"] == {"status": "WITHDRAWN", "reason": "作品系抄袭。"}
     assert (certificate["withdrawnAt"], certificate["ground"], certificate["pdfUrl"]) == (
         "2026-03-02T01:00:00+00:00",
         "MISCONDUCT",

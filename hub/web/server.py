@@ -3,47 +3,69 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 import socket
 import time
+from functools import partial
 from types import FrameType
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
+from hub.web.connections import Connections
+from hub.web.http_protocol import HttpProtocol
+from hub.web.settings import WebSettings
+from hub.web.socket_protocol import SocketProtocol
 from kit.settings import Settings
 
 LARGEST_MESSAGE = 65_536  # bytes on a socket
-REST = 3660
-"""Seconds that a connection may rest between two requests: longer than clients and proxies let it (Envoy: an hour).
-
-Who closes a resting connection may do it while a request is under way to it, so it must be the one who sends requests.
-"""
+OTHER_FILES = 400  # databases, files of works, the broker, and connections that are refused
 FAREWELL = 5.0
 """Seconds in which a connection that is in use carries one more request, whose answer says that it is the last."""
 
 
 def serve_web(app: Starlette, settings: Settings) -> None:
     """On SIGTERM no new connection is taken, those that stand are taken leave of, and what runs has the drain time to end."""
+    have_files_for(settings.of(WebSettings).connections)
     try:
         web_server(app, settings).run()
     except KeyboardInterrupt:  # uvicorn raises it again when all has ended
         return
 
 
+def have_files_for(connections: int) -> None:
+    """Let the process open as many files as it needs for its connections, as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = connections + OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        needed = min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
+
+
 def web_server(app: Starlette, settings: Settings) -> WebServer:
+    """A server that is yet to run.
+
+    Who closes a resting connection may do it while a request is under way to it, so it must be the one who sends requests:
+    `idle_seconds` are more than clients and proxies let a connection rest (Envoy: an hour).
+    """
+    limits = settings.of(WebSettings)
     return WebServer(
         uvicorn.Config(
             app,
             host=settings.host,
             port=settings.port,
+            server_header=False,  # nobody outside needs to know what serves
             log_config=None,
             access_log=False,
-            ws="websockets-sansio",
+            http=partial(HttpProtocol, limits, Connections(limits)),  # type: ignore[arg-type]  # called as the class is
+            ws=SocketProtocol,
             ws_max_size=LARGEST_MESSAGE,
             ws_per_message_deflate=False,
-            timeout_keep_alive=REST,
+            timeout_keep_alive=limits.idle_seconds,  # type: ignore[arg-type]  # any number of seconds
+            forwarded_allow_ips=[str(network) for network in limits.proxies],
             timeout_graceful_shutdown=int(settings.drain),
         )
     )
