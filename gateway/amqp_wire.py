@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from amqp import Connection
+from amqp import AccessRefused, Connection, NotFound
 
 from gateway.presence import Presence
 from gateway.reply_queue import take_reply_queue
@@ -221,10 +221,19 @@ class AmqpWire:
         self._presence.attach(connection.channel())
         if self._overhearing:
             self._read_stream(connection.channel(), LIVE_STREAM, self._on_overheard)
-        if self._told:
-            self._telling = connection.channel()
-            self._read_stream(self._telling, TOLD_STREAM, self._on_told)
+        self._telling = self._join_the_gateways(connection) if self._told else None
         return connection, channel
+
+    def _join_the_gateways(self, connection: Connection) -> Any:
+        """The channel to the other gateways; None where the broker does not know of them yet, and each counts for itself."""
+        channel = connection.channel()
+        try:
+            channel.exchange_declare(amqp.GATEWAY_EXCHANGE, "fanout", passive=True)
+            self._read_stream(channel, TOLD_STREAM, self._on_told)
+        except (AccessRefused, NotFound) as error:
+            log(__name__).warning("the gateways cannot tell each other what was spent", error=type(error).__name__)
+            return None
+        return channel
 
     def _read_stream(self, channel: Any, queue: str, on_message: Callable[[Any], None]) -> None:
         """Hear what comes into a stream from now on; `on_message` acks."""
