@@ -38,3 +38,11 @@ class JobEnded(Refusal):
     code = "JOB_ENDED"
     zh = "任务已经结束，无法停止。"
     en = "The work has ended and can no longer be stopped."
+
+
+class TooManyJobs(Refusal):
+    """`max` of one person wait or are worked on at a time, in one service."""
+
+    code = "TOO_MANY_JOBS"
+    zh = "您已有 {max} 项任务在办理，请待其中一项完成后再试，或停止其中一项。"
+    en = "You have {max} jobs under way; wait until one of them has ended, or stop one."

@@ -37,6 +37,7 @@ from gateway.schema import graphql_schema
 from gateway.settings import GatewaySettings
 from gateway.sign_in.bearer import bearer, bearer_in
 from gateway.transfers.downloads import Downloads
+from gateway.transfers.places import Places
 from gateway.transfers.rendering import Rendering
 from gateway.transfers.settings import TransferSettings
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
@@ -76,7 +77,7 @@ def create_app(
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
-        gateway.live = Live(wire, LIVE)
+        gateway.live = Live(wire, LIVE, settings.of(BudgetSettings).subscriptions)
         sharing = Sharing(gateway.budgets, fanout) if fanout else nullcontext()
         async with lifespan(app), sharing:
             yield
@@ -141,7 +142,9 @@ class Gateway:
         self._settings = settings
         self._wire = wire
         self._verifier = verifier
-        self.budgets = Budgets(settings.of(BudgetSettings))
+        own = settings.of(BudgetSettings)
+        self.budgets = Budgets(own)
+        self._sockets = Places(own.sockets, lambda: Fault("TOO_MANY_SOCKETS", allowed=own.sockets))
 
     async def context_of(self, request: Request) -> Context:
         return await self._context(request, lambda: bearer(_only(request)))
@@ -157,7 +160,9 @@ class Gateway:
 
     async def context_of_payload(self, payload: dict[str, Any], socket: WebSocket) -> Context:
         """On a socket the token stands in the payload of connection_init: {"Authorization": "Bearer …"}."""
-        return self._bounded(await self._context(socket, lambda: bearer_in(payload)))
+        context = self._bounded(await self._context(socket, lambda: bearer_in(payload)))
+        context.held.enter_context(self._sockets.one(context.payers[0]))
+        return context
 
     def _bounded(self, context: Context) -> Context:
         """A document says itself what it asks for; all other addresses ask what is theirs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -36,6 +37,13 @@ class Context:
     address: str = ""
     payers: tuple[str, ...] = ()
     _loaders: dict[type[Any], Any] = field(default_factory=dict, init=False)
+
+    held: ExitStack = field(default_factory=ExitStack, init=False)
+    """What its socket holds for as long as it is open."""
+
+    def leave(self) -> None:
+        """Its socket has ended."""
+        self.held.close()
 
     @property
     def expires_at(self) -> datetime | None:

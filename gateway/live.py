@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from marshmallow import ValidationError
 
 from contracts.base import Message
 from gateway.protocol.faults import Fault
+from gateway.protocol.shared import Shared
 from gateway.rpc import Wire
 from kit.wire.envelope import Envelope
 
 LONGEST_QUEUE = 1000
+MOST_SUBSCRIPTIONS = 100
 
 Key = tuple[str, str]
 """The type of a message and its recipient."""
 AnyMessage = TypeVar("AnyMessage", bound=Message)
 
 
+class Arrival(Shared, Generic[AnyMessage]):
+    """A message that came for one person, to all of their pages."""
+
+    def __init__(self, message: AnyMessage) -> None:
+        super().__init__()
+        self.message = message
+
+
 class Live:
-    """One overheard stream, many listeners. It promises nothing: what a page missed it finds by asking.
+    """One overheard stream, many listeners, `most` of one person. It promises nothing: what a page missed it finds by asking.
 
     Each of the `types` names in `recipient` whom it is for.
     """
 
-    def __init__(self, wire: Wire, types: tuple[str, ...]) -> None:
+    def __init__(self, wire: Wire, types: tuple[str, ...], most: int = MOST_SUBSCRIPTIONS) -> None:
+        self._most = most
         self._listeners: dict[Key, set[Listener[Any]]] = {}
         wire.overhear(types, self._hear)
 
@@ -39,12 +50,15 @@ class Live:
             message = envelope.message()
         except (KeyError, ValidationError):
             return  # the subscribers with a queue of their own put it aside
+        arrival = Arrival(message)
         for listener in tuple(listeners):
-            listener.hear(message)
+            listener.hear(arrival)
 
     def listen(self, kind: type[AnyMessage], recipient: str) -> Listener[AnyMessage]:
-        """The messages of one kind to one person from this moment on; to be closed."""
+        """The messages of one kind to one person from this moment on; to be closed. Raises TOO_MANY_SUBSCRIPTIONS."""
         key = (kind.type, recipient)
+        if len(self._listeners.get(key, ())) >= self._most:
+            raise Fault("TOO_MANY_SUBSCRIPTIONS", allowed=self._most)
         listener: Listener[AnyMessage] = Listener(lambda: self._forget(key, listener))
         self._listeners.setdefault(key, set()).add(listener)
         return listener
@@ -56,22 +70,22 @@ class Live:
             self._listeners.pop(key, None)
 
 
-class Listener(AsyncIterator[AnyMessage]):
+class Listener(AsyncIterator[Arrival[AnyMessage]]):
     """One subscription's messages; one that falls LONGEST_QUEUE behind is told so by the Fault FELL_BEHIND, and ends."""
 
     def __init__(self, leave: Callable[[], None]) -> None:
         self._leave = leave
-        self._queue: asyncio.Queue[AnyMessage] = asyncio.Queue(LONGEST_QUEUE)
+        self._queue: asyncio.Queue[Arrival[AnyMessage]] = asyncio.Queue(LONGEST_QUEUE)
         self._behind = False
 
-    def hear(self, message: AnyMessage) -> None:
+    def hear(self, arrival: Arrival[AnyMessage]) -> None:
         if self._queue.full():
             self._behind = True
             self._leave()
         else:
-            self._queue.put_nowait(message)
+            self._queue.put_nowait(arrival)
 
-    async def __anext__(self) -> AnyMessage:
+    async def __anext__(self) -> Arrival[AnyMessage]:
         if self._behind:
             raise Fault("FELL_BEHIND")
         return await self._queue.get()

@@ -23,7 +23,7 @@ def own_folder(path: Path) -> Path:
 
 
 def own_file(path: Path) -> None:
-    """Make an empty file unless it is there."""
+    """Make an empty file for a database unless it is there, and shut it if it is."""
     own_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE))
     shut(path)

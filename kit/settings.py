@@ -48,9 +48,11 @@ class LongWork:
     """How jobs are done: so many at once in a process (`lanes`), each claimed for `lease` seconds at a time.
 
     A caller is kept waiting for `wait` seconds at most. One computing may take so many `seconds` and bytes of `memory`.
+    `each` of one person are under way at a time.
     """
 
     lanes: int
+    each: int
     lease: float
     wait: float
     seconds: int
@@ -263,6 +265,7 @@ def _retry(env: Env) -> Retry:
 def _jobs(env: Env) -> LongWork:
     return LongWork(
         lanes=env.int("JOB_LANES", 2, validate=Range(1, 20)),
+        each=env.int("JOBS_EACH", 10, validate=Range(1, 1000)),
         lease=env.float("JOB_LEASE", 30, validate=Range(5, 600)),
         wait=env.float("JOB_WAIT", 4, validate=Range(0, 60)),
         seconds=env.int("JOB_SECONDS", 120, validate=Range(1, 600)),

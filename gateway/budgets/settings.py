@@ -17,7 +17,8 @@ FIGURE = Range(1_000, 1_000_000_000)
 class BudgetSettings:
     """`operation_cost` and `operation_calls` are the most that one operation may cost and ask of the services.
 
-    `person`, `address` and `client` say how the budgets fill, of which `kept` are remembered.
+    `person`, `address` and `client` say how the budgets fill, of which `kept` are remembered; somebody may
+    have so many `sockets` and `subscriptions` open at one gateway.
     """
 
     operation_cost: int
@@ -26,6 +27,8 @@ class BudgetSettings:
     address: Rate
     client: Rate
     kept: int
+    sockets: int
+    subscriptions: int
 
     @classmethod
     def read(cls, env: Env) -> Self:
@@ -39,5 +42,7 @@ class BudgetSettings:
             person=Rate(person, person * seconds),
             address=Rate(address, address * seconds),
             client=Rate(client, client * seconds),
+            sockets=env.int("SOCKETS", 50, validate=Range(1, 10_000)),
+            subscriptions=env.int("SUBSCRIPTIONS", 100, validate=Range(1, 10_000)),
             kept=env.int("BUDGETS_KEPT", 50_000, validate=Range(1_000, 10_000_000)),
         )

@@ -66,6 +66,14 @@ _WORDING = {
         "同一连接上最多 {allowed} 个进行中的操作",
         "At most {allowed} operations at a time on one socket",
     ),
+    "TOO_MANY_SOCKETS": (
+        "您同时打开的连接已达 {allowed} 个；请关闭不用的页面后重试",
+        "You have {allowed} sockets open, the most there may be; close pages that you do not need",
+    ),
+    "TOO_MANY_SUBSCRIPTIONS": (
+        "您的订阅已达 {allowed} 个；请关闭不用的页面后重试",
+        "You have {allowed} subscriptions, the most there may be; close pages that you do not need",
+    ),
     "UNAUTHENTICATED": ("令牌无效或已过期", "The token is not valid, or no longer"),
     "UNAVAILABLE": ("服务暂时不可用，请稍后再试", "Not available at the moment; please try again later"),
     "UNSUPPORTED_ENCODING": ("请求正文不得压缩", "The body must not be compressed"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import orjson
 from graphql import (
     ExecutionResult,
     GraphQLError,
@@ -20,6 +21,7 @@ from gateway.locale import Locale
 from gateway.protocol.documents import Document, Documents, light
 from gateway.protocol.faults import Fault, Report, shown
 from gateway.protocol.metering import Bill, Free, Meter
+from gateway.protocol.shared import Shared
 from gateway.protocol.watched import UNKNOWN, watched
 
 COMPLETE, PARTIAL, REFUSED = 200, 294, 400
@@ -125,17 +127,22 @@ class Operations:
                 return
             try:
                 async for event in source:
-                    yield await self._event(document, parameters, _afresh(context), locale, event)
+                    yield await self._event(document, parameters, context, locale, event)
             finally:
                 await _close(source)
 
     async def _event(
         self, document: Document, parameters: Parameters, context: Any, locale: Locale, event: Any
     ) -> Answer:
-        with watched(OperationType.SUBSCRIPTION.value, parameters.operation_name) as ending:
-            answer = await self._execute(document, parameters, context, locale, root=event)
-            ending.body = answer.body
-        return answer
+        """The answer to one event, with a context of its own; one that is shared is answered once for all who ask the same."""
+
+        async def answer() -> Answer:
+            with watched(OperationType.SUBSCRIPTION.value, parameters.operation_name) as ending:
+                answer = await self._execute(document, parameters, _afresh(context), locale, root=event)
+                ending.body = answer.body
+            return answer
+
+        return await (event.once(_asked(parameters, context), answer) if isinstance(event, Shared) else answer())
 
     def refusal(self, errors: list[GraphQLError], context: Any, locale: Locale) -> Answer:
         """The answer without data, for a request that was not executed."""
@@ -219,6 +226,12 @@ def _billed(answer: Answer, bill: Bill, kind: OperationType | None) -> Answer:
         bill.settle(answer.body["data"])
     cost = bill.shown()
     return replace(answer, body={**answer.body, "extensions": {"cost": cost}}) if cost else answer
+
+
+def _asked(parameters: Parameters, context: Any) -> Hashable:
+    """What two subscriptions to the same events have in common if they are to have the same answers."""
+    variables = orjson.dumps(parameters.variables, option=orjson.OPT_SORT_KEYS)
+    return parameters.query, parameters.operation_name, variables, getattr(context, "locale", None)
 
 
 def _afresh(context: Any) -> Any:

@@ -91,12 +91,17 @@ class Session:
         }
 
     async def run(self) -> None:
-        async with asyncio.TaskGroup() as self._tasks:
-            ending = await self._listen()
-            for task in self._running.values():
-                task.cancel()
-            if ending:
-                await self._close(ending)
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                ending = await self._listen()
+                for task in self._running.values():
+                    task.cancel()
+                if ending:
+                    await self._close(ending)
+        finally:
+            leave = getattr(self._context, "leave", None)
+            if leave:
+                leave()
 
     async def _listen(self) -> Ending | None:
         """Handles messages until the socket ends; None when the client ended it."""

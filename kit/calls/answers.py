@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts import refusals
+from contracts.jobs import TooManyJobs
 from contracts.refusals import IdempotencyKeyReused, IdempotencyKeysUsedUp, Invalid, InvalidInput, TooLong, TooShort
 from kit.data.db import KitTable, Session
 from kit.settings import Keeping
@@ -34,8 +35,9 @@ NOT_KEPT = (
     refusals.NotOneOf,
     refusals.UnknownRegion,
     refusals.GivenTwice,
+    TooManyJobs,
 )
-"""What anybody can be told any number of times: about the caller, or about the form of what they sent."""
+"""What anybody can be told any number of times: about the caller and what they have under way, or the form of what they sent."""
 
 
 class Answer(KitTable):

@@ -22,7 +22,7 @@ from kit.rights.right import Right
 from kit.wire.request import Payload, Request, error_payload, refused_payload
 from kit.wire.serving import Serving
 from kit.work.due import State
-from kit.work.job_rows import ENDED, JobRow, enqueue
+from kit.work.job_rows import ENDED, JobRow, ask_for
 from kit.work.jobs import Job, Unthought, unthought
 
 LOOK_EVERY = 1.0  # seconds, where the end is not told: by another process's session that died, or on its way
@@ -60,13 +60,14 @@ def _ask(service: Serving, method: Method, form: Input, request: Request) -> Pay
             service, request, lambda session: result_payload(method(service, session, unthought, **arguments))
         )
     except Unthought:
-        payload = transacted(service, request, lambda session: _enqueued(session, request))
+        most = service.runtime.settings.jobs.each
+        payload = transacted(service, request, lambda session: _enqueued(session, request, most))
     return _awaited(service, payload, request) if _JOB in payload else payload
 
 
-def _enqueued(session: Session, request: Request) -> Payload:
+def _enqueued(session: Session, request: Request, most: int) -> Payload:
     """What is kept under the idempotency key until it runs out: which job has the answer."""
-    job_id = enqueue(session, request.method, request.arguments, joins=True)
+    job_id = ask_for(session, request.method, request.arguments, most=most)
     return {**_still_running(job_id), _JOB: job_id}
 
 

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -23,7 +23,6 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
-    make_url,
     select,
     text,
 )
@@ -37,7 +36,6 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
 from kit.data.wakeups import CHANNEL, Wakeups
-from kit.own_files import shut
 from kit.telemetry.sql_spans import trace_statements
 from kit.viewer import NOBODY, Viewer
 
@@ -108,12 +106,14 @@ class Context:
     """On whose behalf and in what course of events a transaction runs.
 
     `replayed` is true where a restored database is told again what it had known: the world outside was told then.
+    `asked_at` is when a job was asked for, None for what is done at once.
     """
 
     viewer: Viewer = NOBODY
     locale: str = "zh-CN"
     correlation_id: str = ""
     replayed: bool = False
+    asked_at: datetime | None = field(default=None, compare=False)
 
 
 class Session(OrmSession):
@@ -132,6 +132,11 @@ class Session(OrmSession):
     @property
     def viewer(self) -> Viewer:
         return self.context.viewer
+
+    @property
+    def asked_at(self) -> datetime:
+        """The moment at which somebody asked for what is done now: a job may come to its turn late."""
+        return self.context.asked_at or self.now
 
     def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
         """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
@@ -249,8 +254,6 @@ def _json(value: Any) -> str:
 
 
 def _sqlite(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    if file := make_url(url).database:
-        shut(Path(file))
     engine = create_engine(
         url,
         pool_size=pool_size,

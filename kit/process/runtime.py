@@ -35,7 +35,7 @@ from kit.telemetry import metrics
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request, malformed_payload
 from kit.work.due import Due
-from kit.work.job_rows import JOBS, forget_answers, forget_ended
+from kit.work.job_rows import JOBS, forget_answers, forget_ended, forget_refused
 from kit.work.jobs import Jobs, Work
 from kit.work.pump import Pump
 from kit.work.tidying import TIDY, Tidying
@@ -149,7 +149,8 @@ class Runtime:
             yield self._pump(name, work)
         for _ in range(self.settings.jobs.lanes):
             yield self._pump(JOBS, self.jobs.work)
-        tidying = Tidying(self.database, self.settings.keeping, [forget_old, forget_answers, forget_ended])
+        forgetting = [forget_old, forget_refused, forget_answers, forget_ended]
+        tidying = Tidying(self.database, self.settings.keeping, forgetting)
         yield self._pump(TIDY, tidying.work, at_least_every=self.settings.keeping.tidy_every)
 
     def _works(self) -> Iterator[tuple[str, Work]]:

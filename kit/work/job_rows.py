@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Index, Select, Uuid, case, delete, null, select, text, update
+from sqlalchemy import Index, Select, Uuid, case, delete, func, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Refusal
-from contracts.jobs import JobEnded, JobFailed, JobStatus
+from contracts.jobs import JobEnded, JobFailed, JobStatus, TooManyJobs
 from contracts.refusals import NotFound
 from kit.data.db import Context, Json, KitTable, Session, only_where
 from kit.ids import new_id
@@ -26,6 +26,7 @@ JOBS = "jobs"
 ENDED = "job ended"
 STOPPED = "stopped"
 """The state, besides those of every row that falls due, of a job that somebody has stopped."""
+_LOCK = 0x6A6F6273  # any fixed number: PostgreSQL's advisory locks on the jobs of a person
 
 
 class JobRow(Due, KitTable):
@@ -72,7 +73,7 @@ class JobRow(Due, KitTable):
     @property
     def context(self) -> Context:
         """The work is done in the name of who asked for it."""
-        return Context(Viewer(self.asked_by), self.locale, self.correlation_id)
+        return Context(Viewer(self.asked_by), self.locale, self.correlation_id, asked_at=self.created_at)
 
     def begin(self, lease: timedelta, now: datetime) -> None:
         """From now on it is worked on, by whoever knows the claim."""
@@ -110,6 +111,9 @@ class JobRow(Due, KitTable):
         self.claim = self.problems = self.ended_at = None
 
 
+_WAITING = JobRow.state == State.WAITING
+
+
 def enqueue(session: Session, name: str, arguments: dict[str, Any], *, joins: bool = False) -> str:
     """The id of a job that begins once this transaction is committed, in the name of the viewer.
 
@@ -144,6 +148,23 @@ def enqueue(session: Session, name: str, arguments: dict[str, Any], *, joins: bo
     return str(session.execute(merge.returning(JobRow.id)).scalar_one())
 
 
+def ask_for(session: Session, name: str, arguments: dict[str, Any], *, most: int) -> str:
+    """As `enqueue`, joining; refuses with TooManyJobs where the viewer has so many others under way."""
+    if session.get_bind().dialect.name != "sqlite":  # which has one writer at a time
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(session.viewer.id))))
+    own = select(JobRow.name, JobRow.digest).where(JobRow.asked_by == session.viewer.id, JobRow.digest.is_not(None))
+    waiting = {(each.name, each.digest) for each in session.execute(own.where(_WAITING).limit(most + 1))}
+    if len(waiting - {(name, _digest(arguments))}) >= most:
+        raise TooManyJobs(max=most)
+    return enqueue(session, name, arguments, joins=True)
+
+
+def is_under_way(session: Session, name: str, arguments: dict[str, Any]) -> bool:
+    """Whether somebody has asked for this, and it has not ended."""
+    asked = select(JobRow.id).where(JobRow.name == name, JobRow.digest == _digest(arguments), _WAITING)
+    return session.scalar(asked.limit(1)) is not None
+
+
 def asked_again(session: Session, row: JobRow) -> str | None:
     """The id of the job that has taken the place of one that has ended, because the same person has asked again."""
     if row.digest is None:
@@ -173,6 +194,13 @@ def forget_answers(session: Session, keeping: Keeping) -> int:
     old = _ended_before(session, keeping.answers, keeping).where(JobRow.arguments.is_not(None))
     gone = update(JobRow).where(JobRow.id.in_(old)).values(arguments=null(), outcome=null(), saved=null())
     return int(session.execute(gone).rowcount)  # type: ignore[attr-defined]  # an update has one
+
+
+def forget_refused(session: Session, keeping: Keeping) -> int:
+    """Drop a batch of the jobs that a rule refused: they had no effect, and anybody can ask for any number of them."""
+    refused = JobRow.state == State.DONE, JobRow.arguments.is_not(null()), JobRow.outcome.is_(null())
+    old = _ended_before(session, keeping.answers, keeping).where(*refused)
+    return int(session.execute(delete(JobRow).where(JobRow.id.in_(old))).rowcount)  # type: ignore[attr-defined]
 
 
 def forget_ended(session: Session, keeping: Keeping) -> int:

@@ -15,6 +15,8 @@ from kit.rights.right import PUBLIC, SIGNED_IN, Right, on, person, signed_in
 
 ORGANIZES = on(Role.ORGANIZER, "series_id")
 SUPERVISES = on(Role.SUPERVISOR, "series_id")
+SPEAKS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id").exactly()
+"""The hub office consents to nothing in the name of an alliance."""
 ARBITRATES = on(Role.ARBITRATOR, "series_id")
 OVERSEES = ORGANIZES | SUPERVISES
 RUNS = OVERSEES | ARBITRATES

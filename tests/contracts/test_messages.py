@@ -34,6 +34,7 @@ QUEUES = {
     "events.forget_works.v1",
     "events.keep_alliance.v1",
     "events.keep_grant.v1",
+    "events.keep_membership.v1",
     "events.keep_organization.v1",
     "notify.announce.v1",
     "notify.keep_membership.v1",

@@ -28,7 +28,7 @@ async def test_a_wide_telling_does_not_drop_ones_own() -> None:
 
     services.pass_by(*(issued(f"person {number}") for number in range(2 * LONGEST_QUEUE)), own)
 
-    assert (await listener.__anext__()).notice_id == own.subject_id
+    assert (await listener.__anext__()).message.notice_id == own.subject_id
 
 
 async def test_two_pages_of_one_person_both_hear_and_one_closed_hears_no_more() -> None:
@@ -40,7 +40,7 @@ async def test_two_pages_of_one_person_both_hear_and_one_closed_hears_no_more() 
 
     services.pass_by(own)
 
-    assert [(await page.__anext__()).notice_id for page in pages] == [own.subject_id] * 2
+    assert [(await page.__anext__()).message.notice_id for page in pages] == [own.subject_id] * 2
     for page in pages:
         await page.aclose()
     assert live._listeners == {}
@@ -56,7 +56,7 @@ async def test_what_does_not_fit_its_type_is_passed_over_and_the_next_is_heard(d
 
     services.pass_by(issued("ann", data=data), own)
 
-    assert (await listener.__anext__()).notice_id == own.subject_id
+    assert (await listener.__anext__()).message.notice_id == own.subject_id
 
 
 async def test_a_listener_that_falls_behind_is_told_so_and_others_go_on() -> None:
@@ -69,7 +69,7 @@ async def test_a_listener_that_falls_behind_is_told_so_and_others_go_on() -> Non
     with pytest.raises(Fault) as told:
         await slow.__anext__()
     assert told.value.code == "FELL_BEHIND"
-    assert (await other.__anext__()).recipient == "bob"
+    assert (await other.__anext__()).message.recipient == "bob"
 
 
 async def test_a_listener_just_not_behind_hears_all() -> None:
@@ -79,7 +79,7 @@ async def test_a_listener_just_not_behind_hears_all() -> None:
 
     services.pass_by(*told)
 
-    heard = [(await listener.__anext__()).notice_id for _ in told]
+    heard = [(await listener.__anext__()).message.notice_id for _ in told]
     assert heard == [envelope.subject_id for envelope in told]
 
 

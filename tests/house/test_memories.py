@@ -65,6 +65,8 @@ BY_WHAT_RUNS = {
     "gateway/protocol/cost.py self._known": "fragments of one document",
     "gateway/protocol/limits.py self._measured": "fragments of one document",
     "gateway/protocol/limits.py self._open": "fragments of one document",
+    "gateway/budgets/sharing.py self._spent": "operations of a quarter of a second; keys are digests",
+    "gateway/protocol/operations.py headers": "headers of one answer",
     "gateway/protocol/socket_session.py self._running": "operations of one socket, SocketLimits.operations",
     "gateway/rpc.py _tasks": "calls of one operation",
     "gateway/rpc.py _waiting": "services, of one operation",
@@ -76,6 +78,7 @@ BY_WHAT_RUNS = {
 """Forgotten when something ends that is itself bounded."""
 
 BY_FIGURES = {
+    "gateway/budgets/buckets.py self._touched": "entries, HUB_BUDGETS_KEPT; keys are digests",
     "gateway/calendar/routes.py self._write": "entries and bytes",
     "gateway/certificates/routes.py self._print": "entries; certificates that exist",
     "gateway/protocol/documents.py self._remembered": "entries and characters",

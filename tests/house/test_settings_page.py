@@ -48,7 +48,7 @@ def rows() -> dict[str, str]:
 
 def settings() -> Iterator[tuple[str, str | None]]:
     """Each variable that is read, with its default; None where that is worked out and not written there."""
-    readers = [ROOT / "kit" / "settings.py", *(Path(inspect.getfile(part)) for part in PARTS)]
+    readers = {ROOT / "kit" / "settings.py", *(Path(inspect.getfile(part)) for part in PARTS)}
     for node in (node for reader in readers for node in ast.walk(tree(reader))):
         if (
             isinstance(node, ast.Call)

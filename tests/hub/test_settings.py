@@ -21,7 +21,9 @@ from hub.settings import PARTS, read_settings
 from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
-from services.notify.delivery.settings import Smtp
+from services.events.judging.works.settings import WorksSettings
+from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
 """Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
@@ -68,7 +70,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         relay_lease=15,
         drain=25,
         ready_age=60,
-        jobs=LongWork(lanes=2, lease=30, wait=4, seconds=120, memory=2**31),
+        jobs=LongWork(lanes=2, each=10, lease=30, wait=4, seconds=120, memory=2**31),
         keeping=Keeping(
             answers=86400, answers_each=2000, answers_bytes=2**23, jobs=30 * 86400, tidy_every=3600, tidy_batch=1000
         ),
@@ -106,12 +108,17 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 address=Rate(4_000, 200_000),
                 client=Rate(40_000, 2_000_000),
                 kept=50_000,
+                sockets=50,
+                subscriptions=100,
             ),
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2),
+            WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
+            MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000),
+            NoticeLimits(most_of_a_kind=20, seconds=3600),
         ),
     )
     assert settings.embedded

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, update
 
-from contracts.jobs import JobEnded, JobStatus
+from contracts.jobs import JobEnded, JobStatus, TooManyJobs
 from contracts.refusals import ChangedMeanwhile, NotAllowed
 from kit.data.db import Context, Database, Session
 from kit.settings import LongWork
@@ -19,7 +19,7 @@ from kit.viewer import Viewer
 from kit.work import job_rows
 from kit.work.apart import Limits
 from kit.work.due import State, claim
-from kit.work.job_rows import JobRow, enqueue, forget_answers, forget_ended
+from kit.work.job_rows import JobRow, ask_for, enqueue, forget_answers, forget_ended, forget_refused
 from kit.work.jobs import Job, Jobs, Next, job
 from tests.clock import NOW, StandingClock
 from tests.kit import thinking
@@ -27,7 +27,7 @@ from tests.kit.test_db import together
 from tests.kit.things import KEEPING, RETRY, Note, Silence, eventually
 
 LEASE = 30
-HOW = LongWork(lanes=1, lease=LEASE, wait=0, seconds=30, memory=2**31)
+HOW = LongWork(lanes=1, each=3, lease=LEASE, wait=0, seconds=30, memory=2**31)
 DAY = timedelta(days=1)
 ANN = Context(Viewer("ann"), "en", "c-7")
 
@@ -56,6 +56,11 @@ def jobs(database: Database, work: Callable[..., Any] = doubled, stopping: threa
 def ask(database: Database, name: str = "double", *, joins: bool = False, **arguments: Any) -> str:
     with database.transaction(ANN) as session:
         return enqueue(session, name, arguments or {"number": 21}, joins=joins)
+
+
+def share(database: Database, number: int, context: Context = ANN) -> str:
+    with database.transaction(context) as session:
+        return ask_for(session, "double", {"number": number}, most=HOW.each)
 
 
 def row(database: Database, job_id: str) -> JobRow:
@@ -400,6 +405,63 @@ def test_who_asks_again_joins_what_is_under_way(database: Database) -> None:
         pass
 
     assert ask(database, joins=True) != first
+
+
+def test_one_person_has_few_jobs_under_way_and_may_always_join_one_of_them(database: Database) -> None:
+    first, *_ = [share(database, number) for number in range(3)]
+
+    with pytest.raises(TooManyJobs) as refused:
+        share(database, 3)
+
+    assert refused.value.params == {"max": 3}
+    assert share(database, 0) == first
+    assert share(database, 3, Context(Viewer("bob")))
+    ask(database)  # the hub's own work counts for nobody
+    jobs(database).work()
+    assert share(database, 3)
+
+
+def test_of_many_who_ask_at_once_in_one_name_no_more_are_let_in(database: Database) -> None:
+    numbers = iter(range(8))
+    refused = []
+
+    def one() -> None:
+        try:
+            share(database, next(numbers))
+        except TooManyJobs as refusal:
+            refused.append(refusal)
+
+    together([one] * 8)
+
+    assert len(refused) == 5
+
+
+def test_a_job_knows_when_it_was_asked_for(database: Database, clock: StandingClock) -> None:
+    job_id = ask(database)
+    clock.advance(DAY)
+
+    with database.transaction(row(database, job_id).context) as session:
+        assert (session.asked_at, session.now) == (NOW, NOW + DAY)
+    with database.transaction(ANN) as session:
+        assert session.asked_at == NOW + DAY
+
+
+def test_what_a_rule_refused_is_forgotten_after_a_day(database: Database, clock: StandingClock) -> None:
+    def refusing(*_: Any, **__: Any) -> Any:
+        raise NotAllowed
+
+    refused = ask(database)
+    jobs(database, refusing).work()
+    done = ask(database)
+    jobs(database).work()
+    assert row(database, refused).problems
+
+    clock.advance(DAY + timedelta(seconds=1))
+    with database.transaction() as session:
+        forget_refused(session, KEEPING)
+
+    with database.transaction(writes=False) as session:
+        assert list(session.scalars(select(JobRow.id))) == [done]
 
 
 def test_answers_are_forgotten_after_a_day_and_rows_after_a_month(database: Database, clock: StandingClock) -> None:

@@ -49,12 +49,19 @@ def test_database_and_what_lies_beside_it_are_its_owners_alone(tmp_path: Path) -
 
 
 def test_files_that_an_earlier_release_left_open_are_shut(tmp_path: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        (tmp_path / f"notify.sqlite3{ending}").touch(0o644)
+    url = f"sqlite:///{tmp_path}/notify.sqlite3"
+    migrate("notify", url)
+    database = Database(url, clock=SystemClock(), wakeups=Wakeups())
+    with database.transaction() as session:
+        session.execute(text("CREATE TABLE things (id INTEGER)"))
+    for path in tmp_path.iterdir():
+        path.chmod(0o644)
 
-    Database(f"sqlite:///{tmp_path}/notify.sqlite3", clock=SystemClock(), wakeups=Wakeups()).close()
+    migrate("notify", url)
 
+    assert len(list(tmp_path.iterdir())) == 3
     assert _modes(tmp_path) == {"600"}
+    database.close()
 
 
 def test_keys_secrets_and_files_of_people_are_their_owners_alone(tmp_path: Path) -> None:

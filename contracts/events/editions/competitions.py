@@ -51,6 +51,22 @@ class SeriesFounded(Message, type="events.series_founded"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AllianceConsented(Message, type="events.alliance_consented"):
+    """An alliance lets the editions of a series be held for its members."""
+
+    series: Named
+    alliance_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllianceConsentWithdrawn(Message, type="events.alliance_consent_withdrawn"):
+    """An alliance lets no further edition of a series be held for its members."""
+
+    series: Named
+    alliance_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AboutEdition:
     """What every message about an edition says; `alliance_id` is empty where nobody but the public is concerned.
 
@@ -150,3 +166,23 @@ class RoundUnknown(Refusal):
     code = "ROUND_UNKNOWN"
     zh = "没有第 {round} 轮。"
     en = "There is no round {round}."
+
+
+class AllianceNotConsented(Refusal):
+    """The organiser and their organisations do not belong to the alliance, and it has not consented to the series."""
+
+    code = "ALLIANCE_NOT_CONSENTED"
+    zh = "您所代表的单位不是该联盟成员，该联盟也尚未同意本赛事系列面向其成员举办；请先联系该联盟秘书处办理同意。"
+    en = "No organisation that you represent belongs to this alliance, and it has not consented; ask its secretariat first."
+
+
+class ConsentKnown(Refusal):
+    code = "CONSENT_KNOWN"
+    zh = "该联盟已经同意本赛事系列。"
+    en = "The alliance has consented to this series already."
+
+
+class NoConsent(Refusal):
+    code = "NO_CONSENT"
+    zh = "该联盟没有同意过本赛事系列。"
+    en = "The alliance has not consented to this series."

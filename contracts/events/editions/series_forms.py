@@ -22,3 +22,22 @@ class FoundSeries(NewSeries):
 
 class Series(Page):
     """Every competition series, in the order of registration."""
+
+
+class _OneConsent(Input):
+    series_id = identifier("CompetitionSeries", says="The series.")
+    alliance_id = identifier("Alliance", says="The alliance that consents.")
+
+
+class ConsentToSeries(_OneConsent):
+    """Let the editions of a series be held for the members of an alliance. For the alliance's secretariat."""
+
+
+class WithdrawConsent(_OneConsent):
+    """Let no further edition of a series be held for the members of an alliance. For the alliance's secretariat."""
+
+
+class AllianceConsents(Page):
+    """The alliances that let the editions of a series be held for their members."""
+
+    series_id = identifier("CompetitionSeries", says="The series.")

@@ -21,12 +21,12 @@ from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entries.queries import entered_organizations
 from services.events.competitions.planning import Plan, lay_out, remove
 from services.events.competitions.sections import SECTIONS
-from services.events.directory.queries import check_alliance
 from services.events.editions.editions.model import Edition, check_region, check_window
 from services.events.editions.phases.commands import about, schedule_phase, schedule_phases
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import newest, rulebook
+from services.events.editions.series.commands import check_addressable
 from services.events.editions.series.model import Series
 from services.events.judging.scoring.commands import plan_reminders
 
@@ -57,7 +57,7 @@ def draft_competition(
         number=number,
         name_zh=name_zh or f"第{number}届",
         name_en=name_en or f"Edition {number}",
-        alliance_id=check_alliance(session, alliance_id) or series.alliance_id,
+        alliance_id=check_addressable(session, series, alliance_id) or series.alliance_id,
         host_region=check_region(host_region, "hostRegion"),
         opens_at=opens_at,
         closes_at=closes_at,

@@ -40,6 +40,19 @@ class Organization(Bilingual, EventsTable):
         return province_of(self.region)
 
 
+class AllianceMember(EventsTable):
+    """How an organisation stands to an alliance, as the membership last told; `status` is a MembershipStatus."""
+
+    __tablename__ = "alliance_members"
+    __table_args__ = (Index("ix_alliance_members_alliance", "alliance_id", "organization_id"),)
+
+    membership_id: Mapped[Id] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    alliance_id: Mapped[Id]
+    organization_id: Mapped[Id]
+    status: Mapped[str]
+
+
 class Alliance(EventsTable):
     """An alliance (联盟), known by its id only: a competition can be held for its members."""
 

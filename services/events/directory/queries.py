@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 
+from contracts.alliances.membership import MembershipStatus
 from contracts.refusals import AllianceUnknown, OrganizationUnknown
 from kit.data.db import Session
-from services.events.directory.model import Alliance, Organization
+from services.events.directory.model import Alliance, AllianceMember, Organization
 
 MOST_NAMED = 10_000
 
@@ -38,6 +39,16 @@ def named(session: Session, names: Collection[str]) -> Sequence[Organization]:
     """The organisations that are called so in either language, at most `MOST_NAMED`."""
     query = select(Organization).where(or_(Organization.name_zh.in_(names), Organization.name_en.in_(names)))
     return session.scalars(query.order_by(Organization.id).limit(MOST_NAMED)).all()
+
+
+def belongs(session: Session, alliance_id: str, organization_ids: Collection[str]) -> bool:
+    """Whether one of these organisations is a member of the alliance now."""
+    member = select(AllianceMember.membership_id).where(
+        AllianceMember.alliance_id == alliance_id,
+        AllianceMember.organization_id.in_(organization_ids),
+        AllianceMember.status == MembershipStatus.MEMBER,
+    )
+    return session.scalar(member.limit(1)) is not None
 
 
 def check_alliance(session: Session, alliance_id: str | None) -> str | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contracts.alliances.membership import MEMBERSHIP_MESSAGES, MembershipMessage
 from contracts.alliances.registry import AllianceFounded, OrganizationChanged, OrganizationRegistered
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
 from kit.wire.envelope import Envelope
-from services.events.directory.model import Alliance, Organization
+from services.events.directory.model import Alliance, AllianceMember, Organization
 
 
 class DirectoryService(Service):
-    """Organisations and alliances, so that no question in events waits for another service."""
+    """Organisations, alliances and their members, so that no question in events waits for another service."""
 
     @on_message(OrganizationRegistered, OrganizationChanged)
     def keep_organization(
@@ -28,6 +29,21 @@ class DirectoryService(Service):
                 name_en=message.organization.en,
                 region=message.region,
                 kind=message.kind,
+            )
+        )
+
+    @on_message(*MEMBERSHIP_MESSAGES)
+    def keep_membership(self, session: Session, message: MembershipMessage, envelope: Envelope) -> None:
+        known = session.get(AllianceMember, message.membership_id, with_for_update=True)
+        if known and known.version >= envelope.version:
+            return
+        session.merge(
+            AllianceMember(
+                membership_id=message.membership_id,
+                version=envelope.version,
+                alliance_id=message.alliance.id,
+                organization_id=message.organization.id,
+                status=message.status,
             )
         )
 

@@ -20,6 +20,8 @@ SETTINGS = BudgetSettings(
     address=Rate(1, 1_000),
     client=Rate(10, 10_000),
     kept=10_000,
+    sockets=50,
+    subscriptions=100,
 )
 ANN = Identity("ann", client="app")
 

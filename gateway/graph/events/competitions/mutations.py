@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.events.competitions import competitions_forms as forms
-from contracts.events.editions.series_forms import FoundSeries
+from contracts.events.editions.series_forms import ConsentToSeries, FoundSeries, WithdrawConsent
 from gateway.graph.commands import command
 from gateway.graph.events.competitions.types import Competition, CompetitionSeries, RuleSet
 
@@ -14,6 +14,8 @@ class CompetitionMutations(graphene.ObjectType):
     """Series and their editions are prepared, published, repeated and amended here."""
 
     found_series = command(FoundSeries, gives={"series": CompetitionSeries})
+    consent_to_series = command(ConsentToSeries, gives={"series": CompetitionSeries})
+    withdraw_consent = command(WithdrawConsent, gives={"series": CompetitionSeries})
     draft_competition = command(forms.DraftCompetition, gives=Competition)
     publish_competition = command(forms.PublishCompetition, gives=Competition)
     change_draft = command(forms.ChangeDraft, gives=Competition)

@@ -28,6 +28,14 @@ class CompetitionSeries(NodeType, loads="series_by_id"):
     alliance = related("Alliance", "The alliance whose members it is for, if it is for one alliance.")
 
 
+class AllianceConsent(graphene.ObjectType):
+    """That an alliance lets the editions of a series be held for its members (联盟同意)."""
+
+    alliance = related("Alliance", "The alliance.")
+    series = related("CompetitionSeries", "The series.")
+    given_at = DateTime(required=True, description="Since when.")
+
+
 class Track(NodeType, loads="tracks_by_id"):
     """A track of a competition (赛道): entries compete within it."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.bilingual import Bilingual
 from kit.data.db import Id
@@ -24,3 +26,14 @@ class Series(Subject, Bilingual, EventsTable):
     name_zh: Mapped[str]
     name_en: Mapped[str]
     alliance_id: Mapped[Id | None]
+
+
+class AllianceConsent(EventsTable):
+    """That an alliance lets the editions of a series be held for its members, until it takes this back."""
+
+    __tablename__ = "alliance_consents"
+
+    alliance_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id"), primary_key=True)
+    series_id: Mapped[Id] = mapped_column(ForeignKey("series.id"), primary_key=True)
+    given_by: Mapped[str]
+    given_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.events.editions.series.model import Series
+from services.events.editions.series.model import AllianceConsent, Series
 
 
 def series_by_id(session: Session, ids: list[str]) -> Sequence[Series]:
@@ -23,6 +23,14 @@ def one_series(session: Session, series_id: str) -> Series:
     if found is None:
         raise NotFound("seriesId")
     return found
+
+
+def alliance_consents(
+    session: Session, *, series_id: str, first: int | None = None, after: str | None = None
+) -> Page[AllianceConsent]:
+    """The alliances that have consented to a series, by their ids."""
+    query = select(AllianceConsent).where(AllianceConsent.series_id == series_id)
+    return page(session, query.order_by(AllianceConsent.alliance_id), first=first, after=after)
 
 
 def all_series(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Series]:

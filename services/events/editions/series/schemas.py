@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.events.editions.series.model import Series
+from services.events.editions.series.model import AllianceConsent, Series
 
 
 def series_view(series: Series) -> dict[str, Any]:
@@ -15,3 +15,7 @@ def series_view(series: Series) -> dict[str, Any]:
         "alliance_id": series.alliance_id,
         "created_at": series.created_at,
     }
+
+
+def consent_view(consent: AllianceConsent) -> dict[str, Any]:
+    return {"alliance_id": consent.alliance_id, "series_id": consent.series_id, "given_at": consent.given_at}

@@ -71,8 +71,8 @@ def begin_upload(
 def complete_upload(session: Session, think: Think, *, upload_id: str, entry: Entry, at: StoreAt) -> Work:
     """Make the next version of a work of what was sent; an upload that was completed before changes nothing.
 
-    Refuses with UploadExpired, NotCompeting, PiecesMissing, ChecksumWrong, NotThatType, TooManyWorks and, at any moment
-    after the phase of works has ended, WorksNotOpen.
+    Refuses with UploadExpired what was asked for too late, with NotCompeting, PiecesMissing, ChecksumWrong, NotThatType,
+    TooManyWorks and, at any moment after the phase of works has ended, WorksNotOpen.
     """
     upload = queries.upload(session, upload_id)
     earlier = queries.completed(session, upload_id)
@@ -80,7 +80,7 @@ def complete_upload(session: Session, think: Think, *, upload_id: str, entry: En
         return earlier
     if upload is None:
         raise uploads.UploadExpired("uploadId")
-    upload.check_alive(session.now)
+    upload.check_alive(session.asked_at)
     if queries.open_stage(session, entry).id != upload.stage_id:
         raise say.WorksNotOpen
     rules = section(session, entry.track, WorksForm)

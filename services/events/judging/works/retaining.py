@@ -10,7 +10,7 @@ from contracts.uploads import piece_key
 from kit.data.db import Session
 from kit.files.stores import StoreAt, delete_all
 from kit.work import timers
-from kit.work.job_rows import enqueue
+from kit.work.job_rows import enqueue, is_under_way
 from kit.work.jobs import Think
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.queries import stage as find_stage
@@ -22,6 +22,7 @@ from services.events.judging.works.rules import WorksForm
 
 SWEEP_UPLOAD, PRUNE_WORK, ERASE_WORKS = "sweep_upload", "prune_work", "erase_works"
 DELETE_FILES = "delete_files"
+COMPLETE_UPLOAD = "complete_upload"
 SWEEP_AFTER = timedelta(minutes=10)
 """How long after its end an upload is swept: a piece that the gateway began to take in before may arrive until then."""
 
@@ -37,8 +38,14 @@ def prune_now(session: Session, work: Work) -> None:
 
 
 def sweep_upload(session: Session, *, upload: Upload | None) -> None:
-    """Let go of an upload, whether it was completed or not: its pieces, and what a failed completion has left."""
+    """Let go of an upload, whether it was completed or not: its pieces, and what a failed completion has left.
+
+    One whose completion was asked for in time and is still under way has its pieces until that has ended.
+    """
     if upload is None:
+        return
+    if is_under_way(session, COMPLETE_UPLOAD, {"upload_id": upload.id}):
+        timers.at(session, session.now + SWEEP_AFTER, SWEEP_UPLOAD, upload.id)
         return
     keys = [piece_key(upload.id, number) for number in range(1, upload.pieces + 1)]
     session.delete(upload)

@@ -79,7 +79,11 @@ def people(notify: NotifyHub, number: int, *, contacts: bool = False) -> list[st
     ]
     held = {"granted_at": NOW, "role": "representative", "scope_type": "organization"}
     tenures = [{"grant_id": new_id(), "person": each, "scope_id": f"of {each}", **held} for each in persons]
-    reached = [{"person": each, "version": 1, "address": f"{each}@example.org"} for each in persons if contacts]
+    addresses = {each: f"{each}@example.org" for each in persons if contacts}
+    reached = [
+        {"person": each, "version": 1, "address": address, "confirmed_address": address}
+        for each, address in addresses.items()
+    ]
     with notify.runtime.database.transaction() as session:
         session.execute(insert(MembershipStep), steps)
         session.execute(insert(Tenure), tenures)

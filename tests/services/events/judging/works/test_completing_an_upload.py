@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from random import Random
 
@@ -17,7 +18,8 @@ from kit.files.store import put
 from kit.ids import new_id
 from kit.viewer import Viewer
 from kit.wire.request import Request
-from tests.services.events.events_hub import SHANGHAI, at_once
+from kit.work.job_rows import ask_for
+from tests.services.events.events_hub import SHANGHAI, at_once, eventually
 from tests.services.events.judging.works.handing_in import (
     AWAY,
     IN_BOTH_STORES,
@@ -207,10 +209,23 @@ def test_a_store_that_is_away_makes_the_call_unavailable_and_leaves_everything_a
     assert entry.complete(upload)["versions"][0]["number"] == 1
 
 
+def test_what_was_asked_for_in_time_is_completed_though_its_turn_comes_late(entry: Entered) -> None:
+    upload = entry.begin(a_pdf())
+    entry.send(upload, a_pdf())
+
+    with entry.events.runtime.database.transaction(Context(Viewer(TEACHER))) as session:
+        ask_for(session, "complete_upload", {"upload_id": upload["id"]}, most=1)
+        entry.events.clock.move_to(WORKS_OPEN + timedelta(minutes=131))  # when it would be swept away
+
+    eventually(entry.works, 20)
+    assert entry.content(entry.works()[0]["versions"][0]["url"]) == a_pdf()
+    eventually(lambda: not entry.uploads() or entry.waiting("sweep_upload"))
+
+
 def test_what_was_never_begun_cannot_be_completed(entry: Entered) -> None:
-    with entry.events.refuses("NOT_FOUND", "uploadId"):
+    with entry.events.refuses("NOT_ALLOWED"):  # as for what others have begun
         entry.complete({"id": new_id()})
-    with entry.events.refuses("NOT_FOUND", "entryId"):
+    with entry.events.refuses("NOT_ALLOWED"):
         entry.events.ask("begin_upload", TEACHER, **announced(new_id(), a_pdf()))
 
 
