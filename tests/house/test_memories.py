@@ -55,6 +55,10 @@ BY_THE_CODE = {
 """Keyed by what the code names."""
 
 BY_WHAT_RUNS = {
+    "gateway/presence.py self._asking": "services that were asked of, until the broker says",
+    "gateway/presence.py self._known": "services that there are",
+    "gateway/presence.py self._line": "services that were asked of, until the broker says",
+    "kit/wire/signing.py self._known": "calls that a gateway has signed, until their deadlines, LONGEST_LIFE",
     "gateway/amqp_wire.py self._waiting": "calls that wait for an answer, which all have a deadline",
     "gateway/context.py _loaders": "kinds of loaders, of one operation",
     "gateway/live.py self._listeners": "subscriptions that are open, of sockets, HUB_CONNECTIONS",
