@@ -56,8 +56,8 @@ def gateway_app(settings: Settings) -> Starlette:
         issued = OidcTokens(given.issuer, given.audience, http=http, longest=given.longest)
         return create_app(settings, wire, issued, ready, running, fanout=wire)
     own_folder(settings.home)
-    own = OwnTokens(signing_key(settings.home), longest=given.longest)
-    return create_app(settings, wire, own, ready, running, fanout=wire)
+    tokens = OwnTokens(signing_key(settings.home), longest=given.longest)
+    return create_app(settings, wire, tokens, ready, running, fanout=wire)
 
 
 def _signer(key: Path | None) -> Signer:

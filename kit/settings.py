@@ -219,7 +219,7 @@ def _read(env: Env, home: Path) -> Settings:
         call_keys=env.path("CALL_KEYS", None),
         unsigned_calls=env.str("UNSIGNED_CALLS", "refuse", validate=OneOf(["refuse", ACCEPT])),
         databases={name: _database(env, home, name) for name in SERVICES},
-        store=env.str("STORE", "", validate=Regexp(STORE)) or _folder(home),
+        store=env.str("STORE", "", validate=Regexp(STORE)) or f"file://{quote(str(home.absolute() / 'store'))}",
         store_key=env.str("STORE_KEY", ""),
         store_secret=env.str("STORE_SECRET", ""),
         ticket_secret=env.str("TICKET_SECRET", "", validate=Regexp(SECRET)),
@@ -243,14 +243,8 @@ def _read(env: Env, home: Path) -> Settings:
     )
 
 
-def _database(env: Env, home: Path | None, service: str) -> str:
-    default = f"sqlite:///{(home or Path('.hub')).absolute() / service}.sqlite3"
-    return env.str(f"DATABASE_{service.upper()}", default)
-
-
-def _folder(home: Path | None) -> str:
-    """The address of the store where none is set."""
-    return f"file://{quote(str((home or Path('.hub')).absolute() / 'store'))}"
+def _database(env: Env, home: Path, service: str) -> str:
+    return env.str(f"DATABASE_{service.upper()}", f"sqlite:///{home.absolute() / service}.sqlite3")
 
 
 def _retry(env: Env) -> Retry:
