@@ -52,8 +52,8 @@ def serve(amqp_uri: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         url = f"sqlite:///{home}/echo.sqlite3"
         KitTable.metadata.create_all(create_engine(url))
-        given = {"amqp_uri": amqp_uri, "home": Path(home), "databases": {"echo": url}, "health_port": 0, "workers": 64}
-        given["call_keys"] = CallKeys(KEYS).keys
+        given = {"amqp_uri": amqp_uri, "home": Path(home), "databases": {"echo": url}, "health_port": 0}
+        given |= {"call_keys": CallKeys(KEYS).keys, "lanes": replace(read_settings().lanes, calls=64)}
         declare_all(amqp_uri, [*queues_of(EchoService), *replies(1)])
         print(READY, flush=True)
         serve_service(EchoService, replace(read_settings(), **given))

@@ -22,8 +22,7 @@ OTLP = r"(https?://[^\s?#]+)?\Z"
 SECRET = r"([!-~]{32,500})?\Z"
 """A secret that is worth the name, or nothing."""
 
-ACCEPT = "accept"
-"""Unsigned calls are taken too: for the time of one upgrade."""
+ACCEPT = "accept"  # unsigned calls too, for the time of one upgrade
 
 
 class SettingsError(Exception):
