@@ -29,8 +29,6 @@ class SignInSettings:
         return cls(
             issuer=env.str("OIDC_ISSUER", ""),
             audience=env.str("OIDC_AUDIENCE", ""),
-            longest=timedelta(
-                seconds=env.int("TOKEN_LONGEST_AGE", 43_200, validate=Range(60, 40_000_000))
-            ),
+            longest=timedelta(seconds=env.int("TOKEN_LONGEST_AGE", 43_200, validate=Range(60, 40_000_000))),
             ended_every=env.float("ENDED_SESSIONS_EVERY", 30, validate=Range(1, 600)),
         )
