@@ -69,8 +69,10 @@ async def test_the_inbox_shows_what_a_notice_is_about_and_how_much_is_unread(
 
     inbox = (await ask(client, INBOX, "secretary"))["notices"]
 
+    of_the_role = inbox["nodes"].pop()
+    assert (of_the_role["rule"], of_the_role["about"]) == ("ROLE_GRANTED", None)
     assert inbox == {
-        "unreadCount": 1,
+        "unreadCount": 2,
         "pageInfo": {"hasNextPage": False},
         "nodes": [
             {
@@ -83,7 +85,7 @@ async def test_the_inbox_shows_what_a_notice_is_about_and_how_much_is_unread(
             }
         ],
     }
-    assert (await ask(client, INBOX, "college"))["notices"]["nodes"] == []
+    assert [each["rule"] for each in (await ask(client, INBOX, "college"))["notices"]["nodes"]] == ["ROLE_GRANTED"]
 
 
 @pytest.mark.parametrize("notices", [1, 3])
@@ -96,14 +98,14 @@ async def test_an_inbox_costs_the_same_calls_and_statements_for_one_notice_as_fo
 
     inbox = (await ask(client, INBOX.replace("about { __typename id }", "body"), "secretary"))["notices"]
 
-    assert len(inbox["nodes"]) == inbox["unreadCount"] == notices
+    assert len(inbox["nodes"]) == inbox["unreadCount"] == 2 * notices  # each time of their role too
     assert (counted.calls, len(counted.statements)) == (["notify.batch"], 2)
 
 
 async def test_mark_notice_read_is_for_the_owner_of_the_notice(counted: CountedHub, client: httpx.AsyncClient) -> None:
     await _apply(client)
     counted.reset()
-    [notice] = (await ask(client, INBOX, "secretary"))["notices"]["nodes"]
+    notice, _of_the_role = (await ask(client, INBOX, "secretary"))["notices"]["nodes"]
 
     refused = await _do(client, "markNoticeRead", "notice { id }", "college", noticeId=notice["id"])
     marked = await _do(client, "markNoticeRead", "notice { id readAt }", "secretary", noticeId=notice["id"])
@@ -112,7 +114,7 @@ async def test_mark_notice_read_is_for_the_owner_of_the_notice(counted: CountedH
     assert (marked["notice"]["id"], marked["problems"]) == (notice["id"], [])
     assert marked["notice"]["readAt"] is not None
     inbox = (await ask(client, INBOX, "secretary", unread=True))["notices"]
-    assert (inbox["unreadCount"], inbox["nodes"]) == (0, [])
+    assert (inbox["unreadCount"], [each["rule"] for each in inbox["nodes"]]) == (1, ["ROLE_GRANTED"])
     node = "query($id: ID!) { node(id: $id) { id } }"
     assert await ask(client, node, "secretary", id=notice["id"]) == {"node": {"id": notice["id"]}}
     assert await ask(client, node, "college", id=notice["id"]) == {"node": None}
