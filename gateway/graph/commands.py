@@ -49,8 +49,7 @@ def command(
 
     @calls
     async def perform(_root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
-        performed = await _perform(info, form, dict(input), result, asks)
-        return _with_ids(performed, result, answers or ())
+        return _with_ids(await _perform(info, form, dict(input), result, asks), result, answers or ())
 
     return graphene.Field(
         graphene.NonNull(payload),
