@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import psutil
 
+from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.faults import ledger
 from tests.gateway.counted import ask
@@ -46,7 +47,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as home:
         databases = {name: database.database(f"costs_{name}") for name in SERVICES}
         smtp = {"HUB_SMTP_HOST": "127.0.0.1", "HUB_SMTP_PORT": str(mail.port)}
-        with running(RunningHub(Path(home), broker.vhost("costs"), databases, **smtp)) as hub:
+        with running(RunningHub(Path(home), broker.vhost("costs"), databases, **smtp, **UNBOUNDED)) as hub:
             meter = _Meter(hub, broker, database)
             rows = [meter.row(what, lambda do=do: do(hub)) for what, do in _deeds(hub)]
             memory = {name: psutil.Process(hub.pid(name)).memory_info().rss / MEBI for name in hub.names}

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg2
 import psycopg2.extras
 
+from bench.unbounded import UNBOUNDED
 from kit.ids import new_id
 from kit.settings import SERVICES
 from tests.faults import ledger
@@ -36,7 +37,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
     """Entries per second of the hub and of bare transactions, in one run on one server."""
     with tempfile.TemporaryDirectory() as home:
         databases = {name: database.database(f"entries_{name}") for name in SERVICES}
-        hub = RunningHub(Path(home), broker.vhost("entries"), databases, HUB_RPC_TIMEOUT="60")
+        hub = RunningHub(Path(home), broker.vhost("entries"), databases, HUB_RPC_TIMEOUT="60", **UNBOUNDED)
         with running(hub):
             contest = burst.contest(hub, burst.register(hub), places=PLACES)
             outcomes, seconds = burst.submit_all(hub, contest, clients=CLIENTS, calls=CALLS)

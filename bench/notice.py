@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.faults import ledger
 from tests.running import season
@@ -29,7 +30,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
     """p50 and p99 in milliseconds, one command at a time."""
     with tempfile.TemporaryDirectory() as home:
         databases = {name: database.database(f"notice_{name}") for name in SERVICES}
-        with running(RunningHub(Path(home), broker.vhost("notice"), databases)) as hub:
+        with running(RunningHub(Path(home), broker.vhost("notice"), databases, **UNBOUNDED)) as hub:
             _suspend_and_resume(hub)
             delays = _delays(hub)
     return [

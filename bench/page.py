@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.gateway.counted import CountedHub, ask
 from tests.gateway.test_page_costs import PAGE, fill
@@ -27,7 +28,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
         calls, statements = asyncio.run(_cost(Path(home)))
     with tempfile.TemporaryDirectory() as home:
         databases = {name: database.database(f"page_{name}") for name in SERVICES}
-        with running(RunningHub(Path(home), broker.vhost("page"), databases)) as hub:
+        with running(RunningHub(Path(home), broker.vhost("page"), databases, **UNBOUNDED)) as hub:
             asyncio.run(_fill(hub))
             return [
                 {"in_flight": number, **asyncio.run(_rate(hub, number)), "calls": calls, "statements": statements}

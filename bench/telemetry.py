@@ -19,6 +19,7 @@ from typing import Any
 
 import httpx
 
+from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.gateway.counted import ask
 from tests.gateway.test_page_costs import PAGE, fill
@@ -74,7 +75,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
 def _hub(home: Path, broker: RabbitMQ, database: PostgreSQL, code: Path, **settings: str) -> RunningHub:
     home.mkdir()
     databases = {name: database.database(f"telemetry_{home.name}_{name}") for name in SERVICES}
-    return RunningHub(home, broker.vhost(f"telemetry_{home.name}"), databases, code=code, **settings)
+    return RunningHub(home, broker.vhost(f"telemetry_{home.name}"), databases, code=code, **settings, **UNBOUNDED)
 
 
 def _without(folder: Path) -> Path:

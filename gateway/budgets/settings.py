@@ -32,9 +32,9 @@ class BudgetSettings:
 
     @classmethod
     def read(cls, env: Env) -> Self:
-        seconds = env.int("BUDGET_SECONDS", 50, validate=Range(1, 3_600))
-        person = env.int("BUDGET_PERSON", 4_000, validate=FIGURE)
-        address = env.int("BUDGET_ADDRESS", 4_000, validate=FIGURE)
+        seconds = env.int("BUDGET_SECONDS", 30, validate=Range(1, 3_600))
+        person = env.int("BUDGET_PERSON", 5_000, validate=FIGURE)
+        address = env.int("BUDGET_ADDRESS", 10_000, validate=FIGURE)
         client = env.int("BUDGET_CLIENT", 40_000, validate=FIGURE)
         return cls(
             operation_cost=env.int("OPERATION_COST", 10_000, validate=Range(100, 100_000)),

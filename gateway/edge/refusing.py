@@ -17,6 +17,12 @@ async def refuse(fault: Fault, scope: Scope, receive: Receive, send: Send) -> No
         await receive()
         await send({"type": "websocket.close", "code": 1008})
         return
-    body = {"errors": [{**fault.formatted, "message": fault.text(locale_of(HTTPConnection(scope)))}]}
+    await told(HTTPConnection(scope), fault)(scope, receive, send)
+
+
+def told(connection: HTTPConnection, fault: Exception) -> Response:
+    """A fault that no endpoint has told itself."""
+    assert isinstance(fault, Fault)
+    body = {"errors": [{**fault.formatted, "message": fault.text(locale_of(connection))}]}
     headers = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store", **fault.headers}
-    await Response(orjson.dumps(body), fault.status, headers)(scope, receive, send)
+    return Response(orjson.dumps(body), fault.status, headers)

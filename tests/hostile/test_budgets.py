@@ -12,8 +12,10 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from contracts.certificate_numbers import new_number
 from gateway.app import create_app
 from gateway.budgets.budgets import Budgets
+from gateway.graph.relay import to_global_id
 from gateway.viewer import Identity, InvalidToken
 from hub.settings import read_settings
 from tests.gateway.protocol.talking import acknowledged
@@ -21,6 +23,7 @@ from tests.gateway.protocol.tiny_gateway import served
 from tests.gateway.scripted import ScriptedServices
 
 ALLIANCES = "{ alliances(first: 100) { nodes { name members(first: 2) { nodes { status } } } } }"
+NUMBER, ID = new_number(2026, "YRD"), "01a20000-0000-7000-8000-000000000000"
 CHEAP = "{ alliances(first: 1) { pageInfo { hasNextPage } } }"
 GRAPHQL_JSON = "application/graphql-response+json"
 SPENT = {
@@ -65,6 +68,11 @@ class Asking:
             signed = {"authorization": f"Bearer {token}"} if token else {}
             given = {"accept": GRAPHQL_JSON, "accept-language": "en", **signed, **headers}
             return await client.post("/graphql", json={"query": text}, headers=given)
+
+    async def get(self, path: str, *, address: str) -> httpx.Response:
+        transport = httpx.ASGITransport(app=self._app, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
+            return await client.get(path, headers={"accept-language": "en"})
 
     async def spend(self, **who: str) -> httpx.Response:
         """Ask until it is refused."""
@@ -159,6 +167,29 @@ async def test_tokens_that_are_none_are_paid_for_by_their_address(hub: Asking) -
     assert answers == [401] * 12 + [429] * 18
     assert (await hub.ask(CHEAP, token="ann")).status_code == 200
     assert (await hub.ask(CHEAP, token="forged", address="192.0.2.2")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/certificates/{NUMBER}.pdf",
+        f"/verify/{NUMBER}",
+        f"/credentials/{NUMBER}",
+        f"/calendar/competitions/{to_global_id('Competition', ID)}.ics",
+        "/calendar/people/x.ics",
+        f"/exports/entries/{to_global_id('Competition', ID)}.csv",
+    ],
+    ids=["pdf", "verify", "credential", "competition", "person", "export"],
+)
+async def test_every_other_address_is_paid_for_by_the_same_budget(hub: Asking, path: str) -> None:
+    while (await hub.ask(CHEAP)).status_code == 200:
+        pass
+
+    answer = await hub.get(path, address="192.0.2.1")
+
+    assert (answer.status_code, answer.headers.get("retry-after")) == (429, "1"), answer.text
+    assert "BUDGET_SPENT" in answer.text
+    assert "budget is spent" in answer.text
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

@@ -66,6 +66,15 @@ def _own(field: GraphQLField) -> bool:
     return getattr(field.resolve, "func", None) is not dict_or_attr_resolver
 
 
+class Part(str):
+    """What a row holds under a name: a text such as an id or, for who looks into it, a row."""
+
+    __slots__ = ()
+
+    def get(self, key: str) -> Part:
+        return Part(new_id())
+
+
 class Row(dict[str, Any]):
     """A row of any type as its service would send it: every key that is asked for is there, but `absent`."""
 
@@ -77,7 +86,9 @@ class Row(dict[str, Any]):
         if key == self._absent:
             raise KeyError(key)
         many = key.endswith("_ids") or key in ("problems", "nodes")
-        self[key] = [new_id(), new_id()] if key.endswith("_ids") else [] if many else 1 if key in FIGURES else new_id()
+        self[key] = (
+            [new_id(), new_id()] if key.endswith("_ids") else [] if many else 1 if key in FIGURES else Part(new_id())
+        )
         return self[key]
 
     def get(self, key: str, default: Any = None) -> Any:

@@ -160,3 +160,32 @@ def test_participants_that_there_were_stand(empty_url: str) -> None:
         found = (participant.status, participant.answered_at, participant.reason)
     engine.dispose()
     assert found == ("accepted", None, "")
+
+
+def test_an_address_to_which_an_email_was_delivered_is_confirmed_and_no_other(empty_url: str) -> None:
+    migrate("notify", empty_url, "0004")
+    engine = create_engine(empty_url)
+    tables = MetaData()
+    tables.reflect(engine)
+    with engine.begin() as connection:
+        for person, state in (("reached", "done"), ("parked", "parked"), ("new", "")):
+            contact = {"person": person, "version": 1, "address": f"{person}@example.org", "locale": "en"}
+            _add(connection, tables, "contacts", {**contact, "wants_email": True})
+            if state:
+                _delivered(connection, tables, person, state)
+
+    migrate("notify", empty_url)
+
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT person, confirmed_address FROM contacts ORDER BY person")).all()
+    engine.dispose()
+    assert [tuple(row) for row in found] == [("new", None), ("parked", None), ("reached", "reached@example.org")]
+
+
+def _delivered(connection: Any, tables: MetaData, person: str, state: str) -> None:
+    fact, notice = {"message_id": new_id(), "rule": "member_admitted"}, {"id": new_id(), "created_at": NOW}
+    about = {"time": NOW, "subject_type": "membership", "subject_id": new_id(), "facts": {}}
+    _add(connection, tables, "announcements", {**fact, **about})
+    _add(connection, tables, "notices", {**fact, **notice, "version": 1, "recipient": person, "role": "representative"})
+    sent = {"id": new_id(), "notice_id": notice["id"], "channel": "email", "created_at": NOW, "attempts": 1}
+    _add(connection, tables, "deliveries", {**sent, "state": state})
