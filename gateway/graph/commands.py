@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import graphene
@@ -31,8 +31,8 @@ def command(
 
     `gives` is the type that the service answers with, by itself or, for a node, by its name; the payload has a field of
     the same name. A list of it is `[Entry]`, another name of the field is `{"seat": JudgeSeat}`. Where the service
-    answers with several things, `answers` holds their fields. `long` where it may go on as a job. `asks`
-    finds the service where every service has the method.
+    answers with several things, `answers` holds their fields; beside `gives`, nodes whose ids the answer holds too. `long`
+    where it may go on as a job. `asks` finds the service where every service has the method.
     """
     result, kind = _result(gives)
     shown = dict(answers or {})
@@ -49,7 +49,7 @@ def command(
 
     @calls
     async def perform(_root: Any, info: GraphQLResolveInfo, *, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
-        return await _perform(info, form, dict(input), result, asks)
+        return _with_ids(await _perform(info, form, dict(input), result, asks), result, answers or ())
 
     return graphene.Field(
         graphene.NonNull(payload),
@@ -73,6 +73,12 @@ async def _perform(
     except Refused as refused:
         return refused_answer(refused, info.context.locale)
     return {**({result: answer} if result else answer), "problems": []}
+
+
+def _with_ids(performed: dict[str, Any], result: str | None, beside: Iterable[str]) -> dict[str, Any]:
+    """The payload with the ids of those nodes that the answer only names."""
+    answer = performed.get(result) if result else None
+    return {**{f"{name}_id": answer.get(f"{name}_id") for name in beside if answer}, **performed}
 
 
 def _result(gives: Any) -> tuple[str | None, Any]:

@@ -51,12 +51,12 @@ class Motion(NodeType, loads="motions_by_id"):
         return to_global_id(ABOUT[MotionAct(self["act"])], self["about_id"])
 
 
-def moved(about: str) -> graphene.Field:
-    """In the payload of what moves something `about` which it answers: the motion that waits for a supervisor."""
+def moved() -> graphene.Field:
+    """In the payload of what takes two people: the motion that waits for a supervisor."""
 
     @calls
     async def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
-        id_ = (parent.get(about) or {}).get("motion_id")
+        id_ = parent.get("motion_id")
         return await info.context.loader(LOADERS["Motion"]).load(id_) if id_ else None
 
     words = "The motion, which waits for a supervisor's `countersignMotion`; null if there are problems."

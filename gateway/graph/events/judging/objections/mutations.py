@@ -17,5 +17,5 @@ class ObjectionMutations(graphene.ObjectType):
     file_objection = command(forms.FileObjection, gives=Objection)
     withdraw_objection = command(forms.WithdrawObjection, gives=Objection)
     seat_arbitrators = command(forms.SeatArbitrators, gives=Objection)
-    replace_arbitrator = command(forms.ReplaceArbitrator, gives=Objection, answers={"motion": moved("objection")})
+    replace_arbitrator = command(forms.ReplaceArbitrator, gives=Objection, answers={"motion": moved()})
     vote_on_objection = command(forms.VoteOnObjection, gives=Objection)

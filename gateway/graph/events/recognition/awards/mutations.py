@@ -19,4 +19,4 @@ class AwardMutations(graphene.ObjectType):
 
     grant_awards = command(forms.GrantAwards, answers=_granted())
     grant_organization_awards = command(forms.GrantOrganizationAwards, answers=_granted())
-    withdraw_award = command(forms.WithdrawAward, gives=Award, answers={"motion": moved("award")})
+    withdraw_award = command(forms.WithdrawAward, gives=Award, answers={"motion": moved()})
