@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from marshmallow import ValidationError
@@ -107,7 +108,7 @@ class EndedSessions:
             return
         self._ended.pop(key, None)
         self._ended[key] = ended_at
-        for known, at in list(self._ended.items())[:2]:  # each that comes lets two go that are over
+        for known, at in list(islice(self._ended.items(), 2)):  # each that comes lets two go that are over
             if at < oldest:
                 del self._ended[known]
         for close, issued_at in list(self._open.get(key, {}).items()):

@@ -9,6 +9,8 @@ from typing import Self
 from environs import Env
 from marshmallow.validate import Range
 
+from gateway.sign_in.jws import LONGEST_AGE
+
 
 @dataclass(frozen=True)
 class SignInSettings:
@@ -19,8 +21,8 @@ class SignInSettings:
 
     issuer: str
     audience: str
-    longest: timedelta
-    ended_every: float
+    longest: timedelta = LONGEST_AGE
+    ended_every: float = 30
 
     @classmethod
     def read(cls, env: Env) -> Self:

@@ -16,6 +16,10 @@ class AlliancesQueries(RegistryQueries, MembershipQueries, OfficesQueries, Autho
 
 
 class AlliancesMutations(
-    RegistryMutations, MembershipMutations, OfficesMutations, SessionsMutations, AuthorityMutations
+    RegistryMutations,
+    MembershipMutations,
+    OfficesMutations,
+    SessionsMutations,
+    AuthorityMutations,
 ):
     """What can be done in alliances."""

@@ -119,7 +119,7 @@ def test_a_preview_does_not_tell_who_is_entered_by_others(events: EventsHub) -> 
     preview = previewed(events, competition_id, rows)
 
     assert (faults(preview), preview["entered"]) == ([], 1)
-    with events.refuses("PERSON_ENTERED_IN_TRACK", "entries", most=1):
+    with events.refuses("PERSON_ENTERED_IN_TRACK", "members", most=1):
         events.ask("import_entries", TEACHER, competition_id=competition_id, csv=HEADER + rows)
 
 
