@@ -39,6 +39,9 @@ def register(hub: RunningHub, name: str, region: str = ANHUI, *, email: bool = T
         representative=f"persona:{name}",
     )["organization"]
     if email:
+        told = "{ notices(first: 1) { nodes { id } } }"  # of their office, before any e-mail can leave
+        wait_until(lambda: representative.ask(told)["notices"]["nodes"], 30, "nobody was told of their office")
+        representative.do("markAllRead")
         reach(hub, representative, f"{name}@example.org")
     return Institution(organization["id"], representative)
 

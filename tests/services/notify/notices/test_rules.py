@@ -466,12 +466,12 @@ CASES = {
         "邀请参与合作项目：共享实训课程",
     ),
     "participation_accepted": Case(
-        _asked(ParticipationAccepted, organization=QUZHOU), ("huangshan",), f"{QUZHOU.zh}同意参与合作项目：共享实训课程"
+        _asked(ParticipationAccepted, organization=QUZHOU), ("huangshan",), "单位同意参与合作项目：共享实训课程"
     ),
     "participation_declined": Case(
         _asked(ParticipationDeclined, organization=QUZHOU, reason="人手不足"),
         ("huangshan",),
-        f"{QUZHOU.zh}谢绝参与合作项目：共享实训课程",
+        "单位谢绝参与合作项目：共享实训课程",
     ),
     "participation_withdrawn": Case(
         _asked(ParticipationWithdrawn, organization=QUZHOU), ("quzhou",), "参与邀请已撤回：共享实训课程"
