@@ -63,6 +63,7 @@ BY_WHAT_RUNS = {
     "gateway/protocol/limits.py self._open": "fragments of one document",
     "gateway/budgets/sharing.py self._spent": "operations of a quarter of a second; keys are digests",
     "gateway/protocol/operations.py headers": "headers of one answer",
+    "gateway/protocol/shared.py self._worked": "what subscriptions of one person ask of one event, HUB_SUBSCRIPTIONS",
     "gateway/protocol/socket_session.py self._running": "operations of one socket, SocketLimits.operations",
     "gateway/rpc.py _tasks": "calls of one operation",
     "gateway/rpc.py _waiting": "services, of one operation",
