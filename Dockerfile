@@ -43,13 +43,13 @@ RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-c
 
 FROM ${PYTHON_IMAGE}
 ARG SOURCE_DATE_EPOCH
-# Nothing is installed into a hub that runs: pip and its kin stay behind, and root owns all but the two folders of data and
-# the one that `hub broker definitions` shares with RabbitMQ.
+# Nothing is installed into a hub that runs: pip and its kin stay behind, and root owns all but the folders of data and keys
+# and the one that `hub broker definitions` shares with RabbitMQ.
 RUN rm -rf /usr/local/bin/pip* /usr/local/lib/python3*/ensurepip /usr/local/lib/python3*/site-packages/* \
     && groupadd --gid 10001 hub \
     && useradd --uid 10001 --gid hub --no-log-init --no-create-home --home-dir /var/lib/hub --shell /usr/sbin/nologin hub \
-    && install --directory --owner hub --group hub --mode 0700 /var/lib/hub /var/lib/files \
-    && install --directory --owner hub --group hub --mode 0755 /definitions
+    && install --directory --owner hub --group hub --mode 0700 /var/lib/hub /var/lib/files /var/lib/call-key \
+    && install --directory --owner hub --group hub --mode 0755 /definitions /var/lib/call-keys
 COPY --from=font /usr/share/doc/fonts-noto-cjk/copyright /usr/share/doc/fonts-noto-cjk/
 COPY --from=font /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc /usr/share/fonts/opentype/noto/
 COPY --from=build /opt/hub /opt/hub

@@ -17,6 +17,8 @@ from sqlalchemy import MetaData, create_engine
 from bench.peers.figures import BODY, READY, arguments, end_of_run, figures, keep_calling, worker
 from contracts.forms import Input
 from gateway.amqp_wire import AmqpWire
+from hub.topology import declare_all, queues_of
+from kit.broker.topology import replies
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Context, KitTable, Session
@@ -24,7 +26,9 @@ from kit.process.run import serve as serve_service
 from kit.settings import read_settings
 from kit.viewer import Viewer
 from kit.wire.request import Request
+from tests.running.keys import CallKeys
 
+KEYS = Path(tempfile.gettempdir()) / "delta-hub-bench-keys"
 CALLER = Context(Viewer("bench"), "en", "bench")
 
 
@@ -49,13 +53,15 @@ def serve(amqp_uri: str) -> None:
         url = f"sqlite:///{home}/echo.sqlite3"
         KitTable.metadata.create_all(create_engine(url))
         given = {"amqp_uri": amqp_uri, "home": Path(home), "databases": {"echo": url}, "health_port": 0, "workers": 64}
+        given["call_keys"] = CallKeys(KEYS).keys
+        declare_all(amqp_uri, [*queues_of(EchoService), *replies(1)])
         print(READY, flush=True)
         serve_service(EchoService, replace(read_settings(), **given))
 
 
 async def measure(amqp_uri: str, seconds: float, in_flight: int) -> dict[str, float]:
     """The figures of this many calls in flight."""
-    wire = AmqpWire(amqp_uri)
+    wire = AmqpWire(amqp_uri, CallKeys(KEYS).signer, reply_queues=1)
     await wire.start()
 
     async def call() -> None:

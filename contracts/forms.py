@@ -16,7 +16,7 @@ from marshmallow import fields, validate
 
 from contracts.base import Refusal
 from contracts.documents import fault, storable
-from contracts.ids import is_id
+from contracts.ids import RESERVED, is_id
 from contracts.refusals import Invalid, InvalidInput, NotOneOf, OutOfRange, Required, TooLong, TooShort, UnknownField
 from contracts.times import FIRST_DAY, LAST_DAY, within
 
@@ -146,7 +146,9 @@ def decimal(*, says: str = "", required: bool = True) -> fields.String:
 
 def person(*, says: str = "", required: bool = True) -> fields.String:
     """The id of a person: the subject of their token."""
-    return text(says=f"{says} The subject of their token.", max=255, required=required, pattern=r"[!-~]+\Z")
+    return text(
+        says=f"{says} The subject of their token.", max=255, required=required, pattern=rf"(?!(?i:{RESERVED}))[!-~]+\Z"
+    )
 
 
 def choice(enum: type[StrEnum], *, says: str = "", required: bool = True) -> fields.Enum[StrEnum]:

@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import random
+import secrets
 import ssl
 import time
-import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import orjson
 from amqp import AccessRefused, Connection, NotFound
 
+from gateway.presence import Presence
+from gateway.reply_queue import take_reply_queue
 from kit.broker import amqp
 from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, NotAMessage, from_amqp
 from kit.wire.reply import read_reply
 from kit.wire.request import MOST_BYTES, Malformed, Payload, Request, to_headers
+from kit.wire.signing import Sealed, Signer
 
 TRANSIENT = 1
-MOST_TOLD_WAITING = 1_000  # tellings that wait for a gateway that does not read
+LIVE_STREAM, TOLD_STREAM = "gateway.live", "gateway.told"
+READ_AHEAD = 1000  # messages of a stream that are under way at once
 MOST_UNSENT = 8 * 1024 * 1024  # bytes that may wait for a broker that does not read
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class AmqpWire:
-    """Calls are published mandatory, so that a service which is down is Unavailable at once; replies come to a queue of our own.
+    """Calls are signed, and answered into one of the queues that are there for gateways. Nothing is declared here.
 
-    A broker that is away or frozen makes calls Unavailable, each at its deadline at the latest; the connection is
-    opened again for as long as the wire runs.
+    A call to a service that nobody serves is Unavailable at once; a second after the last one has gone that is known. A broker
+    that is away or frozen makes calls Unavailable, each at its deadline at the latest; the connection is opened again for as
+    long as the wire runs.
     """
 
-    def __init__(self, uri: str) -> None:
+    def __init__(self, uri: str, signer: Signer, *, reply_queues: int) -> None:
         self._uri = uri
-        self._numbers = itertools.count(1)
+        self._signer = signer
+        self._reply_queues = reply_queues
+        self._presence = Presence()
         self._waiting: dict[str, asyncio.Future[Payload]] = {}
         self._overhearing: list[tuple[tuple[str, ...], Callable[[Envelope], None]]] = []
         self._told: Callable[[bytes], None] | None = None
@@ -79,11 +86,14 @@ class AmqpWire:
         """As Wire.send."""
         if self._channel is None or len(self._unsent) > MOST_UNSENT:
             raise Unavailable("the broker is away")
-        number = str(next(self._numbers))
+        deadline = request.deadline or time.time() + 60
+        number = secrets.token_hex(16)  # who knows it can answer: nobody but the service that the call comes to
         answer = self._waiting[number] = asyncio.get_running_loop().create_future()
         try:
-            self._publish(service, request, number)
-            async with asyncio.timeout(max(0.0, (request.deadline or time.time() + 60) - time.time())):
+            async with asyncio.timeout(max(0.0, deadline - time.time())):
+                if not await self._presence.consumers(service):
+                    raise Unavailable(f"nobody serves {service}")
+                self._publish(service, replace(request, deadline=deadline), number)
                 payload: Payload = await answer
                 return payload
         except TimeoutError:
@@ -92,15 +102,17 @@ class AmqpWire:
             self._waiting.pop(number, None)
 
     def _publish(self, service: str, request: Request, number: str) -> None:
+        body = orjson.dumps({"args": [], "kwargs": request.arguments})
+        signed = self._signer.sign(Sealed(service, request.method, number, to_headers(request), body))
         amqp.publish(
             self._channel,
-            orjson.dumps({"args": [], "kwargs": request.arguments}),
+            body,
             exchange=amqp.RPC_EXCHANGE,
             routing_key=f"{service}.{request.method}",
             mandatory=True,
             content_type="application/json",
             content_encoding="utf-8",
-            application_headers=to_headers(request),
+            application_headers={**signed, "traceparent": request.traceparent} if request.traceparent else signed,
             reply_to=self._reply_to,
             correlation_id=number,
         )
@@ -140,11 +152,14 @@ class AmqpWire:
             envelope = from_amqp(message.body, message.properties.get("content_type"), message.headers)
         except NotAMessage:
             return  # the subscribers with a queue of their own put it aside
+        finally:
+            message.channel.basic_ack(message.delivery_tag)
         for types, hear in self._overhearing:
             if envelope.type in types:
                 hear(envelope)
 
     def _on_told(self, message: Any) -> None:
+        message.channel.basic_ack(message.delivery_tag)
         body = message.body
         if self._told:
             self._told(body if isinstance(body, bytes) else str(body).encode())
@@ -198,21 +213,14 @@ class AmqpWire:
         loop.call_soon(self._on_readable)  # what was read ahead while opening makes no socket readable
 
     def _open(self) -> tuple[Connection, Any]:
-        """Connect and declare, on another thread because it waits for the broker."""
+        """Connect and consume, on another thread because it waits for the broker."""
         connection = amqp.connect(self._uri, "gateway", heartbeat=amqp.HEARTBEAT, most=MOST_BYTES)
-        amqp.declare_exchanges(connection)
         channel = connection.channel()
-        self._reply_to = str(uuid.uuid4())
-        replies = channel.queue_declare("", exclusive=True).queue
-        channel.queue_bind(replies, amqp.RPC_EXCHANGE, self._reply_to)
-        channel.basic_consume(replies, no_ack=True, callback=self._on_reply)
+        self._reply_to = take_reply_queue(channel, self._reply_queues, self._on_reply)
         channel.events["basic_return"].add(self._on_return)
-        types = {type_ for types, _ in self._overhearing for type_ in types}
-        if types:
-            live = channel.queue_declare("", exclusive=True).queue
-            for type_ in types:
-                channel.queue_bind(live, amqp.MESSAGE_EXCHANGE, type_)
-            channel.basic_consume(live, no_ack=True, callback=self._on_overheard)
+        self._presence.attach(connection.channel())
+        if self._overhearing:
+            self._read_stream(connection.channel(), LIVE_STREAM, self._on_overheard)
         self._telling = self._join_the_gateways(connection) if self._told else None
         return connection, channel
 
@@ -220,18 +228,22 @@ class AmqpWire:
         """The channel to the other gateways; None where the broker does not know of them yet, and each counts for itself."""
         channel = connection.channel()
         try:
-            amqp.declare_exchanges(connection, amqp.AMONG_GATEWAYS)
-            own = channel.queue_declare("", exclusive=True, arguments={"x-max-length": MOST_TOLD_WAITING}).queue
-            channel.queue_bind(own, amqp.GATEWAY_EXCHANGE)
+            channel.exchange_declare(amqp.GATEWAY_EXCHANGE, "fanout", passive=True)
+            self._read_stream(channel, TOLD_STREAM, self._on_told)
         except (AccessRefused, NotFound) as error:
             log(__name__).warning("the gateways cannot tell each other what was spent", error=type(error).__name__)
             return None
-        channel.basic_consume(own, no_ack=True, callback=self._on_told)
         return channel
+
+    def _read_stream(self, channel: Any, queue: str, on_message: Callable[[Any], None]) -> None:
+        """Hear what comes into a stream from now on; `on_message` acks."""
+        channel.basic_qos(0, READ_AHEAD, False)
+        channel.basic_consume(queue, callback=on_message, arguments={"x-stream-offset": "next"})
 
     async def _beat_until_lost(self) -> None:
         while self._connection is not None and not self._lost.is_set():
             self._connection.heartbeat_tick(amqp.HEARTBEATS)
+            self._presence.look()
             try:
                 await asyncio.wait_for(self._lost.wait(), 1)
             except TimeoutError:
@@ -249,6 +261,7 @@ class AmqpWire:
             loop.remove_reader(self._socket)
             loop.remove_writer(self._socket)
             amqp.abandon(connection)
+        self._presence.forget()
         for answer in self._waiting.values():
             if not answer.done():
                 answer.set_exception(Unavailable("the connection to the broker broke"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from contracts.alliances.sessions import SessionsEnded
 from contracts.notify.notices import NoticeIssued
 from gateway.addresses import address_of
 from gateway.budgets.budgets import Budgets
@@ -38,6 +39,8 @@ from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
 from gateway.settings import GatewaySettings
 from gateway.sign_in.bearer import bearer, bearer_in
+from gateway.sign_in.ended_sessions import EndedSessions
+from gateway.sign_in.settings import SignInSettings
 from gateway.transfers.downloads import Downloads
 from gateway.transfers.places import Places
 from gateway.transfers.rendering import Rendering
@@ -51,7 +54,8 @@ from kit.settings import Settings
 from kit.telemetry.logs import log
 from kit.viewer import Viewer
 
-LIVE = (NoticeIssued.type,)
+LIVE = (NoticeIssued.type, SessionsEnded.type)
+"""The messages that a gateway overhears."""
 Ready = Callable[[], dict[str, Any]]
 
 
@@ -73,22 +77,26 @@ def create_app(
     """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,
     /startupz, /healthz, /readyz, and GraphiQL for browsers.
 
-    `clock` is that of the services, where a test moves it; `fanout` leads to the other gateways, where there are some.
+    `clock` is that of the services, where a test moves it; `fanout` leads to the other gateways, where there are some. Who
+    runs it enters `app.state.following()` once the wire is up: from then on it knows whose sessions were ended before.
     """
-    gateway = Gateway(settings, wire, verifier)
+    clock = clock or clock_of(settings.clock_file)
+    gateway = Gateway(settings, wire, verifier, clock)
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         gateway.live = Live(wire, LIVE, settings.of(BudgetSettings).subscriptions)
+        wire.overhear((SessionsEnded.type,), gateway.ended.hear)
         sharing = Sharing(gateway.budgets, fanout) if fanout else nullcontext()
         async with lifespan(app), sharing:
             yield
 
-    files = _files(settings, gateway, clock or clock_of(settings.clock_file))
-    routes = [*_graphql(settings, gateway), *files, *_health(ready)]
-    return Starlette(
+    routes = [*_graphql(settings, gateway), *_files(settings, gateway, clock), *_health(ready)]
+    app = Starlette(
         routes=routes, middleware=edge(settings, routes), exception_handlers={Fault: told}, lifespan=running
     )
+    app.state.following = gateway.following
+    return app
 
 
 def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
@@ -142,13 +150,22 @@ class Gateway:
 
     live: Live
 
-    def __init__(self, settings: Settings, wire: Wire, verifier: TokenVerifier) -> None:
+    def __init__(self, settings: Settings, wire: Wire, verifier: TokenVerifier, clock: Clock) -> None:
         self._settings = settings
         self._wire = wire
         self._verifier = verifier
         own = settings.of(BudgetSettings)
         self.budgets = Budgets(own)
         self._sockets = Places(own.sockets, lambda: Fault("TOO_MANY_SOCKETS", allowed=own.sockets))
+        self.ended = EndedSessions(settings.of(SignInSettings).longest, clock.now)
+
+    def following(self) -> AbstractAsyncContextManager[None]:
+        """While it is entered, whose sessions were ended is asked for at once and every now and then."""
+        return self.ended.followed(self._ask_ended, self._settings.of(SignInSettings).ended_every)
+
+    async def _ask_ended(self, **which: Any) -> Any:
+        rpc = Rpc(self._wire, CallContext(correlation_id=new_id()), self._settings.of(GatewaySettings).rpc_timeout)
+        return await rpc.query("alliances", "ended_sessions", **which)
 
     async def context_of(self, request: Request) -> Context:
         return self._paid(request, await self._context(request, lambda: bearer(_only(request))))
@@ -179,7 +196,7 @@ class Gateway:
     async def _context(self, connection: HTTPConnection, read: Callable[[], str | None]) -> Context:
         try:
             token = read()
-            identity = await self._verifier.verify(token) if token is not None else None
+            identity = await self._verified(token) if token is not None else None
         except InvalidToken as invalid:
             self.budgets.token_refused(address_of(connection))
             log(__name__).info("a token was not accepted", reason=invalid.reason)
@@ -188,13 +205,20 @@ class Gateway:
             raise Fault("UNAVAILABLE", status=503, headers={"retry-after": "5"}) from None
         return self._context_for(connection, identity)
 
+    async def _verified(self, token: str) -> Identity:
+        """Whom the token stands for; raises InvalidToken, also where their sessions were ended since, or IssuerUnavailable."""
+        identity = await self._verifier.verify(token)
+        if self.ended.refuses(identity):
+            raise InvalidToken("ended")
+        return identity
+
     def _context_for(self, connection: HTTPConnection, identity: Identity | None) -> Context:
         locale = negotiate(connection.headers.get("accept-language"), identity.locale if identity else None)
         correlation_id = new_id()
         caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
         rpc = Rpc(self._wire, caller, self._settings.of(GatewaySettings).rpc_timeout)
         payers = self.budgets.payers(identity, address_of(connection))
-        return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address, payers)
+        return Context(identity, locale, rpc, self.live, correlation_id, self._settings.address, payers, self.ended)
 
 
 def _only(request: Request) -> str | None:

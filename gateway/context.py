@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from gateway.live import Live
 from gateway.rpc import Rpc
+from gateway.sign_in.ended_sessions import EndedSessions
 from gateway.viewer import Identity
 from kit.ids import new_id
 
@@ -36,6 +38,7 @@ class Context:
     correlation_id: str
     address: str = ""
     payers: tuple[str, ...] = ()
+    ended: EndedSessions | None = None
     _loaders: dict[type[Any], Any] = field(default_factory=dict, init=False)
 
     held: ExitStack = field(default_factory=ExitStack, init=False)
@@ -49,6 +52,11 @@ class Context:
     def expires_at(self) -> datetime | None:
         """When the caller's token ends, and with it whatever they are subscribed to."""
         return self.identity.expires_at if self.identity else None
+
+    def watch_end(self, close: Callable[[], None]) -> None:
+        """Have `close` called when the sessions of the caller are ended, for as long as the socket is open."""
+        if self.identity is not None and self.ended is not None:
+            self.held.callback(self.ended.watch(self.identity, close))
 
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None

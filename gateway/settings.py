@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from environs import Env
@@ -13,6 +14,7 @@ from marshmallow.validate import Range
 class GatewaySettings:
     """`allowed_origins` are pages besides our own, `rpc_timeout` seconds for one call, `body_bytes` the largest request.
 
+    `call_key` is the PEM file by which calls are signed, `reply_queues` as many as gateways run at once.
     `hosts` are the names under which it answers; `requests` are answered at once, of one address `address_requests`.
     `introspection` is whether it shows its schema: to whoever asks, in suggestions, and in GraphiQL.
     """
@@ -21,6 +23,8 @@ class GatewaySettings:
     rpc_timeout: float
     body_bytes: int
     introspection: bool
+    call_key: Path | None
+    reply_queues: int
     hosts: tuple[str, ...]
     requests: int
     address_requests: int
@@ -32,6 +36,8 @@ class GatewaySettings:
             rpc_timeout=env.float("RPC_TIMEOUT", 5, validate=Range(0.1, 60)),
             body_bytes=env.int("BODY_BYTES", 1_048_576, validate=Range(1_024, 16_777_216)),
             introspection=env.bool("INTROSPECTION", True),
+            call_key=env.path("CALL_KEY", None),
+            reply_queues=env.int("REPLY_QUEUES", 32, validate=Range(1, 1000)),
             hosts=tuple(env.list("HOSTS", [])),
             requests=env.int("REQUESTS", 300, validate=Range(1, 100_000)),
             address_requests=env.int("ADDRESS_REQUESTS", 100, validate=Range(1, 100_000)),

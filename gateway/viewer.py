@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, get_args
 
@@ -18,6 +18,8 @@ Reason = Literal[
     "audience",
     "claims",
     "expired",
+    "too_old",
+    "ended",
     "not_yet",
 ]
 REASONS: frozenset[str] = frozenset(get_args(Reason))
@@ -25,7 +27,8 @@ REASONS: frozenset[str] = frozenset(get_args(Reason))
 
 @dataclass(frozen=True)
 class Identity:
-    """The person or program that a token stands for; `id` is the token's subject, `expires_at` the end of its life.
+    """The person or program that a token stands for; `id` is the token's subject, which lives from `issued_at` to
+    `expires_at`.
 
     `client` is the program that it was issued to, where it says so.
     """
@@ -36,6 +39,7 @@ class Identity:
     locale: str | None = None
     expires_at: datetime | None = None
     client: str | None = None
+    issued_at: datetime | None = field(default=None, compare=False)
 
 
 class InvalidToken(Refusal):

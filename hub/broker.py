@@ -1,9 +1,4 @@
-"""Broker: who may do what on RabbitMQ, made from the contracts: who answers calls, says messages and hears them.
-
-One user a process, and `operator` for people. RabbitMQ checks three patterns (configure, write, read) on names of queues and
-exchanges, and two (write, read) on the routing keys of a topic exchange: publishing is write, binding is read
-(rabbitmq.com/docs/access-control).
-"""
+"""Broker: what RabbitMQ has to know of the hub (users, rights, exchanges, queues), as its definitions and for Kubernetes."""
 
 from __future__ import annotations
 
@@ -12,108 +7,38 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import click
 import yaml
 
-from contracts.base import Message
-from gateway.app import LIVE
-from hub.services import service_class
-from kit.broker.amqp import AMONG_GATEWAYS, EXCHANGES, GATEWAY_EXCHANGE, MESSAGE_EXCHANGE, RPC_EXCHANGE
-from kit.calls.rpc import Rpc
-from kit.messages.on_message import OnMessage
-from kit.process.runtime import entrypoints
-from kit.settings import SERVICES
+from hub.old_permissions import as_before
+from hub.permissions import USERS, Permission, permissions
+from hub.topology import whole
+from kit.broker.topology import EXCHANGES
 
 VHOST = "hub"
-GATEWAY, OPERATOR = "gateway", "operator"
-USERS = (GATEWAY, *SERVICES, OPERATOR)
-NOTHING = "(?!)"  # `^$` would let the empty routing key through
-_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_OWN_QUEUES = r"amq\.gen-.*"  # that the broker has named: one for replies, one for what is overheard
 _DOCUMENT = "# 由 hub broker manifests 生成 · made by `hub broker manifests`; the users' passwords are in the Secrets broker-*\n"
 
 
-@dataclass(frozen=True)
-class Topic:
-    """What a user may publish to a topic exchange, and bind there, by routing key."""
-
-    exchange: str
-    write: str
-    read: str
-
-
-@dataclass(frozen=True)
-class Permission:
-    """What one user may do in the virtual host; topics that are not named are free, so every user has both."""
-
-    user: str
-    configure: str
-    write: str
-    read: str
-    topics: tuple[Topic, ...] = ()
-
-
-def permissions() -> list[Permission]:
-    """Every user of the hub, in a fixed order."""
-    return [_of_gateway(), *(_of_service(service) for service in SERVICES), Permission(OPERATOR, ".*", ".*", ".*")]
-
-
-def _of_gateway() -> Permission:
-    """It calls every method of every service, hears the replies, overhears the messages that go to open pages, and tells the
-    other gateways what was spent."""
-    methods = [f"{service}.{name}" for service in SERVICES for name, _ in entrypoints(service_class(service), Rpc)]
-    return Permission(
-        GATEWAY,
-        configure=_whole(_OWN_QUEUES),
-        write=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(GATEWAY_EXCHANGE)),
-        read=_whole(_OWN_QUEUES, _name(RPC_EXCHANGE), _name(MESSAGE_EXCHANGE), _name(GATEWAY_EXCHANGE)),
-        topics=(
-            Topic(RPC_EXCHANGE, write=_whole(*map(_name, methods)), read=_whole(_UUID)),
-            Topic(MESSAGE_EXCHANGE, write=NOTHING, read=_whole(*map(_name, LIVE))),
-        ),
-    )
-
-
-def _of_service(service: str) -> Permission:
-    """It has its own queues, of any version, answers calls, says its own messages, and hears those of its handlers.
-
-    Who declares a queue with dead letters must be allowed to write to the exchange that takes them.
-    """
-    queues = rf"(rpc-{service}|{service}\.[a-z_]+)\.v[0-9]+(\.dead)?"
-    exchanges = [_name(exchange) for exchange in EXCHANGES]
-    said = sorted(type_ for type_ in Message.known() if type_.startswith(f"{service}."))
-    heard = sorted({type_ for _, handler in entrypoints(service_class(service), OnMessage) for type_ in handler.types})
-    return Permission(
-        service,
-        configure=_whole(queues),
-        write=_whole(queues, *exchanges),
-        read=_whole(queues, *exchanges),
-        topics=(
-            Topic(RPC_EXCHANGE, write=_whole(_UUID), read=_whole(rf"{service}\.\*")),
-            Topic(MESSAGE_EXCHANGE, write=_whole(*map(_name, said)), read=_whole(*map(_name, heard))),
-        ),
-    )
-
-
-def _name(name: str) -> str:
-    return name.replace(".", r"\.")
-
-
-def _whole(*patterns: str) -> str:
-    return f"^({'|'.join(patterns)})$" if patterns else NOTHING
+def rights(*, unsigned: bool) -> list[Permission]:
+    """What each user may do; with `unsigned` also what the last release, whose calls are not signed, needs beside this one."""
+    return [as_before(each) if unsigned else each for each in permissions()]
 
 
 # ---- as RabbitMQ loads it at its start ------------------------------------------------------------------------------
 
 
-def definitions(passwords: Mapping[str, str], vhost: str = VHOST) -> str:
-    """RabbitMQ's definitions as JSON: virtual host, exchanges, users, permissions. Ends the command without a password."""
+def definitions(passwords: Mapping[str, str], vhost: str = VHOST, *, reply_queues: int, unsigned: bool = False) -> str:
+    """RabbitMQ's definitions as JSON: virtual host, exchanges, queues, users, permissions.
+
+    Ends the command without a password. What exists is left as it is by RabbitMQ, but for users and permissions.
+    """
     if missing := [user for user in USERS if not passwords.get(user)]:
         raise click.ClickException(f"HUB_BROKER_PASSWORDS 缺少 · has no password for: {', '.join(missing)}")
-    permitted = permissions()
+    permitted = rights(unsigned=unsigned)
+    queues = whole(reply_queues)
     topics = [(permission.user, topic) for permission in permitted for topic in permission.topics]
     document = {
         "vhosts": [{"name": vhost}],
@@ -125,10 +50,26 @@ def definitions(passwords: Mapping[str, str], vhost: str = VHOST) -> str:
         "topic_permissions": [{"user": user, "vhost": vhost, **asdict(topic)} for user, topic in topics],
         "exchanges": [
             {"name": name, "vhost": vhost, "type": kind, "durable": True, "auto_delete": False, "arguments": {}}
-            for name, kind in (EXCHANGES | AMONG_GATEWAYS).items()
+            for name, kind in EXCHANGES.items()
         ],
+        "queues": [
+            {"name": queue.name, "vhost": vhost, "durable": True, "auto_delete": False, "arguments": queue.arguments}
+            for queue in queues
+        ],
+        "bindings": [_binding(vhost, queue.name, *bound) for queue in queues for bound in queue.bound],
     }
     return json.dumps(document, indent=2)
+
+
+def _binding(vhost: str, queue: str, exchange: str, key: str) -> dict[str, Any]:
+    return {
+        "source": exchange,
+        "vhost": vhost,
+        "destination": queue,
+        "destination_type": "queue",
+        "routing_key": key,
+        "arguments": {},
+    }
 
 
 def _user(name: str, password: str) -> dict[str, Any]:
@@ -146,17 +87,17 @@ def _user(name: str, password: str) -> dict[str, Any]:
 # ---- as objects of RabbitMQ's topology operator ---------------------------------------------------------------------
 
 
-def manifests() -> str:
-    """The same as Kubernetes objects, for RabbitMQ's messaging topology operator."""
-    return _DOCUMENT + yaml.safe_dump_all(_objects(), allow_unicode=True, sort_keys=False, width=120)
+def manifests(*, unsigned: bool = False) -> str:
+    """Users, rights and exchanges as Kubernetes objects, for RabbitMQ's topology operator; a Job declares the queues."""
+    return _DOCUMENT + yaml.safe_dump_all(_objects(unsigned), allow_unicode=True, sort_keys=False, width=120)
 
 
-def _objects() -> Iterator[dict[str, Any]]:
+def _objects(unsigned: bool) -> Iterator[dict[str, Any]]:
     yield _object("Vhost", VHOST, {"name": VHOST})
-    for name, kind in (EXCHANGES | AMONG_GATEWAYS).items():
+    for name, kind in EXCHANGES.items():
         spec = {"name": name, "vhost": VHOST, "type": kind, "durable": True, "autoDelete": False}
         yield _object("Exchange", name.replace(".", "-"), spec)
-    for permission in permissions():
+    for permission in rights(unsigned=unsigned):
         user = permission.user
         yield _object("User", user, {"importCredentialsSecret": {"name": f"broker-{user}"}})
         allowed = {name: getattr(permission, name) for name in ("configure", "write", "read")}

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 import click
 
+from hub.broker_cli import broker
+from hub.command_line import ROOT, settings_or_exit, write_or_compare
 from hub.offline import draw, result
-from hub.settings import read_settings
-from kit.settings import SERVICES, Settings, SettingsError
+from kit.settings import SERVICES
 from kit.telemetry.logs import configure
-
-ROOT = Path(__file__).parent.parent
 
 
 @click.group()
@@ -25,18 +23,9 @@ def cli() -> None:
     """长三角教育协作枢纽 · the Delta Hub"""
 
 
+cli.add_command(broker)
 cli.add_command(result)
 cli.add_command(draw)
-
-
-def settings_or_exit() -> Settings:
-    """The settings of this run; a wrong one ends the command with a sentence instead of a traceback."""
-    try:
-        settings = read_settings()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-    configure(settings.log_level)
-    return settings
 
 
 @cli.command()
@@ -53,11 +42,15 @@ def serve(service: str) -> None:
     """运行一个服务 · run one service on RabbitMQ."""
     from hub.services import service_class
     from kit.process.run import serve as serve_service
+    from kit.wire.call_keys import UnusableCallKey
 
     settings = settings_or_exit()
     if settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
-    serve_service(service_class(service), settings)
+    try:
+        serve_service(service_class(service), settings)
+    except UnusableCallKey as unusable:
+        raise click.ClickException(str(unusable)) from None
 
 
 @cli.command()
@@ -72,12 +65,14 @@ def gateway() -> None:
 @click.argument("service", type=click.Choice(SERVICES), required=False)
 @click.option("--contract", is_flag=True, help="also remove what only older releases use: once none of them runs")
 def migrate(service: str | None, contract: bool) -> None:
-    """迁移数据库并声明队列 · prepare the database and the queues of one service, or of all."""
-    from hub.migrate import prepare
+    """迁移数据库，声明或核对队列 · prepare the database and the queues of one service, or of all."""
+    from hub.migrate import prepare, prepare_gateway
 
     settings = settings_or_exit()
     for name in [service] if service else SERVICES:
         click.echo(f"{name}: {prepare(settings, name, contract=contract)}")
+    if not service:
+        prepare_gateway(settings)
 
 
 @cli.command()
@@ -91,33 +86,6 @@ def doctor(process: str | None) -> None:
         click.echo(finding.line())
     if any(finding.fault for finding in findings):
         sys.exit(1)
-
-
-@cli.group()
-def broker() -> None:
-    """RabbitMQ 的用户与权限 · users and rights on RabbitMQ, derived from the code."""
-
-
-@broker.command("definitions")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="a file instead of standard output")
-def broker_definitions(output: Path | None) -> None:
-    """RabbitMQ 启动时加载的定义 · definitions for RabbitMQ to load, with the passwords in HUB_BROKER_PASSWORDS."""
-    from hub.broker import definitions
-
-    text = definitions(settings_or_exit().broker_passwords)
-    if output:
-        output.write_text(text, encoding="utf-8")
-    else:
-        click.echo(text)
-
-
-@broker.command("manifests")
-@click.option("--check", is_flag=True, help="only compare")
-def broker_manifests(check: bool) -> None:
-    """生成 Kubernetes 对象 · write the users and rights as Kubernetes objects."""
-    from hub.broker import manifests
-
-    _write(ROOT / "deploy" / "k8s" / "components" / "rabbitmq" / "permissions.yaml", manifests(), check)
 
 
 @cli.command()
@@ -244,7 +212,7 @@ def schema(check: bool) -> None:
     """生成 GraphQL 模式 · write gateway/schema.graphql."""
     from gateway.schema import printed
 
-    _write(ROOT / "gateway" / "schema.graphql", printed(), check)
+    write_or_compare(ROOT / "gateway" / "schema.graphql", printed(), check)
 
 
 @cli.command()
@@ -253,7 +221,7 @@ def asyncapi(check: bool) -> None:
     """生成 AsyncAPI 文档 · write docs/asyncapi.yaml."""
     from hub.asyncapi import document
 
-    _write(ROOT / "docs" / "asyncapi.yaml", document(), check)
+    write_or_compare(ROOT / "docs" / "asyncapi.yaml", document(), check)
 
 
 @cli.command()
@@ -262,15 +230,5 @@ def rights(check: bool) -> None:
     """生成权限说明 · write docs/rights.md and docs/rights.zh-CN.md."""
     from hub.rights import document
 
-    _write(ROOT / "docs" / "rights.zh-CN.md", document("zh-CN"), check)
-    _write(ROOT / "docs" / "rights.md", document("en"), check)
-
-
-def _write(path: Path, text: str, check: bool) -> None:
-    if not check:
-        path.write_text(text, encoding="utf-8")
-    elif not path.exists() or path.read_text(encoding="utf-8") != text:
-        click.echo(
-            f"{path.relative_to(ROOT)} is not what the code says: run the same command without --check", err=True
-        )
-        sys.exit(1)
+    write_or_compare(ROOT / "docs" / "rights.zh-CN.md", document("zh-CN"), check)
+    write_or_compare(ROOT / "docs" / "rights.md", document("en"), check)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 from amqp import Connection as AmqpConnection
-from amqp.exceptions import AMQPError, NotFound
+from amqp.exceptions import AMQPError
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -22,9 +22,9 @@ from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from gateway.sign_in.settings import SignInSettings
-from hub.broker import GATEWAY
 from hub.development import known_secrets, reached_from_elsewhere
-from hub.parked import queues_of
+from hub.permissions import GATEWAY
+from hub.topology import missing_queues, of_service
 from kit.broker import amqp
 from kit.files.store import StoreAway, put
 from kit.files.stores import store_of
@@ -32,7 +32,8 @@ from kit.ids import new_id
 from kit.own_files import is_open
 from kit.process.migrate import missing
 from kit.process.room import can_write
-from kit.settings import SERVICES, Settings
+from kit.settings import ACCEPT, SERVICES, Settings
+from kit.wire.call_keys import PublicKeys, UnusableCallKey, given, private_key
 from services.notify.delivery.settings import Smtp
 
 SKEW = 2.0  # seconds; the leeway of a token is larger, the order of messages in a journal is not
@@ -83,6 +84,7 @@ def examine(settings: Settings, process: str | None) -> Findings:
         yield from _database(settings, service)
     if settings.amqp_uri:
         yield from _broker(settings, processes)
+        yield from _call_keys(settings, process)
     if {GATEWAY, "events"} & set(processes):
         yield from _store(settings)
     if "notify" in processes:
@@ -206,23 +208,28 @@ def _broker(settings: Settings, processes: list[str]) -> Findings:
 def _queues(connection: AmqpConnection, service: str) -> Finding:
     what = f"queues of {service}"
     try:
-        absent = [queue for queue in queues_of(service) if not _exists(connection, queue)]
+        absent = missing_queues(connection, of_service(service))
     except (*amqp.BROKEN, AMQPError) as error:
         return Finding(what, f"无法查看 · cannot be looked at ({type(error).__name__}): see the user's rights")
     return Finding(what, f"缺少 · {', '.join(absent)}: hub migrate {service}" if absent else "")
 
 
+def _call_keys(settings: Settings, process: str | None) -> Findings:
+    """The public keys of every service; the private one of a gateway, which nobody else is given."""
+    try:
+        if process != GATEWAY:
+            PublicKeys(given(settings.call_keys, "HUB_CALL_KEYS"))
+        if process == GATEWAY:
+            private_key(given(settings.of(GatewaySettings).call_key, "HUB_CALL_KEY"))
+    except UnusableCallKey as unusable:
+        yield Finding("call keys", str(unusable))
+        return
+    advice = "接受未签名的调用，仅供升级 · unsigned calls are taken, which is for an upgrade only: HUB_UNSIGNED_CALLS"
+    yield Finding("call keys", advice=advice if settings.unsigned_calls == ACCEPT else "")
+
+
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("-", maxsplit=1)[0].split(".") if part.isdigit())
-
-
-def _exists(connection: AmqpConnection, queue: str) -> bool:
-    try:
-        with connection.channel() as channel:
-            channel.queue_declare(queue, passive=True)
-    except NotFound:
-        return False
-    return True
 
 
 def _store(settings: Settings) -> Findings:

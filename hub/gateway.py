@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from starlette.applications import Starlette
 
 from gateway.amqp_wire import AmqpWire
 from gateway.app import create_app
+from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import issuer_client
 from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
@@ -21,18 +23,22 @@ from hub.web.server import serve_web
 from kit.own_files import own_folder
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
+from kit.wire.call_keys import UnusableCallKey, given, private_key
+from kit.wire.signing import Signer
 
 
 def gateway_app(settings: Settings) -> Starlette:
     """The gateway over RabbitMQ; tokens are those of the OpenID Connect issuer if one is set, else the hub's own."""
-    wire = AmqpWire(settings.amqp_uri)
+    own = settings.of(GatewaySettings)
+    wire = AmqpWire(settings.amqp_uri, _signer(own.call_key), reply_queues=own.reply_queues)
     http = issuer_client()
 
     @asynccontextmanager
-    async def running(_: Starlette) -> AsyncIterator[None]:
+    async def running(app: Starlette) -> AsyncIterator[None]:
         await wire.start()
         try:
-            yield
+            async with app.state.following():
+                yield
         finally:
             await wire.close()
             await http.aclose()
@@ -47,10 +53,19 @@ def gateway_app(settings: Settings) -> Starlette:
 
     given = settings.of(SignInSettings)
     if given.issuer:
-        issued = OidcTokens(given.issuer, given.audience, http=http)
+        issued = OidcTokens(given.issuer, given.audience, http=http, longest=given.longest)
         return create_app(settings, wire, issued, ready, running, fanout=wire)
     own_folder(settings.home)
-    return create_app(settings, wire, OwnTokens(signing_key(settings.home)), ready, running, fanout=wire)
+    own = OwnTokens(signing_key(settings.home), longest=given.longest)
+    return create_app(settings, wire, own, ready, running, fanout=wire)
+
+
+def _signer(key: Path | None) -> Signer:
+    """The hand that signs this gateway's calls; ends the command where there is no key."""
+    try:
+        return Signer(private_key(given(key, "HUB_CALL_KEY")))
+    except UnusableCallKey as unusable:
+        raise click.ClickException(str(unusable)) from None
 
 
 def _serve_metrics(settings: Settings) -> None:

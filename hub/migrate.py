@@ -1,7 +1,7 @@
 """Migrate: makes ready what a service needs before it starts: its database, and its queues on the broker.
 
 The queues come first in the life of an installation, because a message that finds no queue reaches nobody: run this for
-every service before any service starts.
+every service before any service starts. Who may not declare them sees that they are there.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from pathlib import Path
 
 import click
 
+from gateway.settings import GatewaySettings
 from hub.services import service_class
-from kit.broker import amqp
-from kit.messages.on_message import OnMessage
+from hub.topology import declare_or_see, of_gateway, of_service
 from kit.process import migrate as migrations
 from kit.process.migrate import ContractFirst, migrate
-from kit.process.runtime import entrypoints
 from kit.settings import Settings
 
 
 def prepare(settings: Settings, service: str, *, contract: bool = False) -> str | None:
-    """Bring the database to the newest revision, which is returned, and declare the queues where there is a broker.
+    """Bring the database to the newest revision, which is returned; on a broker declare the queues, or see that they are there.
 
     With `contract` also take away what only older releases use.
     """
@@ -32,20 +31,14 @@ def prepare(settings: Settings, service: str, *, contract: bool = False) -> str 
             f"{service}: 须先收缩 · {first} has to be contracted first: hub migrate --contract {service}"
         ) from None
     if settings.amqp_uri:
-        declare_queues(settings.amqp_uri, service)
+        declare_or_see(settings.amqp_uri, of_service(service))
     return revision
 
 
-def declare_queues(uri: str, service: str) -> None:
-    """Declare the queues in which messages wait for the handlers of a service, as a user who may."""
-    connection = amqp.connect_patiently(uri, "hub migrate")
-    try:
-        amqp.declare_exchanges(connection)
-        channel = connection.channel()
-        for name, handler in entrypoints(service_class(service), OnMessage):
-            amqp.declare_handler_queue(channel, amqp.handler_queue(service, name, handler.version), handler.types)
-    finally:
-        connection.close()
+def prepare_gateway(settings: Settings) -> None:
+    """Declare the queues that gateways share, or see that they are there."""
+    if settings.amqp_uri:
+        declare_or_see(settings.amqp_uri, of_gateway(settings.of(GatewaySettings).reply_queues))
 
 
 def revise(service: str, message: str) -> Path:

@@ -17,8 +17,8 @@ from sqlalchemy import inspect, select
 from contracts.ids import is_id
 from hub.databases import session_of
 from hub.services import service_class
-from kit.broker.amqp import handler_queue, rpc_queue
-from kit.broker.dead_letters import DeadLetter, dead_letters, take_dead_letter
+from kit.broker.dead_letters import DeadLetter, DiedElsewhere, dead_letters, take_dead_letter
+from kit.broker.topology import handler_queue
 from kit.data.db import Session
 from kit.messages.inbox import InboxRow
 from kit.messages.on_message import OnMessage
@@ -30,6 +30,7 @@ from kit.work.job_rows import JobRow, asked_again
 
 MOST = 100  # of each kind in each service that are listed
 _AS_WAS_SAID_BEFORE = (".deed/", ".timer/")  # runbooks and notes of operators still name timers so
+ELSEWHERE = "这条消息并非死于该队列，只能查看或放弃 · this letter did not die in that queue (it died in: {}); show or discard it"
 ASKED_AGAIN = (
     "本人已重新提交同一工作，正在办理 {0}；请放弃本条 · the same person has asked for this again and it is under way as {0}:"
     " discard this one"
@@ -90,11 +91,18 @@ def _settle(
     settings: Settings, reference: str, change: Callable[[Session, Any], None], *, back_to_its_queue: bool
 ) -> str:
     queue, _, id_ = reference.rpartition("/")
-    if settings.amqp_uri and take_dead_letter(settings.amqp_uri, [queue], id_, back_to_its_queue=back_to_its_queue):
+    if settings.amqp_uri and queue in _queues() and _take_letter(settings, queue, id_, back_to_its_queue):
         return reference
     with _parked_row(settings, reference) as (session, row):
         change(session, row)
     return reference
+
+
+def _take_letter(settings: Settings, queue: str, id_: str, back_to_its_queue: bool) -> bool:
+    try:
+        return take_dead_letter(settings.amqp_uri, [queue], id_, back_to_its_queue=back_to_its_queue)
+    except DiedElsewhere as elsewhere:
+        raise click.ClickException(ELSEWHERE.format(elsewhere)) from None
 
 
 @contextmanager
@@ -139,8 +147,8 @@ def _letters(settings: Settings) -> list[DeadLetter]:
 
 
 def _queues() -> list[str]:
-    """Every queue of the hub that has a dead-letter queue."""
-    return [queue for service in SERVICES for queue in (rpc_queue(service), *queues_of(service))]
+    """Every queue of the hub that has dead letters; calls have none."""
+    return [queue for service in SERVICES for queue in queues_of(service)]
 
 
 def queues_of(service: str) -> list[str]:

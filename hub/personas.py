@@ -10,6 +10,7 @@ import click
 import yaml
 
 from gateway.sign_in.own_tokens import OwnTokens
+from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
 from kit.clock import clock_of
 from kit.own_files import own_folder
@@ -29,6 +30,9 @@ def sign_in(settings: Settings, name: str, hours: int) -> str:
     known = personas()
     if name not in known:
         raise click.ClickException(f"there is no persona {name!r}; there are {', '.join(known)}")
+    longest = settings.of(SignInSettings).longest
+    if timedelta(hours=hours) > longest:
+        raise click.ClickException(f"no token is accepted that lives longer than {longest} (HUB_TOKEN_LONGEST_AGE)")
     persona = known[name]
     own_folder(settings.home)
     return OwnTokens(signing_key(settings.home)).issue(

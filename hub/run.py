@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from gateway.app import create_app
 from gateway.rpc import Wire
 from gateway.sign_in.own_tokens import OwnTokens
+from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
 from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
@@ -44,15 +45,16 @@ def embedded_app(settings: Settings, hub: EmbeddedHub, clock: Clock) -> Starlett
         return {"ready": ready, "home": home.have_room(), "store": store.have_room(), "services": services}
 
     @asynccontextmanager
-    async def running(_: Starlette) -> AsyncIterator[None]:
+    async def running(app: Starlette) -> AsyncIterator[None]:
         try:
-            yield
+            async with app.state.following():
+                yield
         finally:
             hub.stop()
             tracing.stop()
 
     wire: Wire = EmbeddedWire(hub.broker)
-    tokens = OwnTokens(signing_key(settings.home), now=clock.now)
+    tokens = OwnTokens(signing_key(settings.home), now=clock.now, longest=settings.of(SignInSettings).longest)
     return create_app(settings, wire, tokens, ready, running, clock=clock)
 
 

@@ -22,6 +22,9 @@ OTLP = r"(https?://[^\s?#]+)?\Z"
 SECRET = r"([!-~]{32,500})?\Z"
 """A secret that is worth the name, or nothing."""
 
+ACCEPT = "accept"
+"""Unsigned calls are taken too: for the time of one upgrade."""
+
 
 class SettingsError(Exception):
     """The environment does not describe a hub that could run; the text names every fault."""
@@ -134,6 +137,8 @@ class Settings:
     log_level: str
     amqp_uri: str
     broker_passwords: Mapping[str, str]
+    call_keys: Path | None
+    unsigned_calls: str
     databases: Mapping[str, str]
     store: str
     store_key: str
@@ -211,6 +216,8 @@ def _read(env: Env, home: Path) -> Settings:
         log_level=env.str("LOG_LEVEL", "INFO", validate=OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         amqp_uri=env.str("AMQP_URI", ""),
         broker_passwords=env.dict("BROKER_PASSWORDS", {}),
+        call_keys=env.path("CALL_KEYS", None),
+        unsigned_calls=env.str("UNSIGNED_CALLS", "refuse", validate=OneOf(["refuse", ACCEPT])),
         databases={name: _database(env, home, name) for name in SERVICES},
         store=env.str("STORE", "", validate=Regexp(STORE)) or _folder(home),
         store_key=env.str("STORE_KEY", ""),

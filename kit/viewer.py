@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contracts.ids import RESERVED
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -18,5 +20,5 @@ class Viewer:
 
 NOBODY = Viewer()
 
-SYSTEM = Viewer("system:hub")
+SYSTEM = Viewer(f"{RESERVED}hub")
 """The hub itself: what the clock or a message set going."""

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -48,6 +49,7 @@ INITIALISED_TWICE = Ending(4429, "Too many initialisation requests")
 UNAUTHORIZED = Ending(4401, "Unauthorized")
 FORBIDDEN = Ending(4403, "Forbidden")
 TOKEN_EXPIRED = Ending(4403, "Forbidden: token expired")  # clients reconnect after 4403, with a fresh token
+SESSIONS_ENDED = Ending(4403, "Forbidden: sessions ended")
 TOO_LARGE = Ending(1009, "Message too large")
 TOO_SLOW = Ending(1008, "Messages are not taken in")
 
@@ -152,7 +154,15 @@ class Session:
         self._acknowledged = True
         self._ending = TOKEN_EXPIRED
         self._deadline.reschedule(self._expiry())
+        watch: Callable[..., None] | None = getattr(self._context, "watch_end", None)
+        if watch:
+            watch(partial(self._end, SESSIONS_ENDED))
         await self._send({"type": "connection_ack"})
+
+    def _end(self, ending: Ending) -> None:
+        """Let the socket end now, for this reason."""
+        self._ending = ending
+        self._deadline.reschedule(asyncio.get_running_loop().time())
 
     def _expiry(self) -> float | None:
         expires_at: datetime | None = getattr(self._context, "expires_at", None)
@@ -228,8 +238,7 @@ class Session:
                     raise WebSocketDisconnect(1006)
                 await self._websocket.send({"type": "websocket.send", "text": text})
         except TimeoutError:
-            self._ending = TOO_SLOW
-            self._deadline.reschedule(asyncio.get_running_loop().time())
+            self._end(TOO_SLOW)
 
     async def _close(self, ending: Ending) -> None:
         reason = ending.reason.encode()[:LONGEST_REASON].decode(errors="ignore")

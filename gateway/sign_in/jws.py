@@ -9,11 +9,13 @@ from typing import Any
 
 import jwt
 
+from contracts.ids import is_reserved
 from gateway.viewer import Identity, InvalidToken, Reason
 
 LONGEST_TOKEN = 8_192  # characters; a token of an institution's own issuer has about 1,000
 LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, section 2
 LEEWAY = timedelta(seconds=30)
+LONGEST_AGE = timedelta(hours=12)  # where no setting says otherwise
 # signatures only: under a MAC (HS*) the public key would be the secret
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 REQUIRED_CLAIMS = ("iss", "aud", "exp", "iat", "sub")
@@ -43,8 +45,10 @@ def key_id(token: str) -> str | None:
     return header.get("kid")
 
 
-def identity(token: str, key: jwt.PyJWK, *, issuer: str, audience: str, now: datetime) -> Identity:
-    """Whom the token stands for, once signature and claims hold; raises InvalidToken.
+def identity(
+    token: str, key: jwt.PyJWK, *, issuer: str, audience: str, now: datetime, longest: timedelta = LONGEST_AGE
+) -> Identity:
+    """Whom the token stands for, once signature and claims hold; raises InvalidToken. `longest` is how long one may live.
 
     Algorithm and key come from `key`, never from the token. Times are compared here, since they come from our clock.
     """
@@ -65,12 +69,14 @@ def identity(token: str, key: jwt.PyJWK, *, issuer: str, audience: str, now: dat
         )
     except jwt.PyJWTError as error:
         raise InvalidToken(_REASONS.get(type(error), "claims")) from None
+    issued, expires = _in_its_time(claims, now, longest)
     return Identity(
         id=_subject(claims),
         name=_text(claims, "name"),
         email=None if claims.get("email_verified") is False else _text(claims, "email"),
         locale=_text(claims, "locale"),
-        expires_at=_in_its_time(claims, now),
+        expires_at=expires,
+        issued_at=issued,
         client=_text(claims, "client_id") or _text(claims, "azp"),  # RFC 9068; OpenID Connect Core 1.0
     )
 
@@ -84,7 +90,8 @@ def _header(token: str) -> dict[str, Any]:
         raise InvalidToken("malformed") from None
 
 
-def _in_its_time(claims: Mapping[str, Any], now: datetime) -> datetime:
+def _in_its_time(claims: Mapping[str, Any], now: datetime, longest: timedelta) -> tuple[datetime, datetime]:
+    """From when until when it lives."""
     issued, expires = _moment(claims["iat"]), _moment(claims["exp"])
     if issued >= expires:
         raise InvalidToken("claims")
@@ -92,7 +99,9 @@ def _in_its_time(claims: Mapping[str, Any], now: datetime) -> datetime:
         raise InvalidToken("not_yet")
     if expires <= now - LEEWAY:
         raise InvalidToken("expired")
-    return expires
+    if expires - issued > longest or now - issued > longest + LEEWAY:
+        raise InvalidToken("too_old")
+    return issued, expires
 
 
 def _moment(seconds: object) -> datetime:
@@ -106,7 +115,7 @@ def _moment(seconds: object) -> datetime:
 
 def _subject(claims: Mapping[str, Any]) -> str:
     subject = _text(claims, "sub")
-    if subject is None or len(subject) > LONGEST_SUBJECT:
+    if subject is None or len(subject) > LONGEST_SUBJECT or is_reserved(subject):
         raise InvalidToken("claims")
     return subject
 

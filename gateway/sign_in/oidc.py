@@ -10,7 +10,7 @@ import jwt
 
 from gateway.sign_in.discovery import FETCH_TIMEOUT, Keys
 from gateway.sign_in.issuer_keys import IssuerKeys
-from gateway.sign_in.jws import identity, key_id
+from gateway.sign_in.jws import LONGEST_AGE, identity, key_id
 from gateway.sign_in.verified_tokens import VerifiedTokens
 from gateway.viewer import Identity, InvalidToken
 from kit.clock import SystemClock
@@ -33,12 +33,14 @@ class OidcTokens:
         http: httpx.AsyncClient,
         now: Callable[[], datetime] = _MACHINE.now,
         timeout: timedelta = FETCH_TIMEOUT,
+        longest: timedelta = LONGEST_AGE,
     ) -> None:
         if not audience:
             raise ValueError("an audience is needed: without one, tokens for others would be accepted")
         self._issuer = issuer
         self._audience = audience
         self._now = now
+        self._longest = longest
         self._published = IssuerKeys(issuer, http=http, now=now, timeout=timeout)
         self._keys: Keys = {}
         self._verified = VerifiedTokens()
@@ -62,7 +64,7 @@ class OidcTokens:
     def _proven(self, token: str, kid: str | None, keys: Keys, now: datetime) -> Identity:
         key = _key(kid, keys)
         try:
-            return identity(token, key, issuer=self._issuer, audience=self._audience, now=now)
+            return identity(token, key, issuer=self._issuer, audience=self._audience, now=now, longest=self._longest)
         except InvalidToken as refused:
             if kid is None and refused.reason == "signature":
                 raise InvalidToken("key") from None  # the issuer may have changed its one key

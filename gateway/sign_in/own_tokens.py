@@ -9,7 +9,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt.algorithms import OKPAlgorithm
 
-from gateway.sign_in.jws import identity, key_id
+from gateway.sign_in.jws import LONGEST_AGE, identity, key_id
 from gateway.sign_in.verified_tokens import VerifiedTokens
 from gateway.viewer import Identity, InvalidToken
 from kit.clock import SystemClock
@@ -25,11 +25,18 @@ _MACHINE = SystemClock()
 class OwnTokens:
     """Issues and verifies EdDSA tokens (RFC 8037) under one key, which `gateway.sign_in.signing_key` reads."""
 
-    def __init__(self, key: Ed25519PrivateKey, *, now: Callable[[], datetime] = _MACHINE.now) -> None:
+    def __init__(
+        self,
+        key: Ed25519PrivateKey,
+        *,
+        now: Callable[[], datetime] = _MACHINE.now,
+        longest: timedelta = LONGEST_AGE,
+    ) -> None:
         self._private = key
         self._public = jwt.PyJWK({**OKPAlgorithm.to_jwk(key.public_key(), as_dict=True), "alg": ALGORITHM})
         self._kid = key.public_key().public_bytes_raw().hex()[:16]
         self._now = now
+        self._longest = longest
         self._verified = VerifiedTokens()
 
     def issue(
@@ -65,4 +72,4 @@ class OwnTokens:
     def _checked(self, token: str, now: datetime) -> Identity:
         if key_id(token) != self._kid:
             raise InvalidToken("key")
-        return identity(token, self._public, issuer=ISSUER, audience=AUDIENCE, now=now)
+        return identity(token, self._public, issuer=ISSUER, audience=AUDIENCE, now=now, longest=self._longest)

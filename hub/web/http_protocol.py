@@ -71,6 +71,7 @@ class HttpProtocol(HttpToolsProtocol):
         elif self.scope["method"] != "GET" or not (self.cycle is None or self.cycle.response_complete):
             self._refuse(NOT_HTTP)
         else:
+            self._is_read()
             super().handle_websocket_upgrade()
 
     def data_received(self, data: bytes) -> None:
@@ -190,7 +191,10 @@ class HttpProtocol(HttpToolsProtocol):
             self._deadline = None
 
     def _too_late(self) -> None:
-        if self._refused or not (self._in_message and self._in_head):
+        self._deadline = None
+        if self.cycle and not self.cycle.response_complete:  # it waits for us: nothing more is read meanwhile
+            self._expect_within(self._limits.header_seconds)
+        elif self._refused or not (self._in_message and self._in_head):
             self.transport.close()
         else:
             self._refuse(TOO_SLOW)

@@ -35,7 +35,7 @@ class WebSettings:
     @classmethod
     def read(cls, env: Env) -> Self:
         return cls(
-            header_bytes=env.int("HEADER_BYTES", 32768, validate=Range(2048, 1048576)),
+            header_bytes=env.int("HEADER_BYTES", 32768, validate=Range(8192, 1048576)),
             header_line=env.int("HEADER_LINE", 8000, validate=Range(1000, 8000)),  # a WebSocket's may have 8192
             header_count=env.int("HEADER_COUNT", 100, validate=Range(20, 120)),  # a WebSocket's handshake may have 128
             header_seconds=env.float("HEADER_SECONDS", 15, validate=Range(0.1, 300)),

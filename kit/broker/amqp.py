@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -15,21 +15,17 @@ from kombu import Connection
 
 from kit.telemetry.logs import log
 
-RPC_EXCHANGE = "nameko-rpc"
+RPC_EXCHANGE = "hub.calls"
+REPLY_EXCHANGE = "hub.replies"
 MESSAGE_EXCHANGE = "hub.messages"
 DEAD_EXCHANGE = "hub.dead"
-EXCHANGES = {RPC_EXCHANGE: "topic", MESSAGE_EXCHANGE: "topic", DEAD_EXCHANGE: "direct"}
 GATEWAY_EXCHANGE = "hub.gateways"
-AMONG_GATEWAYS = {GATEWAY_EXCHANGE: "fanout"}
 """On which the gateways tell each other what was spent; no service may use it."""
 HEARTBEAT = 10
 HEARTBEATS = 2  # that are sent in each interval, as RabbitMQ advises
 LONGEST_PAUSE = 5.0  # seconds between two tries to reach a broker that is away
 CONNECT_TIMEOUT = 5
 READ_AHEAD = 16384
-DELIVERY_LIMIT = 20
-LOOKS = 1_000_000  # how often a dead letter may be looked at: each look is a delivery, and RabbitMQ 4 drops after 20
-RPC_QUEUE_EXPIRES = 60_000  # ms without a consumer, after which calls to the service are unroutable again
 
 BROKEN: tuple[type[Exception], ...] = (
     *Connection("amqp://").connection_errors,
@@ -238,57 +234,20 @@ def publish(
     channel.send_method(amqp.spec.Basic.Publish, "Bssbb", (0, exchange, routing_key, mandatory, False), message)
 
 
-def handler_queue(service: str, method: str, version: int) -> str:
-    """The name of a subscriber's queue; the version grows when its arguments change, since RabbitMQ keeps them for ever."""
-    return f"{service}.{method}.v{version}"
+def on_look(channel: Any, seen: Callable[[str, int, int], None], absent: Callable[[], None]) -> None:
+    """Let `seen` be told what each `look` on this channel finds (queue, messages, consumers), or `absent` that it finds none.
+
+    The broker closes the channel on a queue that is not there. py-amqp would wait until it is open again.
+    """
+
+    def open_again(*_: object) -> None:
+        channel.send_method(amqp.spec.Channel.CloseOk)
+        channel.send_method(amqp.spec.Channel.Open, "s", ("",))
+        absent()
+
+    channel._callbacks |= {amqp.spec.Queue.DeclareOk: seen, amqp.spec.Channel.Close: open_again}
 
 
-def rpc_queue(service: str) -> str:
-    return f"rpc-{service}.v1"
-
-
-def dead_queue(queue: str) -> str:
-    """Where the messages of a queue go that nobody could read, or that killed their reader DELIVERY_LIMIT times."""
-    return f"{queue}.dead"
-
-
-def declare_exchanges(connection: amqp.Connection, exchanges: Mapping[str, str] = EXCHANGES) -> None:
-    """See that the exchanges are there; only who finds one missing needs the right to make it."""
-    for name, kind in exchanges.items():
-        try:
-            with connection.channel() as channel:
-                channel.exchange_declare(name, kind, passive=True)
-        except amqp.NotFound:
-            with connection.channel() as channel:
-                channel.exchange_declare(name, kind, durable=True, auto_delete=False)
-
-
-def declare_rpc_queue(channel: Any, service: str) -> str:
-    """The queue of calls to a service: it goes with its last consumer, so that a call to nobody comes back at once."""
-    queue = rpc_queue(service)
-    declare_dead_queue(channel, queue)
-    arguments = {**_dead_letters(queue), "x-expires": RPC_QUEUE_EXPIRES}
-    channel.queue_declare(queue, durable=True, auto_delete=True, arguments=arguments)
-    channel.queue_bind(queue, RPC_EXCHANGE, f"{service}.*")
-    return queue
-
-
-def declare_handler_queue(channel: Any, queue: str, types: Iterable[str]) -> None:
-    """The durable, replicated queue of one subscriber."""
-    declare_dead_queue(channel, queue)
-    arguments = {**_dead_letters(queue), "x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT}
-    arguments |= {"x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish"}
-    channel.queue_declare(queue, durable=True, auto_delete=False, arguments=arguments)
-    for type_ in types:
-        channel.queue_bind(queue, MESSAGE_EXCHANGE, type_)
-
-
-def declare_dead_queue(channel: Any, queue: str) -> None:
-    dead = dead_queue(queue)
-    arguments = {"x-queue-type": "quorum", "x-delivery-limit": LOOKS}
-    channel.queue_declare(dead, durable=True, auto_delete=False, arguments=arguments)
-    channel.queue_bind(dead, DEAD_EXCHANGE, queue)
-
-
-def _dead_letters(queue: str) -> dict[str, Any]:
-    return {"x-dead-letter-exchange": DEAD_EXCHANGE, "x-dead-letter-routing-key": queue}
+def look(channel: Any, queue: str) -> None:
+    """Ask how a queue does, without waiting for the answer."""
+    channel.send_method(amqp.spec.Queue.Declare, "BsbbbbbF", (0, queue, True, False, False, False, False, {}))

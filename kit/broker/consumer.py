@@ -14,11 +14,13 @@ from amqp import Connection
 from nameko.extensions import SharedExtension
 
 from kit.broker import amqp
+from kit.broker.admission import Hears, PutAside, admitted, refusal_of_call
 from kit.broker.lanes import Busy, Call, Lanes
+from kit.broker.old_calls import declare_old_queue, reply_exchange
+from kit.broker.topology import rpc_queue
 from kit.settings import LaneBounds
 from kit.telemetry import metrics
 from kit.telemetry.logs import log
-from kit.wire.envelope import NotAMessage, from_amqp
 from kit.wire.request import Malformed, Payload, Request, encode, error_payload, from_wire, malformed_payload
 
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
@@ -30,15 +32,6 @@ class Answers(Protocol):
 
     method_name: str
     reads: bool
-
-
-class Hears(Protocol):
-    """The entrypoint of a handler, with the types of its messages and its queue."""
-
-    types: tuple[str, ...]
-
-    @property
-    def queue(self) -> str: ...
 
 
 class Consumer(SharedExtension):
@@ -154,15 +147,14 @@ class Consumer(SharedExtension):
             self._parted.send()
 
     def _subscribe(self, connection: Connection) -> None:
-        amqp.declare_exchanges(connection)
-        channel = connection.channel()
         for handler in self.handlers:
             self.last_try = time.monotonic()
-            amqp.declare_handler_queue(channel, handler.queue, handler.types)
             self._take(connection, handler.queue, self._prefetch, partial(self._on_message, handler))
         if self.methods:
-            queue = amqp.declare_rpc_queue(channel, self.container.service_name)
-            self._take(connection, queue, self._window, self._on_request)
+            service = self.container.service_name
+            if self.container.config["unsigned"]:
+                self._take(connection, declare_old_queue(connection, service), self._window, self._on_request)
+            self._take(connection, rpc_queue(service), self._window, self._on_request)
 
     def _take(self, connection: Connection, queue: str, prefetch: int, callback: Any) -> None:
         if self._pausing:
@@ -199,9 +191,12 @@ class Consumer(SharedExtension):
     # ---- calls ----------------------------------------------------------------------------------------------------
 
     def _on_request(self, message: Any) -> None:
-        _, _, method = message.delivery_info["routing_key"].partition(".")
+        service, (_, _, method) = self.container.service_name, message.delivery_info["routing_key"].partition(".")
+        if refused := refusal_of_call(self.container.config["checker"], service, method, message):
+            self._answer(message, orjson.dumps(refused))
+            return
         try:
-            request = from_wire(self.container.service_name, method, _json(message), message.headers or {})
+            request = from_wire(service, method, _json(message), message.headers or {})
             entrypoint = self.methods[method]
         except (Malformed, KeyError) as error:
             self._refuse(message, method, error)
@@ -223,12 +218,10 @@ class Consumer(SharedExtension):
         reason = str(error) if isinstance(error, Malformed) else f"there is no method {method[:100]!r}"
         log(__name__).warning("a call could not be understood", reason=reason)
         metrics.CALLS.labels(self.container.service_name, "unknown", "malformed").observe(0)
-        if message.properties.get("reply_to"):
-            self._answer(message, orjson.dumps(malformed_payload(reason)))
-        else:
-            message.channel.basic_reject(message.delivery_tag, requeue=False)
+        self._answer(message, orjson.dumps(malformed_payload(reason)))
 
     def _answer(self, message: Any, body: bytes | None) -> None:
+        """And it is gone, whatever came of it: nobody may send a call again."""
         if body is not None and message.properties.get("reply_to"):
             self._send(message, body)
         message.channel.basic_ack(message.delivery_tag)
@@ -247,7 +240,7 @@ class Consumer(SharedExtension):
         amqp.publish(
             message.channel,
             body,
-            exchange=amqp.RPC_EXCHANGE,
+            exchange=reply_exchange(message),
             routing_key=message.properties["reply_to"],
             content_type="application/json",
             content_encoding="utf-8",
@@ -258,9 +251,10 @@ class Consumer(SharedExtension):
 
     def _on_message(self, handler: Hears, message: Any) -> None:
         try:
-            envelope = from_amqp(message.body, message.properties.get("content_type"), message.headers)
-        except NotAMessage as error:
-            log(__name__).error("a message could not be read", queue=handler.queue, reason=str(error))
+            envelope = admitted(handler, message)
+        except PutAside as error:
+            log(__name__).error("a message was put aside", queue=handler.queue, why=error.reason, reason=str(error))
+            metrics.MESSAGES_REFUSED.labels(handler.queue, error.reason).inc()
             message.channel.basic_reject(message.delivery_tag, requeue=False)
             return
         self.container.spawn_worker(handler, (envelope,), {}, handle_result=partial(self._acknowledge, message))

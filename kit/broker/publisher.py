@@ -54,7 +54,6 @@ class AmqpPublisher:
         if self._connection is None:
             self._connection = amqp.connect(self._uri, "relay")
             self._connection.transport.sock.settimeout(self._timeout)
-            amqp.declare_exchanges(self._connection)
             self._channel = self._connection.channel()
             self._channel.confirm_select()
             self._channel.events["basic_ack"].add(self._confirmed)

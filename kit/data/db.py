@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-import orjson
 from sqlalchemy import (
     JSON,
-    Connection,
     DateTime,
     Dialect,
     Engine,
     MetaData,
     String,
     Uuid,
-    create_engine,
-    event,
     select,
     text,
 )
@@ -30,11 +25,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
-from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
+from kit.data import engine
+from kit.data.conflicts import is_full
 from kit.data.wakeups import CHANNEL, Wakeups
 from kit.telemetry.sql_spans import trace_statements
 from kit.viewer import NOBODY, Viewer
@@ -49,9 +45,6 @@ NAMING = {
 
 MESSAGE_BYTES = 4 * 1024 * 1024
 """The largest message, where no setting says otherwise."""
-
-_PG_FULL = {"53100", "25006"}  # disk full; read-only transaction, as on a standby
-_SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 
 Found = TypeVar("Found")
 
@@ -106,14 +99,12 @@ class Context:
     """On whose behalf and in what course of events a transaction runs.
 
     `replayed` is true where a restored database is told again what it had known: the world outside was told then.
-    `asked_at` is when a job was asked for, None for what is done at once.
     """
 
     viewer: Viewer = NOBODY
     locale: str = "zh-CN"
     correlation_id: str = ""
     replayed: bool = False
-    asked_at: datetime | None = field(default=None, compare=False)
 
 
 class Session(OrmSession):
@@ -132,11 +123,6 @@ class Session(OrmSession):
     @property
     def viewer(self) -> Viewer:
         return self.context.viewer
-
-    @property
-    def asked_at(self) -> datetime:
-        """The moment at which somebody asked for what is done now: a job may come to its turn late."""
-        return self.context.asked_at or self.now
 
     def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
         """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
@@ -166,7 +152,7 @@ class Database:
         statement_timeout: float = 5,
         message_bytes: int = MESSAGE_BYTES,
     ) -> None:
-        self.engine = _engine(url, pool_size, statement_timeout)
+        self.engine = engine.made(url, pool_size, statement_timeout)
         trace_statements(self.engine)
         self._clock = clock
         self._wakeups = wakeups
@@ -183,8 +169,8 @@ class Database:
     def transaction(self, context: Context | None = None, *, writes: bool = True) -> Iterator[Session]:
         """One transaction: committed where the block ends well, rolled back where it raises.
 
-        Raises sqlalchemy.exc.OperationalError where the database is away, or where another writer holds SQLite longer
-        than the statement time-out.
+        Raises sqlalchemy.exc.OperationalError where the database is away, DatabaseBusy where another writer holds SQLite
+        longer than the statement time-out, or where nothing can be written.
         """
         try:
             with self._writing(writes), self._session(context or Context()) as session:
@@ -194,8 +180,10 @@ class Database:
                 if writes:
                     self._commit(session)
         except DBAPIError as error:
-            self.refuses = self.refuses or (writes and _is_full(error))
-            raise
+            if not (writes and is_full(error)):
+                raise
+            self.refuses = True
+            raise DatabaseBusy from error
 
     def _session(self, context: Context) -> Session:
         return Session(self.engine, context=context, now=self._clock.now(), message_bytes=self._message_bytes)
@@ -235,73 +223,4 @@ class Database:
 
 
 class DatabaseBusy(Exception):  # noqa: N818
-    """Another writer held the database for longer than the statement time-out."""
-
-
-def _is_full(error: DBAPIError) -> bool:
-    """Whether a disk is full or may not be written; what does not answer is another matter."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return getattr(error.orig, "pgcode", None) in _PG_FULL or (code is not None and code & 0xFF in _SQLITE_FULL)
-
-
-def _engine(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    make: Callable[..., Engine] = _sqlite if url.startswith("sqlite") else _postgresql
-    return make(url, pool_size, statement_timeout)
-
-
-def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
-
-
-def _sqlite(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=pool_size,
-        pool_timeout=statement_timeout,
-        hide_parameters=True,  # an error must not carry what people have written
-        json_serializer=_json,
-        json_deserializer=orjson.loads,
-        connect_args={"timeout": statement_timeout, "isolation_level": None, "check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # a writer takes the lock at once: upgrading a read transaction later could only fail
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _postgresql(url: str, pool_size: int, statement_timeout: float) -> Engine:
-    milliseconds = int(statement_timeout * 1000)
-    return create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=statement_timeout,
-        pool_pre_ping=True,
-        hide_parameters=True,  # an error must not carry what people have written
-        json_serializer=_json,
-        json_deserializer=orjson.loads,
-        connect_args={
-            "connect_timeout": 5,
-            "keepalives_idle": 10,
-            "keepalives_interval": 5,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 15000,
-            "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
-            " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
-        },
-    )
-
-
-def outside_pool(database: Database) -> Engine:
-    """An engine for a connection that is kept for long (listening) and must not take a place in the pool."""
-    return create_engine(database.engine.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
+    """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from kit.data.db import Database, outside_pool
+from kit.data.db import Database
+from kit.data.engine import outside_pool
 from kit.data.wakeups import CHANNEL, Wakeups
 from kit.telemetry.logs import log
 
@@ -52,7 +53,7 @@ class Listener:
                 self._stopping.wait(1)
 
     def _listen(self) -> None:
-        with outside_pool(self._database).connect() as connection:
+        with outside_pool(self._database.engine).connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(f"LISTEN {CHANNEL}"))
             driver: Any = connection.connection.dbapi_connection
             self._wakeups.wake_all()  # what was said while nobody listened

@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from contracts.base import Message
-from kit.broker.amqp import handler_queue
 from kit.broker.consumer import Consumer
+from kit.broker.topology import handler_queue
 from kit.data.db import DatabaseBusy
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CTE, Select, func, or_, select, tuple_, update
+from sqlalchemy import Select, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from kit.data.db import Session
@@ -19,10 +20,26 @@ def take(session: Session, most: int, lease: timedelta) -> list[OutboxRow]:
     A row leaves together with, or after, all that was said of its subject before it: not while an earlier one is with
     another relay, waits for its next try or is parked.
     """
-    batch = _free(session, most)
+    free = _free(session).limit(most)
+    return _claim(session, free, lease) or _claim(session, free.where(~_earlier(OutboxRow).exists()), lease)
+
+
+def more(session: Session) -> bool:
+    """Whether something else may leave, or may once that has left which was taken."""
+    return session.scalar(_free(session).limit(1)) is not None
+
+
+def _claim(session: Session, free: Select[str, str, str, int], lease: timedelta) -> list[OutboxRow]:
+    """Claim those of a batch before which nothing is unsent that is not in the batch itself.
+
+    Where clocks differ, the oldest rows may all have something younger before them, outside of the batch: then the first
+    ones of their subjects are asked for.
+    """
+    batch = free.with_for_update(skip_locked=True).cte("batch")
+    before = _earlier(batch.c, but=select(batch.c.id))
     claimed = (
         update(OutboxRow)
-        .where(OutboxRow.id.in_(_with_all_before(batch)))
+        .where(OutboxRow.id.in_(select(batch.c.id).where(~before.exists())))
         .values(claimed_until=session.now + lease)
         .returning(OutboxRow)
         .execution_options(synchronize_session=False)
@@ -43,8 +60,8 @@ def next_try(session: Session) -> datetime | None:
     return session.scalar(select(func.min(OutboxRow.due_at)).where(*waiting))
 
 
-def _free(session: Session, most: int) -> CTE:
-    """The oldest unsent rows that are in nobody's hands, of subjects that nothing holds up."""
+def _free(session: Session) -> Select[str, str, str, int]:
+    """The unsent rows that are in nobody's hands, of subjects that nothing holds up, the oldest first."""
     about = tuple_(OutboxRow.subject_type, OutboxRow.subject_id)
     return (
         select(OutboxRow.id, OutboxRow.subject_type, OutboxRow.subject_id, OutboxRow.subject_version)
@@ -52,22 +69,15 @@ def _free(session: Session, most: int) -> CTE:
         .where(or_(OutboxRow.claimed_until.is_(None), OutboxRow.claimed_until < session.now))
         .where(about.not_in(held_up(session.now)))
         .order_by(OutboxRow.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-        .cte("batch")
     )
 
 
-def _with_all_before(batch: CTE) -> Select[str]:
-    """Those of a batch before which nothing of their subject is unsent that is not in the batch itself."""
+def _earlier(row: Any, but: Select[str] | None = None) -> Select[str]:
+    """What is unsent of the same subject and was said before, but for some."""
     earlier = aliased(OutboxRow)
-    before = (
-        select(earlier.id)
-        .where(earlier.sent_at.is_(None))
-        .where(earlier.subject_type == batch.c.subject_type, earlier.subject_id == batch.c.subject_id)
-        .where(earlier.subject_version < batch.c.subject_version, earlier.id.not_in(select(batch.c.id)))
-    )
-    return select(batch.c.id).where(~before.exists())
+    same = (earlier.subject_type == row.subject_type, earlier.subject_id == row.subject_id)
+    before = select(earlier.id).where(earlier.sent_at.is_(None), *same, earlier.subject_version < row.subject_version)
+    return before if but is None else before.where(earlier.id.not_in(but))
 
 
 def _versions(about: tuple[str, str], rows: list[OutboxRow]) -> list[OutboxRow]:

@@ -14,7 +14,7 @@ from kit.broker.bus import NotTaken, Publisher, Unavailable
 from kit.clock import Clock
 from kit.data.db import MESSAGE_BYTES, Database
 from kit.messages.outbox import OutboxRow
-from kit.messages.outgoing import next_try, take
+from kit.messages.outgoing import more, next_try, take
 from kit.settings import Retry
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import log
@@ -54,17 +54,18 @@ class Relay:
         self._most_bytes = most_bytes
 
     def work(self) -> datetime | None:
-        """Send one batch; after a full one there may be more at once, otherwise the next commit says so."""
+        """Send one batch; where there is more it is looked for at once, otherwise the next commit says so."""
         with self._database.transaction() as session:
             rows, now = take(session, self._batch, self._lease), session.now
             if not rows:
                 return next_try(session)
+            goes_on = more(session)
         try:
             all_left = self._send(rows)
         except Unavailable:
             self._update(rows, claimed_until=None)
             raise
-        return now if len(rows) == self._batch or not all_left else None
+        return now if goes_on or not all_left else None
 
     def _send(self, rows: list[OutboxRow]) -> bool:
         """Whether all of them left; raises Unavailable where the broker does not answer."""

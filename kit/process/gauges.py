@@ -43,7 +43,7 @@ class Gauges(Collector):
         """The pump's work: see what stands in the database now."""
         try:
             with self._database.transaction(writes=False) as session:
-                self._seen = [*_outbox(session), *_inbox(session), *_due(session, self._kinds)]
+                self._seen = [*_outbox(session), *_inbox(session), *_due(session, self._kinds), _parked(session)]
         except (SQLAlchemyError, DatabaseBusy):
             self._seen_at = -math.inf
             raise
@@ -99,6 +99,15 @@ def _due(session: Session, kinds: list[type[Due]]) -> Iterator[GaugeMetricFamily
         overdue.add_metric([kind.kind], age(due_at, session.now) or 0)
         parked.add_metric([kind.kind], session.scalar(_number(kind.state, kind.state == State.PARKED)) or 0)
     yield from (overdue, parked)
+
+
+def _parked(session: Session) -> GaugeMetricFamily:
+    """A service knows few types, so there are few rows of this however many were parked."""
+    shown = GaugeMetricFamily("hub_parked_messages", "Messages that a handler gave up on, by type", labels=["type"])
+    parked = select(InboxRow.type).where(InboxRow.state == State.PARKED).limit(MOST).subquery()
+    for type_, number in session.execute(select(parked.c.type, func.count()).group_by(parked.c.type)):
+        shown.add_metric([type_], number)
+    return shown
 
 
 def _number(column: Any, condition: Any) -> Select[int]:

@@ -17,23 +17,27 @@ from kit.broker.publisher import AmqpPublisher
 from kit.calls.service import Service
 from kit.clock import clock_of
 from kit.process.runtime import Runtime
-from kit.settings import Settings
+from kit.settings import ACCEPT, Settings
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import log
+from kit.wire.call_keys import PublicKeys, given
+from kit.wire.signing import REASONS, Checker
 
 
 def serve(service_class: type[Service], settings: Settings) -> None:
     """Serve calls and messages until SIGTERM or SIGINT; returns when what ran has ended or the drain time is over.
 
-    Raises what ended the container, if anything did: a process that serves no more must not live on.
+    Raises what ended the container, if anything did: a process that serves no more must not live on. Raises UnusableCallKey
+    before it serves anybody where no gateway's calls could be known.
     """
+    checker = _checker(settings)
     runtime = Runtime(
         service_class,
         settings,
         clock_of(settings.clock_file),
         AmqpPublisher(settings.amqp_uri, settings.publish_timeout),
     )
-    container = _container(service_class, settings, runtime)
+    container = _container(service_class, settings, runtime, checker)
     consumer = container.shared_extensions[Consumer]
     runtime.health.broker, runtime.health.turning = consumer.connected, consumer.turning
     metrics.BUILD.labels(settings.telemetry.version).set(1)
@@ -71,11 +75,22 @@ def _await_migration(runtime: Runtime, stop: eventlet.event.Event) -> None:
             stop.wait()
 
 
-def _container(service_class: type[Service], settings: Settings, runtime: Runtime) -> ServiceContainer:
+def _checker(settings: Settings) -> Checker:
+    keys = PublicKeys(given(settings.call_keys, "HUB_CALL_KEYS"))
+    for reason in REASONS:
+        metrics.CALLS_REFUSED.labels(reason)
+    return Checker(keys)
+
+
+def _container(
+    service_class: type[Service], settings: Settings, runtime: Runtime, checker: Checker
+) -> ServiceContainer:
     handlers = len(runtime.handlers)
     config = {
         "AMQP_URI": settings.amqp_uri,
         "runtime": runtime,
+        "checker": checker,
+        "unsigned": settings.unsigned_calls == ACCEPT,
         "lanes": settings.lanes,
         "prefetch": settings.prefetch,
         "message_bytes": settings.message_bytes,

@@ -13,8 +13,9 @@ from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 from sqlalchemy import inspect
 
 from contracts.once import once
-from kit.broker.amqp import handler_queue
+from kit.broker.admission import ASIDE
 from kit.broker.bus import Publisher
+from kit.broker.topology import handler_queue
 from kit.calls.answers import forget_old
 from kit.calls.long import Endings
 from kit.calls.rpc import Rpc
@@ -113,6 +114,8 @@ class Runtime:
             metrics.CALLS.labels(self.service_class.name, method, "failed")
         for handler in self.handlers:
             metrics.HANDLED.labels(handler, FAILED)
+            for reason in ASIDE:
+                metrics.MESSAGES_REFUSED.labels(handler, reason)
 
     def _handlers(self) -> Iterator[Handler]:
         for name, entrypoint in entrypoints(self.service_class, OnMessage):

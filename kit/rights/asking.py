@@ -61,9 +61,9 @@ def begin(session: Session, named: Right) -> None:
 def unasked(session: Session, named: Right, refusal: Refusal) -> Refusal:
     """What is told of a refusal: one that comes before the right was asked tells of a thing, and so not everybody.
 
-    Somebody who has the right on whatever there is hears it; all others hear what they would hear of a thing that is there.
+    Somebody who has the right somewhere hears it; all others hear what they would hear of a thing that is there.
     """
-    if session.info.get(_ASKED) or named.looks_at_no_row or named.has_whatever_there_is(session):
+    if session.info.get(_ASKED) or named.looks_at_no_row or named.is_held_somewhere(session):
         return refusal
     return NotAllowed() if session.viewer.signed_in else SignInRequired()
 

@@ -34,12 +34,10 @@ class Asker:
 
 
 class Way(Protocol):
-    """One way to have a right; `roles` are those that it looks at, `keys` what it looks at of a row."""
+    """One way to have a right; `roles` are those that it looks at."""
 
     @property
     def roles(self) -> tuple[Role, ...]: ...
-    @property
-    def keys(self) -> tuple[str, ...]: ...
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         """Whether the asker has it for the row with these values."""
@@ -103,10 +101,6 @@ class Is:
     words: Words
     roles: ClassVar[tuple[Role, ...]] = ()
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return (self.key,)
-
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(asker.person) and keys[self.key] == asker.person
 
@@ -140,7 +134,6 @@ class SomebodySignedIn:
 
     words: Words | None = None
     roles: ClassVar[tuple[Role, ...]] = ()
-    keys: ClassVar[tuple[str, ...]] = ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(asker.person)
@@ -154,7 +147,6 @@ class Anybody:
     """To ask at all."""
 
     roles: ClassVar[tuple[Role, ...]] = ()
-    keys: ClassVar[tuple[str, ...]] = ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return True
@@ -174,10 +166,6 @@ class Given:
     @property
     def roles(self) -> tuple[Role, ...]:
         return self.way.roles
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return (self.key, *self.way.keys)
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
         return bool(keys[self.key]) and self.way.admits(asker, keys)
@@ -211,12 +199,18 @@ class Right:
     @property
     def is_for_visitors(self) -> bool:
         """Whether somebody who has not signed in can have it, on some row or on all."""
-        return any(isinstance(way.way if isinstance(way, Given) else way, Anybody) for way in self.ways)
+        return any(isinstance(way, Anybody) for way in self._inner)
 
-    def has_whatever_there_is(self, session: Session) -> bool:
-        """Whether the viewer has it on every row, and so need not be kept from knowing which there are."""
+    @property
+    def _inner(self) -> list[Way]:
+        """The ways whatever they are given for."""
+        return [way.way if isinstance(way, Given) else way for way in self.ways]
+
+    def is_held_somewhere(self, session: Session) -> bool:
+        """Whether the viewer holds one of its roles, on whatever scope, or may have it by being somebody at all."""
         asker = self._asker(session, session.viewer.id)
-        return any(way.admits(asker, {}) for way in self.ways if not way.keys)
+        by_role = any(asker.scopes.get(role) for way in self.ways for role in way.roles)
+        return by_role or (bool(asker.person) and any(isinstance(way, SomebodySignedIn) for way in self._inner))
 
     def exactly(self) -> Right:
         """The right without the hub office: what is confidential between provinces, sealed, or personal."""

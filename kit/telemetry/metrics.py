@@ -26,6 +26,10 @@ HANDLED = Histogram(
     buckets=BUCKETS,
 )
 LAG = Histogram("hub_message_lag_seconds", "From a message's time to its effect", ["handler"], buckets=LAGS)
+CALLS_REFUSED = Counter("hub_calls_refused", "Calls that no gateway known here has made as they came", ["reason"])
+MESSAGES_REFUSED = Counter(
+    "hub_messages_refused", "Messages that a handler put aside unread: dead letters now", ["handler", "reason"]
+)
 PUMP_FAILURES = Counter("hub_pump_failures", "Batches of a pump that failed and are tried again", ["pump"])
 SPANS_LOST = Counter("hub_spans_lost", "Spans that the collector did not take")
 ROWS_FAILED = Counter("hub_rows_failed", "Rows of a list that could not be shown; the log says why", ["kind"])

@@ -26,6 +26,8 @@ JOBS = "jobs"
 ENDED = "job ended"
 STOPPED = "stopped"
 """The state, besides those of every row that falls due, of a job that somebody has stopped."""
+ASKED_AT = "asked at"
+"""Where a session in which a job is done keeps when that was asked for."""
 _LOCK = 0x6A6F6273  # any fixed number: PostgreSQL's advisory locks on the jobs of a person
 
 
@@ -73,7 +75,7 @@ class JobRow(Due, KitTable):
     @property
     def context(self) -> Context:
         """The work is done in the name of who asked for it."""
-        return Context(Viewer(self.asked_by), self.locale, self.correlation_id, asked_at=self.created_at)
+        return Context(Viewer(self.asked_by), self.locale, self.correlation_id)
 
     def begin(self, lease: timedelta, now: datetime) -> None:
         """From now on it is worked on, by whoever knows the claim."""
@@ -157,6 +159,12 @@ def ask_for(session: Session, name: str, arguments: dict[str, Any], *, most: int
     if len(waiting - {(name, _digest(arguments))}) >= most:
         raise TooManyJobs(max=most)
     return enqueue(session, name, arguments, joins=True)
+
+
+def asked_at(session: Session) -> datetime:
+    """When somebody asked for what is done now: a job may come to its turn late."""
+    moment: datetime = session.info.get(ASKED_AT, session.now)
+    return moment
 
 
 def is_under_way(session: Session, name: str, arguments: dict[str, Any]) -> bool:

@@ -30,7 +30,7 @@ from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.work.apart import Limits, answered
 from kit.work.due import State, claim, next_due
-from kit.work.job_rows import ENDED, JOBS, JobRow
+from kit.work.job_rows import ASKED_AT, ENDED, JOBS, JobRow
 
 MOST_THOUGHTS = 20  # after which the state in the database has changed too often while it was thought about
 RENEW_EVERY = 2.0  # seconds
@@ -189,6 +189,7 @@ class Jobs:
         """One transaction; returns whether another is to follow."""
         with self._database.transaction(job.context) as session:
             row = job.row(session)
+            session.info[ASKED_AT] = row.created_at
             found = self._works[job.name](session, job, **job.arguments)
             if isinstance(found, Next):
                 row.go_on(found.saved, found.done, found.total)

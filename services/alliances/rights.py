@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.authority import Role
-from kit.rights.right import PUBLIC, on
+from kit.rights.right import HUB_OFFICE, PUBLIC, on, person
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
 ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
@@ -16,6 +16,7 @@ DECLINES = ACTS_FOR_ALLIANCE.given("applied", "申请加入的", "of an applicat
 _MEMBERS = PUBLIC.given("member", "正式成员", "of members")
 SEES_MEMBERSHIP = _MEMBERS | CONCERNED
 SEES_MEMBERSHIPS_OF_ALLIANCE = _MEMBERS | ACTS_FOR_ALLIANCE
+ENDS_SESSIONS = person("person", "本人", "the person themselves") | HUB_OFFICE
 
 PASSES_ON_ROLES = (
     on(Role.SECRETARIAT, "scope_id").given("secretariat", "秘书处的角色", "of the role secretariat")

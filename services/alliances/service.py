@@ -6,11 +6,18 @@ from services.alliances.authority.service import AuthorityService
 from services.alliances.membership.service import MembershipService
 from services.alliances.offices.service import OfficesService
 from services.alliances.registry.service import RegistryService
+from services.alliances.sessions.service import SessionsService
 from services.alliances.tables import AlliancesTable
 
 
 class AlliancesService(
-    RegistryService, MembershipService, OfficesService, AuthorityService, HistoryService, JobsService
+    RegistryService,
+    MembershipService,
+    OfficesService,
+    SessionsService,
+    AuthorityService,
+    HistoryService,
+    JobsService,
 ):
     """Organisations, alliances, their members, and who may do what."""
 

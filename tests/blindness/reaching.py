@@ -7,7 +7,6 @@ import itertools
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 
 import openpyxl
@@ -20,7 +19,6 @@ import gateway.app
 from contracts.events.exports.exports import ExportKind
 from gateway.app import create_app
 from gateway.graph.relay import to_global_id
-from gateway.protocol.documents import Documents
 from gateway.protocol.limits import Limits
 from gateway.schema import graphql_schema
 from hub.settings import read_settings
@@ -33,6 +31,13 @@ from tests.gateway.graph.events.competitions.competing import Believing, Countin
 BOUNDLESS = Limits(
     characters=10**7, tokens=10**6, depth=60, fields=10**6, aliases=10**5, comparisons=10**8, cost=10**12, cached=1000
 )
+BUDGETS = {
+    "HUB_OPERATION_CALLS": "10000",
+    "HUB_BUDGET_PERSON": "1000000",
+    "HUB_BUDGET_ADDRESS": "1000000",
+    "HUB_BUDGET_CLIENT": "1000000",
+    "HUB_BUDGET_SECONDS": "3600",
+}
 TEXT = ("text/", "application/json", "application/ld+json", "application/problem+json")
 SHEET = "spreadsheetml"
 KNOWN_ANYWAY = ("content-length",)
@@ -138,8 +143,10 @@ class Reach:
 
 @asynccontextmanager
 async def reaching(stage: JudgedStage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Reach]:
-    """A gateway without limits to the size of documents, in front of a judged stage."""
-    monkeypatch.setattr(gateway.app, "Documents", partial(Documents, limits=BOUNDLESS))
+    """A gateway without limits to the size of documents and to what they ask, in front of a judged stage."""
+    monkeypatch.setattr(gateway.app, "Limits", lambda **_: BOUNDLESS)
+    for name, value in BUDGETS.items():
+        monkeypatch.setenv(name, value)
     wire = CountingWire(stage.hub.hub.broker)
     app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=stage.hub.clock)
     async with (

@@ -21,7 +21,7 @@ from marshmallow import ValidationError
 from contracts.base import Message, Named, Refusal
 from hub.asyncapi import json_schema
 from hub.services import all_services
-from kit.broker.amqp import dead_queue, handler_queue, rpc_queue
+from kit.broker.topology import dead_queue, handler_queue, rpc_queue
 from kit.messages.on_message import OnMessage
 from kit.process.runtime import entrypoints
 
@@ -85,7 +85,7 @@ def test_the_queues_are_these() -> None:
 
 def test_the_other_names_on_the_broker_are_these() -> None:
     assert (rpc_queue("alliances"), dead_queue("events.keep_grant.v1")) == (
-        "rpc-alliances.v1",
+        "rpc-alliances.v2",
         "events.keep_grant.v1.dead",
     )
 

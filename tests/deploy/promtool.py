@@ -36,6 +36,7 @@ OWN = {
     "hub_parked",
     "hub_pump_failures_total",
     "hub_ready",
+    "hub_rows_failed_total",
     "hub_sockets_open",
     "hub_spans_lost_total",
     "messaging_client_sent_messages_total",

@@ -12,13 +12,14 @@ import pytest
 import yaml
 
 from gateway.sign_in.discovery import is_safe
-from hub.broker import USERS, VHOST
+from hub.broker import VHOST
+from hub.permissions import USERS
 from hub.settings import read_settings
 from kit.settings import SettingsError
 from tests.deploy.compose import FOLDER, MIGRATIONS, PROCESSES, composition, defaults, environment, services
 from tests.house.sources import ROOT
 
-ONCE = ("definitions", *MIGRATIONS)
+ONCE = ("keys", "definitions", *MIGRATIONS)
 SERVERS = ("rabbitmq", "postgres", "dex", "mailpit")
 # What the images of others bring with them: their own tools, and BusyBox in what is made of Alpine.
 PROGRAMS = {"rabbitmq": "rabbitmq-diagnostics", "postgres": "pg_isready", "dex": "wget", "mailpit": "/mailpit"}
@@ -61,8 +62,8 @@ def test_databases_and_queues_are_made_once_broker_and_database_are_well(name: s
 
 
 @pytest.mark.parametrize("name", PROCESSES[:-1])
-def test_no_service_starts_before_all_queues_are_there(name: str) -> None:
-    assert conditions(name) == dict.fromkeys(MIGRATIONS, "service_completed_successfully")
+def test_no_service_starts_before_all_queues_and_the_keys_are_there(name: str) -> None:
+    assert conditions(name) == dict.fromkeys(("keys", *MIGRATIONS), "service_completed_successfully")
 
 
 def test_the_gateway_opens_when_all_services_are_well() -> None:
@@ -144,7 +145,15 @@ def test_each_process_is_its_own_user_of_the_broker_with_its_own_password() -> N
         assert text.count(f"${{{user.upper()}_BROKER_PASSWORD:-") == 2
 
 
-@pytest.mark.parametrize("name", [*ONCE, *PROCESSES, "operator"])
+def test_the_gateway_alone_has_the_key_that_signs_calls() -> None:
+    holders = {name for name, service in services().items() if "call-key:" in str(service.get("volumes"))}
+
+    assert holders == {"keys", "gateway"}
+    assert {name for name in services() if "HUB_CALL_KEY" in environment(name)} == {"gateway"}
+    assert all("call-keys:/var/lib/call-keys:ro" in services()[name]["volumes"] for name in PROCESSES[:-1])
+
+
+@pytest.mark.parametrize("name", ["definitions", *MIGRATIONS, *PROCESSES, "operator"])
 def test_no_process_starts_with_a_known_secret_where_the_hub_is_reached_from_elsewhere(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -160,7 +169,7 @@ def test_no_process_starts_with_a_known_secret_where_the_hub_is_reached_from_els
 
 
 @pytest.mark.parametrize("name", PROCESSES[:-1])
-def test_a_migration_is_the_user_whose_queues_and_tables_it_makes(name: str) -> None:
+def test_a_migration_is_the_user_whose_queues_it_sees_and_whose_tables_it_makes(name: str) -> None:
     assert environment(f"migrate-{name}").items() <= environment(name).items()
 
 

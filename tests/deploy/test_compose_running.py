@@ -16,7 +16,7 @@ import psycopg2
 import pytest
 import yaml
 
-from hub.broker import USERS
+from hub.permissions import USERS
 from tests.deploy.compose import FOLDER, MIGRATIONS, PROCESSES, environment, services
 from tests.servers.ports import free_port
 from tests.servers.postgres import USER, PostgreSQL
@@ -88,6 +88,7 @@ def on_this_machine(name: str, broker: BrokerOfCompose, databases: PostgreSQL, f
         key: value.replace("@rabbitmq:5672", f"@127.0.0.1:{broker.port}")
         .replace("@postgres:5432", f"@127.0.0.1:{databases.port}")
         .replace("/var/lib/files", str(folder / "files"))
+        .replace("/var/lib/call-key", str(folder / "call-key"))
         for key, value in environment(name).items()
     }
     own = {"HUB_HOST": "127.0.0.1", "HUB_HOME": str(folder / name), "HUB_PORT": str(free_port())}
@@ -157,10 +158,11 @@ def test_the_hash_in_the_file_of_dex_is_that_of_the_word_development(databases: 
     connection.close()
 
 
-@pytest.mark.timeout(300)  # eleven processes of Python start here
+@pytest.mark.timeout(300)  # twelve processes of Python start here
 def test_every_process_passes_its_own_check_and_the_operator_finds_no_fault(
     broker: BrokerOfCompose, databases: PostgreSQL, mail_server: MailServer, tmp_path: Path
 ) -> None:
+    make_keys(tmp_path)
     for name in MIGRATIONS:
         run_hub(services()[name]["command"], on_this_machine(name, broker, databases, tmp_path))
 
@@ -178,6 +180,11 @@ def test_every_process_passes_its_own_check_and_the_operator_finds_no_fault(
         operator = on_this_machine("operator", broker, databases, tmp_path) | mail
         run_hub(services()["operator"]["command"], operator)
         run_hub(["parked", "list"], operator)
+
+
+def make_keys(folder: Path) -> None:
+    """As the container `keys` does, in this folder."""
+    run_hub([word.replace("/var/lib/", f"{folder}/") for word in services()["keys"]["command"]], {})
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

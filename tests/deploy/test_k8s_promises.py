@@ -52,6 +52,7 @@ def test_an_overlay_runs_every_process_and_migration_and_has_the_operators_patte
         "Deployment/gateway": ["hub", "gateway"],
         **{f"Deployment/{service}": ["hub", "serve", service] for service in SERVICES},
         **{f"Job/migrate-{service}": ["hub", "migrate", service] for service in SERVICES},
+        "Job/declare": ["hub", "broker", "declare"],
         "CronJob/operator": ["hub", "doctor"],
     }
 
@@ -78,6 +79,7 @@ def test_the_parts_that_are_applied_one_after_the_other_have_a_label_each(name: 
     assert parts == {
         **{f"Deployment/{process}": "process" for process in PROCESSES},
         **{f"Job/migrate-{service}": "migration" for service in SERVICES},
+        "Job/declare": "declaration",
     }
 
 
@@ -125,9 +127,10 @@ def drain(name: str) -> int:
 def test_every_pod_takes_its_settings_by_reference_and_its_own_secret(name: str) -> None:
     for one in workloads(overlay(name)):
         (container,) = containers(one)
-        owner = one["metadata"]["name"].removeprefix("migrate-")
+        pod = one["metadata"]["name"]
+        owner = "operator" if pod == "declare" else pod.removeprefix("migrate-")
         secrets = [each["secretRef"]["name"] for each in container["envFrom"] if "secretRef" in each]
-        assert secrets == ([*PROCESSES, owner] if owner == "operator" else [owner])
+        assert secrets == ([*PROCESSES, owner] if pod == "operator" else [owner])
         assert "env" not in container
         assert template(one)["spec"]["serviceAccountName"] == owner
         assert template(one)["spec"]["automountServiceAccountToken"] is False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hub.services import all_services
-from kit.broker.amqp import handler_queue, rpc_queue
+from kit.broker.topology import handler_queue, rpc_queue
 from kit.messages.on_message import OnMessage
 from kit.process.runtime import entrypoints
 from tests.deploy.manifests import CLUSTERED, of_kind, overlay, the

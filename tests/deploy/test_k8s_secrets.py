@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ PAGES = ("kubernetes.md", "kubernetes.zh-CN.md")
 MADE_IN_THE_CLUSTER = {"rabbitmq-tls", "authority", "hub-tls", *(f"{service}-db-ca" for service in SERVICES)}
 KUBECTL = 'kubectl() { printf "%s\\0" "$@"; printf "\\n"; }\n'
 """Stands in for kubectl: prints what it was asked, one call a line."""
+HUB = f'hub() {{ {sys.executable} -m hub "$@" >&2; }}\n'
 
 
 def named(value: Any, key: str = "") -> Iterator[str]:
@@ -42,7 +44,7 @@ def made(page: str, folder: Path) -> dict[str, dict[str, str]]:
     blocks = re.findall(r"```\n(.+?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
     (script,) = (block for block in blocks if "kubectl create secret generic broker-$USER" in block)
     finished = subprocess.run(
-        ["bash", "-euc", KUBECTL + script], capture_output=True, text=True, timeout=60, check=False, cwd=folder
+        ["bash", "-euc", KUBECTL + HUB + script], capture_output=True, text=True, timeout=60, check=False, cwd=folder
     )
     assert finished.returncode == 0, finished.stderr
     calls = [line.split("\0") for line in finished.stdout.splitlines()]

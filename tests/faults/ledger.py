@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from hub.services import all_services
-from kit.broker.amqp import handler_queue
+from kit.broker.topology import handler_queue
 from kit.messages.on_message import OnMessage
 from kit.process.runtime import entrypoints
 from kit.settings import SERVICES

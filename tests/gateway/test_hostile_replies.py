@@ -11,12 +11,15 @@ from typing import Any
 import amqp as py_amqp
 import orjson
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.amqp_wire import AmqpWire
 from gateway.rpc import Rpc, Wire
-from kit.broker.amqp import RPC_EXCHANGE, connect, declare_exchanges
+from kit.broker.amqp import REPLY_EXCHANGE, connect
 from kit.broker.bus import Unavailable
+from kit.broker.topology import calls_to, declare, replies
 from kit.data.db import Context
+from kit.wire.signing import Signer
 from tests.gateway.protocol.talking import eventually_async
 from tests.gateway.scripted import ScriptedServices
 from tests.kit.hostile_messages import NOT_JSON
@@ -89,7 +92,7 @@ async def _both(rpc: Rpc) -> list[Any]:
 
 @asynccontextmanager
 async def wire(uri: str) -> AsyncIterator[Wire]:
-    found = AmqpWire(uri)
+    found = AmqpWire(uri, Signer(Ed25519PrivateKey.generate()), reply_queues=1)
     await found.start()
     await eventually_async(found.connected)
     yield found
@@ -103,11 +106,10 @@ def replying(uri: str, bodies: list[bytes], strays: list[dict[str, str]] | None 
     Before them it sends `strays`: bad replies with these properties instead of the correlation id of a call.
     """
     connection = connect(uri, "crooked")
-    declare_exchanges(connection)
     channel, calls, ended = connection.channel(), [], threading.Event()
-    queue = channel.queue_declare("", exclusive=True).queue
-    channel.queue_bind(queue, RPC_EXCHANGE, "crooked.*")
-    channel.basic_consume(queue, no_ack=True, callback=calls.append)
+    queue = calls_to("crooked")
+    declare(channel, [queue, *replies(1)])
+    channel.basic_consume(queue.name, no_ack=True, callback=calls.append)
 
     def run() -> None:
         while not ended.is_set() and len(calls) < len(bodies):
@@ -133,4 +135,4 @@ def _number(call: Any) -> int:
 
 
 def _reply(channel: Any, call: Any, body: bytes, properties: dict[str, str]) -> None:
-    channel.basic_publish(py_amqp.Message(body, **properties), RPC_EXCHANGE, call.properties["reply_to"])
+    channel.basic_publish(py_amqp.Message(body, **properties), REPLY_EXCHANGE, call.properties["reply_to"])

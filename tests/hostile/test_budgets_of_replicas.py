@@ -9,13 +9,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import amqp
 import orjson
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.amqp_wire import AmqpWire
 from gateway.budgets.budgets import Budgets
 from gateway.budgets.sharing import Sharing
-from hub.broker import GATEWAY, definitions
+from hub.broker import definitions
+from hub.permissions import GATEWAY
 from kit.broker.amqp import GATEWAY_EXCHANGE, connect
 from kit.settings import SERVICES
+from kit.wire.signing import Signer
 from tests.gateway.budgets.test_sharing import ANN, KEY, SETTINGS, left
 from tests.operating.deployed import PASSWORDS
 from tests.servers.rabbitmq import RabbitMQ
@@ -28,7 +31,7 @@ PATIENCE = 20.0  # seconds
 @pytest.fixture
 def broker(rabbitmq: RabbitMQ) -> Iterator[RabbitMQ]:
     """RabbitMQ with each process's own user and rights."""
-    rabbitmq.load(definitions(PASSWORDS, VHOST))
+    rabbitmq.load(definitions(PASSWORDS, VHOST, reply_queues=3))
     yield rabbitmq
     rabbitmq.delete_vhost(VHOST)
 
@@ -43,7 +46,8 @@ async def gateways(broker: RabbitMQ, number: int) -> AsyncIterator[list[Budgets]
     async with AsyncExitStack() as stack:
         found = []
         for _ in range(number):
-            wire, budgets = AmqpWire(uri(broker, GATEWAY)), Budgets(SETTINGS, lambda: 0.0)
+            wire = AmqpWire(uri(broker, GATEWAY), Signer(Ed25519PrivateKey.generate()), reply_queues=3)
+            budgets = Budgets(SETTINGS, lambda: 0.0)
             await stack.enter_async_context(Sharing(budgets, wire))
             await wire.start()
             stack.push_async_callback(wire.close)

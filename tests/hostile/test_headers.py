@@ -18,6 +18,7 @@ from hub.settings import read_settings
 from tests.clock import StandingClock
 from tests.databases.ground import hub_of
 from tests.hub.web.serving import GET, PATIENCE, Served, serving
+from tests.hub.web.test_connections import HANDSHAKE
 from tests.running.processes import wait_until
 
 MARK = "hostile-"
@@ -120,3 +121,19 @@ def test_odd_credentials_on_a_socket_are_forbidden_and_no_incident(served: Serve
 
     assert closed.value.rcvd
     assert closed.value.rcvd.code == 4403
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("127.0.0.1:8000", "http://127.0.0.1:8000", 101),
+        ("127.0.0.1:8000", "https://127.0.0.1:8000", 403),
+        ("127.0.0.1:8000", "http://evil.example", 403),
+        ("evil.example", "http://evil.example", 403),  # a name that a page has made to lead here
+        ("evil.example", "http://127.0.0.1:8000", 403),
+    ],
+)
+def test_only_a_page_of_ours_opens_a_socket(served: Served, host: str, origin: str, status: int) -> None:
+    said = HANDSHAKE.replace(b"/deaf", b"/graphql").replace(b"Host: hub", f"Host: {host}\r\nOrigin: {origin}".encode())
+
+    assert served.raw(said).read().startswith(f"HTTP/1.1 {status} ".encode())

@@ -55,6 +55,10 @@ BY_THE_CODE = {
 """Keyed by what the code names."""
 
 BY_WHAT_RUNS = {
+    "gateway/presence.py self._asking": "services that were asked of, until the broker says",
+    "gateway/presence.py self._known": "services that there are",
+    "gateway/presence.py self._line": "services that were asked of, until the broker says",
+    "kit/wire/signing.py self._known": "calls that a gateway has signed, until their deadlines, LONGEST_LIFE",
     "gateway/amqp_wire.py self._waiting": "calls that wait for an answer, which all have a deadline",
     "gateway/context.py _loaders": "kinds of loaders, of one operation",
     "gateway/live.py self._listeners": "subscriptions that are open, of sockets, HUB_CONNECTIONS",
@@ -63,8 +67,10 @@ BY_WHAT_RUNS = {
     "gateway/protocol/limits.py self._open": "fragments of one document",
     "gateway/budgets/sharing.py self._spent": "operations of a quarter of a second; keys are digests",
     "gateway/protocol/operations.py headers": "headers of one answer",
-    "gateway/protocol/shared.py self._worked": "what subscriptions of one person ask of one event, HUB_SUBSCRIPTIONS",
+    "gateway/protocol/shared.py self._worked": "subscriptions that are open, of one event",
     "gateway/protocol/socket_session.py self._running": "operations of one socket, SocketLimits.operations",
+    "gateway/sign_in/ended_sessions.py self._ended": "people whose sessions were ended within HUB_TOKEN_LONGEST_AGE; digests",
+    "gateway/sign_in/ended_sessions.py self._open": "sockets that are open, HUB_CONNECTIONS; keys are digests",
     "gateway/rpc.py _tasks": "calls of one operation",
     "gateway/rpc.py _waiting": "services, of one operation",
     "gateway/transfers/places.py self._taken": "requests and transfers that run: HUB_REQUESTS, HUB_UPLOADS, HUB_DOWNLOADS",

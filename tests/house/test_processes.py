@@ -30,10 +30,16 @@ def expected() -> dict[str, list[str]]:
     return {"gateway": ["hub", "gateway"], **served, **migrated}
 
 
+def expected_in_manifests() -> dict[str, list[str]]:
+    """Besides, what declares the queues."""
+    return {**expected(), "declare": ["hub", "broker", "declare"]}
+
+
 def expected_in_compose() -> dict[str, list[str]]:
-    """Besides, what writes the users of its broker, and what people run."""
+    """Besides, what writes the users and queues of its broker, what makes the keys, and what people run."""
+    keys = ["hub", "broker", "keys", "--key", "/var/lib/call-key/key.pem", "--keys", "/var/lib/call-keys/keys.json"]
     definitions = ["hub", "broker", "definitions", "--output", "/definitions/definitions.json"]
-    return {**expected(), "definitions": definitions, "operator": ["hub", "doctor"]}
+    return {**expected(), "definitions": definitions, "keys": keys, "operator": ["hub", "doctor"]}
 
 
 def contracting() -> dict[str, list[str]]:
@@ -80,7 +86,7 @@ def in_manifests() -> dict[str, list[str]]:
 
 def test_compose_and_the_manifests_run_the_same_processes() -> None:
     assert in_compose() == expected_in_compose()
-    assert in_manifests() == {**expected(), "operator": ["hub", "doctor"]}
+    assert in_manifests() == {**expected_in_manifests(), "operator": ["hub", "doctor"]}
 
 
 @pytest.mark.parametrize("command", (expected_in_compose() | contracting()).values(), ids=" ".join)
@@ -121,12 +127,13 @@ def test_every_component_is_composed_into_production() -> None:
 
 def test_a_process_knows_the_database_of_its_own_service_only() -> None:
     known = {
-        name: {key for key in service["environment"] if key.startswith("HUB_DATABASE_")}
+        name: {key for key in service.get("environment", {}) if key.startswith("HUB_DATABASE_")}
         for name, service in of_the_hub().items()
     }
     assert known == {
         "gateway": set(),
         "definitions": set(),
+        "keys": set(),
         "operator": {f"HUB_DATABASE_{service.upper()}" for service in SERVICES},
         **{service: {f"HUB_DATABASE_{service.upper()}"} for service in SERVICES},
         **{f"migrate-{service}": {f"HUB_DATABASE_{service.upper()}"} for service in SERVICES},
@@ -139,7 +146,7 @@ def test_every_setting_that_is_set_is_read() -> None:
     read |= {f"HUB_DATABASE_{service.upper()}" for service in SERVICES}
     files = [ROOT / "Dockerfile", *(ROOT / "deploy" / "k8s").rglob("*.yaml"), *(ROOT / "deploy" / "k8s").rglob("*.env")]
     written = {name for file in files for name in re.findall(r"\b(HUB_[A-Z_]+)=", file.read_text(encoding="utf-8"))}
-    written |= {name for service in of_the_hub().values() for name in service["environment"]}
+    written |= {name for service in of_the_hub().values() for name in service.get("environment", {})}
 
     assert written - read == set()
     assert {"HUB_HOST", "HUB_DRAIN", "HUB_AMQP_URI", "HUB_OIDC_ISSUER"} <= written
@@ -148,7 +155,10 @@ def test_every_setting_that_is_set_is_read() -> None:
 def test_the_example_of_the_environment_names_every_variable_of_compose() -> None:
     text = COMPOSE.read_text(encoding="utf-8")
     taken = {
-        name for service in of_the_hub().values() for name, value in service["environment"].items() if value is None
+        name
+        for service in of_the_hub().values()
+        for name, value in service.get("environment", {}).items()
+        if value is None
     }
     example = (ROOT / "deploy" / "compose" / "env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.MULTILINE))

@@ -17,6 +17,7 @@ from kit.process.migrate import migrate
 from kit.settings import SERVICES, Settings, Telemetry
 from services.notify.delivery.settings import Smtp
 from tests.kit.full import full_disk
+from tests.running.keys import CallKeys
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
 
@@ -101,7 +102,8 @@ def test_a_broker_that_is_away_is_a_fault(settings: Settings) -> None:
 
 @pytest.mark.live
 def test_queues_that_are_missing_are_named(settings: Settings, amqp_uri: str, new_database: Callable[[], str]) -> None:
-    settings = replace(settings, amqp_uri=amqp_uri, databases={**settings.databases, "projects": new_database()})
+    settings = replace(settings, amqp_uri=amqp_uri, call_keys=CallKeys(settings.home).keys)
+    settings = replace(settings, databases={**settings.databases, "projects": new_database()})
 
     before = faults(settings, "projects")
     prepare(settings, "projects")
@@ -141,6 +143,15 @@ def test_what_is_hardly_meant_is_advised_upon(settings: Settings, tmp_path: Path
     assert "HUB_AMQP_URI" not in advices(
         replace(served, amqp_uri="amqps://broker/hub", telemetry=Telemetry("1", "", 0))
     )
+
+
+def test_keys_that_are_missing_or_wrong_are_a_fault_of_who_needs_them(settings: Settings, tmp_path: Path) -> None:
+    served, keys = replace(settings, amqp_uri=f"amqp://127.0.0.1:{free_port()}/"), CallKeys(tmp_path)
+
+    assert "HUB_CALL_KEYS" in faults(served, "events")["call keys"]
+    assert "HUB_CALL_KEY " in faults(served, "gateway")["call keys"]
+    assert "call keys" not in faults(replace(served, call_keys=keys.keys), "events")
+    assert "HUB_UNSIGNED_CALLS" in advices(replace(served, call_keys=keys.keys, unsigned_calls="accept"))["call keys"]
 
 
 def test_what_serves_development_only_is_said(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from hub.migrate import prepare
 from hub.parked import discard_parked, list_parked, retry_parked, show_parked
 from hub.settings import read_settings
 from kit.broker import amqp
+from kit.broker.topology import dead_queue
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow
@@ -215,6 +216,6 @@ def die(uri: str, body: bytes | None) -> None:
     while (message := channel.basic_get(HANDLER)) is None:
         connection.send_heartbeat()
     channel.basic_reject(message.delivery_tag, requeue=False)
-    while channel.queue_declare(amqp.dead_queue(HANDLER), passive=True).message_count == 0:
+    while channel.queue_declare(dead_queue(HANDLER), passive=True).message_count == 0:
         connection.send_heartbeat()
     connection.close()

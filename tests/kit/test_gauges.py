@@ -46,6 +46,7 @@ def test_what_waits_and_what_was_parked_is_counted(database: Database, clock: St
     assert (found["hub_outbox_unsent"], found["hub_outbox_oldest_seconds"]) == (3, 90)
     assert (found["hub_inbox_waiting"], found["hub_inbox_oldest_seconds"]) == (1, 90)
     assert (found["hub_parked message"], found["hub_overdue_seconds message"]) == (1, 90)
+    assert found[f"hub_parked_messages {facts['type']}"] == 1
     assert (found["hub_parked timer"], found["hub_overdue_seconds timer"]) == (0, 0)
 
 

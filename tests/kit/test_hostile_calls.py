@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,13 +16,15 @@ import pytest
 from sqlalchemy import select
 
 from gateway.rpc import Rpc
-from kit.broker.amqp import BROKEN, RPC_EXCHANGE, connect, dead_queue, rpc_queue
+from kit.broker.amqp import BROKEN, REPLY_EXCHANGE, RPC_EXCHANGE, connect
+from kit.broker.topology import dead_queue, reply_queue
 from kit.data.db import Context
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
 from kit.viewer import Viewer
+from kit.wire.signing import Sealed
 from kit.work.due import State
-from tests.kit.contract.places import PATIENCE, AmqpPlace, new_amqp_place
+from tests.kit.contract.places import PATIENCE, REPLY_QUEUES, AmqpPlace, new_amqp_place
 from tests.kit.contract.raw import looked_at, raw_channel
 from tests.kit.contract.small_services import Seen
 from tests.kit.hostile_messages import Hostile, call_kinds, message_kinds
@@ -32,7 +36,7 @@ pytestmark = pytest.mark.live
 SEED = 20261122
 EACH = 40  # messages of each kind
 GOOD = 200
-KEEP, CALLS = "shelf.keep.v1", rpc_queue("notes")
+KEEP = "shelf.keep.v1"
 
 
 @pytest.fixture
@@ -43,25 +47,31 @@ def place(tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL) -> Iterator[
     place.remove()
 
 
-async def test_every_hostile_call_is_answered_with_an_error_or_put_aside(place: AmqpPlace) -> None:
+@pytest.mark.parametrize("signs", [True, False], ids=["by a gateway gone mad", "by a stranger"])
+async def test_every_hostile_call_is_answered_with_an_error_or_dropped_with_a_word(
+    place: AmqpPlace, signs: bool
+) -> None:
     random = Random(SEED)
     with Answers(place.uri) as answers:
         kinds = call_kinds(random, answers.reply_to)
         calls = [make() for make in kinds.values() for _ in range(EACH)]
+        if signs:
+            calls = [(method, _signed(place, method, call)) for method, call in calls]
         random.shuffle(calls)
         sending = asyncio.to_thread(_send, place.uri, [(RPC_EXCHANGE, _key(method), call) for method, call in calls])
         accepted, good = await asyncio.gather(sending, _good_calls(place))
         await asyncio.to_thread(place.settle)
         bad = answers.errors_other_than(good)
 
-    dead, _ = looked_at(place.uri, dead_queue(CALLS))
+    refused = len(place.logged("a call is not a gateway's")) + len(place.logged("a call could not be understood"))
     print(
         f"\ncalls: {len(good)} good ones answered; of {len(calls)} hostile ones {len(calls) - accepted} refused by the"
     )
-    print(f"broker, {bad.total()} answered with an error {dict(bad)}, {dead} in the dead-letter queue")
+    print(f"broker, {bad.total()} answered with an error {dict(bad)}, {refused} told of in the log")
     assert len(good) == GOOD
-    assert bad.total() + dead == accepted
-    assert set(bad) == {"malformed", "refusal"}
+    assert refused + bad["refusal"] == accepted
+    assert set(bad) == ({"malformed", "refusal", "unavailable"} if signs else {"unavailable", "malformed"})
+    assert signs or not bad["refusal"]
     assert place.logged("the broker is away") == []
 
 
@@ -96,6 +106,19 @@ async def _good_calls(place: AmqpPlace) -> list[str]:
         return [(await rpc.command("notes", "write", {"text": f"good {number}"}))["id"] for number in range(GOOD)]
 
 
+def _signed(place: AmqpPlace, method: str | bytes, call: Hostile) -> Hostile:
+    """The call signed as it stands, where it has a form that can be signed."""
+    facts = call.properties.get("application_headers", {})
+    number = call.properties.get("correlation_id", "")
+    seconds = {"hub.deadline": repr(time.time() + PATIENCE), **facts}
+    try:
+        name = method.decode() if isinstance(method, bytes) else method
+        headers = place.keys.signer.sign(Sealed("notes", name, number, seconds, call.body))
+    except (TypeError, ValueError):
+        return call
+    return replace(call, properties={**call.properties, "application_headers": headers})
+
+
 def _key(method: str | bytes) -> bytes:
     return b"notes." + (method.encode() if isinstance(method, str) else method)
 
@@ -121,13 +144,14 @@ class Answers:
 
     def __init__(self, uri: str) -> None:
         self._uri = uri
-        self.reply_to = new_id()
+        self.reply_to = reply_queue(1)
 
     def __enter__(self) -> Answers:
         self._connection = connect(self._uri, "answers")  # the kit's own: it must read the hostile calls too
         self._channel = self._connection.channel()
         self._queue = self._channel.queue_declare("", exclusive=True).queue
-        self._channel.queue_bind(self._queue, RPC_EXCHANGE, "#")
+        for number in range(1, REPLY_QUEUES + 1):
+            self._channel.queue_bind(self._queue, REPLY_EXCHANGE, reply_queue(number))
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -19,7 +19,7 @@ from kit.viewer import Viewer
 from kit.work import job_rows
 from kit.work.apart import Limits
 from kit.work.due import State, claim
-from kit.work.job_rows import JobRow, ask_for, enqueue, forget_answers, forget_ended, forget_refused
+from kit.work.job_rows import JobRow, ask_for, asked_at, enqueue, forget_answers, forget_ended, forget_refused
 from kit.work.jobs import Job, Jobs, Next, job
 from tests.clock import NOW, StandingClock
 from tests.kit import thinking
@@ -437,13 +437,18 @@ def test_of_many_who_ask_at_once_in_one_name_no_more_are_let_in(database: Databa
 
 
 def test_a_job_knows_when_it_was_asked_for(database: Database, clock: StandingClock) -> None:
-    job_id = ask(database)
-    clock.advance(DAY)
+    moments = []
 
-    with database.transaction(row(database, job_id).context) as session:
-        assert (session.asked_at, session.now) == (NOW, NOW + DAY)
+    def work(session: Session, _job: Job, **_: Any) -> None:
+        moments.append((asked_at(session), session.now))
+
+    ask(database)
+    clock.advance(DAY)
+    jobs(database, work).work()
+
+    assert moments == [(NOW, NOW + DAY)]
     with database.transaction(ANN) as session:
-        assert session.asked_at == NOW + DAY
+        assert asked_at(session) == NOW + DAY
 
 
 def test_what_a_rule_refused_is_forgotten_after_a_day(database: Database, clock: StandingClock) -> None:

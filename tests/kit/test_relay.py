@@ -124,23 +124,30 @@ def test_nothing_of_a_subject_leaves_while_what_was_said_before_is_with_another_
     assert (first.versions, second.versions) == ([1, 2, 3], [])
 
 
+@pytest.mark.parametrize("batch", [1, 2, 100])
 def test_the_versions_of_a_subject_leave_in_order_also_where_clocks_differ(
-    database: Database, clock: StandingClock
+    database: Database, clock: StandingClock, batch: int
 ) -> None:
-    a_thing_with_messages(database, 3)
-    with database.transaction() as session:
-        rows = session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
-        numbers = [row.subject_version for row in rows]
-        for row, number in zip(rows, (11, 12, 13), strict=True):
-            row.subject_version = number
-        session.flush()
-        for row, number in zip(rows, numbers[::-1], strict=True):
-            row.subject_version = number
+    things = [_said_backwards(database) for _ in range(3)]
     publisher = FakePublisher()
 
-    _work_all(a_relay(database, publisher, clock))
+    _work_all(a_relay(database, publisher, clock, batch=batch))
 
-    assert publisher.versions == [1, 2, 3]
+    heard = [(envelope.subject_id, envelope.version) for envelope in publisher.published]
+    assert [[version for thing_id, version in heard if thing_id == thing] for thing in things] == [[1, 2, 3]] * 3
+
+
+def _said_backwards(database: Database) -> str:
+    """A thing of which each message is older than the one before it, as if clocks differed."""
+    thing_id = a_thing_with_messages(database, 3)
+    with database.transaction() as session:
+        of_it = select(OutboxRow).where(OutboxRow.subject_id == thing_id).order_by(OutboxRow.id)
+        rows = session.scalars(of_it).all()
+        for versions in ((13, 12, 11), (3, 2, 1)):
+            for row, version in zip(rows, versions, strict=True):
+                row.subject_version = version
+            session.flush()
+    return thing_id
 
 
 def test_many_relays_at_once_publish_every_row_once(database: Database, clock: StandingClock) -> None:

@@ -193,14 +193,21 @@ def test_whoever_is_somebody_passes_where_only_that_is_asked(database: Database)
         ("ann", SECRETARIAT, "NOT_ALLOWED"),
         ("ann", SIGNED_IN, "NOT_FOUND"),
         ("ann", LEADS, "NOT_ALLOWED"),
+        ("ann", OWN, "NOT_ALLOWED"),
+        ("ann", signed_in("评委", "a judge").given("own", "自己的", "of their own"), "NOT_FOUND"),
+        ("", SEES, "SIGN_IN_REQUIRED"),
+        ("secretary", SECRETARIAT.exactly(), "NOT_FOUND"),
+        ("secretary", SEES, "NOT_FOUND"),
+        ("secretary", LEADS, "NOT_ALLOWED"),
         ("office", SECRETARIAT, "NOT_FOUND"),
         ("office", SECRETARIAT.exactly(), "NOT_ALLOWED"),
     ],
 )
-def test_what_is_not_there_is_told_to_who_may_whatever_there_is(
+def test_what_is_not_there_is_told_to_who_may_somewhere(
     database: Database, viewer: str, right: Right, told: str
 ) -> None:
     grant(database, Role.HUB_OFFICE, Scope.hub(), "office")
+    grant(database, Role.SECRETARIAT, ALLIANCE, "secretary")
     with database.transaction(Context(Viewer(viewer)), writes=False) as session:
         assert unasked(session, right, NotFound()).code == told
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kit.calls.answers import Answer
-from kit.data.db import Database
+from kit.data.db import Database, DatabaseBusy
 from kit.process.health import Health
 from kit.process.room import Folders, Room, can_write
 from tests.kit.full import ROOM, full_disk
@@ -52,7 +52,7 @@ def test_a_file_without_room_is_noticed_before_anything_is_refused(sqlite: Datab
 
 def test_a_write_that_was_refused_is_remembered_until_one_succeeds(sqlite: Database) -> None:
     room = Room(sqlite)
-    with full_disk(), pytest.raises(DBAPIError):
+    with full_disk(), pytest.raises(DatabaseBusy):
         _write(sqlite)
 
     assert sqlite.refuses
@@ -65,7 +65,7 @@ def test_a_write_that_was_refused_is_remembered_until_one_succeeds(sqlite: Datab
 def test_a_server_that_takes_no_writes_is_noticed_and_so_is_the_end_of_that(postgresql: Database) -> None:
     room, name = Room(postgresql), postgresql.engine.url.database
     _alter(postgresql, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
-    with pytest.raises(DBAPIError):
+    with pytest.raises(DatabaseBusy):
         _write(postgresql)
     assert not room.left()
     assert not room.left()

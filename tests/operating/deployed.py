@@ -6,9 +6,10 @@ import os
 import subprocess
 from pathlib import Path
 
-from hub.broker import USERS, definitions
-from kit.settings import SERVICES
-from tests.running.processes import ROOT, RunningHub
+from hub.broker import definitions
+from hub.permissions import USERS
+from kit.settings import ACCEPT, SERVICES
+from tests.running.processes import REPLY_QUEUES, ROOT, RunningHub
 from tests.servers.install import POSTGRESQL, require
 from tests.servers.postgres import USER, PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
@@ -20,7 +21,8 @@ DATABASES_SH = ROOT / "deploy" / "compose" / "databases.sh"
 
 def deployed(home: Path, broker: RabbitMQ, server: PostgreSQL, vhost: str, **settings: str) -> RunningHub:
     """A hub on a virtual host and databases that nobody else has; `server` is its own."""
-    broker.load(definitions(PASSWORDS, vhost))
+    unsigned = settings.get("HUB_UNSIGNED_CALLS") == ACCEPT
+    broker.load(definitions(PASSWORDS, vhost, reply_queues=REPLY_QUEUES, unsigned=unsigned))
     uris = {user: broker.tls_uri(user, password, vhost) for user, password in PASSWORDS.items()}
     _make_databases(server)
     return RunningHub(home, uris, {service: role_url(server, service, service) for service in SERVICES}, **settings)

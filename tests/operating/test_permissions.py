@@ -8,12 +8,12 @@ from urllib.parse import quote
 import amqp
 import pytest
 
-from hub.broker import GATEWAY, OPERATOR, USERS, definitions
-from hub.migrate import declare_queues
-from kit.broker.amqp import connect, declare_rpc_queue
+from hub.broker import definitions
+from hub.permissions import GATEWAY, OPERATOR, USERS
+from kit.broker.amqp import connect
 from kit.settings import SERVICES
 from tests.operating.deployed import PASSWORDS
-from tests.operating.matrix import Try, User, declared
+from tests.operating.matrix import REPLY_QUEUES, Try, User, declared
 from tests.servers.rabbitmq import RabbitMQ
 
 pytestmark = pytest.mark.live
@@ -23,11 +23,7 @@ def test_each_user_may_do_exactly_what_is_declared(
     rabbitmq: RabbitMQ, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
 ) -> None:
     vhost = "matrix"
-    rabbitmq.load(definitions(PASSWORDS, vhost))
-    for service in SERVICES:
-        declare_queues(uri(rabbitmq, service, vhost), service)
-        with connect(uri(rabbitmq, service, vhost), service) as connection:
-            declare_rpc_queue(connection.channel(), service)
+    rabbitmq.load(definitions(PASSWORDS, vhost, reply_queues=REPLY_QUEUES))
     request.addfinalizer(lambda: rabbitmq.delete_vhost(vhost))
 
     allowed, tried = set[Try](), 0
@@ -46,7 +42,7 @@ def test_each_user_may_do_exactly_what_is_declared(
 
 def test_a_wrong_password_and_the_default_user_are_refused(rabbitmq: RabbitMQ, request: pytest.FixtureRequest) -> None:
     vhost = "strangers"
-    rabbitmq.load(definitions(PASSWORDS, vhost))
+    rabbitmq.load(definitions(PASSWORDS, vhost, reply_queues=REPLY_QUEUES))
     request.addfinalizer(lambda: rabbitmq.delete_vhost(vhost))
 
     for user, password in ((GATEWAY, "wrong"), ("guest", "guest")):

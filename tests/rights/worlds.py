@@ -38,6 +38,8 @@ def alliances() -> World:
     member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
     keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
     given = {**keys, "membership_id": member["id"], "region": HUANGSHAN_CITY, "job_id": a_job(hub)}
+    change = hub.ask("propose_office_change", person="somebody-new", kind="appoint")
+    given |= {"office_change_id": change["id"], "digest": change["digest"]}
     given["memberships()"] = {"status": "applied"}
     given["found_alliance()"] = {"region": HUANGSHAN_CITY}
     for method in ("grant_role", "revoke_role"):

@@ -18,10 +18,12 @@ import httpx
 
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.signing_key import signing_key
-from hub.migrate import prepare
+from hub.migrate import prepare, prepare_gateway
+from hub.settings import read_settings
 from kit.clock import SystemClock
-from kit.settings import SERVICES, read_settings
+from kit.settings import SERVICES
 from tests.databases.templates import TEMPLATES
+from tests.running.keys import CallKeys
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
 
@@ -29,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 START = 60.0
 PRE_STOP = 0.5  # seconds; a cluster takes longer to tell everybody, and waits 5
 OPERATOR = "operator"
+REPLY_QUEUES = 4  # as many gateways as a test runs at once, and some to spare
 
 
 class RunningHub:
@@ -60,12 +63,17 @@ class RunningHub:
         self.databases = databases or sqlite
         self.http = httpx.Client(timeout=30)
         self.mail = MailServer()
+        self.keys = CallKeys(home)
         self._environ = {
             "PATH": os.environ["PATH"],
             "HUB_HOME": str(home),
             "HUB_PORT": str(self.port),
             "HUB_CLOCK_FILE": str(self.clock_file),
             "HUB_DEMO": "false",
+            "HUB_TOKEN_LONGEST_AGE": "40000000",  # the clock is moved by seasons, and nobody signs in anew
+            "HUB_REPLY_QUEUES": str(REPLY_QUEUES),
+            "HUB_CALL_KEY": str(self.keys.key),
+            "HUB_CALL_KEYS": str(self.keys.keys),
             **extra,
         }
 
@@ -91,6 +99,7 @@ class RunningHub:
             if self.databases[name].startswith("sqlite"):
                 TEMPLATES.copy(name, self.home / f"{name}.sqlite3")
             prepare(settings, name)
+        prepare_gateway(settings)
 
     def start_one(self, name: str, code: Path | None = None) -> None:
         """Start one process, from the source in `code` if that is given."""

@@ -11,12 +11,14 @@ from typing import Any
 
 from httpx import Response
 
+from kit.ids import new_id
 from tests.running.client import Client
 from tests.running.processes import RunningHub, wait_until
 from tests.season.handbook import Carried
 
 EVENTUAL = {"NOT_ALLOWED", "ORGANIZATION_UNKNOWN"}
 """What a service says until the message about a role or an organisation has reached it."""
+WAITING = EVENTUAL | {"STILL_RUNNING"}
 PATIENCE = 60
 
 
@@ -41,12 +43,18 @@ class Play:
         return next(iter(data.values()))
 
     def do(self, query: str, person: str, /, **input_: Any) -> Any:
-        """The payload of a mutation that is done, once what it rests on has reached its service."""
+        """The payload of a mutation that is done, once what it rests on has reached its service.
+
+        Where it goes on as a job, the same key asks for its outcome, as the handbook says.
+        """
         deadline = time.monotonic() + PATIENCE
-        payload = self.ask(query, person, input=input_)
-        while {problem["code"] for problem in payload["problems"]} & EVENTUAL and time.monotonic() < deadline:
+        given = {**input_, "idempotencyKey": new_id()}
+        payload = self.ask(query, person, input=given)
+        while (said := {problem["code"] for problem in payload["problems"]}) & WAITING and time.monotonic() < deadline:
             time.sleep(0.05)
-            payload = self.ask(query, person, input=input_)
+            if said & EVENTUAL:
+                given["idempotencyKey"] = new_id()
+            payload = self.ask(query, person, input=given)
         assert payload["problems"] == [], (query, person, payload["problems"])
         return payload
 

@@ -8,11 +8,18 @@ from gateway.graph.alliances.offices.mutations import OfficesMutations
 from gateway.graph.alliances.offices.queries import OfficesQueries
 from gateway.graph.alliances.registry.mutations import RegistryMutations
 from gateway.graph.alliances.registry.queries import RegistryQueries
+from gateway.graph.alliances.sessions.mutations import SessionsMutations
 
 
 class AlliancesQueries(RegistryQueries, MembershipQueries, OfficesQueries, AuthorityQueries):
     """What can be asked of alliances."""
 
 
-class AlliancesMutations(RegistryMutations, MembershipMutations, OfficesMutations, AuthorityMutations):
+class AlliancesMutations(
+    RegistryMutations,
+    MembershipMutations,
+    OfficesMutations,
+    SessionsMutations,
+    AuthorityMutations,
+):
     """What can be done in alliances."""

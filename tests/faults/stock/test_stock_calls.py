@@ -14,14 +14,15 @@ from nameko.exceptions import RpcTimeout
 from nameko.standalone.rpc import ClusterRpcProxy
 
 from gateway.rpc import Rpc, Wire
-from kit.broker.amqp import RPC_EXCHANGE, dead_queue, rpc_queue
+from kit.broker.amqp import RPC_EXCHANGE
 from kit.broker.bus import Unavailable
+from kit.broker.topology import rpc_queue
 from kit.data.db import Context
 from kit.wire.request import Request
 from tests.faults.stock.stock_process import STOCK_WORKERS, ends_within, running
 from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import PATIENCE, WORKERS, AmqpPlace
-from tests.kit.contract.raw import answers_to, looked_at, put
+from tests.kit.contract.raw import answers_to, looked_at, put, signed
 from tests.kit.contract.waiting import soon, until
 
 pytestmark = pytest.mark.live
@@ -53,7 +54,9 @@ async def test_calls_that_come_back_to_their_service_are_refused(ours: AmqpPlace
     stack = {"nameko.call_id_stack": ["notes.whoami.1", "other.ask.2"]}
     body = json.dumps({"args": [], "kwargs": {}})
 
-    answers = await asyncio.to_thread(answers_to, ours.uri, "notes.whoami", [body] * 3 * WORKERS, stack)
+    answers = await asyncio.to_thread(
+        answers_to, ours.uri, ours.keys.signer, "notes.whoami", [body] * 3 * WORKERS, stack
+    )
 
     assert {answer["error"]["value"] for answer in answers} == {"a call to notes came from a call to notes"}
     assert await rpc.query("notes", "whoami")
@@ -70,14 +73,16 @@ def test_stock_service_that_calls_itself_is_wedged(amqp_uri: str, stock: subproc
         cluster.stock.ping()
 
 
-async def test_call_that_asks_for_no_answer_is_put_aside_and_the_next_one_answered(ours: AmqpPlace, rpc: Rpc) -> None:
-    queue = dead_queue(rpc_queue("notes"))
-    before, _ = looked_at(ours.uri, queue)
+async def test_call_that_asks_for_no_answer_is_dropped_with_a_word_and_the_next_one_answered(
+    ours: AmqpPlace, rpc: Rpc
+) -> None:
+    call = signed(ours.keys.signer, "notes.whoami", b"{}", {})
 
-    put(ours.uri, b"{}", exchange=RPC_EXCHANGE, routing_key="notes.whoami", content_type="application/json")
+    put(ours.uri, b"{}", exchange=RPC_EXCHANGE, routing_key="notes.whoami", **call)
 
     assert await rpc.query("notes", "whoami")
-    await soon(lambda: looked_at(ours.uri, queue)[0] == before + 1, "it was not put aside")
+    await soon(lambda: ours.logged("a call could not be understood"), "nothing was said of it")
+    assert looked_at(ours.uri, rpc_queue("notes"))[0] == 0
 
 
 def test_stock_service_dies_of_a_call_that_asks_for_no_answer(amqp_uri: str, stock: subprocess.Popen[str]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from kit.broker.amqp import DEAD_EXCHANGE, DELIVERY_LIMIT, dead_queue
+from kit.broker.amqp import DEAD_EXCHANGE
+from kit.broker.topology import DELIVERY_LIMIT, dead_queue
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
 from kit.work.due import State

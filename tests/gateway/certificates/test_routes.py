@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -227,6 +228,22 @@ async def test_many_who_print_at_once_are_all_served(desk: Desk) -> None:
 
     assert [answer.status_code for answer in answers] == [200] * 6
     assert len({answer.content for answer in answers}) == 2
+
+
+async def test_more_who_print_than_may_wait_are_told_to_come_back(
+    events: EventsHub, font: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("HUB_FONT", str(font)), ("HUB_TRANSFERS_ADDRESS", "3")):
+        monkeypatch.setenv(name, value)
+    async with desk_at(events) as desk:
+        _, number = desk.awarded()
+        many = await asyncio.gather(*[desk.get(f"/certificates/{number}.pdf") for _ in range(12)])
+        refused = [answer for answer in many if answer.status_code != 200]
+
+        assert len(refused) == 9
+        assert {(answer.status_code, answer.headers["retry-after"]) for answer in refused} == {(503, "5")}
+        assert "暂时无法查验" in refused[0].text
+        assert (await desk.get(f"/certificates/{number}.pdf")).status_code == 200
 
 
 async def test_the_certificate_is_dated_by_the_day_in_china(desk: Desk) -> None:

@@ -19,7 +19,8 @@ AUDIENCE = "delta-hub"
 
 
 def verifier(issuer: FakeIssuer, clock: MovableClock, timeout: float = 5) -> OidcTokens:
-    return OidcTokens(ISSUER, AUDIENCE, http=issuer.http, now=clock.now, timeout=timedelta(seconds=timeout))
+    more = {"timeout": timedelta(seconds=timeout), "longest": timedelta(days=150_000)}
+    return OidcTokens(ISSUER, AUDIENCE, http=issuer.http, now=clock.now, **more)
 
 
 def token(clock: MovableClock, key: str = "rsa-1", algorithm: str = "RS256", **header: object) -> str:

@@ -124,13 +124,21 @@ def served_with(**limits: Any) -> Iterator[Served]:
     async def large(_: Request) -> Response:
         return Response(bytes(LARGE))
 
+    async def who(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(f"{request.url.scheme} {request.client.host if request.client else None}")
+
     async def deaf(websocket: WebSocket) -> None:
         await websocket.accept()
         served.come.set()
         await anyio.to_thread.run_sync(served.gate.wait, PATIENCE)
         await websocket.receive()
 
-    routes = [Route("/", at_once, methods=BOTH), Route("/slow", slow, methods=BOTH), Route("/large", large)]
+    routes = [
+        Route("/", at_once, methods=BOTH),
+        Route("/slow", slow, methods=BOTH),
+        Route("/large", large),
+        Route("/who", who),
+    ]
     app = Starlette(routes=[*routes, WebSocketRoute("/deaf", deaf)])
     with serving(app, read_settings(), **limits) as served:
         yield served

@@ -130,3 +130,14 @@ def test_nobody_is_told_what_serves(narrow: Served) -> None:
     connection.request("GET", "/")
 
     assert connection.getresponse().headers["server"] is None
+
+
+@pytest.mark.parametrize(
+    ("address", "known"), [(PROXY, b"https 198.51.100.7"), (HERE, f"http {HERE}".encode())], ids=["proxy", "stranger"]
+)
+def test_only_a_proxy_is_believed_whose_request_it_brings(narrow: Served, address: str, known: bytes) -> None:
+    said = b"GET /who HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nX-Forwarded-Proto: https\r\n"
+
+    answer = narrow.raw(said + b"X-Forwarded-For: 203.0.113.9, 198.51.100.7\r\n\r\n", address).rest()
+
+    assert answer.endswith(known)  # what a client wrote itself stands before what the proxy has seen

@@ -95,6 +95,15 @@ def test_connection_on_which_nothing_is_said_ends_without_a_word(hasty: Served) 
     assert hasty.raw().rest() == b""
 
 
+def test_what_is_sent_ahead_in_part_does_not_end_the_answer_under_way(hasty: Served) -> None:
+    raw = hasty.raw(b"GET /slow HTTP/1.1\r\nHost: hub\r\n\r\n" + GET)
+    assert hasty.come.wait(PATIENCE)
+    hasty.raw(GET).rest()  # so long headers may take
+    hasty.gate.set()
+
+    assert raw.status() == 200
+
+
 def test_rest_of_a_body_that_nobody_waits_for_ends_the_connection(hasty: Served) -> None:
     raw = hasty.raw(b"POST / HTTP/1.1\r\nHost: hub\r\nContent-Length: 100\r\n\r\n")
     assert raw.status() == 200

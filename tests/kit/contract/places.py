@@ -20,11 +20,13 @@ import structlog
 from sqlalchemy import Executable, create_engine, select, text
 from structlog.testing import LogCapture
 
-from gateway.amqp_wire import AmqpWire
+from gateway.amqp_wire import LIVE_STREAM, AmqpWire
 from gateway.rpc import Wire
 from hub.embedded import EmbeddedHub, EmbeddedWire
-from kit.broker.amqp import rpc_queue
+from hub.topology import declare_all, queues_of
+from kit.broker.amqp import MESSAGE_EXCHANGE
 from kit.broker.publisher import AmqpPublisher
+from kit.broker.topology import replies, rpc_queue, stream
 from kit.clock import MovableClock
 from kit.data.db import KitTable
 from kit.ids import new_id
@@ -37,6 +39,7 @@ from kit.work.due import State
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until
+from tests.running.keys import CallKeys
 from tests.servers.chaos import ChaosProxy
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
@@ -49,6 +52,8 @@ WAITING_BYTES = 1024 * 1024
 MESSAGE_BYTES = 65536
 PATIENCE = 30.0  # seconds that a caller waits where the test is not about time
 WORKERS = 4
+REPLY_QUEUES = 4
+LIVE = ["notes.note_written"]
 ENVIRON = {
     "HUB_HEALTH_PORT": "0",
     "HUB_WORKERS": str(WORKERS),
@@ -244,6 +249,15 @@ class AmqpPlace(Place):
         super().__init__(folder, databases)
         self.broker, self.vhost = broker, vhost
         self.uri = broker.vhost(vhost)
+        self.keys = CallKeys(folder)
+        declare_all(
+            self.uri,
+            [
+                *(queue for service in SERVICES.values() for queue in queues_of(service)),
+                *replies(REPLY_QUEUES),
+                stream(LIVE_STREAM, MESSAGE_EXCHANGE, LIVE),
+            ],
+        )
         self._reach: Callable[[str], str] = str  # how the services come to the broker
         self._clock_file = folder / "clock"
         self._clock_file.write_text("0")
@@ -271,6 +285,7 @@ class AmqpPlace(Place):
             "PATH": os.environ["PATH"],
             "HUB_AMQP_URI": self._reach(self.uri),
             "HUB_CLOCK_FILE": str(self._clock_file),
+            "HUB_CALL_KEYS": str(self.keys.keys),
         }
         with (self.folder / f"{log}.log").open("ab") as out:
             command = [sys.executable, "-m", module, *arguments]
@@ -328,7 +343,7 @@ class AmqpPlace(Place):
 
     @asynccontextmanager
     async def wire(self, overhear: Overhearing | None = None) -> AsyncIterator[Wire]:
-        wire = AmqpWire(self.uri)
+        wire = AmqpWire(self.uri, self.keys.signer, reply_queues=REPLY_QUEUES)
         if overhear:
             wire.overhear(*overhear)
         await wire.start()
@@ -355,7 +370,7 @@ class AmqpPlace(Place):
 
     def _in_the_broker(self) -> bool:
         held = self.queues("messages")
-        return any(held[queue] for queue in held if not queue.endswith(".dead"))
+        return any(held[queue] for queue in held if not queue.endswith(".dead") and not queue.startswith("gateway."))
 
     def queues(self, figure: str) -> dict[str, Any]:
         """What `rabbitmqctl list_queues` knows of each queue of the services."""

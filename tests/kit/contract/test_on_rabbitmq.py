@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import select, text
 
 from gateway.rpc import Faulty, Rpc, Wire
-from kit.broker.amqp import dead_queue
 from kit.broker.bus import NotTaken, Unavailable
-from kit.broker.dead_letters import DeadLetter, dead_letters, take_dead_letter
+from kit.broker.dead_letters import DeadLetter, DiedElsewhere, dead_letters, take_dead_letter
+from kit.broker.topology import dead_queue
 from kit.data.db import Context
 from kit.ids import new_id
 from kit.wire.envelope import to_amqp
 from kit.wire.request import MOST_BYTES
 from tests.kit.contract.gates import Gate
 from tests.kit.contract.places import MESSAGE_BYTES, AmqpPlace
-from tests.kit.contract.raw import looked_at, put
+from tests.kit.contract.raw import looked_at, put, raw_channel
 from tests.kit.contract.saying import said
 from tests.kit.contract.small_services import Note, NoteWritten, Seen
 from tests.kit.contract.waiting import soon
@@ -78,15 +78,29 @@ async def test_publisher_tells_what_the_broker_does_not_take_from_a_broker_that_
 
 async def test_dead_letter_can_be_put_back_into_its_queue(place: AmqpPlace) -> None:
     envelope = said(NoteWritten(note_id=new_id(), text="revived"))
-    body, content_type, headers = to_amqp(envelope)
-    dead = dead_queue(KEEP)
-    put(place.uri, body, routing_key=dead, content_type=content_type, application_headers=headers)
+    await asyncio.to_thread(place.stop)
+    place.publish(envelope)
+    _reject(place.uri, KEEP)
     [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
+    await asyncio.to_thread(place.start)
 
     assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=True)
 
-    await soon(lambda: _seen(place, envelope.subject_id) == ["keep"], "it was not handled")
-    assert looked_at(place.uri, dead)[0] == 0
+    await soon(lambda: _seen(place, envelope.subject_id) == ["keep", "stumble"], "it was not handled")
+    assert looked_at(place.uri, dead_queue(KEEP))[0] == 0
+
+
+async def test_letter_that_was_laid_into_the_dead_letter_queue_is_not_put_back(place: AmqpPlace) -> None:
+    body, content_type, headers = to_amqp(said(NoteWritten(note_id=new_id(), text="planted")))
+    death = {"x-death": [{"queue": "shelf.stumble.v1", "reason": "rejected", "exchange": "hub.messages", "count": 1}]}
+    properties = {"content_type": content_type, "application_headers": {**headers, **death}}
+    put(place.uri, body, routing_key=dead_queue(KEEP), **properties)
+    [letter] = await soon(lambda: dead_letters(place.uri, [KEEP]), "it is not among the dead letters")
+
+    with pytest.raises(DiedElsewhere):
+        take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=True)
+
+    assert take_dead_letter(place.uri, [KEEP], letter.id, back_to_its_queue=False)
 
 
 async def test_message_that_can_never_be_written_down_becomes_a_dead_letter(place: AmqpPlace, rpc: Rpc) -> None:
@@ -156,6 +170,14 @@ async def test_process_whose_container_has_died_ends_and_says_why(place: AmqpPla
     await soon(lambda: fragile.poll() is not None, "the process lives on without serving")
     assert fragile.returncode == 1
     assert place.logged("RuntimeError: the container breaks")
+
+
+def _reject(uri: str, queue: str) -> None:
+    """As a reader who cannot read what comes."""
+    with raw_channel(uri) as channel:
+        while (message := channel.basic_get(queue)) is None:
+            continue
+        channel.basic_reject(message.delivery_tag, requeue=False)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from procedures.quotas.places import locked
 from services.events.admission.entering.admitting import NewEntry, entry_of, faults
 from services.events.admission.entering.commands import add, let_in
 from services.events.admission.entering.queries import standing
-from services.events.admission.entries.counting_people import Key, around, counts_of, scopes
+from services.events.admission.entries.counting_people import Key, around, counts_among, scopes
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.rules import EntriesForm, EntriesRules
 from services.events.admission.quotas.model import Quota
@@ -100,10 +100,13 @@ def rulings_for(session: Session, new: Sequence[NewEntry], *, wait_if_full: bool
 
 
 def prospects(session: Session, new: Sequence[NewEntry], rulings: Rulings) -> list[Prospect]:
-    """How each of these would stand if all came now, one after the other; changes nothing."""
+    """How each of these would stand if all came now, one after the other; changes nothing.
+
+    Of the people only what their own organisations have entered is known here; the database counts all once they enter.
+    """
     tracks = {each.track.id: each.track for each in new}
     keys = [member.person_key for each in new for member in each.members if member.person_key]
-    counts = Counter(counts_of(session, tracks.values(), keys))
+    counts = counts_among(session, tracks.values(), keys, {each.organization.id for each in new})
     taken = standing(session, new)
     strangers = _strangers(session, new)
     books = {quota.id: _copy(quota) for quota in rulings.quotas.values()}

@@ -14,7 +14,7 @@ from contracts.events.admission.eligibility import Within
 from contracts.events.admission.entries import MemberRole
 from kit.data.db import Session
 from services.events.admission.entries.eligibility import ENTERED, Clause, PersonCounts
-from services.events.admission.entries.model import Entry, Member, PersonCount
+from services.events.admission.entries.model import STANDING, Entry, Member, PersonCount
 from services.events.editions.editions.model import Edition, Track
 
 Key = tuple[str, str, str]
@@ -30,14 +30,28 @@ def scopes(track_id: str, edition: Edition) -> Mapping[Within, str]:
     return {Within.TRACK: track_id, Within.EDITION: edition.id, Within.SERIES: edition.series_id}
 
 
-def counts_of(session: Session, tracks: Iterable[Track], keys: Iterable[str]) -> dict[Key, int]:
-    """How many standing entries these people have in and around these tracks."""
-    wanted = set(keys)
+def counts_among(
+    session: Session, tracks: Iterable[Track], keys: Iterable[str], organization_ids: Iterable[str]
+) -> Counter[Key]:
+    """How many standing entries of these organisations these people have in and around these tracks.
+
+    Who enters for an organisation may know no more before they enter: counted over all, whoever tries numbers could learn
+    without a trace whose are entered elsewhere.
+    """
+    wanted, found = set(keys), Counter[Key]()
     if not wanted:
-        return {}
-    ids = {id_ for track in tracks for id_ in scopes(track.id, track.edition).values()}
-    rows = session.scalars(select(PersonCount).where(PersonCount.scope_id.in_(ids), PersonCount.person_key.in_(wanted)))
-    return {(row.scope_id, row.role, row.person_key): row.entries for row in rows}
+        return found
+    series = {track.edition.series_id for track in tracks}
+    query = (
+        select(Entry.track_id, Edition, Member.role, Member.person_key)
+        .join(Member, Member.entry_id == Entry.id)
+        .join(Entry.edition)
+        .where(Member.person_key.in_(wanted), Entry.organization_id.in_(set(organization_ids)))
+        .where(Entry.status.in_(STANDING), Edition.series_id.in_(series))
+    )
+    for track_id, edition, role, key in session.execute(query):
+        found.update((id_, role, str(key)) for id_ in scopes(track_id, edition).values())
+    return found
 
 
 def around(track: Track, counts: Mapping[Key, int]) -> PersonCounts:

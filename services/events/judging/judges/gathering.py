@@ -100,13 +100,21 @@ def _grants(session: Session, stage: Stage, people: Iterable[str]) -> Iterator[F
 
 
 def _memberships(session: Session, stage: Stage, candidates: Sequence[Candidate]) -> Iterator[Found]:
-    """In which entries these people are members, and for which institutions they have been."""
+    """In which entries these people are members, and for which institutions they have been.
+
+    Whoever enters names whom they like: a person who is known by the subject of their token alone counts where nobody
+    could know yet that they might judge. Else an entrant could be rid of a judge by naming them.
+    """
+    nominated = {each.person: each.created_at for each in candidates}
     by_key = {each.person_key: each.id for each in candidates if each.person_key}
     theirs = or_(Member.person.in_([each.person for each in candidates]), Member.person_key.in_(list(by_key)))
     query = select(Member).where(theirs).options(joinedload(Member.entry).joinedload(Entry.edition))
     for member in session.scalars(query.order_by(Member.id)):
-        whom = by_key.get(member.person_key or "") or str(member.person)
-        role, entry = MemberRole(member.role), member.entry
+        role, entry, whom = MemberRole(member.role), member.entry, by_key.get(member.person_key or "")
+        if whom is None:
+            whom = str(member.person)
+            if entry.substitutions or entry.created_at >= nominated[whom]:
+                continue
         since, ended = china_day(entry.created_at), china_day(entry.edition.closes_at)
         yield whom, "entry", Tie(IN_ENTRY[role], entry.id, since)
         until = None if entry.edition_id == stage.edition_id else ended

@@ -62,8 +62,8 @@ def draw_view(draw: Draw, *, overseen: bool, sealed: bool = False) -> dict[str, 
 
 
 def document_of(draw: Draw, until: datetime | None = None) -> dict[str, Any]:
-    """What `hub draw verify` takes, with who has left (`until` then)."""
-    departures = [each for each in draw.departures if until is None or each.at <= until]
+    """What `hub draw verify` takes, with who has left (before `until`)."""
+    departures = [each for each in draw.departures if until is None or each.at < until]
     return document(
         draw_id=draw.id,
         stage_id=draw.stage_id,

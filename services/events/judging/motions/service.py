@@ -11,6 +11,7 @@ from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.work.jobs import Think
 from kit.work.timers import on_due
@@ -55,4 +56,4 @@ class MotionsService(Service):
     def motions_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         inside = OVERSEES.test(session)
         found = queries.motions_by_id(session, ids)
-        return [motion_view(each, insider=inside(series_id=each.edition.series_id)) for each in found]
+        return rendered(found, lambda each: motion_view(each, insider=inside(series_id=each.edition.series_id)))

@@ -14,6 +14,7 @@ from kit.files.stores import StoreAt
 from kit.files.uploads import assemble
 from kit.ids import new_id
 from kit.messages.outbox import record
+from kit.work.job_rows import asked_at
 from kit.work.jobs import Think
 from services.events.admission.entries.model import Entry
 from services.events.directory.queries import organization
@@ -80,7 +81,7 @@ def complete_upload(session: Session, think: Think, *, upload_id: str, entry: En
         return earlier
     if upload is None:
         raise uploads.UploadExpired("uploadId")
-    upload.check_alive(session.asked_at)
+    upload.check_alive(asked_at(session))
     if queries.open_stage(session, entry).id != upload.stage_id:
         raise say.WorksNotOpen
     rules = section(session, entry.track, WorksForm)

@@ -108,6 +108,21 @@ A,{NORMAL},第四队,,乙,,,
     assert (waiting["entered"], waiting["waiting"]) == (0, 1)
 
 
+def test_a_preview_does_not_tell_who_is_entered_by_others(events: EventsHub) -> None:
+    """Else a roster of numbers would find out, without a trace, which of them are known here."""
+    competition_id = season(events)
+    events.organization("310104", zh="另一学校", representative="other")
+    theirs = "".join(f"A,另一学校,他们的队,,{name},{number},,\n" for name, number in (("王小明", WANG), ("另一人", "")))
+    events.ask("import_entries", "other", competition_id=competition_id, csv=HEADER + theirs)
+    rows = f"A,{NORMAL},我们的队,,王小明,{WANG},,\nA,{NORMAL},我们的队,,某人,,,\n"
+
+    preview = previewed(events, competition_id, rows)
+
+    assert (faults(preview), preview["entered"]) == ([], 1)
+    with events.refuses("PERSON_ENTERED_IN_TRACK", "members", most=1):
+        events.ask("import_entries", TEACHER, competition_id=competition_id, csv=HEADER + rows)
+
+
 def test_import_entries_enters_what_the_preview_has_shown(events: EventsHub) -> None:
     competition_id = season(events)
     file = base64.b64encode((HEADER + GOOD).encode("gbk")).decode()

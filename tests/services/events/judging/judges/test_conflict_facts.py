@@ -86,6 +86,7 @@ def test_a_member_of_an_entry_judges_neither_it_nor_others_of_its_institution(
     events: EventsHub, role: str, kind: str, step: str, past: str, known_by: str
 ) -> None:
     running = Running(events, entries=8)
+    events.clock.advance(timedelta(seconds=1))
     candidate = running.nominate(9)
     key = "k" * 64
     with events.runtime.database.transaction() as session:
@@ -103,6 +104,19 @@ def test_a_member_of_an_entry_judges_neither_it_nor_others_of_its_institution(
         (kind, (step,), 1),
         ("same_institution", (past, "entered_by"), 2),
     }
+
+
+@pytest.mark.parametrize("substituted", [False, True])
+def test_nobody_is_rid_of_a_judge_by_naming_them_as_a_member(events: EventsHub, substituted: bool) -> None:
+    """A subject that an entrant writes down proves nothing once it can be known who may judge."""
+    running = Running(events, entries=8)
+    events.clock.advance(timedelta(seconds=1 if substituted else 0))
+    running.nominate(9)
+    with events.runtime.database.transaction() as session:
+        session.get_one(Entry, running.entry_ids[0]).substitutions = int(substituted)
+        session.add(a_member(running.entry_ids[0], running.universities[0], "adviser", person=JUDGE))
+
+    assert conflicts(running) == set()
 
 
 def test_an_adviser_is_found_by_the_identity_number_though_under_another_account(events: EventsHub) -> None:

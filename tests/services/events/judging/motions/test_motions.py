@@ -122,7 +122,7 @@ def test_who_has_seen_something_else_signs_nothing(events: EventsHub) -> None:
 
     with events.refuses("DIGEST_DIFFERS", "digest"):
         signed(events, {**motion, "digest": other["digest"]})
-    with events.refuses("NOT_FOUND", "motionId"):
+    with events.refuses("NOT_ALLOWED"):
         signed(events, {**motion, "id": new_id()})
 
 

@@ -51,7 +51,7 @@ def test_reach_milestone_by_several_at_once_counts_once(agreeing: Agreeing) -> N
 
 def test_reach_milestone_refuses_one_that_is_not_there(agreeing: Agreeing) -> None:
     with agreeing.projects.refuses("NOT_FOUND", "milestoneId"):
-        agreeing.projects.ask("reach_milestone", milestone_id=new_id())
+        agreeing.projects.ask("reach_milestone", LEAD, milestone_id=new_id())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,17 @@
+"""The forms of sessions: ending those of a person, and the list of those that were ended."""
+
+from __future__ import annotations
+
+from contracts.forms import Input, Page, instant, person
+
+
+class EndSessions(Input):
+    """End all sessions of a person at once: no token issued until now is accepted. For the person and the hub office."""
+
+    person = person(says="The person whose sessions end.")
+
+
+class EndedSessions(Page):
+    """Whose sessions were ended, for gateways: without names."""
+
+    since = instant(says="Only those that were ended at this moment or later.")

@@ -1,0 +1,14 @@
+"""Sessions in the graph."""
+
+from __future__ import annotations
+
+import graphene
+
+from gateway.graph.times import DateTime
+
+
+class EndedSessions(graphene.ObjectType):
+    """That the sessions of a person were ended: no token issued until then is accepted."""
+
+    person = graphene.String(required=True, description="Whose sessions: the subject of their token.")
+    ended_at = DateTime(required=True, description="Until when tokens must have been issued that count no more.")

@@ -1,0 +1,22 @@
+"""Keys: the two files by which the calls of one hub are signed and believed, made as `hub broker keys` makes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hub.call_keys import believe, make_key
+from kit.wire.call_keys import private_key
+from kit.wire.signing import Signer
+
+
+class CallKeys:
+    """In a folder, made where they are not there yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.key, self.keys = folder / "call-key.pem", folder / "call-keys.json"
+        make_key(self.key)
+        believe(self.key, self.keys)
+
+    @property
+    def signer(self) -> Signer:
+        return Signer(private_key(self.key))
