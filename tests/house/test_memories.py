@@ -34,7 +34,6 @@ BY_THE_CODE = {
     "kit/broker/embedded_broker.py self._services": "services",
     "gateway/amqp_wire.py self._overhearing": "what the gateway hears",
     "hub/web/metrics.py REFUSED": "refusals of the server",
-    "kit/broker/topology.py arguments": "arguments of a queue",
     "kit/clock.py self._wakes": "pumps",
     "kit/data/db.py self.wakes": "pumps, of one transaction",
     "kit/data/wakeups.py self._wakes": "pumps",
