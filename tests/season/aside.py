@@ -130,7 +130,7 @@ def read_notices(play: Play) -> None:
 
 def _all_show_what_they_are_about(play: Play, person: str) -> None:
     """Whoever is told of a thing may see it, where it is a page of the graph; supervisors do not read objections."""
-    without = {"CERTIFICATES_READY", "FIXTURES_SCHEDULED", "REJUDGING_OPENED", "WORK_SUBMITTED"}
+    without = {"CERTIFICATES_READY", "FIXTURES_SCHEDULED", "REJUDGING_OPENED", "ROLE_GRANTED", "WORK_SUBMITTED"}
     sealed = {"OBJECTION_DECIDED", "OBJECTION_LATE"} if person == SUPERVISOR else set()
     blind = {notice["rule"] for notice in play.pages("Notices", person) if notice["about"] is None}
     assert blind <= without | sealed, (person, blind)
