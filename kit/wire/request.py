@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ FAULTS = {"unavailable", "failed", "expired"}
 """The outcomes that are nobody's wish."""
 _OUTCOMES = {"refusal": "refused", "malformed": "malformed", "unavailable": "unavailable", "bug": "failed"}
 LOCALES = ("zh-CN", "en")
+_HALF_A_PAIR = re.compile(r"[\ud800-\udfff]")
 
 
 class Malformed(Exception):  # noqa: N818
@@ -57,8 +59,8 @@ Payload = dict[str, Any]
 def to_headers(request: Request) -> dict[str, Any]:
     """The AMQP headers of a request.
 
-    They travel in one frame, which must not grow beyond what a connection takes: a key that is too long is cut, and stays
-    too long for the service that refuses it.
+    They travel in one frame, which must not grow beyond what a connection takes, and as UTF-8: a key that is too long is
+    cut, and half of a surrogate pair becomes a NUL, so that the service that refuses them has them to refuse.
     """
     headers = {
         "hub.viewer": request.context.viewer.id,
@@ -69,7 +71,7 @@ def to_headers(request: Request) -> dict[str, Any]:
     }
     said = {name: value for name, value in headers.items() if value}
     if request.idempotency_key is not None:
-        said["hub.idempotency_key"] = request.idempotency_key[: LONGEST_KEY + 1]
+        said["hub.idempotency_key"] = _HALF_A_PAIR.sub("\0", request.idempotency_key[: LONGEST_KEY + 1])
     return said
 
 
