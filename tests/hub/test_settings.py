@@ -114,7 +114,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             SignInSettings(issuer="", audience=""),
             CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
-            AgreementSettings(provinces=2),
+            AgreementSettings(provinces=2, answer_days=30),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
             MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000),
@@ -262,7 +262,7 @@ def test_figures_have_bounds(monkeypatch: pytest.MonkeyPatch, name: str, lowest:
 def test_a_part_is_had_by_its_class_and_replaced_by_its_class() -> None:
     settings = read_settings()
 
-    three = settings.having(AgreementSettings(provinces=3))
+    three = settings.having(AgreementSettings(provinces=3, answer_days=30))
 
     assert (settings.of(AgreementSettings).provinces, three.of(AgreementSettings).provinces) == (2, 3)
     assert len(three.parts) == len(PARTS)
