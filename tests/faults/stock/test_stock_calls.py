@@ -27,6 +27,7 @@ from tests.kit.contract.waiting import soon, until
 
 pytestmark = pytest.mark.live
 
+STOCK_CALLS = "nameko-rpc"
 LONG = 3.0  # seconds after which a stock call that should take milliseconds is said to hang
 
 
@@ -89,7 +90,7 @@ def test_stock_service_dies_of_a_call_that_asks_for_no_answer(amqp_uri: str, sto
     put(
         amqp_uri,
         b'{"args": [], "kwargs": {}}',
-        exchange=RPC_EXCHANGE,
+        exchange=STOCK_CALLS,
         routing_key="stock.ping",
         content_type="application/json",
     )

@@ -10,9 +10,11 @@ import pytest
 
 from gateway.rpc import Rpc, Wire
 from kit.broker.bus import Unavailable
+from kit.broker.topology import declare
 from kit.data.db import Context
 from tests.faults.stock.stock_process import ends_within, running, starting
 from tests.kit.contract.places import PATIENCE, AmqpPlace, new_amqp_place
+from tests.kit.contract.raw import raw_channel
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import until
 from tests.servers.chaos import ChaosProxy
@@ -25,6 +27,9 @@ LONG = 5.0  # seconds that the stock part is given beyond our own
 
 
 def test_publishing_to_a_frozen_broker_ends_here_and_not_on_stock(rabbitmq: RabbitMQ, amqp_uri: str) -> None:
+    with raw_channel(amqp_uri) as channel:
+        declare(channel, [])  # the exchanges, as an operator does: our part declares nothing
+
     with running("publishing", "ours", amqp_uri) as ours, running("publishing", "stock", amqp_uri) as stock:
         rabbitmq.freeze()
         try:

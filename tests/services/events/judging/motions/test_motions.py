@@ -122,8 +122,10 @@ def test_who_has_seen_something_else_signs_nothing(events: EventsHub) -> None:
 
     with events.refuses("DIGEST_DIFFERS", "digest"):
         signed(events, {**motion, "digest": other["digest"]})
-    with events.refuses("NOT_ALLOWED"):
+    with events.refuses("NOT_FOUND", "motionId"):
         signed(events, {**motion, "id": new_id()})
+    with events.refuses("NOT_ALLOWED"):
+        signed(events, {**motion, "id": new_id()}, ORGANIZER)
 
 
 def test_of_one_act_on_one_thing_one_motion_waits(events: EventsHub) -> None:

@@ -23,6 +23,7 @@ from tests.services.events.events_hub import SHANGHAI, at_once, eventually
 from tests.services.events.judging.works.handing_in import (
     AWAY,
     IN_BOTH_STORES,
+    MEMBER,
     PDF,
     PIECE,
     PNG,
@@ -223,10 +224,12 @@ def test_what_was_asked_for_in_time_is_completed_though_its_turn_comes_late(entr
 
 
 def test_what_was_never_begun_cannot_be_completed(entry: Entered) -> None:
-    with entry.events.refuses("NOT_ALLOWED"):  # as for what others have begun
+    with entry.events.refuses("NOT_FOUND", "uploadId"):
         entry.complete({"id": new_id()})
-    with entry.events.refuses("NOT_ALLOWED"):
+    with entry.events.refuses("NOT_FOUND", "entryId"):
         entry.events.ask("begin_upload", TEACHER, **announced(new_id(), a_pdf()))
+    with entry.events.refuses("NOT_ALLOWED"):  # whoever holds no role hears what they hear of what others have begun
+        entry.complete({"id": new_id()}, MEMBER)
 
 
 def _without_links(work: dict[str, object]) -> dict[str, object]:

@@ -92,7 +92,7 @@ def test_an_abandoned_upload_is_swept_away(entry: Entered) -> None:
     eventually(lambda: not entry.uploads())
 
     eventually(lambda: not any(entry.store.size(piece_key(upload["id"], number)) for number in (1, 2, 3)))
-    with entry.events.refuses("NOT_ALLOWED"):  # as for an upload of others
+    with entry.events.refuses("NOT_FOUND", "uploadId"):
         entry.complete(upload)
 
 
