@@ -30,7 +30,7 @@ from tests.servers.smtp import MailServer
 
 Recording = Callable[[str, object], None]
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
