@@ -41,7 +41,7 @@ class _Loading:
 
     def __init__(self, hub: EmbeddedHub) -> None:
         self._hub = hub
-        self._ids: dict[str, str] = {"hub": "hub"}
+        self._ids: dict[str, str] = {}
 
     def load(self) -> None:
         for row in _rows("organizations"):
@@ -97,6 +97,7 @@ class _Loading:
             self._tell("events", "publish_competition", OFFICE, competition_id=drafted["id"])
 
     def _grant(self, persona: dict[str, Any]) -> None:
+        """What the persona holds; the hub office was appointed before, as its operator does it."""
         for grant in persona["grants"]:
             scope_id = self._ids.get(grant["ref"])
             if scope_id is not None:

@@ -91,7 +91,9 @@ def to_amqp(envelope: Envelope) -> tuple[bytes, str, dict[str, Any]]:
         "traceparent": envelope.traceparent or "",
     }
     message = to_binary(CloudEvent({k: v for k, v in attributes.items() if v != ""}, envelope.data), _FORMAT)
-    return message.application_data, CONTENT_TYPE, message.application_properties
+    # the library cuts the milliseconds off a float, which is at times one less than what was said
+    moment = {"cloudEvents_time": round(envelope.time.timestamp() * 1000)}
+    return message.application_data, CONTENT_TYPE, {**message.application_properties, **moment}
 
 
 def body_of(data: dict[str, Any]) -> bytes:
