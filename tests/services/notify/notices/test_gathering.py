@@ -12,7 +12,6 @@ from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
-from tests.databases.fixtures import BOTH
 from tests.services.notify.notify_hub import ALLIANCE, NOW, NotifyHub, envelope, granted
 
 MOST = 20
@@ -52,7 +51,6 @@ def issued(notify: NotifyHub) -> list[dict[str, Any]]:
     return [data for data in said if data["rule"] == "membership_applied_for"]
 
 
-@pytest.mark.parametrize("_database", BOTH, indirect=True)
 def test_fifty_notices_of_one_person_become_twenty_one_and_each_can_be_read(office: NotifyHub) -> None:
     facts = [applied(number) for number in range(50)]
 
