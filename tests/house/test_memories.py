@@ -33,6 +33,7 @@ BY_THE_CODE = {
     "kit/broker/embedded_broker.py self._queues": "handlers",
     "kit/broker/embedded_broker.py self._services": "services",
     "gateway/amqp_wire.py self._overhearing": "what the gateway hears",
+    "hub/demo/load.py self._ids": "rows of the demo's files",
     "hub/web/metrics.py REFUSED": "refusals of the server",
     "kit/clock.py self._wakes": "pumps",
     "kit/data/db.py self.wakes": "pumps, of one transaction",
