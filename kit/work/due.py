@@ -14,6 +14,9 @@ from kit.data.db import Session
 from kit.settings import Retry
 
 
+_CHANCE = random.Random()  # of its own: a thread in the background does not disturb what others draw
+
+
 class State(StrEnum):
     """What became of a row: it waits for `due_at`, is done, or is parked for a person to look at."""
 
@@ -93,4 +96,4 @@ def next_due(session: Session, table: type[Due]) -> datetime | None:
 def delay(attempts: int, retry: Retry) -> timedelta:
     """How long to wait after this many tries: growing, bounded, and jittered so that failures do not march in step."""
     longest = min(retry.longest, retry.first * retry.factor ** max(0, attempts - 1))
-    return timedelta(seconds=longest * random.uniform(0.75, 1.25))
+    return timedelta(seconds=longest * _CHANCE.uniform(0.75, 1.25))

@@ -14,6 +14,7 @@ from kit.telemetry import metrics
 from kit.telemetry.logs import log
 
 LONGEST_PAUSE = 5.0
+_CHANCE = random.Random()  # of its own: a thread in the background does not disturb what others draw
 
 Work = Callable[[], datetime | None]
 """Does one batch; returns when there will be something to do again (now or earlier: at once), or None if nothing is known."""
@@ -70,7 +71,7 @@ class Pump:
         if self._stopping:
             return 0
         if isinstance(outcome, Exception):
-            return min(LONGEST_PAUSE, 0.1 * 2.0 ** min(self._failures, 10)) * random.uniform(0.5, 1)
+            return min(LONGEST_PAUSE, 0.1 * 2.0 ** min(self._failures, 10)) * _CHANCE.uniform(0.5, 1)
         if outcome is None:
             return self._longest
         return _shortest(max(0.0, (outcome - self._clock.now()).total_seconds()), self._longest)
