@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.data.db import Session
 from kit.settings import Retry
 
-
 _CHANCE = random.Random()  # of its own: a thread in the background does not disturb what others draw
 
 
