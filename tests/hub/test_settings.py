@@ -26,9 +26,6 @@ from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
 
-"""Every variable that the hub reads: a new one, or a renamed one, shows here in review."""
-
-
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 
 
