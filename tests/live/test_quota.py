@@ -21,8 +21,12 @@ from tests.servers.rabbitmq import RabbitMQ
 
 @pytest.fixture
 def patient_hub(tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL) -> Iterator[RunningHub]:
-    """A distributed hub whose calls may take as long as an operation: this machine may have other work to do as well."""
-    with running(distributed(tmp_path, rabbitmq, postgres, HUB_RPC_TIMEOUT=str(burst.OPERATION))) as hub:
+    """A distributed hub whose calls may take as long as an operation: this machine may have other work to do as well.
+
+    All clients come from one address, and stand for people of many.
+    """
+    clients = {"HUB_ADDRESS_REQUESTS": str(burst.MOST[0] * burst.CONNECTIONS)}
+    with running(distributed(tmp_path, rabbitmq, postgres, HUB_RPC_TIMEOUT=str(burst.OPERATION), **clients)) as hub:
         yield hub
 
 
