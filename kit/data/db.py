@@ -124,6 +124,15 @@ class Session(OrmSession):
     def viewer(self) -> Viewer:
         return self.context.viewer
 
+    @contextmanager
+    def acting(self, context: Context) -> Iterator[None]:
+        """What is done inside is done on this behalf: a transaction may take several deeds, each of somebody else."""
+        before, self.context = self.context, context
+        try:
+            yield
+        finally:
+            self.context = before
+
     def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
         """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
 
