@@ -148,6 +148,7 @@ class Settings:
     statement_timeout: float
     lanes: LaneBounds
     prefetch: int
+    message_batch: int
     publish_timeout: float
     message_bytes: int
     relay_batch: int
@@ -226,7 +227,8 @@ def _read(env: Env, home: Path) -> Settings:
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
         lanes=_lanes(env),
-        prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
+        prefetch=env.int("PREFETCH", 100, validate=Range(1, 2000)),
+        message_batch=env.int("MESSAGE_BATCH", 50, validate=Range(1, 1000)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),

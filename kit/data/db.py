@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,11 +18,14 @@ from sqlalchemy import (
     MetaData,
     String,
     Uuid,
+    insert,
+    inspect,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.sql.base import ExecutableOption
@@ -143,6 +146,13 @@ class Session(OrmSession):
         found: Found | None = self.scalars(query).unique().one_or_none()
         return found
 
+    def write(self, rows: Sequence[DeclarativeBase]) -> None:
+        """Insert new rows of one table, each with all of its columns, in one statement; the session does not keep them."""
+        if rows:
+            columns = inspect(type(rows[0])).column_attrs.keys()
+            values = [{name: vars(row).get(name) for name in columns} for row in rows]
+            self.execute(insert(type(rows[0])).execution_options(render_nulls=True), values)
+
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""
         self.wakes.add(pump)
@@ -233,3 +243,7 @@ class Database:
 
 class DatabaseBusy(Exception):  # noqa: N818
     """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
+
+
+AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
+"""What is raised where a database cannot be asked, or does not take what is written."""

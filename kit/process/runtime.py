@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from inspect import getmembers, isfunction
@@ -24,7 +24,8 @@ from kit.clock import Clock
 from kit.data.db import Database, KitTable
 from kit.data.listener import Listener
 from kit.data.wakeups import Wakeups
-from kit.messages.inbox import FAILED, RETRIES, Handler, Inbox
+from kit.messages.handlers import Handler, one_by_one
+from kit.messages.inbox import FAILED, RETRIES, Inbox
 from kit.messages.on_message import OnMessage
 from kit.messages.outbox import RELAY
 from kit.messages.relay import Relay
@@ -84,9 +85,9 @@ class Runtime:
         answer: Payload | None = getattr(self.service, request.method)(request)
         return answer
 
-    def receive(self, queue: str, envelope: Envelope) -> None:
-        """Take a message in from the broker: see Inbox.receive."""
-        self.inbox.receive(self.handlers[queue], envelope)
+    def receive(self, queue: str, envelopes: Sequence[Envelope]) -> None:
+        """Take messages in from the broker: see Inbox.receive."""
+        self.inbox.receive(self.handlers[queue], envelopes)
 
     def watch(self) -> None:
         """Look every few seconds at what waits, for who scrapes; to be said before `start`."""
@@ -119,9 +120,9 @@ class Runtime:
 
     def _handlers(self) -> Iterator[Handler]:
         for name, entrypoint in entrypoints(self.service_class, OnMessage):
-            method = getattr(self.service_class, name).__wrapped__
+            effect = partial(getattr(self.service_class, name).__wrapped__, self.service)
             queue = handler_queue(self.service_class.name, name, entrypoint.version)
-            yield Handler(queue, entrypoint.types, partial(method, self.service))
+            yield Handler(queue, entrypoint.types, effect if entrypoint.together else one_by_one(effect))
 
     def _make_relay(self, publisher: Publisher) -> Relay:
         return Relay(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kit.data.db import Database
@@ -30,8 +30,8 @@ class Runtime(Protocol):
     @property
     def endings(self) -> Endings: ...
 
-    def receive(self, queue: str, envelope: Envelope) -> None:
-        """Let a message take effect; see Inbox.receive."""
+    def receive(self, queue: str, envelopes: Sequence[Envelope]) -> None:
+        """Let messages take effect; see Inbox.receive."""
 
 
 class Serving(Protocol):
