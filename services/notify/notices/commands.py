@@ -11,17 +11,17 @@ from contracts.base import Message
 from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
 from kit.ids import new_id
-from kit.messages.outbox import record
+from kit.messages.outbox import record_first
 from kit.wire.envelope import Envelope
 from kit.work import timers
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.gathering import keep
-from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Notice
+from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, NewNotice, Notice
 from services.notify.notices.queries import (
     Untold,
     each_once,
-    next_tenures,
+    last_tenure,
     tellings,
     tenures_of,
     told_as_members,
@@ -37,11 +37,8 @@ LOOK_BACK = timedelta(days=30)
 """How old a fact may be of which somebody is told late: news of last month helps nobody, and a directory that is
 filled anew must not flood the inboxes."""
 
-WAVE = 1_000
-"""How many people one transaction tells, and how many tenures it looks at."""
 
-
-def announce(session: Session, message: Message, envelope: Envelope, limits: NoticeLimits) -> list[Notice]:
+def announce(session: Session, message: Message, envelope: Envelope, limits: NoticeLimits) -> list[NewNotice]:
     """Tell those whom the rules name for this message and who held the role when it happened.
 
     Where they are more than a wave, only those addressed in person are told at once, the others wave by wave.
@@ -52,14 +49,14 @@ def announce(session: Session, message: Message, envelope: Envelope, limits: Not
     session.flush()
     this_one = Addressee.message_id == envelope.id
     told = (told_by_role(this_one), told_in_person(this_one), told_as_members(this_one))
-    people = untold(session, *told, most=None if session.context.replayed else WAVE + 1)
-    if len(people) > WAVE and not session.context.replayed:
+    people = untold(session, *told, most=None if session.context.replayed else limits.wave + 1)
+    if len(people) > limits.wave and not session.context.replayed:
         timers.at(session, session.now, NEXT_WAVE, f"{envelope.id}/")
         people = untold(session, told_in_person(this_one))
     return _issue(session, people, limits)
 
 
-def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Notice]:
+def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[NewNotice]:
     """Tell whom a message concerns of the next people with a role, behind a place.
 
     The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
@@ -67,17 +64,17 @@ def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Notice
     """
     hold(session)
     message_id, _, behind = place.partition("/")
-    walked, tenure = next_tenures(session, behind, WAVE), tenures_of(behind, WAVE)
-    if len(walked) == WAVE:
-        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{walked[-1]}")
+    tenure = tenures_of(behind, limits.wave)
+    if last := last_tenure(session, behind, limits.wave):
+        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{last}")
     this_one = Addressee.message_id == message_id
     people = untold(session, told_by_role(this_one, tenure=tenure), told_as_members(this_one, tenure=tenure))
     return _issue(session, people, limits)
 
 
-def finish_tellings(session: Session, limits: NoticeLimits) -> list[Notice]:
+def finish_tellings(session: Session, limits: NoticeLimits) -> list[NewNotice]:
     """Tell at once what goes on in waves: of a restored database, where this may have been told since."""
-    issued: list[Notice] = []
+    issued: list[NewNotice] = []
     for place in tellings(session):
         timers.cancel(session, NEXT_WAVE, place)
         this_one = Addressee.message_id == place.partition("/")[0]
@@ -85,13 +82,13 @@ def finish_tellings(session: Session, limits: NoticeLimits) -> list[Notice]:
     return issued
 
 
-def tell_holder_late(session: Session, grant_id: str, limits: NoticeLimits) -> list[Notice]:
+def tell_holder_late(session: Session, grant_id: str, limits: NoticeLimits) -> list[NewNotice]:
     """Tell the holder of a grant of what happened in their time before the grant was known here."""
     theirs = (Tenure.grant_id == grant_id, Addressee.time >= session.now - LOOK_BACK)
     return _issue(session, untold(session, told_by_role(*theirs), told_as_members(*theirs)), limits)
 
 
-def tell_members_late(session: Session, membership_id: str, limits: NoticeLimits) -> list[Notice]:
+def tell_members_late(session: Session, membership_id: str, limits: NoticeLimits) -> list[NewNotice]:
     """Tell a member's representatives of what happened in its time before the membership was known here."""
     theirs = (MembershipStep.membership_id == membership_id, Addressee.time >= session.now - LOOK_BACK)
     return _issue(session, untold(session, told_as_members(*theirs)), limits)
@@ -129,23 +126,15 @@ def _keep(session: Session, rule: Rule, message: Message, envelope: Envelope) ->
     session.add(announcement)
 
 
-def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits) -> list[Notice]:
-    """One notice each, and a message for those that are not gathered; SQLAlchemy writes the rows of a table in one statement."""
+def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits) -> list[NewNotice]:
+    """One notice each, and a message for those that are not gathered: one statement a table, however many they are."""
     notices = [
-        Notice(
-            id=new_id(),
-            created_at=session.now,
-            message_id=one.message_id,
-            rule=one.rule,
-            recipient=one.person,
-            reason=one.reason,
-            more=0,
-        )
+        NewNotice(id=new_id(), message_id=one.message_id, rule=one.rule, recipient=one.person, reason=one.reason)
         for one in each_once(who)
     ]
     if not notices:
         return []
     issued = keep(session, notices, limits)
-    for notice in issued:
-        record(session, notice, NoticeIssued(notice_id=notice.id, recipient=notice.recipient, rule=notice.rule))
+    said = {new.id: NoticeIssued(notice_id=new.id, recipient=new.recipient, rule=new.rule) for new in issued}
+    record_first(session, Notice, said)
     return issued

@@ -20,7 +20,7 @@ from kit.wire.envelope import Envelope
 from kit.work.timers import on_due
 from services.notify.directory.model import MEMBERSHIP_KEPT, ROLE_KEPT
 from services.notify.notices import commands, queries
-from services.notify.notices.model import ISSUED, NEXT_WAVE, Notice
+from services.notify.notices.model import ISSUED, NEXT_WAVE, NewNotice, Notice
 from services.notify.notices.schemas import notice_stub, notice_view
 from services.notify.notices.settings import NoticeLimits
 from services.notify.rights import OWN_NOTICE
@@ -78,7 +78,7 @@ class NoticesService(Service):
     def _most(self) -> NoticeLimits:
         return self.runtime.settings.of(NoticeLimits)
 
-    def _issued(self, session: Session, notices: Sequence[Notice]) -> None:
+    def _issued(self, session: Session, notices: Sequence[NewNotice]) -> None:
         for follow in self.hooked(ISSUED):
             follow(session, notices)
 
