@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +18,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Uuid,
-    insert,
-    inspect,
     select,
     text,
 )
@@ -145,13 +143,6 @@ class Session(OrmSession):
         query = select(with_id).where(with_id.id == id_).options(*parts)
         found: Found | None = self.scalars(query).unique().one_or_none()
         return found
-
-    def write(self, rows: Sequence[DeclarativeBase]) -> None:
-        """Insert new rows of one table, each with all of its columns, in one statement; the session does not keep them."""
-        if rows:
-            columns = inspect(type(rows[0])).column_attrs.keys()
-            values = [{name: vars(row).get(name) for name in columns} for row in rows]
-            self.execute(insert(type(rows[0])).execution_options(render_nulls=True), values)
 
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""

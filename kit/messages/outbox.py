@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
 from kit.data.db import KitTable, Session, only_where
+from kit.data.many import Row, insert_many
 from kit.data.subjects import Versioned
 from kit.ids import new_id
 from kit.telemetry import tracing
@@ -93,38 +94,40 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
 
     Raises MessageTooLarge.
     """
-    session.add(said_of(session, subject, message))
+    subject.version = (subject.version or 0) + 1
+    session.add(OutboxRow(**_row(session, subject.subject, subject.id, subject.version, message)))
     session.wake(RELAY)
 
 
-def record_all(session: Session, rows: Sequence[OutboxRow]) -> None:
-    """Say all this (`said_of`) in one statement."""
-    session.write(rows)
-    if rows:
+def record_first(session: Session, said: Sequence[Row]) -> None:
+    """Say the first thing of each of many new subjects (`first_of`) in one statement."""
+    insert_many(session, OutboxRow, said)
+    if said:
         session.wake(RELAY)
 
 
-def said_of(session: Session, subject: Versioned, message: Message) -> OutboxRow:
-    """What happened to `subject`, as its next version and the deed of whoever acts now; see `record`."""
+def first_of(session: Session, subject: type[Versioned], id_: str, message: Message) -> Row:
+    """What is said first of a new subject, as the deed of whoever acts now. Raises MessageTooLarge."""
+    return _row(session, subject.subject, id_, 1, message)
+
+
+def _row(session: Session, subject: str, subject_id: str, version: int, message: Message) -> dict[str, Any]:
     data = message.data()
     if (size := len(body_of(data))) > session.message_bytes:
         where = f"{type(message).__module__}.{type(message).__name__} ({message.type})"
         raise MessageTooLarge(f"{where} has {size} bytes, more than {session.message_bytes}")
-    subject.version = (subject.version or 0) + 1
-    return OutboxRow(
-        id=new_id(),
-        type=message.type,
-        subject_type=subject.subject,
-        subject_id=subject.id,
-        subject_version=subject.version,
-        actor=session.viewer.id,
-        correlation_id=session.context.correlation_id,
-        time=session.now,
-        data=data,
-        traceparent=tracing.traceparent(),
-        state=State.WAITING,
-        attempts=0,
-    )
+    return {
+        "id": new_id(),
+        "type": message.type,
+        "subject_type": subject,
+        "subject_id": subject_id,
+        "subject_version": version,
+        "actor": session.viewer.id,
+        "correlation_id": session.context.correlation_id,
+        "time": session.now,
+        "data": data,
+        "traceparent": tracing.traceparent(),
+    }
 
 
 def history(
