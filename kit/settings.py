@@ -147,6 +147,7 @@ class Settings:
     pool_size: int
     statement_timeout: float
     lanes: LaneBounds
+    together: int
     prefetch: int
     publish_timeout: float
     message_bytes: int
@@ -226,6 +227,7 @@ def _read(env: Env, home: Path) -> Settings:
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
         lanes=_lanes(env),
+        together=env.int("TOGETHER", 50, validate=Range(1, 500)),
         prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),

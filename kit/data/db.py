@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -110,7 +110,8 @@ class Context:
 class Session(OrmSession):
     """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction).
 
-    A message that is recorded in it may have `message_bytes`.
+    A message that is recorded in it may have `message_bytes`. `people` are all on whose behalf it acts, by id; `asked` are
+    the rights that were asked for the one for whom it acts now. It is `retried` where others were faster at the first try.
     """
 
     def __init__(self, engine: Engine, *, context: Context, now: datetime, message_bytes: int = MESSAGE_BYTES) -> None:
@@ -119,6 +120,24 @@ class Session(OrmSession):
         self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
+        self.people = frozenset({context.viewer.id})
+        self.asked: list[Any] = []
+        self.retried = False
+        self.steps: list[Callable[[], None]] = []
+
+    @contextmanager
+    def acting(self, context: Context, asked: list[Any]) -> Iterator[None]:
+        """Act on behalf of one of those on whose behalf the transaction runs; `asked` takes the rights that are asked."""
+        own = self.context, self.asked
+        self.context, self.asked = context, asked
+        try:
+            yield
+        finally:
+            self.context, self.asked = own
+
+    def last(self, step: Callable[[], None]) -> None:
+        """Do this when all else is written, just before the commit: what others wait for is then held for no longer."""
+        self.steps.append(step)
 
     @property
     def viewer(self) -> Viewer:
@@ -205,6 +224,10 @@ class Database:
         if session.wakes and not self.is_sqlite:
             for pump in sorted(session.wakes):
                 session.execute(text("SELECT pg_notify(:channel, :pump)"), {"channel": CHANNEL, "pump": pump})
+        if session.steps:
+            session.flush()
+            for step in session.steps:
+                step()
         session.commit()
         if session.wakes and self.is_sqlite:
             self._wakeups.wake(*session.wakes)

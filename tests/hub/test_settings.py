@@ -60,6 +60,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         pool_size=30,
         statement_timeout=5,
         lanes=LaneBounds(calls=20, share=0.75, waiting=1000, waiting_bytes=2**25),
+        together=50,
         prefetch=10,
         publish_timeout=5,
         message_bytes=4194304,
