@@ -150,6 +150,7 @@ class Settings:
     wake_pause: float
     look_every: float
     lanes: LaneBounds
+    together: int
     prefetch: int
     message_batch: int
     publish_timeout: float
@@ -233,6 +234,7 @@ def _read(env: Env, home: Path) -> Settings:
         wake_pause=env.float("WAKE_PAUSE", 0.02, validate=Range(0, 5)),
         look_every=env.float("LOOK_EVERY", 5, validate=Range(0.1, 60)),
         lanes=_lanes(env),
+        together=env.int("TOGETHER", 50, validate=Range(1, 500)),
         prefetch=env.int("PREFETCH", 100, validate=Range(1, 2000)),
         message_batch=env.int("MESSAGE_BATCH", 50, validate=Range(1, 1000)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),

@@ -118,7 +118,8 @@ _NOWHERE = Context()
 class Session(OrmSession):
     """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction).
 
-    A message that is recorded in it may have `message_bytes`.
+    A message that is recorded in it may have `message_bytes`. `people` are all on whose behalf it acts, by id; `asked` are
+    the rights that were asked for the one for whom it acts now. It is `retried` where others were faster at the first try.
     """
 
     def __init__(self, engine: Engine, *, context: Context, now: datetime, message_bytes: int = MESSAGE_BYTES) -> None:
@@ -127,19 +128,37 @@ class Session(OrmSession):
         self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
+        self.people = frozenset({context.viewer.id})
+        self.asked: list[Any] = []
+        self.retried = False
+        self.steps: list[Callable[[], None]] = []
+
+    def last(self, step: Callable[[], None]) -> None:
+        """Do this when all else is written, just before the commit: what others wait for is then held for no longer."""
+        self.steps.append(step)
+
+    def take_last_steps(self) -> None:
+        if self.steps:
+            self.flush()
+        for step in self.steps:
+            step()
 
     @property
     def viewer(self) -> Viewer:
         return self.context.viewer
 
     @contextmanager
-    def acting(self, context: Context) -> Iterator[None]:
-        """What is done inside is done on this behalf: a transaction may take several deeds, each of somebody else."""
-        before, self.context = self.context, context
+    def acting(self, context: Context, asked: list[Any] | None = None) -> Iterator[None]:
+        """What is done inside is done on this behalf: a transaction may take several deeds, each of somebody else.
+
+        `asked` takes the rights that are asked inside.
+        """
+        own = self.context, self.asked
+        self.context, self.asked = context, self.asked if asked is None else asked
         try:
             yield
         finally:
-            self.context = before
+            self.context, self.asked = own
 
     def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
         """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
@@ -208,6 +227,7 @@ class Database:
         with self._writing(), self._session(self.engine, context) as session:
             session.connection(execution_options={WRITES: True})
             yield session
+            session.take_last_steps()
             session.commit()
         self._wake(session.wakes)
 

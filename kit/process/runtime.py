@@ -17,6 +17,7 @@ from kit.broker.admission import ASIDE
 from kit.broker.bus import Publisher
 from kit.broker.topology import handler_queue
 from kit.calls.answers import forget_old
+from kit.calls.gathering import Gathering
 from kit.calls.long import Endings
 from kit.calls.rpc import Rpc
 from kit.calls.service import Service
@@ -65,6 +66,8 @@ class Runtime:
         self.service.runtime = self
         self.methods = dict(entrypoints(service_class, Rpc))
         self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
+        together = (name for name, entrypoint in self.methods.items() if entrypoint.together)
+        self.gatherings = {name: Gathering(settings.together) for name in together}
         self.handlers = {handler.name: handler for handler in self._handlers()}
         self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
         self.endings = Endings(self.wakeups)

@@ -63,6 +63,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         wake_pause=0.02,
         look_every=5,
         lanes=LaneBounds(calls=20, share=0.75, waiting=1000, waiting_bytes=2**25),
+        together=50,
         prefetch=100,
         message_batch=50,
         publish_timeout=5,
