@@ -17,6 +17,7 @@ from kit.broker.admission import ASIDE
 from kit.broker.bus import Publisher
 from kit.broker.topology import handler_queue
 from kit.calls.answers import forget_old
+from kit.calls.gathering import Gathering
 from kit.calls.long import Endings
 from kit.calls.rpc import Rpc
 from kit.calls.service import Service
@@ -42,8 +43,6 @@ from kit.work.pump import Pump
 from kit.work.tidying import TIDY, Tidying
 from kit.work.timers import SCHEDULE, Schedule
 
-LOOK_EVERY = 5.0  # seconds; a row that another process wrote without waking us is noticed this late
-
 
 class Runtime:
     """One service class brought to life. `start` sets its pumps going; calls and messages are the runner's business."""
@@ -60,12 +59,15 @@ class Runtime:
             wakeups=self.wakeups,
             pool_size=settings.pool_size,
             statement_timeout=settings.statement_timeout,
+            ping_after=settings.ping_after,
             message_bytes=settings.message_bytes,
         )
         self.service = service_class()
         self.service.runtime = self
         self.methods = dict(entrypoints(service_class, Rpc))
         self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
+        together = (name for name, entrypoint in self.methods.items() if entrypoint.together)
+        self.gatherings = {name: Gathering(settings.together) for name in together}
         self.handlers = {handler.name: handler for handler in self._handlers()}
         self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
         self.endings = Endings(self.wakeups)
@@ -74,7 +76,7 @@ class Runtime:
         self.gauges = Gauges(self.database, list(due_rows(service_class)))
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
-        self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
+        self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups, settings.wake_pause)
         self.health = Health(service_class.name, self.database, ready_age=settings.ready_age, stopping=self.stopping)
         self._begin_counting()
 
@@ -102,10 +104,10 @@ class Runtime:
     def stop(self) -> None:
         """No new work; what runs may end within the drain time; the rest stays in its rows."""
         self.stopping.set()
-        if self._listener:
-            self._listener.stop()
         for pump in self._pumps:
             pump.stop(self.settings.drain)
+        if self._listener:  # last, so that the others hear of what is left
+            self._listener.stop()
         self._publisher.close()
         self.database.close()
 
@@ -161,9 +163,10 @@ class Runtime:
         for name, work in marked(self.service_class, "work"):
             yield name, partial(work, self.service)
 
-    def _pump(self, name: str, work: Callable[[], datetime | None], *, at_least_every: float = LOOK_EVERY) -> Pump:
+    def _pump(self, name: str, work: Callable[[], datetime | None], *, at_least_every: float | None = None) -> Pump:
         metrics.PUMP_FAILURES.labels(name)
-        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=at_least_every)
+        longest = at_least_every or self.settings.look_every
+        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=longest)
 
     def _look(self) -> None:
         """For who scrapes: what waits, and whether this service is ready."""

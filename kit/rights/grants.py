@@ -41,21 +41,24 @@ class Grant(Versioned, KitTable):
 
 
 def scopes_held(session: Session, person: str) -> Scopes:
-    """The ids of the scopes on which a person holds each role now, read once a transaction; no role is nobody's."""
-    read: dict[str, Scopes] = session.info.setdefault(_READ, {})
+    """The ids of the scopes on which a person holds each role now; read once a transaction, for all its people.
+
+    No role is nobody's.
+    """
+    read: dict[str, Scopes] = session.info.setdefault(_READ, {"": {}})
     if person not in read:
-        read[person] = _scopes(session, person) if person else {}
+        read.update(_scopes(session, {person, *session.people} - read.keys()))
     return read[person]
 
 
-def _scopes(session: Session, person: str) -> Scopes:
-    held: dict[str, set[str]] = {}
-    standing = select(Grant.role, Grant.scope_type, Grant.scope_id).where(
-        Grant.person == person, Grant.revoked_at.is_(None)
+def _scopes(session: Session, people: set[str]) -> dict[str, dict[str, set[str]]]:
+    held: dict[str, dict[str, set[str]]] = {person: {} for person in people}
+    standing = select(Grant.person, Grant.role, Grant.scope_type, Grant.scope_id).where(
+        Grant.person.in_(people), Grant.revoked_at.is_(None)
     )
-    for role, scope_type, scope_id in session.execute(standing):
+    for person, role, scope_type, scope_id in session.execute(standing):
         if scope_type == _KINDS.get(role):
-            held.setdefault(role, set()).add(scope_id)
+            held[person].setdefault(role, set()).add(scope_id)
     return held
 
 
