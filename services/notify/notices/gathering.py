@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
-from kit.data.db import Session
+from kit.data.db import Instant, Session
 from kit.data.many import insert_many
 from kit.viewer import SYSTEM
 from services.notify.notices.model import Announcement, NewNotice, Notice
@@ -80,9 +80,8 @@ def _count(session: Session, more: Counter[str]) -> None:
 
 def _name_actors(session: Session, notices: Iterable[NewNotice]) -> None:
     """Each notice knows whose deed it tells; what the hub did by itself is nobody's."""
-    messages = {notice.message_id for notice in notices}
-    query = select(Announcement.message_id, Announcement.actor).where(Announcement.message_id.in_(messages))
-    actors = {row.message_id: row.actor for row in session.execute(query)}
+    rows = session.execute(_ACTORS, {"messages": list({notice.message_id for notice in notices})})
+    actors = {row.message_id: row.actor for row in rows}
     for notice in notices:
         actor = actors.get(notice.message_id)
         notice.actor = actor if actor and actor != SYSTEM.id else None
@@ -91,27 +90,44 @@ def _name_actors(session: Session, notices: Iterable[NewNotice]) -> None:
 def _before(session: Session, notices: Collection[NewNotice], limits: NoticeLimits) -> Counter[Kind]:
     """How many of each kind there have been in the while before."""
     since = session.now - timedelta(seconds=limits.seconds)
-    kind = Notice.recipient, Notice.rule, Notice.actor
-    query = select(*kind, func.count()).where(*_theirs(notices), Notice.created_at > since).group_by(*kind)
-    rows = session.execute(query)
+    rows = session.execute(_BEFORE, {"since": since, **_theirs(notices)})
     return Counter({(recipient, rule, actor or ""): number for recipient, rule, actor, number in rows})
 
 
 def _heads(session: Session, notices: Collection[NewNotice]) -> dict[Kind, str]:
     """The notice of each kind that gathers now."""
-    query = select(Notice.recipient, Notice.rule, Notice.actor, Notice.id).order_by(Notice.id)
-    now = query.where(*_theirs(notices), Notice.gathers_until > session.now)
-    rows = session.execute(now)
+    rows = session.execute(_HEADS, {"now": session.now, **_theirs(notices)})
     return {(recipient, rule, actor or ""): id_ for recipient, rule, actor, id_ in rows}
 
 
-def _theirs(notices: Collection[NewNotice]) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Notice.recipient.in_({notice.recipient for notice in notices}),
-        Notice.actor.in_({notice.actor for notice in notices}),
-        Notice.rule.in_({notice.rule for notice in notices}),
-        Notice.gathered_by.is_(None),
-    )
+def _theirs(notices: Collection[NewNotice]) -> dict[str, list[str | None]]:
+    return {
+        "recipients": list({notice.recipient for notice in notices}),
+        "actors": list({notice.actor for notice in notices}),
+        "rules": list({notice.rule for notice in notices}),
+    }
+
+
+_ACTORS = select(Announcement.message_id, Announcement.actor).where(
+    Announcement.message_id.in_(bindparam("messages", expanding=True))
+)
+_KIND = Notice.recipient, Notice.rule, Notice.actor
+_THEIRS = (
+    Notice.recipient.in_(bindparam("recipients", expanding=True)),
+    Notice.actor.in_(bindparam("actors", expanding=True)),
+    Notice.rule.in_(bindparam("rules", expanding=True)),
+    Notice.gathered_by.is_(None),
+)
+_BEFORE = (
+    select(*_KIND, func.count())
+    .where(*_THEIRS, Notice.created_at > bindparam("since", type_=Instant()))
+    .group_by(*_KIND)
+)
+_HEADS = (
+    select(*_KIND, Notice.id)
+    .where(*_THEIRS, Notice.gathers_until > bindparam("now", type_=Instant()))
+    .order_by(Notice.id)
+)
 
 
 def _kind(notice: NewNotice) -> Kind:
