@@ -2,7 +2,13 @@
 
 import sys
 
-if sys.argv[1:2] == ["serve"]:
+from kit.process import collecting
+
+COMMAND = sys.argv[1:2]
+
+if COMMAND in (["serve"], ["gateway"], ["run"]):
+    collecting.rest()  # until they serve
+if COMMAND == ["serve"]:
     import kit.process.green
 else:
     import kit.telemetry.quiet  # noqa: F401 - nothing is patched here, so eventlet's advice against itself does not apply

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -30,13 +29,14 @@ from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
+from kit.context import Context
 from kit.data import engine
 from kit.data.conflicts import is_full
 from kit.data.engine import ALONE, WRITES
 from kit.data.wakeups import CHANNEL, TELL, Wakeups
 from kit.telemetry.logs import log
 from kit.telemetry.sql_spans import trace_statements
-from kit.viewer import NOBODY, Viewer
+from kit.viewer import Viewer
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -95,19 +95,6 @@ class KitTable(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = TYPES
-
-
-@dataclass(frozen=True)
-class Context:
-    """On whose behalf and in what course of events a transaction runs.
-
-    `replayed` is true where a restored database is told again what it had known: the world outside was told then.
-    """
-
-    viewer: Viewer = NOBODY
-    locale: str = "zh-CN"
-    correlation_id: str = ""
-    replayed: bool = False
 
 
 _NOWHERE = Context()

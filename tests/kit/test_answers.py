@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from contracts.refusals import IdempotencyKeyReused, IdempotencyKeysUsedUp
 from kit.calls.answers import Answer, digest, forget_old, keep, reserve
-from kit.data.db import Context, Database
+from kit.context import Context
+from kit.data.db import Database
 from kit.viewer import Viewer
 from tests.clock import StandingClock
 from tests.kit.test_db import together
