@@ -96,7 +96,7 @@ def _container(
         "message_bytes": settings.message_bytes,
         # as many workers as may be delivered at once, so that the consumer never waits to spawn one; and an ended call
         # spawns the next one before it is gone
-        "max_workers": 2 * settings.lanes.calls + settings.prefetch * handlers,
+        "max_workers": 2 * (settings.lanes.calls + settings.lanes.of_groups.calls) + settings.prefetch * handlers,
     }
     return ServiceContainer(service_class, config)
 
