@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
     DateTime,
     Dialect,
     Engine,
+    Executable,
+    Insert,
     MetaData,
     String,
+    Table,
     Uuid,
+    event,
     select,
     text,
 )
@@ -96,6 +100,11 @@ class KitTable(DeclarativeBase):
     type_annotation_map = TYPES
 
 
+def table_of(mapped: type[DeclarativeBase]) -> Table:
+    """The table of a mapped class, for statements that make no mapped objects."""
+    return cast(Table, mapped.__table__)
+
+
 @dataclass(frozen=True)
 class Context:
     """On whose behalf and in what course of events a transaction runs.
@@ -124,6 +133,7 @@ class Session(OrmSession):
         self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
+        self._put: dict[Insert, list[dict[str, Any]]] = {}
 
     @property
     def viewer(self) -> Viewer:
@@ -139,9 +149,30 @@ class Session(OrmSession):
         found: Found | None = self.scalars(query).unique().one_or_none()
         return found
 
+    def rows(self, statement: Executable, **given: Any) -> Sequence[Any]:
+        """The rows that a statement of tables gives, built once for all calls (bindparam): no mapped objects are made."""
+        super().flush()
+        return self.connection().execute(statement, given).all()
+
+    def put(self, insert: Insert, row: dict[str, Any]) -> None:
+        """Write a row with the next flush, in one statement with all others of this insert; no mapped object is made."""
+        self._put.setdefault(insert, []).append(row)
+
+    def flush(self, objects: Any = None) -> None:
+        super().flush(objects)
+        put, self._put = self._put, {}
+        for insert, rows in put.items():
+            self.connection().execute(insert, rows)
+
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""
         self.wakes.add(pump)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _put_in_vain(session: Session, _: Any) -> None:
+    """A savepoint begins with a flush: what was put since goes with it."""
+    session._put.clear()
 
 
 class Database:
@@ -189,6 +220,7 @@ class Database:
         with self._writing(), self._session(self.engine, context) as session:
             session.connection(execution_options={WRITES: True})
             yield session
+            session.flush()
             session.commit()
         self._wake(session.wakes)
 

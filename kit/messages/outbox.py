@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Index, Select, Uuid, func, select, tuple_, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Index, Select, Uuid, func, insert, select, tuple_, union_all
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
-from kit.data.db import KitTable, Session, only_where
+from kit.data.db import KitTable, Session, only_where, table_of
 from kit.data.subjects import Versioned
 from kit.ids import new_id
 from kit.telemetry import tracing
@@ -58,11 +58,6 @@ class OutboxRow(Due, KitTable):
     state: Mapped[str] = mapped_column(default=State.WAITING, server_default=State.WAITING)
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
 
-    @property
-    def about(self) -> tuple[str, str]:
-        """What it is about: messages of one subject leave in the order of its versions."""
-        return self.subject_type, self.subject_id
-
     def discard(self, now: datetime) -> None:
         """It counts as sent, so that what waits behind it may leave; its error tells that it was not."""
         self.state, self.due_at, self.sent_at = State.DONE, None, now
@@ -87,6 +82,10 @@ class OutboxRow(Due, KitTable):
         )
 
 
+OUTBOX = table_of(OutboxRow)
+_RECORD = insert(OUTBOX)
+
+
 def record(session: Session, subject: Versioned, message: Message) -> None:
     """Say in this transaction what happened to `subject`: its next version, gapless because two writers cannot share one.
 
@@ -97,20 +96,19 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
         where = f"{type(message).__module__}.{type(message).__name__} ({message.type})"
         raise MessageTooLarge(f"{where} has {size} bytes, more than {session.message_bytes}")
     subject.version = (subject.version or 0) + 1
-    session.add(
-        OutboxRow(
-            id=new_id(),
-            type=message.type,
-            subject_type=subject.subject,
-            subject_id=subject.id,
-            subject_version=subject.version,
-            actor=session.viewer.id,
-            correlation_id=session.context.correlation_id,
-            time=session.now,
-            data=data,
-            traceparent=tracing.traceparent(),
-        )
-    )
+    said = {
+        "id": new_id(),
+        "type": message.type,
+        "subject_type": subject.subject,
+        "subject_id": subject.id,
+        "subject_version": subject.version,
+        "actor": session.viewer.id,
+        "correlation_id": session.context.correlation_id,
+        "time": session.now,
+        "data": data,
+        "traceparent": tracing.traceparent(),
+    }
+    session.put(_RECORD, said)
     session.wake(RELAY)
 
 
@@ -142,7 +140,7 @@ def oldest_unsent(session: Session, *, held: bool = True) -> datetime | None:
     return session.scalar(select(func.min(OutboxRow.time)).where(OutboxRow.sent_at.is_(None), free))
 
 
-def held_up(now: datetime) -> CompoundSelect[str, str]:
+def held_up(now: datetime | BindParameter[datetime]) -> CompoundSelect[str, str]:
     """The subjects of which nothing may leave now: one of their messages is parked, or waits for its next try."""
     return union_all(parked(), _subjects().where(OutboxRow.due_at > now))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, bindparam, select
 from sqlalchemy.orm import Mapped
 
 from contracts.authority import SCOPE_OF_ROLE, Scope
-from kit.data.db import KitTable, Session
+from kit.data.db import KitTable, Session, table_of
 from kit.data.subjects import Versioned
 
 Scopes = Mapping[str, Collection[str]]
@@ -37,6 +37,12 @@ class Grant(Versioned, KitTable):
     revoked_at: Mapped[datetime | None]
 
 
+_GRANTS = table_of(Grant)
+_STANDING = select(_GRANTS.c.role, _GRANTS.c.scope_type, _GRANTS.c.scope_id).where(
+    _GRANTS.c.person == bindparam("person"), _GRANTS.c.revoked_at.is_(None)
+)
+
+
 def scopes_held(session: Session, person: str) -> Scopes:
     """The ids of the scopes on which a person holds each role now, read once a transaction; no role is nobody's."""
     read: dict[str, Scopes] = session.info.setdefault(_READ, {})
@@ -47,10 +53,7 @@ def scopes_held(session: Session, person: str) -> Scopes:
 
 def _scopes(session: Session, person: str) -> Scopes:
     held: dict[str, set[str]] = {}
-    standing = select(Grant.role, Grant.scope_type, Grant.scope_id).where(
-        Grant.person == person, Grant.revoked_at.is_(None)
-    )
-    for role, scope_type, scope_id in session.execute(standing):
+    for role, scope_type, scope_id in session.rows(_STANDING, person=person):
         if scope_type == _KINDS.get(role):
             held.setdefault(role, set()).add(scope_id)
     return held
