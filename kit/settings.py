@@ -150,7 +150,9 @@ class Settings:
     wake_pause: float
     look_every: float
     lanes: LaneBounds
+    together: int
     prefetch: int
+    message_batch: int
     publish_timeout: float
     message_bytes: int
     relay_batch: int
@@ -232,7 +234,9 @@ def _read(env: Env, home: Path) -> Settings:
         wake_pause=env.float("WAKE_PAUSE", 0.02, validate=Range(0, 5)),
         look_every=env.float("LOOK_EVERY", 5, validate=Range(0.1, 60)),
         lanes=_lanes(env),
-        prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
+        together=env.int("TOGETHER", 50, validate=Range(1, 500)),
+        prefetch=env.int("PREFETCH", 100, validate=Range(1, 2000)),
+        message_batch=env.int("MESSAGE_BATCH", 50, validate=Range(1, 1000)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),

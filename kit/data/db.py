@@ -22,11 +22,14 @@ from sqlalchemy import (
     Table,
     Uuid,
     event,
+    insert,
+    inspect,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.sql.base import ExecutableOption
@@ -124,7 +127,8 @@ _NOWHERE = Context()
 class Session(OrmSession):
     """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction).
 
-    A message that is recorded in it may have `message_bytes`.
+    A message that is recorded in it may have `message_bytes`. `people` are all on whose behalf it acts, by id; `asked` are
+    the rights that were asked for the one for whom it acts now. It is `retried` where others were faster at the first try.
     """
 
     def __init__(self, engine: Engine, *, context: Context, now: datetime, message_bytes: int = MESSAGE_BYTES) -> None:
@@ -134,10 +138,37 @@ class Session(OrmSession):
         self.now = now
         self.wakes: set[str] = set()
         self._put: dict[Insert, list[dict[str, Any]]] = {}
+        self.people = frozenset({context.viewer.id})
+        self.asked: list[Any] = []
+        self.retried = False
+        self.steps: list[Callable[[], None]] = []
+
+    def last(self, step: Callable[[], None]) -> None:
+        """Do this when all else is written, just before the commit: what others wait for is then held for no longer."""
+        self.steps.append(step)
+
+    def take_last_steps(self) -> None:
+        if self.steps:
+            self.flush()
+        for step in self.steps:
+            step()
 
     @property
     def viewer(self) -> Viewer:
         return self.context.viewer
+
+    @contextmanager
+    def acting(self, context: Context, asked: list[Any] | None = None) -> Iterator[None]:
+        """What is done inside is done on this behalf: a transaction may take several deeds, each of somebody else.
+
+        `asked` takes the rights that are asked inside.
+        """
+        own = self.context, self.asked
+        self.context, self.asked = context, self.asked if asked is None else asked
+        try:
+            yield
+        finally:
+            self.context, self.asked = own
 
     def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
         """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
@@ -154,15 +185,22 @@ class Session(OrmSession):
         super().flush()
         return self.connection().execute(statement, given).all()
 
-    def put(self, insert: Insert, row: dict[str, Any]) -> None:
+    def put(self, into: Insert, row: dict[str, Any]) -> None:
         """Write a row with the next flush, in one statement with all others of this insert; no mapped object is made."""
-        self._put.setdefault(insert, []).append(row)
+        self._put.setdefault(into, []).append(row)
 
     def flush(self, objects: Any = None) -> None:
         super().flush(objects)
         put, self._put = self._put, {}
-        for insert, rows in put.items():
-            self.connection().execute(insert, rows)
+        for into, rows in put.items():
+            self.connection().execute(into, rows)
+
+    def write(self, rows: Sequence[DeclarativeBase]) -> None:
+        """Insert new rows of one table, each with all of its columns, in one statement; the session does not keep them."""
+        if rows:
+            columns = inspect(type(rows[0])).column_attrs.keys()
+            values = [{name: vars(row).get(name) for name in columns} for row in rows]
+            self.execute(insert(type(rows[0])).execution_options(render_nulls=True), values)
 
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""
@@ -220,6 +258,7 @@ class Database:
         with self._writing(), self._session(self.engine, context) as session:
             session.connection(execution_options={WRITES: True})
             yield session
+            session.take_last_steps()
             session.flush()
             session.commit()
         self._wake(session.wakes)
@@ -294,3 +333,7 @@ class Database:
 
 class DatabaseBusy(Exception):  # noqa: N818
     """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
+
+
+AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
+"""What is raised where a database cannot be asked, or does not take what is written."""

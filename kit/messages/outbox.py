@@ -89,7 +89,7 @@ _RECORD = insert(OUTBOX)
 def record(session: Session, subject: Versioned, message: Message) -> None:
     """Say in this transaction what happened to `subject`: its next version, gapless because two writers cannot share one.
 
-    Raises MessageTooLarge.
+    It is the deed of whoever acts now. Raises MessageTooLarge.
     """
     data = message.data()
     if (size := len(body_of(data))) > session.message_bytes:
@@ -107,6 +107,8 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
         "time": session.now,
         "data": data,
         "traceparent": tracing.traceparent(),
+        "state": State.WAITING,
+        "attempts": 0,
     }
     session.put(_RECORD, said)
     session.wake(RELAY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from inspect import getmembers, isfunction
@@ -17,6 +17,7 @@ from kit.broker.admission import ASIDE
 from kit.broker.bus import Publisher
 from kit.broker.topology import handler_queue
 from kit.calls.answers import forget_old
+from kit.calls.gathering import Gathering
 from kit.calls.long import Endings
 from kit.calls.rpc import Rpc
 from kit.calls.service import Service
@@ -24,7 +25,8 @@ from kit.clock import Clock
 from kit.data.db import Database, KitTable
 from kit.data.listener import Listener
 from kit.data.wakeups import Wakeups
-from kit.messages.inbox import FAILED, RETRIES, Handler, Inbox
+from kit.messages.handlers import Handler, one_by_one
+from kit.messages.inbox import FAILED, RETRIES, Inbox
 from kit.messages.on_message import OnMessage
 from kit.messages.outbox import RELAY
 from kit.messages.relay import Relay
@@ -64,6 +66,8 @@ class Runtime:
         self.service.runtime = self
         self.methods = dict(entrypoints(service_class, Rpc))
         self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
+        together = (name for name, entrypoint in self.methods.items() if entrypoint.together)
+        self.gatherings = {name: Gathering(settings.together) for name in together}
         self.handlers = {handler.name: handler for handler in self._handlers()}
         self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
         self.endings = Endings(self.wakeups)
@@ -83,9 +87,9 @@ class Runtime:
         answer: Payload | None = getattr(self.service, request.method)(request)
         return answer
 
-    def receive(self, queue: str, envelope: Envelope) -> None:
-        """Take a message in from the broker: see Inbox.receive."""
-        self.inbox.receive(self.handlers[queue], envelope)
+    def receive(self, queue: str, envelopes: Sequence[Envelope]) -> None:
+        """Take messages in from the broker: see Inbox.receive."""
+        self.inbox.receive(self.handlers[queue], envelopes)
 
     def watch(self) -> None:
         """Look every few seconds at what waits, for who scrapes; to be said before `start`."""
@@ -118,9 +122,9 @@ class Runtime:
 
     def _handlers(self) -> Iterator[Handler]:
         for name, entrypoint in entrypoints(self.service_class, OnMessage):
-            method = getattr(self.service_class, name).__wrapped__
+            effect = partial(getattr(self.service_class, name).__wrapped__, self.service)
             queue = handler_queue(self.service_class.name, name, entrypoint.version)
-            yield Handler(queue, entrypoint.types, partial(method, self.service))
+            yield Handler(queue, entrypoint.types, effect if entrypoint.together else one_by_one(effect))
 
     def _make_relay(self, publisher: Publisher) -> Relay:
         return Relay(
