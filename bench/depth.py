@@ -92,7 +92,11 @@ class Depth:
                 organization = Named(id=f"o{number}", zh="单位", en="Organisation")
                 status = "suspended" if self._round % 2 else "member"
                 said = kind(
-                    membership_id=id_, alliance=self._alliance, organization=organization, region="341000", status=status,
+                    membership_id=id_,
+                    alliance=self._alliance,
+                    organization=organization,
+                    region="341000",
+                    status=status,
                     reason="",
                 )
                 yield _envelope(said, id_, self._round)

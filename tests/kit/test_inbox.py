@@ -12,7 +12,8 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from contracts.base import Message
-from kit.data.db import Context, Database, DatabaseBusy, Session
+from kit.context import Context
+from kit.data.db import Database, DatabaseBusy, Session
 from kit.data.wakeups import Wakeups
 from kit.messages.handlers import Handler, Received, TooMuch, one_by_one
 from kit.messages.inbox import DONE, FAILED, REPEATED, RETRIES, Inbox, InboxRow, oldest_unhandled

@@ -15,7 +15,8 @@ from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.data.rendering import Incident, looked_at
+from kit.data.rendering import looked_at
+from kit.rendering import Incident
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN
 from kit.telemetry import tracing
