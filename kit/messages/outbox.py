@@ -95,31 +95,38 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
     Raises MessageTooLarge.
     """
     subject.version = (subject.version or 0) + 1
-    session.add(OutboxRow(**_row(session, subject.subject, subject.id, subject.version, message)))
+    about = {"subject_id": subject.id, "subject_version": subject.version}
+    session.add(OutboxRow(id=new_id(), **about, **_said(session, message), **_by_whom(session, subject)))
     session.wake(RELAY)
 
 
 def record_first(session: Session, subject: type[Versioned], said: Mapping[str, Message]) -> None:
     """Say the first thing of each of many new subjects, by id: their version 1, in one statement. Raises MessageTooLarge."""
-    insert_many(session, OutboxRow, [_row(session, subject.subject, id_, 1, message) for id_, message in said.items()])
+    rows = [
+        {"id": new_id(), "subject_id": id_, "type": message.type, "data": message.data()}
+        for id_, message in said.items()
+    ]
+    if len(body_of({"all": [row["data"] for row in rows]})) > session.message_bytes:  # else none of them is too large
+        for message in said.values():
+            _said(session, message)
+    insert_many(session, OutboxRow, rows, subject_version=1, **_by_whom(session, subject))
     session.wake(RELAY)
 
 
-def _row(session: Session, subject: str, subject_id: str, version: int, message: Message) -> dict[str, Any]:
+def _said(session: Session, message: Message) -> dict[str, Any]:
     data = message.data()
     if (size := len(body_of(data))) > session.message_bytes:
         where = f"{type(message).__module__}.{type(message).__name__} ({message.type})"
         raise MessageTooLarge(f"{where} has {size} bytes, more than {session.message_bytes}")
+    return {"type": message.type, "data": data}
+
+
+def _by_whom(session: Session, subject: Versioned | type[Versioned]) -> dict[str, Any]:
     return {
-        "id": new_id(),
-        "type": message.type,
-        "subject_type": subject,
-        "subject_id": subject_id,
-        "subject_version": version,
+        "subject_type": subject.subject,
         "actor": session.viewer.id,
         "correlation_id": session.context.correlation_id,
         "time": session.now,
-        "data": data,
         "traceparent": tracing.traceparent(),
     }
 
