@@ -109,7 +109,7 @@ def _plainly(runtime: Runtime, *statements: str) -> None:
 def _waves(runtime: Runtime, message: Envelope) -> Iterator[float]:
     """The seconds of each transaction: that of the message, then those of the timers by which the telling goes on."""
     schedule = Schedule(runtime.database, {NEXT_WAVE: runtime.service.tell_wave}, runtime.settings.retry)
-    yield _seconds(lambda: runtime.receive("notify.announce.v1", message))
+    yield _seconds(lambda: runtime.receive("notify.announce.v1", [message]))
     while _left(runtime):
         yield _seconds(schedule.work)
 

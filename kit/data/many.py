@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Connection,
     Insert,
     String,
     Text,
@@ -23,41 +24,32 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
-from kit.data.db import Session
-
 Row = Mapping[str, Any]
 """What stands in one row, under the names of the mapped attributes. What is left out is what the database puts there."""
 
 
-def insert_many(session: Session, table: type[DeclarativeBase], rows: Sequence[Row], **shared: Any) -> None:
-    """Write these rows, all of which name the same attributes; what all of them share is said once.
+def write(connection: Connection, table: type[DeclarativeBase], rows: Sequence[Row]) -> None:
+    """Insert these rows, all of which name the same attributes.
 
-    PostgreSQL reads them from one JSON text: no parameter of any row is bound by itself, which costs more than to write it.
+    PostgreSQL reads them from one JSON text, and what all rows share from a parameter of its own: to bind each value of
+    each row costs more than to write them.
     """
-    if not rows:
-        return
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        own = tuple(rows[0])
-        connection.execute(_from_json(table, own, tuple(shared)), {"rows": orjson.dumps(rows).decode(), **shared})
-    else:
-        names = _names(table, (*rows[0], *shared))
-        connection.execute(
-            insert(inspect(table).local_table),
-            [{name: {**row, **shared}[key] for key, name in names.items()} for row in rows],
-        )
+    if len(rows) > 1 and connection.dialect.name == "postgresql":
+        shared = {name: value for name, value in rows[0].items() if all(row[name] == value for row in rows)}
+        own = tuple(name for name in rows[0] if name not in shared)
+        text = orjson.dumps([{name: row[name] for name in own} for row in rows]).decode()
+        connection.execute(_from_json(table, own, tuple(shared)), {"rows": text, **shared})
+    elif rows:
+        columns = inspect(table).columns
+        names = {name: columns[name].key for name in rows[0]}
+        connection.execute(insert(table), [{names[name]: row[name] for name in names} for row in rows])
 
 
-def among(session: Session, text: InstrumentedAttribute[Any], values: Collection[str]) -> ColumnElement[bool]:
+def among(text: InstrumentedAttribute[Any], values: Collection[str], connection: Connection) -> ColumnElement[bool]:
     """Whether this column of texts has one of these values: one parameter, where the database (PostgreSQL) takes a list."""
-    if session.get_bind().dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql":
         return text == any_(bindparam(None, list(values), type_=ARRAY(String), unique=True))
     return text.in_(values)
-
-
-def _names(table: type[DeclarativeBase], attributes: tuple[str, ...]) -> dict[str, str]:
-    """The columns by the attributes that are mapped to them."""
-    return {attribute: inspect(table).columns[attribute].name for attribute in attributes}
 
 
 @cache
@@ -66,6 +58,5 @@ def _from_json(table: type[DeclarativeBase], own: tuple[str, ...], shared: tuple
     typed = [column(name, mapped[name].type) for name in own]
     rows = func.json_to_recordset(bindparam("rows", type_=Text)).table_valued(*typed).render_derived(with_types=True)
     same = [bindparam(name, type_=mapped[name].type) for name in shared]
-    return insert(inspect(table).local_table).from_select(
-        list(_names(table, (*own, *shared)).values()), select(*rows.c, *same)
-    )
+    names = [mapped[name].name for name in (*own, *shared)]
+    return insert(table).from_select(names, select(*rows.c, *same))

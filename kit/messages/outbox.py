@@ -5,7 +5,7 @@ A row that cannot leave is tried again and then parked; what is said of its subj
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
 from kit.data.db import KitTable, Session, only_where
-from kit.data.many import insert_many
+from kit.data.many import Row
 from kit.data.subjects import Versioned
 from kit.ids import new_id
 from kit.telemetry import tracing
@@ -95,38 +95,37 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
     Raises MessageTooLarge.
     """
     subject.version = (subject.version or 0) + 1
-    about = {"subject_id": subject.id, "subject_version": subject.version}
-    session.add(OutboxRow(id=new_id(), **about, **_said(session, message), **_by_whom(session, subject)))
+    session.add(OutboxRow(**_said(session, subject.subject, subject.id, subject.version, message)))
     session.wake(RELAY)
 
 
-def record_first(session: Session, subject: type[Versioned], said: Mapping[str, Message]) -> None:
-    """Say the first thing of each of many new subjects, by id: their version 1, in one statement. Raises MessageTooLarge."""
-    rows = [
-        {"id": new_id(), "subject_id": id_, "type": message.type, "data": message.data()}
-        for id_, message in said.items()
-    ]
-    if len(body_of({"all": [row["data"] for row in rows]})) > session.message_bytes:  # else none of them is too large
-        for message in said.values():
-            _said(session, message)
-    insert_many(session, OutboxRow, rows, subject_version=1, **_by_whom(session, subject))
-    session.wake(RELAY)
+def record_all(session: Session, rows: Sequence[Row]) -> None:
+    """Say all this (`first_said`) in one statement."""
+    session.write(OutboxRow, rows)
+    if rows:
+        session.wake(RELAY)
 
 
-def _said(session: Session, message: Message) -> dict[str, Any]:
+def first_said(session: Session, subject: type[Versioned], id_: str, message: Message) -> Row:
+    """What happened to a new subject, as its version 1 and the deed of whoever acts now; see `record`."""
+    return _said(session, subject.subject, id_, 1, message)
+
+
+def _said(session: Session, subject: str, subject_id: str, version: int, message: Message) -> dict[str, Any]:
     data = message.data()
     if (size := len(body_of(data))) > session.message_bytes:
         where = f"{type(message).__module__}.{type(message).__name__} ({message.type})"
         raise MessageTooLarge(f"{where} has {size} bytes, more than {session.message_bytes}")
-    return {"type": message.type, "data": data}
-
-
-def _by_whom(session: Session, subject: Versioned | type[Versioned]) -> dict[str, Any]:
     return {
-        "subject_type": subject.subject,
+        "id": new_id(),
+        "type": message.type,
+        "subject_type": subject,
+        "subject_id": subject_id,
+        "subject_version": version,
         "actor": session.viewer.id,
         "correlation_id": session.context.correlation_id,
         "time": session.now,
+        "data": data,
         "traceparent": tracing.traceparent(),
     }
 

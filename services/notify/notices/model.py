@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +14,7 @@ from kit.data.subjects import Subject
 from services.notify.tables import NotifyTable
 
 ISSUED = "notices issued"
-"""The hook on new notices: what follows gets them as a list of NewNotice."""
+"""The hook on new notices: what follows gets a list of `Issued`."""
 
 NEXT_WAVE = "next_wave"
 """The timer of a telling that goes on; its subject is `<message id>/<tenure behind which the wave begins>`."""
@@ -99,3 +99,11 @@ class NewNotice:
     actor: str | None = None
     gathered_by: str | None = None
     gathers_until: datetime | None = None
+    more: int = 0
+
+
+class Issued(NamedTuple):
+    """A new notice that its recipient is told of, and the trace (traceparent) of what led to it."""
+
+    notice: NewNotice
+    traceparent: str | None
