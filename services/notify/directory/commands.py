@@ -11,7 +11,7 @@ from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.alliances.membership import MembershipStatus
 from contracts.base import Named
 from kit.data.db import Session
-from kit.data.many import Row
+from kit.data.many import Row, insert_many
 from kit.messages.handlers import Received
 from kit.rights.grants import Told, keep_grants
 from services.notify.directory.model import MembershipStep, Tenure
@@ -93,8 +93,8 @@ def keep_memberships(session: Session, received: Sequence[Received[MembershipMes
             known.add(key)
             new.append(_step(one))
             if one.message.status == MembershipStatus.MEMBER:
-                made.setdefault(one.message.membership_id, one)
-    session.write(MembershipStep, new)
+                made.setdefault(key[0], one)
+    insert_many(session, MembershipStep, new)
     return made
 
 

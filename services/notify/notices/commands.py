@@ -13,16 +13,17 @@ from contracts.authority import Scope
 from contracts.base import Message
 from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
-from kit.data.many import Row
+from kit.data.many import Row, insert_many
 from kit.ids import new_id
 from kit.messages.handlers import Received, TooMuch
-from kit.messages.outbox import first_said, record_all
+from kit.messages.outbox import first_of, record_first
+from kit.telemetry import tracing
 from kit.wire.envelope import Envelope
 from kit.work import timers
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
-from services.notify.notices.gathering import gather
-from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Issued, NewNotice, Notice
+from services.notify.notices.gathering import keep
+from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, NewNotice, Notice
 from services.notify.notices.queries import (
     Told,
     Untold,
@@ -48,7 +49,7 @@ Deeds = Mapping[str, Received[Any]]
 """What makes somebody told, by the id that is the cause."""
 
 
-def announce(session: Session, received: Sequence[Received[Message]], limits: NoticeLimits) -> list[Issued]:
+def announce(session: Session, received: Sequence[Received[Message]], limits: NoticeLimits) -> list[NewNotice]:
     """Tell those whom the rules name for these messages and who held the role when it happened.
 
     Where a message concerns more than a wave, only those addressed in person are told at once, the others wave by wave.
@@ -67,7 +68,7 @@ def announce(session: Session, received: Sequence[Received[Message]], limits: No
     return _issue(session, people, limits, {one.envelope.id: one for one in received})
 
 
-def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Issued]:
+def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[NewNotice]:
     """Tell whom a message concerns of the next people with a role, behind a place.
 
     The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
@@ -83,9 +84,9 @@ def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Issued
     return _issue(session, people, limits, {})
 
 
-def finish_tellings(session: Session, limits: NoticeLimits) -> list[Issued]:
+def finish_tellings(session: Session, limits: NoticeLimits) -> list[NewNotice]:
     """Tell at once what goes on in waves: of a restored database, where this may have been told since."""
-    issued: list[Issued] = []
+    issued: list[NewNotice] = []
     for place in tellings(session):
         timers.cancel(session, NEXT_WAVE, place)
         this_one = Addressee.message_id == place.partition("/")[0]
@@ -93,20 +94,20 @@ def finish_tellings(session: Session, limits: NoticeLimits) -> list[Issued]:
     return issued
 
 
-def tell_holders_late(session: Session, grants: Deeds, limits: NoticeLimits) -> list[Issued]:
+def tell_holders_late(session: Session, grants: Deeds, limits: NoticeLimits) -> list[NewNotice]:
     """Tell the holders of grants of what happened in their time before the grants were known here."""
     theirs = (Tenure.grant_id.in_(grants), Addressee.time >= session.now - LOOK_BACK)
     by = Tenure.grant_id
     return _tell_late(session, grants, limits, told_by_role(*theirs, cause=by), told_as_members(*theirs, cause=by))
 
 
-def tell_members_late(session: Session, memberships: Deeds, limits: NoticeLimits) -> list[Issued]:
+def tell_members_late(session: Session, memberships: Deeds, limits: NoticeLimits) -> list[NewNotice]:
     """Tell the representatives of members of what happened in their time before the memberships were known here."""
     theirs = (MembershipStep.membership_id.in_(memberships), Addressee.time >= session.now - LOOK_BACK)
     return _tell_late(session, memberships, limits, told_as_members(*theirs, cause=MembershipStep.membership_id))
 
 
-def _tell_late(session: Session, causes: Deeds, limits: NoticeLimits, *told: Told) -> list[Issued]:
+def _tell_late(session: Session, causes: Deeds, limits: NoticeLimits, *told: Told) -> list[NewNotice]:
     people = untold(session, *told, most=limits.wave + 1 if len(causes) > 1 else None)
     if len(people) > limits.wave:
         _check_alone(causes)
@@ -139,8 +140,8 @@ def _keep(session: Session, received: Sequence[Received[Message]]) -> bool:
             if addressed := rule.addressed(one.message):
                 announcements.append(_announcement(rule, one))
                 addressees += [_addressee(rule, one.envelope, *each) for each in addressed]
-    session.write(Announcement, announcements)
-    session.write(Addressee, addressees)
+    insert_many(session, Announcement, announcements)
+    insert_many(session, Addressee, addressees)
     return bool(addressees)
 
 
@@ -167,39 +168,23 @@ def _addressee(rule: Rule, envelope: Envelope, reason: Reason, scope: Scope) -> 
     }
 
 
-def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits, causes: Deeds) -> list[Issued]:
-    """One notice each, and a message for those that are not gathered: a statement a table, however many they are."""
+def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits, causes: Deeds) -> list[NewNotice]:
+    """One notice each, and a message for those that are not gathered: one statement a table, however many they are."""
     people = each_once(who, causes)
-    notices = [_notice(one) for one in people]
-    caused = {notice.id: causes.get(one.cause) for notice, one in zip(notices, people, strict=True)}
-    said = []
-    told = gather(session, notices, limits)
-    for notice in told:
-        deed = caused[notice.id]
-        with deed.acting(session) if deed else nullcontext():
-            message = NoticeIssued(notice_id=notice.id, recipient=notice.recipient, rule=notice.rule)
-            said.append(first_said(session, Notice, notice.id, message))
-    session.write(Notice, [_row(session, notice) for notice in notices])
-    record_all(session, said)
-    return [Issued(notice, row["traceparent"]) for notice, row in zip(told, said, strict=True)]
+    notices = [
+        NewNotice(id=new_id(), message_id=one.message_id, rule=one.rule, recipient=one.person, reason=one.reason)
+        for one in people
+    ]
+    if not notices:
+        return []
+    deeds = {new.id: causes.get(one.cause) for new, one in zip(notices, people, strict=True)}
+    issued = keep(session, notices, limits)
+    record_first(session, [_said(session, new, deeds[new.id]) for new in issued])
+    return issued
 
 
-def _notice(one: Untold) -> NewNotice:
-    return NewNotice(id=new_id(), message_id=one.message_id, rule=one.rule, recipient=one.person, reason=one.reason)
-
-
-def _row(session: Session, notice: NewNotice) -> Row:
-    """A notice that lies in another is not told of, and so has no version yet."""
-    return {
-        "id": notice.id,
-        "version": 1 if notice.gathered_by is None else 0,
-        "created_at": session.now,
-        "message_id": notice.message_id,
-        "rule": notice.rule,
-        "recipient": notice.recipient,
-        "reason": notice.reason,
-        "actor": notice.actor,
-        "gathered_by": notice.gathered_by,
-        "gathers_until": notice.gathers_until,
-        "more": notice.more,
-    }
+def _said(session: Session, new: NewNotice, deed: Received[Any] | None) -> Row:
+    """That this notice was issued, as the deed that led to it."""
+    with deed.acting(session) if deed else nullcontext():
+        new.traceparent = tracing.traceparent()
+        return first_of(session, Notice, new.id, NoticeIssued(notice_id=new.id, recipient=new.recipient, rule=new.rule))

@@ -13,7 +13,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from kit.data.db import Session
-from kit.data.many import among
+from kit.data.many import among, insert_many
 from kit.viewer import SYSTEM
 from services.notify.notices.model import Announcement, NewNotice, Notice
 from services.notify.notices.settings import NoticeLimits
@@ -22,17 +22,14 @@ Kind = tuple[str, str, str]
 """Recipient, rule and actor."""
 
 
-def gather(session: Session, notices: Collection[NewNotice], limits: NoticeLimits) -> list[NewNotice]:
-    """Find the place of each of these new notices; returns those that are told of, for the others lie in one of their kind.
+def keep(session: Session, notices: Collection[NewNotice], limits: NoticeLimits) -> list[NewNotice]:
+    """Keep these new notices; returns those that are told of, for the others lie in one of their kind.
 
     Where two transactions count at the same moment, a few more than the limit may be told of.
     """
     _name_actors(session, notices)
     counted = [notice for notice in notices if notice.actor and not session.context.replayed]
-    if not counted:
-        return list(notices)
     before, heads = _kinds(session, counted, limits)
-    new: dict[str, NewNotice] = {}
     more: Counter[str] = Counter()
     for notice in counted:
         kind = _kind(notice)
@@ -41,13 +38,44 @@ def gather(session: Session, notices: Collection[NewNotice], limits: NoticeLimit
             more[head] += 1
         elif before[kind] >= limits.most_of_a_kind:
             notice.gathers_until = session.now + timedelta(seconds=limits.seconds)
-            heads[kind], new[notice.id] = notice.id, notice
+            heads[kind] = notice.id
         else:
             before[kind] += 1
-    for head in more.keys() & new.keys():
-        new[head].more = more.pop(head)
+    _write(session, notices)
     _count(session, more)
     return [notice for notice in notices if notice.gathered_by is None]
+
+
+def _write(session: Session, notices: Iterable[NewNotice]) -> None:
+    """The rows; a notice that lies in another is not told of, and so has no version yet."""
+    rows = [
+        {
+            "id": new.id,
+            "version": 1 if new.gathered_by is None else 0,
+            "created_at": session.now,
+            "message_id": new.message_id,
+            "rule": new.rule,
+            "recipient": new.recipient,
+            "reason": new.reason,
+            "actor": new.actor,
+            "gathered_by": new.gathered_by,
+            "gathers_until": new.gathers_until,
+        }
+        for new in notices
+    ]
+    insert_many(session, Notice, rows)
+
+
+def _count(session: Session, more: Counter[str]) -> None:
+    """Each of these notices has gathered so many more, and is unread again; those that gain as many, in one statement."""
+    if not more:
+        return
+    heads = select(Notice.id).where(Notice.id.in_(more)).order_by(Notice.id)
+    session.execute(heads.with_for_update())  # in one order, so that no two can wait for each other
+    for number in set(more.values()):
+        same = update(Notice).where(Notice.id.in_([head for head in more if more[head] == number]))
+        gained = same.values(more=Notice.more + number, read_at=None)
+        session.execute(gained, execution_options={"synchronize_session": False})
 
 
 def _name_actors(session: Session, notices: Iterable[NewNotice]) -> None:
@@ -66,8 +94,10 @@ def _kinds(
     """How many of each kind there have been in the while before, and the notice of each that gathers now."""
     before: Counter[Kind] = Counter()
     heads: dict[Kind, str] = {}
+    if not notices:
+        return before, heads
     theirs = select(Notice.recipient, Notice.rule, Notice.actor, Notice.id, Notice.gathers_until).where(
-        among(Notice.recipient, {notice.recipient for notice in notices}, session.connection()),
+        among(session, Notice.recipient, {notice.recipient for notice in notices}),
         Notice.actor.in_({notice.actor for notice in notices}),
         Notice.rule.in_({notice.rule for notice in notices}),
         Notice.created_at > session.now - timedelta(seconds=limits.seconds),
@@ -78,18 +108,6 @@ def _kinds(
         if gathers_until and gathers_until > session.now:
             heads[recipient, rule, actor or ""] = id_
     return before, heads
-
-
-def _count(session: Session, more: Counter[str]) -> None:
-    """Each of these notices has gathered so many more, and is unread again; those that gain as many, in one statement."""
-    if not more:
-        return
-    heads = select(Notice.id).where(Notice.id.in_(more)).order_by(Notice.id)
-    session.execute(heads.with_for_update())  # in one order, so that no two can wait for each other
-    for number in set(more.values()):
-        same = update(Notice).where(Notice.id.in_([head for head in more if more[head] == number]))
-        gained = same.values(more=Notice.more + number, read_at=None)
-        session.execute(gained, execution_options={"synchronize_session": False})
 
 
 def _kind(notice: NewNotice) -> Kind:

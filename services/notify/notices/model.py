@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +14,7 @@ from kit.data.subjects import Subject
 from services.notify.tables import NotifyTable
 
 ISSUED = "notices issued"
-"""The hook on new notices: what follows gets a list of `Issued`."""
+"""The hook on new notices: what follows gets them as a list of NewNotice."""
 
 NEXT_WAVE = "next_wave"
 """The timer of a telling that goes on; its subject is `<message id>/<tenure behind which the wave begins>`."""
@@ -89,7 +89,10 @@ class Notice(Subject, NotifyTable):
 
 @dataclass(slots=True, kw_only=True)
 class NewNotice:
-    """A notice that is being issued, perhaps with thousands of others: what its row will say, and no row yet."""
+    """A notice that is being issued, perhaps with thousands of others: what its row will say, and no row yet.
+
+    `traceparent` is of what led to it.
+    """
 
     id: str
     message_id: str
@@ -99,11 +102,4 @@ class NewNotice:
     actor: str | None = None
     gathered_by: str | None = None
     gathers_until: datetime | None = None
-    more: int = 0
-
-
-class Issued(NamedTuple):
-    """A new notice that its recipient is told of, and the trace (traceparent) of what led to it."""
-
-    notice: NewNotice
-    traceparent: str | None
+    traceparent: str | None = None

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from kit.calls.hooks import RESTORED
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
 from kit.work.timers import DueRow
