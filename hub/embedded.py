@@ -27,7 +27,9 @@ class EmbeddedHub:
 
     def __init__(self, services: Iterable[type[Service]], settings: Settings, clock: Clock) -> None:
         self._settings = settings
-        self.broker = EmbeddedBroker(lanes=settings.lanes, timeout=settings.publish_timeout)
+        self.broker = EmbeddedBroker(
+            lanes=settings.lanes, timeout=settings.publish_timeout, together=settings.message_batch
+        )
         self.runtimes = {service.name: Runtime(service, settings, clock, self.broker) for service in services}
 
     def start(self) -> None:

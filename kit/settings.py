@@ -153,8 +153,12 @@ class Settings:
     person_secret: str
     pool_size: int
     statement_timeout: float
+    ping_after: float
+    wake_pause: float
+    look_every: float
     lanes: LaneBounds
     prefetch: int
+    message_batch: int
     publish_timeout: float
     message_bytes: int
     relay_batch: int
@@ -232,8 +236,12 @@ def _read(env: Env, home: Path) -> Settings:
         person_secret=env.str("PERSON_SECRET", "", validate=Regexp(SECRET)),
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
+        ping_after=env.float("PING_AFTER", 30, validate=Range(0, 3600)),
+        wake_pause=env.float("WAKE_PAUSE", 0.02, validate=Range(0, 5)),
+        look_every=env.float("LOOK_EVERY", 5, validate=Range(0.1, 60)),
         lanes=_lanes(env),
-        prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
+        prefetch=env.int("PREFETCH", 100, validate=Range(1, 2000)),
+        message_batch=env.int("MESSAGE_BATCH", 50, validate=Range(1, 1000)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),

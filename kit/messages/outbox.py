@@ -5,6 +5,7 @@ A row that cannot leave is tried again and then parked; what is said of its subj
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -92,26 +93,38 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
 
     Raises MessageTooLarge.
     """
+    session.add(said_of(session, subject, message))
+    session.wake(RELAY)
+
+
+def record_all(session: Session, rows: Sequence[OutboxRow]) -> None:
+    """Say all this (`said_of`) in one statement."""
+    session.write(rows)
+    if rows:
+        session.wake(RELAY)
+
+
+def said_of(session: Session, subject: Versioned, message: Message) -> OutboxRow:
+    """What happened to `subject`, as its next version and the deed of whoever acts now; see `record`."""
     data = message.data()
     if (size := len(body_of(data))) > session.message_bytes:
         where = f"{type(message).__module__}.{type(message).__name__} ({message.type})"
         raise MessageTooLarge(f"{where} has {size} bytes, more than {session.message_bytes}")
     subject.version = (subject.version or 0) + 1
-    session.add(
-        OutboxRow(
-            id=new_id(),
-            type=message.type,
-            subject_type=subject.subject,
-            subject_id=subject.id,
-            subject_version=subject.version,
-            actor=session.viewer.id,
-            correlation_id=session.context.correlation_id,
-            time=session.now,
-            data=data,
-            traceparent=tracing.traceparent(),
-        )
+    return OutboxRow(
+        id=new_id(),
+        type=message.type,
+        subject_type=subject.subject,
+        subject_id=subject.id,
+        subject_version=subject.version,
+        actor=session.viewer.id,
+        correlation_id=session.context.correlation_id,
+        time=session.now,
+        data=data,
+        traceparent=tracing.traceparent(),
+        state=State.WAITING,
+        attempts=0,
     )
-    session.wake(RELAY)
 
 
 def history(

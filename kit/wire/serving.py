@@ -42,8 +42,8 @@ class Runtime(Protocol):
     @property
     def endings(self) -> Endings: ...
 
-    def receive(self, queue: str, envelope: Envelope) -> None:
-        """Let a message take effect; see Inbox.receive."""
+    def receive(self, queue: str, envelopes: Sequence[Envelope]) -> None:
+        """Let messages take effect; see Inbox.receive."""
 
 
 class Serving(Protocol):

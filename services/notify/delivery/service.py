@@ -28,7 +28,7 @@ from services.notify.delivery.letters import Letter
 from services.notify.delivery.model import CONFIRMATIONS, DELIVERIES, Confirmation, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
 from services.notify.delivery.settings import MailLimits, Smtp
-from services.notify.notices.model import ISSUED, Notice
+from services.notify.notices.model import ISSUED, Issued
 
 DELIVERED = Histogram(
     "hub_delivery_duration_seconds",
@@ -82,8 +82,8 @@ class DeliveryService(Service):
         commands.hold_back(session, until)
 
     @hook(ISSUED)
-    def post(self, session: Session, notices: Sequence[Notice]) -> None:
-        commands.post(session, notices)
+    def post(self, session: Session, issued: Sequence[Issued]) -> None:
+        commands.post(session, issued)
 
     @pump(DELIVERIES)
     def deliver(self) -> datetime | None:

@@ -21,14 +21,17 @@ Kind = tuple[str, str, str]
 """Recipient, rule and actor."""
 
 
-def keep(session: Session, notices: Collection[Notice], limits: NoticeLimits) -> list[Notice]:
-    """Keep these new notices; returns those that are told of, for the others lie in one of their kind.
+def gather(session: Session, notices: Collection[Notice], limits: NoticeLimits) -> list[Notice]:
+    """Find the place of each of these new notices; returns those that are told of, for the others lie in one of their kind.
 
     Where two transactions count at the same moment, a few more than the limit may be told of.
     """
     _name_actors(session, notices)
     counted = [notice for notice in notices if notice.actor and not session.context.replayed]
+    if not counted:
+        return list(notices)
     before, heads = _before(session, counted, limits), _heads(session, counted)
+    new: dict[str, Notice] = {}
     more: Counter[str] = Counter()
     for notice in counted:
         kind = _kind(notice)
@@ -37,14 +40,15 @@ def keep(session: Session, notices: Collection[Notice], limits: NoticeLimits) ->
             more[head] += 1
         elif before[kind] >= limits.most_of_a_kind:
             notice.gathers_until = session.now + timedelta(seconds=limits.seconds)
-            heads[kind] = notice.id
+            heads[kind], new[notice.id] = notice.id, notice
         else:
             before[kind] += 1
-    session.add_all(notices)
-    session.flush()
     for head in sorted(more):  # in one order, so that no two can wait for each other
-        counts = update(Notice).where(Notice.id == head).values(more=Notice.more + more[head], read_at=None)
-        session.execute(counts, execution_options={"synchronize_session": False})
+        if head in new:
+            new[head].more = more[head]
+        else:
+            counts = update(Notice).where(Notice.id == head).values(more=Notice.more + more[head], read_at=None)
+            session.execute(counts, execution_options={"synchronize_session": False})
     return [notice for notice in notices if notice.gathered_by is None]
 
 

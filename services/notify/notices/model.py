@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +13,7 @@ from kit.data.subjects import Subject
 from services.notify.tables import NotifyTable
 
 ISSUED = "notices issued"
-"""The hook on new notices: what follows gets them as a list."""
+"""The hook on new notices: what follows gets a list of `Issued`."""
 
 NEXT_WAVE = "next_wave"
 """The timer of a telling that goes on; its subject is `<message id>/<tenure behind which the wave begins>`."""
@@ -84,3 +84,10 @@ class Notice(Subject, NotifyTable):
     gathers_until: Mapped[datetime | None]
     more: Mapped[int] = mapped_column(default=0, server_default="0")
     announcement: Mapped[Announcement] = relationship(lazy="raise")
+
+
+class Issued(NamedTuple):
+    """A new notice that its recipient is told of, and the trace (traceparent) of what led to it."""
+
+    notice: Notice
+    traceparent: str | None
