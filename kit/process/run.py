@@ -16,6 +16,7 @@ from kit.broker.consumer import Consumer
 from kit.broker.publisher import AmqpPublisher
 from kit.calls.service import Service
 from kit.clock import clock_of
+from kit.process import collecting
 from kit.process.runtime import Runtime
 from kit.settings import ACCEPT, Settings
 from kit.telemetry import metrics, tracing
@@ -57,6 +58,7 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     container.start()
     served = eventlet.spawn(container.wait)
     served.link(lambda _: None if stop.ready() else stop.send())
+    collecting.settled()
     log(__name__).info("serving", service=service_class.name)
     stop.wait()
     _stop(container, runtime, settings)

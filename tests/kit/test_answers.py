@@ -14,7 +14,8 @@ from contracts.base import Refusal
 from contracts.refusals import ChangedMeanwhile, IdempotencyKeyReused, IdempotencyKeysUsedUp, NotAllowed
 from kit.calls.answers import Answer, digest, forget_old, keep, reserve
 from kit.calls.group import Call
-from kit.data.db import Context, Database
+from kit.context import Context
+from kit.data.db import Database
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from tests.clock import StandingClock

@@ -10,7 +10,7 @@ import pytest
 
 from kit.calls.gathering import Gathering
 from kit.calls.group import Call
-from kit.data.db import Context
+from kit.context import Context
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from tests.kit.things import eventually

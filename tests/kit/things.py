@@ -14,7 +14,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import MovableClock
-from kit.data.db import NAMING, TYPES, Context, Database, Session
+from kit.context import Context
+from kit.data.db import NAMING, TYPES, Database, Session
 from kit.data.subjects import Subject
 from kit.data.wakeups import Wakeups
 from kit.ids import new_id

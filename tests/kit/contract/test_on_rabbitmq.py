@@ -16,7 +16,7 @@ from gateway.rpc import Faulty, Rpc, Wire
 from kit.broker.bus import NotTaken, Unavailable
 from kit.broker.dead_letters import DeadLetter, DiedElsewhere, dead_letters, take_dead_letter
 from kit.broker.topology import dead_queue
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.wire.envelope import to_amqp
 from kit.wire.request import MOST_BYTES
