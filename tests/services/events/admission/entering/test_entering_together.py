@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -72,7 +72,7 @@ def entering() -> Iterator[EventsHub]:
 @example(groups=[[S(name=name, person=WANG) for name in "甲乙"], [S(name="丙", person=LI), S(name="丁", person=WANG)]])
 @example(groups=[[S(key="one"), S(name="乙", key="one"), S(key="one"), S(name="乙")], [S(key="one"), S(viewer="")]])
 @given(groups=GROUPS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_course_of_entries_is_the_same_by_ones_and_in_groups(
     entering: EventsHub, groups: list[list[Submission]]
 ) -> None:
@@ -81,7 +81,20 @@ def test_any_course_of_entries_is_the_same_by_ones_and_in_groups(
     assert in_groups == by_ones
 
 
-def _course(events: EventsHub, way: Way, groups: list[list[Submission]]) -> tuple[Any, ...]:
+@example(
+    batches=[[S(name="甲"), S(name="乙")], [S(name="乙"), S(name="丙")], [S(name="丁"), S(name="丁")], [S(name="丙")]]
+)
+@example(batches=[[S(name="甲", waits=True), S(name="乙"), S(name="丙"), S(name="丁")], [S(name="戊", waits=True)]])
+@example(batches=[[S(name="甲", person=WANG)], [S(name="乙", person=WANG)], [S(name="丙", person=LI), S(name="丁")]])
+@given(batches=st.lists(st.lists(SUBMISSIONS, min_size=1, max_size=4), min_size=1, max_size=4))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_batches_are_the_same_by_ones_and_in_groups(entering: EventsHub, batches: list[list[Submission]]) -> None:
+    by_ones, in_groups = [_course(entering, way, [batches], of_many=True) for way in (alone, together)]
+
+    assert in_groups == by_ones
+
+
+def _course(events: EventsHub, way: Way, groups: list[list[Any]], *, of_many: bool = False) -> tuple[Any, ...]:
     """What all are answered, and what is then in the books, without the names that no two courses share."""
     series = {"name_zh": new_id(), "name_en": "of its own"}
     tracks = [a_track(p310000=3, p340000=2)]
@@ -91,29 +104,35 @@ def _course(events: EventsHub, way: Way, groups: list[list[Submission]]) -> tupl
     events.grant(TEACHER, Role.REPRESENTATIVE, Scope.organization(organizations[SHANGHAI]))
     answers = []
     for number, group in enumerate(groups):
-        requests = [
-            _request(each, track_id, organizations[each.province], f"course {number}.{place}")
-            for place, each in enumerate(group)
-        ]
+        make = _batch if of_many else _request
+        requests = [make(each, track_id, organizations, f"course {number}.{place}") for place, each in enumerate(group)]
         answers += way(events, requests)
     return [_told(answer) for answer in answers], _books(events, track_id), _said(events, track_id)
 
 
-def _request(each: Submission, track_id: str, organization_id: str, course: str) -> Request:
-    given = {
-        "track_id": track_id,
-        "organization_id": organization_id,
-        "contestant": each.name,
-        "wait_if_full": each.waits,
-    }
-    members = {"members": [contestant("王", each.person)]} if each.person else {}
-    context = Context(Viewer(each.viewer), "zh-CN", course)
+def _request(each: Submission, track_id: str, organizations: dict[str, str], course: str) -> Request:
+    arguments = {**_entry(each, track_id, organizations), "wait_if_full": each.waits}
     key = f"{each.key} {track_id}" if each.key else None
-    return Request("submit_entry", {**given, **members}, context, idempotency_key=key)
+    return Request("submit_entry", arguments, Context(Viewer(each.viewer), "zh-CN", course), idempotency_key=key)
+
+
+def _batch(batch: list[Submission], track_id: str, organizations: dict[str, str], course: str) -> Request:
+    """Entries in one call, on behalf of whoever submits the first."""
+    first = _request(batch[0], track_id, organizations, course)
+    entries = [_entry(each, track_id, organizations) for each in batch]
+    return replace(first, method="submit_entries", arguments={"entries": entries, "wait_if_full": batch[0].waits})
+
+
+def _entry(each: Submission, track_id: str, organizations: dict[str, str]) -> dict[str, Any]:
+    members = {"members": [contestant("王", each.person)]} if each.person else {}
+    own = {"track_id": track_id, "organization_id": organizations[each.province]}
+    return {**own, "contestant": each.name, **members}
 
 
 def _told(answer: Any) -> Any:
-    return (answer["contestant"], answer["status"]) if isinstance(answer, dict) else answer
+    """The contestant and status of each entry, or the problems."""
+    entries = answer if isinstance(answer, list) else [answer]
+    return [(each["contestant"], each["status"]) if "status" in each else each for each in entries]
 
 
 def _books(events: EventsHub, track_id: str) -> Any:
@@ -142,7 +161,7 @@ def test_a_group_takes_as_many_statements_as_one_and_holds_the_quota_last(enteri
 
     def sent(number: int) -> list[str]:
         names = [new_id() for _ in range(number)]
-        requests = [_request(S(name=name, key=name), track_id, organization_id, name) for name in names]
+        requests = [_request(S(name=name, key=name), track_id, {SHANGHAI: organization_id}, name) for name in names]
         entering.settle()
         with entering.statements() as statements:
             together(entering, requests)
@@ -159,7 +178,7 @@ def test_entries_of_one_group_stand_in_the_order_in_which_they_came(entering: Ev
     track_id = opened(entering, series={"name_zh": new_id(), "name_en": "s"}, tracks=[a_track(p310000=3)])
     organization_id = entering.organization()
     names = [f"{number}" for number in range(8)]
-    requests = [_request(S(name=name, waits=True), track_id, organization_id, name) for name in names]
+    requests = [_request(S(name=name, waits=True), track_id, {SHANGHAI: organization_id}, name) for name in names]
 
     answers = together(entering, requests)
 
