@@ -99,6 +99,7 @@ def test_nothing_catches_everything_but_the_listed_edges() -> None:
         "kit/broker/embedded_broker.py",
         "kit/messages/inbox.py",
         "kit/work/pump.py",
+        "kit/calls/gathering.py",
         "kit/calls/rpc.py",
         "kit/work/timers.py",
         "kit/work/child.py",
