@@ -30,7 +30,7 @@ from kit.settings import LongWork, Retry
 from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.work.apart import Limits, answered
-from kit.work.due import State, claim, next_due
+from kit.work.due import State, claim, is_due, look, next_due
 from kit.work.job_rows import ASKED_AT, ENDED, JOBS, JobRow
 
 MOST_THOUGHTS = 20  # after which the state in the database has changed too often while it was thought about
@@ -142,6 +142,8 @@ class Jobs:
         """
         if self._stopping.is_set():
             return None
+        if not is_due(due_at := look(self._database, JobRow), self._database.now()):
+            return due_at
         with self._database.transaction() as session:
             row = claim(session, JobRow, self._retry)
             if row is None:
