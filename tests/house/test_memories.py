@@ -37,6 +37,8 @@ BY_THE_CODE = {
     "hub/web/metrics.py REFUSED": "refusals of the server",
     "kit/clock.py self._wakes": "pumps",
     "kit/data/db.py self.wakes": "pumps, of one transaction",
+    "kit/data/db.py self._put": "rows of one transaction, until its next flush",
+    "kit/data/listener.py self._untold": "pumps",
     "kit/data/wakeups.py self._wakes": "pumps",
     "kit/files/store_s3.py self._parts": "parts of one upload, which its size bounds",
     "kit/files/stores.py _opened": "settings",
