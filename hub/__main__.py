@@ -13,7 +13,7 @@ if COMMAND == ["serve"]:
 else:
     import kit.telemetry.quiet  # noqa: F401 - nothing is patched here, so eventlet's advice against itself does not apply
 
-from hub.cli import cli
+from hub.cli import cli  # noqa: E402 - what is patched must be so before
 
 
 def main() -> None:
