@@ -13,7 +13,7 @@ if COMMAND == ["serve"]:
 else:
     import kit.telemetry.quiet  # noqa: F401 - nothing is patched here, so eventlet's advice against itself does not apply
 
-from hub.cli import cli  # noqa: E402 - what is patched must be so before
+from hub.cli import cli  # noqa: E402 - what it imports is imported after that
 
 
 def main() -> None:

@@ -95,10 +95,11 @@ def _container(
         "unsigned": settings.unsigned_calls == ACCEPT,
         "lanes": settings.lanes,
         "prefetch": settings.prefetch,
+        "message_batch": settings.message_batch,
         "message_bytes": settings.message_bytes,
-        # as many workers as may be delivered at once, so that the consumer never waits to spawn one; and an ended call
-        # spawns the next one before it is gone
-        "max_workers": 2 * settings.lanes.calls + settings.prefetch * handlers,
+        # as many workers as may run at once, so that the consumer never waits to spawn one; and what has ended spawns the
+        # next one before it is gone. After a lost connection a handler may still be at work for the one before
+        "max_workers": 2 * (settings.lanes.calls + settings.lanes.of_groups.calls) + 4 * handlers,
     }
     return ServiceContainer(service_class, config)
 

@@ -32,7 +32,7 @@ KEEPING = Keeping(answers=86400, answers_each=3, answers_bytes=1000, jobs=30 * 8
 
 def lanes(calls: int) -> LaneBounds:
     """So many calls at once, three of four of which may be commands."""
-    return LaneBounds(calls=calls, share=0.75, waiting=100, waiting_bytes=2**20)
+    return LaneBounds(calls=calls, share=0.75, waiting=100, waiting_bytes=2**20, together=20)
 
 
 class ThingsTable(DeclarativeBase):

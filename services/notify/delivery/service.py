@@ -29,7 +29,7 @@ from services.notify.delivery.letters import Letter
 from services.notify.delivery.model import CONFIRMATIONS, DELIVERIES, Confirmation, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
 from services.notify.delivery.settings import MailLimits, Smtp
-from services.notify.notices.model import ISSUED, Notice
+from services.notify.notices.model import ISSUED, NewNotice
 
 DELIVERED = Histogram(
     "hub_delivery_duration_seconds",
@@ -83,7 +83,7 @@ class DeliveryService(Service):
         commands.hold_back(session, until)
 
     @hook(ISSUED)
-    def post(self, session: Session, notices: Sequence[Notice]) -> None:
+    def post(self, session: Session, notices: Sequence[NewNotice]) -> None:
         commands.post(session, notices)
 
     @pump(DELIVERIES)
