@@ -33,6 +33,7 @@ BY_THE_CODE = {
     "kit/broker/embedded_broker.py self._queues": "handlers",
     "kit/broker/embedded_broker.py self._services": "services",
     "gateway/amqp_wire.py self._overhearing": "what the gateway hears",
+    "gateway/shedding.py self._lines": "methods of services",
     "hub/demo/load.py self._ids": "rows of the demo's files",
     "hub/web/metrics.py REFUSED": "refusals of the server",
     "kit/clock.py self._wakes": "pumps",
