@@ -15,7 +15,7 @@ from graphql import (
 
 from gateway.executing.compiler import Compiler
 from gateway.executing.fields import Asked, Uncompiled, conditions_of
-from gateway.executing.run import Plan, Run
+from gateway.executing.run import Plan
 
 VARIANTS = 8
 
@@ -38,9 +38,9 @@ class Plans:
         self._conditions = tuple(conditions_of(operation, fragments))
         self._known: dict[tuple[Any, ...], Plan | Uncompiled] = {}
 
-    def of(self, run: Run) -> Plan:
-        locale = getattr(run.context_value, "locale", None)
-        values = {name: run.variable_values[name] for name in self._conditions if name in run.variable_values}
+    def of(self, variables: Mapping[str, Any], locale: str | None) -> Plan:
+        """The plan under these values of the variables, for who is answered in this language."""
+        values = {name: variables[name] for name in self._conditions if name in variables}
         key = (locale, *map(repr, values.items()))
         if key not in self._known:
             if len(self._known) >= VARIANTS:
