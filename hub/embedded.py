@@ -40,7 +40,7 @@ class EmbeddedHub:
         for name, runtime in self.runtimes.items():
             for handler in runtime.handlers.values():
                 self.broker.bind(handler.name, handler.types, partial(write_down, runtime, handler.name))
-            self.broker.serve(name, runtime.answer, runtime.reads)
+            self.broker.serve(name, runtime.answer, runtime.reads, runtime.gatherings)
         for runtime in self.runtimes.values():
             runtime.relay.release_claims()
             runtime.start()

@@ -31,10 +31,11 @@ GOODBYE = 5.0  # seconds that a broker has to understand that it shall send no m
 
 
 class Answers(Protocol):
-    """The entrypoint of a call; whether it only reads."""
+    """The entrypoint of a call; whether it only reads, or is carried out together with others."""
 
     method_name: str
     reads: bool
+    together: bool
 
 
 class Consumer(SharedExtension):
@@ -63,7 +64,7 @@ class Consumer(SharedExtension):
         self.handlers.append(entrypoint)
 
     def setup(self) -> None:
-        self._lanes = Lanes(self._bounds)
+        self._lanes, self._lanes_of_groups = Lanes(self._bounds), Lanes(self._bounds.of_groups)
 
     def start(self) -> None:
         if self._thread is None:
@@ -172,6 +173,7 @@ class Consumer(SharedExtension):
             amqp.abandon(self._connection)
         self._connection, self._consuming = None, []
         self._lanes.drop_waiting()  # the broker gives them to somebody again
+        self._lanes_of_groups.drop_waiting()
         self._see_whether_parted()
 
     @property
@@ -186,7 +188,10 @@ class Consumer(SharedExtension):
     @property
     def _window(self) -> int:
         """As many calls as may run and wait: what waits for its turn must keep nobody behind it unread."""
-        return self._bounds.calls + 2 * self._bounds.waiting
+        return self._bounds.calls + self._bounds.of_groups.calls + 3 * self._bounds.waiting
+
+    def _lanes_for(self, entrypoint: Answers) -> Lanes:
+        return self._lanes_of_groups if entrypoint.together else self._lanes
 
     @property
     def _prefetch(self) -> int:
@@ -212,7 +217,7 @@ class Consumer(SharedExtension):
         reply = partial(self._reply, message)
         begin = partial(self.container.spawn_worker, entrypoint, (request,), {}, handle_result=reply)
         try:
-            self._lanes.enter(Call(entrypoint.reads, len(message.body), begin))
+            self._lanes_for(entrypoint).enter(Call(entrypoint.reads, len(message.body), begin))
         except Busy:
             metrics.CALLS.labels(self.container.service_name, request.method, "unavailable").observe(0)
             busy = error_payload("Unavailable", "unavailable", f"{self.container.service_name} is busy")
@@ -237,7 +242,7 @@ class Consumer(SharedExtension):
         except amqp.BROKEN:
             log(__name__).info("an answer could not be delivered, the connection is gone")
         finally:
-            self._lanes.leave(reads=worker.entrypoint.reads)
+            self._lanes_for(worker.entrypoint).leave(reads=worker.entrypoint.reads)
         return payload, exc_info
 
     def _send(self, message: Any, body: bytes) -> None:

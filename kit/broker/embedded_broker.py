@@ -53,9 +53,9 @@ class EmbeddedBroker:
         """A passing listener, told once what every durable subscriber has written down; it must not block or raise."""
         self._overhearing.append((frozenset(types), overhear))
 
-    def serve(self, service: str, answer: Answer, reads: Container[str]) -> None:
-        """Answer the calls of a service, of whose methods some only read."""
-        self._services[service] = _Served(service, answer, reads, self._lanes)
+    def serve(self, service: str, answer: Answer, reads: Container[str], together: Container[str] = ()) -> None:
+        """Answer the calls of a service, of whose methods some only read, and some are carried out together."""
+        self._services[service] = _Served(service, answer, reads, together, self._lanes)
 
     def withdraw(self, service: str) -> None:
         """Take no more calls for a service; those that run may end."""
@@ -103,31 +103,36 @@ class EmbeddedBroker:
 class _Served:
     """One service's calls: each asked and answered in what would come out of a broker, so that nobody shares objects."""
 
-    def __init__(self, name: str, answer: Answer, reads: Container[str], bounds: LaneBounds) -> None:
+    def __init__(
+        self, name: str, answer: Answer, reads: Container[str], together: Container[str], bounds: LaneBounds
+    ) -> None:
         self._answer = answer
         self._reads = reads
-        self._lanes = Lanes(bounds)
-        self._executor = ThreadPoolExecutor(bounds.calls, thread_name_prefix=name)
+        self._together = together
+        self._lanes = {True: Lanes(bounds.of_groups), False: Lanes(bounds)}
+        self._executor = ThreadPoolExecutor(bounds.calls + bounds.of_groups.calls, thread_name_prefix=name)
 
     def ask(self, request: Request) -> Future[Payload | None]:
         coming: Future[Payload | None] = Future()
         reads, body = request.method in self._reads, orjson.dumps(request.arguments)
-        begin = partial(self._executor.submit, self._run, coming, request, body, reads=reads)
-        self._lanes.enter(Call(reads, len(body), begin, coming.cancel))
+        lanes = self._lanes[request.method in self._together]
+        begin = partial(self._executor.submit, self._run, coming, request, body, partial(lanes.leave, reads=reads))
+        lanes.enter(Call(reads, len(body), begin, coming.cancel))
         return coming
 
     def close(self) -> None:
-        self._lanes.drop_waiting()
+        for lanes in self._lanes.values():
+            lanes.drop_waiting()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, coming: Future[Payload | None], request: Request, body: bytes, *, reads: bool) -> None:
+    def _run(self, coming: Future[Payload | None], request: Request, body: bytes, leave: Callable[[], None]) -> None:
         try:
             if coming.set_running_or_notify_cancel():
                 coming.set_result(self._payload(request, body))
         except BaseException as error:  # noqa: BLE001 - an edge: it is raised to whoever waits for the answer
             coming.set_exception(error)
         finally:
-            self._lanes.leave(reads=reads)
+            leave()
 
     def _payload(self, request: Request, body: bytes) -> Payload | None:
         payload = self._answer(replace(request, arguments=orjson.loads(body)))

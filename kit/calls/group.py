@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from opentelemetry.trace import INVALID_SPAN, Span
 
 from contracts.base import Refusal
-from kit.data.db import Context, Session
+from kit.context import Context
+from kit.data.db import Session
 from kit.rights.asking import begin, end, unasked
 from kit.rights.right import Right
 from kit.telemetry import tracing

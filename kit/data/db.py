@@ -5,21 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
     DateTime,
     Dialect,
     Engine,
+    Executable,
+    Insert,
     MetaData,
     String,
+    Table,
     Uuid,
-    insert,
-    inspect,
+    event,
     select,
     text,
 )
@@ -32,13 +33,14 @@ from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
+from kit.context import Context
 from kit.data import engine
 from kit.data.conflicts import is_full
 from kit.data.engine import ALONE, WRITES
 from kit.data.wakeups import CHANNEL, TELL, Wakeups
 from kit.telemetry.logs import log
 from kit.telemetry.sql_spans import trace_statements
-from kit.viewer import NOBODY, Viewer
+from kit.viewer import Viewer
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -99,17 +101,9 @@ class KitTable(DeclarativeBase):
     type_annotation_map = TYPES
 
 
-@dataclass(frozen=True)
-class Context:
-    """On whose behalf and in what course of events a transaction runs.
-
-    `replayed` is true where a restored database is told again what it had known: the world outside was told then.
-    """
-
-    viewer: Viewer = NOBODY
-    locale: str = "zh-CN"
-    correlation_id: str = ""
-    replayed: bool = False
+def table_of(mapped: type[DeclarativeBase]) -> Table:
+    """The table of a mapped class, for statements that make no mapped objects."""
+    return cast(Table, mapped.__table__)
 
 
 _NOWHERE = Context()
@@ -128,6 +122,7 @@ class Session(OrmSession):
         self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
+        self._put: dict[Insert, list[dict[str, Any]]] = {}
         self.people = frozenset({context.viewer.id})
         self.asked: list[Any] = []
         self.retried = False
@@ -170,16 +165,30 @@ class Session(OrmSession):
         found: Found | None = self.scalars(query).unique().one_or_none()
         return found
 
-    def write(self, rows: Sequence[DeclarativeBase]) -> None:
-        """Insert new rows of one table, each with all of its columns, in one statement; the session does not keep them."""
-        if rows:
-            columns = inspect(type(rows[0])).column_attrs.keys()
-            values = [{name: vars(row).get(name) for name in columns} for row in rows]
-            self.execute(insert(type(rows[0])).execution_options(render_nulls=True), values)
+    def rows(self, statement: Executable, **given: Any) -> Sequence[Any]:
+        """The rows that a statement of tables gives, built once for all calls (bindparam): no mapped objects are made."""
+        super().flush()
+        return self.connection().execute(statement, given).all()
+
+    def put(self, into: Insert, row: dict[str, Any]) -> None:
+        """Write a row with the next flush, in one statement with all others of this insert; no mapped object is made."""
+        self._put.setdefault(into, []).append(row)
+
+    def flush(self, objects: Any = None) -> None:
+        super().flush(objects)
+        put, self._put = self._put, {}
+        for into, rows in put.items():
+            self.connection().execute(into, rows)
 
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""
         self.wakes.add(pump)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _put_in_vain(session: Session, _: Any) -> None:
+    """A savepoint begins with a flush: what was put since goes with it."""
+    session._put.clear()
 
 
 class Database:
@@ -228,6 +237,7 @@ class Database:
             session.connection(execution_options={WRITES: True})
             yield session
             session.take_last_steps()
+            session.flush()
             session.commit()
         self._wake(session.wakes)
 

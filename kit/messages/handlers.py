@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 from opentelemetry.trace import Span, use_span
 
 from contracts.base import Message
-from kit.data.db import Context, Session
+from kit.context import Context
+from kit.data.db import Session
 from kit.telemetry.logs import during
 from kit.viewer import Viewer
 from kit.wire.envelope import Envelope

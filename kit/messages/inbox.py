@@ -16,7 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import age
-from kit.data.db import AWAY, Context, Database, KitTable, Session, only_where
+from kit.context import Context
+from kit.data.db import AWAY, Database, KitTable, Session, only_where
 from kit.messages.handlers import Handler, Received, context_of
 from kit.settings import Retry
 from kit.telemetry import metrics, tracing

@@ -67,7 +67,7 @@ class Runtime:
         self.methods = dict(entrypoints(service_class, Rpc))
         self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
         together = (name for name, entrypoint in self.methods.items() if entrypoint.together)
-        self.gatherings = {name: Gathering(settings.together) for name in together}
+        self.gatherings = {name: Gathering(settings.lanes.together) for name in together}
         self.handlers = {handler.name: handler for handler in self._handlers()}
         self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
         self.endings = Endings(self.wakeups)

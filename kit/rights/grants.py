@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, bindparam, select
 from sqlalchemy.orm import Mapped
 
 from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Scope
-from kit.data.db import KitTable, Session
+from kit.data.db import KitTable, Session, table_of
 from kit.data.subjects import Versioned
 
 Scopes = Mapping[str, Collection[str]]
@@ -40,6 +40,12 @@ class Grant(Versioned, KitTable):
     revoked_at: Mapped[datetime | None]
 
 
+_GRANTS = table_of(Grant)
+_STANDING = select(_GRANTS.c.person, _GRANTS.c.role, _GRANTS.c.scope_type, _GRANTS.c.scope_id).where(
+    _GRANTS.c.person.in_(bindparam("people", expanding=True)), _GRANTS.c.revoked_at.is_(None)
+)
+
+
 def scopes_held(session: Session, person: str) -> Scopes:
     """The ids of the scopes on which a person holds each role now; read once a transaction, for all its people.
 
@@ -53,10 +59,7 @@ def scopes_held(session: Session, person: str) -> Scopes:
 
 def _scopes(session: Session, people: set[str]) -> dict[str, dict[str, set[str]]]:
     held: dict[str, dict[str, set[str]]] = {person: {} for person in people}
-    standing = select(Grant.person, Grant.role, Grant.scope_type, Grant.scope_id).where(
-        Grant.person.in_(people), Grant.revoked_at.is_(None)
-    )
-    for person, role, scope_type, scope_id in session.execute(standing):
+    for person, role, scope_type, scope_id in session.rows(_STANDING, people=sorted(people)):
         if scope_type == _KINDS.get(role):
             held[person].setdefault(role, set()).add(scope_id)
     return held

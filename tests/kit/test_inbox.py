@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from contracts.base import Message
-from kit.data.db import Context, Database, DatabaseBusy, Session
+from kit.context import Context
+from kit.data.db import Database, DatabaseBusy, Session
 from kit.data.wakeups import Wakeups
 from kit.messages.handlers import Handler, one_by_one
 from kit.messages.inbox import RETRIES, Inbox, InboxRow, oldest_unhandled

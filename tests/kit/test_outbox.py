@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from kit.data.db import Context, Database
+from kit.context import Context
+from kit.data.db import Database
 from kit.data.wakeups import Wakeups
 from kit.messages.outbox import RELAY, OutboxRow, history, oldest_unsent, record
 from kit.viewer import Viewer

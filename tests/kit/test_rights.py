@@ -15,7 +15,8 @@ from contracts.authority import Role, Scope
 from contracts.forms import Nothing
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from kit.calls.rpc import command
-from kit.data.db import Context, Database
+from kit.context import Context
+from kit.data.db import Database
 from kit.ids import new_id
 from kit.rights.asking import RightNotAskedError, begin, end, holds, require, require_each, require_signed_in, unasked
 from kit.rights.grants import Grant, Told, keep_grants

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from kit.data.db import Session
+from kit.data.many import insert_many
 from kit.ids import new_id
 from kit.settings import Retry
 from kit.work.due import State, claim
@@ -19,7 +20,7 @@ from services.notify.delivery.email import NotSent
 from services.notify.delivery.letters import Letter, NoticeLetter
 from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Contact, Delivery, DeliveryState
 from services.notify.delivery.settings import MailLimits, Smtp
-from services.notify.notices.model import Issued, Notice
+from services.notify.notices.model import NewNotice, Notice
 
 RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
 """A mail server that asks for patience (greylisting) means minutes, one that is down may be so for a day: 30 s, 90 s,
@@ -49,24 +50,21 @@ def erase_contact(session: Session) -> None:
     session.execute(delete(Confirmation).where(Confirmation.person == session.viewer.id))
 
 
-def post(session: Session, issued: Sequence[Issued]) -> None:
+def post(session: Session, notices: Sequence[NewNotice]) -> None:
     """Have an e-mail sent for each of these new notices whose recipient wants one; older notices are never posted.
 
     A notice that gathers others is posted when it has gathered them.
 
     What is replayed was posted before the database was restored.
     """
-    recipients = {notice.recipient for notice, _ in issued}
+    recipients = {notice.recipient for notice in notices}
     if not recipients:
         return
     reachable = (Contact.wants_email, Contact.confirmed_address == Contact.address)
     wanting = set(session.scalars(select(Contact.person).where(Contact.person.in_(recipients), *reachable)))
-    posted = [_delivery(session, *one) for one in issued if one.notice.recipient in wanting]
-    if session.context.replayed:
-        for delivery in posted:
-            delivery.skip("replayed")
-    session.write(posted)
+    posted = [_posted(session, notice) for notice in notices if notice.recipient in wanting]
     if posted:
+        insert_many(session, Delivery, posted)
         session.wake(DELIVERIES)
 
 
@@ -111,17 +109,19 @@ def record_outcome(session: Session, going: Delivery | Confirmation, failure: No
     return "parked" if delivery.state == State.PARKED else "deferred"
 
 
-def _delivery(session: Session, notice: Notice, traceparent: str | None) -> Delivery:
-    return Delivery(
-        id=new_id(),
-        notice_id=notice.id,
-        channel=Channel.EMAIL,
-        created_at=session.now,
-        state=State.WAITING,
-        due_at=notice.gathers_until or session.now,
-        attempts=0,
-        traceparent=traceparent,
-    )
+def _posted(session: Session, notice: NewNotice) -> dict[str, Any]:
+    replayed = session.context.replayed
+    return {
+        "id": new_id(),
+        "notice_id": notice.id,
+        "channel": Channel.EMAIL,
+        "created_at": session.now,
+        "state": DeliveryState.SKIPPED if replayed else State.WAITING,
+        "due_at": None if replayed else notice.gathers_until or session.now,
+        "attempts": 0,
+        "error": "replayed" if replayed else None,
+        "traceparent": notice.traceparent,
+    }
 
 
 def _letter(session: Session, delivery: Delivery, smtp: Smtp, limits: MailLimits, link: str) -> Letter | None:

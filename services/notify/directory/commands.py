@@ -11,6 +11,7 @@ from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.alliances.membership import MembershipStatus
 from contracts.base import Named
 from kit.data.db import Session
+from kit.data.many import Row, insert_many
 from kit.messages.handlers import Received
 from kit.rights.grants import Told, keep_grants
 from services.notify.directory.model import MembershipStep, Tenure
@@ -84,28 +85,28 @@ def keep_memberships(session: Session, received: Sequence[Received[MembershipMes
     ids = {one.message.membership_id for one in received}
     found = session.execute(select(*place).where(MembershipStep.membership_id.in_(ids)))
     known = {(id_, version) for id_, version in found}
-    new: list[MembershipStep] = []
+    new: list[Row] = []
     made: dict[str, Received[Any]] = {}
     for one in received:
-        step = _step(one)
-        if (key := (step.membership_id, step.version)) not in known:
+        key = one.message.membership_id, one.envelope.version
+        if key not in known:
             known.add(key)
-            new.append(step)
-            if step.status == MembershipStatus.MEMBER:
-                made.setdefault(step.membership_id, one)
-    session.write(new)
+            new.append(_step(one))
+            if one.message.status == MembershipStatus.MEMBER:
+                made.setdefault(key[0], one)
+    insert_many(session, MembershipStep, new)
     return made
 
 
-def _step(one: Received[MembershipMessage]) -> MembershipStep:
-    return MembershipStep(
-        membership_id=one.message.membership_id,
-        version=one.envelope.version,
-        since=one.envelope.time,
-        status=one.message.status,
-        alliance_id=one.message.alliance.id,
-        organization_id=one.message.organization.id,
-    )
+def _step(one: Received[MembershipMessage]) -> Row:
+    return {
+        "membership_id": one.message.membership_id,
+        "version": one.envelope.version,
+        "since": one.envelope.time,
+        "status": one.message.status,
+        "alliance_id": one.message.alliance.id,
+        "organization_id": one.message.organization.id,
+    }
 
 
 _HOLD_SHARED = select(func.pg_advisory_xact_lock_shared(_LOCK))

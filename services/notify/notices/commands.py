@@ -13,20 +13,22 @@ from contracts.authority import Scope
 from contracts.base import Message
 from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
+from kit.data.many import Row, insert_many
 from kit.ids import new_id
 from kit.messages.handlers import Received, TooMuch
-from kit.messages.outbox import record_all, said_of
+from kit.messages.outbox import first_of, record_first
+from kit.telemetry import tracing
 from kit.wire.envelope import Envelope
 from kit.work import timers
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
-from services.notify.notices.gathering import gather
-from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Issued, Notice
+from services.notify.notices.gathering import keep
+from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, NewNotice, Notice
 from services.notify.notices.queries import (
     Told,
     Untold,
     each_once,
-    next_tenures,
+    last_tenure,
     tellings,
     tenures_of,
     told_as_members,
@@ -46,11 +48,8 @@ filled anew must not flood the inboxes."""
 Deeds = Mapping[str, Received[Any]]
 """What makes somebody told, by the id that is the cause."""
 
-WAVE = 1_000
-"""How many people one transaction tells, and how many tenures it looks at."""
 
-
-def announce(session: Session, received: Sequence[Received[Message]], limits: NoticeLimits) -> list[Issued]:
+def announce(session: Session, received: Sequence[Received[Message]], limits: NoticeLimits) -> list[NewNotice]:
     """Tell those whom the rules name for these messages and who held the role when it happened.
 
     Where a message concerns more than a wave, only those addressed in person are told at once, the others wave by wave.
@@ -61,15 +60,15 @@ def announce(session: Session, received: Sequence[Received[Message]], limits: No
     hold(session)
     these = Addressee.message_id.in_([one.envelope.id for one in received])
     told = (told_by_role(these), told_in_person(these), told_as_members(these))
-    people = untold(session, *told, most=None if session.context.replayed else WAVE + 1)
-    if len(people) > WAVE and not session.context.replayed:
+    people = untold(session, *told, most=None if session.context.replayed else limits.wave + 1)
+    if len(people) > limits.wave and not session.context.replayed:
         _check_alone(received)
         timers.at(session, session.now, NEXT_WAVE, f"{received[0].envelope.id}/")
         people = untold(session, told_in_person(these))
     return _issue(session, people, limits, {one.envelope.id: one for one in received})
 
 
-def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Issued]:
+def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[NewNotice]:
     """Tell whom a message concerns of the next people with a role, behind a place.
 
     The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
@@ -77,17 +76,17 @@ def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Issued
     """
     hold(session)
     message_id, _, behind = place.partition("/")
-    walked, tenure = next_tenures(session, behind, WAVE), tenures_of(behind, WAVE)
-    if len(walked) == WAVE:
-        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{walked[-1]}")
+    tenure = tenures_of(behind, limits.wave)
+    if last := last_tenure(session, behind, limits.wave):
+        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{last}")
     this_one = Addressee.message_id == message_id
     people = untold(session, told_by_role(this_one, tenure=tenure), told_as_members(this_one, tenure=tenure))
     return _issue(session, people, limits, {})
 
 
-def finish_tellings(session: Session, limits: NoticeLimits) -> list[Issued]:
+def finish_tellings(session: Session, limits: NoticeLimits) -> list[NewNotice]:
     """Tell at once what goes on in waves: of a restored database, where this may have been told since."""
-    issued: list[Issued] = []
+    issued: list[NewNotice] = []
     for place in tellings(session):
         timers.cancel(session, NEXT_WAVE, place)
         this_one = Addressee.message_id == place.partition("/")[0]
@@ -95,22 +94,22 @@ def finish_tellings(session: Session, limits: NoticeLimits) -> list[Issued]:
     return issued
 
 
-def tell_holders_late(session: Session, grants: Deeds, limits: NoticeLimits) -> list[Issued]:
+def tell_holders_late(session: Session, grants: Deeds, limits: NoticeLimits) -> list[NewNotice]:
     """Tell the holders of grants of what happened in their time before the grants were known here."""
     theirs = (Tenure.grant_id.in_(grants), Addressee.time >= session.now - LOOK_BACK)
     by = Tenure.grant_id
     return _tell_late(session, grants, limits, told_by_role(*theirs, cause=by), told_as_members(*theirs, cause=by))
 
 
-def tell_members_late(session: Session, memberships: Deeds, limits: NoticeLimits) -> list[Issued]:
+def tell_members_late(session: Session, memberships: Deeds, limits: NoticeLimits) -> list[NewNotice]:
     """Tell the representatives of members of what happened in their time before the memberships were known here."""
     theirs = (MembershipStep.membership_id.in_(memberships), Addressee.time >= session.now - LOOK_BACK)
     return _tell_late(session, memberships, limits, told_as_members(*theirs, cause=MembershipStep.membership_id))
 
 
-def _tell_late(session: Session, causes: Deeds, limits: NoticeLimits, *told: Told) -> list[Issued]:
-    people = untold(session, *told, most=WAVE + 1 if len(causes) > 1 else None)
-    if len(people) > WAVE:
+def _tell_late(session: Session, causes: Deeds, limits: NoticeLimits, *told: Told) -> list[NewNotice]:
+    people = untold(session, *told, most=limits.wave + 1 if len(causes) > 1 else None)
+    if len(people) > limits.wave:
         _check_alone(causes)
     return _issue(session, people, limits, causes)
 
@@ -141,59 +140,51 @@ def _keep(session: Session, received: Sequence[Received[Message]]) -> bool:
             if addressed := rule.addressed(one.message):
                 announcements.append(_announcement(rule, one))
                 addressees += [_addressee(rule, one.envelope, *each) for each in addressed]
-    session.write(announcements)
-    session.write(addressees)
+    insert_many(session, Announcement, announcements)
+    insert_many(session, Addressee, addressees)
     return bool(addressees)
 
 
-def _announcement(rule: Rule, one: Received[Message]) -> Announcement:
-    return Announcement(
-        message_id=one.envelope.id,
-        rule=rule.name,
-        time=one.envelope.time,
-        subject_type=one.envelope.subject_type,
-        subject_id=one.envelope.subject_id,
-        facts=facts_of(rule, one.message),
-        actor=one.envelope.actor or None,
-    )
+def _announcement(rule: Rule, one: Received[Message]) -> Row:
+    return {
+        "message_id": one.envelope.id,
+        "rule": rule.name,
+        "time": one.envelope.time,
+        "subject_type": one.envelope.subject_type,
+        "subject_id": one.envelope.subject_id,
+        "facts": facts_of(rule, one.message),
+        "actor": one.envelope.actor or None,
+    }
 
 
-def _addressee(rule: Rule, envelope: Envelope, reason: Reason, scope: Scope) -> Addressee:
-    return Addressee(
-        message_id=envelope.id,
-        rule=rule.name,
-        reason=reason,
-        scope_type=scope.type,
-        scope_id=scope.id,
-        time=envelope.time,
-    )
+def _addressee(rule: Rule, envelope: Envelope, reason: Reason, scope: Scope) -> Row:
+    return {
+        "message_id": envelope.id,
+        "rule": rule.name,
+        "reason": reason,
+        "scope_type": scope.type,
+        "scope_id": scope.id,
+        "time": envelope.time,
+    }
 
 
-def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits, causes: Deeds) -> list[Issued]:
-    """One notice each, and a message for those that are not gathered: a statement a table, however many they are."""
+def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits, causes: Deeds) -> list[NewNotice]:
+    """One notice each, and a message for those that are not gathered: one statement a table, however many they are."""
     people = each_once(who, causes)
-    notices = [_notice(session, one) for one in people]
-    caused = {notice.id: causes.get(one.cause) for notice, one in zip(notices, people, strict=True)}
-    said = []
-    told = gather(session, notices, limits)
-    for notice in told:
-        deed = caused[notice.id]
-        with deed.acting(session) if deed else nullcontext():
-            message = NoticeIssued(notice_id=notice.id, recipient=notice.recipient, rule=notice.rule)
-            said.append(said_of(session, notice, message))
-    session.write(notices)
-    record_all(session, said)
-    return [Issued(notice, row.traceparent) for notice, row in zip(told, said, strict=True)]
+    notices = [
+        NewNotice(id=new_id(), message_id=one.message_id, rule=one.rule, recipient=one.person, reason=one.reason)
+        for one in people
+    ]
+    if not notices:
+        return []
+    deeds = {new.id: causes.get(one.cause) for new, one in zip(notices, people, strict=True)}
+    issued = keep(session, notices, limits)
+    record_first(session, [_said(session, new, deeds[new.id]) for new in issued])
+    return issued
 
 
-def _notice(session: Session, one: Untold) -> Notice:
-    return Notice(
-        id=new_id(),
-        version=0,
-        created_at=session.now,
-        message_id=one.message_id,
-        rule=one.rule,
-        recipient=one.person,
-        reason=one.reason,
-        more=0,
-    )
+def _said(session: Session, new: NewNotice, deed: Received[Any] | None) -> Row:
+    """That this notice was issued, as the deed that led to it."""
+    with deed.acting(session) if deed else nullcontext():
+        new.traceparent = tracing.traceparent()
+        return first_of(session, Notice, new.id, NoticeIssued(notice_id=new.id, recipient=new.recipient, rule=new.rule))

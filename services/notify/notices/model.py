@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +14,7 @@ from kit.data.subjects import Subject
 from services.notify.tables import NotifyTable
 
 ISSUED = "notices issued"
-"""The hook on new notices: what follows gets a list of `Issued`."""
+"""The hook on new notices: what follows gets them as a list of NewNotice."""
 
 NEXT_WAVE = "next_wave"
 """The timer of a telling that goes on; its subject is `<message id>/<tenure behind which the wave begins>`."""
@@ -86,8 +87,19 @@ class Notice(Subject, NotifyTable):
     announcement: Mapped[Announcement] = relationship(lazy="raise")
 
 
-class Issued(NamedTuple):
-    """A new notice that its recipient is told of, and the trace (traceparent) of what led to it."""
+@dataclass(slots=True, kw_only=True)
+class NewNotice:
+    """A notice that is being issued, perhaps with thousands of others: what its row will say, and no row yet.
 
-    notice: Notice
-    traceparent: str | None
+    `traceparent` is of what led to it.
+    """
+
+    id: str
+    message_id: str
+    rule: str
+    recipient: str
+    reason: str
+    actor: str | None = None
+    gathered_by: str | None = None
+    gathers_until: datetime | None = None
+    traceparent: str | None = None

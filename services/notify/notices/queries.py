@@ -80,9 +80,10 @@ def tellings(session: Session) -> list[str]:
     return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == NEXT_WAVE)))
 
 
-def next_tenures(session: Session, behind: str, most: int) -> list[str]:
-    """The tenures, as `<grant>/<since when>`, that come next behind this one, or first where it is empty."""
-    return [f"{grant_id}/{granted_at.isoformat()}" for grant_id, granted_at in session.execute(_walk(behind, most))]
+def last_tenure(session: Session, behind: str, most: int) -> str | None:
+    """The last of the next so many tenures behind this one, as `<grant>/<since when>`; None where there are fewer."""
+    last = session.execute(_walk(behind, 1).offset(most - 1)).first()
+    return f"{last.grant_id}/{last.granted_at.isoformat()}" if last else None
 
 
 def untold(session: Session, *told: Told, most: int | None = None) -> list[Untold]:

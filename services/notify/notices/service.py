@@ -20,7 +20,7 @@ from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
 from services.notify.directory.model import MEMBERSHIPS_KEPT, ROLES_KEPT
 from services.notify.notices import commands, queries
-from services.notify.notices.model import ISSUED, NEXT_WAVE, Issued, Notice
+from services.notify.notices.model import ISSUED, NEXT_WAVE, NewNotice, Notice
 from services.notify.notices.schemas import notice_stub, notice_view
 from services.notify.notices.settings import NoticeLimits
 from services.notify.rights import OWN_NOTICE
@@ -78,9 +78,9 @@ class NoticesService(Service):
     def _most(self) -> NoticeLimits:
         return self.runtime.settings.of(NoticeLimits)
 
-    def _issued(self, session: Session, issued: Sequence[Issued]) -> None:
+    def _issued(self, session: Session, notices: Sequence[NewNotice]) -> None:
         for follow in self.hooked(ISSUED):
-            follow(session, issued)
+            follow(session, notices)
 
 
 def _seen(session: Session, notices: Iterable[Notice]) -> list[dict[str, Any]]:
