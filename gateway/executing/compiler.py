@@ -60,9 +60,9 @@ class Compiler:
     def of_fields(self, fields: list[Field], kind: GraphQLObjectType) -> Shown:
         if kind.is_type_of:
             raise Uncompiled("is_type_of")
-        return written(kind.name, [self._row(field) for field in fields])
+        return written(kind.name, [self.row(field) for field in fields])
 
-    def _row(self, field: Field) -> Row:
+    def row(self, field: Field) -> Row:
         if field.name == TYPENAME:
             return Row(field.key, _constant(field.parent.name))
         resolver, complete = field.definition.resolve, self._complete(field.definition.type, field)
