@@ -24,12 +24,20 @@ NODES: dict[str, type[NodeType]] = {}
 
 
 def to_global_id(type_name: str, id_: str) -> str:
+    """The id of a thing in the whole hub: its type and its id in base64, in the alphabet for addresses (RFC 4648)."""
     return base64.urlsafe_b64encode(f"{type_name}:{id_}".encode()).decode()
 
 
 def global_id_of(type_name: str) -> Callable[[str], str | None]:
     """Makes the global id of each thing of this type; of no id, none."""
-    return lambda id_: to_global_id(type_name, id_) if id_ else None
+    before, as_base64, in_addresses = f"{type_name}:", binascii.b2a_base64, bytes.maketrans(b"+/", b"-_")
+
+    def made(id_: str) -> str | None:
+        """As `to_global_id`, for page after page."""
+        text = as_base64((before + id_).encode(), newline=False) if id_ else b""
+        return text.translate(in_addresses).decode() or None
+
+    return made
 
 
 def from_global_id(global_id: str) -> tuple[str, str]:
