@@ -1,14 +1,28 @@
-"""Many rows: writes the rows of one table in one statement whose text stays the same however many they are."""
+"""Many rows: written, or looked for, in one statement whose text stays the same however many they are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Insert, Table, Text, bindparam, column, func, insert, inspect, select
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Insert,
+    String,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    column,
+    func,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from kit.data.db import Session
 
@@ -19,18 +33,27 @@ Row = Mapping[str, Any]
 def insert_many(session: Session, table: type[DeclarativeBase], rows: Sequence[Row]) -> None:
     """Write these rows, all of which name the same attributes.
 
-    PostgreSQL reads them from one JSON text: no parameter of any row is bound by itself, which costs more than to write it.
+    PostgreSQL reads them from one JSON text, and what all rows share from a parameter of its own: to bind each value of
+    each row costs more than to write them.
     """
     if not rows:
         return
-    names = tuple(rows[0])
-    if session.get_bind().dialect.name == "postgresql":
-        text = orjson.dumps(rows, option=orjson.OPT_NON_STR_KEYS).decode()
-        session.connection().execute(_from_json(table, names), {"rows": text})
+    if len(rows) > 1 and session.get_bind().dialect.name == "postgresql":
+        shared = {name: value for name, value in rows[0].items() if all(row[name] == value for row in rows)}
+        own = tuple(name for name in rows[0] if name not in shared)
+        text = orjson.dumps([{name: row[name] for name in own} for row in rows]).decode()
+        session.connection().execute(_from_json(table, own, tuple(shared)), {"rows": text, **shared})
     else:
         columns = inspect(table).columns
-        keys = [(name, columns[name].key) for name in names]
+        keys = [(name, columns[name].key) for name in rows[0]]
         session.connection().execute(_by_one(table), [{key: row[name] for name, key in keys} for row in rows])
+
+
+def among(session: Session, text: InstrumentedAttribute[Any], values: Collection[str | None]) -> ColumnElement[bool]:
+    """Whether this column of texts has one of these values: one parameter, where the database (PostgreSQL) takes a list."""
+    if session.get_bind().dialect.name == "postgresql":
+        return text == any_(bindparam(None, list(values), type_=ARRAY(String), unique=True))
+    return text.in_(values)
 
 
 @cache
@@ -39,8 +62,10 @@ def _by_one(table: type[DeclarativeBase]) -> Insert:
 
 
 @cache
-def _from_json(table: type[DeclarativeBase], names: tuple[str, ...]) -> Insert:
+def _from_json(table: type[DeclarativeBase], own: tuple[str, ...], shared: tuple[str, ...]) -> Insert:
     mapped = inspect(table).columns
-    typed = [column(name, mapped[name].type) for name in names]
+    typed = [column(name, mapped[name].type) for name in own]
     rows = func.json_to_recordset(bindparam("rows", type_=Text)).table_valued(*typed).render_derived(with_types=True)
-    return insert(cast("Table", table.__table__)).from_select([mapped[name].name for name in names], select(*rows.c))
+    same = [bindparam(name, type_=mapped[name].type) for name in shared]
+    names = [mapped[name].name for name in (*own, *shared)]
+    return insert(cast("Table", table.__table__)).from_select(names, select(*rows.c, *same))

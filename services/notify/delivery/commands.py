@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from kit.data.db import Session
-from kit.data.many import insert_many
+from kit.data.many import among, insert_many
 from kit.ids import new_id
 from kit.settings import Retry
 from kit.work.due import State, claim
@@ -61,7 +61,7 @@ def post(session: Session, notices: Sequence[NewNotice]) -> None:
     if not recipients:
         return
     reachable = (Contact.wants_email, Contact.confirmed_address == Contact.address)
-    wanting = set(session.scalars(select(Contact.person).where(Contact.person.in_(recipients), *reachable)))
+    wanting = set(session.scalars(select(Contact.person).where(among(session, Contact.person, recipients), *reachable)))
     posted = [_posted(session, notice) for notice in notices if notice.recipient in wanting]
     if posted:
         insert_many(session, Delivery, posted)
