@@ -164,7 +164,7 @@ def test_the_function_of_a_type_can_be_read() -> None:
 def Alliance(source, run, place):
     get = source.get if source.__class__ is dict else reader(source)
     run.fields += 4
-    shown = {}
+    shown = blank.copy()
     v = get('id')
     shown['id'] = show_0(v, source, run, place, shown)
     v = get('name_en')
