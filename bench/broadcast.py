@@ -62,7 +62,7 @@ def _measure(database: PostgreSQL, people: int) -> dict[str, Any]:
 def _waves(runtime: Runtime, message: Envelope) -> Iterator[float]:
     """The seconds of each transaction: that of the message, then those of the timers by which the telling goes on."""
     schedule = Schedule(runtime.database, {NEXT_WAVE: runtime.service.tell_wave}, runtime.settings.retry)
-    yield _seconds(lambda: runtime.receive("notify.announce.v1", message))
+    yield _seconds(lambda: runtime.receive("notify.announce.v1", [message]))
     while _left(runtime):
         yield _seconds(schedule.work)
 

@@ -122,7 +122,7 @@ def soak(hub: RunningHub, alone: float, beside: float) -> dict[str, Any]:
     """So many seconds alone, so many beside strangers."""
     asyncio.run(_fill(hub))
     alliance = season.found(hub, "联盟", "secretariat")
-    membership = season.admit(hub, alliance, season.register(hub, "huangshan"), "secretariat")
+    membership = season.admit(hub, alliance, season.register(hub, "huangshan", email=False), "secretariat")
     began = steps(hub)
     first = Honest(hub, membership)
     asyncio.run(first.run(alone))

@@ -48,7 +48,7 @@ from gateway.transfers.settings import TransferSettings
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from gateway.works.routes import works_routes
 from kit.clock import Clock, clock_of
-from kit.data.db import Context as CallContext
+from kit.context import Context as CallContext
 from kit.ids import new_id
 from kit.settings import Settings
 from kit.telemetry.logs import log

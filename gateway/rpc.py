@@ -15,7 +15,7 @@ from contracts.base import Refusal
 from gateway.metrics import CALLS
 from gateway.protocol.faults import Fault
 from kit.broker.bus import Unavailable
-from kit.data.db import Context
+from kit.context import Context
 from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -12,8 +13,8 @@ from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
 from contracts.refusals import Invalid, NotFound
+from gateway.executing.reading import Reading
 from gateway.graph.loading import ByIdLoader, by_id
-from gateway.graph.names import snake
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
@@ -24,6 +25,11 @@ NODES: dict[str, type[NodeType]] = {}
 
 def to_global_id(type_name: str, id_: str) -> str:
     return base64.urlsafe_b64encode(f"{type_name}:{id_}".encode()).decode()
+
+
+def global_id_of(type_name: str) -> Callable[[str], str | None]:
+    """Makes the global id of each thing of this type; of no id, none."""
+    return lambda id_: to_global_id(type_name, id_) if id_ else None
 
 
 def from_global_id(global_id: str) -> tuple[str, str]:
@@ -61,6 +67,7 @@ class NodeType(graphene.ObjectType):
     def __init_subclass_with_meta__(
         cls, *, loads: str | None = None, loader: type[ByIdLoader] | None = None, **options: Any
     ) -> None:
+        cls.resolve_id = Reading(global_id_of(options.get("name") or cls.__name__))
         super().__init_subclass_with_meta__(interfaces=(Node,), **options)
         assert cls._meta.name not in NODES, cls._meta.name
         NODES[cls._meta.name] = cls
@@ -69,29 +76,20 @@ class NodeType(graphene.ObjectType):
         elif loader:
             LOADERS[cls._meta.name] = loader
 
-    def resolve_id(self: Any, info: GraphQLResolveInfo) -> str:
-        return to_global_id(info.parent_type.name, self["id"])
-
 
 def global_id(node: str, description: str, *, by: str | None = None, required: bool = True) -> graphene.Field:
     """A field that shows the id, under its own name or `by`, of something that is shown nowhere by itself."""
 
-    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> str | None:
-        id_ = parent.get(by or snake(info.field_name))
-        return to_global_id(node, id_) if id_ else None
-
-    return graphene.Field(graphene.ID, required=required, resolver=resolve, description=description)
+    shown = Reading(global_id_of(node), key=by)
+    return graphene.Field(graphene.ID, required=required, resolver=shown, description=description)
 
 
 def global_ids(node: str, description: str, *, required: bool = False) -> graphene.Field:
     """As `global_id`, for a field that shows several."""
-
-    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> list[str] | None:
-        ids = parent.get(snake(info.field_name))
-        return None if ids is None else [to_global_id(node, id_) for id_ in ids]
-
+    shown = global_id_of(node)
     ids = graphene.List(graphene.NonNull(graphene.ID))
-    return graphene.Field(ids, required=required, resolver=resolve, description=description)
+    several = Reading(lambda local_ids: [shown(id_) for id_ in local_ids])
+    return graphene.Field(ids, required=required, resolver=several, description=description)
 
 
 async def load_node(

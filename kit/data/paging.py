@@ -15,7 +15,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from contracts.ids import is_id
 from contracts.refusals import Invalid, InvalidInput
 from kit.data.db import Session
-from kit.data.rendering import Incident, Stub, View, looked_at
+from kit.data.rendering import looked_at
+from kit.rendering import Incident, Stub, View
 
 DEFAULT = 20
 _UNREADABLE = (ValueError, ArithmeticError, csv.Error, StopIteration)

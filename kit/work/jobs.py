@@ -23,8 +23,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from contracts.base import Refusal
 from contracts.refusals import ChangedMeanwhile
+from kit.context import Context
 from kit.data.conflicts import CONFLICTS, is_conflict
-from kit.data.db import Context, Database, DatabaseBusy, Session
+from kit.data.db import Database, DatabaseBusy, Session
 from kit.settings import LongWork, Retry
 from kit.telemetry import tracing
 from kit.telemetry.logs import log

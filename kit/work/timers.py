@@ -12,7 +12,8 @@ from sqlalchemy import Index, Uuid, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.data.db import Context, Database, KitTable, Session, only_where
+from kit.context import Context
+from kit.data.db import Database, KitTable, Session, only_where
 from kit.ids import new_id
 from kit.settings import Retry
 from kit.telemetry import tracing

@@ -91,7 +91,7 @@ def test_nothing_catches_everything_but_the_listed_edges() -> None:
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     }
     assert edges == {
-        "kit/data/rendering.py",
+        "kit/rendering.py",
         "gateway/protocol/http.py",
         "gateway/protocol/socket_session.py",
         "hub/replay.py",

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from contracts.base import Message
-from kit.data.db import Context, Database, DatabaseBusy, Session
+from kit.context import Context
+from kit.data.db import Database, DatabaseBusy, Session
 from kit.data.wakeups import Wakeups
-from kit.messages.inbox import RETRIES, Handler, Inbox, InboxRow, oldest_unhandled
+from kit.messages.handlers import Handler, one_by_one
+from kit.messages.inbox import RETRIES, Inbox, InboxRow, oldest_unhandled
 from kit.viewer import Viewer
 from kit.wire.envelope import Envelope
 from kit.work.due import State
@@ -47,7 +49,7 @@ def _no_traceback_for_each_failure_that_is_meant(monkeypatch: pytest.MonkeyPatch
 
 
 def a_handler(effect: Callable[..., None], name: str = "tests.hear.v1") -> Handler:
-    return Handler(name, (ThingHappened.type,), effect)
+    return Handler(name, (ThingHappened.type,), one_by_one(effect))
 
 
 def notes(database: Database) -> list[str]:
@@ -65,7 +67,7 @@ def test_a_message_takes_effect_as_the_act_of_whoever_caused_it(database: Databa
     handler = a_handler(effect)
     envelope = an_envelope(actor="ann", correlation_id="c-7", data={"what": "made", "newer": "ignored"})
 
-    Inbox(database, [handler], RETRY).receive(handler, envelope)
+    Inbox(database, [handler], RETRY).receive(handler, [envelope])
 
     context = Context(viewer=Viewer("ann"), correlation_id="c-7")
     assert effect.seen == [(envelope.id, ThingHappened(what="made"), context)]
@@ -78,8 +80,8 @@ def test_a_message_that_comes_twice_takes_effect_once(database: Database) -> Non
     handler, envelope = a_handler(Effect()), an_envelope()
     inbox = Inbox(database, [handler], RETRY)
 
-    inbox.receive(handler, envelope)
-    inbox.receive(handler, envelope)
+    inbox.receive(handler, [envelope])
+    inbox.receive(handler, [envelope])
 
     assert notes(database) == [envelope.id]
 
@@ -88,7 +90,7 @@ def test_a_message_that_comes_many_times_at_once_takes_effect_once(database: Dat
     handler, envelope = a_handler(Effect()), an_envelope()
     inbox = Inbox(database, [handler], RETRY)
 
-    together([lambda: inbox.receive(handler, envelope)] * 8)
+    together([lambda: inbox.receive(handler, [envelope])] * 8)
 
     assert notes(database) == [envelope.id]
     assert [row.state for row in rows(database)] == [State.DONE]
@@ -98,8 +100,8 @@ def test_every_handler_hears_a_message_for_itself(database: Database) -> None:
     first, second = a_handler(Effect(), "tests.first.v1"), a_handler(Effect(), "tests.second.v1")
     inbox, envelope = Inbox(database, [first, second], RETRY), an_envelope()
 
-    inbox.receive(first, envelope)
-    inbox.receive(second, envelope)
+    inbox.receive(first, [envelope])
+    inbox.receive(second, [envelope])
 
     assert notes(database) == [envelope.id, envelope.id]
 
@@ -113,7 +115,7 @@ def test_what_fails_leaves_no_effect_is_acked_and_waits_with_its_content(
     handler, envelope = a_handler(effect), an_envelope(data={"what": "kept"})
     inbox = Inbox(sqlite, [handler], RETRY)
 
-    inbox.receive(handler, envelope)
+    inbox.receive(handler, [envelope])
 
     row = rows(sqlite)[0]
     assert notes(sqlite) == []
@@ -136,14 +138,14 @@ def test_a_message_that_is_redelivered_while_it_waits_takes_effect_once(
 ) -> None:
     handler, envelope = a_handler(Effect(fails=1)), an_envelope()
     inbox = Inbox(database, [handler], RETRY)
-    inbox.receive(handler, envelope)
+    inbox.receive(handler, [envelope])
 
-    inbox.receive(handler, envelope)
+    inbox.receive(handler, [envelope])
     assert notes(database) == []
 
     clock.advance(DAY)
     inbox.work()
-    inbox.receive(handler, envelope)
+    inbox.receive(handler, [envelope])
     assert notes(database) == [envelope.id]
 
 
@@ -153,7 +155,7 @@ def test_what_fails_every_time_is_parked_and_a_person_can_have_it_tried_again(
     effect = Effect(fails=RETRY.attempts)
     handler, envelope = a_handler(effect), an_envelope()
     inbox = Inbox(database, [handler], RETRY)
-    inbox.receive(handler, envelope)
+    inbox.receive(handler, [envelope])
 
     for _ in range(10):
         clock.advance(DAY)
@@ -185,7 +187,7 @@ def test_a_message_that_its_class_cannot_read_is_kept_for_a_person(
     handler = a_handler(effect)
     inbox = Inbox(database, [handler], RETRY)
 
-    inbox.receive(handler, an_envelope(**facts))
+    inbox.receive(handler, [an_envelope(**facts)])
     for _ in range(10):
         clock.advance(DAY)
         inbox.work()
@@ -202,7 +204,7 @@ def test_one_message_that_fails_holds_up_no_other(database: Database, clock: Sta
     inbox = Inbox(database, [handler], RETRY)
 
     for envelope in (broken, fine):
-        inbox.receive(handler, envelope)
+        inbox.receive(handler, [envelope])
 
     assert notes(database) == [fine.id]
 
@@ -213,7 +215,7 @@ def test_what_can_neither_be_done_nor_written_down_must_not_be_acked(sqlite_url:
     inbox = Inbox(impatient, [handler], RETRY)
 
     with sqlite.transaction(), pytest.raises((OperationalError, DatabaseBusy)):
-        inbox.receive(handler, an_envelope())
+        inbox.receive(handler, [an_envelope()])
 
     impatient.close()
 
@@ -222,7 +224,7 @@ def test_many_replicas_try_a_waiting_message_again_once(database: Database, cloc
     envelopes = [an_envelope() for _ in range(12)]
     failing = a_handler(Effect(fails=len(envelopes)))
     for envelope in envelopes:
-        Inbox(database, [failing], RETRY).receive(failing, envelope)
+        Inbox(database, [failing], RETRY).receive(failing, [envelope])
     clock.advance(DAY)
     inbox = Inbox(database, [a_handler(Effect())], RETRY)
 
@@ -240,7 +242,7 @@ def test_a_try_that_fails_after_another_replica_has_succeeded_changes_nothing(
 ) -> None:
     envelope = an_envelope()
     failing, working = a_handler(Effect(fails=9)), a_handler(Effect())
-    Inbox(sqlite, [failing], RETRY).receive(failing, envelope)
+    Inbox(sqlite, [failing], RETRY).receive(failing, [envelope])
     clock.advance(DAY)
     interrupted = Interrupted(sqlite)
 
@@ -262,7 +264,7 @@ def test_the_oldest_message_that_waits_is_known(database: Database, clock: Stand
     inbox = Inbox(database, [handler], RETRY)
 
     for _ in range(3):
-        inbox.receive(handler, an_envelope())
+        inbox.receive(handler, [an_envelope()])
         clock.advance(timedelta(minutes=1))
 
     with database.transaction(writes=False) as session:

@@ -18,7 +18,7 @@ from kit.calls.rpc import Rpc
 from kit.data.db import Database, Session
 from kit.ids import new_id
 from kit.process.runtime import entrypoints
-from kit.rights.grants import keep_grant
+from kit.rights.grants import Told, keep_grants
 from kit.rights.right import PUBLIC, Anybody, Given, Holds, Right, SomebodySignedIn
 from tests.services.service_hub import Refused, ServiceHub
 
@@ -60,7 +60,7 @@ class World:
                 if held:
                     scope = self.scope(held[0], here=held[1])
                     told = {"grant_id": new_id(), "version": 1, "granted_at": now, "revoked_at": None}
-                    keep_grant(session, person=person, role=held[0], scope=scope, **told)
+                    keep_grants(session, [Told(person=person, role=held[0], scope=scope, **told)])
 
     def scope(self, role: Role, *, here: bool) -> Scope:
         strange = {"province": ELSEWHERE, "delegation": f"{new_id()}:{ELSEWHERE}"}

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from contracts.alliances.membership import MembershipStatus
 from contracts.refusals import NotFound
 from kit.clock import CHINA
 from kit.data.db import Session
+from kit.data.first_of_each import first_of_each
 from kit.data.paging import Page, behind, page
 from kit.rights.right import province_code
 from services.alliances.membership.model import Membership, MembershipStep
@@ -79,22 +80,12 @@ def first_members(
     session: Session, *, alliance_ids: list[str], first: int, after: str | None = None
 ) -> Sequence[Membership]:
     """The first so many members of each of these alliances behind `after`, and one more each that tells whether others follow."""
-    place = func.row_number().over(partition_by=Membership.alliance_id, order_by=Membership.id).label("place")
-    ranked = (
-        select(Membership, place)
-        .where(
-            Membership.alliance_id.in_(alliance_ids),
-            Membership.status == MembershipStatus.MEMBER,
-            behind(Membership.id, after),
-        )
-        .subquery()
-    )
-    member = aliased(Membership, ranked)
+    which = Membership.status == MembershipStatus.MEMBER, behind(Membership.id, after)
+    member = first_of_each(session, Membership, Membership.alliance_id, alliance_ids, *which, first=first)
     query = (
         select(member)
         .join(member.organization)
         .options(contains_eager(member.organization).selectinload(Organization.names))
-        .where(ranked.c.place <= first + 1)
         .order_by(member.id)
     )
     return session.scalars(query).all()

@@ -11,16 +11,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from kit.data.db import Session
+from kit.data.many import insert_many
 from kit.ids import new_id
 from kit.settings import Retry
-from kit.telemetry import tracing
 from kit.work.due import State, claim
 from services.notify.delivery.counting import count_sending, day_of, key_of, spend
 from services.notify.delivery.email import NotSent
 from services.notify.delivery.letters import Letter, NoticeLetter
 from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Contact, Delivery, DeliveryState
 from services.notify.delivery.settings import MailLimits, Smtp
-from services.notify.notices.model import Notice
+from services.notify.notices.model import NewNotice, Notice
 
 RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
 """A mail server that asks for patience (greylisting) means minutes, one that is down may be so for a day: 30 s, 90 s,
@@ -50,7 +50,7 @@ def erase_contact(session: Session) -> None:
     session.execute(delete(Confirmation).where(Confirmation.person == session.viewer.id))
 
 
-def post(session: Session, notices: Sequence[Notice]) -> None:
+def post(session: Session, notices: Sequence[NewNotice]) -> None:
     """Have an e-mail sent for each of these new notices whose recipient wants one; older notices are never posted.
 
     A notice that gathers others is posted when it has gathered them.
@@ -62,13 +62,10 @@ def post(session: Session, notices: Sequence[Notice]) -> None:
         return
     reachable = (Contact.wants_email, Contact.confirmed_address == Contact.address)
     wanting = set(session.scalars(select(Contact.person).where(Contact.person.in_(recipients), *reachable)))
-    for notice in notices:
-        if notice.recipient in wanting:
-            delivery = _delivery(session, notice, due_at=notice.gathers_until or session.now)
-            if session.context.replayed:
-                delivery.skip("replayed")
-            session.add(delivery)
-            session.wake(DELIVERIES)
+    posted = [_posted(session, notice) for notice in notices if notice.recipient in wanting]
+    if posted:
+        insert_many(session, Delivery, posted)
+        session.wake(DELIVERIES)
 
 
 def hold_back(session: Session, until: datetime) -> None:
@@ -112,17 +109,19 @@ def record_outcome(session: Session, going: Delivery | Confirmation, failure: No
     return "parked" if delivery.state == State.PARKED else "deferred"
 
 
-def _delivery(session: Session, notice: Notice, *, due_at: datetime) -> Delivery:
-    return Delivery(
-        id=new_id(),
-        notice_id=notice.id,
-        channel=Channel.EMAIL,
-        created_at=session.now,
-        state=State.WAITING,
-        due_at=due_at,
-        attempts=0,
-        traceparent=tracing.traceparent(),
-    )
+def _posted(session: Session, notice: NewNotice) -> dict[str, Any]:
+    replayed = session.context.replayed
+    return {
+        "id": new_id(),
+        "notice_id": notice.id,
+        "channel": Channel.EMAIL,
+        "created_at": session.now,
+        "state": DeliveryState.SKIPPED if replayed else State.WAITING,
+        "due_at": None if replayed else notice.gathers_until or session.now,
+        "attempts": 0,
+        "error": "replayed" if replayed else None,
+        "traceparent": notice.traceparent,
+    }
 
 
 def _letter(session: Session, delivery: Delivery, smtp: Smtp, limits: MailLimits, link: str) -> Letter | None:

@@ -15,7 +15,8 @@ from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.data.rendering import Incident, looked_at
+from kit.data.rendering import looked_at
+from kit.rendering import Incident
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN
 from kit.telemetry import tracing
@@ -28,7 +29,7 @@ from services.notify.delivery.letters import Letter
 from services.notify.delivery.model import CONFIRMATIONS, DELIVERIES, Confirmation, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
 from services.notify.delivery.settings import MailLimits, Smtp
-from services.notify.notices.model import ISSUED, Notice
+from services.notify.notices.model import ISSUED, NewNotice
 
 DELIVERED = Histogram(
     "hub_delivery_duration_seconds",
@@ -82,7 +83,7 @@ class DeliveryService(Service):
         commands.hold_back(session, until)
 
     @hook(ISSUED)
-    def post(self, session: Session, notices: Sequence[Notice]) -> None:
+    def post(self, session: Session, notices: Sequence[NewNotice]) -> None:
         commands.post(session, notices)
 
     @pump(DELIVERIES)

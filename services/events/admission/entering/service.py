@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import MemberRole
+from kit.calls.group import Call, Group
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -28,26 +29,30 @@ from services.events.rights import ENTERS_BY_ROSTER, STANDS_FOR
 class EnteringService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(forms.SubmitEntry, right=STANDS_FOR)
-    def submit_entry(
-        self, session: Session, *, track_id: str, organization_id: str, members: Any = None, **facts: Any
-    ) -> dict[str, Any]:
-        organization = directory.organization(session, organization_id)
-        track = editions.track(session, track_id)
-        require(session, STANDS_FOR, **organization.keys, series_id=track.edition.series_id)
-        people = self._members(members)
-        return entry_view(
-            commands.submit_entry(session, track=track, organization=organization, members=people, **_given(facts))
-        )
+    @command(forms.SubmitEntry, right=STANDS_FOR, together=True)
+    def submit_entry(self, session: Session, calls: Group) -> dict[Call, dict[str, Any]]:
+        given = calls.arguments
+        organizations = directory.among(session, [each["organization_id"] for each in given.values()])
+        tracks = queries.among(session, {each["track_id"] for each in given.values()})
+
+        def plan(given: dict[str, Any]) -> NewEntry:
+            facts = dict(given)
+            organization = directory.one_of(organizations, facts.pop("organization_id"))
+            track = queries.one_of(tracks, facts.pop("track_id"))
+            require(session, STANDS_FOR, **organization.keys, series_id=track.edition.series_id)
+            people = self._members(facts.pop("members", None))
+            return commands.planned(session, track=track, organization=organization, members=people, **facts)
+
+        made = commands.submit_entry(session, calls, calls.each(given, plan))
+        return {call: entry_view(entry) for call, entry in made.items()}
 
     @command(forms.SubmitEntries, right=STANDS_FOR)
     def submit_entries(
         self, session: Session, *, entries: list[dict[str, Any]], wait_if_full: bool | None = None
     ) -> list[dict[str, Any]]:
         """All of them, or none."""
-        new = self._new(session, entries)
-        made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
-        return rendered(made, entry_view)
+        new = self._new(session, entries, waits=bool(wait_if_full))
+        return rendered(batching.submit_entries(session, new=new), entry_view)
 
     @query(forms.PreviewEntries, right=ENTERS_BY_ROSTER)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
@@ -85,7 +90,7 @@ class EnteringService(Service):
         key_of = keys_of(self.runtime.settings)
         return tuple(_member(each, key_of) for each in given)
 
-    def _new(self, session: Session, given: list[dict[str, Any]]) -> list[NewEntry]:
+    def _new(self, session: Session, given: list[dict[str, Any]], *, waits: bool) -> list[NewEntry]:
         """The entries of a batch, if the viewer may enter for all of their organisations."""
         organizations = directory.organizations(session, [each["organization_id"] for each in given])
         tracks = queries.tracks(session, {each["track_id"] for each in given})
@@ -96,7 +101,7 @@ class EnteringService(Service):
             check(**organization.keys, series_id=track.edition.series_id)
             contestant = " ".join(each["contestant"].split())
             people = self._members(each.get("members"))
-            new.append(NewEntry(track, organization, contestant, people, each.get("group_name")))
+            new.append(NewEntry(track, organization, contestant, people, each.get("group_name"), waits))
         return new
 
     def _roster(
@@ -125,7 +130,3 @@ def _member(given: dict[str, Any], key_of: KeyOf) -> NewMember:
         person=given.get("person"),
         person_key=key_of(number) if number else None,
     )
-
-
-def _given(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if value is not None}

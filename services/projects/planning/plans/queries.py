@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Row, exists, func, select, true
+from sqlalchemy import ColumnElement, Row, exists, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from contracts.refusals import NotFound
 from kit.data.db import Session
+from kit.data.first_of_each import first_of_each
 from kit.data.paging import Page, behind, page
 from kit.rights.right import province_code
 from services.projects.directory.model import Organization, OrganizationName
@@ -133,7 +134,5 @@ def _shown(session: Session, plan: type[Plan]) -> ColumnElement[bool]:
 def _first_of_each(
     session: Session, part: type[Part], plan_ids: list[str], first: int, after: str | None
 ) -> type[Part]:
-    place = func.row_number().over(partition_by=part.plan_id, order_by=part.id).label("place")
-    shown = (part.plan_id.in_(plan_ids), behind(part.id, after), _seen(session, part.plan_id))
-    ranked = select(part, place).where(*shown).subquery()
-    return aliased(part, select(ranked).where(ranked.c.place <= first + 1).subquery())
+    shown = behind(part.id, after), _seen(session, part.plan_id)
+    return first_of_each(session, part, part.plan_id, plan_ids, *shown, first=first)
