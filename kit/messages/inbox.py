@@ -23,7 +23,7 @@ from kit.settings import Retry
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.envelope import Envelope, attributes_of
-from kit.work.due import Due, State, claim, next_due
+from kit.work.due import Due, State, claim, is_due, look, next_due
 
 RETRIES = "retries"
 DONE, REPEATED, FAILED = "done", "repeated", "failed"
@@ -185,6 +185,8 @@ class Inbox:
 
     def work(self) -> datetime | None:
         """Try one waiting message again; returns when the next one is due."""
+        if not is_due(due_at := look(self._database, InboxRow), self._database.now()):
+            return due_at
         with self._database.transaction() as session:
             row = claim(session, InboxRow, self._retry)
             if row is None:

@@ -101,6 +101,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 hosts=(),
                 requests=300,
                 address_requests=100,
+                sure_calls=32,
             ),
             BudgetSettings(
                 operation_cost=10_000,

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 
-from kit.data.db import Instant, Session
-from kit.data.many import insert_many
+from kit.data.db import Session
+from kit.data.many import among, insert_many
 from kit.viewer import SYSTEM
 from services.notify.notices.model import Announcement, NewNotice, Notice
 from services.notify.notices.settings import NoticeLimits
@@ -29,7 +29,7 @@ def keep(session: Session, notices: Collection[NewNotice], limits: NoticeLimits)
     """
     _name_actors(session, notices)
     counted = [notice for notice in notices if notice.actor and not session.context.replayed]
-    before, heads = _before(session, counted, limits), _heads(session, counted)
+    before, heads = _kinds(session, counted, limits)
     more: Counter[str] = Counter()
     for notice in counted:
         kind = _kind(notice)
@@ -87,47 +87,31 @@ def _name_actors(session: Session, notices: Iterable[NewNotice]) -> None:
         notice.actor = actor if actor and actor != SYSTEM.id else None
 
 
-def _before(session: Session, notices: Collection[NewNotice], limits: NoticeLimits) -> Counter[Kind]:
-    """How many of each kind there have been in the while before."""
-    since = session.now - timedelta(seconds=limits.seconds)
-    rows = session.execute(_BEFORE, {"since": since, **_theirs(notices)})
-    return Counter({(recipient, rule, actor or ""): number for recipient, rule, actor, number in rows})
-
-
-def _heads(session: Session, notices: Collection[NewNotice]) -> dict[Kind, str]:
-    """The notice of each kind that gathers now."""
-    rows = session.execute(_HEADS, {"now": session.now, **_theirs(notices)})
-    return {(recipient, rule, actor or ""): id_ for recipient, rule, actor, id_ in rows}
-
-
-def _theirs(notices: Collection[NewNotice]) -> dict[str, list[str | None]]:
-    return {
-        "recipients": list({notice.recipient for notice in notices}),
-        "actors": list({notice.actor for notice in notices}),
-        "rules": list({notice.rule for notice in notices}),
-    }
-
-
 _ACTORS = select(Announcement.message_id, Announcement.actor).where(
     Announcement.message_id.in_(bindparam("messages", expanding=True))
 )
-_KIND = Notice.recipient, Notice.rule, Notice.actor
-_THEIRS = (
-    Notice.recipient.in_(bindparam("recipients", expanding=True)),
-    Notice.actor.in_(bindparam("actors", expanding=True)),
-    Notice.rule.in_(bindparam("rules", expanding=True)),
-    Notice.gathered_by.is_(None),
-)
-_BEFORE = (
-    select(*_KIND, func.count())
-    .where(*_THEIRS, Notice.created_at > bindparam("since", type_=Instant()))
-    .group_by(*_KIND)
-)
-_HEADS = (
-    select(*_KIND, Notice.id)
-    .where(*_THEIRS, Notice.gathers_until > bindparam("now", type_=Instant()))
-    .order_by(Notice.id)
-)
+
+
+def _kinds(
+    session: Session, notices: Collection[NewNotice], limits: NoticeLimits
+) -> tuple[Counter[Kind], dict[Kind, str]]:
+    """How many of each kind there have been in the while before, and the notice of each that gathers now."""
+    before: Counter[Kind] = Counter()
+    heads: dict[Kind, str] = {}
+    if not notices:
+        return before, heads
+    theirs = select(Notice.recipient, Notice.rule, Notice.actor, Notice.id, Notice.gathers_until).where(
+        among(session, Notice.recipient, {notice.recipient for notice in notices}),
+        Notice.actor.in_({notice.actor for notice in notices}),
+        Notice.rule.in_({notice.rule for notice in notices}),
+        Notice.created_at > session.now - timedelta(seconds=limits.seconds),
+        Notice.gathered_by.is_(None),
+    )
+    for recipient, rule, actor, id_, gathers_until in session.execute(theirs.order_by(Notice.id)):
+        before[recipient, rule, actor or ""] += 1
+        if gathers_until and gathers_until > session.now:
+            heads[recipient, rule, actor or ""] = id_
+    return before, heads
 
 
 def _kind(notice: NewNotice) -> Kind:
