@@ -92,6 +92,8 @@ def test_nothing_catches_everything_but_the_listed_edges() -> None:
     }
     assert edges == {
         "kit/rendering.py",
+        "gateway/executing/compiler.py",
+        "gateway/executing/writing.py",
         "gateway/protocol/http.py",
         "gateway/protocol/socket_session.py",
         "hub/replay.py",
