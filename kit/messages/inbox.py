@@ -11,13 +11,13 @@ from typing import Any
 
 from opentelemetry.trace import INVALID_SPAN, Span, SpanKind
 from sqlalchemy import Index, Uuid, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import age
 from kit.context import Context
 from kit.data.db import AWAY, Database, KitTable, Session, only_where
+from kit.data.many import Row, insert_new
 from kit.messages.handlers import Handler, Received, context_of
 from kit.settings import Retry
 from kit.telemetry import metrics, tracing
@@ -171,7 +171,7 @@ class Inbox:
         """
         unlike = {envelope.id: envelope for envelope in envelopes}
         rows = [_row(unlike[id_], handler.name, state, session.now) for id_ in sorted(unlike)]
-        new = set(session.scalars(_INSERT[session.get_bind().dialect.name], rows))
+        new = insert_new(session, InboxRow, rows, "message_id")
         return [envelope for id_, envelope in unlike.items() if id_ in new]
 
     def replay(self, handler: Handler, envelope: Envelope, *, heard: bool) -> bool:
@@ -223,7 +223,7 @@ def _parts(envelopes: Sequence[Envelope], error: Exception) -> list[Sequence[Env
     return [envelopes[start : start + size] for start in range(0, len(envelopes), size)]
 
 
-def _row(envelope: Envelope, handler: str, state: State, now: datetime) -> dict[str, Any]:
+def _row(envelope: Envelope, handler: str, state: State, now: datetime) -> Row:
     return {
         "message_id": envelope.id,
         "handler": handler,
@@ -240,14 +240,6 @@ def _row(envelope: Envelope, handler: str, state: State, now: datetime) -> dict[
         "state": state,
         "attempts": 0,
     }
-
-
-_INSERT = {
-    kind.__name__.rpartition(".")[2]: kind.insert(InboxRow.__table__)
-    .on_conflict_do_nothing()
-    .returning(InboxRow.__table__.c.message_id)
-    for kind in (postgresql, sqlite)
-}
 
 
 def _describe(error: Exception) -> str:
