@@ -153,7 +153,7 @@ class DeliveryService(Service):
         if isinstance(message, Incident):
             return NotSent(f"cannot be written: {message}", for_good=True)
         try:
-            self._connections[kind].send(message)
+            self._connections[kind].send(letter.address, message)
         except NotSent as failure:
             return failure
         return None
