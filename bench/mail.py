@@ -53,9 +53,13 @@ def measure(_: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
                 lambda: _send(port, ((letter.address, compose(letter, SENDER)) for letter in letters))
             ),
         }
+        sides[OURS]()  # its statements are compiled now
         figures = by_turns(sides)
         runtime.database.close()
-    return [row("e-mails", "e-mails/s", figures, as_fast(0.7), peer=BARE)]
+    return [
+        row("e-mails", "e-mails/s", figures, as_fast(0.7), peer=BARE),
+        row("e-mails", "e-mails/s", figures, peer=MAKING),
+    ]
 
 
 def _deliver_all(runtime: Runtime) -> None:

@@ -7,6 +7,7 @@ import binascii
 from collections.abc import Mapping
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
+from functools import cache
 
 from services.notify.delivery.layout import render_email
 from services.notify.delivery.letters import Letter
@@ -26,7 +27,7 @@ def compose(letter: Letter, sender: str) -> bytes:
     subject = _SUBJECT[language(letter.locale)].format(said.subject)
     boundary = f"=_{letter.id}"  # which nobody who writes a text can know
     headers = {
-        "From": formataddr(parseaddr(sender)),
+        "From": _from(sender),
         "To": letter.address,
         "Subject": Header(subject, "us-ascii" if subject.isascii() else "utf-8", header_name="Subject").encode(),
         "Date": format_datetime(letter.written_at),
@@ -42,9 +43,15 @@ def compose(letter: Letter, sender: str) -> bytes:
     return lines.replace("\n", "\r\n").encode("ascii")
 
 
+@cache  # of a setting
 def host_of(sender: str) -> str:
     """The host in an address."""
     return parseaddr(sender)[1].rpartition("@")[2]
+
+
+@cache
+def _from(sender: str) -> str:
+    return formataddr(parseaddr(sender))
 
 
 def _unsubscribing(letter: Letter) -> dict[str, str]:
