@@ -62,8 +62,8 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
         if place is None or isinstance(error, OperationalError):
             raise  # no cursor is to blame
         raise InvalidInput(Invalid("after")) from error
-    marked = list(found.paging.bookmark_items())
-    return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
+    marked = list(found.paging.items())
+    return Page([row[0] for _, row in marked], [_cursor(marker) for marker, _ in marked], found.paging.has_next)
 
 
 def behind(id_: InstrumentedAttribute[str], cursor: str | None) -> ColumnElement[bool]:
@@ -83,7 +83,7 @@ def behind(id_: InstrumentedAttribute[str], cursor: str | None) -> ColumnElement
 
 def cursor_of(*key: Any) -> str:
     """The cursor of the row with this key, for rows that were not read as a page."""
-    return _cursor(serialize_bookmark(Marker(key, backwards=False)))
+    return _cursor(Marker(key, backwards=False))
 
 
 def place_of(cursor: str | None) -> Marker | None:
@@ -99,5 +99,13 @@ def place_of(cursor: str | None) -> Marker | None:
     return marker
 
 
-def _cursor(bookmark: str) -> str:
-    return base64.urlsafe_b64encode(bookmark.encode()).decode()
+def _cursor(marker: Marker) -> str:
+    return base64.urlsafe_b64encode(_bookmark(marker).encode()).decode()
+
+
+def _bookmark(marker: Marker) -> str:
+    """As sqlakeyset writes it; of a lone id, as most lists have it, without a writer of CSV for each."""
+    match marker.place:
+        case (str(id_),) if is_id(id_):
+            return f">s:{id_}"
+    return str(serialize_bookmark(marker))

@@ -101,14 +101,6 @@ def entered_organizations(session: Session, edition_id: str) -> list[str]:
     return list(session.scalars(query.order_by(Entry.organization_id)))
 
 
-def tracks(session: Session, ids: Collection[str]) -> dict[str, Track]:
-    """The tracks with edition and series by their ids; refuses with NotFound where there is not each of them."""
-    found = among(session, ids)
-    for each in ids:
-        one_of(found, each)
-    return found
-
-
 def among(session: Session, ids: Collection[str]) -> dict[str, Track]:
     """Those of these tracks that there are, with edition and series, by their ids."""
     whole = joinedload(Track.edition).joinedload(Edition.series)
