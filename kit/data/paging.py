@@ -70,14 +70,20 @@ def behind(id_: InstrumentedAttribute[str], cursor: str | None) -> ColumnElement
 
     Raises InvalidInput for a cursor of any other list.
     """
+    last = id_of_cursor(cursor)
+    return true() if last is None else id_ > last
+
+
+def id_of_cursor(cursor: str | None) -> str | None:
+    """The id behind which a list by id alone goes on; raises InvalidInput for a cursor of any other list."""
     place = place_of(cursor)
     if place is None:
-        return true()
+        return None
     key = tuple(place.place or ())
     if len(key) != 1 or not is_id(key[0]):
         raise InvalidInput(Invalid("after"))
     last: str = key[0]
-    return id_ > last
+    return last
 
 
 def cursor_of(*key: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import stdnum.cn.uscc as credit_code
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
@@ -26,6 +26,8 @@ class Organization(Subject, Bilingual, AlliancesTable):
     __table_args__ = (
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
+        Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
+        Index("ix_organizations_province", text("substr(region, 1, 2)"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
         Index("uq_organizations_credit_code", "credit_code", unique=True),
     )
