@@ -31,16 +31,17 @@ def first_of_each(
     be, and the id; `shown` says which of the rows with these ids the viewer may know of. `after` is a cursor.
 
     To number the parts would read them all. So would PostgreSQL to sort them, or it would look for them through all that
-    there are: it knows how many parts a row has in the mean, not that one has a million. Where the place in the index is
-    said as a whole, and not column by column, nothing but that index gives the order.
+    there are: it knows how many parts a row has in the mean, not that one has a million. So the row is said as a range and
+    the parts are ordered by it too: nothing but that index gives this order. The place in it says where to begin.
     """
     entity: Any = part
     whole = next(iter(of.foreign_keys)).column
-    fixed = [(of, whole), *((column, literal(value, column.type)) for column, value in (where or {}).items())]
-    columns, values = [column for column, _ in fixed], [value for _, value in fixed]
+    fixed = [(column, literal(value, column.type)) for column, value in (where or {}).items()]
     last = literal(id_of_cursor(after) or _BEFORE_ALL, entity.id.type)
-    few = select(entity).where(tuple_(*columns, entity.id) > tuple_(*values, last), tuple_(*columns) <= tuple_(*values))
-    few = few.order_by(*columns, entity.id).limit(first + 1).correlate(whole.table)
+    place = tuple_(of, *(column for column, _ in fixed), entity.id)
+    behind = place > tuple_(whole, *(value for _, value in fixed), last)
+    few = select(entity).where(of >= whole, of <= whole, *(column == value for column, value in fixed), behind)
+    few = few.order_by(of, entity.id).limit(first + 1).correlate(whole.table)
     if session.get_bind().dialect.name == "sqlite":  # which has no LATERAL, but asks what follows IN for each row anew
         each_part: Any = aliased(entity)
         each = select(each_part).join(whole.table, each_part.id.in_(few.with_only_columns(entity.id)))

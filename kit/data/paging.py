@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from sqlakeyset import Marker, select_page, serialize_bookmark, unserialize_bookmark
-from sqlalchemy import ColumnElement, Select, true
+from sqlalchemy import Select
 from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
-from sqlalchemy.orm import InstrumentedAttribute
 
 from contracts.ids import is_id
 from contracts.refusals import Invalid, InvalidInput
@@ -63,15 +62,6 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
         raise InvalidInput(Invalid("after")) from error
     marked = list(found.paging.bookmark_items())
     return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
-
-
-def behind(id_: InstrumentedAttribute[str], cursor: str | None) -> ColumnElement[bool]:
-    """That a row follows a cursor in a list by id alone, for rows that are not read as a page.
-
-    Raises InvalidInput for a cursor of any other list.
-    """
-    last = id_of_cursor(cursor)
-    return true() if last is None else id_ > last
 
 
 def id_of_cursor(cursor: str | None) -> str | None:

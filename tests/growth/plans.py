@@ -26,12 +26,13 @@ class Statement:
 
 @dataclass
 class Plan:
-    """How PostgreSQL carried a statement out: `rows` it looked at, `buffers` of 8 KiB it read, milliseconds it took.
+    """How PostgreSQL carried a statement out: `rows` it looked at and `returned`, `buffers` of 8 KiB, milliseconds.
 
     `scanned` are the tables that it read from one end to the other, with their rows; `sorted` is the most it sorted.
     """
 
     rows: int = 0
+    returned: int = 0
     sorted: int = 0
     buffers: int = 0
     milliseconds: float = 0.0
@@ -62,7 +63,7 @@ def explained(connection: Connection, statement: Statement, *, whole: bool = Fal
     said = connection.exec_driver_sql(sql, statement.parameters).scalar_one()
     (told,) = said if isinstance(said, list) else json.loads(said)
     root = told["Plan"]
-    plan = Plan(milliseconds=told["Execution Time"])
+    plan = Plan(milliseconds=told["Execution Time"], returned=int(root["Actual Rows"]))
     plan.buffers = root["Shared Hit Blocks"] + root["Shared Read Blocks"]
     for node in _nodes(root):
         _count(plan, node)

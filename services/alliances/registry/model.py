@@ -27,7 +27,7 @@ class Organization(Subject, Bilingual, AlliancesTable):
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
-        Index("ix_organizations_province", text("substr(region, 1, 2)"), "id"),
+        Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
         Index("uq_organizations_credit_code", "credit_code", unique=True),
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, literal_column, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import selectinload
 
 from contracts.alliances.registry import AllianceKind, OrganizationKind
 from contracts.refusals import NotFound
-from contracts.regions import code_prefix
+from contracts.regions import code_prefix, province_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.right import province_code
 from services.alliances.registry.model import Alliance, Organization, OrganizationName
 
 LAST = "\U0010ffff"
@@ -86,5 +87,7 @@ def alliances_by_id(session: Session, ids: list[str]) -> Sequence[Alliance]:
 
 def _lies_in(region: SQLColumnExpression[Any], code: str) -> ColumnElement[bool]:
     """That a region is the one of this code or lies in it: by one value, behind which an index has the rows by id."""
+    if code == province_of(code):
+        return province_code(region) == code
     prefix = code_prefix(code)
-    return region == code if prefix == code else func.substr(region, 1, literal_column(str(len(prefix)))) == prefix
+    return region == code if prefix == code else func.substr(region, 1, len(prefix)) == prefix

@@ -13,6 +13,7 @@ indexes = (
     NewIndex("ix_editions_open", "editions", ("id",), "status = 'published' AND published_at IS NOT NULL"),
     NewIndex("ix_awards_kind", "awards", ("edition_id", "kind", "id")),
     NewIndex("ix_motions_status", "motions", ("edition_id", "status", "id")),
+    NewIndex("ix_participants_withdrawn", "participants", ("stage_id", "entry_id"), "status = 'withdrawn'"),
     NewIndex("ix_seals_sealed", "seals", ("id",), "opened_at IS NULL"),
     NewIndex("ix_arbitrators_series", "arbitrators", ("series_id", "id")),
 )

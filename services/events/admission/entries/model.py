@@ -167,7 +167,10 @@ class Participant(EventsTable):
     """An entry in a stage: those that stand at the closing compete in the first, those that advance in the next."""
 
     __tablename__ = "participants"
-    __table_args__ = (Index("ix_participants_entry", "entry_id", "stage_id"),)
+    __table_args__ = (
+        Index("ix_participants_entry", "entry_id", "stage_id"),
+        Index("ix_participants_withdrawn", "stage_id", "entry_id", **only_where("status = 'withdrawn'")),
+    )
 
     stage_id: Mapped[Id] = mapped_column(ForeignKey("stages.id"), primary_key=True)
     entry_id: Mapped[Id] = mapped_column(ForeignKey("entries.id"), primary_key=True)
