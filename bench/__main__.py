@@ -1,53 +1,70 @@
-"""Bench: asks each question of bench/ on private servers, prints one table and writes it as JSON."""
+"""Bench: asks the questions of bench/ on private servers, prints one table with verdicts and writes it as JSON."""
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import platform
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bench import broadcast, costs, entries, notice, page, rpc, telemetry
+from bench.table import print_table
+from bench.turns import LEAST, TURNS
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-RESULTS = Path(__file__).parent / "results"
-QUESTIONS: dict[str, Callable[[RabbitMQ, PostgreSQL], list[dict[str, Any]]]] = {
-    "rpc": rpc.measure,
-    "page": page.measure,
-    "notice": notice.measure,
-    "entries": entries.measure,
-    "telemetry": telemetry.measure,
-    "costs": costs.measure,
-    "broadcast": broadcast.measure,
-}
+LATEST = Path(__file__).parent / "results" / "latest.json"
+# Each is a module of bench/ whose `measure(broker, database)` returns rows of bench/turns.py, or further figures by name.
+QUESTIONS = ("rpc", "page", "notice", "entries", "broadcast", "mail", "telemetry", "costs")
+
+Measure = Callable[[RabbitMQ, PostgreSQL], list[dict[str, Any]]]
 
 
 def main() -> None:
-    """Run every benchmark in one run, so that its figures can be compared."""
+    """Ask the questions that were named, or all, in one run, so that their figures can be compared."""
+    options = _arguments().parse_args()
+    os.environ[TURNS] = str(options.turns)
+    rows = _asked(options.questions or QUESTIONS)
+    print_table(rows)
+    _write(rows, options.turns)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("questions", nargs="*", metavar="question", help=f"of {', '.join(QUESTIONS)}; all unless named")
+    parser.add_argument("--turns", type=int, default=LEAST, help=f"how often each side is measured; default {LEAST}")
+    return parser
+
+
+def _asked(questions: list[str]) -> dict[str, list[dict[str, Any]]]:
     broker, database = RabbitMQ(), PostgreSQL(durable=True)
     broker.start()
     database.start()
     try:
-        results = {name: measure(broker, database) for name, measure in QUESTIONS.items()}
+        return {name: _measure_of(name)(broker, database) for name in questions}
     finally:
         database.remove()
         broker.remove()
-    for name, rows in results.items():
-        print(f"\n{name}")
-        for row in rows:
-            print("  " + "  ".join(f"{key}={_short(value)}" for key, value in row.items()))
-    RESULTS.mkdir(exist_ok=True)
-    report = {"at": datetime.now(UTC).isoformat(), "machine": platform.platform(), "results": results}
-    path = RESULTS / "latest.json"
-    path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    print(f"\nwritten to {path}")
 
 
-def _short(value: Any) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+def _measure_of(question: str) -> Measure:
+    measure: Measure = import_module(f"bench.{question}").measure
+    return measure
+
+
+def _write(rows: dict[str, list[dict[str, Any]]], turns: int) -> None:
+    """Keep what earlier runs found about questions that this one did not ask, each with its own time and turns."""
+    before = json.loads(LATEST.read_text(encoding="utf-8")).get("questions", {}) if LATEST.exists() else {}
+    run = {"at": datetime.now(UTC).isoformat(), "machine": platform.platform(), "cores": os.cpu_count(), "turns": turns}
+    asked = {name: run | {"rows": found} for name, found in rows.items()}
+    text = json.dumps({"questions": before | asked}, ensure_ascii=False, indent=2)
+    LATEST.parent.mkdir(exist_ok=True)
+    LATEST.write_text(text + "\n", encoding="utf-8")
+    print(f"\nwritten to {LATEST}")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ from hub.topology import declare_all, queues_of
 from kit.broker.topology import replies
 from kit.calls.rpc import query
 from kit.calls.service import Service
-from kit.data.db import Context, KitTable, Session
+from kit.context import Context
+from kit.data.db import KitTable, Session
 from kit.process.run import serve as serve_service
 from kit.settings import read_settings
 from kit.viewer import Viewer

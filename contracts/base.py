@@ -56,7 +56,13 @@ class Message:
 
     def data(self) -> dict[str, Any]:
         """The message as JSON values."""
-        return cast(dict[str, Any], self.schema().dump(self))
+        return dict(vars(self)) if self._texts() else cast(dict[str, Any], self.schema().dump(self))
+
+    @classmethod
+    @cache
+    def _texts(cls) -> bool:
+        """Whether it is made of nothing but texts, which stand on the wire as they are."""
+        return all(type(field) is marshmallow.fields.String for field in cls.schema().fields.values())
 
     @staticmethod
     def known() -> dict[str, MessageClass]:

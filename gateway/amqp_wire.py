@@ -53,6 +53,7 @@ class AmqpWire:
         self._socket: Any = None
         self._reply_to = ""
         self._unsent = bytearray()
+        self._waits_to_write = False
         self._lost: asyncio.Event = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -181,7 +182,10 @@ class AmqpWire:
         except OSError as error:
             self._lose(error)
             return
-        if self._unsent:
+        if bool(self._unsent) == self._waits_to_write:
+            return  # asking the system for nothing new costs as much as a call
+        self._waits_to_write = bool(self._unsent)
+        if self._waits_to_write:
             loop.add_writer(sock, self._on_writable)
         else:
             loop.remove_writer(sock)
@@ -204,7 +208,8 @@ class AmqpWire:
     async def _connect(self) -> None:
         loop = asyncio.get_running_loop()
         connection, channel = await loop.run_in_executor(None, self._open)
-        self._connection, self._socket, self._unsent = connection, connection.transport.sock, bytearray()
+        self._connection, self._socket = connection, connection.transport.sock
+        self._unsent, self._waits_to_write = bytearray(), False
         self._lost.clear()
         self._socket.settimeout(0)
         amqp.collect_writes(connection, loop.call_soon, self._send_soon)

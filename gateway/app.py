@@ -38,6 +38,7 @@ from gateway.protocol.websocket import GraphQLWebSocket
 from gateway.rpc import Rpc, Wire
 from gateway.schema import graphql_schema
 from gateway.settings import GatewaySettings
+from gateway.shedding import Shedding
 from gateway.sign_in.bearer import bearer, bearer_in
 from gateway.sign_in.ended_sessions import EndedSessions
 from gateway.sign_in.settings import SignInSettings
@@ -48,7 +49,7 @@ from gateway.transfers.settings import TransferSettings
 from gateway.viewer import Identity, InvalidToken, IssuerUnavailable, TokenVerifier
 from gateway.works.routes import works_routes
 from kit.clock import Clock, clock_of
-from kit.data.db import Context as CallContext
+from kit.context import Context as CallContext
 from kit.ids import new_id
 from kit.settings import Settings
 from kit.telemetry.logs import log
@@ -152,7 +153,7 @@ class Gateway:
 
     def __init__(self, settings: Settings, wire: Wire, verifier: TokenVerifier, clock: Clock) -> None:
         self._settings = settings
-        self._wire = wire
+        self._wire = Shedding(wire, settings.of(GatewaySettings).sure_calls)
         self._verifier = verifier
         own = settings.of(BudgetSettings)
         self.budgets = Budgets(own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import Gauge, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from kit.telemetry.metrics import BUCKETS
 
@@ -24,6 +24,12 @@ CALLS = Histogram(
     ["rpc_service", "rpc_method", "outcome"],
     buckets=BUCKETS,
 )
+EXECUTIONS = Counter(
+    "hub_graphql_executions_total",
+    "Operations by what executed them: compiled, or by graphql-core because of what this word says",
+    ["by"],
+)
+EXECUTIONS.labels("compiled")
 for _type in ("query", "mutation", "subscription"):  # counted from zero, so that an alert sees the first fault
     for _outcome in ("failed", "unavailable"):
         OPERATIONS.labels(_type, _outcome)

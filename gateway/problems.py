@@ -12,8 +12,8 @@ from contracts.inventory import refusals
 from contracts.jobs import StillRunning
 from gateway.context import Context
 from gateway.graph.enums import enum_of
-from gateway.protocol.faults import report_safely
-from gateway.rpc import Faulty, Refused
+from gateway.protocol.faults import Fault, report_safely
+from gateway.rpc import Faulty, Refused, TooBusy
 from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
 
@@ -54,6 +54,8 @@ def report(error: GraphQLError, context: Context) -> dict[str, Any]:
     if isinstance(cause, Refused):
         refusal = cause.refusals[0]
         return _shown(error, refusal.text(context.locale), refusal.code, refusal.field)
+    if isinstance(cause, TooBusy):
+        return _shown(error, Fault("TOO_BUSY").text(context.locale), "TOO_BUSY")
     if isinstance(cause, Unavailable):
         log(__name__).warning("a service was not available", reason=str(cause), correlation_id=context.correlation_id)
         return _shown(error, context.in_language(*UNAVAILABLE), "UNAVAILABLE")

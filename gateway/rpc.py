@@ -15,7 +15,7 @@ from contracts.base import Refusal
 from gateway.metrics import CALLS
 from gateway.protocol.faults import Fault
 from kit.broker.bus import Unavailable
-from kit.data.db import Context
+from kit.context import Context
 from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
@@ -40,6 +40,10 @@ class Wire(Protocol):
         ...
 
     def connected(self) -> bool: ...
+
+
+class TooBusy(Unavailable):
+    """The answer would have come too late, so the call was not sent: nothing was done, and it may be tried in a moment."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -73,7 +77,10 @@ class Rpc:
     async def command(
         self, service: str, method: str, arguments: dict[str, Any], idempotency_key: str | None = None
     ) -> Any:
-        """Have something done; sent once, never repeated. Raises Refused, Unavailable, Faulty, or TOO_MANY_CALLS."""
+        """Have something done; sent once, never repeated. Raises Refused, Unavailable, Faulty, or TOO_MANY_CALLS.
+
+        Unavailable leaves open whether it was done; TooBusy, which is one, does not: it was not.
+        """
         self._count()
         return _unwrap(await self._send(service, method, arguments, idempotency_key))
 
@@ -135,6 +142,8 @@ class Rpc:
         deadline = time.time() + self.timeout
         try:
             return await self._send(service, method, arguments, deadline=deadline)
+        except TooBusy:
+            raise
         except Unavailable:
             pause = PAUSE * random.uniform(0.5, 1.5)
             if time.time() + pause > deadline:
@@ -166,6 +175,9 @@ class Rpc:
                 return payload
         except asyncio.CancelledError:
             outcome = "cancelled"
+            raise
+        except TooBusy:
+            outcome = "shed"
             raise
         finally:
             CALLS.labels(service, method, outcome).observe(time.perf_counter() - began)

@@ -16,6 +16,7 @@ class GatewaySettings:
 
     `call_key` is the PEM file by which calls are signed, `reply_queues` as many as gateways run at once.
     `hosts` are the names under which it answers; `requests` are answered at once, of one address `address_requests`.
+    `sure_calls` of one method are sent however slowly it answers.
     `introspection` is whether it shows its schema: to whoever asks, in suggestions, and in GraphiQL.
     """
 
@@ -28,6 +29,7 @@ class GatewaySettings:
     hosts: tuple[str, ...]
     requests: int
     address_requests: int
+    sure_calls: int
 
     @classmethod
     def read(cls, env: Env) -> Self:
@@ -41,4 +43,5 @@ class GatewaySettings:
             hosts=tuple(env.list("HOSTS", [])),
             requests=env.int("REQUESTS", 300, validate=Range(1, 100_000)),
             address_requests=env.int("ADDRESS_REQUESTS", 100, validate=Range(1, 100_000)),
+            sure_calls=env.int("SURE_CALLS", 32, validate=Range(1, 10_000)),
         )

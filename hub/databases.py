@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kit.clock import clock_of
-from kit.data.db import Context, Database, Session
+from kit.context import Context
+from kit.data.db import Database, Session
 from kit.data.wakeups import Wakeups
 from kit.settings import Settings
 from kit.viewer import SYSTEM

@@ -27,7 +27,9 @@ class EmbeddedHub:
 
     def __init__(self, services: Iterable[type[Service]], settings: Settings, clock: Clock) -> None:
         self._settings = settings
-        self.broker = EmbeddedBroker(lanes=settings.lanes, timeout=settings.publish_timeout)
+        self.broker = EmbeddedBroker(
+            lanes=settings.lanes, timeout=settings.publish_timeout, together=settings.message_batch
+        )
         self.runtimes = {service.name: Runtime(service, settings, clock, self.broker) for service in services}
 
     def start(self) -> None:
@@ -38,7 +40,7 @@ class EmbeddedHub:
         for name, runtime in self.runtimes.items():
             for handler in runtime.handlers.values():
                 self.broker.bind(handler.name, handler.types, partial(write_down, runtime, handler.name))
-            self.broker.serve(name, runtime.answer, runtime.reads)
+            self.broker.serve(name, runtime.answer, runtime.reads, runtime.gatherings)
         for runtime in self.runtimes.values():
             runtime.relay.release_claims()
             runtime.start()

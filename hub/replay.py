@@ -19,7 +19,8 @@ from hub.services import service_class
 from kit.broker.bus import Unavailable
 from kit.calls.hooks import RESTORED
 from kit.clock import clock_of
-from kit.data.db import Context, Session
+from kit.context import Context
+from kit.data.db import Session
 from kit.ids import first_id
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow

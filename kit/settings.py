@@ -8,20 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
-SERVICES = ("projects", "alliances", "events", "notify")
-STORE = r"(file:///\S+|s3://[a-z0-9.-]{3,63}(/[a-z0-9._/-]*)?(\?\S+)?)?\Z"
-"""The address of a store, or nothing."""
-OTLP = r"(https?://[^\s?#]+)?\Z"
-"""The base address of a collector of OpenTelemetry, or nothing."""
-SECRET = r"([!-~]{32,500})?\Z"
-"""A secret that is worth the name, or nothing."""
+from kit.environment import OTLP, SECRET, STORE, Environment
 
+SERVICES = ("projects", "alliances", "events", "notify")
 ACCEPT = "accept"  # unsigned calls too, for the time of one upgrade
 
 
@@ -62,13 +57,20 @@ class LongWork:
 class LaneBounds:
     """How many `calls` are answered at once, and which `share` of those may be commands.
 
-    Of reads and of commands `waiting` may wait each, all together in so many bytes.
+    Of reads and of commands `waiting` may wait each, all together in so many bytes. At most so many of one command are
+    carried out `together`, in one transaction.
     """
 
     calls: int
     share: float
     waiting: int
     waiting_bytes: int
+    together: int
+
+    @property
+    def of_groups(self) -> LaneBounds:
+        """For commands that are carried out together: those that are, and as many that gather meanwhile, hold up no others."""
+        return replace(self, calls=2 * self.together + 1, share=1)
 
     @property
     def writers(self) -> int:
@@ -102,14 +104,6 @@ class Telemetry:
     version: str
     endpoint: str
     ratio: float
-
-
-class Environment(Env):
-    """The process's environment, in which an empty value is none: compose hands one over where nothing is set."""
-
-    def _get_value(self, env_key: str, default: Any) -> Any:
-        value = super()._get_value(env_key, default)
-        return default if isinstance(value, str) and not value.strip() else value
 
 
 class Part(Protocol):
@@ -146,8 +140,12 @@ class Settings:
     person_secret: str
     pool_size: int
     statement_timeout: float
+    ping_after: float
+    wake_pause: float
+    look_every: float
     lanes: LaneBounds
     prefetch: int
+    message_batch: int
     publish_timeout: float
     message_bytes: int
     relay_batch: int
@@ -225,8 +223,12 @@ def _read(env: Env, home: Path) -> Settings:
         person_secret=env.str("PERSON_SECRET", "", validate=Regexp(SECRET)),
         pool_size=env.int("POOL_SIZE", 30, validate=Range(1, 200)),
         statement_timeout=env.float("STATEMENT_TIMEOUT", 5, validate=Range(0.1, 300)),
+        ping_after=env.float("PING_AFTER", 30, validate=Range(0, 3600)),
+        wake_pause=env.float("WAKE_PAUSE", 0.02, validate=Range(0, 5)),
+        look_every=env.float("LOOK_EVERY", 5, validate=Range(0.1, 60)),
         lanes=_lanes(env),
-        prefetch=env.int("PREFETCH", 10, validate=Range(1, 200)),
+        prefetch=env.int("PREFETCH", 200, validate=Range(1, 2000)),
+        message_batch=env.int("MESSAGE_BATCH", 100, validate=Range(1, 1000)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),
@@ -270,8 +272,9 @@ def _lanes(env: Env) -> LaneBounds:
     return LaneBounds(
         calls=env.int("WORKERS", 20, validate=Range(1, 500)),
         share=env.float("WRITE_SHARE", 0.75, validate=Range(0.05, 0.95)),
-        waiting=env.int("CALLS_WAITING", 1000, validate=Range(1, 30000)),
+        waiting=env.int("CALLS_WAITING", 1000, validate=Range(1, 20000)),
         waiting_bytes=env.int("CALLS_WAITING_BYTES", 33554432, validate=Range(1048576, 2**32)),
+        together=env.int("TOGETHER", 50, validate=Range(1, 500)),
     )
 
 

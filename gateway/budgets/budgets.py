@@ -6,12 +6,10 @@ import time
 from collections.abc import Callable
 from hashlib import blake2b
 from math import ceil
-from typing import Any
 
 from gateway.budgets.buckets import Buckets
 from gateway.budgets.settings import BudgetSettings
 from gateway.context import Context
-from gateway.protocol.cost import fields_in
 from gateway.protocol.limits import Limits
 from gateway.protocol.metering import budget_spent
 from gateway.viewer import Identity
@@ -80,9 +78,9 @@ class Receipt:
         self._budgets.take(payers, cost)
         self._requested = self._used = cost
 
-    def settle(self, data: Any) -> None:
+    def settle(self, fields: int) -> None:
         """As Bill.settle: an answer used as many fields as it has, and the calls that were made for it."""
-        used = min(fields_in(data) + CALL * self._context.rpc.made, self._requested)
+        used = min(fields + CALL * self._context.rpc.made, self._requested)
         self._budgets.take(self._context.payers, used - self._used)
         self._used = used
 

@@ -14,7 +14,7 @@ from typing import Any
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from gateway.locale import Locale
-from kit.data.rendering import rendered
+from kit.rendering import rendered
 
 PRODUCT = "-//Delta Hub//events//{language}"
 REFRESH = timedelta(hours=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,12 +18,11 @@ from contracts.refusals import NotFound
 from contracts.transfers import GatewayBusy, TooManyTransfers
 from gateway.certificates.credential import credential, profile
 from gateway.certificates.facts import Facts, read_facts
+from gateway.certificates.fonts import FontLacks, FontMissing
 from gateway.certificates.keys import CredentialKeys
 from gateway.certificates.page import page, policy
 from gateway.certificates.page_words import State
-from gateway.certificates.pdf import certificate_pdf
 from gateway.certificates.settings import CertificateSettings
-from gateway.certificates.sheet import FontLacks, FontMissing
 from gateway.certificates.status_list import status_list
 from gateway.context import Context
 from gateway.protocol.media import locale_of
@@ -75,7 +75,7 @@ class _Desk:
         self._visit = visit
         self._keys = keys
         self._rendering = rendering
-        self._print = lru_cache(maxsize=PAGES_KEPT)(certificate_pdf)
+        self._print = lru_cache(maxsize=PAGES_KEPT)(_printed)
 
     async def ask(self, request: Request) -> Response:
         """A form for the number; the number that it sends is shown under its own address."""
@@ -154,6 +154,13 @@ class _Desk:
         if isinstance(found, Response):
             return found
         return read_facts(found[0]) if found else _page(request, "unknown")
+
+
+def _printed(facts: Facts, *, address: str, font: Path) -> bytes:
+    # what draws takes 40 MB and half a second to import, and most gateways print nothing for hours
+    from gateway.certificates.pdf import certificate_pdf  # noqa: PLC0415
+
+    return certificate_pdf(facts, address=address, font=font)
 
 
 async def _answer(request: Request, asked: Any) -> Any:

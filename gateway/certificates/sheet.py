@@ -10,6 +10,8 @@ from fpdf import FPDF
 from fpdf.enums import DocumentCompliance, TextMode
 from fpdf.fonts import TTFFont
 
+from gateway.certificates.fonts import FontLacks, FontMissing
+
 WIDTH, HEIGHT = 297.0, 210.0  # mm
 MIDDLE = WIDTH / 2
 MOST_WIDE = 215.0  # mm of text between the borders
@@ -32,18 +34,6 @@ class Line:
     height: float
     spaced: float = 0
     heavy: bool = False
-
-
-class FontMissing(Exception):  # noqa: N818 - a state of the machine, told to the operator
-    """The font is not there or cannot be read; the text says which file and what to do."""
-
-
-class FontLacks(Exception):  # noqa: N818
-    """The font has no glyphs for `characters`; the certificate is not printed rather than with holes in a name."""
-
-    def __init__(self, characters: str) -> None:
-        super().__init__(f"the font lacks {characters}")
-        self.characters = characters
 
 
 class Sheet(FPDF):

@@ -9,7 +9,7 @@ from typing import Any
 
 from contracts.times import within
 from kit.clock import in_china
-from kit.data.rendering import rendered
+from kit.rendering import rendered
 from kit.sheets.writing import Value
 
 

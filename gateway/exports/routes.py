@@ -19,7 +19,7 @@ from gateway.transfers.downloads import Downloads
 from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
 from kit.files.names import disposition
-from kit.sheets.writing import MARK, Xlsx, chunks, csv_lines
+from kit.sheets.writing import MARK, chunks, csv_lines
 
 MOST_PARTS = 1000
 """More rows than a spreadsheet has room for are never written."""
@@ -119,6 +119,8 @@ async def _lines(first: dict[str, Any], others: Parts, context: Context) -> Asyn
 
 async def _book(first: dict[str, Any], others: Parts, context: Context, *, title: str) -> IO[bytes]:
     """The whole table as a workbook; one that is given up is ended all the same, for it has a file of its own."""
+    from kit.sheets.workbook import Xlsx  # noqa: PLC0415 - openpyxl is slow to import, and most gateways write no workbook
+
     book, whole = Xlsx(title, headings(first["columns"], context.locale)), False
     try:
         async for part in _with(first, others):

@@ -12,6 +12,7 @@ class Points(graphene.Scalar):
     """A decimal number as text, such as "8.5": points and scores are never binary numbers. A whole number may be given as one."""
 
     specified_by = "https://www.w3.org/TR/xmlschema11-2/#decimal"
+    shown_as_it_is = str
 
     @staticmethod
     def serialize(value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -12,8 +13,8 @@ from graphql import GraphQLResolveInfo
 
 from contracts.ids import is_id
 from contracts.refusals import Invalid, NotFound
+from gateway.executing.reading import Reading
 from gateway.graph.loading import ByIdLoader, by_id
-from gateway.graph.names import snake
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
@@ -23,7 +24,20 @@ NODES: dict[str, type[NodeType]] = {}
 
 
 def to_global_id(type_name: str, id_: str) -> str:
+    """The id of a thing in the whole hub: its type and its id in base64, in the alphabet for addresses (RFC 4648)."""
     return base64.urlsafe_b64encode(f"{type_name}:{id_}".encode()).decode()
+
+
+def global_id_of(type_name: str) -> Callable[[str], str | None]:
+    """Makes the global id of each thing of this type; of no id, none."""
+    before, as_base64, in_addresses = f"{type_name}:", binascii.b2a_base64, bytes.maketrans(b"+/", b"-_")
+
+    def made(id_: str) -> str | None:
+        """As `to_global_id`, for page after page."""
+        text = as_base64((before + id_).encode(), newline=False) if id_ else b""
+        return text.translate(in_addresses).decode() or None
+
+    return made
 
 
 def from_global_id(global_id: str) -> tuple[str, str]:
@@ -61,6 +75,7 @@ class NodeType(graphene.ObjectType):
     def __init_subclass_with_meta__(
         cls, *, loads: str | None = None, loader: type[ByIdLoader] | None = None, **options: Any
     ) -> None:
+        cls.resolve_id = Reading(global_id_of(options.get("name") or cls.__name__))
         super().__init_subclass_with_meta__(interfaces=(Node,), **options)
         assert cls._meta.name not in NODES, cls._meta.name
         NODES[cls._meta.name] = cls
@@ -69,29 +84,20 @@ class NodeType(graphene.ObjectType):
         elif loader:
             LOADERS[cls._meta.name] = loader
 
-    def resolve_id(self: Any, info: GraphQLResolveInfo) -> str:
-        return to_global_id(info.parent_type.name, self["id"])
-
 
 def global_id(node: str, description: str, *, by: str | None = None, required: bool = True) -> graphene.Field:
     """A field that shows the id, under its own name or `by`, of something that is shown nowhere by itself."""
 
-    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> str | None:
-        id_ = parent.get(by or snake(info.field_name))
-        return to_global_id(node, id_) if id_ else None
-
-    return graphene.Field(graphene.ID, required=required, resolver=resolve, description=description)
+    shown = Reading(global_id_of(node), key=by)
+    return graphene.Field(graphene.ID, required=required, resolver=shown, description=description)
 
 
 def global_ids(node: str, description: str, *, required: bool = False) -> graphene.Field:
     """As `global_id`, for a field that shows several."""
-
-    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> list[str] | None:
-        ids = parent.get(snake(info.field_name))
-        return None if ids is None else [to_global_id(node, id_) for id_ in ids]
-
+    shown = global_id_of(node)
     ids = graphene.List(graphene.NonNull(graphene.ID))
-    return graphene.Field(ids, required=required, resolver=resolve, description=description)
+    several = Reading(lambda local_ids: [shown(id_) for id_ in local_ids])
+    return graphene.Field(ids, required=required, resolver=several, description=description)
 
 
 async def load_node(
@@ -135,15 +141,19 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
         "__doc__": f"One {name} in a list, with its place.",
     }
     edge = type(f"{name}Edge", (graphene.ObjectType,), edge_fields)
+    edges = graphene.List(graphene.NonNull(edge))
     fields = {
-        "edges": graphene.List(
-            graphene.NonNull(edge), required=True, description=f"Each {name} of the page with its cursor."
+        "edges": graphene.Field(
+            edges, required=True, resolver=_edges, description=f"Each {name} of the page with its cursor."
         ),
         "nodes": graphene.List(graphene.NonNull(node), required=True, description=f"Each {name} of the page."),
-        "page_info": graphene.Field(PageInfo, required=True, description="Where the page is in its list."),
+        "page_info": graphene.Field(
+            PageInfo, required=True, resolver=_page_info, description="Where the page is in its list."
+        ),
         "incidents": graphene.List(
             graphene.NonNull(graphene.String),
             required=True,
+            default_value=(),
             description="A number for each item of the page that cannot be shown; the hub office finds out why by it.",
         ),
         "__doc__": f"A page of a list of {name}.",
@@ -152,18 +162,21 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
 
 
 def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, Any]:
-    """A page from a service as its connection."""
-    nodes, cursors = page["nodes"], page["cursors"]
+    """A page from a service as its connection: it knows behind which cursor it began."""
+    return {**page, "after": after}
+
+
+def _edges(page: dict[str, Any], _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+    return [{"node": node, "cursor": cursor} for node, cursor in zip(page["nodes"], page["cursors"], strict=True)]
+
+
+def _page_info(page: dict[str, Any], _info: GraphQLResolveInfo) -> dict[str, Any]:
+    cursors = page["cursors"]
     return {
-        "edges": [{"node": node, "cursor": cursor} for node, cursor in zip(nodes, cursors, strict=True)],
-        "nodes": nodes,
-        "page_info": {
-            "has_next_page": page["has_next"],
-            "has_previous_page": after is not None,
-            "start_cursor": cursors[0] if cursors else None,
-            "end_cursor": page.get("end") or (cursors[-1] if cursors else None),
-        },
-        "incidents": page.get("incidents", []),
+        "has_next_page": page["has_next"],
+        "has_previous_page": page.get("after") is not None,
+        "start_cursor": cursors[0] if cursors else None,
+        "end_cursor": page.get("end") or (cursors[-1] if cursors else None),
     }
 
 

@@ -1,4 +1,4 @@
-"""Documents: the text of a request, parsed, measured, validated and priced once, then remembered."""
+"""Documents: the text of a request, parsed, measured, validated, priced and compiled once, then remembered."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from graphql import (
 from graphql.validation import NoSchemaIntrospectionCustomRule
 from graphql.validation.rules import overlapping_fields_can_be_merged
 
+from gateway.executing.plans import Plans
 from gateway.protocol.cost import Price, Pricer, cost_of, defaults_of
 from gateway.protocol.faults import Fault
 from gateway.protocol.limits import Limits, check_size
@@ -33,9 +34,10 @@ MOST_POSITIONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of a document: its kind, and what it costs under given variables."""
+    """One operation of a document: its kind, what it costs under given variables, and how it is executed."""
 
     kind: OperationType
+    plans: Plans
     price: Price
     defaults: Mapping[str, Any]
 
@@ -100,7 +102,7 @@ class Documents:
         except GraphQLSyntaxError as error:
             return [light(error, "GRAPHQL_PARSE_FAILED")]
         errors = self._validate(node)
-        return [light(each, "GRAPHQL_VALIDATION_FAILED") for each in errors] or self._priced(node)
+        return [light(each, "GRAPHQL_VALIDATION_FAILED") for each in errors] or self._read(node)
 
     def _validate(self, node: DocumentNode) -> list[GraphQLError]:
         return validate(
@@ -111,11 +113,16 @@ class Documents:
             hide_suggestions=not self.suggestions,
         )
 
-    def _priced(self, node: DocumentNode) -> Document:
+    def _read(self, node: DocumentNode) -> Document:
         fragments = {each.name.value: each for each in node.definitions if isinstance(each, FragmentDefinitionNode)}
         pricer = Pricer(self._schema, fragments, self.limits)
         operations = {
-            each.name.value if each.name else None: Operation(each.operation, pricer.price(each), defaults_of(each))
+            each.name.value if each.name else None: Operation(
+                each.operation,
+                Plans(self._schema, each, fragments, self.limits.variants),
+                pricer.price(each),
+                defaults_of(each),
+            )
             for each in node.definitions
             if isinstance(each, OperationDefinitionNode)
         }

@@ -14,8 +14,8 @@ class Bill(Protocol):
         """Pay so much; raises BUDGET_SPENT and takes nothing where it is not there."""
         ...
 
-    def settle(self, data: Any) -> None:
-        """Give back what the answer did not need; `data` is that of an answer without errors."""
+    def settle(self, fields: int) -> None:
+        """Give back what the answer did not need: an answer without errors that has so many fields."""
         ...
 
     def shown(self) -> dict[str, int]:
@@ -39,7 +39,7 @@ class Free:
 
     def take(self, cost: float) -> None: ...
 
-    def settle(self, data: Any) -> None: ...
+    def settle(self, fields: int) -> None: ...
 
     def shown(self) -> dict[str, int]:
         return {}

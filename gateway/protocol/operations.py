@@ -14,9 +14,9 @@ from graphql import (
     GraphQLSchema,
     OperationType,
     create_source_event_stream,
-    execute,
 )
 
+from gateway.executing.execution import Executed, Requested, executed
 from gateway.locale import Locale
 from gateway.protocol.documents import Document, Documents, light
 from gateway.protocol.faults import Fault, Report, shown
@@ -43,12 +43,14 @@ class Parameters:
 class Answer:
     """A GraphQL response, and the HTTP status that it has under `application/graphql-response+json`.
 
-    200 is an answer without errors, 294 one with data and errors; 4xx or 5xx one without data: a request error.
+    200 is an answer without errors, 294 one with data and errors; 4xx or 5xx one without data: a request error. `fields` is
+    how many the data of an answer without errors has.
     """
 
     body: dict[str, Any]
     status: int = COMPLETE
     headers: Mapping[str, str] = field(default_factory=dict)
+    fields: int = 0
 
     @property
     def refused(self) -> bool:
@@ -175,26 +177,27 @@ class Operations:
     async def _execute(
         self, document: Document, parameters: Parameters, context: Any, locale: Locale, *, root: Any = None
     ) -> Answer:
-        result = execute(
+        operation = document.operation(parameters.operation_name)
+        requested = Requested(
             self._schema,
             document.node,
             root,
             context,
             parameters.variables,
             parameters.operation_name,
-            hide_suggestions=not self._documents.suggestions,
+            self._documents.suggestions,
         )
-        if not isinstance(result, ExecutionResult):
-            try:
-                async with asyncio.timeout(self._seconds):
-                    result = await result
-            except TimeoutError:
-                return self.refusal([Fault("TIMEOUT", status=504, seconds=self._seconds)], context, locale)
-        return self._told(result, context, locale)
+        try:
+            async with asyncio.timeout(self._seconds):
+                done = await executed(requested, operation.plans if operation else None)
+        except TimeoutError:
+            return self.refusal([Fault("TIMEOUT", status=504, seconds=self._seconds)], context, locale)
+        return self._told(done, context, locale)
 
-    def _told(self, result: ExecutionResult, context: Any, locale: Locale) -> Answer:
+    def _told(self, done: Executed, context: Any, locale: Locale) -> Answer:
+        result = done.result
         if not result.errors:
-            return Answer({"data": result.data})
+            return Answer({"data": result.data}, fields=done.fields)
         if result.data is None and all(each.path is None for each in result.errors):
             return self.refusal(_coded(result.errors), context, locale)
         return Answer({"errors": self._shown(result.errors, context, locale), "data": result.data}, PARTIAL)
@@ -223,7 +226,7 @@ class Operations:
 def _billed(answer: Answer, bill: Bill, kind: OperationType | None) -> Answer:
     """The answer with what it cost: of what was paid for, a query that went well gives back what it did not need."""
     if kind is OperationType.QUERY and answer.status == COMPLETE:
-        bill.settle(answer.body["data"])
+        bill.settle(answer.fields)
     cost = bill.shown()
     return replace(answer, body={**answer.body, "extensions": {"cost": cost}}) if cost else answer
 

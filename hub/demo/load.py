@@ -10,7 +10,7 @@ import yaml
 from contracts.authority import Role, Scope
 from hub.embedded import EmbeddedHub
 from hub.personas import DEMO, personas
-from kit.data.db import Context
+from kit.context import Context
 from kit.telemetry.logs import log
 from kit.viewer import SYSTEM, Viewer
 from kit.wire.request import Request

@@ -18,6 +18,7 @@ from hub.web.connections import Connections
 from hub.web.http_protocol import HttpProtocol
 from hub.web.settings import WebSettings
 from hub.web.socket_protocol import SocketProtocol
+from kit.process import collecting
 from kit.settings import Settings
 
 LARGEST_MESSAGE = 65_536  # bytes on a socket
@@ -29,6 +30,7 @@ FAREWELL = 5.0
 def serve_web(app: Starlette, settings: Settings) -> None:
     """On SIGTERM no new connection is taken, those that stand are taken leave of, and what runs has the drain time to end."""
     have_files_for(settings.of(WebSettings).connections)
+    collecting.settled()
     try:
         web_server(app, settings).run()
     except KeyboardInterrupt:  # uvicorn raises it again when all has ended

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol
@@ -15,12 +16,14 @@ from nameko.extensions import SharedExtension
 
 from kit.broker import amqp
 from kit.broker.admission import Hears, PutAside, admitted, refusal_of_call
+from kit.broker.coming import Coming
 from kit.broker.lanes import Busy, Call, Lanes
 from kit.broker.old_calls import declare_old_queue, reply_exchange
 from kit.broker.topology import rpc_queue
 from kit.settings import LaneBounds
 from kit.telemetry import metrics
 from kit.telemetry.logs import log
+from kit.wire.envelope import Envelope
 from kit.wire.request import Malformed, Payload, Request, encode, error_payload, from_wire, malformed_payload
 
 LONGEST_TURN = 60.0  # seconds: two tries of CONNECT_TIMEOUT for each address of the broker, and the pause behind them
@@ -28,10 +31,11 @@ GOODBYE = 5.0  # seconds that a broker has to understand that it shall send no m
 
 
 class Answers(Protocol):
-    """The entrypoint of a call; whether it only reads."""
+    """The entrypoint of a call; whether it only reads, or is carried out together with others."""
 
     method_name: str
     reads: bool
+    together: bool
 
 
 class Consumer(SharedExtension):
@@ -60,7 +64,7 @@ class Consumer(SharedExtension):
         self.handlers.append(entrypoint)
 
     def setup(self) -> None:
-        self._lanes = Lanes(self._bounds)
+        self._lanes, self._lanes_of_groups = Lanes(self._bounds), Lanes(self._bounds.of_groups)
 
     def start(self) -> None:
         if self._thread is None:
@@ -149,7 +153,8 @@ class Consumer(SharedExtension):
     def _subscribe(self, connection: Connection) -> None:
         for handler in self.handlers:
             self.last_try = time.monotonic()
-            self._take(connection, handler.queue, self._prefetch, partial(self._on_message, handler))
+            coming = Coming(self.container.config["message_batch"], partial(self._begin_handling, handler))
+            self._take(connection, handler.queue, self._prefetch, partial(self._on_message, handler, coming))
         if self.methods:
             service = self.container.service_name
             if self.container.config["unsigned"]:
@@ -168,6 +173,7 @@ class Consumer(SharedExtension):
             amqp.abandon(self._connection)
         self._connection, self._consuming = None, []
         self._lanes.drop_waiting()  # the broker gives them to somebody again
+        self._lanes_of_groups.drop_waiting()
         self._see_whether_parted()
 
     @property
@@ -182,7 +188,10 @@ class Consumer(SharedExtension):
     @property
     def _window(self) -> int:
         """As many calls as may run and wait: what waits for its turn must keep nobody behind it unread."""
-        return self._bounds.calls + 2 * self._bounds.waiting
+        return self._bounds.calls + self._bounds.of_groups.calls + 3 * self._bounds.waiting
+
+    def _lanes_for(self, entrypoint: Answers) -> Lanes:
+        return self._lanes_of_groups if entrypoint.together else self._lanes
 
     @property
     def _prefetch(self) -> int:
@@ -208,7 +217,7 @@ class Consumer(SharedExtension):
         reply = partial(self._reply, message)
         begin = partial(self.container.spawn_worker, entrypoint, (request,), {}, handle_result=reply)
         try:
-            self._lanes.enter(Call(entrypoint.reads, len(message.body), begin))
+            self._lanes_for(entrypoint).enter(Call(entrypoint.reads, len(message.body), begin))
         except Busy:
             metrics.CALLS.labels(self.container.service_name, request.method, "unavailable").observe(0)
             busy = error_payload("Unavailable", "unavailable", f"{self.container.service_name} is busy")
@@ -233,7 +242,7 @@ class Consumer(SharedExtension):
         except amqp.BROKEN:
             log(__name__).info("an answer could not be delivered, the connection is gone")
         finally:
-            self._lanes.leave(reads=worker.entrypoint.reads)
+            self._lanes_for(worker.entrypoint).leave(reads=worker.entrypoint.reads)
         return payload, exc_info
 
     def _send(self, message: Any, body: bytes) -> None:
@@ -249,7 +258,7 @@ class Consumer(SharedExtension):
 
     # ---- messages -------------------------------------------------------------------------------------------------
 
-    def _on_message(self, handler: Hears, message: Any) -> None:
+    def _on_message(self, handler: Hears, coming: Coming, message: Any) -> None:
         try:
             envelope = admitted(handler, message)
         except PutAside as error:
@@ -257,18 +266,10 @@ class Consumer(SharedExtension):
             metrics.MESSAGES_REFUSED.labels(handler.queue, error.reason).inc()
             message.channel.basic_reject(message.delivery_tag, requeue=False)
             return
-        self.container.spawn_worker(handler, (envelope,), {}, handle_result=partial(self._acknowledge, message))
+        coming.add(message, envelope)
 
-    def _acknowledge(self, message: Any, _worker: Any, written_down: bool, exc_info: Any) -> tuple[Any, Any]:
-        """Ack what is written down. What ended its reader comes again, and becomes a dead letter after DELIVERY_LIMIT times."""
-        try:
-            if written_down:
-                message.channel.basic_ack(message.delivery_tag)
-            elif exc_info:
-                message.channel.basic_reject(message.delivery_tag, requeue=True)
-        except amqp.BROKEN:
-            log(__name__).info("a message could not be acked and will come again, the connection is gone")
-        return written_down, exc_info
+    def _begin_handling(self, handler: Hears, envelopes: Sequence[Envelope], ended: Any) -> None:
+        self.container.spawn_worker(handler, (envelopes,), {}, handle_result=ended)
 
 
 def _json(message: Any) -> Any:

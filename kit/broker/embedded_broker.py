@@ -9,6 +9,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import cast
 
 import orjson
@@ -20,8 +21,8 @@ from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request, encode
 
-Receive = Callable[[Envelope], bool]
-"""Takes a message in; False means that it was not written down and must come again."""
+Receive = Callable[[Sequence[Envelope]], bool]
+"""Takes messages in; False means that they were not written down and must come again."""
 Answer = Callable[[Request], Payload | None]
 Overhear = Callable[[Envelope], None]
 
@@ -35,25 +36,26 @@ class EmbeddedBroker:
 
     system = "hub"
 
-    def __init__(self, *, lanes: LaneBounds, timeout: float) -> None:
+    def __init__(self, *, lanes: LaneBounds, timeout: float, together: int) -> None:
         self._lanes = lanes
         self._timeout = timeout
+        self._together = together
         self._queues: list[_Queue] = []
         self._services: dict[str, _Served] = {}
         self._overhearing: list[tuple[frozenset[str], Overhear]] = []
         self._closed = False
 
     def bind(self, name: str, types: Iterable[str], receive: Receive) -> None:
-        """A durable subscriber: one queue, one message at a time."""
-        self._queues.append(_Queue(name, frozenset(types), receive))
+        """A durable subscriber: one queue, whose messages are taken in their order, at most `together` at a time."""
+        self._queues.append(_Queue(name, frozenset(types), receive, self._together))
 
     def overhear(self, types: Iterable[str], overhear: Overhear) -> None:
         """A passing listener, told once what every durable subscriber has written down; it must not block or raise."""
         self._overhearing.append((frozenset(types), overhear))
 
-    def serve(self, service: str, answer: Answer, reads: Container[str]) -> None:
-        """Answer the calls of a service, of whose methods some only read."""
-        self._services[service] = _Served(service, answer, reads, self._lanes)
+    def serve(self, service: str, answer: Answer, reads: Container[str], together: Container[str] = ()) -> None:
+        """Answer the calls of a service, of whose methods some only read, and some are carried out together."""
+        self._services[service] = _Served(service, answer, reads, together, self._lanes)
 
     def withdraw(self, service: str) -> None:
         """Take no more calls for a service; those that run may end."""
@@ -101,31 +103,36 @@ class EmbeddedBroker:
 class _Served:
     """One service's calls: each asked and answered in what would come out of a broker, so that nobody shares objects."""
 
-    def __init__(self, name: str, answer: Answer, reads: Container[str], bounds: LaneBounds) -> None:
+    def __init__(
+        self, name: str, answer: Answer, reads: Container[str], together: Container[str], bounds: LaneBounds
+    ) -> None:
         self._answer = answer
         self._reads = reads
-        self._lanes = Lanes(bounds)
-        self._executor = ThreadPoolExecutor(bounds.calls, thread_name_prefix=name)
+        self._together = together
+        self._lanes = {True: Lanes(bounds.of_groups), False: Lanes(bounds)}
+        self._executor = ThreadPoolExecutor(bounds.calls + bounds.of_groups.calls, thread_name_prefix=name)
 
     def ask(self, request: Request) -> Future[Payload | None]:
         coming: Future[Payload | None] = Future()
         reads, body = request.method in self._reads, orjson.dumps(request.arguments)
-        begin = partial(self._executor.submit, self._run, coming, request, body, reads=reads)
-        self._lanes.enter(Call(reads, len(body), begin, coming.cancel))
+        lanes = self._lanes[request.method in self._together]
+        begin = partial(self._executor.submit, self._run, coming, request, body, partial(lanes.leave, reads=reads))
+        lanes.enter(Call(reads, len(body), begin, coming.cancel))
         return coming
 
     def close(self) -> None:
-        self._lanes.drop_waiting()
+        for lanes in self._lanes.values():
+            lanes.drop_waiting()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, coming: Future[Payload | None], request: Request, body: bytes, *, reads: bool) -> None:
+    def _run(self, coming: Future[Payload | None], request: Request, body: bytes, leave: Callable[[], None]) -> None:
         try:
             if coming.set_running_or_notify_cancel():
                 coming.set_result(self._payload(request, body))
         except BaseException as error:  # noqa: BLE001 - an edge: it is raised to whoever waits for the answer
             coming.set_exception(error)
         finally:
-            self._lanes.leave(reads=reads)
+            leave()
 
     def _payload(self, request: Request, body: bytes) -> Payload | None:
         payload = self._answer(replace(request, arguments=orjson.loads(body)))
@@ -141,10 +148,11 @@ def _nobody_takes_it() -> Future[bool]:
 class _Queue:
     """One subscriber's messages in order, each known by its id so that a second publishing waits for the first."""
 
-    def __init__(self, name: str, types: frozenset[str], receive: Receive) -> None:
+    def __init__(self, name: str, types: frozenset[str], receive: Receive, together: int) -> None:
         self.types = types
         self._name = name
         self._receive = receive
+        self._together = together
         self._waiting: OrderedDict[str, tuple[Envelope, Future[bool]]] = OrderedDict()
         self._changed = threading.Condition()
         self._closed = False
@@ -165,21 +173,27 @@ class _Queue:
             self._changed.notify()
 
     def _run(self) -> None:
-        while (next_one := self._next()) is not None:
-            envelope, confirm = next_one
+        while taken := self._next():
+            confirms = [confirm for _, confirm in taken]
             try:
-                confirm.set_result(self._receive(envelope))
+                written_down = self._receive([envelope for envelope, _ in taken])
             except Exception as error:  # noqa: BLE001 - an edge: what was not written down comes again, the queue lives on
                 log(__name__).error("a queue failed", queue=self._name, exc_info=error)
-                confirm.set_exception(NotTaken(f"{self._name}: {type(error).__name__}"))
+                for confirm in confirms:
+                    confirm.set_exception(NotTaken(f"{self._name}: {type(error).__name__}"))
+            else:
+                for confirm in confirms:
+                    confirm.set_result(written_down)
             with self._changed:
-                self._waiting.pop(envelope.id, None)
+                for envelope, _ in taken:
+                    self._waiting.pop(envelope.id, None)
 
-    def _next(self) -> tuple[Envelope, Future[bool]] | None:
+    def _next(self) -> list[tuple[Envelope, Future[bool]]]:
+        """What is taken together; nothing once it is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closed)
             if self._closed:
                 for _, confirm in self._waiting.values():
                     confirm.cancel()
-                return None
-            return next(iter(self._waiting.values()))
+                return []
+            return list(islice(self._waiting.values(), self._together))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Index, delete, func, select, tuple_
+from sqlalchemy import Index, bindparam, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts import refusals
 from contracts.jobs import TooManyJobs
 from contracts.refusals import IdempotencyKeyReused, IdempotencyKeysUsedUp, Invalid, InvalidInput, TooLong, TooShort
-from kit.data.db import KitTable, Session
+from kit.calls.group import Call
+from kit.data.db import KitTable, Session, table_of
 from kit.settings import Keeping
 from kit.wire.request import LONGEST_KEY
 
@@ -54,6 +57,28 @@ class Answer(KitTable):
     size: Mapped[int | None]
 
 
+_ANSWERS = table_of(Answer)
+_KEY = tuple_(Answer.viewer, Answer.key)
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert(_ANSWERS), "postgresql": postgresql.insert(_ANSWERS)}
+_RESERVE = {
+    name: insert.on_conflict_do_nothing().returning(_ANSWERS.c.viewer, _ANSWERS.c.key)
+    for name, insert in _INSERTS.items()
+}
+_KEEP = {
+    name: insert.on_conflict_do_update(
+        index_elements=["viewer", "key"], set_={part: insert.excluded[part] for part in ("payload", "size")}
+    )
+    for name, insert in _INSERTS.items()
+}
+
+
+_KEPT = (
+    select(_ANSWERS.c.viewer, func.count(), func.coalesce(func.sum(_ANSWERS.c.size), 0))
+    .where(_ANSWERS.c.viewer.in_(bindparam("viewers", expanding=True)), _ANSWERS.c.answered_at >= bindparam("since"))
+    .group_by(_ANSWERS.c.viewer)
+)
+
+
 def check_key(key: str | None) -> None:
     """See that a key, where there is one, has 1 to LONGEST_KEY printable characters; raises InvalidInput."""
     if key is None:
@@ -71,44 +96,89 @@ def digest(method: str, arguments: dict[str, Any]) -> str:
     return hashlib.sha256(orjson.dumps([method, arguments], option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def reserve(session: Session, key: str, request_digest: str, keeping: Keeping) -> dict[str, Any] | None:
-    """The earlier answer to this key, or None where this request is the first and must now `keep` its own.
+def reserve(session: Session, calls: Sequence[Call], keeping: Keeping) -> list[Call]:
+    """Those of these calls that are to be carried out, whose answers are then to be kept; no two have the same key.
 
-    A second request with the same key waits here until the first has ended. Raises IdempotencyKeyReused where the
-    key belonged to a different request, IdempotencyKeysUsedUp where as much is kept for the viewer as may be.
+    A call with the key of another transaction waits here until that has ended. One whose key has an answer gets it; one
+    whose key belonged to a different request is refused with IdempotencyKeyReused; and where as much is kept for a
+    viewer as may be, with IdempotencyKeysUsedUp.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = insert(Answer).values(viewer=session.viewer.id, key=key, digest=request_digest, answered_at=session.now)
-    if session.execute(row.on_conflict_do_nothing().returning(Answer.key)).first():
-        _refuse_too_many(session, keeping)
-        return None
-    earlier = session.get_one(Answer, (session.viewer.id, key))
-    if earlier.digest != request_digest:
-        raise IdempotencyKeyReused
-    return earlier.payload or {}
+    keyed = {call.key: call for call in calls if call.key}
+    if keyed:
+        rows = [_row(session, keyed[key]) for key in sorted(keyed)]  # two transactions reserve in the same order
+        reserved = {tuple(row) for row in session.execute(_of(_RESERVE, session), rows)}
+        _answer_again(session, {key: call for key, call in keyed.items() if key not in reserved})
+        _refuse_too_many(session, [call for key, call in keyed.items() if key in reserved], keeping)
+    return [call for call in calls if call.payload is None]
 
 
-def _refuse_too_many(session: Session, keeping: Keeping) -> None:
+def _row(session: Session, call: Call) -> dict[str, Any]:
+    assert call.key
+    viewer, key = call.key
+    request_digest = digest(call.request.method, call.request.arguments)
+    return {"viewer": viewer, "key": key, "digest": request_digest, "answered_at": session.now}
+
+
+def _answer_again(session: Session, known: Mapping[tuple[str, str], Call]) -> None:
+    if not known:
+        return
+    earlier = select(Answer.viewer, Answer.key, Answer.digest, Answer.payload).where(_KEY.in_(known))
+    for viewer, key, request_digest, payload in session.execute(earlier):
+        call = known[viewer, key]
+        if request_digest == digest(call.request.method, call.request.arguments):
+            call.payload = payload or {}
+        else:
+            call.refuse(IdempotencyKeyReused())
+
+
+def _refuse_too_many(session: Session, calls: Sequence[Call], keeping: Keeping) -> None:
     """Rather refuse a new key than let go of an old one: its request would be carried out a second time."""
-    alive = Answer.answered_at >= session.now - timedelta(seconds=keeping.answers)
-    own = (
-        select(Answer.size).where(Answer.viewer == session.viewer.id, alive).limit(keeping.answers_each + 1).subquery()
-    )
-    number, size = session.execute(select(func.count(), func.coalesce(func.sum(own.c.size), 0)).select_from(own)).one()
-    if number > keeping.answers_each or size >= keeping.answers_bytes:
-        raise IdempotencyKeysUsedUp(FIELD, hours=math.ceil(keeping.answers / 3600))
+    if not calls:
+        return
+    number, size = _kept(session, calls, keeping)
+    refused = []
+    for call in reversed(calls):
+        viewer = call.context.viewer.id
+        if number[viewer] > keeping.answers_each or size[viewer] >= keeping.answers_bytes:
+            call.refuse(IdempotencyKeysUsedUp(FIELD, hours=math.ceil(keeping.answers / 3600)))
+            number[viewer] -= 1
+            refused.append(call)
+    _let_go(session, refused)
 
 
-def keep(session: Session, key: str, payload: dict[str, Any]) -> None:
-    """Remember the answer to the key that this transaction has reserved."""
-    row = session.get_one(Answer, (session.viewer.id, key))
-    row.payload, row.size = payload, len(orjson.dumps(payload))
+def _kept(session: Session, calls: Sequence[Call], keeping: Keeping) -> tuple[Counter[str], Counter[str]]:
+    """How many answers are kept for each viewer, with those that are reserved, and how many bytes they have."""
+    viewers = sorted({call.context.viewer.id for call in calls})
+    rows = session.rows(_KEPT, viewers=viewers, since=session.now - timedelta(seconds=keeping.answers))
+    return Counter({row[0]: row[1] for row in rows}), Counter({row[0]: row[2] for row in rows})
+
+
+def keep(session: Session, calls: Sequence[Call]) -> None:
+    """Remember what these calls were answered under the keys that this transaction has reserved, as far as it is kept."""
+    keyed = [call for call in calls if call.key]
+    _let_go(session, [call for call in keyed if isinstance(call.refusal, NOT_KEPT)])
+    rows = [
+        {**_row(session, call), "payload": call.payload, "size": len(orjson.dumps(call.payload))}
+        for call in keyed
+        if not isinstance(call.refusal, NOT_KEPT)
+    ]
+    if rows:
+        session.execute(_of(_KEEP, session), rows)
+
+
+def _let_go(session: Session, calls: Sequence[Call]) -> None:
+    """Free the keys again that were reserved."""
+    if calls:
+        session.execute(delete(_ANSWERS).where(_KEY.in_([call.key for call in calls])))
+
+
+def _of(statements: Mapping[str, Any], session: Session) -> Any:
+    return statements[session.get_bind().dialect.name]
 
 
 def forget_old(session: Session, keeping: Keeping) -> int:
     """Drop a batch of the answers whose keys have run out; returns how many."""
-    key = (Answer.viewer, Answer.key)
-    old = select(*key).where(Answer.answered_at < session.now - timedelta(seconds=keeping.answers))
+    old = select(Answer.viewer, Answer.key).where(Answer.answered_at < session.now - timedelta(seconds=keeping.answers))
     batch = old.order_by(Answer.answered_at).limit(keeping.tidy_batch).with_for_update(skip_locked=True)
-    dropped = session.execute(delete(Answer).where(tuple_(*key).in_(batch)))
+    dropped = session.execute(delete(Answer).where(_KEY.in_(batch)))
     return int(dropped.rowcount)  # type: ignore[attr-defined]  # a delete has one

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from contracts.alliances.authority import RoleGranted, RoleRevoked
-from contracts.authority import Scope
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.messages.on_message import on_message
-from kit.rights import grants
-from kit.wire.envelope import Envelope
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_messages
+from kit.rights.grants import Told, keep_grants
 
 
 class GrantsService(Service):
     """Keeps a copy of every grant, as alliances tells of it."""
 
-    @on_message(RoleGranted, RoleRevoked)
-    def keep_grant(self, session: Session, message: RoleGranted | RoleRevoked, envelope: Envelope) -> None:
-        grants.keep_grant(
-            session,
-            grant_id=message.grant_id,
-            version=envelope.version,
-            person=message.person,
-            role=message.role,
-            scope=Scope(message.scope_type, message.scope_id),
-            granted_at=message.granted_at,
-            revoked_at=message.revoked_at,
-        )
+    @on_messages(RoleGranted, RoleRevoked)
+    def keep_grant(self, session: Session, received: Sequence[Received[RoleGranted | RoleRevoked]]) -> None:
+        keep_grants(session, (Told.by(one.message, one.envelope.version) for one in received))

@@ -15,7 +15,8 @@ from typing import Any
 from contracts.base import Refusal
 from contracts.forms import Input, read
 from contracts.jobs import JobStatus, JobStopped, StillRunning
-from kit.calls.rpc import Method, Rpc, asking, observed, result_payload, taken, transacted
+from kit.calls.rpc import Method, Rpc, asking, observed, result_payload, taken
+from kit.calls.transacting import transacted
 from kit.data.db import Session
 from kit.data.wakeups import Wakeups
 from kit.rights.right import Right

@@ -7,38 +7,38 @@ Request and gives a Payload, so that both runners and nameko call the same thing
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from nameko.extensions import Entrypoint
-from opentelemetry.trace import SpanKind
+from opentelemetry.trace import SpanKind, get_current_span
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from contracts.base import Refusal
 from contracts.forms import Input, read
-from contracts.refusals import ChangedMeanwhile
 from kit.broker.consumer import Consumer
 from kit.calls import answers
-from kit.data.conflicts import CONFLICTS, is_conflict
-from kit.data.db import DatabaseBusy, Session
+from kit.calls.group import Call, Group
+from kit.calls.transacting import carry_out, transacted
+from kit.data.conflicts import DatabaseBusy, waited_too_long
+from kit.data.db import Session
 from kit.files.store import StoreAway
 from kit.rights.asking import begin, end, unasked
 from kit.rights.right import PUBLIC, Right
-from kit.settings import Keeping
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.request import FAULTS, Payload, Request, error_payload, outcome_of, refused_payload
 from kit.wire.serving import Serving
 
 Method = Callable[..., Any]
-Perform = Callable[[Session], Payload]
-TRIES = 3
+AWAY = (OperationalError, PoolTimeout, DatabaseBusy, StoreAway)
+"""What tells that something is away which a call needs."""
 
 
 class Rpc(Entrypoint):
-    """A method that can be called over the wire; `reads` ones may be repeated and batched."""
+    """A method that can be called over the wire; `reads` ones may be repeated and batched, `together` ones are grouped."""
 
     consumer = Consumer()
 
@@ -46,6 +46,7 @@ class Rpc(Entrypoint):
         self,
         *,
         reads: bool,
+        together: bool = False,
         form: type[Input] | None = None,
         right: Right = PUBLIC,
         shows: Right = PUBLIC,
@@ -54,6 +55,7 @@ class Rpc(Entrypoint):
         super().__init__(**kwargs)
         self.form = form
         self.reads = reads
+        self.together = together
         self.right = right
         self.shows = shows
 
@@ -64,28 +66,36 @@ class Rpc(Entrypoint):
         self.consumer.pause()
 
 
-def command(form: type[Input], *, right: Right) -> Callable[[Method], Method]:
-    """A method that changes something, for those who have the right: one transaction, once for an idempotency key."""
-    return _entrypoint(form, right, PUBLIC, reads=False)
+def command(form: type[Input], *, right: Right, together: bool = False) -> Callable[[Method], Method]:
+    """A method that changes something, for those who have the right: one transaction, once for an idempotency key.
+
+    One that may be carried out `together` with others takes all of them, `def submit_entry(self, session, calls: Group)`.
+    It refuses them one by one in `calls.each` before it writes anything of them, and answers the others by
+    `calls.answer`. What it raises besides, a refusal too, undoes all, and each is carried out by itself.
+    """
+    return _entrypoint(form, right, PUBLIC, _together if together else _command, together=together)
 
 
 def query(form: type[Input], *, right: Right = PUBLIC, shows: Right = PUBLIC) -> Callable[[Method], Method]:
     """A method that only reads: `right` says who is answered, `shows` to whom each row (or a part of it) is shown."""
-    return _entrypoint(form, right, shows, reads=True)
+    return _entrypoint(form, right, shows, _read, reads=True)
 
 
-def _entrypoint(form_class: type[Input], right: Right, shows: Right, *, reads: bool) -> Callable[[Method], Method]:
+Run = Callable[[Serving, Method, Right, Input, Request], "Payload | None"]
+
+
+def _entrypoint(
+    form_class: type[Input], right: Right, shows: Right, run: Run, *, reads: bool = False, together: bool = False
+) -> Callable[[Method], Method]:
     form = form_class()
 
     def decorate(method: Method) -> Method:
-        asked = asking(method, right)
-
         @wraps(method)
         def entrypoint(service: Serving, request: Request) -> Payload | None:
-            run = _read if reads else _command
-            return observed(service.name, request, lambda: run(service, asked, form, request))
+            return observed(service.name, request, lambda: run(service, method, right, form, request))
 
-        decorated: Method = Rpc.decorator(reads=reads, form=form_class, right=right, shows=shows)(entrypoint)
+        decorate_as = Rpc.decorator(reads=reads, together=together, form=form_class, right=right, shows=shows)
+        decorated: Method = decorate_as(entrypoint)
         return decorated
 
     return decorate
@@ -106,15 +116,39 @@ def asking(method: Method, right: Right) -> Method:
     return asked
 
 
-def _read(service: Serving, method: Method, form: Input, request: Request) -> Payload:
+def _read(service: Serving, method: Method, right: Right, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
     with service.runtime.database.transaction(request.context, writes=False) as session:
-        return result_payload(method(service, session, **arguments))
+        return result_payload(asking(method, right)(service, session, **arguments))
 
 
-def _command(service: Serving, method: Method, form: Input, request: Request) -> Payload:
-    arguments = taken(form, request)
-    return transacted(service, request, lambda session: result_payload(method(service, session, **arguments)))
+def _command(service: Serving, method: Method, right: Right, form: Input, request: Request) -> Payload:
+    arguments, asked = taken(form, request), asking(method, right)
+    return transacted(service, request, lambda session: result_payload(asked(service, session, **arguments)))
+
+
+def _together(service: Serving, method: Method, right: Right, form: Input, request: Request) -> Payload | None:
+    """Carried out with what else has come, or else by itself; None where its turn came too late."""
+    call = Call(request, taken(form, request), get_current_span())
+
+    def perform(session: Session, calls: Sequence[Call]) -> None:
+        group = Group(session, right, calls)
+        group.answer(method(service, session, group) or {})
+
+    def settle(calls: Sequence[Call]) -> None:
+        carry_out(service, calls, perform)
+
+    service.runtime.gatherings[request.method].settle(call, settle)
+    if call.payload is None and not request.expired():
+        _let_out(call.failed)
+        settle([call])
+    return call.payload
+
+
+def _let_out(failed: Exception | None) -> None:
+    """What is away is away for all that were carried out together; any other fault may be that of one of them."""
+    if isinstance(failed, AWAY) and not waited_too_long(failed):
+        raise failed
 
 
 def taken(form: Input, request: Request) -> dict[str, Any]:
@@ -123,51 +157,7 @@ def taken(form: Input, request: Request) -> dict[str, Any]:
     return read(form, request.arguments)
 
 
-def transacted(service: Serving, request: Request, perform: Perform) -> Payload:
-    """What `perform` answers in a transaction of its own, once for an idempotency key, again where two have met."""
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return _transact(service, request, perform)
-        except CONFLICTS as error:
-            if not is_conflict(error):
-                raise
-            if not tries_left:
-                if isinstance(error, OperationalError):
-                    raise
-                raise ChangedMeanwhile from None
-    raise AssertionError("the loop above returns or raises")
-
-
-def _transact(service: Serving, request: Request, perform: Perform) -> Payload:
-    database = service.runtime.database
-    if not request.idempotency_key or not request.context.viewer.signed_in:  # nothing is kept for a visitor
-        with database.transaction(request.context) as session:
-            return perform(session)
-    keeping = service.runtime.settings.keeping
-    try:
-        with database.transaction(request.context) as session:
-            return _once(session, request, keeping, lambda: perform(session))
-    except answers.NOT_KEPT:
-        raise
-    except Refusal as refusal:
-        # what was refused is rolled back; the refusal itself is the first answer to this key all the same
-        refused = refused_payload(refusal)
-        with database.transaction(request.context) as session:
-            return _once(session, request, keeping, lambda: refused)
-
-
-def _once(session: Session, request: Request, keeping: Keeping, perform: Callable[[], Payload]) -> Payload:
-    assert request.idempotency_key
-    digest = answers.digest(request.method, request.arguments)
-    earlier = answers.reserve(session, request.idempotency_key, digest, keeping)
-    if earlier is not None:
-        return earlier
-    payload = perform()
-    answers.keep(session, request.idempotency_key, payload)
-    return payload
-
-
-def observed(service: str, request: Request, perform: Callable[[], Payload]) -> Payload | None:
+def observed(service: str, request: Request, perform: Callable[[], Payload | None]) -> Payload | None:
     """Answer a call, timed, counted, and traced below the caller's span."""
     began, name = time.perf_counter(), f"{service}/{request.method}"
     attributes = {"rpc.system.name": "nameko", "rpc.method": name, "hub.correlation_id": request.context.correlation_id}
@@ -180,7 +170,7 @@ def observed(service: str, request: Request, perform: Callable[[], Payload]) -> 
     return payload
 
 
-def _answer(request: Request, perform: Callable[[], Payload]) -> Payload | None:
+def _answer(request: Request, perform: Callable[[], Payload | None]) -> Payload | None:
     """Turn whatever happens into an answer; None where nobody waits for one any more."""
     if request.expired():
         return None
@@ -189,7 +179,7 @@ def _answer(request: Request, perform: Callable[[], Payload]) -> Payload | None:
             return perform()
         except Refusal as refusal:
             return refused_payload(refusal)
-        except (OperationalError, PoolTimeout, DatabaseBusy, StoreAway) as error:
+        except AWAY as error:
             log(__name__).warning("what a call needs is away", method=request.method, error=type(error).__name__)
             return error_payload("Unavailable", "unavailable", request.context.correlation_id)
         except Exception as error:  # noqa: BLE001 - an edge: a bug is logged once here and told to nobody in detail

@@ -7,11 +7,21 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-CONFLICTS = (StaleDataError, IntegrityError, OperationalError)
+
+class Contended(Exception):  # noqa: N818 - it is no fault
+    """What a transaction had counted on was taken meanwhile by another; tried again, it holds what it counts on."""
+
+
+CONFLICTS = (Contended, StaleDataError, IntegrityError, OperationalError)
 """Where to look for one: catch these, and raise again what is none."""
 _CODES = {"40001", "40P01"}  # serialization failure, deadlock
+_TOO_LONG = {"55P03", "57014"}  # lock time-out; statement time-out
 _PG_FULL = {"53100", "25006"}  # disk full; read-only transaction, as on a standby
 _SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
+
+
+class DatabaseBusy(Exception):  # noqa: N818
+    """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
 
 
 def says_same_version(error: IntegrityError) -> bool:
@@ -25,7 +35,12 @@ def is_conflict(error: Exception) -> bool:
         return says_same_version(error)
     if isinstance(error, OperationalError):
         return getattr(error.orig, "pgcode", None) in _CODES
-    return isinstance(error, StaleDataError)
+    return isinstance(error, StaleDataError | Contended)
+
+
+def waited_too_long(error: Exception) -> bool:
+    """Whether a statement waited for too long, mostly for somebody else's lock, of a database that is there."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "pgcode", None) in _TOO_LONG
 
 
 def is_full(error: DBAPIError) -> bool:

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
     DateTime,
     Dialect,
     Engine,
+    Executable,
+    Insert,
     MetaData,
     String,
+    Table,
     Uuid,
+    event,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kit.clock import Clock
+from kit.context import Context
 from kit.data import engine
-from kit.data.conflicts import is_full
-from kit.data.wakeups import CHANNEL, Wakeups
+from kit.data.conflicts import DatabaseBusy, is_full
+from kit.data.engine import ALONE, WRITES
+from kit.data.one_writer import OneWriter
+from kit.data.telling import tell, tell_nobody
+from kit.data.wakeups import Wakeups
 from kit.telemetry.sql_spans import trace_statements
-from kit.viewer import NOBODY, Viewer
+from kit.viewer import Viewer
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -94,23 +102,19 @@ class KitTable(DeclarativeBase):
     type_annotation_map = TYPES
 
 
-@dataclass(frozen=True)
-class Context:
-    """On whose behalf and in what course of events a transaction runs.
+def table_of(mapped: type[DeclarativeBase]) -> Table:
+    """The table of a mapped class, for statements that make no mapped objects."""
+    return cast(Table, mapped.__table__)
 
-    `replayed` is true where a restored database is told again what it had known: the world outside was told then.
-    """
 
-    viewer: Viewer = NOBODY
-    locale: str = "zh-CN"
-    correlation_id: str = ""
-    replayed: bool = False
+_NOWHERE = Context()
 
 
 class Session(OrmSession):
     """A SQLAlchemy session that knows its context and its moment (`now` stays the same through the transaction).
 
-    A message that is recorded in it may have `message_bytes`.
+    A message that is recorded in it may have `message_bytes`. `people` are all on whose behalf it acts, by id; `asked` are
+    the rights that were asked for the one for whom it acts now. It is `retried` where others were faster at the first try.
     """
 
     def __init__(self, engine: Engine, *, context: Context, now: datetime, message_bytes: int = MESSAGE_BYTES) -> None:
@@ -119,10 +123,38 @@ class Session(OrmSession):
         self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
+        self._put: dict[Insert, list[dict[str, Any]]] = {}
+        self.people = frozenset({context.viewer.id})
+        self.asked: list[Any] = []
+        self.retried = False
+        self.steps: list[Callable[[], None]] = []
+
+    def last(self, step: Callable[[], None]) -> None:
+        """Do this when all else is written, just before the commit: what others wait for is then held for no longer."""
+        self.steps.append(step)
+
+    def take_last_steps(self) -> None:
+        if self.steps:
+            self.flush()
+        for step in self.steps:
+            step()
 
     @property
     def viewer(self) -> Viewer:
         return self.context.viewer
+
+    @contextmanager
+    def acting(self, context: Context, asked: list[Any] | None = None) -> Iterator[None]:
+        """What is done inside is done on this behalf: a transaction may take several deeds, each of somebody else.
+
+        `asked` takes the rights that are asked inside.
+        """
+        own = self.context, self.asked
+        self.context, self.asked = context, self.asked if asked is None else asked
+        try:
+            yield
+        finally:
+            self.context, self.asked = own
 
     def find(self, entity: type[Found], id_: str, *parts: ExecutableOption) -> Found | None:
         """The row with this id, with its `parts` (loader options) also where the row itself is in the session already.
@@ -134,9 +166,30 @@ class Session(OrmSession):
         found: Found | None = self.scalars(query).unique().one_or_none()
         return found
 
+    def rows(self, statement: Executable, **given: Any) -> Sequence[Any]:
+        """The rows that a statement of tables gives, built once for all calls (bindparam): no mapped objects are made."""
+        super().flush()
+        return self.connection().execute(statement, given).all()
+
+    def put(self, into: Insert, row: dict[str, Any]) -> None:
+        """Write a row with the next flush, in one statement with all others of this insert; no mapped object is made."""
+        self._put.setdefault(into, []).append(row)
+
+    def flush(self, objects: Any = None) -> None:
+        super().flush(objects)
+        put, self._put = self._put, {}
+        for into, rows in put.items():
+            self.connection().execute(into, rows)
+
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""
         self.wakes.add(pump)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _put_in_vain(session: Session, _: Any) -> None:
+    """A savepoint begins with a flush: what was put since goes with it."""
+    session._put.clear()
 
 
 class Database:
@@ -150,16 +203,19 @@ class Database:
         wakeups: Wakeups,
         pool_size: int = 20,
         statement_timeout: float = 5,
+        ping_after: float = 30,
         message_bytes: int = MESSAGE_BYTES,
     ) -> None:
-        self.engine = engine.made(url, pool_size, statement_timeout)
+        self.engine = engine.made(url, pool_size, statement_timeout, ping_after)
         trace_statements(self.engine)
+        self._alone = self.engine.execution_options(**{ALONE: True})
         self._clock = clock
         self._wakeups = wakeups
-        self._timeout = statement_timeout
         self._message_bytes = message_bytes
         self.refuses = False
-        self._one_writer = threading.Lock() if self.is_sqlite else None
+        self._turn = OneWriter(statement_timeout) if self.is_sqlite else nullcontext()
+        self.tell: Callable[[Collection[str]], None] = tell_nobody if self.is_sqlite else partial(tell, self._alone)
+        """Lets other processes know which pumps have something to do; one that listens gathers what it tells."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -169,45 +225,49 @@ class Database:
     def transaction(self, context: Context | None = None, *, writes: bool = True) -> Iterator[Session]:
         """One transaction: committed where the block ends well, rolled back where it raises.
 
-        Raises sqlalchemy.exc.OperationalError where the database is away, DatabaseBusy where another writer holds SQLite
-        longer than the statement time-out, or where nothing can be written.
+        Where it only reads, each statement sees what is committed when it begins. Raises sqlalchemy.exc.OperationalError
+        where the database is away, DatabaseBusy where another writer holds SQLite longer than the statement time-out, or
+        where nothing can be written.
         """
-        try:
-            with self._writing(writes), self._session(context or Context()) as session:
-                if writes:
-                    session.connection(execution_options={"writes": True})
+        if not writes:
+            with self._session(self._alone, context) as session:
                 yield session
-                if writes:
-                    self._commit(session)
+            return
+        with self._writing(), self._session(self.engine, context) as session:
+            session.connection(execution_options={WRITES: True})
+            yield session
+            session.take_last_steps()
+            session.flush()
+            session.commit()
+        self._wake(session.wakes)
+
+    @contextmanager
+    def statements(self, context: Context | None = None) -> Iterator[Session]:
+        """Each statement is a transaction of its own: for what one statement does whole; raises as `transaction` does."""
+        with self._writing(), self._session(self._alone, context) as session:
+            yield session
+
+    def _session(self, bound_to: Engine, context: Context | None) -> Session:
+        now = self._clock.now()
+        return Session(bound_to, context=context or _NOWHERE, now=now, message_bytes=self._message_bytes)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Take turns where there is one writer at a time, and note where nothing can be written."""
+        try:
+            with self._turn:
+                yield
         except DBAPIError as error:
-            if not (writes and is_full(error)):
+            if not is_full(error):
                 raise
             self.refuses = True
             raise DatabaseBusy from error
 
-    def _session(self, context: Context) -> Session:
-        return Session(self.engine, context=context, now=self._clock.now(), message_bytes=self._message_bytes)
-
-    @contextmanager
-    def _writing(self, writes: bool) -> Iterator[None]:
-        """SQLite has one writer at a time: waiting here costs nothing, waiting inside SQLite spins."""
-        if not (writes and self._one_writer):
-            yield
-            return
-        if not self._one_writer.acquire(timeout=self._timeout):
-            raise DatabaseBusy
-        try:
-            yield
-        finally:
-            self._one_writer.release()
-
-    def _commit(self, session: Session) -> None:
-        if session.wakes and not self.is_sqlite:
-            for pump in sorted(session.wakes):
-                session.execute(text("SELECT pg_notify(:channel, :pump)"), {"channel": CHANNEL, "pump": pump})
-        session.commit()
-        if session.wakes and self.is_sqlite:
-            self._wakeups.wake(*session.wakes)
+    def _wake(self, pumps: Collection[str]) -> None:
+        """Those of this process at once; what a process that dies here has not told, the others find by looking."""
+        if pumps:
+            self._wakeups.wake(*pumps)
+            self.tell(pumps)
 
     def folders(self) -> list[Path]:
         """Where the files of this database lie, if they lie on this machine."""
@@ -222,5 +282,5 @@ class Database:
         self.engine.dispose()
 
 
-class DatabaseBusy(Exception):  # noqa: N818
-    """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
+AWAY = (OperationalError, PoolTimeout, DatabaseBusy)
+"""What is raised where a database cannot be asked, or does not take what is written."""

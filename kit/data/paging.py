@@ -14,7 +14,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
 from contracts.ids import is_id
 from contracts.refusals import Invalid, InvalidInput
 from kit.data.db import Session
-from kit.data.rendering import Incident, Stub, View, looked_at
+from kit.data.rendering import looked_at
+from kit.rendering import Incident, Stub, View
 
 DEFAULT = 20
 _UNREADABLE = (ValueError, ArithmeticError, csv.Error, StopIteration)
@@ -60,8 +61,8 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
         if place is None or isinstance(error, OperationalError):
             raise  # no cursor is to blame
         raise InvalidInput(Invalid("after")) from error
-    marked = list(found.paging.bookmark_items())
-    return Page([row[0] for _, row in marked], [_cursor(bookmark) for bookmark, _ in marked], found.paging.has_next)
+    marked = list(found.paging.items())
+    return Page([row[0] for _, row in marked], [_cursor(marker) for marker, _ in marked], found.paging.has_next)
 
 
 def id_of_cursor(cursor: str | None) -> str | None:
@@ -78,7 +79,7 @@ def id_of_cursor(cursor: str | None) -> str | None:
 
 def cursor_of(*key: Any) -> str:
     """The cursor of the row with this key, for rows that were not read as a page."""
-    return _cursor(serialize_bookmark(Marker(key, backwards=False)))
+    return _cursor(Marker(key, backwards=False))
 
 
 def place_of(cursor: str | None) -> Marker | None:
@@ -94,5 +95,13 @@ def place_of(cursor: str | None) -> Marker | None:
     return marker
 
 
-def _cursor(bookmark: str) -> str:
-    return base64.urlsafe_b64encode(bookmark.encode()).decode()
+def _cursor(marker: Marker) -> str:
+    return base64.urlsafe_b64encode(_bookmark(marker).encode()).decode()
+
+
+def _bookmark(marker: Marker) -> str:
+    """As sqlakeyset writes it; of a lone id, as most lists have it, without a writer of CSV for each."""
+    match marker.place:
+        case (str(id_),) if is_id(id_):
+            return f">s:{id_}"
+    return str(serialize_bookmark(marker))

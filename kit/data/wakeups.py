@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 CHANNEL = "hub_wake"
-"""The PostgreSQL channel on which a commit says which pump to wake."""
+"""The PostgreSQL channel on which a process tells all others which pumps to wake."""
 
 
 class Wakeups:

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from opentelemetry.trace import SpanKind
+from opentelemetry.trace import INVALID_SPAN, Span, SpanKind
 from sqlalchemy import Index, Uuid, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import age
-from kit.data.db import Context, Database, KitTable, Session, only_where
+from kit.context import Context
+from kit.data.db import AWAY, Database, KitTable, Session, only_where
+from kit.data.many import Row, insert_new
+from kit.messages.handlers import Handler, Received, context_of
 from kit.settings import Retry
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
-from kit.viewer import Viewer
 from kit.wire.envelope import Envelope, attributes_of
-from kit.work.due import Due, State, claim, next_due
+from kit.work.due import Due, State, claim, is_due, look, next_due
 
 RETRIES = "retries"
 DONE, REPEATED, FAILED = "done", "repeated", "failed"
-
-Effect = Callable[[Session, Message, Envelope], None]
-"""What a handler does with a message, inside the transaction that also remembers that it was done."""
 
 
 class InboxRow(Due, KitTable):
@@ -77,20 +75,16 @@ class InboxRow(Due, KitTable):
         )
 
 
-@dataclass(frozen=True)
-class Handler:
-    """One subscriber: `name` is also its queue's name, `types` are the messages it hears."""
-
-    name: str
-    types: tuple[str, ...]
-    effect: Effect
-
-
 @dataclass
 class _Handling:
-    """How one try of a handler ended."""
+    """One try of a handler: the span of each message, and those that took effect once it has ended well."""
 
-    outcome: str = FAILED
+    spans: dict[str, Span] = field(default_factory=dict)
+    done: Sequence[Envelope] | None = None
+
+    def received(self, envelope: Envelope) -> Received[Message]:
+        """Raises KeyError or marshmallow.ValidationError where its class cannot read the message."""
+        return Received(envelope.message(), envelope, self.spans[envelope.id])
 
 
 class Inbox:
@@ -102,67 +96,83 @@ class Inbox:
         self._retry = retry
         self._system = system
 
-    def receive(self, handler: Handler, envelope: Envelope) -> None:
-        """Let the message take effect, or write down that it must be tried again: either way it may be acked then.
+    def receive(self, handler: Handler, envelopes: Sequence[Envelope]) -> None:
+        """Let messages take effect, each once, in this order and in one transaction; all of them may be acked then.
 
-        Raises (OperationalError, DatabaseBusy) only where nothing could be written down: then it must not be acked.
+        Where one fails nothing of this try stays, and parts of them are tried, until what fails is alone: it is written
+        down and will be tried again. Raises one of AWAY only where nothing could be written down: then nothing is acked.
         """
-        with during(correlation_id=envelope.correlation_id):
-            try:
-                with self._handling(handler.name, envelope) as handling:
-                    handling.outcome = self._take_effect(handler, envelope)
-            except Exception as error:  # noqa: BLE001 - an edge: any fault of a handler becomes a row to be tried again
-                log(__name__).warning("a handler failed", handler=handler.name, message_id=envelope.id, exc_info=error)
-                self._postpone(handler, envelope, error)
+        try:
+            self._take_effect(handler, envelopes)
+        except Exception as error:  # noqa: BLE001 - an edge: any fault of a handler becomes a row to be tried again
+            if len(envelopes) == 1:
+                self._postpone(handler, envelopes[0], error)
+                return
+            for part in _parts(envelopes, error):
+                self.receive(handler, part)
 
-    def _take_effect(self, handler: Handler, envelope: Envelope, *, replayed: bool = False) -> str:
-        with self._database.transaction(replace(_context(envelope), replayed=replayed)) as session:
-            if not self._is_new(session, handler, envelope, State.DONE):
-                return REPEATED
-            handler.effect(session, envelope.message(), envelope)
-        return DONE
+    def _take_effect(self, handler: Handler, envelopes: Sequence[Envelope], *, replayed: bool = False) -> bool:
+        """Whether any of them did now."""
+        with self._handling(handler.name, envelopes) as handling:
+            with self._database.transaction(Context(replayed=replayed)) as session:
+                new = self._new(session, handler, envelopes, State.DONE)
+                if new:
+                    handler.effect(session, [handling.received(envelope) for envelope in new])
+            handling.done = new
+        return bool(new)
 
     @contextmanager
-    def _handling(self, name: str, envelope: Envelope) -> Iterator[_Handling]:
-        """One try of a handler, timed, counted, and traced below the sending of its message."""
+    def _handling(self, name: str, envelopes: Sequence[Envelope]) -> Iterator[_Handling]:
+        """One try of a handler, timed, counted, and traced below the sending of each message.
+
+        What is done for all of them together, as the commit, is part of the last one's trace.
+        """
         began, handling = time.perf_counter(), _Handling()
-        attributes = attributes_of(envelope, self._system, "process", name)
         try:
-            with tracing.span(f"process {name}", SpanKind.CONSUMER, attributes, envelope.traceparent):
+            with ExitStack() as spans:
+                for envelope in envelopes:
+                    handling.spans[envelope.id] = spans.enter_context(self._span(name, envelope))
                 yield handling
         finally:
-            metrics.HANDLED.labels(name, handling.outcome).observe(time.perf_counter() - began)
-            if handling.outcome == DONE:
-                metrics.LAG.labels(name).observe(age(envelope.time, self._database.now()) or 0)
+            self._count(name, envelopes, handling.done, time.perf_counter() - began)
+
+    def _span(self, name: str, envelope: Envelope) -> AbstractContextManager[Span]:
+        if not envelope.traceparent:
+            return nullcontext(INVALID_SPAN)
+        attributes = attributes_of(envelope, self._system, "process", name)
+        return tracing.span(f"process {name}", SpanKind.CONSUMER, attributes, envelope.traceparent)
+
+    def _count(self, name: str, tried: Sequence[Envelope], done: Sequence[Envelope] | None, seconds: float) -> None:
+        """Each message of a try that ended well; of one that failed the message that was alone, for others are innocent."""
+        if done is None:
+            outcomes = [FAILED] if len(tried) == 1 else []
+        else:
+            outcomes = [DONE] * len(done) + [REPEATED] * (len(tried) - len(done))
+        for outcome in outcomes:
+            metrics.HANDLED.labels(name, outcome).observe(seconds)
+        for envelope in done or ():
+            metrics.LAG.labels(name).observe(age(envelope.time, self._database.now()) or 0)
 
     def _postpone(self, handler: Handler, envelope: Envelope, error: Exception) -> None:
-        with self._database.transaction(_context(envelope)) as session:
-            if not self._is_new(session, handler, envelope, State.WAITING):
+        context = context_of(envelope)
+        with during(correlation_id=context.correlation_id), self._database.transaction(context) as session:
+            log(__name__).warning("a handler failed", handler=handler.name, message_id=envelope.id, exc_info=error)
+            if not self._new(session, handler, [envelope], State.WAITING):
                 return
             row = session.get_one(InboxRow, (envelope.id, handler.name))
             row.data, row.attempts = envelope.data, 1
             row.fail(_describe(error), self._retry, session.now)
             session.wake(RETRIES)
 
-    def _is_new(self, session: Session, handler: Handler, envelope: Envelope, state: State) -> bool:
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
-        row = insert(InboxRow).values(
-            message_id=envelope.id,
-            handler=handler.name,
-            received_at=session.now,
-            type=envelope.type,
-            source=envelope.source,
-            subject_type=envelope.subject_type,
-            subject_id=envelope.subject_id,
-            version=envelope.version,
-            time=envelope.time,
-            actor=envelope.actor,
-            correlation_id=envelope.correlation_id,
-            traceparent=envelope.traceparent,
-            state=state,
-            attempts=0,
-        )
-        return session.execute(row.on_conflict_do_nothing().returning(InboxRow.handler)).first() is not None
+    def _new(self, session: Session, handler: Handler, envelopes: Iterable[Envelope], state: State) -> list[Envelope]:
+        """Those that had not come here before, each once, in their order; now they have.
+
+        They are written in the order of their ids, so that no two replicas wait for one another.
+        """
+        unlike = {envelope.id: envelope for envelope in envelopes}
+        rows = [_row(unlike[id_], handler.name, state, session.now) for id_ in sorted(unlike)]
+        new = insert_new(session, InboxRow, rows, "message_id")
+        return [envelope for id_, envelope in unlike.items() if id_ in new]
 
     def replay(self, handler: Handler, envelope: Envelope, *, heard: bool) -> bool:
         """Let a message take effect which this database does not know; returns whether it did not.
@@ -171,10 +181,12 @@ class Inbox:
 
         Raises what the handler raises: nothing is written down then.
         """
-        return self._take_effect(handler, envelope, replayed=heard) == DONE
+        return self._take_effect(handler, [envelope], replayed=heard)
 
     def work(self) -> datetime | None:
         """Try one waiting message again; returns when the next one is due."""
+        if not is_due(due_at := look(self._database, InboxRow), self._database.now()):
+            return due_at
         with self._database.transaction() as session:
             row = claim(session, InboxRow, self._retry)
             if row is None:
@@ -185,14 +197,14 @@ class Inbox:
 
     def _retry_one(self, key: tuple[str, str], envelope: Envelope) -> None:
         try:
-            with during(correlation_id=envelope.correlation_id), self._handling(key[1], envelope) as handling:
-                with self._database.transaction(_context(envelope)) as session:
+            with self._handling(key[1], [envelope]) as handling:
+                with self._database.transaction() as session:
                     row = session.get_one(InboxRow, key, with_for_update=True)
                     waits = row.state == State.WAITING
                     if waits:
-                        self._handlers[row.handler].effect(session, envelope.message(), envelope)
+                        self._handlers[row.handler].effect(session, [handling.received(envelope)])
                         row.discard(session.now)
-                handling.outcome = DONE if waits else REPEATED
+                handling.done = [envelope] if waits else []
         except Exception as error:  # noqa: BLE001 - an edge, as in `receive`
             with self._database.transaction() as session:
                 row = session.get_one(InboxRow, key, with_for_update=True)
@@ -205,8 +217,29 @@ def oldest_unhandled(session: Session) -> datetime | None:
     return session.scalar(select(func.min(InboxRow.received_at)).where(InboxRow.state == State.WAITING))
 
 
-def _context(envelope: Envelope) -> Context:
-    return Context(viewer=Viewer(envelope.actor), correlation_id=envelope.correlation_id)
+def _parts(envelopes: Sequence[Envelope], error: Exception) -> list[Sequence[Envelope]]:
+    """The halves; where the database may be away each by itself, so that the first one finds out."""
+    size = 1 if isinstance(error, AWAY) else (len(envelopes) + 1) // 2
+    return [envelopes[start : start + size] for start in range(0, len(envelopes), size)]
+
+
+def _row(envelope: Envelope, handler: str, state: State, now: datetime) -> Row:
+    return {
+        "message_id": envelope.id,
+        "handler": handler,
+        "received_at": now,
+        "type": envelope.type,
+        "source": envelope.source,
+        "subject_type": envelope.subject_type,
+        "subject_id": envelope.subject_id,
+        "version": envelope.version,
+        "time": envelope.time,
+        "actor": envelope.actor,
+        "correlation_id": envelope.correlation_id,
+        "traceparent": envelope.traceparent,
+        "state": state,
+        "attempts": 0,
+    }
 
 
 def _describe(error: Exception) -> str:

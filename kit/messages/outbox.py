@@ -5,14 +5,16 @@ A row that cannot leave is tried again and then parked; what is said of its subj
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Index, Select, Uuid, func, select, tuple_, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Index, Select, Uuid, func, insert, select, tuple_, union_all
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
-from kit.data.db import KitTable, Session, only_where
+from kit.data.db import KitTable, Session, only_where, table_of
+from kit.data.many import Row, insert_many
 from kit.data.subjects import Versioned
 from kit.ids import new_id
 from kit.telemetry import tracing
@@ -58,11 +60,6 @@ class OutboxRow(Due, KitTable):
     state: Mapped[str] = mapped_column(default=State.WAITING, server_default=State.WAITING)
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
 
-    @property
-    def about(self) -> tuple[str, str]:
-        """What it is about: messages of one subject leave in the order of its versions."""
-        return self.subject_type, self.subject_id
-
     def discard(self, now: datetime) -> None:
         """It counts as sent, so that what waits behind it may leave; its error tells that it was not."""
         self.state, self.due_at, self.sent_at = State.DONE, None, now
@@ -87,31 +84,52 @@ class OutboxRow(Due, KitTable):
         )
 
 
+OUTBOX = table_of(OutboxRow)
+_RECORD = insert(OUTBOX)
+
+
 def record(session: Session, subject: Versioned, message: Message) -> None:
     """Say in this transaction what happened to `subject`: its next version, gapless because two writers cannot share one.
 
-    Raises MessageTooLarge.
+    It is the deed of whoever acts now. Raises MessageTooLarge.
     """
+    version = (subject.version or 0) + 1
+    session.put(_RECORD, _row(session, subject.subject, subject.id, version, message))
+    subject.version = version
+    session.wake(RELAY)
+
+
+def record_first(session: Session, said: Sequence[Row]) -> None:
+    """Say the first thing of each of many new subjects (`first_of`) in one statement."""
+    insert_many(session, OutboxRow, said)
+    if said:
+        session.wake(RELAY)
+
+
+def first_of(session: Session, subject: type[Versioned], id_: str, message: Message) -> Row:
+    """What is said first of a new subject, as the deed of whoever acts now. Raises MessageTooLarge."""
+    return _row(session, subject.subject, id_, 1, message)
+
+
+def _row(session: Session, subject: str, subject_id: str, version: int, message: Message) -> dict[str, Any]:
     data = message.data()
     if (size := len(body_of(data))) > session.message_bytes:
         where = f"{type(message).__module__}.{type(message).__name__} ({message.type})"
         raise MessageTooLarge(f"{where} has {size} bytes, more than {session.message_bytes}")
-    subject.version = (subject.version or 0) + 1
-    session.add(
-        OutboxRow(
-            id=new_id(),
-            type=message.type,
-            subject_type=subject.subject,
-            subject_id=subject.id,
-            subject_version=subject.version,
-            actor=session.viewer.id,
-            correlation_id=session.context.correlation_id,
-            time=session.now,
-            data=data,
-            traceparent=tracing.traceparent(),
-        )
-    )
-    session.wake(RELAY)
+    return {
+        "id": new_id(),
+        "type": message.type,
+        "subject_type": subject,
+        "subject_id": subject_id,
+        "subject_version": version,
+        "actor": session.viewer.id,
+        "correlation_id": session.context.correlation_id,
+        "time": session.now,
+        "data": data,
+        "traceparent": tracing.traceparent(),
+        "state": State.WAITING,
+        "attempts": 0,
+    }
 
 
 def history(
@@ -142,7 +160,7 @@ def oldest_unsent(session: Session, *, held: bool = True) -> datetime | None:
     return session.scalar(select(func.min(OutboxRow.time)).where(OutboxRow.sent_at.is_(None), free))
 
 
-def held_up(now: datetime) -> CompoundSelect[str, str]:
+def held_up(now: datetime | BindParameter[datetime]) -> CompoundSelect[str, str]:
     """The subjects of which nothing may leave now: one of their messages is parked, or waits for its next try."""
     return union_all(parked(), _subjects().where(OutboxRow.due_at > now))
 

@@ -2,34 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, Update, bindparam, func, or_, select, tuple_, update
 
-from kit.data.db import Session
-from kit.messages.outbox import OutboxRow, held_up
+from kit.data.db import Instant, Session
+from kit.messages.outbox import OUTBOX, held_up
+from kit.wire.envelope import Envelope
 from kit.work.due import State
 
 
-def take(session: Session, most: int, lease: timedelta) -> list[OutboxRow]:
+@dataclass(frozen=True)
+class Outgoing:
+    """A message in the hands of this relay, and how often it was tried."""
+
+    envelope: Envelope
+    attempts: int
+
+    @property
+    def id(self) -> str:
+        return self.envelope.id
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """What it is about: messages of one subject leave in the order of its versions."""
+        return self.envelope.subject_type, self.envelope.subject_id
+
+
+def take(session: Session, source: str, most: int, lease: timedelta) -> list[Outgoing]:
     """Claim rows that may leave, the oldest first; nobody else takes them until the lease has run out.
 
     A row leaves together with, or after, all that was said of its subject before it: not while an earlier one is with
-    another relay, waits for its next try or is parked.
+    another relay, waits for its next try or is parked. Each try is one statement, which needs no transaction around it.
     """
-    free = _free(session).limit(most)
-    return _claim(session, free, lease) or _claim(session, free.where(~_earlier(OutboxRow).exists()), lease)
+    given = {"now": session.now, "until": session.now + lease, "most": most}
+    for claim in (_CLAIM, _CLAIM_FIRST):
+        if found := session.rows(claim, **given):
+            return in_order([_outgoing(source, row) for row in found])
+    return []
 
 
 def more(session: Session) -> bool:
     """Whether something else may leave, or may once that has left which was taken."""
-    return session.scalar(_free(session).limit(1)) is not None
+    return bool(session.rows(_FREE, now=session.now, most=1))
 
 
-def _claim(session: Session, free: Select[str, str, str, int], lease: timedelta) -> list[OutboxRow]:
+def next_try(session: Session) -> datetime | None:
+    """When the next of those that were not taken is to be tried again."""
+    [[due_at]] = session.rows(_NEXT_TRY)
+    found: datetime | None = due_at
+    return found
+
+
+def in_order(taken: Collection[Outgoing]) -> list[Outgoing]:
+    """By age, and each subject's by version also where the clocks of two processes differ."""
+    by_version: dict[tuple[str, str], list[Outgoing]] = defaultdict(list)
+    for each in sorted(taken, key=lambda each: each.envelope.version):
+        by_version[each.about].append(each)
+    next_of = {about: iter(each) for about, each in by_version.items()}
+    return [next(next_of[each.about]) for each in sorted(taken, key=lambda each: each.id)]
+
+
+def _free() -> Select[Any]:
+    """The unsent rows that are in nobody's hands, of subjects that nothing holds up, the oldest first."""
+    now = bindparam("now", type_=Instant())
+    about = tuple_(OUTBOX.c.subject_type, OUTBOX.c.subject_id)
+    return (
+        select(OUTBOX.c.id, OUTBOX.c.subject_type, OUTBOX.c.subject_id, OUTBOX.c.subject_version)
+        .where(OUTBOX.c.sent_at.is_(None))
+        .where(or_(OUTBOX.c.claimed_until.is_(None), OUTBOX.c.claimed_until < now))
+        .where(about.not_in(held_up(now)))
+        .order_by(OUTBOX.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+def _claim(free: Select[Any]) -> Update:
     """Claim those of a batch before which nothing is unsent that is not in the batch itself.
 
     Where clocks differ, the oldest rows may all have something younger before them, outside of the batch: then the first
@@ -37,48 +89,30 @@ def _claim(session: Session, free: Select[str, str, str, int], lease: timedelta)
     """
     batch = free.with_for_update(skip_locked=True).cte("batch")
     before = _earlier(batch.c, but=select(batch.c.id))
-    claimed = (
-        update(OutboxRow)
-        .where(OutboxRow.id.in_(select(batch.c.id).where(~before.exists())))
-        .values(claimed_until=session.now + lease)
-        .returning(OutboxRow)
-        .execution_options(synchronize_session=False)
-    )
-    return in_order(session.scalars(claimed).all())
+    claimed = update(OUTBOX).where(OUTBOX.c.id.in_(select(batch.c.id).where(~before.exists())))
+    return claimed.values(claimed_until=bindparam("until")).returning(*(OUTBOX.c[name] for name in _SAID))
 
 
-def in_order(rows: Iterable[OutboxRow]) -> list[OutboxRow]:
-    """By age, and each subject's by version also where the clocks of two processes differ."""
-    by_age = sorted(rows, key=lambda row: row.id)
-    versions = {about: iter(_versions(about, by_age)) for about in {row.about for row in by_age}}
-    return [next(versions[row.about]) for row in by_age]
-
-
-def next_try(session: Session) -> datetime | None:
-    """When the next of those that were not taken is to be tried again."""
-    waiting = (OutboxRow.state == State.WAITING, OutboxRow.due_at.is_not(None))
-    return session.scalar(select(func.min(OutboxRow.due_at)).where(*waiting))
-
-
-def _free(session: Session) -> Select[str, str, str, int]:
-    """The unsent rows that are in nobody's hands, of subjects that nothing holds up, the oldest first."""
-    about = tuple_(OutboxRow.subject_type, OutboxRow.subject_id)
-    return (
-        select(OutboxRow.id, OutboxRow.subject_type, OutboxRow.subject_id, OutboxRow.subject_version)
-        .where(OutboxRow.sent_at.is_(None))
-        .where(or_(OutboxRow.claimed_until.is_(None), OutboxRow.claimed_until < session.now))
-        .where(about.not_in(held_up(session.now)))
-        .order_by(OutboxRow.id)
-    )
-
-
-def _earlier(row: Any, but: Select[str] | None = None) -> Select[str]:
+def _earlier(row: Any, but: Select[Any] | None = None) -> Select[Any]:
     """What is unsent of the same subject and was said before, but for some."""
-    earlier = aliased(OutboxRow)
-    same = (earlier.subject_type == row.subject_type, earlier.subject_id == row.subject_id)
-    before = select(earlier.id).where(earlier.sent_at.is_(None), *same, earlier.subject_version < row.subject_version)
-    return before if but is None else before.where(earlier.id.not_in(but))
+    earlier = OUTBOX.alias()
+    same = (earlier.c.subject_type == row.subject_type, earlier.c.subject_id == row.subject_id)
+    unsent = (earlier.c.sent_at.is_(None), earlier.c.subject_version < row.subject_version)
+    before = select(earlier.c.id).where(*same, *unsent)
+    return before if but is None else before.where(earlier.c.id.not_in(but))
 
 
-def _versions(about: tuple[str, str], rows: list[OutboxRow]) -> list[OutboxRow]:
-    return sorted((row for row in rows if row.about == about), key=lambda row: row.subject_version)
+def _outgoing(source: str, row: Any) -> Outgoing:
+    id_, type_, subject_type, subject_id, version, time, actor, correlation_id, data, traceparent, attempts = row
+    about = (subject_type, subject_id, version)
+    return Outgoing(Envelope(id_, type_, source, *about, time, actor, correlation_id, data, traceparent), attempts)
+
+
+_SAID = (
+    *("id", "type", "subject_type", "subject_id", "subject_version"),
+    *("time", "actor", "correlation_id", "data", "traceparent", "attempts"),
+)
+_FREE = _free()
+_CLAIM = _claim(_FREE)
+_CLAIM_FIRST = _claim(_FREE.where(~_earlier(OUTBOX.c).exists()))
+_NEXT_TRY = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == State.WAITING, OUTBOX.c.due_at.is_not(None))

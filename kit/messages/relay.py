@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from opentelemetry.trace import SpanKind
-from sqlalchemy import update
+from sqlalchemy import Update, bindparam, update
 
 from kit.broker.bus import NotTaken, Publisher, Unavailable
 from kit.clock import Clock
 from kit.data.db import MESSAGE_BYTES, Database
-from kit.messages.outbox import OutboxRow
-from kit.messages.outgoing import more, next_try, take
+from kit.messages.outbox import OUTBOX
+from kit.messages.outgoing import Outgoing, more, next_try, take
 from kit.settings import Retry
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import log
 from kit.wire.envelope import Envelope, Unsendable, attributes_of, check_sendable
 from kit.work.due import State, delay
 
-Leaving = tuple[OutboxRow, Envelope]
+_CHANGE = update(OUTBOX).where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.sent_at.is_(None))
+_SENT = _CHANGE.values(claimed_until=None, sent_at=bindparam("at"), due_at=None, error=None)
+_LET_GO = _CHANGE.values(claimed_until=None)
 
 
 class Relay:
@@ -55,72 +57,71 @@ class Relay:
 
     def work(self) -> datetime | None:
         """Send one batch; where there is more it is looked for at once, otherwise the next commit says so."""
-        with self._database.transaction() as session:
-            rows, now = take(session, self._batch, self._lease), session.now
-            if not rows:
+        with self._database.statements() as session:
+            taken, now = take(session, self._source, self._batch, self._lease), session.now
+            if not taken:
                 return next_try(session)
             goes_on = more(session)
         try:
-            all_left = self._send(rows)
+            all_left = self._send(taken)
         except Unavailable:
-            self._update(rows, claimed_until=None)
+            self._change(_LET_GO, taken)
             raise
         return now if goes_on or not all_left else None
 
-    def _send(self, rows: list[OutboxRow]) -> bool:
+    def _send(self, taken: list[Outgoing]) -> bool:
         """Whether all of them left; raises Unavailable where the broker does not answer."""
-        leaving = self._sayable(rows)
+        leaving = self._sayable(taken)
         try:
-            self._publish([envelope for _, envelope in leaving])
+            self._publish(leaving)
         except NotTaken:
             leaving = self._send_one_by_one(leaving)
         else:
-            self._sent([row for row, _ in leaving])
-        left = {row.id for row, _ in leaving}
-        self._update([row for row in rows if row.id not in left], claimed_until=None)
-        return len(leaving) == len(rows)
+            self._sent(leaving)
+        left = {each.id for each in leaving}
+        self._change(_LET_GO, [each for each in taken if each.id not in left])
+        return len(leaving) == len(taken)
 
-    def _sayable(self, rows: list[OutboxRow]) -> list[Leaving]:
+    def _sayable(self, taken: list[Outgoing]) -> list[Outgoing]:
         """Those that can be said on a wire, but for what follows one that cannot; that one is parked."""
-        leaving: list[Leaving] = []
+        leaving: list[Outgoing] = []
         held: set[tuple[str, str]] = set()
-        for row in rows:
-            if row.about in held:
+        for each in taken:
+            if each.about in held:
                 continue
-            envelope = row.envelope(self._source)
             try:
-                check_sendable(envelope, self._most_bytes)
+                check_sendable(each.envelope, self._most_bytes)
             except Unsendable as error:
-                held.add(row.about)
-                self._park(row, str(error))
+                held.add(each.about)
+                self._park(each, str(error))
             else:
-                leaving.append((row, envelope))
+                leaving.append(each)
         return leaving
 
-    def _send_one_by_one(self, leaving: list[Leaving]) -> list[Leaving]:
+    def _send_one_by_one(self, leaving: list[Outgoing]) -> list[Outgoing]:
         """Find out which of a batch is not taken; what follows it stays, all others leave. Returns those that left."""
-        left: list[Leaving] = []
+        left: list[Outgoing] = []
         held: set[tuple[str, str]] = set()
-        for row, envelope in leaving:
-            if row.about in held:
+        for each in leaving:
+            if each.about in held:
                 continue
             try:
-                self._publish([envelope])
+                self._publish([each])
             except NotTaken as error:
-                held.add(row.about)
-                self._fail(row, error)
+                held.add(each.about)
+                self._fail(each, error)
             else:
-                self._sent([row])
-                left.append((row, envelope))
+                self._sent([each])
+                left.append(each)
         return left
 
-    def _publish(self, envelopes: Sequence[Envelope]) -> None:
-        if not envelopes:
+    def _publish(self, leaving: Sequence[Outgoing]) -> None:
+        if not leaving:
             return
         with ExitStack() as spans:
-            self._publisher.publish([self._traced(envelope, spans) for envelope in envelopes])
-        for envelope in envelopes:
-            metrics.SENT.labels(envelope.type).inc()
+            self._publisher.publish([self._traced(each.envelope, spans) for each in leaving])
+        for each in leaving:
+            metrics.SENT.labels(each.envelope.type).inc()
 
     def _traced(self, envelope: Envelope, spans: ExitStack) -> Envelope:
         """The message as it leaves: whoever handles it finds this sending above them, and above it what recorded it."""
@@ -130,38 +131,33 @@ class Relay:
         sending = tracing.span(f"send {envelope.type}", SpanKind.PRODUCER, attributes, envelope.traceparent)
         return replace(envelope, traceparent=tracing.traceparent_of(spans.enter_context(sending)))
 
-    def _sent(self, rows: list[OutboxRow]) -> None:
-        self._update(rows, claimed_until=None, sent_at=self._clock.now(), due_at=None, error=None)
+    def _sent(self, left: Collection[Outgoing]) -> None:
+        self._change(_SENT, left, at=self._clock.now())
 
-    def _park(self, row: OutboxRow, reason: str) -> None:
-        log(__name__).error("a message cannot be sent", message_id=row.id, type=row.type, reason=reason)
-        tries = row.attempts + 1
-        self._update([row], claimed_until=None, attempts=tries, state=State.PARKED, due_at=None, error=reason)
+    def _park(self, one: Outgoing, reason: str) -> None:
+        log(__name__).error("a message cannot be sent", message_id=one.id, type=one.envelope.type, reason=reason)
+        tries = one.attempts + 1
+        self._update(one, attempts=tries, state=State.PARKED, due_at=None, error=reason)
 
-    def _fail(self, row: OutboxRow, error: NotTaken) -> None:
+    def _fail(self, one: Outgoing, error: NotTaken) -> None:
         """Wait for the next try; after the last one, unless it may be taken some day, be parked."""
-        tries = row.attempts + 1
+        tries = one.attempts + 1
         if tries >= self._retry.attempts and not error.later:
-            self._park(row, str(error))
+            self._park(one, str(error))
             return
-        log(__name__).warning("a message was not taken", message_id=row.id, type=row.type, reason=str(error))
-        due_at = self._clock.now() + delay(tries, self._retry)
-        self._update([row], claimed_until=None, attempts=tries, due_at=due_at, error=str(error))
+        log(__name__).warning("a message was not taken", message_id=one.id, type=one.envelope.type, reason=str(error))
+        self._update(one, attempts=tries, due_at=self._clock.now() + delay(tries, self._retry), error=str(error))
 
-    def _update(self, rows: Iterable[OutboxRow], **values: datetime | str | int | None) -> None:
+    def _update(self, one: Outgoing, **values: datetime | str | int | None) -> None:
+        self._change(_CHANGE.values(claimed_until=None, **values), [one])
+
+    def _change(self, how: Update, which: Collection[Outgoing], **given: datetime) -> None:
         """What has been sent meanwhile, by another relay after the lease, stays so."""
-        ids = [row.id for row in rows]
-        if not ids:
-            return
-        with self._database.transaction() as session:
-            session.execute(
-                update(OutboxRow)
-                .where(OutboxRow.id.in_(ids), OutboxRow.sent_at.is_(None))
-                .values(**values)
-                .execution_options(synchronize_session=False)
-            )
+        if which:
+            with self._database.statements() as session:
+                session.connection().execute(how, {"ids": [each.id for each in which], **given})
 
     def release_claims(self) -> None:
         """Let unsent rows go at once; only for a process that knows itself to be the only one (the embedded hub)."""
         with self._database.transaction() as session:
-            session.execute(update(OutboxRow).where(OutboxRow.sent_at.is_(None)).values(claimed_until=None))
+            session.execute(update(OUTBOX).where(OUTBOX.c.sent_at.is_(None)).values(claimed_until=None))

@@ -13,7 +13,9 @@ from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from kit.calls.answers import Answer
-from kit.data.db import Context, Database, DatabaseBusy
+from kit.context import Context
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database
 from kit.ids import new_id
 from kit.viewer import Viewer
 

@@ -16,6 +16,7 @@ from kit.broker.consumer import Consumer
 from kit.broker.publisher import AmqpPublisher
 from kit.calls.service import Service
 from kit.clock import clock_of
+from kit.process import collecting
 from kit.process.runtime import Runtime
 from kit.settings import ACCEPT, Settings
 from kit.telemetry import metrics, tracing
@@ -57,6 +58,7 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     container.start()
     served = eventlet.spawn(container.wait)
     served.link(lambda _: None if stop.ready() else stop.send())
+    collecting.settled()
     log(__name__).info("serving", service=service_class.name)
     stop.wait()
     _stop(container, runtime, settings)
@@ -93,10 +95,11 @@ def _container(
         "unsigned": settings.unsigned_calls == ACCEPT,
         "lanes": settings.lanes,
         "prefetch": settings.prefetch,
+        "message_batch": settings.message_batch,
         "message_bytes": settings.message_bytes,
-        # as many workers as may be delivered at once, so that the consumer never waits to spawn one; and an ended call
-        # spawns the next one before it is gone
-        "max_workers": 2 * settings.lanes.calls + settings.prefetch * handlers,
+        # as many workers as may run at once, so that the consumer never waits to spawn one; and what has ended spawns the
+        # next one before it is gone. After a lost connection a handler may still be at work for the one before
+        "max_workers": 2 * (settings.lanes.calls + settings.lanes.of_groups.calls) + 4 * handlers,
     }
     return ServiceContainer(service_class, config)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from inspect import getmembers, isfunction
@@ -17,6 +17,7 @@ from kit.broker.admission import ASIDE
 from kit.broker.bus import Publisher
 from kit.broker.topology import handler_queue
 from kit.calls.answers import forget_old
+from kit.calls.gathering import Gathering
 from kit.calls.long import Endings
 from kit.calls.rpc import Rpc
 from kit.calls.service import Service
@@ -24,7 +25,8 @@ from kit.clock import Clock
 from kit.data.db import Database, KitTable
 from kit.data.listener import Listener
 from kit.data.wakeups import Wakeups
-from kit.messages.inbox import FAILED, RETRIES, Handler, Inbox
+from kit.messages.handlers import Handler, one_by_one
+from kit.messages.inbox import FAILED, RETRIES, Inbox
 from kit.messages.on_message import OnMessage
 from kit.messages.outbox import RELAY
 from kit.messages.relay import Relay
@@ -40,8 +42,6 @@ from kit.work.jobs import Jobs, Work
 from kit.work.pump import Pump
 from kit.work.tidying import TIDY, Tidying
 from kit.work.timers import SCHEDULE, Schedule
-
-LOOK_EVERY = 5.0  # seconds; a row that another process wrote without waking us is noticed this late
 
 
 class Runtime:
@@ -59,12 +59,15 @@ class Runtime:
             wakeups=self.wakeups,
             pool_size=settings.pool_size,
             statement_timeout=settings.statement_timeout,
+            ping_after=settings.ping_after,
             message_bytes=settings.message_bytes,
         )
         self.service = service_class()
         self.service.runtime = self
         self.methods = dict(entrypoints(service_class, Rpc))
         self.reads = {name for name, entrypoint in self.methods.items() if entrypoint.reads}
+        together = (name for name, entrypoint in self.methods.items() if entrypoint.together)
+        self.gatherings = {name: Gathering(settings.lanes.together) for name in together}
         self.handlers = {handler.name: handler for handler in self._handlers()}
         self.inbox = Inbox(self.database, list(self.handlers.values()), settings.retry, publisher.system)
         self.endings = Endings(self.wakeups)
@@ -73,7 +76,7 @@ class Runtime:
         self.gauges = Gauges(self.database, list(due_rows(service_class)))
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
-        self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups)
+        self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups, settings.wake_pause)
         self.health = Health(service_class.name, self.database, ready_age=settings.ready_age, stopping=self.stopping)
         self._begin_counting()
 
@@ -84,9 +87,9 @@ class Runtime:
         answer: Payload | None = getattr(self.service, request.method)(request)
         return answer
 
-    def receive(self, queue: str, envelope: Envelope) -> None:
-        """Take a message in from the broker: see Inbox.receive."""
-        self.inbox.receive(self.handlers[queue], envelope)
+    def receive(self, queue: str, envelopes: Sequence[Envelope]) -> None:
+        """Take messages in from the broker: see Inbox.receive."""
+        self.inbox.receive(self.handlers[queue], envelopes)
 
     def watch(self) -> None:
         """Look every few seconds at what waits, for who scrapes; to be said before `start`."""
@@ -101,10 +104,10 @@ class Runtime:
     def stop(self) -> None:
         """No new work; what runs may end within the drain time; the rest stays in its rows."""
         self.stopping.set()
-        if self._listener:
-            self._listener.stop()
         for pump in self._pumps:
             pump.stop(self.settings.drain)
+        if self._listener:  # last, so that the others hear of what is left
+            self._listener.stop()
         self._publisher.close()
         self.database.close()
 
@@ -119,9 +122,9 @@ class Runtime:
 
     def _handlers(self) -> Iterator[Handler]:
         for name, entrypoint in entrypoints(self.service_class, OnMessage):
-            method = getattr(self.service_class, name).__wrapped__
+            effect = partial(getattr(self.service_class, name).__wrapped__, self.service)
             queue = handler_queue(self.service_class.name, name, entrypoint.version)
-            yield Handler(queue, entrypoint.types, partial(method, self.service))
+            yield Handler(queue, entrypoint.types, effect if entrypoint.together else one_by_one(effect))
 
     def _make_relay(self, publisher: Publisher) -> Relay:
         return Relay(
@@ -160,9 +163,10 @@ class Runtime:
         for name, work in marked(self.service_class, "work"):
             yield name, partial(work, self.service)
 
-    def _pump(self, name: str, work: Callable[[], datetime | None], *, at_least_every: float = LOOK_EVERY) -> Pump:
+    def _pump(self, name: str, work: Callable[[], datetime | None], *, at_least_every: float | None = None) -> Pump:
         metrics.PUMP_FAILURES.labels(name)
-        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=at_least_every)
+        longest = at_least_every or self.settings.look_every
+        return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=longest)
 
     def _look(self) -> None:
         """For who scrapes: what waits, and whether this service is ready."""

@@ -9,8 +9,6 @@ from contracts.refusals import NotAllowed, SignInRequired
 from kit.data.db import Session
 from kit.rights.right import Right
 
-_ASKED = "rights asked"
-
 
 class RightNotAskedError(AssertionError):
     """A method has said who may call it, and has asked for another right or for none: its answer is not given."""
@@ -26,7 +24,7 @@ def require(session: Session, right: Right, **keys: str | bool | None) -> None:
 
 def require_each(session: Session, right: Right) -> Callable[..., None]:
     """`require` for any number of rows, with one statement for all."""
-    session.info.setdefault(_ASKED, []).append(right)
+    session.asked.append(right)
     return of_each(session, right)
 
 
@@ -63,7 +61,7 @@ def unasked(session: Session, named: Right, refusal: Refusal) -> Refusal:
 
     Somebody who has the right somewhere hears it; all others hear what they would hear of a thing that is there.
     """
-    if session.info.get(_ASKED) or named.looks_at_no_row or named.is_held_somewhere(session):
+    if session.asked or named.looks_at_no_row or named.is_held_somewhere(session):
         return refusal
     return NotAllowed() if session.viewer.signed_in else SignInRequired()
 
@@ -73,8 +71,7 @@ def end(session: Session, named: Right) -> None:
 
     Raises RightNotAskedError.
     """
-    asked: list[Right] = session.info.get(_ASKED, [])
-    if not all(right <= named for right in asked):
+    if not all(right <= named for right in session.asked):
         raise RightNotAskedError("a right was asked for that is not named")
-    if not asked and not named.looks_at_no_row:
+    if not session.asked and not named.looks_at_no_row:
         raise RightNotAskedError("the right that is named was not asked for")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, bindparam, select
 from sqlalchemy.orm import Mapped
 
+from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Scope
-from kit.data.db import KitTable, Session
+from kit.data.db import KitTable, Session, table_of
 from kit.data.subjects import Versioned
 
 Scopes = Mapping[str, Collection[str]]
@@ -37,22 +40,28 @@ class Grant(Versioned, KitTable):
     revoked_at: Mapped[datetime | None]
 
 
+_GRANTS = table_of(Grant)
+_STANDING = select(_GRANTS.c.person, _GRANTS.c.role, _GRANTS.c.scope_type, _GRANTS.c.scope_id).where(
+    _GRANTS.c.person.in_(bindparam("people", expanding=True)), _GRANTS.c.revoked_at.is_(None)
+)
+
+
 def scopes_held(session: Session, person: str) -> Scopes:
-    """The ids of the scopes on which a person holds each role now, read once a transaction; no role is nobody's."""
-    read: dict[str, Scopes] = session.info.setdefault(_READ, {})
+    """The ids of the scopes on which a person holds each role now; read once a transaction, for all its people.
+
+    No role is nobody's.
+    """
+    read: dict[str, Scopes] = session.info.setdefault(_READ, {"": {}})
     if person not in read:
-        read[person] = _scopes(session, person) if person else {}
+        read.update(_scopes(session, {person, *session.people} - read.keys()))
     return read[person]
 
 
-def _scopes(session: Session, person: str) -> Scopes:
-    held: dict[str, set[str]] = {}
-    standing = select(Grant.role, Grant.scope_type, Grant.scope_id).where(
-        Grant.person == person, Grant.revoked_at.is_(None)
-    )
-    for role, scope_type, scope_id in session.execute(standing):
+def _scopes(session: Session, people: set[str]) -> dict[str, dict[str, set[str]]]:
+    held: dict[str, dict[str, set[str]]] = {person: {} for person in people}
+    for person, role, scope_type, scope_id in session.rows(_STANDING, people=sorted(people)):
         if scope_type == _KINDS.get(role):
-            held.setdefault(role, set()).add(scope_id)
+            held[person].setdefault(role, set()).add(scope_id)
     return held
 
 
@@ -61,23 +70,47 @@ def grants_changed(session: Session) -> None:
     session.info.pop(_READ, None)
 
 
-def keep_grant(
-    session: Session,
-    *,
-    grant_id: str,
-    version: int,
-    person: str,
-    role: str,
-    scope: Scope,
-    granted_at: datetime,
-    revoked_at: datetime | None,
-) -> None:
-    """Copy the newest version of a grant that alliances has told of; an older one changes nothing."""
-    row = session.get(Grant, grant_id, with_for_update=True) or Grant(id=grant_id, version=0)
-    if version <= row.version:
-        return
-    row.version, row.person, row.role = version, person, role
-    row.scope_type, row.scope_id = scope.type, scope.id
-    row.granted_at, row.revoked_at = granted_at, revoked_at
-    session.add(row)
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What alliances has told of one version of a grant."""
+
+    grant_id: str
+    version: int
+    person: str
+    role: str
+    scope: Scope
+    granted_at: datetime
+    revoked_at: datetime | None
+
+    @classmethod
+    def by(cls, message: RoleGranted | RoleRevoked, version: int) -> Self:
+        return cls(
+            grant_id=message.grant_id,
+            version=version,
+            person=message.person,
+            role=message.role,
+            scope=Scope(message.scope_type, message.scope_id),
+            granted_at=message.granted_at,
+            revoked_at=message.revoked_at,
+        )
+
+
+def keep_grants(session: Session, told: Iterable[Told]) -> None:
+    """Copy the newest versions of grants that alliances has told of; older ones change nothing."""
+    newest: dict[str, Told] = {}
+    for one in told:
+        if one.grant_id not in newest or one.version > newest[one.grant_id].version:
+            newest[one.grant_id] = one
+    query = select(Grant).where(Grant.id.in_(newest)).order_by(Grant.id).with_for_update()
+    known = {row.id: row for row in session.scalars(query.execution_options(populate_existing=True))}
+    for grant_id in sorted(newest):
+        _keep(known.get(grant_id) or Grant(id=grant_id, version=0), newest[grant_id], session)
     grants_changed(session)
+
+
+def _keep(row: Grant, told: Told, session: Session) -> None:
+    if told.version > row.version:
+        row.version, row.person, row.role = told.version, told.person, told.role
+        row.scope_type, row.scope_id = told.scope.type, told.scope.id
+        row.granted_at, row.revoked_at = told.granted_at, told.revoked_at
+        session.add(row)

@@ -25,6 +25,7 @@ from opentelemetry.trace import (
     StatusCode,
     Tracer,
     get_current_span,
+    use_span,
 )
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
@@ -90,6 +91,16 @@ def span(name: str, kind: SpanKind, attributes: Attributes, parent: str | None =
         return
     with _recorded(name, kind, attributes, context) as recorded:
         yield recorded
+
+
+@contextmanager
+def within(span: Span) -> Iterator[None]:
+    """Work that belongs to a span which somebody else has begun, where it is recorded."""
+    if not span.is_recording():
+        yield
+        return
+    with use_span(span, record_exception=False, set_status_on_exception=False):
+        yield
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import orjson
 
 from contracts.base import Refusal
 from contracts.documents import storable
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.telemetry.logs import log
 from kit.viewer import Viewer

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from kit.data.db import Database
 from kit.settings import Settings
@@ -19,8 +19,17 @@ class Endings(Protocol):
         """What `look` gives once that is something; None at that time of the machine's clock."""
 
 
+class Gathering(Protocol):
+    """Has a call carried out together with others that have come."""
+
+    def settle(self, call: Any, carry_out: Callable[[Sequence[Any]], None]) -> None: ...
+
+
 class Runtime(Protocol):
-    """What a service runs on, as far as its methods may know of it; `reads` names the methods that only read."""
+    """What a service runs on, as far as its methods may know of it; `reads` names the methods that only read.
+
+    `gatherings` are by the methods whose calls are carried out together.
+    """
 
     database: Database
     settings: Settings
@@ -28,10 +37,13 @@ class Runtime(Protocol):
     stopping: threading.Event
 
     @property
+    def gatherings(self) -> Mapping[str, Gathering]: ...
+
+    @property
     def endings(self) -> Endings: ...
 
-    def receive(self, queue: str, envelope: Envelope) -> None:
-        """Let a message take effect; see Inbox.receive."""
+    def receive(self, queue: str, envelopes: Sequence[Envelope]) -> None:
+        """Let messages take effect; see Inbox.receive."""
 
 
 class Serving(Protocol):

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from contracts.base import Refusal
 from contracts.jobs import JobEnded, JobFailed, JobStatus, TooManyJobs
 from contracts.refusals import NotFound
-from kit.data.db import Context, Json, KitTable, Session, only_where
+from kit.context import Context
+from kit.data.db import Json, KitTable, Session, only_where
 from kit.ids import new_id
 from kit.settings import Keeping, Retry
 from kit.telemetry import tracing

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CheckConstraint, ColumnElement, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, select, true, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.db import Session
@@ -43,7 +43,11 @@ class Places:
     @property
     def has_room(self) -> bool:
         """Whether somebody who comes now could have a place."""
-        return self.unlimited or (self.free > 0 and not self.waiting)
+        return self.has_room_for(1)
+
+    def has_room_for(self, places: int) -> bool:
+        """Whether so many who come now could have places."""
+        return self.unlimited or (self.free >= places and not self.waiting)
 
 
 Kind = TypeVar("Kind", bound=Places)
@@ -59,11 +63,12 @@ def conserved() -> tuple[CheckConstraint, ...]:
     )
 
 
-def take(session: Session, books: Places) -> bool:
-    """Take a place, in the one row that all contend for; whether there was one to be had."""
-    kind = type(books)
-    has_room = kind.unlimited | ((kind.taken + kind.offered < kind.allotted) & (kind.waiting == 0))
-    taking = update(kind).where(_is(books), kind.closed.is_(False), has_room).values(taken=kind.taken + 1)
+def take(session: Session, kind: type[Places], id_: str, places: int = 1, *, waiting: int = 0) -> bool:
+    """Take places, and let so many wait besides, in the one row that all contend for; whether there were as many to be had."""
+    enough = (kind.taken + kind.offered + places <= kind.allotted) & (kind.waiting == 0)
+    has_room = kind.unlimited | enough if places else true()
+    taking = update(kind).where(cast(Any, kind).id == id_, kind.closed.is_(False), has_room)
+    taking = taking.values(taken=kind.taken + places, waiting=kind.waiting + waiting)
     return session.scalar(taking.returning(kind.taken), execution_options=UNSEEN) is not None
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from contracts.authority import Role, Scope
 from contracts.uploads import piece_key
 from hub.services import all_services
-from kit.data.db import Context
+from kit.context import Context
 from kit.files.store import put
 from kit.files.stores import store_of
 from kit.viewer import SYSTEM, Viewer

@@ -26,7 +26,9 @@ def test_the_list_of_metrics_is_what_the_processes_expose(tmp_path: Path) -> Non
     url = f"sqlite:///{tmp_path}/notify.sqlite3"
     migrate("notify", url)
     settings = replace(read_settings(), databases={"notify": url})
-    runtime = Runtime(NotifyService, settings, SystemClock(), EmbeddedBroker(lanes=settings.lanes, timeout=1))
+    runtime = Runtime(
+        NotifyService, settings, SystemClock(), EmbeddedBroker(lanes=settings.lanes, timeout=1, together=1)
+    )
     runtime.gauges.look()
 
     assert kit.telemetry.metrics.BUCKETS == gateway.metrics.BUCKETS

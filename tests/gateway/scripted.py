@@ -16,7 +16,7 @@ from gateway.protocol.operations import Operations, Parameters
 from gateway.rpc import Rpc
 from gateway.schema import graphql_schema
 from gateway.viewer import Identity
-from kit.data.db import Context as CallContext
+from kit.context import Context as CallContext
 from kit.viewer import Viewer
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request

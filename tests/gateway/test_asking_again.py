@@ -6,7 +6,7 @@ import pytest
 
 from gateway.rpc import Rpc
 from kit.broker.bus import Unavailable
-from kit.data.db import Context
+from kit.context import Context
 from kit.wire.request import Payload, Request
 
 

@@ -18,7 +18,7 @@ from gateway.rpc import Rpc, Wire
 from kit.broker.amqp import REPLY_EXCHANGE, connect
 from kit.broker.bus import Unavailable
 from kit.broker.topology import calls_to, declare, replies
-from kit.data.db import Context
+from kit.context import Context
 from kit.wire.signing import Signer
 from tests.gateway.protocol.talking import eventually_async
 from tests.gateway.scripted import ScriptedServices

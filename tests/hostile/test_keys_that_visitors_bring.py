@@ -10,7 +10,7 @@ import httpx
 from sqlalchemy import select
 
 from kit.calls.answers import Answer
-from kit.data.db import Context
+from kit.context import Context
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from tests.gateway.counted import CountedHub

@@ -16,7 +16,8 @@ from openpyxl.utils.escape import unescape
 from gateway.exports.cells import headings, values
 from kit.sheets.cells import is_formula
 from kit.sheets.reading import lines_of, text_of
-from kit.sheets.writing import MARK, Xlsx, csv_lines
+from kit.sheets.workbook import Xlsx
+from kit.sheets.writing import MARK, csv_lines
 
 HOSTILE = [
     "=1+1",

@@ -32,7 +32,7 @@ from gateway.protocol.calling import calls, does_call
 from gateway.rpc import Rpc
 from gateway.schema import graphql_schema
 from gateway.viewer import Identity
-from kit.data.db import Context as CallContext
+from kit.context import Context as CallContext
 from kit.ids import new_id
 from kit.viewer import Viewer
 from kit.wire.request import Payload, Request

@@ -20,7 +20,8 @@ from sqlalchemy.exc import OperationalError
 from contracts.base import Message
 from kit.broker.bus import Unavailable
 from kit.data.db import Database, Session
-from kit.messages.inbox import Handler, Inbox, InboxRow
+from kit.messages.handlers import Handler, one_by_one
+from kit.messages.inbox import Inbox, InboxRow
 from kit.messages.outbox import OutboxRow, record
 from kit.messages.relay import Relay
 from kit.wire.envelope import Envelope
@@ -42,7 +43,7 @@ class Killed(BaseException):
 
 @dataclass(frozen=True)
 class Schedule:
-    """One course of events; `batch` is the relays' batch.
+    """One course of events; `batch` is the relays' and the subscriber's.
 
     `at` counts the steps from 1: every BEGIN, statement and COMMIT, every publish and every ack. The fault comes before
     that step, which is to say after the one before it.
@@ -64,7 +65,7 @@ class World:
         self.hearer = self._database(folder / "hearer.sqlite3")
         self.steps = self.reached = 0
         self._fault: tuple[int, Fault] | None = None
-        self._fails = 0
+        self._fails, self._together = 0, 1
 
     def run(self, schedule: Schedule) -> None:
         """From a clean slate through the schedule to rest."""
@@ -87,7 +88,7 @@ class World:
             for number in range(MESSAGES):
                 record(session, thing, ThingHappened(what=str(number)))
         self.queue: list[Envelope] = []
-        self.steps, self._fails = 0, schedule.handler_fails
+        self.steps, self._fails, self._together = 0, schedule.handler_fails, schedule.batch
         self._fault = (schedule.at, schedule.fault)
 
     def _first_life(self, schedule: Schedule) -> None:
@@ -127,19 +128,19 @@ class World:
 
     def _hear(self) -> None:
         """Take what lies on the queue; only what was received without an error is acked."""
-        handler = Handler("tests.hear.v1", (ThingHappened.type,), self._effect)
+        handler = Handler("tests.hear.v1", (ThingHappened.type,), one_by_one(self._effect))
         inbox = Inbox(self.hearer, [handler], RETRY)
-        while self.queue:
-            inbox.receive(handler, self.queue[0])
+        while together := self.queue[: self._together]:
+            inbox.receive(handler, together)
             self._step()
-            self.queue.pop(0)
+            del self.queue[: len(together)]
 
     def _put(self, envelopes: list[Envelope]) -> None:
         self._step()
         self.queue.extend(envelopes)
 
     def _retry(self) -> None:
-        handler = Handler("tests.hear.v1", (ThingHappened.type,), self._effect)
+        handler = Handler("tests.hear.v1", (ThingHappened.type,), one_by_one(self._effect))
         inbox = Inbox(self.hearer, [handler], RETRY)
         while inbox.work() == self.clock.now():
             pass

@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from contracts.refusals import IdempotencyKeyReused, IdempotencyKeysUsedUp
+from contracts.base import Refusal
+from contracts.refusals import ChangedMeanwhile, IdempotencyKeyReused, IdempotencyKeysUsedUp, NotAllowed
 from kit.calls.answers import Answer, digest, forget_old, keep, reserve
-from kit.data.db import Context, Database
+from kit.calls.group import Call
+from kit.context import Context
+from kit.data.db import Database
 from kit.viewer import Viewer
+from kit.wire.request import Request
 from tests.clock import StandingClock
 from tests.kit.test_db import together
 from tests.kit.things import KEEPING, Note, in_vain
@@ -29,16 +33,31 @@ JSON = st.recursive(
 ARGUMENTS = st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=5), JSON, max_size=4)
 
 
+def call(context: Context, key: str = "k", request: str = "r") -> Call:
+    return Call(Request(request, {}, context, idempotency_key=key))
+
+
 def once(database: Database, context: Context, key: str = "k", request: str = "r", result: Any = 1) -> dict[str, Any]:
     """What a command under this key answers."""
-    with database.transaction(context) as session:
-        earlier = reserve(session, key, request, KEEPING)
-        if earlier is not None:
-            return earlier
-        session.add(Note(message_id=context.viewer.id))
-        payload = {"result": result, "error": None}
-        keep(session, key, payload)
-        return payload
+    [answer] = group(database, {call(context, key, request): result})
+    return answer
+
+
+def group(database: Database, results: dict[Call, Any]) -> list[dict[str, Any]]:
+    """What commands are answered in one transaction that would have these results, a refusal among them."""
+    with database.transaction(ANN) as session:
+        new = reserve(session, list(results), KEEPING)
+        for each in new:
+            if isinstance(results[each], Refusal):
+                each.refuse(results[each])
+            else:
+                session.add(Note(message_id=each.context.viewer.id))
+                each.answer(results[each])
+        keep(session, new)
+    for each in results:
+        if each.refusal and each not in new:
+            raise each.refusal
+    return [each.payload or {} for each in results]
 
 
 def acts(database: Database) -> list[str]:
@@ -72,7 +91,7 @@ def test_a_key_cannot_be_used_for_another_request(database: Database) -> None:
 
 
 def test_the_key_of_a_request_that_failed_is_free_again(database: Database) -> None:
-    in_vain(database, lambda session: reserve(session, "k", "r", KEEPING), ANN)
+    in_vain(database, lambda session: reserve(session, [call(ANN)], KEEPING), ANN)
 
     assert once(database, ANN) == {"result": 1, "error": None}
 
@@ -110,6 +129,35 @@ def test_of_one_person_so_many_answers_are_kept_and_of_others_as_many_again(data
     assert once(database, ANN, key="0") == {"result": 1, "error": None}
     once(database, BOB, key="one more")
     assert acts(database) == ["ann"] * KEEPING.answers_each + ["bob"]
+
+
+def test_of_a_group_as_many_new_keys_are_taken_as_there_is_room_for_in_the_order_of_arrival(database: Database) -> None:
+    once(database, ANN, key="0")
+    calls = [call(ANN, key=str(number)) for number in range(KEEPING.answers_each + 1)] + [call(BOB)]
+
+    with pytest.raises(IdempotencyKeysUsedUp):
+        group(database, dict.fromkeys(calls, 2))
+
+    assert [each.refusal is None for each in calls] == [True] * KEEPING.answers_each + [False, True]
+    assert calls[0].payload == {"result": 1, "error": None}
+    with database.transaction(writes=False) as session:
+        kept = session.execute(select(Answer.viewer, Answer.key).order_by(Answer.viewer, Answer.key)).all()
+    assert kept == [("ann", "0"), ("ann", "1"), ("ann", "2"), ("bob", "k")]
+
+
+def test_of_a_group_each_answer_is_kept_for_itself_and_what_is_not_kept_frees_its_key(database: Database) -> None:
+    answers = group(
+        database,
+        {call(ANN, "done"): "x", call(ANN, "refused"): ChangedMeanwhile(), call(BOB, "not kept"): NotAllowed()},
+    )
+
+    assert [answer["error"] and answer["error"]["exc_type"] for answer in answers] == [
+        None,
+        "CHANGED_MEANWHILE",
+        "NOT_ALLOWED",
+    ]
+    again = [once(database, who, key, result=2) for who, key in ((ANN, "done"), (ANN, "refused"), (BOB, "not kept"))]
+    assert again == [*answers[:2], {"result": 2, "error": None}]
 
 
 def test_of_one_person_so_many_bytes_are_kept(database: Database) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from kit.data.db import Context, Database, DatabaseBusy
+from kit.context import Context
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database
 from kit.data.wakeups import Wakeups
 from kit.viewer import Viewer
 from tests.clock import NOW, StandingClock

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
@@ -17,6 +17,7 @@ from tests.kit.test_db import together
 from tests.kit.things import an_envelope, eventually, lanes
 
 TYPE = "tests.thing_happened"
+TOGETHER = 3
 
 
 class Subscriber:
@@ -26,8 +27,8 @@ class Subscriber:
         self.received: list[Envelope] = []
         self._says = list(says)
 
-    def __call__(self, envelope: Envelope) -> bool:
-        self.received.append(envelope)
+    def __call__(self, envelopes: Sequence[Envelope]) -> bool:
+        self.received.extend(envelopes)
         answer = self._says.pop(0) if self._says else True
         if isinstance(answer, Exception):
             raise answer
@@ -36,7 +37,7 @@ class Subscriber:
 
 @pytest.fixture
 def broker() -> Iterator[EmbeddedBroker]:
-    broker = EmbeddedBroker(lanes=lanes(4), timeout=5)
+    broker = EmbeddedBroker(lanes=lanes(4), timeout=5, together=TOGETHER)
     yield broker
     broker.close()
 
@@ -44,7 +45,7 @@ def broker() -> Iterator[EmbeddedBroker]:
 @pytest.fixture
 def hasty() -> Iterator[EmbeddedBroker]:
     """One that waits a short time only."""
-    broker = EmbeddedBroker(lanes=lanes(1), timeout=0.05)
+    broker = EmbeddedBroker(lanes=lanes(1), timeout=0.05, together=TOGETHER)
     yield broker
     broker.close()
 
@@ -62,15 +63,16 @@ def test_a_message_reaches_every_queue_bound_to_its_type_before_the_publish_retu
     assert other.received == []
 
 
-def test_messages_come_one_at_a_time_and_in_order(broker: EmbeddedBroker) -> None:
-    at_work, most, seen = [0], [0], []
+def test_messages_come_in_order_several_at_a_time_and_one_batch_after_the_other(broker: EmbeddedBroker) -> None:
+    at_work, most, seen, together = [0], [0], [], []
     lock = threading.Lock()
 
-    def receive(envelope: Envelope) -> bool:
+    def receive(envelopes: Sequence[Envelope]) -> bool:
         with lock:
             at_work[0] += 1
             most[0] = max(most[0], at_work[0])
-        seen.append(envelope.version)
+        together.append(len(envelopes))
+        seen.extend(envelope.version for envelope in envelopes)
         with lock:
             at_work[0] -= 1
         return True
@@ -80,6 +82,7 @@ def test_messages_come_one_at_a_time_and_in_order(broker: EmbeddedBroker) -> Non
 
     assert seen == list(range(1, 200))
     assert most == [1]
+    assert max(together) == TOGETHER
 
 
 def test_what_was_not_written_down_is_not_confirmed_and_comes_again(broker: EmbeddedBroker) -> None:
@@ -110,8 +113,8 @@ def test_a_subscriber_that_does_not_answer_is_waited_for_a_while_only(hasty: Emb
     go_on, received = threading.Event(), []
     envelope = an_envelope()
 
-    def slow(found: Envelope) -> bool:
-        received.append(found)
+    def slow(found: Sequence[Envelope]) -> bool:
+        received.extend(found)
         return go_on.wait(10)
 
     hasty.bind("queue", [TYPE], slow)
@@ -128,10 +131,10 @@ def test_two_relays_that_publish_the_same_message_at_once_have_it_received_once(
     begun, go_on, received = threading.Event(), threading.Event(), []
     envelope = an_envelope()
 
-    def receive(found: Envelope) -> bool:
+    def receive(found: Sequence[Envelope]) -> bool:
         begun.set()
         assert go_on.wait(10)
-        received.append(found)
+        received.extend(found)
         return True
 
     broker.bind("queue", [TYPE], receive)
@@ -211,17 +214,17 @@ def test_a_service_that_was_withdrawn_ends_what_runs_and_takes_no_more(broker: E
 
 def test_close_lets_go_of_what_waits_and_ends_every_thread() -> None:
     names = {thread.name for thread in threading.enumerate()}
-    broker = EmbeddedBroker(lanes=lanes(1), timeout=5)
+    broker = EmbeddedBroker(lanes=lanes(1), timeout=5, together=TOGETHER)
     begun, go_on = threading.Event(), threading.Event()
     outcomes: list[str] = []
 
-    def receive(_: Envelope) -> bool:
+    def receive(_: Sequence[Envelope]) -> bool:
         begun.set()
         return go_on.wait(10)
 
     broker.bind("a closing queue", [TYPE], receive)
-    publishing = threading.Thread(target=lambda: outcomes.append(outcome_of(lambda: broker.publish(both))))
-    both = [an_envelope(), an_envelope()]
+    publishing = threading.Thread(target=lambda: outcomes.append(outcome_of(lambda: broker.publish(more))))
+    more = [an_envelope() for _ in range(TOGETHER + 1)]
     publishing.start()
     assert begun.wait(5)
 
@@ -245,7 +248,7 @@ def outcome_of(deed: Callable[[], object]) -> str:
 
 def test_a_message_for_a_broker_that_was_closed_is_refused_at_once_and_not_waited_for() -> None:
     broker, subscriber = (
-        EmbeddedBroker(lanes=lanes(1), timeout=3600),
+        EmbeddedBroker(lanes=lanes(1), timeout=3600, together=TOGETHER),
         Subscriber(),
     )  # whoever waited would wait for an hour
     broker.bind("first", [TYPE], subscriber)

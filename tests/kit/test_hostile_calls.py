@@ -18,7 +18,7 @@ from sqlalchemy import select
 from gateway.rpc import Rpc
 from kit.broker.amqp import BROKEN, REPLY_EXCHANGE, RPC_EXCHANGE, connect
 from kit.broker.topology import dead_queue, reply_queue
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
 from kit.viewer import Viewer

@@ -13,7 +13,8 @@ from sqlalchemy import event, select, update
 
 from contracts.jobs import JobEnded, JobStatus, TooManyJobs
 from contracts.refusals import ChangedMeanwhile, NotAllowed
-from kit.data.db import Context, Database, Session
+from kit.context import Context
+from kit.data.db import Database, Session
 from kit.settings import LongWork
 from kit.viewer import Viewer
 from kit.work import job_rows

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kit.broker.lanes import Busy, Call, Lanes
 from kit.settings import LaneBounds
 
-BOUNDS = LaneBounds(calls=3, share=0.67, waiting=3, waiting_bytes=100)
+BOUNDS = LaneBounds(calls=3, share=0.67, waiting=3, waiting_bytes=100, together=5)
 READ, WRITE = True, False
 
 

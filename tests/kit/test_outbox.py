@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from kit.data.db import Context, Database
+from kit.context import Context
+from kit.data.db import Database
 from kit.data.wakeups import Wakeups
 from kit.messages.outbox import RELAY, OutboxRow, history, oldest_unsent, record
 from kit.viewer import Viewer
@@ -44,6 +46,22 @@ def test_record_says_what_happened_to_whom_by_whom_and_when(database: Database) 
         data={"what": "made"},
     )
     assert (row.claimed_until, row.sent_at) == (None, None)
+
+
+def test_each_of_several_deeds_in_one_transaction_is_said_by_whoever_did_it(database: Database) -> None:
+    ann, bob = (Context(Viewer(name), correlation_id=f"c-{name}") for name in ("ann", "bob"))
+    with database.transaction() as session:
+        thing = a_thing(session)
+        for context in (ann, bob):
+            with session.acting(context):
+                record(session, thing, ThingHappened())
+        with pytest.raises(ValueError, match="fails"), session.acting(ann):
+            raise ValueError("fails")
+        assert session.context == Context()
+
+    with database.transaction(writes=False) as session:
+        said = [(row.actor, row.correlation_id) for row in history(session, "thing", thing.id)]
+    assert said == [("ann", "c-ann"), ("bob", "c-bob")]
 
 
 def test_what_is_rolled_back_was_never_said(database: Database) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlakeyset import Marker, serialize_bookmark
 from sqlalchemy import Select, delete, event, select
 from sqlalchemy.exc import OperationalError
 
@@ -46,6 +47,15 @@ def read_page(database: Database, query: Select[Any], first: int | None = None, 
 
 def ids(rows: list[Thing]) -> list[str]:
     return [row.id for row in rows]
+
+
+@given(
+    key=st.one_of(st.tuples(st.uuids().map(str)), st.tuples(st.text(max_size=40)), st.tuples(st.integers(), st.text()))
+)
+def test_a_cursor_is_what_the_library_would_write(key: tuple[Any, ...]) -> None:
+    written = serialize_bookmark(Marker(key, backwards=False))
+
+    assert cursor_of(*key) == base64.urlsafe_b64encode(written.encode()).decode()
 
 
 @pytest.mark.parametrize("order", ORDERS)

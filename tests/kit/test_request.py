@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from contracts.ids import is_id
 from contracts.refusals import InvalidInput, NotAllowed, Required, TooLong
-from kit.data.db import Context
+from kit.context import Context
 from kit.viewer import Viewer
 from kit.wire.request import (
     MAX_DEPTH,

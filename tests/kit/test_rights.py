@@ -15,10 +15,11 @@ from contracts.authority import Role, Scope
 from contracts.forms import Nothing
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from kit.calls.rpc import command
-from kit.data.db import Context, Database
+from kit.context import Context
+from kit.data.db import Database
 from kit.ids import new_id
 from kit.rights.asking import RightNotAskedError, begin, end, holds, require, require_each, require_signed_in, unasked
-from kit.rights.grants import Grant, keep_grant
+from kit.rights.grants import Grant, Told, keep_grants
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, Right, among, on, person, province_code, signed_in
 from kit.viewer import Viewer
 from tests.clock import NOW
@@ -36,16 +37,8 @@ def grant(
     database: Database, role: Role, scope: Scope, person: str = "ann", *, revoked_at: datetime | None = None
 ) -> None:
     with database.transaction() as session:
-        keep_grant(
-            session,
-            grant_id=new_id(),
-            version=1,
-            person=person,
-            role=role,
-            scope=scope,
-            granted_at=NOW,
-            revoked_at=revoked_at,
-        )
+        facts = {"version": 1, "person": person, "role": role, "granted_at": NOW, "revoked_at": revoked_at}
+        keep_grants(session, [Told(grant_id=new_id(), scope=scope, **facts)])
 
 
 def may(database: Database, right: Right, *, viewer: str = "ann", **keys: Any) -> str:
@@ -343,7 +336,9 @@ def test_in_whatever_order_a_grant_is_told_of_the_newest_counts(
 def tell(database: Database, grant_id: str, told: Iterable[dict[str, Any]]) -> None:
     for facts in told:
         with database.transaction() as session:
-            keep_grant(session, grant_id=grant_id, person="ann", role=Role.SECRETARIAT, scope=ALLIANCE, **facts)
+            keep_grants(
+                session, [Told(grant_id=grant_id, person="ann", role=Role.SECRETARIAT, scope=ALLIANCE, **facts)]
+            )
 
 
 def test_a_command_without_a_right_cannot_be_written() -> None:

@@ -10,7 +10,8 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from kit.data.db import Context, Database, Session
+from kit.context import Context
+from kit.data.db import Database, Session
 from kit.data.wakeups import Wakeups
 from kit.viewer import SYSTEM
 from kit.work.due import State

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.data.db import Context
+from kit.context import Context
 from kit.viewer import Viewer
 from kit.wire.call_keys import key_id
 from kit.wire.request import Request, to_headers

@@ -11,7 +11,11 @@ from sqlalchemy import text
 from kit.data.db import Database
 from kit.data.listener import Listener
 from kit.data.wakeups import Wakeups
-from tests.kit.things import a_database, a_thing_with_messages, in_vain
+from kit.messages.outbox import RELAY
+from kit.work.pump import Pump
+from tests.clock import StandingClock
+from tests.kit.test_relay import a_relay
+from tests.kit.things import FakePublisher, a_database, a_thing_with_messages, eventually, in_vain
 
 WAIT = 10  # seconds, far below which a notification arrives
 
@@ -91,6 +95,66 @@ def test_a_transaction_that_was_rolled_back_wakes_nobody(
 
     assert kept.again()
     assert (lost.times, kept.times) == (1, 2)
+
+
+@pytest.mark.live
+def test_what_a_process_does_itself_wakes_its_pumps_once(
+    postgresql: Database, wakeups: Wakeups, listener: Listener
+) -> None:
+    relay, retries = Woken(wakeups, "relay"), Woken(wakeups, "retries")
+    listener.start()
+    assert relay.again() and retries.again()
+
+    a_thing_with_messages(postgresql, 3)
+    elsewhere = a_database(postgresql.engine.url.render_as_string(hide_password=False))
+    with elsewhere.transaction() as session:
+        session.wake("retries")  # it comes after all that the listener hears of itself
+
+    assert retries.again()
+    assert relay.times == 1 + 3
+    elsewhere.close()
+
+
+@pytest.mark.live
+def test_what_is_told_in_a_burst_is_gathered_and_what_is_left_is_told_at_the_end(
+    postgresql: Database, wakeups: Wakeups, listener: Listener
+) -> None:
+    heard = [Woken(wakeups, name) for name in ("first", "second", "third")]
+    listener.start()
+    assert all(each.again() for each in heard)
+    elsewhere = a_database(postgresql.engine.url.render_as_string(hide_password=False))
+    teller = Listener(elsewhere, Wakeups(), pause=60)
+    teller.start()
+
+    teller.tell(["first"])
+    assert heard[0].again()
+    for name in ("second", "third", "second"):
+        teller.tell([name])
+    assert [each.times for each in heard] == [2, 1, 1]
+
+    teller.stop()
+    assert all(each.again() for each in heard[1:])
+    assert [each.times for each in heard] == [2, 2, 2]
+    elsewhere.close()
+
+
+@pytest.mark.live
+def test_what_a_killed_process_had_not_told_is_found_by_looking(
+    postgresql: Database, wakeups: Wakeups, listener: Listener, clock: StandingClock
+) -> None:
+    killed = a_database(postgresql.engine.url.render_as_string(hide_password=False))
+    killed.tell = lambda _: None  # it ended between the commit and the telling
+    publisher = FakePublisher()
+    relay = a_relay(postgresql, publisher, clock)
+    pump = Pump(RELAY, relay.work, clock=clock, wakeups=wakeups, at_least_every=0.05)
+    listener.start()
+    pump.start()
+
+    a_thing_with_messages(killed, 2)
+
+    eventually(lambda: publisher.versions == [1, 2])
+    pump.stop(WAIT)
+    killed.close()
 
 
 @pytest.mark.live

@@ -14,7 +14,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import MovableClock
-from kit.data.db import NAMING, TYPES, Context, Database, Session
+from kit.context import Context
+from kit.data.db import NAMING, TYPES, Database, Session
 from kit.data.subjects import Subject
 from kit.data.wakeups import Wakeups
 from kit.ids import new_id
@@ -31,7 +32,7 @@ KEEPING = Keeping(answers=86400, answers_each=3, answers_bytes=1000, jobs=30 * 8
 
 def lanes(calls: int) -> LaneBounds:
     """So many calls at once, three of four of which may be commands."""
-    return LaneBounds(calls=calls, share=0.75, waiting=100, waiting_bytes=2**20)
+    return LaneBounds(calls=calls, share=0.75, waiting=100, waiting_bytes=2**20, together=20)
 
 
 class ThingsTable(DeclarativeBase):

@@ -15,10 +15,10 @@ from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.forms import Input
 from contracts.ids import is_id
 from kit.calls.rpc import Rpc
-from kit.data.db import Database, Session
+from kit.data.db import Session
 from kit.ids import new_id
 from kit.process.runtime import entrypoints
-from kit.rights.grants import keep_grant
+from kit.rights.grants import Told, keep_grants
 from kit.rights.right import PUBLIC, Anybody, Given, Holds, Right, SomebodySignedIn
 from tests.services.service_hub import Refused, ServiceHub
 
@@ -60,7 +60,7 @@ class World:
                 if held:
                     scope = self.scope(held[0], here=held[1])
                     told = {"grant_id": new_id(), "version": 1, "granted_at": now, "revoked_at": None}
-                    keep_grant(session, person=person, role=held[0], scope=scope, **told)
+                    keep_grants(session, [Told(person=person, role=held[0], scope=scope, **told)])
 
     def scope(self, role: Role, *, here: bool) -> Scope:
         strange = {"province": ELSEWHERE, "delegation": f"{new_id()}:{ELSEWHERE}"}
@@ -150,14 +150,14 @@ LEAST: dict[Any, Any] = {
 @contextmanager
 def undone(monkeypatch: pytest.MonkeyPatch, people: set[str]) -> Iterator[None]:
     """What these people do inside is answered and then rolled back, so that each finds the same world."""
-    commit = Database._commit
+    commit = Session.commit
 
-    def only_for_others(database: Database, session: Session) -> None:
+    def only_for_others(session: Session) -> None:
         if session.viewer.id in people:
             session.rollback()
         else:
-            commit(database, session)
+            commit(session)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "_commit", only_for_others)
+        patched.setattr(Session, "commit", only_for_others)
         yield

@@ -17,7 +17,8 @@ from contracts.base import Message, Refusal
 from contracts.jobs import StillRunning
 from kit.calls.service import Service
 from kit.clock import MovableClock
-from kit.data.db import Context, KitTable
+from kit.context import Context
+from kit.data.db import KitTable
 from kit.ids import new_id
 from kit.messages.outbox import OutboxRow
 from kit.process.runtime import Runtime

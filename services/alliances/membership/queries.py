@@ -22,7 +22,7 @@ from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
 
 _WHOLE = (
     joinedload(Membership.alliance),
-    joinedload(Membership.organization).selectinload(Organization.names),
+    joinedload(Membership.organization).undefer(Organization.called),
 )
 
 
@@ -85,7 +85,7 @@ def first_members(
     query = (
         select(member)
         .join(member.organization)
-        .options(contains_eager(member.organization).selectinload(Organization.names))
+        .options(contains_eager(member.organization).undefer(Organization.called))
         .order_by(member.id)
     )
     return session.scalars(query).all()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import undefer
 
 from contracts.alliances.registry import AllianceKind, OrganizationKind
 from contracts.refusals import NotFound
@@ -22,7 +22,7 @@ LAST = "\U0010ffff"
 
 def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with NotFound."""
-    found = session.find(Organization, organization_id, selectinload(Organization.names))
+    found = session.find(Organization, organization_id, undefer(Organization.called))
     if found is None:
         raise NotFound("organizationId")
     return found
@@ -46,7 +46,7 @@ def organizations(
     after: str | None = None,
 ) -> Page[Organization]:
     """Organisations in the order of their entry: of a kind, in a region and all below it, with a name that begins so."""
-    query = select(Organization).options(selectinload(Organization.names)).order_by(Organization.id)
+    query = select(Organization).options(undefer(Organization.called)).order_by(Organization.id)
     if kind:
         query = query.where(Organization.kind == kind)
     if region:
@@ -59,7 +59,7 @@ def organizations(
 
 def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:
     """Those of these organisations that exist, in no particular order."""
-    query = select(Organization).options(selectinload(Organization.names)).where(Organization.id.in_(ids))
+    query = select(Organization).options(undefer(Organization.called)).where(Organization.id.in_(ids))
     return session.scalars(query).all()
 
 

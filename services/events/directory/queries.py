@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import or_, select
 
@@ -22,12 +22,24 @@ def organization(session: Session, organization_id: str) -> Organization:
     return found
 
 
-def organizations(session: Session, ids: list[str]) -> dict[str, Organization]:
+def organizations(session: Session, ids: Collection[str]) -> dict[str, Organization]:
     """The organisations by their ids; refuses with OrganizationUnknown where one is not known."""
-    found = {each.id: each for each in session.scalars(select(Organization).where(Organization.id.in_(ids)))}
-    if len(found) < len(set(ids)):
-        raise OrganizationUnknown("organizationId")
+    found = among(session, ids)
+    for each in ids:
+        one_of(found, each)
     return found
+
+
+def among(session: Session, ids: Collection[str]) -> dict[str, Organization]:
+    """Those of these organisations that are known, by their ids."""
+    return {each.id: each for each in session.scalars(select(Organization).where(Organization.id.in_(set(ids))))}
+
+
+def one_of(found: Mapping[str, Organization], organization_id: str) -> Organization:
+    """The organisation of this id; refuses with OrganizationUnknown."""
+    if organization_id not in found:
+        raise OrganizationUnknown("organizationId")
+    return found[organization_id]
 
 
 def known(session: Session, ids: Collection[str]) -> set[str]:

@@ -15,11 +15,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.data.db import Id
 from services.notify.tables import NotifyTable
 
-ROLE_KEPT = "role kept"
-"""The hook on a time in which somebody holds a role: what follows gets the id of the grant."""
+ROLES_KEPT = "roles kept"
+"""The hook on new times in which somebody holds a role: what follows gets, by grant, what made
+them known."""
 
-MEMBERSHIP_KEPT = "membership kept"
-"""The hook on a step of a membership: what follows gets the id of the membership."""
+MEMBERSHIPS_KEPT = "memberships kept"
+"""The hook on new steps that made a member: what follows gets, by membership, what made them known."""
 
 
 class Tenure(NotifyTable):

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from contracts.alliances.authority import RoleGranted, RoleRevoked
 from contracts.alliances.membership import MEMBERSHIP_MESSAGES
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.messages.on_message import on_message
-from kit.wire.envelope import Envelope
-from services.notify.directory.commands import MembershipMessage, keep_membership, keep_role
-from services.notify.directory.model import MEMBERSHIP_KEPT, ROLE_KEPT
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_messages
+from services.notify.directory.commands import MembershipMessage, hold_alone, keep_memberships, keep_roles
+from services.notify.directory.model import MEMBERSHIPS_KEPT, ROLES_KEPT
 
 
 class DirectoryService(Service):
     """Roles and memberships, as alliances tells of them."""
 
-    @on_message(RoleGranted, RoleRevoked)
-    def keep_role(self, session: Session, message: RoleGranted | RoleRevoked, envelope: Envelope) -> None:
-        keep_role(session, message, envelope)
-        for follow in self.hooked(ROLE_KEPT):
-            follow(session, message.grant_id)
+    @on_messages(RoleGranted, RoleRevoked)
+    def keep_role(self, session: Session, received: Sequence[Received[RoleGranted | RoleRevoked]]) -> None:
+        self._follow(session, ROLES_KEPT, keep_roles(session, received))
 
-    @on_message(*MEMBERSHIP_MESSAGES)
-    def keep_membership(self, session: Session, message: MembershipMessage, envelope: Envelope) -> None:
-        keep_membership(session, message, envelope)
-        for follow in self.hooked(MEMBERSHIP_KEPT):
-            follow(session, message.membership_id)
+    @on_messages(*MEMBERSHIP_MESSAGES)
+    def keep_membership(self, session: Session, received: Sequence[Received[MembershipMessage]]) -> None:
+        self._follow(session, MEMBERSHIPS_KEPT, keep_memberships(session, received))
+
+    def _follow(self, session: Session, hook: str, new: Mapping[str, Received[Any]]) -> None:
+        if new:
+            hold_alone(session)
+            for follow in self.hooked(hook):
+                follow(session, new)

@@ -2,64 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from contextlib import nullcontext
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import update
 
+from contracts.authority import Scope
 from contracts.base import Message
 from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
+from kit.data.many import Row, insert_many
 from kit.ids import new_id
-from kit.messages.outbox import record
+from kit.messages.handlers import Received, TooMuch
+from kit.messages.outbox import first_of, record_first
+from kit.telemetry import tracing
 from kit.wire.envelope import Envelope
 from kit.work import timers
 from services.notify.directory.commands import hold
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.gathering import keep
-from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, Notice
+from services.notify.notices.model import NEXT_WAVE, Addressee, Announcement, NewNotice, Notice
 from services.notify.notices.queries import (
+    Told,
     Untold,
     each_once,
-    next_tenures,
+    last_tenure,
     tellings,
     tenures_of,
     told_as_members,
     told_by_role,
     told_in_person,
     untold,
+    untold_of,
 )
 from services.notify.notices.settings import NoticeLimits
 from services.notify.rules.table import facts_of, rules_for
+from services.notify.telling.reasons import Reason
 from services.notify.telling.rule import Rule
 
 LOOK_BACK = timedelta(days=30)
 """How old a fact may be of which somebody is told late: news of last month helps nobody, and a directory that is
 filled anew must not flood the inboxes."""
 
-WAVE = 1_000
-"""How many people one transaction tells, and how many tenures it looks at."""
+EVERYBODY = 2**31 - 1
+Deeds = Mapping[str, Received[Any]]
+"""What makes somebody told, by the id that is the cause."""
 
 
-def announce(session: Session, message: Message, envelope: Envelope, limits: NoticeLimits) -> list[Notice]:
-    """Tell those whom the rules name for this message and who held the role when it happened.
+def announce(session: Session, received: Sequence[Received[Message]], limits: NoticeLimits) -> list[NewNotice]:
+    """Tell those whom the rules name for these messages and who held the role when it happened.
 
-    Where they are more than a wave, only those addressed in person are told at once, the others wave by wave.
+    Where a message concerns more than a wave, only those addressed in person are told at once, the others wave by wave.
+    Raises TooMuch where several messages do together.
     """
+    if not _keep(session, received):
+        return []
     hold(session)
-    for rule in rules_for(message):
-        _keep(session, rule, message, envelope)
-    session.flush()
-    this_one = Addressee.message_id == envelope.id
-    told = (told_by_role(this_one), told_in_person(this_one), told_as_members(this_one))
-    people = untold(session, *told, most=None if session.context.replayed else WAVE + 1)
-    if len(people) > WAVE and not session.context.replayed:
-        timers.at(session, session.now, NEXT_WAVE, f"{envelope.id}/")
-        people = untold(session, told_in_person(this_one))
-    return _issue(session, people, limits)
+    these = {one.envelope.id: one for one in received}
+    people = untold_of(session, list(these), EVERYBODY if session.context.replayed else limits.wave + 1)
+    if len(people) > limits.wave and not session.context.replayed:
+        _check_alone(these)
+        (message_id,) = these
+        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/")
+        people = untold(session, told_in_person(Addressee.message_id == message_id))
+    return _issue(session, people, limits, these)
 
 
-def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Notice]:
+def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[NewNotice]:
     """Tell whom a message concerns of the next people with a role, behind a place.
 
     The next place is a timer of the same transaction, so that a process that dies between two waves loses nobody. Whoever
@@ -67,34 +78,42 @@ def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[Notice
     """
     hold(session)
     message_id, _, behind = place.partition("/")
-    walked, tenure = next_tenures(session, behind, WAVE), tenures_of(behind, WAVE)
-    if len(walked) == WAVE:
-        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{walked[-1]}")
+    tenure = tenures_of(behind, limits.wave)
+    if last := last_tenure(session, behind, limits.wave):
+        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/{last}")
     this_one = Addressee.message_id == message_id
     people = untold(session, told_by_role(this_one, tenure=tenure), told_as_members(this_one, tenure=tenure))
-    return _issue(session, people, limits)
+    return _issue(session, people, limits, {})
 
 
-def finish_tellings(session: Session, limits: NoticeLimits) -> list[Notice]:
+def finish_tellings(session: Session, limits: NoticeLimits) -> list[NewNotice]:
     """Tell at once what goes on in waves: of a restored database, where this may have been told since."""
-    issued: list[Notice] = []
+    issued: list[NewNotice] = []
     for place in tellings(session):
         timers.cancel(session, NEXT_WAVE, place)
         this_one = Addressee.message_id == place.partition("/")[0]
-        issued += _issue(session, untold(session, told_by_role(this_one), told_as_members(this_one)), limits)
+        issued += _issue(session, untold(session, told_by_role(this_one), told_as_members(this_one)), limits, {})
     return issued
 
 
-def tell_holder_late(session: Session, grant_id: str, limits: NoticeLimits) -> list[Notice]:
-    """Tell the holder of a grant of what happened in their time before the grant was known here."""
-    theirs = (Tenure.grant_id == grant_id, Addressee.time >= session.now - LOOK_BACK)
-    return _issue(session, untold(session, told_by_role(*theirs), told_as_members(*theirs)), limits)
+def tell_holders_late(session: Session, grants: Deeds, limits: NoticeLimits) -> list[NewNotice]:
+    """Tell the holders of grants of what happened in their time before the grants were known here."""
+    theirs = (Tenure.grant_id.in_(grants), Addressee.time >= session.now - LOOK_BACK)
+    by = Tenure.grant_id
+    return _tell_late(session, grants, limits, told_by_role(*theirs, cause=by), told_as_members(*theirs, cause=by))
 
 
-def tell_members_late(session: Session, membership_id: str, limits: NoticeLimits) -> list[Notice]:
-    """Tell a member's representatives of what happened in its time before the membership was known here."""
-    theirs = (MembershipStep.membership_id == membership_id, Addressee.time >= session.now - LOOK_BACK)
-    return _issue(session, untold(session, told_as_members(*theirs)), limits)
+def tell_members_late(session: Session, memberships: Deeds, limits: NoticeLimits) -> list[NewNotice]:
+    """Tell the representatives of members of what happened in their time before the memberships were known here."""
+    theirs = (MembershipStep.membership_id.in_(memberships), Addressee.time >= session.now - LOOK_BACK)
+    return _tell_late(session, memberships, limits, told_as_members(*theirs, cause=MembershipStep.membership_id))
+
+
+def _tell_late(session: Session, causes: Deeds, limits: NoticeLimits, *told: Told) -> list[NewNotice]:
+    people = untold(session, *told, most=limits.wave + 1 if len(causes) > 1 else None)
+    if len(people) > limits.wave:
+        _check_alone(causes)
+    return _issue(session, people, limits, causes)
 
 
 def mark_notice_read(session: Session, *, notice: Notice) -> Notice:
@@ -109,43 +128,65 @@ def mark_all_read(session: Session) -> None:
     session.execute(unread.values(read_at=session.now).execution_options(synchronize_session=False))
 
 
-def _keep(session: Session, rule: Rule, message: Message, envelope: Envelope) -> None:
-    addressees = [
-        Addressee(reason=reason, scope_type=scope.type, scope_id=scope.id, time=envelope.time)
-        for reason, scope in rule.addressed(message)
-    ]
-    if not addressees:
-        return
-    announcement = Announcement(
-        message_id=envelope.id,
-        rule=rule.name,
-        time=envelope.time,
-        subject_type=envelope.subject_type,
-        subject_id=envelope.subject_id,
-        facts=facts_of(rule, message),
-        actor=envelope.actor or None,
-        addressees=addressees,
-    )
-    session.add(announcement)
+def _check_alone(deeds: Sized) -> None:
+    """Raises TooMuch where more than one is to be taken up."""
+    if len(deeds) > 1:
+        raise TooMuch
 
 
-def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits) -> list[Notice]:
-    """One notice each, and a message for those that are not gathered; SQLAlchemy writes the rows of a table in one statement."""
+def _keep(session: Session, received: Sequence[Received[Message]]) -> bool:
+    """Write down what the rules tell and whom it concerns; whether there is anybody."""
+    announcements, addressees = [], []
+    for one in received:
+        for rule in rules_for(one.message):
+            if addressed := rule.addressed(one.message):
+                announcements.append(_announcement(rule, one))
+                addressees += [_addressee(rule, one.envelope, *each) for each in addressed]
+    insert_many(session, Announcement, announcements)
+    insert_many(session, Addressee, addressees)
+    return bool(addressees)
+
+
+def _announcement(rule: Rule, one: Received[Message]) -> Row:
+    return {
+        "message_id": one.envelope.id,
+        "rule": rule.name,
+        "time": one.envelope.time,
+        "subject_type": one.envelope.subject_type,
+        "subject_id": one.envelope.subject_id,
+        "facts": facts_of(rule, one.message),
+        "actor": one.envelope.actor or None,
+    }
+
+
+def _addressee(rule: Rule, envelope: Envelope, reason: Reason, scope: Scope) -> Row:
+    return {
+        "message_id": envelope.id,
+        "rule": rule.name,
+        "reason": reason,
+        "scope_type": scope.type,
+        "scope_id": scope.id,
+        "time": envelope.time,
+    }
+
+
+def _issue(session: Session, who: Iterable[Untold], limits: NoticeLimits, causes: Deeds) -> list[NewNotice]:
+    """One notice each, and a message for those that are not gathered: one statement a table, however many they are."""
+    people = each_once(who, causes)
     notices = [
-        Notice(
-            id=new_id(),
-            created_at=session.now,
-            message_id=one.message_id,
-            rule=one.rule,
-            recipient=one.person,
-            reason=one.reason,
-            more=0,
-        )
-        for one in each_once(who)
+        NewNotice(id=new_id(), message_id=one.message_id, rule=one.rule, recipient=one.person, reason=one.reason)
+        for one in people
     ]
     if not notices:
         return []
+    deeds = {new.id: causes.get(one.cause) for new, one in zip(notices, people, strict=True)}
     issued = keep(session, notices, limits)
-    for notice in issued:
-        record(session, notice, NoticeIssued(notice_id=notice.id, recipient=notice.recipient, rule=notice.rule))
+    record_first(session, [_said(session, new, deeds[new.id]) for new in issued])
     return issued
+
+
+def _said(session: Session, new: NewNotice, deed: Received[Any] | None) -> Row:
+    """That this notice was issued, as the deed that led to it."""
+    with deed.acting(session) if deed else nullcontext():
+        new.traceparent = tracing.traceparent()
+        return first_of(session, Notice, new.id, NoticeIssued(notice_id=new.id, recipient=new.recipient, rule=new.rule))

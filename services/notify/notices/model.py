@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from kit.data.subjects import Subject
 from services.notify.tables import NotifyTable
 
 ISSUED = "notices issued"
-"""The hook on new notices: what follows gets them as a list."""
+"""The hook on new notices: what follows gets them as a list of NewNotice."""
 
 NEXT_WAVE = "next_wave"
 """The timer of a telling that goes on; its subject is `<message id>/<tenure behind which the wave begins>`."""
@@ -84,3 +85,21 @@ class Notice(Subject, NotifyTable):
     gathers_until: Mapped[datetime | None]
     more: Mapped[int] = mapped_column(default=0, server_default="0")
     announcement: Mapped[Announcement] = relationship(lazy="raise")
+
+
+@dataclass(slots=True, kw_only=True)
+class NewNotice:
+    """A notice that is being issued, perhaps with thousands of others: what its row will say, and no row yet.
+
+    `traceparent` is of what led to it.
+    """
+
+    id: str
+    message_id: str
+    rule: str
+    recipient: str
+    reason: str
+    actor: str | None = None
+    gathered_by: str | None = None
+    gathers_until: datetime | None = None
+    traceparent: str | None = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_, union_all
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, tuple_, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from contracts.alliances.membership import MembershipStatus
 from contracts.authority import Role
@@ -21,17 +20,25 @@ from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import NEXT_WAVE, Addressee, Notice
 from services.notify.rights import OWN_NOTICE
 
-Told = Select[str, str, str, str]
-"""Who is to be told of what: message id, rule, person, reason."""
+Told = Select[str, str, str, str, str]
+"""Who is to be told of what: message id, rule, person, reason, cause."""
+
+
+Cause = InstrumentedAttribute[str]
+_MESSAGE = Addressee.message_id
 
 
 class Untold(NamedTuple):
-    """Somebody who is to be told of an announcement, and why."""
+    """Somebody who is to be told of an announcement, and why.
+
+    `cause` is the id of what makes them told now: of the message, or of the grant or membership that is known late.
+    """
 
     message_id: str
     rule: str
     person: str
     reason: str
+    cause: str
 
 
 def notice(session: Session, notice_id: str) -> Notice:
@@ -73,9 +80,10 @@ def tellings(session: Session) -> list[str]:
     return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == NEXT_WAVE)))
 
 
-def next_tenures(session: Session, behind: str, most: int) -> list[str]:
-    """The tenures, as `<grant>/<since when>`, that come next behind this one, or first where it is empty."""
-    return [f"{grant_id}/{granted_at.isoformat()}" for grant_id, granted_at in session.execute(_walk(behind, most))]
+def last_tenure(session: Session, behind: str, most: int) -> str | None:
+    """The last of the next so many tenures behind this one, as `<grant>/<since when>`; None where there are fewer."""
+    last = session.execute(_walk(behind, 1).offset(most - 1)).first()
+    return f"{last.grant_id}/{last.granted_at.isoformat()}" if last else None
 
 
 def untold(session: Session, *told: Told, most: int | None = None) -> list[Untold]:
@@ -83,42 +91,57 @@ def untold(session: Session, *told: Told, most: int | None = None) -> list[Untol
 
     Somebody who is to be told for two reasons comes twice: to stop early, the database sorts nothing. See `each_once`.
     """
+    return [Untold(*row) for row in session.execute(_untold(*told).limit(most))]
+
+
+def untold_of(session: Session, message_ids: Collection[str], most: int) -> list[Untold]:
+    """As `untold`, whoever is to be told of these messages."""
+    return [Untold(*row) for row in session.execute(_OF_MESSAGES, {"messages": message_ids, "most": most})]
+
+
+def _untold(*told: Told) -> Told:
     columns = union_all(*told).subquery().c
-    query = select(columns.message_id, columns.rule, columns.person, columns.reason).where(
+    return select(columns.message_id, columns.rule, columns.person, columns.reason, columns.cause).where(
         ~exists().where(
             Notice.message_id == columns.message_id,
             Notice.rule == columns.rule,
             Notice.recipient == columns.person,
         )
     )
-    return [Untold(*row) for row in session.execute(query.limit(most))]
 
 
-def each_once(people: Iterable[Untold]) -> list[Untold]:
-    """Everybody once for each announcement, for the reason that comes first in the alphabet, in the order of people."""
+def each_once(people: Iterable[Untold], causes: Iterable[str]) -> list[Untold]:
+    """Everybody once for each announcement, by the first cause and for the reason that comes first in the alphabet.
+
+    They come in the order of the causes, then of people.
+    """
+    order = {cause: place for place, cause in enumerate(causes)}
     found: dict[tuple[str, str, str], Untold] = {}
-    for one in sorted(people, key=attrgetter("person", "rule", "message_id", "reason")):
+    for one in sorted(
+        people, key=lambda one: (order.get(one.cause, 0), one.person, one.rule, one.message_id, one.reason)
+    ):
         found.setdefault((one.message_id, one.rule, one.person), one)
     return list(found.values())
 
 
-def told_by_role(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure) -> Told:
+def told_by_role(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure, cause: Cause = _MESSAGE) -> Told:
     """Who held an addressed role on the very scope when the fact happened."""
     addressed = and_(
         tenure.role == Addressee.reason,
         tenure.scope_type == Addressee.scope_type,
         tenure.scope_id == Addressee.scope_id,
     )
-    return _told(tenure).join(tenure, and_(addressed, _held(tenure))).where(*which)
+    return _told(tenure, cause).join(tenure, and_(addressed, _held(tenure))).where(*which)
 
 
 def told_in_person(*which: ColumnElement[bool]) -> Told:
     """Who is addressed themselves, as somebody with a seat on a panel."""
-    query = select(Addressee.message_id, Addressee.rule, Addressee.scope_id.label("person"), Addressee.reason)
+    person = Addressee.scope_id.label("person")
+    query = select(_MESSAGE, Addressee.rule, person, Addressee.reason, _MESSAGE.label("cause"))
     return query.where(Addressee.scope_type == "person", *which)
 
 
-def told_as_members(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure) -> Told:
+def told_as_members(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure, cause: Cause = _MESSAGE) -> Told:
     """Who represented, when the fact happened, an organisation that was then a member of the addressed alliance."""
     in_alliance = and_(
         Addressee.reason == Role.REPRESENTATIVE,
@@ -130,7 +153,7 @@ def told_as_members(*which: ColumnElement[bool], tenure: type[Tenure] = Tenure) 
         tenure.scope_type == "organization",
         tenure.scope_id == MembershipStep.organization_id,
     )
-    members = _told(tenure).join(MembershipStep, and_(in_alliance, _was_member()))
+    members = _told(tenure, cause).join(MembershipStep, and_(in_alliance, _was_member()))
     return members.join(tenure, and_(represents, _held(tenure))).where(*which)
 
 
@@ -153,8 +176,9 @@ def _own(session: Session) -> Select[Notice]:
     return select(Notice).where(own).options(joinedload(Notice.announcement))
 
 
-def _told(tenure: type[Tenure]) -> Told:
-    return select(Addressee.message_id, Addressee.rule, tenure.person, Addressee.reason).select_from(Addressee)
+def _told(tenure: type[Tenure], cause: Cause) -> Told:
+    query = select(_MESSAGE, Addressee.rule, tenure.person, Addressee.reason, cause.label("cause"))
+    return query.select_from(Addressee)
 
 
 def _held(tenure: type[Tenure]) -> ColumnElement[bool]:
@@ -173,3 +197,8 @@ def _was_member() -> ColumnElement[bool]:
         later.since <= Addressee.time,
     )
     return and_(MembershipStep.status == MembershipStatus.MEMBER, MembershipStep.since <= Addressee.time, ~superseded)
+
+
+_THESE = _MESSAGE.in_(bindparam("messages", expanding=True))
+_OF_MESSAGES = _untold(told_by_role(_THESE), told_in_person(_THESE), told_as_members(_THESE)).limit(bindparam("most"))
+"""Built once: to build it takes longer than all else that one message needs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,13 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
-from kit.messages.on_message import on_message
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_messages
 from kit.rights.right import SIGNED_IN
-from kit.wire.envelope import Envelope
 from kit.work.timers import on_due
-from services.notify.directory.model import MEMBERSHIP_KEPT, ROLE_KEPT
+from services.notify.directory.model import MEMBERSHIPS_KEPT, ROLES_KEPT
 from services.notify.notices import commands, queries
-from services.notify.notices.model import ISSUED, NEXT_WAVE, Notice
+from services.notify.notices.model import ISSUED, NEXT_WAVE, NewNotice, Notice
 from services.notify.notices.schemas import notice_stub, notice_view
 from services.notify.notices.settings import NoticeLimits
 from services.notify.rights import OWN_NOTICE
@@ -30,9 +30,9 @@ from services.notify.rules.table import MESSAGES
 class NoticesService(Service):
     """Everybody reads and marks their own notices, and nobody else's."""
 
-    @on_message(*MESSAGES)
-    def announce(self, session: Session, message: Message, envelope: Envelope) -> None:
-        self._issued(session, commands.announce(session, message, envelope, self._most))
+    @on_messages(*MESSAGES)
+    def announce(self, session: Session, received: Sequence[Received[Message]]) -> None:
+        self._issued(session, commands.announce(session, received, self._most))
 
     @on_due(NEXT_WAVE)
     def tell_wave(self, session: Session, place: str) -> None:
@@ -42,13 +42,13 @@ class NoticesService(Service):
     def finish_tellings(self, session: Session, _until: datetime) -> None:
         self._issued(session, commands.finish_tellings(session, self._most))
 
-    @hook(ROLE_KEPT)
-    def tell_holder_late(self, session: Session, grant_id: str) -> None:
-        self._issued(session, commands.tell_holder_late(session, grant_id, self._most))
+    @hook(ROLES_KEPT)
+    def tell_holders_late(self, session: Session, grants: Mapping[str, Received[Any]]) -> None:
+        self._issued(session, commands.tell_holders_late(session, grants, self._most))
 
-    @hook(MEMBERSHIP_KEPT)
-    def tell_members_late(self, session: Session, membership_id: str) -> None:
-        self._issued(session, commands.tell_members_late(session, membership_id, self._most))
+    @hook(MEMBERSHIPS_KEPT)
+    def tell_members_late(self, session: Session, memberships: Mapping[str, Received[Any]]) -> None:
+        self._issued(session, commands.tell_members_late(session, memberships, self._most))
 
     @query(forms.Notices, right=SIGNED_IN)
     def notices(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class NoticesService(Service):
     def _most(self) -> NoticeLimits:
         return self.runtime.settings.of(NoticeLimits)
 
-    def _issued(self, session: Session, notices: Sequence[Notice]) -> None:
+    def _issued(self, session: Session, notices: Sequence[NewNotice]) -> None:
         for follow in self.hooked(ISSUED):
             follow(session, notices)
 

@@ -49,10 +49,11 @@ _TEXTS = {rule.name: Path(str(family.__file__)).with_suffix(".txt") for family i
 
 MESSAGES = tuple(dict.fromkeys(rule.on for rule in RULES.values()))
 """The messages that somebody is told of."""
+_BY_MESSAGE = {message: [rule for rule in RULES.values() if rule.on is message] for message in MESSAGES}
 
 
 def rules_for(message: Message) -> list[Rule]:
-    return [rule for rule in RULES.values() if isinstance(message, rule.on)]
+    return _BY_MESSAGE.get(type(message), [])
 
 
 def facts_of(rule: Rule, message: Message) -> Facts:

@@ -17,7 +17,7 @@ from gateway.rpc import Rpc, Wire
 from kit.broker.amqp import RPC_EXCHANGE
 from kit.broker.bus import Unavailable
 from kit.broker.topology import rpc_queue
-from kit.data.db import Context
+from kit.context import Context
 from kit.wire.request import Request
 from tests.faults.stock.stock_process import STOCK_WORKERS, ends_within, running
 from tests.kit.contract.gates import Gate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ LONG = 5.0  # seconds after which a call within one process is said to hang
 
 @pytest.fixture
 def broker() -> Iterator[EmbeddedBroker]:
-    broker = EmbeddedBroker(lanes=lanes(2), timeout=PATIENCE)
+    broker = EmbeddedBroker(lanes=lanes(2), timeout=PATIENCE, together=1)
     yield broker
     broker.close()
 
@@ -73,8 +73,8 @@ def test_message_that_one_subscriber_did_not_take_leaves_the_other_with_one_effe
     taken: dict[str, set[str]] = {"healthy": set(), "failing": set()}
     failures = iter([False] * 5)
 
-    def take(envelope: Envelope) -> bool:
-        taken["healthy"].add(envelope.id)
+    def take(envelopes: Sequence[Envelope]) -> bool:
+        taken["healthy"].update(envelope.id for envelope in envelopes)
         return True
 
     broker.bind("healthy", [NoteWritten.type], take)

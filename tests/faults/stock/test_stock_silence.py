@@ -11,7 +11,7 @@ import pytest
 from gateway.rpc import Rpc, Wire
 from kit.broker.bus import Unavailable
 from kit.broker.topology import declare
-from kit.data.db import Context
+from kit.context import Context
 from tests.faults.stock.stock_process import ends_within, running, starting
 from tests.kit.contract.places import PATIENCE, AmqpPlace, new_amqp_place
 from tests.kit.contract.raw import raw_channel

@@ -11,8 +11,8 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 
+from gateway.certificates.fonts import FontLacks, FontMissing
 from gateway.certificates.pdf import Withdrawn, certificate_pdf
-from gateway.certificates.sheet import FontLacks, FontMissing
 from tests.gateway.certificates.desk import ADDRESS, CASES, NUMBER, facts, first_page, named, picture, withdrawn
 
 Box = tuple[float, float, float, float]

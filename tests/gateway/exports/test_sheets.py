@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from gateway.exports.cells import headings, values
 from kit.clock import CHINA
-from kit.sheets.writing import MARK, Xlsx, csv_lines
+from kit.sheets.workbook import Xlsx
+from kit.sheets.writing import MARK, csv_lines
 
 COLUMNS = [
     {"zh": "代码", "en": "Code", "kind": "text"},

@@ -14,7 +14,7 @@ from gateway.context import Context
 from gateway.live import Live
 from gateway.mail.routes import mail_routes
 from gateway.rpc import Refused, Rpc
-from kit.data.db import Context as CallContext
+from kit.context import Context as CallContext
 from tests.gateway.scripted import ScriptedServices
 
 LINK = "/mail/unsubscribe/kept-token"

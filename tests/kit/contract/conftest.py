@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gateway.rpc import Rpc, Wire
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from tests.kit.contract.gates import Gate

@@ -21,7 +21,7 @@ from sqlalchemy import Executable, create_engine, select, text
 from structlog.testing import LogCapture
 
 from gateway.amqp_wire import LIVE_STREAM, AmqpWire
-from gateway.rpc import Wire
+from gateway.rpc import Rpc, Wire
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.topology import declare_all, queues_of
 from kit.broker.amqp import MESSAGE_EXCHANGE
@@ -100,6 +100,10 @@ class Place(ABC):
     @abstractmethod
     def replicate(self, name: str) -> None:
         """Let a second instance of a service run beside the first, until the place is stopped."""
+
+    @abstractmethod
+    async def gathered(self, rpc: Rpc, number: int) -> None:
+        """Wait until so many calls of `write_together` wait for the one that is carried out."""
 
     @abstractmethod
     def wire(self, overhear: Overhearing | None = None) -> AbstractAsyncContextManager[Wire]:
@@ -214,6 +218,10 @@ class EmbeddedPlace(Place):
     def replicate(self, name: str) -> None:
         self._replicas.append(Runtime(SERVICES[name], self._settings, self._clock, self._hub.broker))
         self._replicas[-1].start()
+
+    async def gathered(self, rpc: Rpc, number: int) -> None:
+        gathering = self._hub.runtimes["notes"].gatherings["write_together"]
+        await soon(lambda: len(gathering._waiting) == number, "they do not gather")
 
     @asynccontextmanager
     async def wire(self, overhear: Overhearing | None = None) -> AsyncIterator[Wire]:
@@ -340,6 +348,9 @@ class AmqpPlace(Place):
     def replicate(self, name: str) -> None:
         self._processes.append(self._run("tests.kit.contract.process", name, self.databases[name], log=name))
         self._wait_for(2, name)
+
+    async def gathered(self, rpc: Rpc, number: int) -> None:
+        await rpc.query("notes", "whoami")  # it comes after them, on the same queue
 
     @asynccontextmanager
     async def wire(self, overhear: Overhearing | None = None) -> AsyncIterator[Wire]:

@@ -13,10 +13,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from contracts.base import Message, Refusal
 from contracts.forms import Input, identifier, text
 from contracts.refusals import NotFound
+from kit.calls.group import Call, Group
 from kit.calls.jobs import JobsService
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
+from kit.data.conflicts import Contended
 from kit.data.db import NAMING, TYPES, Session
 from kit.data.subjects import Subject
 from kit.ids import new_id
@@ -164,6 +166,25 @@ class NotesService(JobsService, Service):
         Gate(text).wait()
         return {"id": note.id, "text": text}
 
+    @command(_Text, right=PUBLIC, together=True)
+    def write_together(self, session: Session, calls: Group) -> dict[Call, dict[str, Any]]:
+        """Writes notes; one that is `forbidden` is refused, one `found out late` after all were written, `broken` is a fault.
+
+        `hold PATH` waits at a gate before anything is written, and `stay PATH` when all is written; `contended` goes through
+        at the second try.
+        """
+        written = calls.each(calls.arguments, lambda given: _written(session, **given))
+        session.flush()
+        for note in written.values():
+            word, _, path = note.text.partition(" ")
+            if word == "stay":
+                Gate(path).wait()
+            if note.text == "found out late":
+                raise Forbidden("text", word=note.text, limit=0)
+            if note.text == "contended" and not session.retried:
+                raise Contended
+        return {call: {"id": note.id, "text": note.text} for call, note in written.items()}
+
     @query(_Text)
     def fail(self, session: Session, *, text: str) -> None:
         raise RuntimeError(text)
@@ -223,6 +244,20 @@ class NotesService(JobsService, Service):
     @on_message(NoteWritten)
     def hear_oneself(self, session: Session, message: NoteWritten, envelope: Envelope) -> None:
         session.add(Heard(note_id=message.note_id))
+
+
+def _written(session: Session, text: str) -> Note:
+    word, _, path = text.partition(" ")
+    if word == "hold":
+        Gate(path).wait()
+    if text == "forbidden":
+        raise Forbidden("text", word=text, limit=0)
+    if text == "broken":
+        raise RuntimeError(text)
+    note = Note(id=new_id(), text=text, created_at=session.now)
+    session.add(note)
+    record(session, note, NoteWritten(note_id=note.id, text=text))
+    return note
 
 
 def _found(session: Session, note_id: str) -> Note:

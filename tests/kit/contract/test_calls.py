@@ -13,7 +13,7 @@ from sqlalchemy import select
 from contracts.refusals import InvalidInput, NotFound
 from gateway.rpc import Faulty, Refused, Rpc, Wire
 from kit.broker.bus import Unavailable
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from kit.wire.request import Request

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from gateway.rpc import Refused, Rpc, Wire
 from kit.broker.bus import Unavailable
 from kit.calls.answers import Answer
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from tests.kit.contract.gates import Gate

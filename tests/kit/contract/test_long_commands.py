@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from gateway.rpc import Refused, Rpc, Wire
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.viewer import Viewer
 from kit.work.job_rows import JobRow

@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -14,12 +16,12 @@ from gateway.rpc import Faulty, Rpc, Wire
 from kit.broker.bus import NotTaken, Unavailable
 from kit.broker.dead_letters import DeadLetter, DiedElsewhere, dead_letters, take_dead_letter
 from kit.broker.topology import dead_queue
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.wire.envelope import to_amqp
 from kit.wire.request import MOST_BYTES
 from tests.kit.contract.gates import Gate
-from tests.kit.contract.places import MESSAGE_BYTES, AmqpPlace
+from tests.kit.contract.places import MESSAGE_BYTES, PATIENCE, AmqpPlace
 from tests.kit.contract.raw import looked_at, put, raw_channel
 from tests.kit.contract.saying import said
 from tests.kit.contract.small_services import Note, NoteWritten, Seen
@@ -192,6 +194,38 @@ def _without_inbox(place: AmqpPlace) -> Iterator[None]:
 def _both(letters: list[DeadLetter]) -> list[DeadLetter]:
     """One letter of each of two queues, or nothing yet."""
     return letters if len(letters) == 2 else []
+
+
+async def test_group_that_is_killed_in_the_middle_leaves_nothing_and_is_done_once_when_asked_again(
+    place: AmqpPlace, rpc: Rpc, gate: Gate, tmp_path: Path
+) -> None:
+    middle, keys = Gate(tmp_path / "middle"), [new_id() for _ in range(5)]
+    texts = [*keys[:-1], f"stay {middle.path}"]
+
+    def ask(rpc: Rpc) -> list[asyncio.Task[Any]]:
+        calls = zip(texts, keys, strict=True)
+        return [asyncio.create_task(rpc.command("notes", "write_together", {"text": text}, key)) for text, key in calls]
+
+    leading = asyncio.create_task(rpc.command("notes", "write_together", {"text": f"hold {gate.path}"}))
+    await soon(lambda: gate.reached, "it is not carried out")
+    asked = ask(rpc)
+    await place.gathered(rpc, len(asked))
+    gate.open()
+    await leading
+    await soon(lambda: middle.reached, "the group is not carried out")
+    await asyncio.to_thread(place.crash)
+    written = select(Note.text).where(Note.text.in_(texts))
+    assert place.rows("notes", written) == []
+    for call in asked:
+        call.cancel()
+    middle.open()
+    await asyncio.to_thread(place.start)
+
+    async with place.wire() as wire:
+        answers = [await asyncio.gather(*ask(Rpc(wire, rpc.context, PATIENCE))) for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert sorted(text for (text,) in place.rows("notes", written)) == sorted(texts)
 
 
 def _seen(place: AmqpPlace, note_id: str) -> list[str]:

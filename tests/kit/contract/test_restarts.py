@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 
 from gateway.rpc import Rpc
 from kit.broker.bus import Unavailable
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow

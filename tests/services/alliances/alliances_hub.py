@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 from contracts.authority import Role, Scope
 from contracts.regions import province_of
 from kit.calls.answers import Answer
-from kit.data.db import Context, KitTable
+from kit.context import Context
+from kit.data.db import KitTable
 from kit.viewer import SYSTEM
 from services.alliances.authority.commands import grant_role
 from services.alliances.service import AlliancesService

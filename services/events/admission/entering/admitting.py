@@ -13,7 +13,6 @@ from kit.ids import new_id
 from services.events.admission.entries.eligibility import Facts, MemberFacts, PersonCounts, concerns_members, failures
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.rules import EntriesRules
-from services.events.admission.quotas.model import Quota
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Track
@@ -32,13 +31,19 @@ class NewMember:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An entry as it is to be."""
+    """An entry as it is to be; one that `waits` does where no place is free."""
 
     track: Track
     organization: Organization
     contestant: str
     members: tuple[NewMember, ...] = ()
     group_name: str | None = None
+    waits: bool = False
+
+    @property
+    def named(self) -> tuple[str, str, str]:
+        """What stands once: the ids of track and organisation, and the contestant."""
+        return self.track.id, self.organization.id, self.contestant
 
     def facts(self, counts: PersonCounts) -> Facts:
         own = self.organization
@@ -71,7 +76,7 @@ def check_organizations(session: Session, members: Sequence[NewMember], own: Org
         directory.organizations(session, [str(other) for other in others])
 
 
-def entry_of(session: Session, new: NewEntry, quota: Quota, status: EntryStatus) -> Entry:
+def entry_of(session: Session, new: NewEntry, quota_id: str, status: EntryStatus) -> Entry:
     """The entry as it is kept, with its members."""
     entry = Entry(
         id=new_id(),
@@ -83,7 +88,7 @@ def entry_of(session: Session, new: NewEntry, quota: Quota, status: EntryStatus)
         organization_id=new.organization.id,
         province=new.organization.province,
         contestant=new.contestant,
-        quota_id=quota.id,
+        quota_id=quota_id,
         group_name=new.group_name,
         status=status,
         substitutions=0,

@@ -15,7 +15,8 @@ from contracts.refusals import NotAllowed
 from kit.data.db import Session
 from kit.person_keys import KeyOf
 from services.events.admission.entering.admitting import NewEntry, NewMember
-from services.events.admission.entering.batching import Prospect, enter_all, prospects, rulings_for
+from services.events.admission.entering.batching import Prospect, enter_all, prospects
+from services.events.admission.entering.queries import desk_for
 from services.events.admission.entering.roster import Fault, Row, read_roster
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.rules import EntriesForm
@@ -54,12 +55,13 @@ class Preview:
 
 @dataclass(frozen=True)
 class Reader:
-    """What the rows of a roster are understood by; `key_of` turns an identity number into a key."""
+    """What the rows of a roster are understood by; `key_of` turns an identity number into a key, `waits` is said of all."""
 
     tracks: Mapping[str, Track]
     organizations: Mapping[str, Sequence[Organization]]
     may_enter: MayEnter
     key_of: KeyOf
+    waits: bool
 
     def track(self, row: Row) -> Track | None:
         return self.tracks.get(row.track.casefold())
@@ -93,7 +95,7 @@ class Reader:
         assert track and isinstance(own, Organization)
         members = tuple(self._member(row) for row in rows if row.name)
         group = next((row.group for row in rows if row.group), None)
-        return NewEntry(track, own, first.contestant, members, group)
+        return NewEntry(track, own, first.contestant, members, group, self.waits)
 
     def _member(self, row: Row) -> NewMember:
         other = self.organization(row.member_organization) if row.member_organization else None
@@ -113,11 +115,11 @@ def preview_entries(
     """Read a roster and hold it against the rules; changes nothing."""
     rules = section_of(newest(session, edition.id).document, "", EntriesForm)
     roster = read_roster(data, most_rows=rules.roster_rows_most)
-    reader = Reader(_tracks(edition), _organizations(session, roster.rows), may_enter, key_of)
+    reader = Reader(_tracks(edition), _organizations(session, roster.rows), may_enter, key_of, wait_if_full)
     faults = [*roster.faults, *(fault for row in roster.rows for fault in reader.faults(row))]
     sound = _sound(reader, roster.rows, {fault.row for fault in faults})
     new = [reader.entry(rows) for rows in sound]
-    found = prospects(session, new, rulings_for(session, new, wait_if_full=wait_if_full)) if new else []
+    found = prospects(session, new, desk_for(session, new, hold=False)) if new else []
     drafts = [Draft(tuple(rows), prospect) for rows, prospect in zip(sound, found, strict=True)]
     faults += [fault for draft in drafts for fault in _against(draft)]
     return Preview(len(roster.rows), drafts, sorted(faults, key=lambda fault: fault.row))
@@ -139,7 +141,7 @@ def import_entries(
     if preview.faults:
         raise RosterFaulty("file", faults=len(preview.faults))
     new = [draft.prospect.new for draft in preview.drafts]
-    return enter_all(session, new, rulings_for(session, new, wait_if_full=wait_if_full))
+    return enter_all(session, new, desk_for(session, new))
 
 
 def _tracks(edition: Edition) -> dict[str, Track]:

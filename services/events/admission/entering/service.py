@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import MemberRole
+from kit.calls.group import Call, Group
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -21,33 +22,53 @@ from services.events.admission.entries.queries import member as member_of_entry
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import mine
 from services.events.directory import queries as directory
+from services.events.directory.model import Organization
 from services.events.editions.editions import queries as editions
+from services.events.editions.editions.model import Track
 from services.events.rights import ENTERS_BY_ROSTER, STANDS_FOR
 
 
 class EnteringService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(forms.SubmitEntry, right=STANDS_FOR)
-    def submit_entry(
-        self, session: Session, *, track_id: str, organization_id: str, members: Any = None, **facts: Any
-    ) -> dict[str, Any]:
-        organization = directory.organization(session, organization_id)
-        track = editions.track(session, track_id)
-        require(session, STANDS_FOR, **organization.keys, series_id=track.edition.series_id)
-        people = self._members(members)
-        return entry_view(
-            commands.submit_entry(session, track=track, organization=organization, members=people, **_given(facts))
-        )
+    @command(forms.SubmitEntry, right=STANDS_FOR, together=True)
+    def submit_entry(self, session: Session, calls: Group) -> dict[Call, dict[str, Any]]:
+        given = calls.arguments
+        organizations = directory.among(session, [each["organization_id"] for each in given.values()])
+        tracks = queries.among(session, {each["track_id"] for each in given.values()})
 
-    @command(forms.SubmitEntries, right=STANDS_FOR)
-    def submit_entries(
-        self, session: Session, *, entries: list[dict[str, Any]], wait_if_full: bool | None = None
-    ) -> list[dict[str, Any]]:
-        """All of them, or none."""
-        new = self._new(session, entries)
-        made = batching.submit_entries(session, new=new, wait_if_full=bool(wait_if_full))
-        return rendered(made, entry_view)
+        def plan(given: dict[str, Any]) -> NewEntry:
+            facts = dict(given)
+            organization = directory.one_of(organizations, facts.pop("organization_id"))
+            track = queries.one_of(tracks, facts.pop("track_id"))
+            require(session, STANDS_FOR, **organization.keys, series_id=track.edition.series_id)
+            people = self._members(facts.pop("members", None))
+            return commands.planned(session, track=track, organization=organization, members=people, **facts)
+
+        made = commands.submit_entry(session, calls, calls.each(given, plan))
+        return {call: entry_view(entry) for call, entry in made.items()}
+
+    @command(forms.SubmitEntries, right=STANDS_FOR, together=True)
+    def submit_entries(self, session: Session, calls: Group) -> dict[Call, list[dict[str, Any]]]:
+        """All that a call brings, or none of it."""
+        given = calls.arguments
+        entries = [each for one in given.values() for each in one["entries"]]
+        organizations = directory.among(session, [each["organization_id"] for each in entries])
+        tracks = queries.among(session, {each["track_id"] for each in entries})
+
+        def plan(given: dict[str, Any]) -> list[NewEntry]:
+            own = [directory.one_of(organizations, each["organization_id"]) for each in given["entries"]]
+            into = [queries.one_of(tracks, each["track_id"]) for each in given["entries"]]
+            check, waits = require_each(session, STANDS_FOR), bool(given.get("wait_if_full"))
+            for organization, track in zip(own, into, strict=True):
+                check(**organization.keys, series_id=track.edition.series_id)
+            return [
+                self._new(each, organization, track, waits=waits)
+                for each, organization, track in zip(given["entries"], own, into, strict=True)
+            ]
+
+        made = batching.submit_entries(session, calls, calls.each(given, plan))
+        return {call: rendered(entries, entry_view) for call, entries in made.items()}
 
     @query(forms.PreviewEntries, right=ENTERS_BY_ROSTER)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
@@ -85,19 +106,9 @@ class EnteringService(Service):
         key_of = keys_of(self.runtime.settings)
         return tuple(_member(each, key_of) for each in given)
 
-    def _new(self, session: Session, given: list[dict[str, Any]]) -> list[NewEntry]:
-        """The entries of a batch, if the viewer may enter for all of their organisations."""
-        organizations = directory.organizations(session, [each["organization_id"] for each in given])
-        tracks = queries.tracks(session, {each["track_id"] for each in given})
-        check = require_each(session, STANDS_FOR)
-        new = []
-        for each in given:
-            organization, track = organizations[each["organization_id"]], tracks[each["track_id"]]
-            check(**organization.keys, series_id=track.edition.series_id)
-            contestant = " ".join(each["contestant"].split())
-            people = self._members(each.get("members"))
-            new.append(NewEntry(track, organization, contestant, people, each.get("group_name")))
-        return new
+    def _new(self, given: dict[str, Any], own: Organization, track: Track, *, waits: bool) -> NewEntry:
+        contestant = " ".join(given["contestant"].split())
+        return NewEntry(track, own, contestant, self._members(given.get("members")), given.get("group_name"), waits)
 
     def _roster(
         self, session: Session, *, competition_id: str, data: bytes | str, wait_if_full: bool | None = None
@@ -125,7 +136,3 @@ def _member(given: dict[str, Any], key_of: KeyOf) -> NewMember:
         person=given.get("person"),
         person_key=key_of(number) if number else None,
     )
-
-
-def _given(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if value is not None}

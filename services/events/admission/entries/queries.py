@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,12 +13,8 @@ from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.admission.entries.model import STANDING, Entry, Member, Participant
 from services.events.admission.entries.rights import entries_for
-from services.events.admission.quotas.model import Quota
-from services.events.admission.quotas.queries import check_gives, nearest
-from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition, Track
 from services.events.editions.editions.queries import edition
-from services.events.editions.rulesets.reading import number_in_force
 from services.events.rights import ANSWERS_FOR
 
 _WHOLE_ENTRY = (joinedload(Entry.track), joinedload(Entry.edition).joinedload(Edition.series))
@@ -46,16 +42,6 @@ def whole_entries(session: Session, ids: Sequence[str]) -> Sequence[Entry]:
         return []
     query = select(Entry).where(Entry.id.in_(ids)).options(*_WHOLE_ENTRY, selectinload(Entry.members))
     return session.scalars(query.order_by(Entry.id)).all()
-
-
-def quota_and_rules(session: Session, track: Track, organization: Organization) -> tuple[Quota, int]:
-    """The quota that an organisation has part in, and the number of the rules in force, in one statement.
-
-    Refuses with NoQuota.
-    """
-    both = session.execute(nearest(track, organization).add_columns(number_in_force(track.edition_id))).first()
-    quota, number = both or (None, 0)
-    return check_gives(quota), number
 
 
 def entries(
@@ -115,10 +101,14 @@ def entered_organizations(session: Session, edition_id: str) -> list[str]:
     return list(session.scalars(query.order_by(Entry.organization_id)))
 
 
-def tracks(session: Session, ids: Collection[str]) -> dict[str, Track]:
-    """The tracks with edition and series by their ids; refuses with NotFound where there is not each of them."""
+def among(session: Session, ids: Collection[str]) -> dict[str, Track]:
+    """Those of these tracks that there are, with edition and series, by their ids."""
     whole = joinedload(Track.edition).joinedload(Edition.series)
-    found = {each.id: each for each in session.scalars(select(Track).where(Track.id.in_(ids)).options(whole))}
-    if len(found) < len(ids):
+    return {each.id: each for each in session.scalars(select(Track).where(Track.id.in_(ids)).options(whole))}
+
+
+def one_of(found: Mapping[str, Track], track_id: str) -> Track:
+    """The track of this id; refuses with NotFound."""
+    if track_id not in found:
         raise NotFound("trackId")
-    return found
+    return found[track_id]

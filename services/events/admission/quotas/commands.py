@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from contracts.base import Refusal
@@ -12,6 +12,7 @@ from contracts.events.admission.quotas import (
     QuotaLevel,
 )
 from contracts.events.admission.waiting import OthersWait
+from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.ids import new_id
 from procedures.quotas import places as places_of
@@ -74,10 +75,14 @@ def new_quota(
     )
 
 
-def take_place(session: Session, quota: Quota) -> None:
-    """Let an entry take a place: the one row that entries contend for, changed last. Refuses as `why_no_place` says."""
-    if not places_of.take(session, quota):
-        raise why_no_place(session.get_one(Quota, quota.id, populate_existing=True))
+def take_places(session: Session, entered: Mapping[str, int], waiting: Mapping[str, int]) -> None:
+    """Let so many entries take a place of each quota, and so many wait there, in one statement a quota.
+
+    Raises Contended where others have been faster.
+    """
+    for quota_id in sorted({*entered, *waiting}):
+        if not places_of.take(session, Quota, quota_id, entered.get(quota_id, 0), waiting=waiting.get(quota_id, 0)):
+            raise Contended
 
 
 def close_quotas(session: Session, *, tracks: Sequence[Track]) -> int:

@@ -33,15 +33,6 @@ def quota(session: Session, quota_id: str) -> Quota:
     return found
 
 
-def nearest(track: Track, organization: Organization) -> Select[Quota]:
-    """The most particular quota that an institution has part in."""
-    mine = or_(
-        Quota.organization_id == organization.id,
-        Quota.organization_id.is_(None) & Quota.region.in_(covering(organization)),
-    )
-    return select(Quota).where(Quota.track_id == track.id, mine).order_by(_DEPTH.desc()).limit(1)
-
-
 def check_gives(found: Quota | None) -> Quota:
     """The quota itself, if there is one from which an institution can have a place; refuses with NoQuota.
 
@@ -52,19 +43,22 @@ def check_gives(found: Quota | None) -> Quota:
     return found
 
 
-def quotas_for(session: Session, pairs: Collection[tuple[Track, Organization]]) -> dict[tuple[str, str], Quota]:
-    """The most particular quota by (track id, organisation id); without those that have none to have a place from."""
+def around(pairs: Collection[tuple[Track, Organization]]) -> Select[Quota]:
+    """The quotas that these organisations have part in, each in its track, the most particular first."""
     codes = {code for _, organization in pairs for code in covering(organization)}
     mine = or_(
         Quota.organization_id.in_({organization.id for _, organization in pairs}),
         Quota.organization_id.is_(None) & Quota.region.in_(codes),
     )
-    query = select(Quota).where(Quota.track_id.in_({track.id for track, _ in pairs}), mine).order_by(_DEPTH.desc())
-    found = session.scalars(query).all()
+    return select(Quota).where(Quota.track_id.in_({track.id for track, _ in pairs}), mine).order_by(_DEPTH.desc())
+
+
+def nearest(found: Sequence[Quota], pairs: Collection[tuple[Track, Organization]]) -> dict[tuple[str, str], Quota]:
+    """The most particular quota by (track id, organisation id); without those that have none to have a place from."""
     chosen = {}
     for track, organization in pairs:
-        around = covering(organization)
-        own = (q for q in found if q.track_id == track.id and q.holder in {organization.id, *around})
+        holders = {organization.id, *covering(organization)}
+        own = (quota for quota in found if quota.track_id == track.id and quota.holder in holders)
         with suppress(NoQuota):
             chosen[track.id, organization.id] = check_gives(next(own, None))
     return chosen

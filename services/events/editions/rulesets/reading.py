@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, SQLColumnExpression, func, select
 
 from kit.data.db import Session
 from kit.documents.rulebook import Document, Rulebook, Rules, Section
@@ -36,7 +36,7 @@ def section(session: Session, track: Track, form: type[Section[Rules]]) -> Rules
     return section_of(newest(session, track.edition_id).document, track.code, form)
 
 
-def number_in_force(edition_id: str) -> ScalarSelect[int]:
+def number_in_force(edition_id: SQLColumnExpression[str]) -> ScalarSelect[int]:
     """The number of the version that is in force, to be asked together with something else."""
     return select(func.max(RuleSet.number)).where(RuleSet.edition_id == edition_id).scalar_subquery()
 

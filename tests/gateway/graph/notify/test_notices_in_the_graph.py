@@ -17,7 +17,7 @@ from gateway.rpc import Rpc
 from gateway.schema import graphql_schema
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
-from kit.data.db import Context as CallContext
+from kit.context import Context as CallContext
 from kit.viewer import Viewer
 from tests.gateway.counted import CountedHub, ask
 

@@ -516,7 +516,7 @@ def test_every_rule_tells_whoever_it_addresses_by_role_or_in_person_once(notify:
     notify.hear(*(granted(_holder(each), Role(each.reason), each.scope) for each in roles))
 
     for fact in (*facts.values(), *facts.values()):
-        notify.runtime.receive("notify.announce.v1", fact)
+        notify.runtime.receive("notify.announce.v1", [fact])
 
     for name, fact in facts.items():
         expected = {_holder(each) for each in addressed[name]}

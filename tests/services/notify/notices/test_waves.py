@@ -15,14 +15,14 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from kit.calls.hooks import RESTORED
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
 from kit.work.timers import DueRow
 from services.notify.delivery.model import Contact, Delivery
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices import commands
-from services.notify.notices.commands import WAVE
+from services.notify.notices.settings import NoticeLimits
 from tests.services.notify.notify_hub import (
     ALLIANCE,
     HUANGSHAN,
@@ -44,7 +44,7 @@ from pathlib import Path
 import services.notify.notices.commands as commands
 from tests.services.notify.notify_hub import NotifyHub, eventually
 
-commands.WAVE, issue, waves = 3, commands._issue, []
+issue, waves = commands._issue, []
 
 def dying(session, *whom):
     waves.append(issue(session, *whom))
@@ -65,7 +65,7 @@ eventually(lambda: False)
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> int:
     """So few notices to a wave that a handful of people makes many waves."""
-    monkeypatch.setattr(commands, "WAVE", 3)
+    monkeypatch.setenv("HUB_NOTICES_WAVE", "3")
     return 3
 
 
@@ -135,7 +135,7 @@ def fail_once(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
     monkeypatch.setattr(commands, "_issue", failing)
 
 
-def test_a_role_that_was_often_given_and_taken_back_does_not_keep_a_telling_going(notify: NotifyHub, few: int) -> None:
+def test_a_role_that_was_often_given_and_taken_back_does_not_keep_a_telling_going(few: int, notify: NotifyHub) -> None:
     persons = people(notify, few + 1)
     with notify.runtime.database.transaction() as session:
         first = session.scalars(select(Tenure).order_by(Tenure.grant_id).limit(1)).one()
@@ -152,7 +152,7 @@ def test_a_role_that_was_often_given_and_taken_back_does_not_keep_a_telling_goin
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 6, 7, 10])
-def test_a_telling_ends_with_exactly_one_notice_for_each(notify: NotifyHub, few: int, number: int) -> None:
+def test_a_telling_ends_with_exactly_one_notice_for_each(few: int, notify: NotifyHub, number: int) -> None:
     persons = people(notify, number)
     fact = published()
 
@@ -162,7 +162,7 @@ def test_a_telling_ends_with_exactly_one_notice_for_each(notify: NotifyHub, few:
     assert told(notify, fact) == Counter(persons)
 
 
-def test_no_transaction_writes_more_than_a_wave(notify: NotifyHub, few: int, written: list[int]) -> None:
+def test_no_transaction_writes_more_than_a_wave(few: int, notify: NotifyHub, written: list[int]) -> None:
     people(notify, 10)
 
     notify.hear(published())
@@ -199,7 +199,7 @@ def test_a_process_killed_within_a_wave_loses_nobody_and_tells_nobody_twice(
         after.stop()
 
 
-def test_a_wave_that_fails_is_told_later(notify: NotifyHub, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wave_that_fails_is_told_later(few: int, notify: NotifyHub, monkeypatch: pytest.MonkeyPatch) -> None:
     persons, fact = people(notify, 7), published()
     fail_once(monkeypatch, after=2)
     notify.hear(fact)
@@ -213,7 +213,7 @@ def test_a_wave_that_fails_is_told_later(notify: NotifyHub, few: int, monkeypatc
 
 
 def test_who_becomes_known_between_two_waves_is_told_once(
-    notify: NotifyHub, few: int, monkeypatch: pytest.MonkeyPatch
+    few: int, notify: NotifyHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     persons, fact = people(notify, 5), published(at=NOW)
     fail_once(monkeypatch, after=2)
@@ -229,7 +229,7 @@ def test_who_becomes_known_between_two_waves_is_told_once(
     assert told(notify, fact) == Counter([*persons, "a-early", "z-late"])
 
 
-def test_what_is_replayed_is_told_at_once_and_posted_to_nobody(notify: NotifyHub, few: int) -> None:
+def test_what_is_replayed_is_told_at_once_and_posted_to_nobody(few: int, notify: NotifyHub) -> None:
     persons, fact = people(notify, 7, contacts=True), published()
 
     notify.runtime.inbox.replay(notify.runtime.handlers["notify.announce.v1"], fact, heard=True)
@@ -239,7 +239,7 @@ def test_what_is_replayed_is_told_at_once_and_posted_to_nobody(notify: NotifyHub
 
 
 def test_a_telling_in_a_restored_database_ends_there_and_posts_nothing(
-    notify: NotifyHub, few: int, monkeypatch: pytest.MonkeyPatch
+    few: int, notify: NotifyHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     persons, fact = people(notify, 7, contacts=True), published()
     fail_once(monkeypatch, after=2)
@@ -261,6 +261,6 @@ def test_twenty_thousand_people_are_told_in_waves_and_each_once(notify: NotifyHu
     notify.hear(fact)
     eventually(lambda: sum(written) == MANY and not left(notify), seconds=240)
 
-    assert max(written) <= WAVE
+    assert max(written) <= notify.runtime.settings.of(NoticeLimits).wave
     assert told(notify, fact) == Counter(persons)
     assert left(notify) == 0

@@ -16,7 +16,7 @@ from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
 from hub.settings import read_settings
 from kit.clock import MovableClock
-from kit.data.db import Context
+from kit.context import Context
 from kit.ids import new_id
 from kit.viewer import SYSTEM
 from kit.wire.request import Payload, Request

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,11 @@ from sqlalchemy.exc import IntegrityError
 from contracts.base import Refusal
 from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.admission.quotas import QuotaExhausted
+from kit.data.db import Session
 from kit.ids import new_id
-from services.events.admission.entering.commands import submit_entry
+from procedures.quotas import places as places_of
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
-from services.events.directory.queries import organization
-from services.events.editions.editions.queries import track
 from tests.services.events.competitions.competing import a_track, opened, places
 from tests.services.events.events_hub import ANHUI, SHANGHAI, EventsHub, Refused, at_once
 
@@ -82,23 +82,34 @@ def test_the_database_itself_refuses_to_oversell(events: EventsHub, taken: int, 
     ("meanwhile", "refusal"), [({"taken": Quota.allotted}, QuotaExhausted), ({"closed": True}, EntriesNotOpen)]
 )
 def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
-    events: EventsHub, meanwhile: dict[str, Any], refusal: type[Refusal]
+    events: EventsHub, monkeypatch: pytest.MonkeyPatch, meanwhile: dict[str, Any], refusal: type[Refusal]
 ) -> None:
     track_id = opened(events)
     organization_id = events.organization()
     before = events.contents()
+    database, begin, take, tries = events.runtime.database, events.runtime.database.transaction, places_of.take, []
 
-    with events.runtime.database.transaction() as session:
-        seen = session.scalars(select(Quota).where(Quota.track_id == track_id, Quota.region == SHANGHAI)).one()
-        change = update(Quota).where(Quota.region == SHANGHAI).values(**meanwhile)
-        session.execute(change, execution_options={"synchronize_session": False})
-        assert seen.free and not seen.closed
-        entering, from_ = track(session, track_id), organization(session, organization_id)
-        with pytest.raises(refusal):
-            submit_entry(session, track=entering, organization=from_, contestant="第一队")
-        session.rollback()
+    def taken(session: Session, *given: Any, **more: Any) -> bool:
+        tries.append(session.retried)
+        return session.retried and take(session, *given, **more)
 
-    assert events.contents() == before
+    @contextmanager
+    def after_others(*given: Any, **more: Any) -> Iterator[Session]:
+        with begin() as session:
+            session.execute(
+                update(Quota).where(Quota.region == SHANGHAI).values(**(meanwhile if tries else {"taken": 0}))
+            )
+        with begin(*given, **more) as session:
+            yield session
+
+    monkeypatch.setattr(places_of, "take", taken)
+    monkeypatch.setattr(database, "transaction", after_others)
+    refused = events.refusals("submit_entry", track_id=track_id, organization_id=organization_id, contestant="第一队")
+    monkeypatch.setattr(database, "transaction", begin)
+
+    assert [each["code"] for each in refused] == [refusal.code]
+    assert tries == [False]
+    assert events.contents()["entries"] == before["entries"] == []
 
 
 PLACES = {SHANGHAI: 3, ANHUI: 2}

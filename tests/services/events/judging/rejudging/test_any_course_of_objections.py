@@ -30,7 +30,7 @@ from sqlalchemy.orm import undefer
 
 from contracts.authority import Role, Scope
 from hub.settings import read_settings
-from kit.data.db import Context
+from kit.context import Context
 from kit.documents.digest import digest
 from kit.messages.outbox import OutboxRow
 from kit.process.runtime import Runtime, marked

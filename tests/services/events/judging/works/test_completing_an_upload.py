@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.uploads import piece_key
-from kit.data.db import Context
+from kit.context import Context
 from kit.files.store import put
 from kit.ids import new_id
 from kit.viewer import Viewer

@@ -1,0 +1,15 @@
+"""Fonts: what keeps a certificate from being set in the font of this machine."""
+
+from __future__ import annotations
+
+
+class FontMissing(Exception):  # noqa: N818 - a state of the machine, told to the operator
+    """The font is not there or cannot be read; the text says which file and what to do."""
+
+
+class FontLacks(Exception):  # noqa: N818
+    """The font has no glyphs for `characters`; the certificate is not printed rather than with holes in a name."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(f"the font lacks {characters}")
+        self.characters = characters

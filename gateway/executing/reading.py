@@ -1,0 +1,32 @@
+"""Reading: a resolver that only shows one value of its parent says which one, so that it need not be called for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from graphql import GraphQLResolveInfo
+
+from gateway.graph.names import snake
+
+Made = Callable[[Any], Any]
+
+
+class Reading:
+    """A resolver: what `made` makes of the value that the parent holds under `key`, else under the field's own name.
+
+    `english` is the key for who is answered in English. Where the parent holds nothing, nothing is shown.
+    """
+
+    def __init__(self, made: Made | None = None, *, key: str | None = None, english: str | None = None) -> None:
+        self.made = made
+        self._key, self._english = key, english
+
+    def key(self, field_name: str, locale: str | None) -> str:
+        """Under which key the parent holds it."""
+        return (locale == "en" and self._english) or self._key or snake(field_name)
+
+    def __call__(self, parent: Any, info: GraphQLResolveInfo) -> Any:
+        key = self.key(info.field_name, info.context.locale)
+        value = parent.get(key) if isinstance(parent, dict) else getattr(parent, key, None)
+        return value if value is None or self.made is None else self.made(value)
