@@ -45,7 +45,6 @@ BY_THE_CODE = {
     "kit/data/db.py self._put": "rows of one transaction, until its next flush",
     "kit/data/listener.py self._untold": "pumps",
     "kit/data/many.py _by_one": "tables",
-    "kit/data/many.py _from_json": "tables, with the few ways in which their rows are written",
     "kit/data/many.py _from_json": "tables, and which of their columns all rows share",
     "kit/data/wakeups.py self._wakes": "pumps",
     "kit/files/store_s3.py self._parts": "parts of one upload, which its size bounds",
