@@ -13,6 +13,7 @@ LASTING = ("gateway", "hub", "kit")
 """Where objects live as long as the process; those of services and procedures live as long as one call."""
 
 BY_THE_CODE = {
+    "contracts/base.py _texts": "each kind of message",
     "contracts/base.py schema": "each kind of message",
     "gateway/executing/leaves.py known": "each enum",
     "gateway/graph/composition.py self._brought": "names of the graph",
@@ -24,6 +25,7 @@ BY_THE_CODE = {
     "gateway/graph/loading.py by_whole": "methods of services",
     "gateway/graph/loading.py first_by_whole": "methods of services",
     "gateway/metrics.py EXECUTIONS": "compiled, and the reasons why not",
+    "gateway/graph/names.py snake": "names of the graph",
     "gateway/graph/relay.py LOADERS": "each type of node",
     "gateway/graph/relay.py NODES": "each type of node",
     "gateway/graph/relay.py connection": "each type of node",
@@ -43,7 +45,7 @@ BY_THE_CODE = {
     "kit/data/db.py self._put": "rows of one transaction, until its next flush",
     "kit/data/listener.py self._untold": "pumps",
     "kit/data/many.py _by_one": "tables",
-    "kit/data/many.py _from_json": "tables, with the few ways in which their rows are written",
+    "kit/data/many.py _from_json": "tables, and which of their columns all rows share",
     "kit/data/wakeups.py self._wakes": "pumps",
     "kit/files/store_s3.py self._parts": "parts of one upload, which its size bounds",
     "kit/files/stores.py _opened": "settings",
