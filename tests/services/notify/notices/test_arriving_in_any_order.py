@@ -102,7 +102,7 @@ BEGINNINGS = ("appoint", "join", "publish", "assign")
 ALL = (*BEGINNINGS, "dismiss", "leave")
 
 
-def _deeds(verbs: tuple[str, ...]) -> st.SearchStrategy[list[Deed]]:
+def deeds(verbs: tuple[str, ...]) -> st.SearchStrategy[list[Deed]]:
     return st.lists(st.tuples(st.sampled_from(verbs), st.sampled_from("pq"), st.sampled_from((0, 1))), max_size=10)
 
 
@@ -121,11 +121,11 @@ ONE_HUB = settings(
 
 
 @ONE_HUB
-@given(deeds=_deeds(BEGINNINGS), data=st.data())
+@given(done=deeds(BEGINNINGS), data=st.data())
 def test_where_nothing_ends_any_order_and_repetition_gives_the_same_notices(
-    notify: NotifyHub, deeds: list[Deed], data: st.DataObject
+    notify: NotifyHub, done: list[Deed], data: st.DataObject
 ) -> None:
-    happened = story(deeds)
+    happened = story(done)
 
     notify.hear(*data.draw(st.permutations(happened.messages * 2)))
 
@@ -133,11 +133,11 @@ def test_where_nothing_ends_any_order_and_repetition_gives_the_same_notices(
 
 
 @ONE_HUB
-@given(deeds=_deeds(ALL), data=st.data())
+@given(done=deeds(ALL), data=st.data())
 def test_where_roles_end_nobody_is_missed_and_only_former_holders_may_be_told_besides(
-    notify: NotifyHub, deeds: list[Deed], data: st.DataObject
+    notify: NotifyHub, done: list[Deed], data: st.DataObject
 ) -> None:
-    happened = story(deeds)
+    happened = story(done)
 
     notify.hear(*data.draw(st.permutations(happened.messages * 2)))
 
@@ -147,11 +147,11 @@ def test_where_roles_end_nobody_is_missed_and_only_former_holders_may_be_told_be
 
 
 @ONE_HUB
-@given(deeds=_deeds(ALL), data=st.data())
+@given(done=deeds(ALL), data=st.data())
 def test_where_every_role_and_membership_is_known_first_exactly_those_concerned_are_told(
-    notify: NotifyHub, deeds: list[Deed], data: st.DataObject
+    notify: NotifyHub, done: list[Deed], data: st.DataObject
 ) -> None:
-    happened = story(deeds)
+    happened = story(done)
     known = [message for message in happened.messages if message.type.startswith("alliances.")]
     others = [message for message in happened.messages if message not in known]
 

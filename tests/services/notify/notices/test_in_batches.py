@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
@@ -22,7 +22,8 @@ from services.notify.delivery.model import Delivery
 from services.notify.directory.model import MembershipStep, Tenure
 from services.notify.notices.model import Addressee, Announcement, Notice
 from services.notify.notices.queries import tellings
-from tests.services.notify.notices.story import Deed, story
+from tests.services.notify.notices.story import Deed, Story, story
+from tests.services.notify.notices.test_arriving_in_any_order import ALL, BEGINNINGS, ONE_HUB, deeds
 from tests.services.notify.notices.test_gathering import applied
 from tests.services.notify.notify_hub import (
     ALLIANCE,
@@ -36,11 +37,8 @@ from tests.services.notify.notify_hub import (
 )
 
 HANDLERS = ("notify.announce.v1", "notify.keep_role.v1", "notify.keep_membership.v1")
-VERBS = ("appoint", "join", "publish", "assign", "dismiss", "leave")
 TABLES = (Delivery, Notice, Addressee, Announcement, Tenure, MembershipStep, Grant, InboxRow, OutboxRow)
-DEEDS: st.SearchStrategy[list[Deed]] = st.lists(
-    st.tuples(st.sampled_from(VERBS), st.sampled_from("pq"), st.sampled_from((0, 1))), max_size=10
-)
+DIRECTORY = ("tenures", "membership_steps", "grants", "announcements", "addressees", "inbox")
 Course = list[tuple[str, list[Envelope]]]
 """Which handler gets which messages together, one batch after the other."""
 
@@ -80,30 +78,53 @@ def pumps_resting(notify: NotifyHub) -> Iterator[None]:
     yield
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-@given(deeds=DEEDS, data=st.data())
-def test_one_by_one_and_in_batches_the_same_stands_in_every_table(
-    notify: NotifyHub, deeds: list[Deed], data: st.DataObject
-) -> None:
+def courses(notify: NotifyHub, messages: list[Envelope], data: st.DataObject) -> list[Course]:
+    """These messages and their repetitions in any order, cut somehow, and for each handler all at once."""
     heard = [
         (handler, envelope)
-        for envelope in data.draw(st.permutations(story(deeds).messages * 2))
+        for envelope in data.draw(st.permutations(messages * 2))
         for handler in HANDLERS
         if envelope.type in notify.runtime.handlers[handler].types
     ]
-    course: Course = []
+    cut: Course = []
     for handler, envelope in heard:
-        if course and course[-1][0] == handler and data.draw(st.booleans()):
-            course[-1][1].append(envelope)
+        if cut and cut[-1][0] == handler and data.draw(st.booleans()):
+            cut[-1][1].append(envelope)
         else:
-            course.append((handler, [envelope]))
-    by_handler = [(name, [each for handler, each in heard if handler == name]) for name in HANDLERS]
+            cut.append((handler, [envelope]))
+    uncut = [(name, [each for handler, each in heard if handler == name]) for name in HANDLERS]
+    return [cut, [batch for batch in uncut if batch[1]]]
 
+
+@ONE_HUB
+@given(done=deeds(BEGINNINGS), data=st.data())
+def test_one_by_one_and_in_batches_the_same_stands_in_every_table(
+    notify: NotifyHub, done: list[Deed], data: st.DataObject
+) -> None:
     with pumps_resting(notify):
-        for cut in (course, [batch for batch in by_handler if batch[1]]):
-            assert taken(notify, cut) == taken(notify, singly(cut))
+        for course in courses(notify, story(done).messages, data):
+            assert taken(notify, course) == taken(notify, singly(course))
+
+
+@ONE_HUB
+@given(done=deeds(ALL), data=st.data())
+def test_where_an_end_is_known_together_with_its_beginning_fewer_former_holders_are_told_besides(
+    notify: NotifyHub, done: list[Deed], data: st.DataObject
+) -> None:
+    happened = story(done)
+    with pumps_resting(notify):
+        for course in courses(notify, happened.messages, data):
+            batched, by_one = taken(notify, course), taken(notify, singly(course))
+            assert {name: batched[name] for name in DIRECTORY} == {name: by_one[name] for name in DIRECTORY}
+            assert _exactly(happened) <= _people(batched) <= _people(by_one)
+
+
+def _people(found: dict[str, list[Any]]) -> set[tuple[str, str]]:
+    return {(notice["message_id"], notice["recipient"]) for notice in found["notices"]}
+
+
+def _exactly(happened: Story) -> set[tuple[str, str]]:
+    return {(fact, person) for fact, people in happened.exact.items() for person in people}
 
 
 def test_what_is_gathered_is_the_same_one_by_one_and_in_batches(notify: NotifyHub) -> None:
