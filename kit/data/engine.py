@@ -64,6 +64,7 @@ def _postgresql(url: str, pool_size: int, statement_timeout: float) -> Engine:
         url,
         pool_size=pool_size,
         max_overflow=0,
+        pool_use_lifo=True,  # few connections are warm rather than many cold: each is a process of the server
         pool_timeout=statement_timeout,
         hide_parameters=True,  # an error must not carry what people have written
         json_serializer=_json,
