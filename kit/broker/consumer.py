@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -244,6 +245,8 @@ class Consumer(SharedExtension):
             self._answer(message, None if payload is None else encode(payload, request))
         except amqp.BROKEN:
             log(__name__).info("an answer could not be delivered, the connection is gone")
+        except Exception:  # noqa: BLE001 - an edge: a fault outside of every method ends the process, as of any nameko worker
+            self.container.kill(sys.exc_info())
         finally:
             self._lanes_for(entrypoint).leave(reads=entrypoint.reads)
 
