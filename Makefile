@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 DEPLOY := .venv-deploy
 SUPPLY := .venv-supply
 ATTACK := .venv-attack
+PEERS := .venv-peers
 SCHEMAS := tests/deploy/node_modules
 # Two processes, a file each at a time, in the order of the folders: by size, the few long tests would come last and one by one.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
@@ -66,9 +67,9 @@ fmt: $(VENV)/.dev  ## 整理代码格式 · format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev  ## 运行基准测试并打印表格 · run the benchmarks and print their table
+bench: $(VENV)/.dev $(PEERS)/.installed  ## 运行基准测试，与同类软件对照，并打印结论（BENCH="page entries"） · run the benchmarks beside peers, and print verdicts (BENCH="page entries")
 	$(BIN)/python tests/servers/install.py
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(BENCH)
 
 lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements again (UPGRADE=--upgrade for new versions)
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml
@@ -76,6 +77,7 @@ lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） ·
 	$(UV_COMPILE) $(UPGRADE) --extra dev --extra attack --constraint requirements-dev.lock --output-file requirements-attack.lock pyproject.toml
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements-deploy.lock requirements-deploy.in
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements-supply.lock requirements-supply.in
+	$(UV_COMPILE) $(UPGRADE) --output-file requirements-peers.lock requirements-peers.in
 
 audit: npm $(SUPPLY)/.installed  ## 核对所有锁文件中已公布的漏洞（需要联网） · look for published weaknesses in all lock files (needs the network)
 	@for lock in requirements*.lock; do echo "$$lock"; $(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$lock || exit 1; done
@@ -92,7 +94,7 @@ notice: $(VENV)/.dev $(SUPPLY)/.installed  ## 重写 NOTICE：镜像所含软件
 	$(SUPPLY)/bin/cyclonedx-py environment --output-reproducible --gather-license-texts $(BIN)/python | $(BIN)/python -m deploy.image.notice > NOTICE
 
 clean:  ## 删除虚拟环境和缓存（保留 .hub 数据） · remove the virtual environment and caches (the data in .hub stay)
-	rm -rf $(VENV) $(DEPLOY) $(SUPPLY) $(ATTACK) $(SCHEMAS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEPLOY) $(SUPPLY) $(ATTACK) $(PEERS) $(SCHEMAS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp says which lock file the environment holds; a changed lock file is installed at the next command.
@@ -126,6 +128,13 @@ $(SUPPLY)/.installed: requirements-supply.lock | $(BIN)/python
 	$(BIN)/python -m venv $(SUPPLY)
 	@echo '*' > $(SUPPLY)/.gitignore
 	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-supply.lock
+	@touch $@
+
+# What the hub is compared with is installed beside it, never into it.
+$(PEERS)/.installed: requirements-peers.lock | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS)
+	@echo '*' > $(PEERS)/.gitignore
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-peers.lock
 	@touch $@
 
 # Fuzzers and the like take seconds to install, and long to run: they have an environment of their own.

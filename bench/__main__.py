@@ -19,7 +19,9 @@ from tests.servers.rabbitmq import RabbitMQ
 
 LATEST = Path(__file__).parent / "results" / "latest.json"
 # Each is a module of bench/ whose `measure(broker, database)` returns rows of bench/turns.py, or further figures by name.
-QUESTIONS = ("rpc", "start", "page", "notice", "entries", "broadcast", "telemetry", "costs")
+QUESTIONS = (
+    "executor", "page", "rpc", "start", "embedded", "entries", "depth", "notice", "broadcast", "mail", "telemetry", "costs",
+)  # fmt: skip
 
 Measure = Callable[[RabbitMQ, PostgreSQL], list[dict[str, Any]]]
 

@@ -8,20 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from environs import Env, EnvError
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
-SERVICES = ("projects", "alliances", "events", "notify")
-STORE = r"(file:///\S+|s3://[a-z0-9.-]{3,63}(/[a-z0-9._/-]*)?(\?\S+)?)?\Z"
-"""The address of a store, or nothing."""
-OTLP = r"(https?://[^\s?#]+)?\Z"
-"""The base address of a collector of OpenTelemetry, or nothing."""
-SECRET = r"([!-~]{32,500})?\Z"
-"""A secret that is worth the name, or nothing."""
+from kit.environment import OTLP, SECRET, STORE, Environment
 
+SERVICES = ("projects", "alliances", "events", "notify")
 ACCEPT = "accept"  # unsigned calls too, for the time of one upgrade
 
 
@@ -109,14 +104,6 @@ class Telemetry:
     version: str
     endpoint: str
     ratio: float
-
-
-class Environment(Env):
-    """The process's environment, in which an empty value is none: compose hands one over where nothing is set."""
-
-    def _get_value(self, env_key: str, default: Any) -> Any:
-        value = super()._get_value(env_key, default)
-        return default if isinstance(value, str) and not value.strip() else value
 
 
 class Part(Protocol):
@@ -240,8 +227,8 @@ def _read(env: Env, home: Path) -> Settings:
         wake_pause=env.float("WAKE_PAUSE", 0.02, validate=Range(0, 5)),
         look_every=env.float("LOOK_EVERY", 5, validate=Range(0.1, 60)),
         lanes=_lanes(env),
-        prefetch=env.int("PREFETCH", 100, validate=Range(1, 2000)),
-        message_batch=env.int("MESSAGE_BATCH", 50, validate=Range(1, 1000)),
+        prefetch=env.int("PREFETCH", 200, validate=Range(1, 2000)),
+        message_batch=env.int("MESSAGE_BATCH", 100, validate=Range(1, 1000)),
         publish_timeout=env.float("PUBLISH_TIMEOUT", 5, validate=Range(0.1, 60)),
         message_bytes=env.int("MESSAGE_BYTES", 4194304, validate=Range(1024, 2**27)),
         relay_batch=env.int("RELAY_BATCH", 100, validate=Range(1, 1000)),

@@ -3,6 +3,7 @@
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None)  # a deadline would assert wall-clock time
+settings.register_profile("thorough", deadline=None, max_examples=5_000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("house")
 
 pytest_plugins = [

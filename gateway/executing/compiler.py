@@ -27,14 +27,16 @@ from graphql import (
     is_leaf_type,
     is_list_type,
     is_non_null_type,
+    is_object_type,
 )
 from graphql.pyutils import is_iterable
 
 from gateway.executing.fields import TYPENAME, Asked, Field, Uncompiled
-from gateway.executing.leaves import Never, complete_leaf, expected, known, plain
-from gateway.executing.reading import Made, Reading
+from gateway.executing.leaves import complete_leaf, expected, known, plain
+from gateway.executing.reading import Brought, Made, Reading
 from gateway.executing.run import Complete, Holder, Place, Run, Shown
 from gateway.executing.writing import Row, Show, written
+from gateway.graph.names import snake
 
 Inner = Callable[[Any, Run, Place], Any]
 """Completes a value that is there: neither null nor awaited nor an exception."""
@@ -60,14 +62,16 @@ class Compiler:
     def of_fields(self, fields: list[Field], kind: GraphQLObjectType) -> Shown:
         if kind.is_type_of:
             raise Uncompiled("is_type_of")
-        return written(kind.name, [self._row(field) for field in fields])
+        return written(kind.name, [self.row(field) for field in fields])
 
-    def _row(self, field: Field) -> Row:
+    def row(self, field: Field) -> Row:
         if field.name == TYPENAME:
             return Row(field.key, _constant(field.parent.name))
         resolver, complete = field.definition.resolve, self._complete(field.definition.type, field)
         if isinstance(resolver, Reading):
             return self._read(field, resolver.key(field.name, self._locale), complete, resolver.made)
+        if isinstance(resolver, Brought):
+            return Row(field.key, _brought(field, resolver.fetch, complete), snake(field.name))
         if isinstance(resolver, partial) and resolver.func is dict_or_attr_resolver and resolver.args[1] is None:
             return self._read(field, resolver.args[0], complete, None)
         return Row(field.key, _resolved(field, resolver or default_field_resolver, complete))
@@ -75,12 +79,12 @@ class Compiler:
     def _read(self, field: Field, name: str, complete: Complete, made: Made | None) -> Row:
         """The row of a field that shows what its parent holds."""
         kind, nullable = _without_null(field.definition.type)
-        leaf = is_leaf_type(kind)
         if made is not None:
             show = _made(field, made, complete, nullable, plain(kind))
-            return Row(field.key, show if leaf else _remembered(field, show), name)
-        show = _held(field, complete, nullable)
-        return Row(field.key, show, name, expected(kind, nullable), known(kind)) if leaf else Row(field.key, show, name)
+            return Row(field.key, show if is_leaf_type(kind) else _remembered(field, show), name)
+        condition = expected(kind)
+        condition = f"{condition} or v is None" if condition and nullable else condition
+        return Row(field.key, _held(field, complete, nullable), name, condition, known(kind))
 
     def _complete(self, kind: GraphQLOutputType, field: Field) -> Complete:
         inner_kind, nullable = _without_null(kind)
@@ -97,17 +101,21 @@ class Compiler:
 
     def _list(self, kind: GraphQLList[Any], field: Field) -> Inner:
         item, nullable = _without_null(kind.of_type)
-        complete, same = self._complete(kind.of_type, field), {plain(item)} - {Never}
+        complete = self._complete(kind.of_type, field)
+        # an object that may not be null tells its own errors; a dictionary is not null
+        of_dict = self.shown(item, field.nodes) if is_object_type(item) and not nullable else None
 
         def show(value: Any, run: Run, place: Place) -> list[Any]:
             if value.__class__ is not list and not is_iterable(value):
                 name = f"{field.parent.name}.{field.name}"
                 raise GraphQLError(f"Expected Iterable, but did not find one for field '{name}'.")
-            if same and value.__class__ is list and {*map(type, value)} == same:
-                return value
             shown: list[Any] = []
             for index, each in enumerate(value):
-                shown.append(complete(each, run, (place, index, nullable), shown))
+                here = (place, index, nullable)
+                if of_dict and each.__class__ is dict:
+                    shown.append(of_dict(each, run, here))
+                else:
+                    shown.append(complete(each, run, here, shown))
             return shown
 
         return show
@@ -187,6 +195,12 @@ def _remembered(field: Field, show: Show) -> Show:
         return known[0]
 
     return recall
+
+
+def _brought(field: Field, fetch: Callable[..., Any], complete: Complete) -> Show:
+    held = _held(field, complete, nullable=not is_non_null_type(field.definition.type))
+    fetched = _resolved(field, fetch, complete)
+    return lambda value, *at: held(value, *at) if value else fetched(value, *at)
 
 
 def _resolved(field: Field, resolve: Callable[..., Any], complete: Complete) -> Show:

@@ -43,7 +43,8 @@ async def executed(requested: Requested, plans: Plans | None) -> Executed:
     if isinstance(run, list):
         return Executed(ExecutionResult(None, run), 0)
     try:
-        plan = plans.of(run) if plans and run else None
+        locale = getattr(requested.context, "locale", None)
+        plan = plans.of(run.variable_values, locale) if plans and run else None
     except Uncompiled as reason:
         EXECUTIONS.labels(str(reason)).inc()
         plan = None

@@ -16,6 +16,8 @@ from graphql import (
     GraphQLID,
     GraphQLInt,
     GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
     GraphQLString,
 )
 
@@ -40,15 +42,17 @@ def plain(kind: Any) -> type[Any]:
     return PLAIN.get(kind) or cast(type[Any], getattr(ours, "shown_as_it_is", Never))
 
 
-def expected(kind: GraphQLLeafType, nullable: bool) -> str | None:
-    """The condition on a value `v` under which it is shown as it is."""
-    known = plain(kind)
-    condition = LOOKED_AT.get(kind) if known is Never else f"v.__class__ is {known.__name__}"
-    return f"{condition} or v is None" if condition and nullable else condition
+def expected(kind: Any) -> str | None:
+    """The condition on a value `v` under which it is shown as it is: of a scalar, or of a list of scalars."""
+    if isinstance(kind, GraphQLList):
+        item = plain(kind.of_type.of_type if isinstance(kind.of_type, GraphQLNonNull) else kind.of_type)
+        return None if item is Never else f"v.__class__ is list and {{*map(type, v)}} == {{{item.__name__}}}"
+    found = plain(kind)
+    return LOOKED_AT.get(kind) if found is Never else f"v.__class__ is {found.__name__}"
 
 
 @cache
-def known(kind: GraphQLLeafType) -> Known | None:
+def known(kind: Any) -> Known | None:
     """Of an enum of ours: what it shows for the text of each of its values and names."""
     if not isinstance(kind, GrapheneEnumType):
         return None

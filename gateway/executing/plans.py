@@ -15,35 +15,35 @@ from graphql import (
 
 from gateway.executing.compiler import Compiler
 from gateway.executing.fields import Asked, Uncompiled, conditions_of
-from gateway.executing.run import Plan, Run
-
-VARIANTS = 8
+from gateway.executing.run import Plan
 
 
 class Plans:
-    """The plans of one operation: for each language, and for what the variables of its directives say; at most eight.
-
-    Raises Uncompiled where graphql-core is to execute it.
-    """
+    """The plans of one operation: for each language, and for what the variables of its directives say; at most `most`."""
 
     def __init__(
         self,
         schema: GraphQLSchema,
         operation: OperationDefinitionNode,
         fragments: Mapping[str, FragmentDefinitionNode],
+        most: int,
     ) -> None:
         self._schema = schema
         self._operation = operation
         self._fragments = fragments
+        self._most = most
         self._conditions = tuple(conditions_of(operation, fragments))
         self._known: dict[tuple[Any, ...], Plan | Uncompiled] = {}
 
-    def of(self, run: Run) -> Plan:
-        locale = getattr(run.context_value, "locale", None)
-        values = {name: run.variable_values[name] for name in self._conditions if name in run.variable_values}
+    def of(self, variables: Mapping[str, Any], locale: str | None) -> Plan:
+        """The plan under these values of the variables, for who is answered in this language.
+
+        Raises Uncompiled where graphql-core is to execute the operation.
+        """
+        values = {name: variables[name] for name in self._conditions if name in variables}
         key = (locale, *map(repr, values.items()))
         if key not in self._known:
-            if len(self._known) >= VARIANTS:
+            if len(self._known) >= self._most:
                 raise Uncompiled("variants")
             self._known[key] = self._compiled(values, locale)
         found = self._known[key]

@@ -159,10 +159,11 @@ class Run(ExecutionContext):
     def _arrived(self, future: asyncio.Future[Any]) -> None:
         """Go on where this was waited for; other fields that wait go on by themselves."""
         all_awaited, ended = self._waiting.pop(future, ()), self._ended
+        failed = None if future.cancelled() else future.exception()
         if ended is None or ended.done():
             return
         try:
-            value = future.exception() or future.result()
+            value = failed or future.result()
             for awaited in all_awaited:
                 if not self._gone(awaited.place):
                     self._put(value, awaited)

@@ -5,7 +5,7 @@ For `{ name kind members { … } }` it reads:
     def Alliance(source, run, place):
         get = source.get if source.__class__ is dict else reader(source)
         run.fields += 3
-        shown = {}
+        shown = blank.copy()
         v = get('name_zh')
         shown['name'] = v if v.__class__ is str else show_0(v, source, run, place, shown)
         v = get('kind')
@@ -61,7 +61,7 @@ def source_of(name: str, rows: list[Row]) -> str:
     lines = [
         "get = source.get if source.__class__ is dict else reader(source)",
         f"run.fields += {len(rows)}",
-        "shown = {}",
+        "shown = blank.copy()",
         *(line for number, row in enumerate(rows) for line in row.lines(number)),
         "return shown",
     ]
@@ -70,7 +70,8 @@ def source_of(name: str, rows: list[Row]) -> str:
 
 def written(name: str, rows: list[Row]) -> Shown:
     """The function; only names that GraphQL allows come into its text, and as literals."""
-    words: dict[str, Any] = {"reader": reader, "isfinite": isfinite}
+    blank = dict.fromkeys(row.key for row in rows)  # a copy is as large as it will be, and in order
+    words: dict[str, Any] = {"blank": blank, "reader": reader, "isfinite": isfinite}
     for number, row in enumerate(rows):
         words[f"show_{number}"], words[f"known_{number}"] = row.show, row.known
     exec(compile(source_of(name, rows), f"<{name}>", "exec"), words)

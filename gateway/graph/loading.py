@@ -64,7 +64,7 @@ class FirstPartsLoader(_ServiceLoader):
         places = list(dict.fromkeys(after for _, _, after in keys))
         found = await asyncio.gather(*(self._behind(after, keys) for after in places), return_exceptions=True)
         parts = dict(zip(places, found, strict=True))
-        return [_page_of(parts[after], whole_id, first) for whole_id, first, after in keys]
+        return [_page_of(parts[after], whole_id, first, after) for whole_id, first, after in keys]
 
     async def _behind(self, after: str | None, keys: list[PageKey]) -> defaultdict[str, list[Thing]]:
         asked = [(whole_id, first) for whole_id, first, place in keys if place == after]
@@ -117,9 +117,9 @@ def _answer(found: Thing) -> Any:
     return Refused([Refusal.of(problem) for problem in found["problems"]]) if found["problems"] else found["answer"]
 
 
-def _page_of(parts: defaultdict[str, list[Thing]] | BaseException, whole_id: str, first: int) -> Any:
+def _page_of(parts: defaultdict[str, list[Thing]] | BaseException, whole_id: str, first: int, after: str | None) -> Any:
     """The page of one whole; a refusal, as of the cursor, is raised by whoever asked for its page."""
     if isinstance(parts, BaseException):
         return parts
     shown, rest = parts[whole_id][:first], parts[whole_id][first:]
-    return {"nodes": shown, "cursors": [part["cursor"] for part in shown], "has_next": bool(rest)}
+    return {"nodes": shown, "cursors": [part["cursor"] for part in shown], "has_next": bool(rest), "after": after}

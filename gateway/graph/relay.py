@@ -24,12 +24,20 @@ NODES: dict[str, type[NodeType]] = {}
 
 
 def to_global_id(type_name: str, id_: str) -> str:
+    """The id of a thing in the whole hub: its type and its id in base64, in the alphabet for addresses (RFC 4648)."""
     return base64.urlsafe_b64encode(f"{type_name}:{id_}".encode()).decode()
 
 
 def global_id_of(type_name: str) -> Callable[[str], str | None]:
     """Makes the global id of each thing of this type; of no id, none."""
-    return lambda id_: to_global_id(type_name, id_) if id_ else None
+    before, as_base64, in_addresses = f"{type_name}:", binascii.b2a_base64, bytes.maketrans(b"+/", b"-_")
+
+    def made(id_: str) -> str | None:
+        """As `to_global_id`, for page after page."""
+        text = as_base64((before + id_).encode(), newline=False) if id_ else b""
+        return text.translate(in_addresses).decode() or None
+
+    return made
 
 
 def from_global_id(global_id: str) -> tuple[str, str]:
@@ -133,15 +141,19 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
         "__doc__": f"One {name} in a list, with its place.",
     }
     edge = type(f"{name}Edge", (graphene.ObjectType,), edge_fields)
+    edges = graphene.List(graphene.NonNull(edge))
     fields = {
-        "edges": graphene.List(
-            graphene.NonNull(edge), required=True, description=f"Each {name} of the page with its cursor."
+        "edges": graphene.Field(
+            edges, required=True, resolver=_edges, description=f"Each {name} of the page with its cursor."
         ),
         "nodes": graphene.List(graphene.NonNull(node), required=True, description=f"Each {name} of the page."),
-        "page_info": graphene.Field(PageInfo, required=True, description="Where the page is in its list."),
+        "page_info": graphene.Field(
+            PageInfo, required=True, resolver=_page_info, description="Where the page is in its list."
+        ),
         "incidents": graphene.List(
             graphene.NonNull(graphene.String),
             required=True,
+            default_value=(),
             description="A number for each item of the page that cannot be shown; the hub office finds out why by it.",
         ),
         "__doc__": f"A page of a list of {name}.",
@@ -150,18 +162,21 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
 
 
 def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, Any]:
-    """A page from a service as its connection."""
-    nodes, cursors = page["nodes"], page["cursors"]
+    """A page from a service as its connection: it knows behind which cursor it began."""
+    return {**page, "after": after}
+
+
+def _edges(page: dict[str, Any], _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+    return [{"node": node, "cursor": cursor} for node, cursor in zip(page["nodes"], page["cursors"], strict=True)]
+
+
+def _page_info(page: dict[str, Any], _info: GraphQLResolveInfo) -> dict[str, Any]:
+    cursors = page["cursors"]
     return {
-        "edges": [{"node": node, "cursor": cursor} for node, cursor in zip(nodes, cursors, strict=True)],
-        "nodes": nodes,
-        "page_info": {
-            "has_next_page": page["has_next"],
-            "has_previous_page": after is not None,
-            "start_cursor": cursors[0] if cursors else None,
-            "end_cursor": page.get("end") or (cursors[-1] if cursors else None),
-        },
-        "incidents": page.get("incidents", []),
+        "has_next_page": page["has_next"],
+        "has_previous_page": page.get("after") is not None,
+        "start_cursor": cursors[0] if cursors else None,
+        "end_cursor": page.get("end") or (cursors[-1] if cursors else None),
     }
 
 

@@ -118,7 +118,10 @@ class Documents:
         pricer = Pricer(self._schema, fragments, self.limits)
         operations = {
             each.name.value if each.name else None: Operation(
-                each.operation, Plans(self._schema, each, fragments), pricer.price(each), defaults_of(each)
+                each.operation,
+                Plans(self._schema, each, fragments, self.limits.variants),
+                pricer.price(each),
+                defaults_of(each),
             )
             for each in node.definitions
             if isinstance(each, OperationDefinitionNode)

@@ -32,7 +32,7 @@ class Limits:
     `cost` the number of fields in the answer, estimated with `page` entries for a connection that names no page size
     and `entries` for a plain list, where a field that asks a service counts as `call` and a mutation as `command`;
     `cached` is the number of documents that are remembered, `remembered` that of their characters together (each takes up
-    to 120 bytes).
+    to 120 bytes), `variants` how often one operation is compiled: for each language and what its directives' variables say.
     """
 
     characters: int = 20_000
@@ -54,6 +54,7 @@ class Limits:
     entries: int = 5
     cached: int = 256
     remembered: int = 250_000
+    variants: int = 8
 
 
 @dataclass(frozen=True, slots=True)

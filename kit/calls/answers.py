@@ -7,10 +7,10 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import orjson
-from sqlalchemy import Index, Table, delete, func, select, tuple_
+from sqlalchemy import Index, bindparam, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,7 +18,7 @@ from contracts import refusals
 from contracts.jobs import TooManyJobs
 from contracts.refusals import IdempotencyKeyReused, IdempotencyKeysUsedUp, Invalid, InvalidInput, TooLong, TooShort
 from kit.calls.group import Call
-from kit.data.db import KitTable, Session
+from kit.data.db import KitTable, Session, table_of
 from kit.settings import Keeping
 from kit.wire.request import LONGEST_KEY
 
@@ -57,7 +57,7 @@ class Answer(KitTable):
     size: Mapped[int | None]
 
 
-_ANSWERS = cast(Table, Answer.__table__)
+_ANSWERS = table_of(Answer)
 _KEY = tuple_(Answer.viewer, Answer.key)
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert(_ANSWERS), "postgresql": postgresql.insert(_ANSWERS)}
 _RESERVE = {
@@ -70,6 +70,13 @@ _KEEP = {
     )
     for name, insert in _INSERTS.items()
 }
+
+
+_KEPT = (
+    select(_ANSWERS.c.viewer, func.count(), func.coalesce(func.sum(_ANSWERS.c.size), 0))
+    .where(_ANSWERS.c.viewer.in_(bindparam("viewers", expanding=True)), _ANSWERS.c.answered_at >= bindparam("since"))
+    .group_by(_ANSWERS.c.viewer)
+)
 
 
 def check_key(key: str | None) -> None:
@@ -141,10 +148,8 @@ def _refuse_too_many(session: Session, calls: Sequence[Call], keeping: Keeping) 
 
 def _kept(session: Session, calls: Sequence[Call], keeping: Keeping) -> tuple[Counter[str], Counter[str]]:
     """How many answers are kept for each viewer, with those that are reserved, and how many bytes they have."""
-    viewers = {call.context.viewer.id for call in calls}
-    alive = Answer.answered_at >= session.now - timedelta(seconds=keeping.answers)
-    own = select(Answer.viewer, func.count(), func.coalesce(func.sum(Answer.size), 0))
-    rows = session.execute(own.where(Answer.viewer.in_(viewers), alive).group_by(Answer.viewer)).all()
+    viewers = sorted({call.context.viewer.id for call in calls})
+    rows = session.rows(_KEPT, viewers=viewers, since=session.now - timedelta(seconds=keeping.answers))
     return Counter({row[0]: row[1] for row in rows}), Counter({row[0]: row[2] for row in rows})
 
 

@@ -22,8 +22,8 @@ from kit.broker.consumer import Consumer
 from kit.calls import answers
 from kit.calls.group import Call, Group
 from kit.calls.transacting import carry_out, transacted
-from kit.data.conflicts import waited_too_long
-from kit.data.db import DatabaseBusy, Session
+from kit.data.conflicts import DatabaseBusy, waited_too_long
+from kit.data.db import Session
 from kit.files.store import StoreAway
 from kit.rights.asking import begin, end, unasked
 from kit.rights.right import PUBLIC, Right

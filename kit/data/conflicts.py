@@ -20,6 +20,10 @@ _PG_FULL = {"53100", "25006"}  # disk full; read-only transaction, as on a stand
 _SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 
 
+class DatabaseBusy(Exception):  # noqa: N818
+    """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
+
+
 def says_same_version(error: IntegrityError) -> bool:
     """Whether a message could not be recorded because somebody else has just recorded that version of its subject."""
     return "uq_outbox_subject" in str(error.orig) or "outbox.subject_version" in str(error.orig)

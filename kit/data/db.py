@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast
 
@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm import Session as OrmSession
@@ -35,10 +35,11 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from kit.clock import Clock
 from kit.context import Context
 from kit.data import engine
-from kit.data.conflicts import is_full
+from kit.data.conflicts import DatabaseBusy, is_full
 from kit.data.engine import ALONE, WRITES
-from kit.data.wakeups import CHANNEL, TELL, Wakeups
-from kit.telemetry.logs import log
+from kit.data.one_writer import OneWriter
+from kit.data.telling import tell, tell_nobody
+from kit.data.wakeups import Wakeups
 from kit.telemetry.sql_spans import trace_statements
 from kit.viewer import Viewer
 
@@ -210,11 +211,10 @@ class Database:
         self._alone = self.engine.execution_options(**{ALONE: True})
         self._clock = clock
         self._wakeups = wakeups
-        self._timeout = statement_timeout
         self._message_bytes = message_bytes
         self.refuses = False
-        self._one_writer = threading.Lock() if self.is_sqlite else None
-        self.tell: Callable[[Collection[str]], None] = self._tell_nobody if self.is_sqlite else self._tell_at_once
+        self._turn = OneWriter(statement_timeout) if self.is_sqlite else nullcontext()
+        self.tell: Callable[[Collection[str]], None] = tell_nobody if self.is_sqlite else partial(tell, self._alone)
         """Lets other processes know which pumps have something to do; one that listens gathers what it tells."""
 
     @property
@@ -255,7 +255,7 @@ class Database:
     def _writing(self) -> Iterator[None]:
         """Take turns where there is one writer at a time, and note where nothing can be written."""
         try:
-            with self._turn():
+            with self._turn:
                 yield
         except DBAPIError as error:
             if not is_full(error):
@@ -263,38 +263,11 @@ class Database:
             self.refuses = True
             raise DatabaseBusy from error
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """SQLite has one writer at a time: waiting here costs nothing, waiting inside SQLite spins."""
-        if not self._one_writer:
-            yield
-            return
-        if not self._one_writer.acquire(timeout=self._timeout):
-            raise DatabaseBusy
-        try:
-            yield
-        finally:
-            self._one_writer.release()
-
     def _wake(self, pumps: Collection[str]) -> None:
         """Those of this process at once; what a process that dies here has not told, the others find by looking."""
         if pumps:
             self._wakeups.wake(*pumps)
             self.tell(pumps)
-
-    def _tell_nobody(self, pumps: Collection[str]) -> None:
-        """A file has no other process that serves it."""
-
-    def _tell_at_once(self, pumps: Collection[str]) -> None:
-        """By a transaction of its own: PostgreSQL lets one that notifies commit at a time, and nobody waits behind this one.
-
-        What stands is committed, and so no fault of telling is anybody's.
-        """
-        try:
-            with self._session(self._alone, None) as session:
-                session.execute(TELL, {"channel": CHANNEL, "pumps": sorted(pumps)})
-        except SQLAlchemyError as error:
-            log(__name__).warning("other processes could not be told what there is to do", error=type(error).__name__)
 
     def folders(self) -> list[Path]:
         """Where the files of this database lie, if they lie on this machine."""
@@ -307,10 +280,6 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-class DatabaseBusy(Exception):  # noqa: N818
-    """Another writer held the database for longer than the statement time-out, or it takes no writes: its disk is full."""
 
 
 AWAY = (OperationalError, PoolTimeout, DatabaseBusy)

@@ -15,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kit.data.db import Database
 from kit.data.engine import outside_pool
-from kit.data.wakeups import CHANNEL, TELL, Wakeups
+from kit.data.telling import TELL
+from kit.data.wakeups import CHANNEL, Wakeups
 from kit.telemetry.logs import log
 
 STOP = 2.0  # seconds; a server that does not answer is not waited for longer

@@ -18,10 +18,10 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
-    insert,
     inspect,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from kit.data.db import Session
@@ -36,17 +36,28 @@ def insert_many(session: Session, table: type[DeclarativeBase], rows: Sequence[R
     PostgreSQL reads them from one JSON text, and what all rows share from a parameter of its own: to bind each value of
     each row costs more than to write them.
     """
-    if not rows:
-        return
-    if len(rows) > 1 and session.get_bind().dialect.name == "postgresql":
+    if rows:
+        session.connection().execute(*_statement(session, table, rows))
+
+
+def insert_new(session: Session, table: type[DeclarativeBase], rows: Sequence[Row], key: str) -> set[Any]:
+    """Write those of these rows that are not there yet, and return what stands in their `key`."""
+    return set(session.connection().execute(*_statement(session, table, rows, key)).scalars())
+
+
+def _statement(
+    session: Session, table: type[DeclarativeBase], rows: Sequence[Row], key: str = ""
+) -> tuple[Insert, Any]:
+    """The statement, which with a `key` passes over what is there, and its parameters."""
+    dialect = session.get_bind().dialect.name
+    if len(rows) > 1 and dialect == "postgresql":
         shared = {name: value for name, value in rows[0].items() if all(row[name] == value for row in rows)}
         own = tuple(name for name in rows[0] if name not in shared)
         text = orjson.dumps([{name: row[name] for name in own} for row in rows]).decode()
-        session.connection().execute(_from_json(table, own, tuple(shared)), {"rows": text, **shared})
-    else:
-        columns = inspect(table).columns
-        keys = [(name, columns[name].key) for name in rows[0]]
-        session.connection().execute(_by_one(table), [{key: row[name] for name, key in keys} for row in rows])
+        return _from_json(table, own, tuple(shared), key), {"rows": text, **shared}
+    columns = inspect(table).columns
+    keys = [(name, columns[name].key) for name in rows[0]]
+    return _by_one(table, dialect, key), [{key: row[name] for name, key in keys} for row in rows]
 
 
 def among(session: Session, text: InstrumentedAttribute[Any], values: Collection[str | None]) -> ColumnElement[bool]:
@@ -57,15 +68,18 @@ def among(session: Session, text: InstrumentedAttribute[Any], values: Collection
 
 
 @cache
-def _by_one(table: type[DeclarativeBase]) -> Insert:
-    return insert(cast("Table", table.__table__))
+def _by_one(table: type[DeclarativeBase], dialect: str, key: str) -> Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = insert(cast("Table", table.__table__))
+    return statement.on_conflict_do_nothing().returning(inspect(table).columns[key]) if key else statement
 
 
 @cache
-def _from_json(table: type[DeclarativeBase], own: tuple[str, ...], shared: tuple[str, ...]) -> Insert:
+def _from_json(table: type[DeclarativeBase], own: tuple[str, ...], shared: tuple[str, ...], key: str) -> Insert:
     mapped = inspect(table).columns
     typed = [column(name, mapped[name].type) for name in own]
     rows = func.json_to_recordset(bindparam("rows", type_=Text)).table_valued(*typed).render_derived(with_types=True)
     same = [bindparam(name, type_=mapped[name].type) for name in shared]
     names = [mapped[name].name for name in (*own, *shared)]
-    return insert(cast("Table", table.__table__)).from_select(names, select(*rows.c, *same))
+    statement = postgresql.insert(cast("Table", table.__table__)).from_select(names, select(*rows.c, *same))
+    return statement.on_conflict_do_nothing().returning(mapped[key]) if key else statement

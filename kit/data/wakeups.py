@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import text
-
 CHANNEL = "hub_wake"
 """The PostgreSQL channel on which a process tells all others which pumps to wake."""
-TELL = text("SELECT pg_notify(:channel, pump) FROM unnest(CAST(:pumps AS text[])) AS pump")
 
 
 class Wakeups:

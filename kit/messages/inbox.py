@@ -11,19 +11,19 @@ from typing import Any
 
 from opentelemetry.trace import INVALID_SPAN, Span, SpanKind
 from sqlalchemy import Index, Uuid, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
 from kit.clock import age
 from kit.context import Context
 from kit.data.db import AWAY, Database, KitTable, Session, only_where
+from kit.data.many import Row, insert_new
 from kit.messages.handlers import Handler, Received, context_of
 from kit.settings import Retry
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import during, log
 from kit.wire.envelope import Envelope, attributes_of
-from kit.work.due import Due, State, claim, next_due
+from kit.work.due import Due, State, claim, is_due, look, next_due
 
 RETRIES = "retries"
 DONE, REPEATED, FAILED = "done", "repeated", "failed"
@@ -171,7 +171,7 @@ class Inbox:
         """
         unlike = {envelope.id: envelope for envelope in envelopes}
         rows = [_row(unlike[id_], handler.name, state, session.now) for id_ in sorted(unlike)]
-        new = set(session.scalars(_INSERT[session.get_bind().dialect.name], rows))
+        new = insert_new(session, InboxRow, rows, "message_id")
         return [envelope for id_, envelope in unlike.items() if id_ in new]
 
     def replay(self, handler: Handler, envelope: Envelope, *, heard: bool) -> bool:
@@ -185,6 +185,8 @@ class Inbox:
 
     def work(self) -> datetime | None:
         """Try one waiting message again; returns when the next one is due."""
+        if not is_due(due_at := look(self._database, InboxRow), self._database.now()):
+            return due_at
         with self._database.transaction() as session:
             row = claim(session, InboxRow, self._retry)
             if row is None:
@@ -221,7 +223,7 @@ def _parts(envelopes: Sequence[Envelope], error: Exception) -> list[Sequence[Env
     return [envelopes[start : start + size] for start in range(0, len(envelopes), size)]
 
 
-def _row(envelope: Envelope, handler: str, state: State, now: datetime) -> dict[str, Any]:
+def _row(envelope: Envelope, handler: str, state: State, now: datetime) -> Row:
     return {
         "message_id": envelope.id,
         "handler": handler,
@@ -238,14 +240,6 @@ def _row(envelope: Envelope, handler: str, state: State, now: datetime) -> dict[
         "state": state,
         "attempts": 0,
     }
-
-
-_INSERT = {
-    kind.__name__.rpartition(".")[2]: kind.insert(InboxRow.__table__)
-    .on_conflict_do_nothing()
-    .returning(InboxRow.__table__.c.message_id)
-    for kind in (postgresql, sqlite)
-}
 
 
 def _describe(error: Exception) -> str:

@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from kit.clock import age
-from kit.data.db import Database, DatabaseBusy, Session
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database, Session
 from kit.messages.inbox import InboxRow, oldest_unhandled
 from kit.messages.outbox import OutboxRow, oldest_unsent
 from kit.work.due import Due, State

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from kit.clock import age
-from kit.data.db import Database, DatabaseBusy
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import oldest_unsent
 from kit.process.migrate import missing

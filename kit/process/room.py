@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kit.calls.answers import Answer
 from kit.context import Context
-from kit.data.db import Database, DatabaseBusy
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database
 from kit.ids import new_id
 from kit.viewer import Viewer
 

@@ -10,7 +10,7 @@ from typing import ClassVar, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.data.db import Session
+from kit.data.db import Database, Session
 from kit.settings import Retry
 
 _CHANCE = random.Random()  # of its own: a thread in the background does not disturb what others draw
@@ -90,6 +90,16 @@ def claim(session: Session, table: type[Row], retry: Retry) -> Row | None:
 def next_due(session: Session, table: type[Due]) -> datetime | None:
     """When the next row of this table falls due."""
     return session.scalar(select(func.min(table.due_at)).where(table.state == State.WAITING))
+
+
+def is_due(due_at: datetime | None, now: datetime) -> bool:
+    return due_at is not None and due_at <= now
+
+
+def look(database: Database, table: type[Due]) -> datetime | None:
+    """As `next_due`, for a pump that asks before it begins a transaction whether there is anything to claim."""
+    with database.transaction(writes=False) as session:
+        return next_due(session, table)
 
 
 def delay(attempts: int, retry: Retry) -> timedelta:

@@ -24,13 +24,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from contracts.base import Refusal
 from contracts.refusals import ChangedMeanwhile
 from kit.context import Context
-from kit.data.conflicts import CONFLICTS, is_conflict
-from kit.data.db import Database, DatabaseBusy, Session
+from kit.data.conflicts import CONFLICTS, DatabaseBusy, is_conflict
+from kit.data.db import Database, Session
 from kit.settings import LongWork, Retry
 from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.work.apart import Limits, answered
-from kit.work.due import State, claim, next_due
+from kit.work.due import State, claim, is_due, look, next_due
 from kit.work.job_rows import ASKED_AT, ENDED, JOBS, JobRow
 
 MOST_THOUGHTS = 20  # after which the state in the database has changed too often while it was thought about
@@ -142,6 +142,8 @@ class Jobs:
         """
         if self._stopping.is_set():
             return None
+        if not is_due(due_at := look(self._database, JobRow), self._database.now()):
+            return due_at
         with self._database.transaction() as session:
             row = claim(session, JobRow, self._retry)
             if row is None:

@@ -19,7 +19,7 @@ from kit.settings import Retry
 from kit.telemetry import tracing
 from kit.telemetry.logs import log
 from kit.viewer import SYSTEM
-from kit.work.due import Due, State, claim, next_due
+from kit.work.due import Due, State, claim, is_due, look, next_due
 
 SCHEDULE = "schedule"
 
@@ -88,6 +88,8 @@ class Schedule:
 
     def work(self) -> datetime | None:
         """Do one thing that is due; returns when the next one is."""
+        if not is_due(due_at := look(self._database, DueRow), self._database.now()):
+            return due_at
         with self._database.transaction() as session:
             row = claim(session, DueRow, self._retry)
             if row is None:

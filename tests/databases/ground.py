@@ -15,6 +15,7 @@ from hub.settings import read_settings
 from kit.calls.service import Service
 from kit.clock import Clock
 from kit.settings import Settings
+from tests.databases.compiled import share_compiled
 from tests.databases.templates import TEMPLATES
 from tests.servers.postgres import PostgreSQL
 
@@ -70,6 +71,7 @@ def hub_of(services: Iterable[type[Service]], clock: Clock, settings: Settings |
 
 
 def in_haste(engine: Engine) -> None:
-    """Let SQLite not wait for the disk: only a loss of power could tell, and no test takes the power away."""
+    """Compile nothing twice, and let SQLite not wait for the disk: only a loss of power could tell, and no test takes it."""
+    share_compiled(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 from sqlalchemy import event
+from starlette.applications import Starlette
 
 from contracts.authority import Role, Scope
 from gateway.app import create_app
@@ -53,9 +54,14 @@ class CountedHub:
             self.statements.append(statement)
 
     @asynccontextmanager
-    async def client(self) -> AsyncIterator[httpx.AsyncClient]:
+    async def app(self) -> AsyncIterator[Starlette]:
         app = create_app(self._settings, _Counting(EmbeddedWire(self.hub.broker), self.calls), _Believing(), dict)
         async with app.router.lifespan_context(app):
+            yield app
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[httpx.AsyncClient]:
+        async with self.app() as app:
             transport = httpx.ASGITransport(app=app)
             async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
                 yield client

@@ -63,8 +63,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
         wake_pause=0.02,
         look_every=5,
         lanes=LaneBounds(calls=20, share=0.75, waiting=1000, waiting_bytes=2**25, together=50),
-        prefetch=100,
-        message_batch=50,
+        prefetch=200,
+        message_batch=100,
         publish_timeout=5,
         message_bytes=4194304,
         relay_batch=100,
@@ -120,7 +120,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
             MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000),
-            NoticeLimits(most_of_a_kind=20, seconds=3600),
+            NoticeLimits(most_of_a_kind=20, seconds=3600, wave=2000),
         ),
     )
     assert settings.embedded

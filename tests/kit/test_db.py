@@ -14,7 +14,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from kit.context import Context
-from kit.data.db import Database, DatabaseBusy
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database
 from kit.data.wakeups import Wakeups
 from kit.viewer import Viewer
 from tests.clock import NOW, StandingClock

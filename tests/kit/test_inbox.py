@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from contracts.base import Message
 from kit.context import Context
-from kit.data.db import Database, DatabaseBusy, Session
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database, Session
 from kit.data.wakeups import Wakeups
-from kit.messages.handlers import Handler, one_by_one
-from kit.messages.inbox import RETRIES, Inbox, InboxRow, oldest_unhandled
+from kit.messages.handlers import Handler, Received, TooMuch, one_by_one
+from kit.messages.inbox import DONE, FAILED, REPEATED, RETRIES, Inbox, InboxRow, oldest_unhandled
+from kit.telemetry.metrics import HANDLED
 from kit.viewer import Viewer
 from kit.wire.envelope import Envelope
 from kit.work.due import State
@@ -207,6 +210,106 @@ def test_one_message_that_fails_holds_up_no_other(database: Database, clock: Sta
         inbox.receive(handler, [envelope])
 
     assert notes(database) == [fine.id]
+
+
+def test_what_has_come_together_takes_effect_in_its_order_in_one_transaction_each_as_its_own_act(
+    database: Database,
+) -> None:
+    effect = Effect()
+    handler = a_handler(effect)
+    envelopes = [an_envelope(actor=f"person-{number}", correlation_id=f"c-{number}") for number in range(5)]
+
+    with commits(database) as counted:
+        Inbox(database, [handler], RETRY).receive(handler, [*envelopes, envelopes[2], envelopes[0]])
+
+    assert counted == ["commit"]
+    assert notes(database) == [envelope.id for envelope in envelopes]
+    assert [(context.viewer.id, context.correlation_id) for _, _, context in effect.seen] == [
+        (envelope.actor, envelope.correlation_id) for envelope in envelopes
+    ]
+
+
+@pytest.mark.parametrize("bad", [{0}, {6}, {2, 3}, {0, 3, 6}, set(range(7))], ids=str)
+def test_of_what_has_come_together_only_what_fails_is_taken_out_and_the_others_keep_their_order(
+    database: Database, bad: set[int]
+) -> None:
+    envelopes = [an_envelope(data={"what": 7 if number in bad else "x"}) for number in range(7)]
+    handler = a_handler(Effect())
+
+    Inbox(database, [handler], RETRY).receive(handler, envelopes)
+
+    assert notes(database) == [envelope.id for number, envelope in enumerate(envelopes) if number not in bad]
+    waiting = {row.message_id for row in rows(database) if row.state == State.WAITING}
+    assert waiting == {envelopes[number].id for number in bad}
+
+
+def test_one_that_fails_costs_the_others_few_transactions(sqlite: Database) -> None:
+    envelopes = [an_envelope(data={"what": 7 if number == 37 else "x"}) for number in range(64)]
+    handler = a_handler(Effect())
+
+    with commits(sqlite) as counted:
+        Inbox(sqlite, [handler], RETRY).receive(handler, envelopes)
+
+    assert counted.count("commit") == 7  # of six halves without it, and of the one that waits
+    assert len(notes(sqlite)) == 63
+
+
+def test_a_batch_that_asks_for_too_much_is_taken_in_parts_and_nothing_of_it_fails(database: Database) -> None:
+    taken: list[int] = []
+
+    def at_most_three(session: Session, received: Sequence[Received[Message]]) -> None:
+        if len(received) > 3:
+            raise TooMuch
+        taken.append(len(received))
+
+    handler = Handler("tests.hear.v1", (ThingHappened.type,), at_most_three)
+
+    Inbox(database, [handler], RETRY).receive(handler, [an_envelope() for _ in range(10)])
+
+    assert taken == [3, 2, 3, 2]
+    assert {row.state for row in rows(database)} == {State.DONE}
+
+
+def test_replicas_that_get_the_same_batches_in_other_orders_have_each_message_take_effect_once(
+    database: Database,
+) -> None:
+    handler = a_handler(Effect())
+    inbox = Inbox(database, [handler], RETRY)
+    envelopes = [an_envelope() for _ in range(40)]
+    batches = [envelopes[start : start + 20] for start in range(0, 40, 5)]
+
+    together([lambda batch=batch: inbox.receive(handler, batch) for batch in (*batches, *map(_turned, batches))])
+
+    assert sorted(notes(database)) == sorted(envelope.id for envelope in envelopes)
+    assert {row.state for row in rows(database)} == {State.DONE}
+
+
+def _turned(batch: list[Envelope]) -> list[Envelope]:
+    return batch[::-1]
+
+
+def test_each_message_of_a_batch_is_counted_for_itself(sqlite: Database) -> None:
+    handler = a_handler(Effect(), "tests.counted.v1")
+    inbox, known = Inbox(sqlite, [handler], RETRY), an_envelope()
+    inbox.receive(handler, [known])
+
+    inbox.receive(handler, [known, an_envelope(), an_envelope(data={"what": 7}), an_envelope()])
+
+    handled = {outcome: HANDLED.labels("tests.counted.v1", outcome) for outcome in (DONE, REPEATED, FAILED)}
+    assert {outcome: _observed(each) for outcome, each in handled.items()} == {DONE: 3, REPEATED: 1, FAILED: 1}
+
+
+def _observed(histogram: Any) -> int:
+    return int(next(sample.value for sample in histogram._child_samples() if sample.name == "_count"))
+
+
+@contextmanager
+def commits(database: Database) -> Iterator[list[str]]:
+    """`commit` or `rollback` for each transaction of this database inside."""
+    ended: list[str] = []
+    for name in ("commit", "rollback"):
+        event.listen(database.engine, name, lambda _, name=name: ended.append(name))
+    yield ended
 
 
 def test_what_can_neither_be_done_nor_written_down_must_not_be_acked(sqlite_url: str, sqlite: Database) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kit.calls.answers import Answer
-from kit.data.db import Database, DatabaseBusy
+from kit.data.conflicts import DatabaseBusy
+from kit.data.db import Database
 from kit.process.health import Health
 from kit.process.room import Folders, Room, can_write
 from tests.kit.full import ROOM, full_disk

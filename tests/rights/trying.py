@@ -15,7 +15,7 @@ from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.forms import Input
 from contracts.ids import is_id
 from kit.calls.rpc import Rpc
-from kit.data.db import Database, Session
+from kit.data.db import Session
 from kit.ids import new_id
 from kit.process.runtime import entrypoints
 from kit.rights.grants import Told, keep_grants
@@ -150,14 +150,14 @@ LEAST: dict[Any, Any] = {
 @contextmanager
 def undone(monkeypatch: pytest.MonkeyPatch, people: set[str]) -> Iterator[None]:
     """What these people do inside is answered and then rolled back, so that each finds the same world."""
-    commit = Database._commit
+    commit = Session.commit
 
-    def only_for_others(database: Database, session: Session) -> None:
+    def only_for_others(session: Session) -> None:
         if session.viewer.id in people:
             session.rollback()
         else:
-            commit(database, session)
+            commit(session)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "_commit", only_for_others)
+        patched.setattr(Session, "commit", only_for_others)
         yield

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry import CreditCodeInvalid
@@ -14,6 +15,7 @@ from contracts.refusals import UnknownRegion
 from contracts.regions import province_of, region
 from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Sought
+from kit.data.gathered import gathered
 from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
 
@@ -26,6 +28,8 @@ class Organization(Subject, Bilingual, AlliancesTable):
     __table_args__ = (
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
+        Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
+        Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
         Index("uq_organizations_credit_code", "credit_code", unique=True),
     )
@@ -36,6 +40,9 @@ class Organization(Subject, Bilingual, AlliancesTable):
     name_en: Mapped[str]
     credit_code: Mapped[str | None]
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
+    if TYPE_CHECKING:
+        called: Mapped[list[str]]
+        """All of its names, where they are asked for (`undefer`)."""
 
     @property
     def keys(self) -> dict[str, str]:
@@ -48,7 +55,9 @@ class Organization(Subject, Bilingual, AlliancesTable):
 
     @property
     def aliases(self) -> list[str]:
-        return sorted(name.name for name in self.names if name.name not in {self.name_zh, self.name_en})
+        """Its other names: of one that is being entered as they were given, else as they were asked for."""
+        called = [each.name for each in self.names] if "names" in vars(self) else self.called
+        return sorted(name for name in called if name not in {self.name_zh, self.name_en})
 
 
 class OrganizationName(AlliancesTable):
@@ -59,6 +68,15 @@ class OrganizationName(AlliancesTable):
 
     organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
     name: Mapped[Sought] = mapped_column(primary_key=True)
+
+
+Organization.called = column_property(
+    select(gathered(OrganizationName.name))
+    .where(OrganizationName.organization_id == Organization.id)
+    .scalar_subquery(),
+    deferred=True,
+    raiseload=True,
+)
 
 
 class Alliance(Subject, Bilingual, AlliancesTable):

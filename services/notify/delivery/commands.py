@@ -1,40 +1,29 @@
-"""What can be done about deliveries: erase a contact, post e-mails, take the next, record what became of it."""
+"""What can be done about deliveries: erase a contact, post e-mails, record what became of them."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Update, delete, select, update
 
 from kit.data.db import Session
 from kit.data.many import among, insert_many
 from kit.ids import new_id
 from kit.settings import Retry
-from kit.work.due import State, claim
-from services.notify.delivery.counting import count_sending, day_of, key_of, spend
-from services.notify.delivery.email import NotSent
-from services.notify.delivery.letters import Letter, NoticeLetter
+from kit.work.due import State
+from services.notify.delivery.connection import NotSent
 from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Contact, Delivery, DeliveryState
-from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.model import NewNotice, Notice
 
 RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
 """A mail server that asks for patience (greylisting) means minutes, one that is down may be so for a day: 30 s, 90 s,
 … 4 h, in all about 23 hours."""
 
-DIALOGUE = 12
-"""How many replies of a mail server one sending waits for; each may take the SMTP time-out."""
+Kind = type[Delivery] | type[Confirmation]
 UNSUBSCRIBE = "/mail/unsubscribe"
 """Where the gateway takes the last word of a reader who wants no more e-mails."""
-
-
-def dialogue(smtp: Smtp) -> timedelta:
-    """How long one sending can last."""
-    return timedelta(seconds=smtp.timeout * DIALOGUE)
 
 
 def erase_contact(session: Session) -> None:
@@ -81,32 +70,35 @@ def hold_back(session: Session, until: datetime) -> None:
         session.execute(held.execution_options(synchronize_session=False))
 
 
-def take(session: Session, smtp: Smtp, limits: MailLimits, link: str) -> tuple[Delivery, Letter | None] | None:
-    """The delivery that is due, claimed for as long as one sending can last, with its letter; None where none is due.
-
-    There is no letter where none is to be sent: then the delivery says why.
-    """
-    delivery = claim(session, Delivery, RETRY)
-    if delivery is None:
-        return None
-    delivery.due_at, delivery.error = session.now + dialogue(smtp), None
-    return delivery, _letter(session, delivery, smtp, limits, link)
+def record_outcomes(session: Session, kind: Kind, outcomes: Mapping[str, NotSent | None]) -> dict[str, str]:
+    """Write down what became of sendings; returns it by id in a word: sent, skipped, deferred, parked."""
+    sent = [id_ for id_, failure in outcomes.items() if failure is None]
+    done = update(kind).where(kind.id.in_(sent))
+    _set(session, done, state=State.DONE, due_at=None, error=None, sent_at=session.now)
+    failed = {id_: failure for id_, failure in outcomes.items() if failure}
+    words = {id_: _not_sent(session, kind, id_, failure) for id_, failure in sorted(failed.items())}
+    return dict.fromkeys(sent, "sent") | words
 
 
-def record_outcome(session: Session, going: Delivery | Confirmation, failure: NotSent | None) -> str:
-    """Write down what became of a sending; returns it in a word: sent, skipped, deferred, parked."""
-    kind: Any = type(going)
-    delivery: Delivery | Confirmation = session.get_one(kind, going.id, with_for_update=True)
-    if failure is None:
-        delivery.sent(session.now)
-        return "sent"
-    if delivery.state != State.WAITING:  # erased meanwhile, or sent by another who found the claim run out
+def give_back(session: Session, kind: Kind, ids: Collection[str]) -> None:
+    """These were claimed and not begun: it was no try, and they are due now."""
+    unbegun = update(kind).where(kind.id.in_(ids), kind.state == State.WAITING)
+    _set(session, unbegun, attempts=kind.attempts - 1, due_at=session.now)
+
+
+def _set(session: Session, rows: Update, **values: Any) -> None:
+    session.execute(rows.values(values).execution_options(synchronize_session=False))
+
+
+def _not_sent(session: Session, kind: Kind, id_: str, failure: NotSent) -> str:
+    row: Any = session.get_one(kind, id_, with_for_update=True)
+    if row.state != State.WAITING:  # erased meanwhile, or sent by another who found the claim run out
         return "skipped"
     if failure.for_good:
-        delivery.park(failure.reason, session.now)
+        row.park(failure.reason, session.now)
     else:
-        delivery.fail(failure.reason, RETRY, session.now)
-    return "parked" if delivery.state == State.PARKED else "deferred"
+        row.fail(failure.reason, RETRY, session.now)
+    return "parked" if row.state == State.PARKED else "deferred"
 
 
 def _posted(session: Session, notice: NewNotice) -> dict[str, Any]:
@@ -122,38 +114,3 @@ def _posted(session: Session, notice: NewNotice) -> dict[str, Any]:
         "error": "replayed" if replayed else None,
         "traceparent": notice.traceparent,
     }
-
-
-def _letter(session: Session, delivery: Delivery, smtp: Smtp, limits: MailLimits, link: str) -> Letter | None:
-    notice = session.get_one(Notice, delivery.notice_id, options=[joinedload(Notice.announcement)])
-    contact = session.get(Contact, notice.recipient)
-    if not smtp.host:
-        delivery.skip("no mail server")
-    elif contact is None or not contact.reachable:
-        delivery.skip("not wanted")
-    elif delivery.attempts == 1 and not _has_room(session, contact, limits):
-        delivery.skip("the e-mails of the day to this address are spent")
-    else:
-        count_sending(session)
-        return _letter_of(delivery, notice, contact, link)
-    return None
-
-
-def _has_room(session: Session, contact: Contact, limits: MailLimits) -> bool:
-    return spend(session, key_of("to", contact.address), day_of(session.now), limits.to_address_a_day)
-
-
-def _letter_of(delivery: Delivery, notice: Notice, contact: Contact, link: str) -> Letter:
-    contact.unsubscribe_token = contact.unsubscribe_token or secrets.token_urlsafe(24)
-    return NoticeLetter(
-        id=delivery.id,
-        address=contact.address,
-        locale=contact.locale,
-        rule=notice.rule,
-        reason=notice.reason,
-        facts=notice.announcement.facts,
-        more=notice.more,
-        written_at=notice.created_at,
-        link=link,
-        unsubscribe=f"{link.rstrip('/')}{UNSUBSCRIBE}/{contact.unsubscribe_token}" if link else "",
-    )

@@ -15,11 +15,12 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.telemetry import tracing
 from kit.work.due import State, claim
-from services.notify.delivery.commands import RETRY, dialogue
-from services.notify.delivery.counting import count_sending, day_of, key_of, spend
+from services.notify.delivery.commands import RETRY
+from services.notify.delivery.counting import day_of, key_of, spend
 from services.notify.delivery.letters import ConfirmationLetter
 from services.notify.delivery.model import CONFIRMATIONS, Confirmation, Contact, DeliveryState, check_address
 from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.delivery.taking import Going, lease
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE = 10
@@ -100,20 +101,19 @@ def unsubscribe(session: Session, *, token: str) -> None:
     contact.wants_email = False
 
 
-def take_confirmation(session: Session, smtp: Smtp, link: str) -> tuple[Confirmation, ConfirmationLetter | None] | None:
-    """The confirmation that is due, claimed, with its letter; None where none is due. See `commands.take`."""
+def take_confirmation(session: Session, smtp: Smtp, link: str) -> list[Going] | None:
+    """The confirmation that is due, claimed, with its letter; None where none is due. See `taking.take`."""
     confirmation = claim(session, Confirmation, RETRY)
     if confirmation is None:
         return None
-    confirmation.due_at, confirmation.error = session.now + dialogue(smtp), None
+    confirmation.due_at, confirmation.error = session.now + lease(smtp), None
     contact = session.get(Contact, confirmation.person)
     if not smtp.host:
         confirmation.skip("no mail server")
     elif contact is None or contact.code is None or contact.code_until is None or contact.code_until <= session.now:
         confirmation.skip("not wanted")
     else:
-        count_sending(session)
-        return confirmation, ConfirmationLetter(
+        letter = ConfirmationLetter(
             id=confirmation.id,
             address=contact.address,
             locale=contact.locale,
@@ -121,7 +121,8 @@ def take_confirmation(session: Session, smtp: Smtp, link: str) -> tuple[Confirma
             link=link,
             code=contact.code,
         )
-    return confirmation, None
+        return [Going(confirmation.id, letter, confirmation.traceparent)]
+    return []
 
 
 def _own(session: Session) -> Contact:

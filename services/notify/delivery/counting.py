@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -43,16 +44,28 @@ def spend(session: Session, key: str, since: datetime, most: int) -> bool:
     return session.execute(more.returning(MailCount.mails)).first() is not None
 
 
-def count_sending(session: Session) -> None:
-    """One more e-mail leaves the hub; the first of an hour drops what counts no longer."""
+def spend_all(session: Session, wanted: Mapping[str, int], since: datetime, most: int) -> set[str]:
+    """Count so many more e-mails for each key, in one statement; returns those keys that have room for all of theirs."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    row = insert(MailCount)
+    more = row.on_conflict_do_update(
+        index_elements=[MailCount.key, MailCount.since],
+        set_={"mails": MailCount.mails + row.excluded.mails},
+        where=MailCount.mails + row.excluded.mails <= most,
+    )
+    rows = [{"key": key, "since": since, "mails": mails} for key, mails in sorted(wanted.items()) if mails <= most]
+    return set(session.scalars(more.returning(MailCount.key), rows)) if rows else set()
+
+
+def count_sendings(session: Session, number: int, *, before: int) -> None:
+    """So many more e-mails leave the hub than `before` in this hour; the first ones drop what counts no longer."""
     hour = hour_of(session.now)
-    if full_until(session, 1) is None:
+    if before == 0:
         session.execute(delete(MailCount).where(MailCount.since < session.now - KEPT))
-    spend(session, HUB, hour, most=NEVER)
+    spend_all(session, {HUB: number}, hour, most=NEVER)
 
 
-def full_until(session: Session, most: int) -> datetime | None:
-    """When the hub may send again, if it has sent all that it may in this hour."""
-    hour = hour_of(session.now)
-    sent = session.scalar(select(MailCount.mails).where(MailCount.key == HUB, MailCount.since == hour))
-    return hour + timedelta(hours=1) if (sent or 0) >= most else None
+def sent_since(session: Session, hour: datetime) -> int:
+    """How many e-mails have left the hub since this hour began; nobody else counts until the transaction ends."""
+    count = select(MailCount.mails).where(MailCount.key == HUB, MailCount.since == hour)
+    return session.scalar(count.with_for_update()) or 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from opentelemetry.trace import SpanKind
@@ -23,12 +24,14 @@ from kit.telemetry import tracing
 from kit.work.due import next_due
 from kit.work.pump import pump
 from services.notify.delivery import commands, confirming, queries, schemas
-from services.notify.delivery.counting import full_until
-from services.notify.delivery.email import NotSent, compose, send
+from services.notify.delivery.connection import Connection, NotSent
+from services.notify.delivery.counting import count_sendings, hour_of, sent_since
+from services.notify.delivery.email import compose
 from services.notify.delivery.letters import Letter
-from services.notify.delivery.model import CONFIRMATIONS, DELIVERIES, Confirmation, Delivery
+from services.notify.delivery.model import CONFIRMATIONS, DELIVERIES, Channel, Confirmation, Delivery
 from services.notify.delivery.schemas import contact_view, delivery_view
 from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.delivery.taking import AT_A_TIME, Going, take
 from services.notify.notices.model import ISSUED, NewNotice
 
 DELIVERED = Histogram(
@@ -38,8 +41,8 @@ DELIVERED = Histogram(
 )
 
 
-Take = Callable[[Session], tuple[Delivery | Confirmation, Letter | None] | None]
-"""Claims what is due, with its letter if one is to be sent."""
+Take = Callable[[Session, int], list[Going] | None]
+"""Claims what is due, as far as there is room for it; see `taking.take`."""
 
 
 class DeliveryService(Service):
@@ -88,53 +91,77 @@ class DeliveryService(Service):
 
     @pump(DELIVERIES)
     def deliver(self) -> datetime | None:
-        """Send the e-mail that is due; returns when the next one is.
+        """Send the e-mails that are due, a batch; returns when the next ones are.
 
         No transaction is open while the mail server is spoken to. One window stays: a process that dies between the
-        server's 250 and the commit of `sent` sends the letter again, under the same Message-ID.
+        server's 250 and the commit of `sent` sends the letters of that batch again, under the same Message-IDs.
         """
         smtp, link = self._smtp, self.runtime.settings.public_url
-        return self._carry(Delivery, lambda session: commands.take(session, smtp, self._limits, link))
+        return self._carry(Delivery, lambda session, room: take(session, smtp, self._limits, link, room))
 
     @pump(CONFIRMATIONS)
     def send_code(self) -> datetime | None:
         """Send the code that is due, as `deliver` does."""
         smtp, link = self._smtp, self.runtime.settings.public_url
-        return self._carry(Confirmation, lambda session: confirming.take_confirmation(session, smtp, link))
+        return self._carry(Confirmation, lambda session, _room: confirming.take_confirmation(session, smtp, link))
 
-    def _carry(self, kind: type[Delivery | Confirmation], take: Take) -> datetime | None:
+    def _carry(self, kind: commands.Kind, take: Take) -> datetime | None:
         with self.runtime.database.transaction() as session:
-            if until := full_until(session, self._limits.an_hour):
-                return until
-            taken = take(session)
-            if taken is None:
-                return next_due(session, kind)
-            now, (going, letter) = session.now, taken
-        if letter:
-            self._deliver(going, letter)
-        return now
+            now, hour = session.now, hour_of(session.now)
+            before = sent_since(session, hour)
+            if before >= self._limits.an_hour:
+                return hour + timedelta(hours=1)
+            going = take(session, self._limits.an_hour - before)
+            if going:
+                count_sendings(session, len(going), before=before)
+            again = next_due(session, kind) if going is None else now
+        if going:
+            self._send_all(kind, going)
+        if going is None or self.runtime.stopping.is_set():
+            self._connections[kind].end()
+        return again
 
-    def _deliver(self, going: Delivery | Confirmation, letter: Letter) -> None:
-        """Send one letter and write down what became of it, as the last span of what led to it."""
-        began, kind = time.perf_counter(), going.channel if isinstance(going, Delivery) else going.kind
+    def _send_all(self, kind: commands.Kind, going: Sequence[Going]) -> None:
+        """One after the other, as long as a batch may take; then what became of them is written down together."""
+        began = time.monotonic()
+        outcomes: dict[str, NotSent | None] = {}
+        seconds: dict[str, float] = {}
+        for one in going:
+            if outcomes and time.monotonic() - began > AT_A_TIME:
+                break
+            begun = time.perf_counter()
+            outcomes[one.id] = self._deliver(kind, one)
+            seconds[one.id] = time.perf_counter() - begun
+        with self.runtime.database.transaction() as session:
+            words = commands.record_outcomes(session, kind, outcomes)
+            if unbegun := [one.id for one in going if one.id not in outcomes]:
+                commands.give_back(session, kind, unbegun)
+        for id_, word in words.items():
+            DELIVERED.labels(_word(kind), word).observe(seconds[id_])
+
+    def _deliver(self, kind: commands.Kind, going: Going) -> NotSent | None:
+        """Send one letter, as the last span of what led to it; returns why that failed."""
         attributes = {"server.address": self._smtp.host, "network.protocol.name": "smtp"}
-        with tracing.span(f"deliver {kind}", SpanKind.CLIENT, attributes, going.traceparent) as span:
-            failure = self._send(letter)
+        with tracing.span(f"deliver {_word(kind)}", SpanKind.CLIENT, attributes, going.traceparent) as span:
+            failure = self._send(kind, going.letter)
             if failure:
                 tracing.fail(span, "NotSent")
-            with self.runtime.database.transaction() as session:
-                outcome = commands.record_outcome(session, going, failure)
-        DELIVERED.labels(kind, outcome).observe(time.perf_counter() - began)
+        return failure
 
-    def _send(self, letter: Letter) -> NotSent | None:
+    def _send(self, kind: commands.Kind, letter: Letter) -> NotSent | None:
         message = looked_at(letter, lambda each: compose(each, self._smtp.sender))
         if isinstance(message, Incident):
             return NotSent(f"cannot be written: {message}", for_good=True)
         try:
-            send(message, self._smtp)
+            self._connections[kind].send(letter.address, message)
         except NotSent as failure:
             return failure
         return None
+
+    @cached_property
+    def _connections(self) -> dict[commands.Kind, Connection]:
+        """One for each pump, which is a thread of its own."""
+        return {kind: Connection(self._smtp) for kind in (Delivery, Confirmation)}
 
     @property
     def _smtp(self) -> Smtp:
@@ -143,3 +170,7 @@ class DeliveryService(Service):
     @property
     def _limits(self) -> MailLimits:
         return self.runtime.settings.of(MailLimits)
+
+
+def _word(kind: commands.Kind) -> str:
+    return Channel.EMAIL if kind is Delivery else kind.kind

@@ -35,6 +35,7 @@ from services.notify.notices.queries import (
     told_by_role,
     told_in_person,
     untold,
+    untold_of,
 )
 from services.notify.notices.settings import NoticeLimits
 from services.notify.rules.table import facts_of, rules_for
@@ -45,6 +46,7 @@ LOOK_BACK = timedelta(days=30)
 """How old a fact may be of which somebody is told late: news of last month helps nobody, and a directory that is
 filled anew must not flood the inboxes."""
 
+EVERYBODY = 2**31 - 1
 Deeds = Mapping[str, Received[Any]]
 """What makes somebody told, by the id that is the cause."""
 
@@ -58,14 +60,14 @@ def announce(session: Session, received: Sequence[Received[Message]], limits: No
     if not _keep(session, received):
         return []
     hold(session)
-    these = Addressee.message_id.in_([one.envelope.id for one in received])
-    told = (told_by_role(these), told_in_person(these), told_as_members(these))
-    people = untold(session, *told, most=None if session.context.replayed else limits.wave + 1)
+    these = {one.envelope.id: one for one in received}
+    people = untold_of(session, list(these), EVERYBODY if session.context.replayed else limits.wave + 1)
     if len(people) > limits.wave and not session.context.replayed:
-        _check_alone(received)
-        timers.at(session, session.now, NEXT_WAVE, f"{received[0].envelope.id}/")
-        people = untold(session, told_in_person(these))
-    return _issue(session, people, limits, {one.envelope.id: one for one in received})
+        _check_alone(these)
+        (message_id,) = these
+        timers.at(session, session.now, NEXT_WAVE, f"{message_id}/")
+        people = untold(session, told_in_person(Addressee.message_id == message_id))
+    return _issue(session, people, limits, these)
 
 
 def tell_wave(session: Session, place: str, limits: NoticeLimits) -> list[NewNotice]:

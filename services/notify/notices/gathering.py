@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from kit.data.db import Session
 from kit.data.many import among, insert_many
@@ -80,12 +80,16 @@ def _count(session: Session, more: Counter[str]) -> None:
 
 def _name_actors(session: Session, notices: Iterable[NewNotice]) -> None:
     """Each notice knows whose deed it tells; what the hub did by itself is nobody's."""
-    messages = {notice.message_id for notice in notices}
-    query = select(Announcement.message_id, Announcement.actor).where(Announcement.message_id.in_(messages))
-    actors = {row.message_id: row.actor for row in session.execute(query)}
+    rows = session.execute(_ACTORS, {"messages": list({notice.message_id for notice in notices})})
+    actors = {row.message_id: row.actor for row in rows}
     for notice in notices:
         actor = actors.get(notice.message_id)
         notice.actor = actor if actor and actor != SYSTEM.id else None
+
+
+_ACTORS = select(Announcement.message_id, Announcement.actor).where(
+    Announcement.message_id.in_(bindparam("messages", expanding=True))
+)
 
 
 def _kinds(

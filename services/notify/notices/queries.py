@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from contracts.alliances.membership import MembershipStatus
@@ -69,10 +69,11 @@ def notices_by_id(session: Session, ids: list[str]) -> Sequence[Notice]:
     return session.scalars(_own(session).where(Notice.id.in_(ids))).all()
 
 
-def unread_count(session: Session) -> int:
-    """How many of the viewer's notices are unread."""
-    unread = select(func.count()).where(OWN_NOTICE.rows(session, recipient=Notice.recipient), Notice.read_at.is_(None))
-    return session.scalar(unread.where(Notice.gathered_by.is_(None))) or 0
+def unread_count(session: Session, most: int) -> int:
+    """How many of the viewer's notices are unread, or `most` where there are more: a longer inbox costs no more to count."""
+    own = OWN_NOTICE.rows(session, recipient=Notice.recipient)
+    unread = select(Notice.id).where(own, Notice.read_at.is_(None), Notice.gathered_by.is_(None)).limit(most)
+    return session.scalar(select(func.count()).select_from(unread.subquery())) or 0
 
 
 def tellings(session: Session) -> list[str]:
@@ -91,15 +92,23 @@ def untold(session: Session, *told: Told, most: int | None = None) -> list[Untol
 
     Somebody who is to be told for two reasons comes twice: to stop early, the database sorts nothing. See `each_once`.
     """
+    return [Untold(*row) for row in session.execute(_untold(*told).limit(most))]
+
+
+def untold_of(session: Session, message_ids: Collection[str], most: int) -> list[Untold]:
+    """As `untold`, whoever is to be told of these messages."""
+    return [Untold(*row) for row in session.execute(_OF_MESSAGES, {"messages": message_ids, "most": most})]
+
+
+def _untold(*told: Told) -> Told:
     columns = union_all(*told).subquery().c
-    query = select(columns.message_id, columns.rule, columns.person, columns.reason, columns.cause).where(
+    return select(columns.message_id, columns.rule, columns.person, columns.reason, columns.cause).where(
         ~exists().where(
             Notice.message_id == columns.message_id,
             Notice.rule == columns.rule,
             Notice.recipient == columns.person,
         )
     )
-    return [Untold(*row) for row in session.execute(query.limit(most))]
 
 
 def each_once(people: Iterable[Untold], causes: Iterable[str]) -> list[Untold]:
@@ -189,3 +198,8 @@ def _was_member() -> ColumnElement[bool]:
         later.since <= Addressee.time,
     )
     return and_(MembershipStep.status == MembershipStatus.MEMBER, MembershipStep.since <= Addressee.time, ~superseded)
+
+
+_THESE = _MESSAGE.in_(bindparam("messages", expanding=True))
+_OF_MESSAGES = _untold(told_by_role(_THESE), told_in_person(_THESE), told_as_members(_THESE)).limit(bindparam("most"))
+"""Built once: to build it takes longer than all else that one message needs."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.base import Refusal
 from contracts.events.admission.entries import AlreadyEntered, BatchTooLong, EntryStatus
 from contracts.events.admission.rosters import EntryTwice
 from contracts.refusals import InvalidInput
+from kit.calls.group import Call, Group
 from kit.data.db import Session
 from services.events.admission.entering.admitting import NewEntry, faults
 from services.events.admission.entering.commands import enter, take_places
@@ -28,25 +29,42 @@ class Prospect:
     faults: tuple[Refusal, ...]
 
 
-def submit_entries(session: Session, *, new: Sequence[NewEntry]) -> list[Entry]:
-    """Enter all of these, or none: refuses with one problem a fault, its field beginning with `entries.<place>.`
+def submit_entries(session: Session, calls: Group, new: Mapping[Call, Sequence[NewEntry]]) -> dict[Call, list[Entry]]:
+    """Enter all that a call brings, or none of it: refuses with one problem a fault, its field beginning with `entries.<place>.`
 
     Where there are not places for all, the first have them and the others wait, if they may.
     """
-    desk = desk_for(session, new)
-    for track_id, number in Counter(each.track.id for each in new).items():
-        if number > desk.rules[track_id].batch_most:
-            raise BatchTooLong("entries", most=desk.rules[track_id].batch_most)
-    return enter_all(session, new, desk)
+    if not new:
+        return {}
+    desk = desk_for(session, [each for batch in new.values() for each in batch])
+
+    def batch(new: Sequence[NewEntry]) -> list[Entry]:
+        trial = desk.on_trial()
+        for track_id, number in Counter(each.track.id for each in new).items():
+            if number > desk.rules[track_id].batch_most:
+                raise BatchTooLong("entries", most=desk.rules[track_id].batch_most)
+        made = _let_in(session, new, trial)
+        desk.go_on_as(trial, new)
+        return made
+
+    made = calls.each(new, batch)
+    if desk.moved():
+        calls.apart()
+    take_places(session, desk, [entry for entries in made.values() for entry in entries], "entries")
+    return made
 
 
 def enter_all(session: Session, new: Sequence[NewEntry], desk: Desk) -> list[Entry]:
     """Enter all of these, or none, however many they are."""
-    found = prospects(session, new, desk)
-    _check(found)
-    made = [enter(session, desk, each.new, each.status) for each in found if each.status]
+    made = _let_in(session, new, desk)
     take_places(session, desk, made, "entries")
     return made
+
+
+def _let_in(session: Session, new: Sequence[NewEntry], desk: Desk) -> list[Entry]:
+    found = prospects(session, new, desk)
+    _check(found)
+    return [enter(session, desk, each.new, each.status) for each in found if each.status]
 
 
 def prospects(session: Session, new: Sequence[NewEntry], desk: Desk) -> list[Prospect]:
@@ -56,7 +74,9 @@ def prospects(session: Session, new: Sequence[NewEntry], desk: Desk) -> list[Pro
     """
     tracks = {each.track.id: each.track for each in new}
     keys = [member.person_key for each in new for member in each.members if member.person_key]
-    counts = counts_among(session, tracks.values(), keys, {each.organization.id for each in new})
+    own = {each.organization.id for each in new}
+    counts = counts_among(session, tracks.values(), keys, own)
+    counts.update(key for each in desk.admitted if each.organization.id in own for key in _keys(each))
     found, seen = [], set[Named]()
     for each in new:
         against = [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from contracts.base import Refusal
 from contracts.events.admission.entries import AlreadyEntered, EntryStatus
@@ -26,7 +26,7 @@ class Desk:
     """The rules by track, the quotas by track and organisation, what stands, and which members' organisations are unknown.
 
     `books` are those of the quotas on sheets of their own, which run on with every entry that is let in; `taken` and
-    `waited` count those by quota, and `entered` names them.
+    `waited` count those by quota, and `entered` names them. `admitted` are those of the batches before.
     """
 
     rules: Mapping[str, EntriesRules]
@@ -34,10 +34,11 @@ class Desk:
     quotas: Mapping[tuple[str, str], Quota]
     standing: set[Named]
     strangers: set[str]
-    books: Mapping[str, Quota]
+    books: dict[str, Quota]
     entered: set[Named] = field(default_factory=set)
     taken: Counter[str] = field(default_factory=Counter)
     waited: Counter[str] = field(default_factory=Counter)
+    admitted: list[NewEntry] = field(default_factory=list)
 
     def quota(self, new: NewEntry) -> Quota:
         """The books that it has part in; refuses with NoQuota."""
@@ -86,6 +87,18 @@ class Desk:
         """The rules of waiting for an entry that waits where no place is free, and may."""
         rules = self.waiting.get(new.track.id) if new.waits else None
         return rules if rules and rules.enabled else None
+
+    def on_trial(self) -> Desk:
+        """The desk for some who enter all or not at all; it goes on as this one where they do."""
+        books = {id_: copy_of(book) for id_, book in self.books.items()}
+        return replace(self, books=books, entered=set(), taken=self.taken.copy(), waited=self.waited.copy())
+
+    def go_on_as(self, trial: Desk, new: Sequence[NewEntry]) -> None:
+        self.admitted.extend(new)
+        self.standing.update(trial.entered)
+        self.books.update(trial.books)
+        self.taken.update(trial.taken - self.taken)
+        self.waited.update(trial.waited - self.waited)
 
     def moved(self) -> list[str]:
         """The quotas that have places for some who wait there now."""

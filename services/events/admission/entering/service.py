@@ -22,7 +22,9 @@ from services.events.admission.entries.queries import member as member_of_entry
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import mine
 from services.events.directory import queries as directory
+from services.events.directory.model import Organization
 from services.events.editions.editions import queries as editions
+from services.events.editions.editions.model import Track
 from services.events.rights import ENTERS_BY_ROSTER, STANDS_FOR
 
 
@@ -46,13 +48,27 @@ class EnteringService(Service):
         made = commands.submit_entry(session, calls, calls.each(given, plan))
         return {call: entry_view(entry) for call, entry in made.items()}
 
-    @command(forms.SubmitEntries, right=STANDS_FOR)
-    def submit_entries(
-        self, session: Session, *, entries: list[dict[str, Any]], wait_if_full: bool | None = None
-    ) -> list[dict[str, Any]]:
-        """All of them, or none."""
-        new = self._new(session, entries, waits=bool(wait_if_full))
-        return rendered(batching.submit_entries(session, new=new), entry_view)
+    @command(forms.SubmitEntries, right=STANDS_FOR, together=True)
+    def submit_entries(self, session: Session, calls: Group) -> dict[Call, list[dict[str, Any]]]:
+        """All that a call brings, or none of it."""
+        given = calls.arguments
+        entries = [each for one in given.values() for each in one["entries"]]
+        organizations = directory.among(session, [each["organization_id"] for each in entries])
+        tracks = queries.among(session, {each["track_id"] for each in entries})
+
+        def plan(given: dict[str, Any]) -> list[NewEntry]:
+            own = [directory.one_of(organizations, each["organization_id"]) for each in given["entries"]]
+            into = [queries.one_of(tracks, each["track_id"]) for each in given["entries"]]
+            check, waits = require_each(session, STANDS_FOR), bool(given.get("wait_if_full"))
+            for organization, track in zip(own, into, strict=True):
+                check(**organization.keys, series_id=track.edition.series_id)
+            return [
+                self._new(each, organization, track, waits=waits)
+                for each, organization, track in zip(given["entries"], own, into, strict=True)
+            ]
+
+        made = batching.submit_entries(session, calls, calls.each(given, plan))
+        return {call: rendered(entries, entry_view) for call, entries in made.items()}
 
     @query(forms.PreviewEntries, right=ENTERS_BY_ROSTER)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
@@ -90,19 +106,9 @@ class EnteringService(Service):
         key_of = keys_of(self.runtime.settings)
         return tuple(_member(each, key_of) for each in given)
 
-    def _new(self, session: Session, given: list[dict[str, Any]], *, waits: bool) -> list[NewEntry]:
-        """The entries of a batch, if the viewer may enter for all of their organisations."""
-        organizations = directory.organizations(session, [each["organization_id"] for each in given])
-        tracks = queries.tracks(session, {each["track_id"] for each in given})
-        check = require_each(session, STANDS_FOR)
-        new = []
-        for each in given:
-            organization, track = organizations[each["organization_id"]], tracks[each["track_id"]]
-            check(**organization.keys, series_id=track.edition.series_id)
-            contestant = " ".join(each["contestant"].split())
-            people = self._members(each.get("members"))
-            new.append(NewEntry(track, organization, contestant, people, each.get("group_name"), waits))
-        return new
+    def _new(self, given: dict[str, Any], own: Organization, track: Track, *, waits: bool) -> NewEntry:
+        contestant = " ".join(given["contestant"].split())
+        return NewEntry(track, own, contestant, self._members(given.get("members")), given.get("group_name"), waits)
 
     def _roster(
         self, session: Session, *, competition_id: str, data: bytes | str, wait_if_full: bool | None = None

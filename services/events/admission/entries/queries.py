@@ -59,7 +59,7 @@ def entries(
     """
     found = edition(session, competition_id)
     query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.edition_id == found.id)
-    query = query.where(entries_for(session, ANSWERS_FOR))
+    query = query.where(entries_for(session, ANSWERS_FOR, series_id=found.series_id))
     if track_id:
         query = query.where(Entry.track_id == track_id)
     if status:
@@ -99,14 +99,6 @@ def entered_organizations(session: Session, edition_id: str) -> list[str]:
     """The ids of the organisations that have entries standing or waiting in an edition."""
     query = select(Entry.organization_id).where(Entry.edition_id == edition_id, Entry.status.in_(STANDING)).distinct()
     return list(session.scalars(query.order_by(Entry.organization_id)))
-
-
-def tracks(session: Session, ids: Collection[str]) -> dict[str, Track]:
-    """The tracks with edition and series by their ids; refuses with NotFound where there is not each of them."""
-    found = among(session, ids)
-    for each in ids:
-        one_of(found, each)
-    return found
 
 
 def among(session: Session, ids: Collection[str]) -> dict[str, Track]:

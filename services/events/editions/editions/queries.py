@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -81,6 +81,11 @@ def stage(session: Session, stage_id: str) -> Stage:
     if found is None:
         raise NotFound("stageId")
     return found
+
+
+def whole_stages(session: Session, ids: Collection[str]) -> dict[str, Stage]:
+    """The stages with track, round, edition and series by their ids, as far as they exist."""
+    return {each.id: each for each in session.scalars(select(Stage).where(Stage.id.in_(ids)).options(*WHOLE_STAGE))}
 
 
 def stages_by_id(session: Session, ids: list[str]) -> Sequence[Stage]:

@@ -38,6 +38,10 @@ class Phase(Subject, EventsTable):
     changed_at: Mapped[datetime]
     round: Mapped[Round] = relationship(lazy="raise_on_sql")
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether it is open at this moment, also where the scheduler is late."""
+        return self.state != PhaseState.CLOSED and self.opens_at <= now < self.closes_at
+
     def move(self, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
         """Give it other times; refuses with PhaseOver, WindowInvalid or WindowPassed.
 

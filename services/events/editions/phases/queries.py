@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.events.editions.phases import PhaseKind
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from services.events.editions.editions.model import Edition, Round, Stage
@@ -45,7 +45,7 @@ def phase_of(session: Session, stage: Stage, kind: PhaseKind) -> Phase | None:
 def is_open(session: Session, stage: Stage, kind: PhaseKind) -> bool:
     """Whether the phase of this kind in the stage's round is open at this moment, also where the scheduler is late."""
     found = phase_of(session, stage, kind)
-    return found is not None and found.state != PhaseState.CLOSED and found.opens_at <= session.now < found.closes_at
+    return found is not None and found.is_open(session.now)
 
 
 def stages_of(session: Session, phase: Phase) -> Sequence[Stage]:

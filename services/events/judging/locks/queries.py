@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,12 +14,18 @@ from services.events.judging.locks.model import SheetLock
 
 
 def is_locked(session: Session, stage_id: str, *, exclusive: bool = False) -> bool:
-    """Whether the sheets of a stage are locked, and with that answer holding until the transaction ends.
+    """Whether the sheets of a stage are locked; see `locked_among`."""
+    return bool(locked_among(session, [stage_id], exclusive=exclusive))
+
+
+def locked_among(session: Session, stage_ids: Collection[str], *, exclusive: bool = False) -> set[str]:
+    """Those of these stages whose sheets are locked, with that answer holding until the transaction ends.
 
     Judges who write share the row of the stage; whoever locks has it alone (`exclusive`).
     """
-    session.execute(select(Stage.id).where(Stage.id == stage_id).with_for_update(read=not exclusive))
-    return locked_at(session, stage_id) is not None
+    held = select(Stage.id).where(Stage.id.in_(stage_ids)).order_by(Stage.id).with_for_update(read=not exclusive)
+    session.execute(held)
+    return set(session.scalars(select(SheetLock.stage_id).where(SheetLock.stage_id.in_(stage_ids))))
 
 
 def check_not_locked(session: Session, stage_id: str, *, exclusive: bool = False) -> None:

@@ -14,7 +14,6 @@ from contracts.events.editions.phases import PhaseKind, PhaseState
 from contracts.events.judging import scoring as say
 from contracts.events.judging.judges import SeatStands
 from contracts.events.judging.scoring import (
-    JudgingNotOpen,
     RubricChanged,
     SheetIncomplete,
     SheetLocked,
@@ -27,14 +26,15 @@ from kit.messages.outbox import record
 from kit.work import timers
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
-from services.events.editions.phases.queries import is_open, phase_of, stages_of
+from services.events.editions.phases.queries import phase_of, stages_of
 from services.events.editions.rulesets import reading as rulebook
 from services.events.judging.judges.model import LIVE, Assignment, Seat
 from services.events.judging.locks import queries as locks
 from services.events.judging.locks.model import SheetLock
 from services.events.judging.scoring import queries, reading_sheets
 from services.events.judging.scoring.model import Sheet, points_of
-from services.events.judging.scoring.rules import Rubric, ScoringForm, ScoringRules
+from services.events.judging.scoring.reading_sheets import Desk
+from services.events.judging.scoring.rules import ScoringForm, ScoringRules
 
 REMIND_JUDGES = "remind_judges"
 
@@ -42,41 +42,43 @@ REMIND_JUDGES = "remind_judges"
 def save_sheet(
     session: Session,
     *,
-    stage: Stage,
+    desk: Desk,
     assignment: Assignment,
     scores: Iterable[Mapping[str, Any]],
     remark: str,
     rubric_version: str | None,
 ) -> Sheet:
-    """Write a draft, whole or in part; what was written before is kept as a version.
+    """Write a draft, whole or in part, to be kept by `keep`; what was written before is kept as a version.
 
     Refuses with JudgingNotOpen, SheetLocked, AlreadySubmitted, RubricChanged and with points that the rubric does not take.
     """
-    rubric = _judged_by(session, stage)
+    rubric = desk.rubric(assignment.stage_id)
     if rubric_version is not None and rubric_version != rubric.stamp:
         raise RubricChanged("rubricVersion", version=rubric.stamp)
-    sheet = session.get(Sheet, assignment.id) or Sheet(
+    sheet = desk.sheets.get(assignment.id) or Sheet(
         id=assignment.id,
         created_at=session.now,
         version=0,
-        stage_id=stage.id,
+        stage_id=assignment.stage_id,
         seat_id=assignment.seat_id,
         status=SheetStatus.DRAFT,
         return_reason="",
     )
     sheet.write(assignment.seat_id, points_of(rubric, scores), remark, rubric)
     session.add(sheet)
-    return _kept(session, stage, sheet, say.SheetSaved)
+    desk.sheets[sheet.id] = sheet
+    _say(session, desk.stages[sheet.stage_id], sheet, say.SheetSaved)
+    return sheet
 
 
-def submit_sheet(session: Session, *, stage: Stage, assignment: Assignment) -> Sheet:
+def submit_sheet(session: Session, *, desk: Desk, assignment: Assignment) -> Sheet:
     """Stand by a sheet; refuses with JudgingNotOpen, SheetLocked, AlreadySubmitted, RubricChanged or SheetIncomplete."""
-    rubric = _judged_by(session, stage)
-    sheet = reading_sheets.written(session, [assignment]).get(assignment.id)
-    if sheet is None:
+    rubric = desk.rubric(assignment.stage_id)
+    sheet = desk.sheets.get(assignment.id)
+    if sheet is None or sheet.seat_id != assignment.seat_id:
         raise SheetIncomplete("scores", criterion=rubric.criteria[0].key)
     sheet.submit(rubric, session.now)
-    return _kept(session, stage, sheet, say.SheetSubmitted)
+    return _kept(session, desk.stages[sheet.stage_id], sheet, say.SheetSubmitted)
 
 
 def return_sheet(session: Session, *, stage: Stage, sheet: Sheet, seat: Seat, reason: str) -> Sheet:
@@ -142,30 +144,28 @@ def _remind_next(session: Session, stage: Stage, phase: Phase, rules: ScoringRul
         timers.cancel(session, REMIND_JUDGES, stage.id)
 
 
-def _judged_by(session: Session, stage: Stage) -> Rubric:
-    """The rubric in force, if judges may write now: refuses with JudgingNotOpen or SheetLocked.
-
-    The stage cannot be locked until the transaction ends, so that what was submitted is counted.
-    """
-    locks.check_not_locked(session, stage.id)
-    if not is_open(session, stage, PhaseKind.JUDGING):
-        raise JudgingNotOpen
-    return _rules(session, stage).rubric
-
-
 def _rules(session: Session, stage: Stage) -> ScoringRules:
     return rulebook.section(session, stage.track, ScoringForm)
 
 
-def _kept(session: Session, stage: Stage, sheet: Sheet, message: type[say.SheetMessage], **more: Any) -> Sheet:
+def _say(session: Session, stage: Stage, sheet: Sheet, message: type[say.SheetMessage], **more: Any) -> None:
     """Keep the version that a step has led to, and say so."""
     session.add(sheet.kept(session.now))
     record(session, sheet, message(**stage.about, sheet_id=sheet.id, seat_id=sheet.seat_id, **more))
+
+
+def _kept(session: Session, stage: Stage, sheet: Sheet, message: type[say.SheetMessage], **more: Any) -> Sheet:
+    _say(session, stage, sheet, message, **more)
+    keep(session)
+    return sheet
+
+
+def keep(session: Session) -> None:
+    """Write down what was written; refuses with ChangedMeanwhile where somebody wrote a first draft at the same moment."""
     try:
         session.flush()
-    except IntegrityError as error:  # somebody wrote the first draft at the same moment
+    except IntegrityError as error:
         raise ChangedMeanwhile("sheetId") from error
-    return sheet
 
 
 def _lock(session: Session, stage: Stage, missing: int = 0) -> SheetLock:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from contracts.events.editions.phases import PhaseKind
-from contracts.events.judging.scoring import SheetStatus
+from contracts.events.judging.scoring import JudgingNotOpen, SheetLocked, SheetStatus
 from contracts.refusals import NotAllowed, NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.events.editions.editions.model import Edition, Stage, Track
+from services.events.editions.editions.queries import whole_stages
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
 from services.events.judging.judges.model import LIVE, Assignment, Seat
+from services.events.judging.locks.queries import locked_among
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.queries import ITS_SHEET, SUBMITTED
 from services.events.judging.scoring.rules import Rubric, ScoringForm
@@ -40,39 +42,80 @@ class Progress:
 
 @dataclass(frozen=True)
 class Terms:
-    """On what terms a stage is judged now: by which rubric, and until when."""
+    """On what terms a stage is judged now: by which rubric, and in which phase."""
 
     rubric: Rubric
-    due_at: datetime | None
+    phase: Phase | None
+
+    @property
+    def due_at(self) -> datetime | None:
+        return self.phase.closes_at if self.phase else None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What judges find who write now: stages and their terms by id, which of them are `locked`, and sheets by id."""
+
+    now: datetime
+    stages: Mapping[str, Stage]
+    terms: Mapping[str, Terms]
+    locked: Collection[str]
+    sheets: dict[str, Sheet]
+
+    def rubric(self, stage_id: str) -> Rubric:
+        """The rubric in force, if judges may write now; refuses with SheetLocked or JudgingNotOpen."""
+        if stage_id in self.locked:
+            raise SheetLocked
+        found = self.terms[stage_id]
+        if found.phase is None or not found.phase.is_open(self.now):
+            raise JudgingNotOpen
+        return found.rubric
+
+
+def desk_for(session: Session, assignments: Collection[Assignment]) -> Desk:
+    """The desk for these assignments. Their stages cannot be locked until the transaction ends: what is written counts."""
+    stage_ids = {each.stage_id for each in assignments}
+    locked = locked_among(session, stage_ids)
+    found = session.scalars(select(Sheet).where(Sheet.id.in_({each.id for each in assignments})))
+    sheets = {sheet.id: sheet for sheet in found}
+    return Desk(session.now, whole_stages(session, stage_ids), terms(session, stage_ids), locked, sheets)
 
 
 def terms(session: Session, stage_ids: Iterable[str]) -> Mapping[str, Terms]:
     """The terms of each of these stages, as far as they exist."""
-    newest = (
-        select(RuleSet.edition_id, func.max(RuleSet.number).label("number")).group_by(RuleSet.edition_id).subquery()
-    )
+    any_version = aliased(RuleSet)
+    newest = select(func.max(any_version.number)).where(any_version.edition_id == Stage.edition_id)
+    in_force = and_(RuleSet.edition_id == Stage.edition_id, RuleSet.number == newest.scalar_subquery())
     judging = and_(Phase.round_id == Stage.round_id, Phase.kind == PhaseKind.JUDGING)
     query = (
-        select(Stage.id, Track.code, RuleSet.document, Phase.closes_at)
+        select(Stage.id, Track.code, RuleSet.document, Phase)
         .join(Track, Track.id == Stage.track_id)
-        .join(newest, newest.c.edition_id == Stage.edition_id)
-        .join(RuleSet, and_(RuleSet.edition_id == Stage.edition_id, RuleSet.number == newest.c.number))
+        .join(RuleSet, in_force)
         .outerjoin(Phase, judging)
         .where(Stage.id.in_(set(stage_ids)))
     )
     return {
-        stage_id: Terms(section_of(document, code, ScoringForm).rubric, due_at)
-        for stage_id, code, document, due_at in session.execute(query)
+        stage_id: Terms(section_of(document, code, ScoringForm).rubric, phase)
+        for stage_id, code, document, phase in session.execute(query)
     }
 
 
 def my_assignment(session: Session, sheet_id: str) -> Assignment:
     """The assignment of a sheet that the viewer is to write; refuses with NotFound, or NotAllowed who is not its judge."""
-    query = select(Assignment, Seat).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.id == sheet_id)
-    found = session.execute(query).one_or_none()
-    if found is None:
+    return mine_of(session, assigned(session, [sheet_id]), sheet_id)
+
+
+def assigned(session: Session, ids: Collection[str]) -> dict[str, tuple[Assignment, Seat]]:
+    """The assignments of these sheets with their seats, by id."""
+    query = select(Assignment, Seat).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.id.in_(ids))
+    return {assignment.id: (assignment, seat) for assignment, seat in session.execute(query)}
+
+
+def mine_of(session: Session, found: Mapping[str, tuple[Assignment, Seat]], sheet_id: str) -> Assignment:
+    """The one of these that the viewer is to write; refuses as `my_assignment` does."""
+    if sheet_id not in found:
         raise NotFound("sheetId")
-    assignment, seat = found
+    assignment, seat = found[sheet_id]
     if seat.person != session.viewer.id or seat.status not in LIVE:
         raise NotAllowed
     return assignment

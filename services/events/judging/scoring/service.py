@@ -9,6 +9,7 @@ from typing import Any
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging import scoring_forms as forms
 from contracts.forms import ByIds
+from kit.calls.group import Call, Group
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -38,38 +39,41 @@ from services.events.judging.scoring.schemas import (
     sheet_view,
     stability_view,
 )
+from services.events.judging.scoring.settings import ScoringSettings
 from services.events.rights import JUDGES_SHEET, ORGANIZES, OVERSEES, SEES_EDITION
 
 
 class ScoringService(Service):
     """A sheet is written by the judge to whom it is assigned and by nobody else."""
 
-    @command(forms.SaveSheet, right=JUDGES_SHEET)
-    def save_sheet(
-        self,
-        session: Session,
-        *,
-        sheet_id: str,
-        scores: list[dict[str, str]],
-        remark: str | None = None,
-        rubric_version: str | None = None,
-    ) -> dict[str, Any]:
-        assignment, stage = _mine(session, sheet_id)
-        sheet = commands.save_sheet(
-            session,
-            stage=stage,
-            assignment=assignment,
-            scores=scores,
-            remark=remark or "",
-            rubric_version=rubric_version,
-        )
-        return _my_view(session, [assignment], {sheet.id: sheet})(assignment)
+    @command(forms.SaveSheet, right=JUDGES_SHEET, together=True)
+    def save_sheet(self, session: Session, calls: Group) -> dict[Call, dict[str, Any]]:
+        found = reading_sheets.assigned(session, {each["sheet_id"] for each in calls.arguments.values()})
+        mine = calls.each(calls.arguments, lambda given: reading_sheets.mine_of(session, found, given["sheet_id"]))
+        desk = reading_sheets.desk_for(session, mine.values())
+
+        def save(given: tuple[Assignment, dict[str, Any]]) -> dict[str, Any]:
+            assignment, written = given
+            sheet = commands.save_sheet(
+                session,
+                desk=desk,
+                assignment=assignment,
+                scores=written["scores"],
+                remark=written.get("remark") or "",
+                rubric_version=written.get("rubric_version"),
+            )
+            return my_sheet_view(assignment, sheet, desk.terms[assignment.stage_id])
+
+        saved = calls.each({call: (mine[call], calls.arguments[call]) for call in mine}, save)
+        commands.keep(session)
+        return saved
 
     @command(forms.SubmitSheet, right=JUDGES_SHEET)
     def submit_sheet(self, session: Session, *, sheet_id: str) -> dict[str, Any]:
-        assignment, stage = _mine(session, sheet_id)
-        sheet = commands.submit_sheet(session, stage=stage, assignment=assignment)
-        return _my_view(session, [assignment], {sheet.id: sheet})(assignment)
+        assignment = reading_sheets.my_assignment(session, sheet_id)
+        desk = reading_sheets.desk_for(session, [assignment])
+        sheet = commands.submit_sheet(session, desk=desk, assignment=assignment)
+        return my_sheet_view(assignment, sheet, desk.terms[assignment.stage_id])
 
     @command(forms.ReturnSheet, right=ORGANIZES)
     def return_sheet(self, session: Session, *, sheet_id: str, reason: str) -> dict[str, Any]:
@@ -129,27 +133,25 @@ class ScoringService(Service):
     @query(forms.Ranking, right=OVERSEES)
     def ranking(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
-        rows: Page[Any] = queries.part(queries.ranking(session, stage).rows, **which)
+        rows: Page[Any] = queries.part(queries.ranking(session, stage, self._most()).rows, **which)
         return rows.view(partial(placing_view, opened=opened(session, stage_id)))
 
     @query(forms.Calibration, right=OVERSEES)
     def calibration(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
-        return calibration_view(queries.ranking(session, stage), opened=opened(session, stage.id))
+        return calibration_view(queries.ranking(session, stage, self._most()), opened=opened(session, stage.id))
 
     @query(forms.Sensitivity, right=OVERSEES)
     def sensitivity(
         self, session: Session, *, stage_id: str, prizes: list[int] | None = None, **which: Any
     ) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
-        rows: Page[Any] = queries.part(queries.sensitivity(session, stage, prizes or []), **which)
+        rows: Page[Any] = queries.part(queries.sensitivity(session, stage, prizes or [], self._most()), **which)
         return rows.view(partial(stability_view, opened=opened(session, stage_id)))
 
-
-def _mine(session: Session, sheet_id: str) -> tuple[Assignment, Stage]:
-    """The assignment of a sheet with its stage, if it is the viewer who judges it."""
-    assignment = reading_sheets.my_assignment(session, sheet_id)
-    return assignment, find_stage(session, assignment.stage_id)
+    def _most(self) -> int:
+        """How many rows of rankings this process remembers."""
+        return self.runtime.settings.of(ScoringSettings).ranked_rows
 
 
 def _overseen(session: Session, stage_id: str) -> Stage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -9,13 +10,18 @@ import pytest
 from sqlalchemy import select
 
 from contracts.events.judging.judges import SeatStatus
+from kit.data.db import Context
 from kit.ids import new_id
+from kit.messages.outbox import OutboxRow
+from kit.viewer import Viewer
+from kit.wire.request import Request
 from services.events.judging.judges.model import Assignment, Seat
 from services.events.judging.scoring.model import SheetVersion
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, at_once
 from tests.services.events.judging.scoring.judging import JUDGING_CLOSES, PHASE, Judging, scores
 from tests.services.events.judging.scoring.scored import a_criterion
+from tests.services.together import together
 
 JUDGE = "judge-1"
 
@@ -277,3 +283,52 @@ def test_a_judge_finds_their_sheet_by_id_and_nobody_else_does(events: EventsHub)
     assert events.ask("sheets_by_id", JUDGE, ids=[mine["id"], other["id"]]) == [mine]
     assert events.ask("sheets_by_id", "passer-by", ids=[mine["id"], other["id"]]) == []
     assert events.ask("sheets_by_id", "", ids=[mine["id"], other["id"]]) == []
+
+
+def test_judges_who_save_at_once_are_one_transaction_and_each_is_answered_alone(events: EventsHub) -> None:
+    judging = Judging(events, entries=3)
+    mine, theirs = (judging.my_sheets(judge) for judge in (JUDGE, "judge-2"))
+    events.settle()
+
+    def request(judge: str, sheet_id: str, idea: str, **more: Any) -> Request:
+        written = {"sheet_id": sheet_id, "scores": scores(idea=idea, craft="20"), **more}
+        return Request("save_sheet", written, Context(Viewer(judge), "en", f"course of {idea}"))
+
+    with events.statements() as statements:
+        one, other, again, *refused, last = together(
+            events,
+            [
+                request(JUDGE, mine[0]["id"], "30"),
+                request("judge-2", theirs[0]["id"], "31"),
+                request(JUDGE, mine[0]["id"], "32"),
+                request(JUDGE, theirs[1]["id"], "33"),
+                request(JUDGE, new_id(), "34"),
+                request(JUDGE, mine[1]["id"], "1000"),
+                request(JUDGE, mine[1]["id"], "35", rubric_version="another"),
+                request(JUDGE, mine[2]["id"], "36"),
+            ],
+        )
+
+    assert [each["total"] for each in (one, other, again, last)] == ["50", "51", "52", "56"]
+    assert [problems[0]["code"] for problems in refused] == [
+        "NOT_ALLOWED",
+        "NOT_FOUND",
+        "POINTS_INVALID",
+        "RUBRIC_CHANGED",
+    ]
+    sent = Counter(" ".join(statement.split()[:3]) for statement, _ in statements)
+    assert (
+        sent["INSERT INTO score_sheets"] == sent["INSERT INTO score_sheet_versions"] == sent["INSERT INTO outbox"] == 1
+    )
+    assert judging.my_sheets()[0]["total"] == "52"
+    with events.runtime.database.transaction(writes=False) as session:
+        said = select(OutboxRow.subject_id, OutboxRow.subject_version, OutboxRow.actor, OutboxRow.correlation_id)
+        rows = session.execute(said.where(OutboxRow.type == "events.sheet_saved").order_by(OutboxRow.id)).all()
+        versions = session.execute(select(SheetVersion.version).where(SheetVersion.sheet_id == mine[0]["id"])).all()
+    assert rows == [
+        (mine[0]["id"], 1, JUDGE, "course of 30"),
+        (theirs[0]["id"], 1, "judge-2", "course of 31"),
+        (mine[0]["id"], 2, JUDGE, "course of 32"),
+        (mine[2]["id"], 1, JUDGE, "course of 36"),
+    ]
+    assert sorted(versions) == [(1,), (2,)]
