@@ -12,7 +12,7 @@ from contracts.inventory import refusals
 from contracts.jobs import StillRunning
 from gateway.context import Context
 from gateway.graph.enums import enum_of
-from gateway.protocol.faults import Fault, report_safely
+from gateway.protocol.faults import report_safely, wording
 from gateway.rpc import Faulty, Refused, TooBusy
 from kit.broker.bus import Unavailable
 from kit.telemetry.logs import log
@@ -55,7 +55,7 @@ def report(error: GraphQLError, context: Context) -> dict[str, Any]:
         refusal = cause.refusals[0]
         return _shown(error, refusal.text(context.locale), refusal.code, refusal.field)
     if isinstance(cause, TooBusy):
-        return _shown(error, Fault("TOO_BUSY").text(context.locale), "TOO_BUSY")
+        return _shown(error, context.in_language(*wording("TOO_BUSY")), "TOO_BUSY")
     if isinstance(cause, Unavailable):
         log(__name__).warning("a service was not available", reason=str(cause), correlation_id=context.correlation_id)
         return _shown(error, context.in_language(*UNAVAILABLE), "UNAVAILABLE")

@@ -1,4 +1,4 @@
-"""Shedding: a call that would not be answered in its time is refused before it is sent, while it is certain that nothing is done."""
+"""Shedding: a call that would not be answered in its time is refused before it is sent, while nothing of it can be done."""
 
 from __future__ import annotations
 

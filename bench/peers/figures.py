@@ -13,6 +13,8 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
+import psutil
+
 WARM_UP_SECONDS = 1.0
 BODY = "x" * 100
 READY = "ready"
@@ -35,10 +37,18 @@ def end_of_run(seconds: float) -> float:
     return time.perf_counter() + WARM_UP_SECONDS + seconds
 
 
+class Calls(list[Call]):
+    """Calls, with the processor time that they took together: here, and in the worker process."""
+
+    here = there = 0.0
+
+
 def figures(calls: list[Call], *, end: float, seconds: float) -> dict[str, float]:
     """The rate and latencies of the calls that were answered in the measured time."""
     latencies = sorted(answered - sent for sent, answered in calls if end - seconds <= answered <= end)
+    spent = {"caller_us": calls.here, "answerer_us": calls.there} if isinstance(calls, Calls) else {}
     return {
+        **{name: round(seconds / len(calls) * 1e6, 1) for name, seconds in spent.items()},
         "calls_per_s": round(len(latencies) / seconds, 1),
         "p50_ms": round(latencies[len(latencies) // 2] * 1000, 2),
         "p99_ms": round(latencies[int(len(latencies) * 0.99)] * 1000, 2),
@@ -64,14 +74,22 @@ def worker(script: str, amqp_uri: str) -> Iterator[None]:
             process.kill()
 
 
-async def keep_calling(call: Callable[[], Awaitable[object]], *, in_flight: int, end: float) -> list[Call]:
+async def keep_calling(call: Callable[[], Awaitable[object]], *, in_flight: int, end: float) -> Calls:
     """Keep so many calls in flight until the end, and return them all."""
-    calls: list[Call] = []
+    calls = Calls()
 
     async def one_after_another() -> None:
         while (sent := time.perf_counter()) < end:
             await call()
             calls.append((sent, time.perf_counter()))
 
+    here, there = time.process_time(), _of_workers()
     await asyncio.gather(*(one_after_another() for _ in range(in_flight)))
+    calls.here, calls.there = time.process_time() - here, _of_workers() - there
     return calls
+
+
+def _of_workers() -> float:
+    """Seconds of processor that the processes have taken that this one has started."""
+    times = [child.cpu_times() for child in psutil.Process().children(recursive=True)]
+    return sum(spent.user + spent.system for spent in times)

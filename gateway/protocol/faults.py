@@ -88,6 +88,11 @@ _WORDING = {
 }
 
 
+def wording(code: str) -> tuple[str, str]:
+    """What a fault says in Chinese and in English."""
+    return _WORDING[code]
+
+
 class Fault(GraphQLError):  # noqa: N818 - an answer to the caller, like a refusal
     """A request that breaks the protocol or its limits.
 

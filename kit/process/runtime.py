@@ -25,6 +25,7 @@ from kit.clock import Clock
 from kit.data.db import Database, KitTable
 from kit.data.listener import Listener
 from kit.data.wakeups import Wakeups
+from kit.data.watcher import Watcher
 from kit.messages.handlers import Handler, one_by_one
 from kit.messages.inbox import FAILED, RETRIES, Inbox
 from kit.messages.on_message import OnMessage
@@ -42,6 +43,9 @@ from kit.work.jobs import Jobs, Work
 from kit.work.pump import Pump
 from kit.work.tidying import TIDY, Tidying
 from kit.work.timers import SCHEDULE, Schedule
+
+SELDOM = 12
+"""Times as long a pump sleeps on SQLite, whose watcher sees all that is written."""
 
 
 class Runtime:
@@ -76,7 +80,7 @@ class Runtime:
         self.gauges = Gauges(self.database, list(due_rows(service_class)))
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
-        self._listener = None if self.database.is_sqlite else Listener(self.database, self.wakeups, settings.wake_pause)
+        self._listener = self._make_listener()
         self.health = Health(service_class.name, self.database, ready_age=settings.ready_age, stopping=self.stopping)
         self._begin_counting()
 
@@ -96,8 +100,7 @@ class Runtime:
         self._pumps.append(self._pump(LOOK, self._look))
 
     def start(self) -> None:
-        if self._listener:
-            self._listener.start()
+        self._listener.start()
         for pump in self._pumps:
             pump.start()
 
@@ -106,8 +109,7 @@ class Runtime:
         self.stopping.set()
         for pump in self._pumps:
             pump.stop(self.settings.drain)
-        if self._listener:  # last, so that the others hear of what is left
-            self._listener.stop()
+        self._listener.stop()  # last, so that the others hear of what is left
         self._publisher.close()
         self.database.close()
 
@@ -138,6 +140,11 @@ class Runtime:
             most_bytes=self.settings.message_bytes,
         )
 
+    def _make_listener(self) -> Listener | Watcher:
+        if self.database.is_sqlite:
+            return Watcher(self.database, self.wakeups, self.settings.look_every)
+        return Listener(self.database, self.wakeups, self.settings.wake_pause)
+
     def _make_pumps(self) -> Iterator[Pump]:
         timers = {timer: getattr(self.service, name) for name, timer in marked(self.service_class, "timer")}
         schedule = Schedule(self.database, timers, self.settings.retry)
@@ -165,7 +172,8 @@ class Runtime:
 
     def _pump(self, name: str, work: Callable[[], datetime | None], *, at_least_every: float | None = None) -> Pump:
         metrics.PUMP_FAILURES.labels(name)
-        longest = at_least_every or self.settings.look_every
+        seldom = SELDOM if self.database.is_sqlite else 1
+        longest = at_least_every or self.settings.look_every * seldom
         return Pump(name, work, clock=self.clock, wakeups=self.wakeups, at_least_every=longest)
 
     def _look(self) -> None:

@@ -1,4 +1,4 @@
-"""Shedding: of a service that is slow a crowd gets typed refusals before anything is sent, and whoever asks at rest is answered."""
+"""Shedding: a crowd before a slow service gets typed refusals before anything is sent; at rest everybody is let in."""
 
 from __future__ import annotations
 
