@@ -13,7 +13,7 @@ from tests.kit.crashing import ALL_IS_WELL, Fault, Overlap, Schedule, World, sch
 from tests.kit.things import Silence
 
 BATCH, HANDLER_FAILS = 2, 1
-FEWEST = 60  # schedules of each kind, so that the search for them cannot end early unseen
+FEWEST = 50  # schedules of each kind, so that the search for them cannot end early unseen
 
 
 @pytest.fixture
