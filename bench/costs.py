@@ -48,7 +48,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
         databases = {name: database.database(f"costs_{name}") for name in SERVICES}
         smtp = {"HUB_SMTP_HOST": "127.0.0.1", "HUB_SMTP_PORT": str(mail.port)}
         with running(RunningHub(Path(home), broker.vhost("costs"), databases, **smtp, **UNBOUNDED)) as hub:
-            meter = _Meter(hub, broker, database)
+            meter = Meter(hub, broker, database)
             rows = [meter.row(what, lambda do=do: do(hub)) for what, do in _deeds(hub)]
             memory = {name: psutil.Process(hub.pid(name)).memory_info().rss / MEBI for name in hub.names}
             sizes = {f"{name}.{table}": size for name in SERVICES for table, size in _sizes(hub, name)}
@@ -93,19 +93,20 @@ def _suspend_and_resume(hub: RunningHub, membership: str) -> None:
         secretariat.do("resumeMember", "", membershipId=membership)
 
 
-class _Meter:
+class Meter:
     """Reads the processor time of every process and server."""
 
     def __init__(self, hub: RunningHub, broker: RabbitMQ, database: PostgreSQL) -> None:
         self._hub = hub
         self._pids = {name: hub.pid(name) for name in hub.names} | {"rabbitmq": broker.pid, "postgresql": database.pid}
 
-    def row(self, what: str, do: Callable[[], None]) -> dict[str, Any]:
+    def row(self, what: str, do: Callable[[], None], number: int = NUMBER) -> dict[str, Any]:
+        """Milliseconds a process, of one of so many that are done."""
         ledger.wait_until_settled(self._hub)
         with self._spent() as spent:
             do()
             ledger.wait_until_settled(self._hub)
-        return {"what": what, **{name: seconds / NUMBER * MILLISECONDS for name, seconds in spent.items()}}
+        return {"what": what, **{name: seconds / number * MILLISECONDS for name, seconds in spent.items()}}
 
     @contextmanager
     def _spent(self) -> Iterator[dict[str, float]]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -46,15 +45,21 @@ def measure(_: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
     with _sink() as port:
         runtime = _runtime(database, port)
         letters = [_letter(person) for person in PERSONS]
-        ready = [compose(letter, SENDER) for letter in letters]
+        ready = [(letter.address, compose(letter, SENDER)) for letter in letters]
         sides = {
             OURS: lambda: _pace(lambda: _deliver_all(runtime), before=lambda: _post(runtime)),
             BARE: lambda: _pace(lambda: _send(port, iter(ready))),
-            MAKING: lambda: _pace(lambda: _send(port, (compose(letter, SENDER) for letter in letters))),
+            MAKING: lambda: _pace(
+                lambda: _send(port, ((letter.address, compose(letter, SENDER)) for letter in letters))
+            ),
         }
+        sides[OURS]()  # its statements are compiled now
         figures = by_turns(sides)
         runtime.database.close()
-    return [row("e-mails", "e-mails/s", figures, as_fast(0.7), peer=BARE)]
+    return [
+        row("e-mails", "e-mails/s", figures, as_fast(0.7), peer=BARE),
+        row("e-mails", "e-mails/s", figures, peer=MAKING),
+    ]
 
 
 def _deliver_all(runtime: Runtime) -> None:
@@ -67,10 +72,10 @@ def _deliver_all(runtime: Runtime) -> None:
     assert sent == MAILS, sent
 
 
-def _send(port: int, messages: Iterator[EmailMessage]) -> None:
+def _send(port: int, messages: Iterator[tuple[str, bytes]]) -> None:
     with smtplib.SMTP("127.0.0.1", port, local_hostname="delta.example.org") as client:
-        for message in messages:
-            client.send_message(message)
+        for address, message in messages:
+            client.sendmail(SENDER, address, message)
 
 
 def _pace(work: Callable[[], None], before: Callable[[], None] = lambda: None) -> float:

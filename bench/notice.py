@@ -1,4 +1,4 @@
-"""Notice: the time from the commit of a command in alliances to the commit of the notice row in notify.
+"""Notice: from the commit of a command in alliances to the commit of the notice in notify, at rest and with many waiting.
 
 PostgreSQL itself says when each transaction was committed (track_commit_timestamp), so that no clock of ours is asked.
 """
@@ -8,8 +8,11 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 from typing import Any
 
+from bench.depth import Depth
+from bench.turns import OURS, Figure, at_least, at_most, by_turns, row
 from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.faults import ledger
@@ -19,45 +22,50 @@ from tests.running.processes import RunningHub, running, wait_until
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-COMMANDS = 200
+COMMANDS = 40  # a turn
 PAUSE = 0.1  # seconds between commands, so that each finds the hub at rest
 COMMITTED = """SELECT o.id, pg_xact_commit_timestamp(s.xmin) FROM outbox o
-  JOIN membership_steps s ON s.membership_id::text = o.subject_id AND s.version = o.subject_version"""
+  JOIN membership_steps s ON s.membership_id::text = o.subject_id AND s.version = o.subject_version ORDER BY o.id"""
 NOTICED = "SELECT message_id, pg_xact_commit_timestamp(xmin) FROM notices"
 
 
 def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
-    """p50 and p99 in milliseconds, one command at a time."""
+    """At rest the p50 of each turn, one command at a time; at depth messages a second, beside plain SQL."""
     with tempfile.TemporaryDirectory() as home:
-        databases = {name: database.database(f"notice_{name}") for name in SERVICES}
-        with running(RunningHub(Path(home), broker.vhost("notice"), databases, **UNBOUNDED)) as hub:
-            _suspend_and_resume(hub)
-            delays = _delays(hub)
+        databases, uri = {name: database.database(f"notice_{name}") for name in SERVICES}, broker.vhost("notice")
+        with running(RunningHub(Path(home), uri, databases, **UNBOUNDED)) as hub:
+            commands = Commands(hub)
+            at_rest = by_turns({OURS: commands.p50})
+            depth = Depth(hub, uri)
+            at_depth = by_turns({OURS: depth.told, "plain SQL": depth.plain})
     return [
-        {
-            "commands": len(delays),
-            "p50_ms": delays[len(delays) // 2],
-            "p99_ms": delays[int(len(delays) * 0.99)],
-            "longest_ms": delays[-1],
-        }
+        row("commit to notice, at rest", "ms", at_rest, at_most(15)),
+        row("messages told, at depth", "messages/s", at_depth, at_least(800), peer="plain SQL"),
+        row("processor of notify a message, at depth", "ms", {OURS: Figure(tuple(depth.costs))}, at_most(1.25)),
     ]
 
 
-def _suspend_and_resume(hub: RunningHub) -> None:
-    """Commands that tell one person each."""
-    alliance = season.found(hub, "联盟", "secretariat")
-    college = season.register(hub, "huangshan", email=False)
-    membership = season.admit(hub, alliance, college, "secretariat")
-    secretariat = Client(hub, "secretariat")
-    for number in range(COMMANDS // 2):
-        secretariat.do("suspendMember", "membership { id }", membershipId=membership, reason=str(number))
-        time.sleep(PAUSE)
-        secretariat.do("resumeMember", "membership { id }", membershipId=membership)
-        time.sleep(PAUSE)
+class Commands:
+    """A membership that is suspended and resumed: commands that tell one person each."""
 
+    def __init__(self, hub: RunningHub) -> None:
+        self._hub, alliance = hub, season.found(hub, "联盟", "secretariat")
+        college = season.register(hub, "huangshan", email=False)
+        self._membership = season.admit(hub, alliance, college, "secretariat")
+        self._secretariat = Client(hub, "secretariat")
+        self._told = 0
 
-def _delays(hub: RunningHub) -> list[float]:
-    wait_until(lambda: len(ledger.rows(hub, "notify", NOTICED)) > COMMANDS, 30, "notices are missing")
-    committed = {str(id_): at for id_, at in ledger.rows(hub, "alliances", COMMITTED)}
-    noticed = {str(id_): at for id_, at in ledger.rows(hub, "notify", NOTICED)}
-    return sorted((noticed[id_] - at).total_seconds() * 1000 for id_, at in committed.items() if id_ in noticed)
+    def p50(self) -> float:
+        """Milliseconds, of the commands of one turn."""
+        for number in range(COMMANDS // 2):
+            self._do("suspendMember", reason=str(number))
+            self._do("resumeMember")
+        self._told += COMMANDS
+        wait_until(lambda: len(ledger.rows(self._hub, "notify", NOTICED)) > self._told, 30, "notices are missing")
+        committed = ledger.rows(self._hub, "alliances", COMMITTED)[-COMMANDS:]
+        noticed = {str(id_): at for id_, at in ledger.rows(self._hub, "notify", NOTICED)}
+        return median((noticed[str(id_)] - at).total_seconds() * 1000 for id_, at in committed)
+
+    def _do(self, command: str, **arguments: str) -> None:
+        self._secretariat.do(command, "membership { id }", membershipId=self._membership, **arguments)
+        time.sleep(PAUSE)

@@ -94,7 +94,6 @@ def province_of(code: str) -> str:
     return f"{code[:2]}0000"
 
 
-def code_range(code: str) -> tuple[str, str]:
-    """The lowest and the highest code inside a region, itself included, so that an index can find what lies there."""
-    prefix = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-    return prefix.ljust(6, "0"), prefix.ljust(6, "9")
+def code_prefix(code: str) -> str:
+    """How every code inside a region begins, itself included: two digits of a province, four of a prefecture, else all."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code

@@ -33,9 +33,10 @@ from graphql.pyutils import is_iterable
 
 from gateway.executing.fields import TYPENAME, Asked, Field, Uncompiled
 from gateway.executing.leaves import complete_leaf, expected, known, plain
-from gateway.executing.reading import Made, Reading
+from gateway.executing.reading import Brought, Made, Reading
 from gateway.executing.run import Complete, Holder, Place, Run, Shown
 from gateway.executing.writing import Row, Show, written
+from gateway.graph.names import snake
 
 Inner = Callable[[Any, Run, Place], Any]
 """Completes a value that is there: neither null nor awaited nor an exception."""
@@ -69,6 +70,8 @@ class Compiler:
         resolver, complete = field.definition.resolve, self._complete(field.definition.type, field)
         if isinstance(resolver, Reading):
             return self._read(field, resolver.key(field.name, self._locale), complete, resolver.made)
+        if isinstance(resolver, Brought):
+            return Row(field.key, _brought(field, resolver.fetch, complete), snake(field.name))
         if isinstance(resolver, partial) and resolver.func is dict_or_attr_resolver and resolver.args[1] is None:
             return self._read(field, resolver.args[0], complete, None)
         return Row(field.key, _resolved(field, resolver or default_field_resolver, complete))
@@ -192,6 +195,12 @@ def _remembered(field: Field, show: Show) -> Show:
         return known[0]
 
     return recall
+
+
+def _brought(field: Field, fetch: Callable[..., Any], complete: Complete) -> Show:
+    held = _held(field, complete, nullable=not is_non_null_type(field.definition.type))
+    fetched = _resolved(field, fetch, complete)
+    return lambda value, *at: held(value, *at) if value else fetched(value, *at)
 
 
 def _resolved(field: Field, resolve: Callable[..., Any], complete: Complete) -> Show:

@@ -1,4 +1,4 @@
-"""Reading: a resolver that only shows one value of its parent says which one, so that it need not be called for each row."""
+"""Reading: a resolver that shows what its parent holds says so, so that it need not be called for each row."""
 
 from __future__ import annotations
 
@@ -28,5 +28,19 @@ class Reading:
 
     def __call__(self, parent: Any, info: GraphQLResolveInfo) -> Any:
         key = self.key(info.field_name, info.context.locale)
-        value = parent.get(key) if isinstance(parent, dict) else getattr(parent, key, None)
+        value = _held(parent, key)
         return value if value is None or self.made is None else self.made(value)
+
+
+class Brought:
+    """A resolver: what the parent brings along under the field's own name, else what is fetched for it."""
+
+    def __init__(self, fetch: Callable[[Any, GraphQLResolveInfo], Any]) -> None:
+        self.fetch = fetch
+
+    def __call__(self, parent: Any, info: GraphQLResolveInfo) -> Any:
+        return _held(parent, snake(info.field_name)) or self.fetch(parent, info)
+
+
+def _held(parent: Any, key: str) -> Any:
+    return parent.get(key) if isinstance(parent, dict) else getattr(parent, key, None)

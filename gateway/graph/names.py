@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 
 def camel(name: str) -> str:
     """`alliance_id` as the graph has it: allianceId."""
@@ -9,6 +11,7 @@ def camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
+@cache
 def snake(name: str) -> str:
-    """`AdmitMember` or `admitMember` as Python and the wire have it: admit_member."""
+    """`AdmitMember` or `admitMember`, a name of the graph, as Python and the wire have it: admit_member."""
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -12,6 +12,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts.forms import Page
+from gateway.executing.reading import Brought
 from gateway.graph.inputs import Form, arguments_of, call_of, fields_of, form_within
 from gateway.graph.loading import by_question, by_whole, first_by_whole
 from gateway.graph.names import snake
@@ -23,17 +24,14 @@ FIRST = 20
 
 
 def related(node: str, description: str, *, required: bool = False, by: str | None = None) -> graphene.Field:
-    """The node whose id the parent holds under `<field>_id` (or `by`), if it holds one."""
+    """The node whose id the parent holds under `<field>_id` (or `by`), if it holds one; a service may send it along."""
 
-    @calls
-    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
-        name = snake(info.field_name)
-        if parent.get(name):  # the service sent it along
-            return parent[name]
-        id_ = parent[by or f"{name}_id"]
+    def fetch(parent: dict[str, Any], info: GraphQLResolveInfo) -> Any:
+        id_ = parent[by or f"{snake(info.field_name)}_id"]
         return info.context.loader(LOADERS[node]).load(id_) if id_ else None
 
-    return graphene.Field(lambda: NODES[node], required=required, resolver=resolve, description=description)
+    resolver = calls(Brought(fetch))
+    return graphene.Field(lambda: NODES[node], required=required, resolver=resolver, description=description)
 
 
 def related_many(node: str, description: str, *, by: str, nullable: bool = False) -> graphene.Field:

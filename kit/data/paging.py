@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from sqlakeyset import Marker, select_page, serialize_bookmark, unserialize_bookmark
-from sqlalchemy import ColumnElement, Select, true
+from sqlalchemy import Select
 from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
-from sqlalchemy.orm import InstrumentedAttribute
 
 from contracts.ids import is_id
 from contracts.refusals import Invalid, InvalidInput
@@ -66,19 +65,16 @@ def page(session: Session, query: Select[Row], *, first: int | None = None, afte
     return Page([row[0] for _, row in marked], [_cursor(marker) for marker, _ in marked], found.paging.has_next)
 
 
-def behind(id_: InstrumentedAttribute[str], cursor: str | None) -> ColumnElement[bool]:
-    """That a row follows a cursor in a list by id alone, for rows that are not read as a page.
-
-    Raises InvalidInput for a cursor of any other list.
-    """
+def id_of_cursor(cursor: str | None) -> str | None:
+    """The id behind which a list by id alone goes on; raises InvalidInput for a cursor of any other list."""
     place = place_of(cursor)
     if place is None:
-        return true()
+        return None
     key = tuple(place.place or ())
     if len(key) != 1 or not is_id(key[0]):
         raise InvalidInput(Invalid("after"))
     last: str = key[0]
-    return id_ > last
+    return last
 
 
 def cursor_of(*key: Any) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from kit.data.db import KitTable
 from kit.own_files import own_file
+from kit.process.indexes import build_beside
 from kit.work import job_rows, timers  # noqa: F401 - their tables are migrated
 
 _LOCK = 0x68756201  # any fixed number: PostgreSQL's advisory lock on migrating this database
@@ -31,7 +32,7 @@ class ContractFirst(Exception):  # noqa: N818 - a state of the database, told to
 
 
 def migrate(service: str, url: str, revision: str = "", *, contract: bool = False) -> str | None:
-    """Run the migrations that are missing, as one transaction; returns the revision reached.
+    """Run the migrations that are missing, as one transaction behind the building of their indexes; returns the revision reached.
 
     Migrations expand: old processes work on beside them. One with `phase = "contract"` takes something away and is run only
     with `contract`, once no old process is left; a fresh database, which has none, gets all of them. A database that a newer
@@ -49,6 +50,9 @@ def migrate(service: str, url: str, revision: str = "", *, contract: bool = Fals
 
 def _migrate(service: str, url: str, revision: str, *, contract: bool) -> str | None:
     engine = _engine(url)
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            build_beside(connection, _pending(service, connection))
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

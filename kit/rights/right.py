@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_, select, true, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from contracts.authority import Role
 from kit.data.db import Session
@@ -229,6 +230,18 @@ class Right:
         """For which rows the viewer (or another person, `by`) has the right, as a condition on these columns."""
         asker = self._asker(session, session.viewer.id if by is None else by)
         return any_of(way.rows(asker, columns) for way in self.ways)
+
+    def ids(self, session: Session, id_: InstrumentedAttribute[str], **columns: Any) -> ColumnElement[bool]:
+        """`rows` for a long list of which the viewer has few: each way finds its own by its own index.
+
+        The ways look at columns of the table of `id_` alone; what is the same for all rows is given as a value.
+        """
+        asker = self._asker(session, session.viewer.id)
+        found = [way.rows(asker, columns) for way in self.ways]
+        either = any_of(found)
+        if either is true() or either is false():
+            return either
+        return id_.in_(union_all(*(select(id_).where(each) for each in found if each is not false())))
 
     def _asker(self, session: Session, person: str) -> Asker:
         return Asker(session, person, looks_at_roles=any(way.roles for way in self.ways))

@@ -27,6 +27,7 @@ OWN = {
     "hub_database_up",
     "hub_database_writable",
     "hub_delivery_duration_seconds",
+    "hub_graphql_executions_total",
     "hub_graphql_operation_duration_seconds",
     "hub_inbox_oldest_seconds",
     "hub_inbox_waiting",

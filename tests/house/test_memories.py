@@ -13,6 +13,7 @@ LASTING = ("gateway", "hub", "kit")
 """Where objects live as long as the process; those of services and procedures live as long as one call."""
 
 BY_THE_CODE = {
+    "contracts/base.py _texts": "each kind of message",
     "contracts/base.py schema": "each kind of message",
     "gateway/executing/leaves.py known": "each enum",
     "gateway/graph/composition.py self._brought": "names of the graph",
@@ -24,6 +25,7 @@ BY_THE_CODE = {
     "gateway/graph/loading.py by_whole": "methods of services",
     "gateway/graph/loading.py first_by_whole": "methods of services",
     "gateway/metrics.py EXECUTIONS": "compiled, and the reasons why not",
+    "gateway/graph/names.py snake": "names of the graph",
     "gateway/graph/relay.py LOADERS": "each type of node",
     "gateway/graph/relay.py NODES": "each type of node",
     "gateway/graph/relay.py connection": "each type of node",
@@ -42,6 +44,8 @@ BY_THE_CODE = {
     "kit/data/db.py self.wakes": "pumps, of one transaction",
     "kit/data/db.py self._put": "rows of one transaction, until its next flush",
     "kit/data/listener.py self._untold": "pumps",
+    "kit/data/many.py _by_one": "tables",
+    "kit/data/many.py _from_json": "tables, and which of their columns all rows share",
     "kit/data/wakeups.py self._wakes": "pumps",
     "kit/files/store_s3.py self._parts": "parts of one upload, which its size bounds",
     "kit/files/stores.py _opened": "settings",
@@ -95,6 +99,9 @@ BY_WHAT_RUNS = {
     "gateway/rpc.py _tasks": "calls of one operation",
     "gateway/rpc.py _waiting": "services, of one operation",
     "gateway/transfers/places.py self._taken": "requests and transfers that run: HUB_REQUESTS, HUB_UPLOADS, HUB_DOWNLOADS",
+    "kit/broker/coming.py self._taken": "messages that are handled together, HUB_MESSAGE_BATCH",
+    "kit/broker/coming.py self._waiting": "messages of a handler that are not acked, HUB_PREFETCH",
+    "kit/messages/inbox.py spans": "messages that are handled together, HUB_MESSAGE_BATCH",
     "kit/broker/embedded_broker.py self._waiting": "messages on their way within the process, which are rows too",
     "kit/broker/publisher.py self._unconfirmed": "messages of one batch",
     "kit/work/apart.py _idle": "processes for jobs, HUB_JOB_LANES",

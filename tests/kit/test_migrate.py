@@ -20,6 +20,10 @@ from kit.process.migrate import migrate, missing
 from kit.settings import SERVICES
 
 RUNNERS = 3
+pytestmark = [  # SQLAlchemy cannot read an index on an expression back from SQLite
+    pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index"),
+    pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index"),
+]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from contracts.refusals import NotFound
 from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
-from kit.data.paging import Page, behind, page
+from kit.data.paging import Page, page
 from kit.rights.right import province_code
 from services.alliances.membership.model import Membership, MembershipStep
 from services.alliances.registry.model import Organization
@@ -80,8 +80,8 @@ def first_members(
     session: Session, *, alliance_ids: list[str], first: int, after: str | None = None
 ) -> Sequence[Membership]:
     """The first so many members of each of these alliances behind `after`, and one more each that tells whether others follow."""
-    which = Membership.status == MembershipStatus.MEMBER, behind(Membership.id, after)
-    member = first_of_each(session, Membership, Membership.alliance_id, alliance_ids, *which, first=first)
+    of, where = Membership.alliance_id, {Membership.status: MembershipStatus.MEMBER}
+    member = first_of_each(session, Membership, of, alliance_ids, first=first, after=after, where=where)
     query = (
         select(member)
         .join(member.organization)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
@@ -28,6 +28,8 @@ class Organization(Subject, Bilingual, AlliancesTable):
     __table_args__ = (
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
+        Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
+        Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
         Index("uq_organizations_credit_code", "credit_code", unique=True),
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import undefer
 
 from contracts.alliances.registry import AllianceKind, OrganizationKind
 from contracts.refusals import NotFound
-from contracts.regions import code_range
+from contracts.regions import code_prefix, province_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.right import province_code
 from services.alliances.registry.model import Alliance, Organization, OrganizationName
 
 LAST = "\U0010ffff"
@@ -48,7 +50,7 @@ def organizations(
     if kind:
         query = query.where(Organization.kind == kind)
     if region:
-        query = query.where(Organization.region.between(*code_range(region)))
+        query = query.where(_lies_in(Organization.region, region))
     if name:
         named = select(OrganizationName.organization_id).where(OrganizationName.name.between(name, name + LAST))
         query = query.where(Organization.id.in_(named))
@@ -74,10 +76,18 @@ def alliances(
     if kind:
         query = query.where(Alliance.kind == kind)
     if region:
-        query = query.where(Alliance.region.between(*code_range(region)))
+        query = query.where(_lies_in(Alliance.region, region))
     return page(session, query, first=first, after=after)
 
 
 def alliances_by_id(session: Session, ids: list[str]) -> Sequence[Alliance]:
     """Those of these alliances that exist, in no particular order."""
     return session.scalars(select(Alliance).where(Alliance.id.in_(ids))).all()
+
+
+def _lies_in(region: SQLColumnExpression[Any], code: str) -> ColumnElement[bool]:
+    """That a region is the one of this code or lies in it: by one value, behind which an index has the rows by id."""
+    if code == province_of(code):
+        return province_code(region) == code
+    prefix = code_prefix(code)
+    return region == code if prefix == code else func.substr(region, 1, len(prefix)) == prefix

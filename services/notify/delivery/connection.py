@@ -5,7 +5,6 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from email.message import EmailMessage
 from email.utils import parseaddr
 
 from services.notify.delivery.email import host_of
@@ -34,10 +33,10 @@ class Connection:
         self._client: smtplib.SMTP | None = None
         self._sent = 0
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, address: str, message: bytes) -> None:
         """Return once the mail server has taken the message; raises NotSent where it has not, or nobody can tell."""
         try:
-            self._say(parseaddr(message["From"])[1], parseaddr(message["To"])[1], message.as_bytes())
+            self._say(parseaddr(self._smtp.sender)[1], address, message)
         except FAULTS as error:
             self._mend(error)
             raise _not_sent(error) from None

@@ -57,10 +57,10 @@ def spend_all(session: Session, wanted: Mapping[str, int], since: datetime, most
     return set(session.scalars(more.returning(MailCount.key), rows)) if rows else set()
 
 
-def count_sendings(session: Session, number: int) -> None:
-    """So many more e-mails leave the hub; the first of an hour drop what counts no longer."""
+def count_sendings(session: Session, number: int, *, before: int) -> None:
+    """So many more e-mails leave the hub than `before` in this hour; the first ones drop what counts no longer."""
     hour = hour_of(session.now)
-    if sent_since(session, hour) == 0:
+    if before == 0:
         session.execute(delete(MailCount).where(MailCount.since < session.now - KEPT))
     spend_all(session, {HUB: number}, hour, most=NEVER)
 

@@ -108,12 +108,12 @@ class DeliveryService(Service):
     def _carry(self, kind: commands.Kind, take: Take) -> datetime | None:
         with self.runtime.database.transaction() as session:
             now, hour = session.now, hour_of(session.now)
-            room = self._limits.an_hour - sent_since(session, hour)
-            if room <= 0:
+            before = sent_since(session, hour)
+            if before >= self._limits.an_hour:
                 return hour + timedelta(hours=1)
-            going = take(session, room)
+            going = take(session, self._limits.an_hour - before)
             if going:
-                count_sendings(session, len(going))
+                count_sendings(session, len(going), before=before)
             again = next_due(session, kind) if going is None else now
         if going:
             self._send_all(kind, going)
@@ -127,7 +127,7 @@ class DeliveryService(Service):
         outcomes: dict[str, NotSent | None] = {}
         seconds: dict[str, float] = {}
         for one in going:
-            if time.monotonic() - began > AT_A_TIME:
+            if outcomes and time.monotonic() - began > AT_A_TIME:
                 break
             begun = time.perf_counter()
             outcomes[one.id] = self._deliver(kind, one)
@@ -153,7 +153,7 @@ class DeliveryService(Service):
         if isinstance(message, Incident):
             return NotSent(f"cannot be written: {message}", for_good=True)
         try:
-            self._connections[kind].send(message)
+            self._connections[kind].send(letter.address, message)
         except NotSent as failure:
             return failure
         return None

@@ -62,7 +62,7 @@ class NoticesService(Service):
 
     @query(forms.UnreadCount, right=SIGNED_IN)
     def unread_count(self, session: Session) -> int:
-        return queries.unread_count(session)
+        return queries.unread_count(session, self._most.counted)
 
     @command(forms.MarkNoticeRead, right=SIGNED_IN)
     def mark_notice_read(self, session: Session, *, notice_id: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class NoticesService(Service):
     @command(forms.MarkAllRead, right=SIGNED_IN)
     def mark_all_read(self, session: Session) -> dict[str, Any]:
         commands.mark_all_read(session)
-        return {"unread_count": queries.unread_count(session)}
+        return {"unread_count": queries.unread_count(session, self._most.counted)}
 
     @property
     def _most(self) -> NoticeLimits:

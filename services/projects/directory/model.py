@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kit.data.bilingual import Bilingual
@@ -16,6 +16,7 @@ class Organization(Bilingual, ProjectsTable):
     """The newest version of an organisation that the registry has told of; `region` is a GB/T 2260 code."""
 
     __tablename__ = "organizations"
+    __table_args__ = (Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),)
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     version: Mapped[int]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 import orjson
 import pytest
@@ -21,7 +23,7 @@ from kit.data.db import Context as CallContext
 from kit.viewer import Viewer
 from tests.gateway.executing.anything import Anybody, Asking, schema_of_anything
 
-Told = tuple[bytes, list[bytes]]
+Place = tuple[str | int, ...]
 
 
 async def answered(asking: Asking, text: str, wire: Anybody, *, compiled: bool) -> Executed:
@@ -34,19 +36,30 @@ async def answered(asking: Asking, text: str, wire: Anybody, *, compiled: bool) 
     return await executed(Requested(schema, node, None, context, asking.variables, None, True), plans)
 
 
-def told(done: Executed) -> Told:
-    """Data as it is sent, and the errors with what their report is made from."""
-    errors = done.result.errors or []
-    texts = [orjson.dumps([each.formatted, type(each.original_error).__name__]) for each in errors]
-    return orjson.dumps(done.result.data), texts
+def told(done: Executed) -> dict[Place, list[bytes]]:
+    """The errors, with what their report is made from, by the place in the answer that is null because of them."""
+    found: dict[Place, list[bytes]] = {}
+    for error in done.result.errors or []:
+        text = orjson.dumps([error.formatted, type(error.original_error).__name__])
+        found.setdefault(tuple(null_in(done.result.data, error.path or [])), []).append(text)
+    return found
+
+
+def null_in(data: Any, path: Sequence[str | int]) -> Sequence[str | int]:
+    """The path down to the first null."""
+    for number, step in enumerate(path):
+        if data is None:
+            return path[:number]
+        data = data[step]
+    return path
 
 
 def agree(one: Executed, other: Executed) -> None:
-    """All is equal, but where nothing is left of the data: of errors that come at once, any may be told (section 6.4.4)."""
-    if one.result.data is None and other.result.data is None:
-        assert {each.message for each in one.result.errors or []} & {each.message for each in other.result.errors or []}
-        return
-    assert told(one) == told(other)
+    """Data and errors are equal; of several errors for one null that come at once, any may be told (section 6.4.4)."""
+    assert orjson.dumps(one.result.data) == orjson.dumps(other.result.data)
+    ours, theirs = told(one), told(other)
+    assert ours.keys() == theirs.keys()
+    assert {place: texts for place, texts in ours.items() if not set(texts) & set(theirs[place])} == {}
     assert one.fields == other.fields or one.result.errors
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,8 @@ from kit.data.conflicts import Contended
 from kit.data.db import NAMING, TYPES, Session
 from kit.data.subjects import Subject
 from kit.ids import new_id
-from kit.messages.on_message import on_message
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_message, on_messages
 from kit.messages.outbox import record
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE, PUBLIC
@@ -241,9 +243,9 @@ class NotesService(JobsService, Service):
     def reminded(self, session: Session, note_id: str) -> None:
         record(session, _found(session, note_id), NoteReminded(note_id=note_id))
 
-    @on_message(NoteWritten)
-    def hear_oneself(self, session: Session, message: NoteWritten, envelope: Envelope) -> None:
-        session.add(Heard(note_id=message.note_id))
+    @on_messages(NoteWritten)
+    def hear_oneself(self, session: Session, received: Sequence[Received[NoteWritten]]) -> None:
+        session.add_all([Heard(note_id=one.message.note_id) for one in received])
 
 
 def _written(session: Session, text: str) -> Note:

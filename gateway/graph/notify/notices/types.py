@@ -73,4 +73,7 @@ class Notice(NodeType, loads="notices_by_id"):
 class NoticeConnection(connection(Notice)):  # type: ignore[misc]  # a class made by a function
     """A page of the viewer's inbox, and how much of the whole is unread."""
 
-    unread_count = graphene.Int(required=True, description="How many of all the viewer's notices are unread.")
+    unread_count = graphene.Int(
+        required=True,
+        description="How many of all the viewer's notices are unread; counted up to a bound (1,000 unless set).",
+    )

@@ -44,7 +44,7 @@ def submit_entries(session: Session, calls: Group, new: Mapping[Call, Sequence[N
             if number > desk.rules[track_id].batch_most:
                 raise BatchTooLong("entries", most=desk.rules[track_id].batch_most)
         made = _let_in(session, new, trial)
-        desk.go_on_as(trial)
+        desk.go_on_as(trial, new)
         return made
 
     made = calls.each(new, batch)
@@ -74,7 +74,9 @@ def prospects(session: Session, new: Sequence[NewEntry], desk: Desk) -> list[Pro
     """
     tracks = {each.track.id: each.track for each in new}
     keys = [member.person_key for each in new for member in each.members if member.person_key]
-    counts = counts_among(session, tracks.values(), keys, {each.organization.id for each in new})
+    own = {each.organization.id for each in new}
+    counts = counts_among(session, tracks.values(), keys, own)
+    counts.update(key for each in desk.admitted if each.organization.id in own for key in _keys(each))
     found, seen = [], set[Named]()
     for each in new:
         against = [

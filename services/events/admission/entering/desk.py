@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.base import Refusal
@@ -26,7 +26,7 @@ class Desk:
     """The rules by track, the quotas by track and organisation, what stands, and which members' organisations are unknown.
 
     `books` are those of the quotas on sheets of their own, which run on with every entry that is let in; `taken` and
-    `waited` count those by quota, and `entered` names them.
+    `waited` count those by quota, and `entered` names them. `admitted` are those of the batches before.
     """
 
     rules: Mapping[str, EntriesRules]
@@ -38,6 +38,7 @@ class Desk:
     entered: set[Named] = field(default_factory=set)
     taken: Counter[str] = field(default_factory=Counter)
     waited: Counter[str] = field(default_factory=Counter)
+    admitted: list[NewEntry] = field(default_factory=list)
 
     def quota(self, new: NewEntry) -> Quota:
         """The books that it has part in; refuses with NoQuota."""
@@ -92,7 +93,8 @@ class Desk:
         books = {id_: copy_of(book) for id_, book in self.books.items()}
         return replace(self, books=books, entered=set(), taken=self.taken.copy(), waited=self.waited.copy())
 
-    def go_on_as(self, trial: Desk) -> None:
+    def go_on_as(self, trial: Desk, new: Sequence[NewEntry]) -> None:
+        self.admitted.extend(new)
         self.standing.update(trial.entered)
         self.books.update(trial.books)
         self.taken.update(trial.taken - self.taken)

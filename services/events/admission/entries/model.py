@@ -41,8 +41,10 @@ class Entry(Subject, EventsTable):
             **only_where("status IN ('entered', 'waiting', 'offered') AND erased_at IS NULL"),
         ),
         Index("ix_entries_edition", "edition_id", "id"),
+        Index("ix_entries_status", "edition_id", "status", "id"),
         Index("ix_entries_organization", "edition_id", "organization_id", "id"),
         Index("ix_entries_province", "edition_id", "province", "id"),
+        Index("ix_entries_province_status", "edition_id", "province", "status", "id"),
         Index("ix_entries_track", "track_id", "status", "id"),
         Index("ix_entries_quota", "quota_id", "status", "id"),
         CheckConstraint("(status = 'offered') = (offered_until IS NOT NULL)", name="offered_until_a_time"),
@@ -165,7 +167,10 @@ class Participant(EventsTable):
     """An entry in a stage: those that stand at the closing compete in the first, those that advance in the next."""
 
     __tablename__ = "participants"
-    __table_args__ = (Index("ix_participants_entry", "entry_id", "stage_id"),)
+    __table_args__ = (
+        Index("ix_participants_entry", "entry_id", "stage_id"),
+        Index("ix_participants_withdrawn", "stage_id", "entry_id", **only_where("status = 'withdrawn'")),
+    )
 
     stage_id: Mapped[Id] = mapped_column(ForeignKey("stages.id"), primary_key=True)
     entry_id: Mapped[Id] = mapped_column(ForeignKey("entries.id"), primary_key=True)

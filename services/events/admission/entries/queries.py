@@ -59,7 +59,7 @@ def entries(
     """
     found = edition(session, competition_id)
     query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.edition_id == found.id)
-    query = query.where(entries_for(session, ANSWERS_FOR))
+    query = query.where(entries_for(session, ANSWERS_FOR, series_id=found.series_id))
     if track_id:
         query = query.where(Entry.track_id == track_id)
     if status:

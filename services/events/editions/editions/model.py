@@ -41,6 +41,7 @@ class Edition(Subject, EventsTable):
         Index("ix_editions_alliance", "alliance_id", "id"),
         Index("ix_editions_public", "id", **only_where("published_at IS NOT NULL")),
         Index("ix_editions_drafts", "id", **only_where("published_at IS NULL")),
+        Index("ix_editions_open", "id", **only_where("status = 'published' AND published_at IS NOT NULL")),
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
     )
 

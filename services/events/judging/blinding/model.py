@@ -16,7 +16,7 @@ from contracts.events.judging.blinding import (
     OtherPersonMustOpen,
     OtherRoleMustOpen,
 )
-from kit.data.db import Id
+from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
@@ -48,6 +48,7 @@ class Seal(Subject, EventsTable):
         CheckConstraint(
             "opened_by IS NULL OR (requested_by <> opened_by AND requested_role <> opened_role)", name="two_open"
         ),
+        Index("ix_seals_sealed", "id", **only_where("opened_at IS NULL")),
     )
 
     id: Mapped[Id] = mapped_column(ForeignKey("stages.id"), primary_key=True)

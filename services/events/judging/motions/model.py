@@ -30,6 +30,7 @@ class Motion(Countersigned, Subject, EventsTable):
     __table_args__ = (
         Index("uq_motions_waiting", "act", "about_id", unique=True, **only_where("status = 'proposed'")),
         Index("ix_motions_edition", "edition_id", "id"),
+        Index("ix_motions_status", "edition_id", "status", "id"),
         two_people_sign(),
         CheckConstraint("(status = 'carried') = (signed_by IS NOT NULL)", name="carried_by_two"),
     )

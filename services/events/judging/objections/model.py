@@ -24,7 +24,10 @@ class Arbitrator(EventsTable):
     """Somebody who can be drawn for a panel of a series, with where they work: what conflicts are found by."""
 
     __tablename__ = "arbitrators"
-    __table_args__ = (Index("uq_arbitrators_person", "series_id", "person", unique=True),)
+    __table_args__ = (
+        Index("uq_arbitrators_person", "series_id", "person", unique=True),
+        Index("ix_arbitrators_series", "series_id", "id"),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     series_id: Mapped[Id] = mapped_column(ForeignKey("series.id"))

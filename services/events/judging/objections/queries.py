@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -22,6 +23,8 @@ _WHOLE = (
     selectinload(Objection.seats),
     joinedload(Objection.result),
 )
+
+_KEYS: dict[str, Any] = {"person": Objection.person, "objection_id": Objection.id}
 
 CAME_OF = "objection_came_of"
 """The hook of what came of objections: their ids, and that of the re-judging of each that has one."""
@@ -46,13 +49,15 @@ def objections(
     session: Session, *, result_id: str, first: int | None = None, after: str | None = None
 ) -> Page[Objection]:
     """The objections to a result that concern the viewer, in the order of their filing."""
-    query = select(Objection).where(Objection.result_id == result_id).order_by(Objection.id)
-    return page(session, _concerning(session, query), first=first, after=after)
+    found = select(Edition.series_id).join(Result, Result.edition_id == Edition.id).where(Result.id == result_id)
+    concerned = SEES_OBJECTION.ids(session, Objection.id, **_KEYS, series_id=session.scalar(found))
+    query = select(Objection).where(Objection.result_id == result_id, concerned).options(*_WHOLE)
+    return page(session, query.order_by(Objection.id), first=first, after=after)
 
 
 def my_objections(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Objection]:
     """The objections that the viewer has filed or sits in judgement on, newest first."""
-    mine = HAS_TO_DO_WITH_OBJECTION.rows(session, person=Objection.person, objection_id=Objection.id)
+    mine = HAS_TO_DO_WITH_OBJECTION.ids(session, Objection.id, **_KEYS)
     query = select(Objection).where(mine).options(*_WHOLE).order_by(Objection.id.desc())
     return page(session, query, first=first, after=after)
 
@@ -78,5 +83,5 @@ def organized_editions(session: Session, found: Sequence[Objection]) -> set[str]
 
 
 def _concerning(session: Session, query: Select[Objection]) -> Select[Objection]:
-    seen = SEES_OBJECTION.rows(session, person=Objection.person, objection_id=Objection.id, series_id=Edition.series_id)
+    seen = SEES_OBJECTION.rows(session, series_id=Edition.series_id, **_KEYS)
     return query.join(Objection.result).join(Edition, Edition.id == Result.edition_id).where(seen).options(*_WHOLE)

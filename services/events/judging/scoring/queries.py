@@ -8,21 +8,19 @@ from typing import TypeVar
 
 from sqlalchemy import and_, exists, func, select
 
-from contracts.events.admission.entries import ParticipantStatus
 from contracts.events.judging.scoring import SheetStatus
 from contracts.refusals import Invalid, InvalidInput
 from kit.data.db import Session
 from kit.data.paging import DEFAULT, Page
-from services.events.admission.entries.model import Participant
 from services.events.editions.editions.model import Stage
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
 from services.events.judging.blinding.model import BlindCode, Seal
-from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment
 from services.events.judging.locks import queries as locks
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.ranking import CountedSheet, Placing, Ranking, rank
+from services.events.judging.scoring.remembering import RANKINGS, State, state
 from services.events.judging.scoring.rules import ScoringForm, ScoringRules
 from services.events.judging.scoring.sensitivity import Stability
 from services.events.judging.scoring.sensitivity import sensitivity as stability
@@ -56,29 +54,31 @@ def rule_set(session: Session, stage: Stage) -> RuleSet:
 def counted(session: Session, stage: Stage) -> tuple[list[CountedSheet], Mapping[str, int], str]:
     """What the ranking of a stage is made from: locked sheets, how many sheets each code should have, the seed of lots.
 
-    Refuses with SheetsNotLocked. An entry that has withdrawn is left out once the codes are opened, not before: a code
-    that vanishes when an entry does would tell which is whose.
+    Refuses with SheetsNotLocked.
     """
-    lock = locks.locked(session, stage.id)
-    query = select(Assignment.seat_id, Assignment.code, Sheet.points).join(Sheet, ITS_SHEET)
-    rows = session.execute(query.where(Assignment.stage_id == stage.id, Sheet.status == SheetStatus.LOCKED))
-    found = [
-        CountedSheet(seat_id, code, {key: Decimal(value) for key, value in points.items()})
-        for seat_id, code, points in rows
-    ]
-    return found, _expected(session, stage), lock.seed
+    return _counted(session, state(session, stage))
 
 
-def ranking(session: Session, stage: Stage) -> Ranking:
-    """The ranking of a stage, made anew from its locked sheets; refuses with SheetsNotLocked."""
-    sheets, expected, seed = counted(session, stage)
-    return rank(rules(session, stage), sheets, expected=expected, seed=seed)
+def ranking(session: Session, stage: Stage, most: int) -> Ranking:
+    """The ranking of a stage from its locked sheets; refuses with SheetsNotLocked. `most` rows are remembered."""
+    stands = state(session, stage)
+
+    def made() -> Ranking:
+        sheets, expected, seed = _counted(session, stands)
+        return rank(rules(session, stage), sheets, expected=expected, seed=seed)
+
+    return RANKINGS.of(stands, made, lambda found: found.rows, most)
 
 
-def sensitivity(session: Session, stage: Stage, prizes: Sequence[int]) -> tuple[Stability, ...]:
-    """What each place of the ranking depends on; refuses with SheetsNotLocked."""
-    sheets, expected, seed = counted(session, stage)
-    return stability(rules(session, stage), sheets, expected=expected, seed=seed, prizes=prizes)
+def sensitivity(session: Session, stage: Stage, prizes: Sequence[int], most: int) -> tuple[Stability, ...]:
+    """What each place of the ranking depends on; refuses with SheetsNotLocked. `most` rows are remembered."""
+    stands = state(session, stage)
+
+    def made() -> tuple[Stability, ...]:
+        sheets, expected, seed = _counted(session, stands)
+        return stability(rules(session, stage), sheets, expected=expected, seed=seed, prizes=prizes)
+
+    return RANKINGS.of((stands, *prizes), made, lambda found: found, most)
 
 
 def rules(session: Session, stage: Stage) -> ScoringRules:
@@ -96,15 +96,20 @@ def part(rows: Sequence[Row], *, first: int | None = None, after: str | None = N
     return Page(list(rows[start:end]), codes[start:end], end < len(codes))
 
 
-def _expected(session: Session, stage: Stage) -> Mapping[str, int]:
+def _counted(session: Session, stands: State) -> tuple[list[CountedSheet], Mapping[str, int], str]:
+    query = select(Assignment.seat_id, Assignment.code, Sheet.points).join(Sheet, ITS_SHEET)
+    rows = session.execute(query.where(Assignment.stage_id == stands.stage_id, Sheet.status == SheetStatus.LOCKED))
+    found = [
+        CountedSheet(seat_id, code, {key: Decimal(value) for key, value in points.items()})
+        for seat_id, code, points in rows
+    ]
+    return found, _expected(session, stands), stands.seed
+
+
+def _expected(session: Session, stands: State) -> Mapping[str, int]:
     """How many sheets each code that takes part should have."""
-    codes = select(BlindCode.code, func.count(Assignment.id).label("sheets")).outerjoin(
-        Assignment, and_(Assignment.stage_id == BlindCode.stage_id, Assignment.code == BlindCode.code)
-    )
-    codes = codes.where(BlindCode.stage_id == stage.id)
-    if opened(session, stage.id):
-        withdrawn = select(Participant.entry_id).where(
-            Participant.stage_id == stage.id, Participant.status == ParticipantStatus.WITHDRAWN
-        )
-        codes = codes.where(BlindCode.entry_id.not_in(withdrawn))
-    return {row.code: row.sheets for row in session.execute(codes.group_by(BlindCode.code))}
+    its_own = and_(Assignment.stage_id == BlindCode.stage_id, Assignment.code == BlindCode.code)
+    codes = select(BlindCode.code, BlindCode.entry_id, func.count(Assignment.id).label("sheets"))
+    codes = codes.outerjoin(Assignment, its_own).where(BlindCode.stage_id == stands.stage_id)
+    rows = session.execute(codes.group_by(BlindCode.code, BlindCode.entry_id))
+    return {row.code: row.sheets for row in rows if row.entry_id not in stands.left_out}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.scoring import JudgingNotOpen, SheetLocked, SheetStatus
@@ -83,15 +83,14 @@ def desk_for(session: Session, assignments: Collection[Assignment]) -> Desk:
 
 def terms(session: Session, stage_ids: Iterable[str]) -> Mapping[str, Terms]:
     """The terms of each of these stages, as far as they exist."""
-    newest = (
-        select(RuleSet.edition_id, func.max(RuleSet.number).label("number")).group_by(RuleSet.edition_id).subquery()
-    )
+    any_version = aliased(RuleSet)
+    newest = select(func.max(any_version.number)).where(any_version.edition_id == Stage.edition_id)
+    in_force = and_(RuleSet.edition_id == Stage.edition_id, RuleSet.number == newest.scalar_subquery())
     judging = and_(Phase.round_id == Stage.round_id, Phase.kind == PhaseKind.JUDGING)
     query = (
         select(Stage.id, Track.code, RuleSet.document, Phase)
         .join(Track, Track.id == Stage.track_id)
-        .join(newest, newest.c.edition_id == Stage.edition_id)
-        .join(RuleSet, and_(RuleSet.edition_id == Stage.edition_id, RuleSet.number == newest.c.number))
+        .join(RuleSet, in_force)
         .outerjoin(Phase, judging)
         .where(Stage.id.in_(set(stage_ids)))
     )

@@ -39,6 +39,7 @@ from services.events.judging.scoring.schemas import (
     sheet_view,
     stability_view,
 )
+from services.events.judging.scoring.settings import ScoringSettings
 from services.events.rights import JUDGES_SHEET, ORGANIZES, OVERSEES, SEES_EDITION
 
 
@@ -132,21 +133,25 @@ class ScoringService(Service):
     @query(forms.Ranking, right=OVERSEES)
     def ranking(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
-        rows: Page[Any] = queries.part(queries.ranking(session, stage).rows, **which)
+        rows: Page[Any] = queries.part(queries.ranking(session, stage, self._most()).rows, **which)
         return rows.view(partial(placing_view, opened=opened(session, stage_id)))
 
     @query(forms.Calibration, right=OVERSEES)
     def calibration(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
-        return calibration_view(queries.ranking(session, stage), opened=opened(session, stage.id))
+        return calibration_view(queries.ranking(session, stage, self._most()), opened=opened(session, stage.id))
 
     @query(forms.Sensitivity, right=OVERSEES)
     def sensitivity(
         self, session: Session, *, stage_id: str, prizes: list[int] | None = None, **which: Any
     ) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
-        rows: Page[Any] = queries.part(queries.sensitivity(session, stage, prizes or []), **which)
+        rows: Page[Any] = queries.part(queries.sensitivity(session, stage, prizes or [], self._most()), **which)
         return rows.view(partial(stability_view, opened=opened(session, stage_id)))
+
+    def _most(self) -> int:
+        """How many rows of rankings this process remembers."""
+        return self.runtime.settings.of(ScoringSettings).ranked_rows
 
 
 def _overseen(session: Session, stage_id: str) -> Stage:

@@ -58,6 +58,7 @@ class Award(Subject, EventsTable):
         ),
         Index("uq_awards_number", "number", unique=True),
         Index("ix_awards_edition", "edition_id", "id"),
+        Index("ix_awards_kind", "edition_id", "kind", "id"),
         Index("ix_awards_stage", "stage_id", "id"),
         Index("ix_awards_entry", "entry_id", "granting_id"),
         CheckConstraint(

@@ -73,9 +73,11 @@ def _seen(session: Session, project_id: InstrumentedAttribute[str]) -> ColumnEle
     concerned = SEES_PROJECT.rows(
         session, organization_id=Participant.organization_id, province=province_code(Organization.region)
     )
-    taking_part = select(Participant.project_id).join(Organization, Organization.id == Participant.organization_id)
-    accepted = taking_part.where(Participant.status == ParticipationStatus.ACCEPTED, concerned)
-    return true() if concerned is true() else project_id.in_(accepted)
+    taking_part = select(Participant).join(Organization, Organization.id == Participant.organization_id)
+    accepted = taking_part.where(
+        Participant.project_id == project_id, Participant.status == ParticipationStatus.ACCEPTED
+    )
+    return true() if concerned is true() else accepted.where(concerned).exists()
 
 
 def _asked(session: Session) -> ColumnElement[bool]:

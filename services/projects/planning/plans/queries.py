@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
-from kit.data.paging import Page, behind, page
+from kit.data.paging import Page, page
 from kit.rights.right import province_code
 from services.projects.directory.model import Organization, OrganizationName
 from services.projects.planning.plans.model import Plan, PlanSection, ResponsibleUnit, Target, WorkItem
@@ -134,5 +134,4 @@ def _shown(session: Session, plan: type[Plan]) -> ColumnElement[bool]:
 def _first_of_each(
     session: Session, part: type[Part], plan_ids: list[str], first: int, after: str | None
 ) -> type[Part]:
-    shown = behind(part.id, after), _seen(session, part.plan_id)
-    return first_of_each(session, part, part.plan_id, plan_ids, *shown, first=first)
+    return first_of_each(session, part, part.plan_id, plan_ids, _shown(session, Plan), first=first, after=after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,21 @@ def test_a_page_of_an_inbox_costs_one_statement_that_goes_by_its_index(filled: N
     assert all("ix_notices_inbox" in plan for plan in plans[:2])
     assert "ix_notices_inbox_unread" in plans[2]
     assert not any("TEMP B-TREE" in plan or "SCAN notices" in plan for plan in plans)
+
+
+def test_unread_notices_are_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    monkeypatch.setenv("HUB_NOTICES_COUNTED", "3")
+    notify = NotifyHub()
+    try:
+        notify.hear(represents("reader", HUANGSHAN))
+        counts = [notify.ask("unread_count", "reader")]
+        for version, step in enumerate(STEPS, start=1):
+            notify.hear(membership(step, HUANGSHAN, NOW + timedelta(hours=version), version, reason="x"))
+            counts.append(notify.ask("unread_count", "reader"))
+        assert counts == [1, 2, 3, 3, 3]
+        assert notify.ask("mark_all_read", "reader") == {"unread_count": 0}
+    finally:
+        notify.stop()
 
 
 def test_mark_notice_read_takes_it_from_the_unread_ones_once(filled: NotifyHub) -> None:

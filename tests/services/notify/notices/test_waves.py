@@ -229,6 +229,34 @@ def test_who_becomes_known_between_two_waves_is_told_once(
     assert told(notify, fact) == Counter([*persons, "a-early", "z-late"])
 
 
+def test_one_person_is_told_while_a_large_telling_goes_on(
+    few: int, notify: NotifyHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(notify, 7)
+    large, small = published(at=NOW), membership("MemberAdmitted", HUANGSHAN, NOW)
+    notify.hear(represents("alone", HUANGSHAN, NOW))
+    fail_once(monkeypatch, after=2)
+    notify.hear(large)
+    eventually(lambda: failed(notify))
+
+    notify.hear(small)
+
+    assert told(notify, small) == Counter(["alone"])
+    assert left(notify) == 1
+
+
+def test_two_replicas_tell_everybody_once(few: int, notify: NotifyHub) -> None:
+    persons, facts = people(notify, 20), [published(), published()]
+    other = NotifyHub()
+    try:
+        notify.hear(facts[0])
+        other.hear(facts[1])
+        eventually(lambda: not left(notify))
+        assert [told(notify, fact) for fact in facts] == [Counter(persons)] * 2
+    finally:
+        other.stop()
+
+
 def test_what_is_replayed_is_told_at_once_and_posted_to_nobody(few: int, notify: NotifyHub) -> None:
     persons, fact = people(notify, 7, contacts=True), published()
 

@@ -1,0 +1,123 @@
+"""Every list reads what it shows: asked of thousands of rows, no statement reads a table whole or sorts more than a page.
+
+The lists are found by their forms and asked by everybody who may ask, so a new one without an index fails here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hub.services import all_services
+from kit.data.db import Context, KitTable
+from kit.process.runtime import Runtime
+from kit.settings import SERVICES
+from kit.viewer import Viewer
+from kit.wire.request import Request
+from tests.clock import StandingClock
+from tests.databases.ground import GROUND, hub_of
+from tests.growth.filling import fill
+from tests.growth.lists import Question, questions
+from tests.growth.plans import Plan, captured, explained
+from tests.growth.rows import VIEWERS
+from tests.servers.fixtures import revived
+from tests.servers.postgres import PostgreSQL
+
+ROWS = 3000
+"""In most tables; half of them belong to one parent."""
+MANY = {"": ROWS} | dict.fromkeys(("memberships", "organizations", "plan_sections", "work_items"), 12 * ROWS)
+"""Of what a page shows the first of each, more: as many as PostgreSQL takes for more than a page of one parent's."""
+MOST_READ = 700
+"""Rows that one statement may look at: fifty things by their ids, with all that belongs to them."""
+MOST_SORTED = 150
+WHOLE = {
+    "conflicts": "finds every conflict of the candidates of a page with all entries of a stage",
+    "quotas": "sums up the places of the institutions of a province; sums that are kept would be a row all entries wait for",
+    "ranking": "makes the places of a stage once for each state of its sheets",
+    "sensitivity": "tells what each place depends on, which is to rank many times over",
+}
+"""What reads a whole stage or track to show a page of it, and why."""
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture(scope="module")
+def runtimes(_database_server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Runtime]]:
+    """The services on filled databases; nothing is started, so that all that is sent is asked here."""
+    with pytest.MonkeyPatch.context() as environment, GROUND.on(revived(_database_server)):
+        environment.setenv("HUB_HOME", str(tmp_path_factory.mktemp("growth")))
+        found = hub_of(all_services(), StandingClock()).runtimes
+        for runtime in found.values():
+            with runtime.database.engine.begin() as connection:
+                fill(connection, KitTable.metadata, {"": ROWS})
+                fill(connection, runtime.service_class.tables, MANY)
+        yield found
+        for runtime in found.values():
+            runtime.database.close()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_list_reads_or_sorts_much_more_than_it_shows(service: str, runtimes: dict[str, Runtime]) -> None:
+    walk = Walk(runtimes[service])
+
+    found = {str(question): walk.faults(question) for question in questions(runtimes[service].service_class)}
+
+    assert {question: faults for question, faults in found.items() if faults} == {}
+    assert walk.statements > len(found) / 2
+
+
+class Walk:
+    """Asks questions of one service, and explains each statement that was not seen before."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._seen: set[tuple[str, str]] = set()
+
+    @property
+    def statements(self) -> int:
+        return len(self._seen)
+
+    def faults(self, question: Question) -> list[str]:
+        """What is wrong with how it is answered, to whoever asks."""
+        answers = [self._asked(question, viewer) for viewer in [*VIEWERS, "somebody", ""]]
+        if question.method not in WHOLE and all(answer is None for answer in answers):
+            return ["nobody was answered"]
+        return [fault for answer in answers for fault in answer or ()]
+
+    def _asked(self, question: Question, viewer: str) -> list[str] | None:
+        if question.method in WHOLE:
+            return None
+        engine = self._runtime.database.engine
+        with captured(engine) as statements:
+            payload = self._runtime.answer(Request(question.method, dict(question.arguments), Context(Viewer(viewer))))
+        assert payload
+        if payload["error"]:
+            assert payload["error"]["kind"] == "refusal", f"{question} of {viewer}"
+            return None
+        fresh = {(each.sql, repr(each.parameters)): each for each in statements}
+        with engine.connect() as connection:
+            plans = {key: explained(connection, fresh[key]) for key in fresh.keys() - self._seen}
+        self._seen |= plans.keys()
+        return [f"{viewer}: {fault}: {sql}" for (sql, _), plan in plans.items() for fault in _faults(plan)]
+
+
+def _faults(plan: Plan) -> Iterator[str]:
+    for table, rows in plan.scanned.items():
+        if rows >= ROWS / 2:
+            yield f"reads all of {table}"
+    if plan.rows > MOST_READ:
+        yield f"looks at {plan.rows} rows"
+    if plan.sorted > MOST_SORTED + plan.returned:
+        yield f"sorts {plan.sorted} rows"
+
+
+def test_a_list_without_an_index_is_found(runtimes: dict[str, Runtime]) -> None:
+    with runtimes["alliances"].database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_memberships_alliance")
+        connection.exec_driver_sql("DROP INDEX uq_memberships_pair")
+
+    question = next(each for each in questions(runtimes["alliances"].service_class) if each.method == "memberships")
+    few = Question("memberships", {**question.arguments, "status": "applied"})
+
+    assert any("rows" in fault for fault in Walk(runtimes["alliances"]).faults(few))
