@@ -20,7 +20,7 @@ from tests.servers.rabbitmq import RabbitMQ
 LATEST = Path(__file__).parent / "results" / "latest.json"
 # Each is a module of bench/ whose `measure(broker, database)` returns rows of bench/turns.py, or further figures by name.
 QUESTIONS = (
-    "executor", "page", "rpc", "embedded", "entries", "depth", "notice", "broadcast", "mail", "telemetry", "costs",
+    "executor", "page", "rpc", "embedded", "entries", "notice", "broadcast", "mail", "telemetry", "costs",
 )  # fmt: skip
 
 Measure = Callable[[RabbitMQ, PostgreSQL], list[dict[str, Any]]]
