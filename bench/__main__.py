@@ -20,7 +20,8 @@ from tests.servers.rabbitmq import RabbitMQ
 LATEST = Path(__file__).parent / "results" / "latest.json"
 # Each is a module of bench/ whose `measure(broker, database)` returns rows of bench/turns.py, or further figures by name.
 QUESTIONS = (
-    "executor", "page", "rpc", "start", "embedded", "entries", "depth", "notice", "broadcast", "mail", "telemetry", "costs",
+    "executor", "page", "rpc", "start", "embedded", "entries", "notice", "broadcast", "mail", "statements", "telemetry", "costs",
+    "growth",
 )  # fmt: skip
 
 Measure = Callable[[RabbitMQ, PostgreSQL], list[dict[str, Any]]]

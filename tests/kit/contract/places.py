@@ -36,6 +36,7 @@ from kit.settings import read_settings
 from kit.wire.envelope import Envelope
 from kit.work import job_rows, timers  # noqa: F401 - their tables are made
 from kit.work.due import State
+from tests.databases.ground import in_haste
 from tests.kit.contract.raw import looked_at
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until
@@ -199,6 +200,8 @@ class EmbeddedPlace(Place):
             patch.setattr("hub.embedded.migrate", lambda *_, **__: None)
             self._settings = replace(read_settings(), databases=self.databases)
             self._hub = EmbeddedHub(SERVICES.values(), self._settings, self._clock)
+            for runtime in self._hub.runtimes.values():
+                in_haste(runtime.database.engine)
             self._hub.start()
 
     def stop(self) -> None:

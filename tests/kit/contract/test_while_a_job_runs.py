@@ -9,7 +9,7 @@ from collections.abc import Callable
 from gateway.rpc import Rpc
 from tests.kit.contract.places import Place
 
-SECONDS = 10
+SECONDS = 6
 OUT_OF_TIME = 1  # as scipy has it
 
 
