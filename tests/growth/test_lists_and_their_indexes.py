@@ -26,7 +26,9 @@ from tests.servers.postgres import PostgreSQL
 
 ROWS = 3000
 """In most tables; half of them belong to one parent."""
-MANY = {"": ROWS} | dict.fromkeys(("memberships", "organizations", "plan_sections", "work_items"), 12 * ROWS)
+MANY = {"": ROWS} | dict.fromkeys(
+    ("memberships", "organizations", "organization_names", "plan_sections", "work_items"), 12 * ROWS
+)
 """Of what a page shows the first of each, more: as many as PostgreSQL takes for more than a page of one parent's."""
 MOST_READ = 700
 """Rows that one statement may look at: fifty things by their ids, with all that belongs to them."""
