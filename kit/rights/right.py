@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    and_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from contracts.authority import Role
@@ -264,7 +275,8 @@ def among(clause: Callable[..., ColumnElement[bool]], *keys: str, zh: str, en: s
 
 def province_code(region: SQLColumnExpression[Any]) -> ColumnElement[str]:
     """The code of the province of a column of GB/T 2260 codes: its first two digits and zeros."""
-    return func.substr(region, 1, 2).concat("0000")
+    first, two, zeros = literal_column("1"), literal_column("2"), literal_column("'0000'")  # as indexes have it
+    return func.substr(region, first, two).concat(zeros)
 
 
 def signed_in(zh: str, en: str) -> Right:

@@ -9,6 +9,7 @@ depends_on = None
 
 indexes = (
     NewIndex("ix_organizations_prefecture", "organizations", ("substr(region, 1, 4)", "id")),
+    NewIndex("ix_alliances_province", "alliances", ("(substr(region, 1, 2) || '0000')", "id")),
     NewIndex("ix_organizations_province", "organizations", ("(substr(region, 1, 2) || '0000')", "id")),
 )
 

@@ -87,6 +87,7 @@ class Alliance(Subject, Bilingual, AlliancesTable):
     __table_args__ = (
         Index("ix_alliances_kind", "kind", "id"),
         Index("ix_alliances_region", "region", "id"),
+        Index("ix_alliances_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_alliances_name_zh", "name_zh", unique=True),
     )
 

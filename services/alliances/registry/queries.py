@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, literal_column, select
 from sqlalchemy.orm import undefer
 
 from contracts.alliances.registry import AllianceKind, OrganizationKind
@@ -90,4 +90,5 @@ def _lies_in(region: SQLColumnExpression[Any], code: str) -> ColumnElement[bool]
     if code == province_of(code):
         return province_code(region) == code
     prefix = code_prefix(code)
-    return region == code if prefix == code else func.substr(region, 1, len(prefix)) == prefix
+    first, four = literal_column("1"), literal_column("4")  # as the index has it
+    return region == code if prefix == code else func.substr(region, first, four) == prefix

@@ -142,10 +142,10 @@ def test_lists_take_as_many_statements_for_three_rows_as_for_one(alliances: Alli
     [
         ("organizations", {}, "pk"),
         ("organizations", {"kind": "university"}, "ix_organizations_kind"),
-        ("organizations", {"region": ANHUI}, "ix_organizations_region"),
+        ("organizations", {"region": ANHUI}, "ix_organizations_province"),
         ("organizations", {"name": "黄山"}, "ix_organization_names_name"),
         ("alliances", {"kind": "mechanism"}, "ix_alliances_kind"),
-        ("alliances", {"region": ANHUI}, "ix_alliances_region"),
+        ("alliances", {"region": ANHUI}, "ix_alliances_province"),
     ],
 )
 def test_every_list_uses_an_index(
