@@ -13,7 +13,10 @@ from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import (
     ColumnElement,
+    Function,
+    Integer,
     SQLColumnExpression,
+    String,
     and_,
     false,
     func,
@@ -275,8 +278,12 @@ def among(clause: Callable[..., ColumnElement[bool]], *keys: str, zh: str, en: s
 
 def province_code(region: SQLColumnExpression[Any]) -> ColumnElement[str]:
     """The code of the province of a column of GB/T 2260 codes: its first two digits and zeros."""
-    first, two, zeros = literal_column("1"), literal_column("2"), literal_column("'0000'")  # as indexes have it
-    return func.substr(region, first, two).concat(zeros)
+    return beginning(region, 2).concat(literal_column("'0000'", String))
+
+
+def beginning(text: SQLColumnExpression[Any], characters: int) -> Function[str]:
+    """The first characters of a column, as an index has them: no figure in it is a parameter."""
+    return func.substr(text, literal_column("1", Integer), literal_column(str(characters), Integer), type_=String)
 
 
 def signed_in(zh: str, en: str) -> Right:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, literal_column, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, select
 from sqlalchemy.orm import undefer
 
 from contracts.alliances.registry import AllianceKind, OrganizationKind
@@ -13,7 +13,7 @@ from contracts.refusals import NotFound
 from contracts.regions import code_prefix, province_of
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from kit.rights.right import province_code
+from kit.rights.right import beginning, province_code
 from services.alliances.registry.model import Alliance, Organization, OrganizationName
 
 LAST = "\U0010ffff"
@@ -90,5 +90,4 @@ def _lies_in(region: SQLColumnExpression[Any], code: str) -> ColumnElement[bool]
     if code == province_of(code):
         return province_code(region) == code
     prefix = code_prefix(code)
-    first, four = literal_column("1"), literal_column("4")  # as the index has it
-    return region == code if prefix == code else func.substr(region, first, four) == prefix
+    return region == code if prefix == code else beginning(region, 4) == prefix
