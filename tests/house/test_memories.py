@@ -63,6 +63,8 @@ BY_THE_CODE = {
     "kit/telemetry/metrics.py SPANS_LOST": "no label",
     "kit/work/jobs.py thoughts": "JOBS",
     "kit/work/tidying.py self._forgetting": "tables of the kit",
+    "services/notify/delivery/email.py _from": "the address of the sender, a setting",
+    "services/notify/delivery/email.py host_of": "the address of the sender, a setting",
     "services/notify/telling/wording.py wordings": "files of wordings",
 }
 """Keyed by what the code names."""
