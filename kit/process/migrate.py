@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,7 @@ _LOCK_TIMEOUT = 3  # seconds for which a migration waits for a table, before it 
 _TRIES = 100  # with a second between them: a dump that holds every table lasts minutes
 _CONFLICTS = {"55P03", "40P01"}  # lock not available, deadlock
 _PATIENCE = 60  # seconds for which one runner waits for another on SQLite
+_UNREAD = "autogenerate skipping metadata-specified expression-based index"  # SQLite cannot tell what they are
 _SERVICES = Path(__file__).parents[2] / "services"
 
 
@@ -111,7 +113,9 @@ def revise(service: str, url: str, tables: MetaData, message: str) -> Path:
     with _engine(url).begin() as connection:
         config = _config(service)
         config.attributes.update(connection=connection, tables=[KitTable.metadata, tables])
-        script = command.revision(config, message, autogenerate=True, rev_id=_next(config))
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", _UNREAD)
+            script = command.revision(config, message, autogenerate=True, rev_id=_next(config))
     assert isinstance(script, Script)
     return Path(script.path)
 

@@ -118,9 +118,18 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2, answer_days=30),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
-            Smtp(host="", port=25, user="", password="", starttls=False, sender="hub@localhost", timeout=10),
-            MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000),
-            NoticeLimits(most_of_a_kind=20, seconds=3600, wave=2000),
+            Smtp(
+                host="",
+                port=25,
+                user="",
+                password="",
+                starttls=False,
+                sender="hub@localhost",
+                timeout=10,
+                a_connection=100,
+            ),
+            MailLimits(codes_a_day=3, to_address_a_day=50, an_hour=10_000, batch=10),
+            NoticeLimits(most_of_a_kind=20, seconds=3600, wave=2000, counted=1000),
         ),
     )
     assert settings.embedded

@@ -57,5 +57,5 @@ class MailLimits:
             codes_a_day=env.int("MAIL_CODES_A_DAY", 3, validate=Range(1, 100)),
             to_address_a_day=env.int("MAIL_TO_ADDRESS_A_DAY", 50, validate=Range(1, 10_000)),
             an_hour=env.int("MAIL_AN_HOUR", 10_000, validate=Range(1, 10_000_000)),
-            batch=env.int("MAIL_BATCH", 50, validate=Range(1, 1000)),
+            batch=env.int("MAIL_BATCH", 10, validate=Range(1, 1000)),
         )
