@@ -16,7 +16,8 @@ from websockets.asyncio.client import connect
 
 ADDRESS = "127.0.0.2"
 COSTLY = """{ alliances(first: 20) { nodes { members(first: 20) { nodes { a: statusOn(day: "2026-01-01") { status }
-  b: statusOn(day: "2026-01-02") { status } c: statusOn(day: "2026-01-03") { since } organization { id name region { name } } } } } } }"""
+  b: statusOn(day: "2026-01-02") { status } c: statusOn(day: "2026-01-03") { since }
+  organization { id name region { name } } } } } } }"""
 DEEP = "{" + "alliances { nodes { members { nodes { alliance {" * 8 + "id" + "}}}}}" * 8 + "}"
 MUTATION = "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { problems { code } } }"
 
