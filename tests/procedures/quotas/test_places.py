@@ -91,7 +91,7 @@ def test_a_place_is_taken_where_there_is_room_and_nobody_waits(
     book = a_book(session, books, **counts)
 
     assert (book.free, book.has_room) == (free, room)
-    assert take(session, book) is room
+    assert take(session, books, "a") is room
     session.refresh(book)
     assert book.taken == counts.get("taken", 0) + room
 
@@ -103,8 +103,22 @@ def test_what_is_closed_gives_no_place_and_only_that(session: Session, books: ty
 
     session.expire_all()
     assert (one.closed, other.closed) == (True, False)
-    assert (take(session, one), take(session, other)) == (False, True)
+    assert (take(session, books, "a"), take(session, books, "b")) == (False, True)
     assert not move(session, one, 1, allotted=-1, issued=-1)
+
+
+def test_several_places_are_taken_whole_or_not_at_all_and_others_wait_besides(
+    session: Session, books: type[Places]
+) -> None:
+    book = a_book(session, books, taken=1)
+
+    assert not take(session, books, "a", 3)
+    assert take(session, books, "a", 2, waiting=4)
+    assert not take(session, books, "a")
+    assert take(session, books, "a", 0, waiting=1)
+
+    session.refresh(book)
+    assert (book.taken, book.waiting) == (3, 5)
 
 
 def test_a_place_given_back_is_counted_and_says_whether_others_wait(session: Session, books: type[Places]) -> None:
