@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -31,9 +31,12 @@ def main() -> None:
     """Ask the questions that were named, or all, in one run, so that their figures can be compared."""
     options = _arguments().parse_args()
     os.environ[TURNS] = str(options.turns)
-    rows = _asked(options.questions or QUESTIONS)
+    rows = {}
+    for name, found in _asked(options.questions or QUESTIONS):
+        rows[name] = found
+        _write(rows, options.turns)  # what one question has taken minutes to find is not lost with the next
     print_table(rows)
-    _write(rows, options.turns)
+    print(f"\nwritten to {LATEST}")
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -43,12 +46,13 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _asked(questions: list[str]) -> dict[str, list[dict[str, Any]]]:
+def _asked(questions: Iterable[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     broker, database = RabbitMQ(), PostgreSQL(durable=True)
     broker.start()
     database.start()
     try:
-        return {name: _measure_of(name)(broker, database) for name in questions}
+        for name in questions:
+            yield name, _measure_of(name)(broker, database)
     finally:
         database.remove()
         broker.remove()
@@ -67,7 +71,6 @@ def _write(rows: dict[str, list[dict[str, Any]]], turns: int) -> None:
     text = json.dumps({"questions": before | asked}, ensure_ascii=False, indent=2)
     LATEST.parent.mkdir(exist_ok=True)
     LATEST.write_text(text + "\n", encoding="utf-8")
-    print(f"\nwritten to {LATEST}")
 
 
 if __name__ == "__main__":

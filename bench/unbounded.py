@@ -1,5 +1,6 @@
-"""Unbounded: budgets that a hub is given which is measured at its limit, where a few people ask for all that it can do."""
+"""Unbounded: what a hub is given which is measured at its limit, where a few people at one address ask for all that it can do."""
 
 from __future__ import annotations
 
 UNBOUNDED = {f"HUB_BUDGET_{whose}": "1000000000" for whose in ("PERSON", "ADDRESS", "CLIENT")}
+UNBOUNDED["HUB_ADDRESS_REQUESTS"] = "300"  # as many as of all addresses together
