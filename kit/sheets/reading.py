@@ -42,9 +42,10 @@ def lines_of(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found = 0
     try:
-        for cells in reader:
+        for marked in reader:
+            cells = [unmarked(cell) for cell in marked]
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, [unmarked(cell) for cell in cells]
+                yield reader.line_num, cells
                 found += 1
             if found > most:
                 return

@@ -103,6 +103,7 @@ def test_the_delimiter_of_others_is_found_outside_of_quotes(line: str) -> None:
 
 @settings(max_examples=150)
 @example(["\ud800", "\x00", "\ufffe"])
+@example(["\n"])
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
 def test_any_text_comes_back_but_for_what_no_file_can_hold(texts: list[str]) -> None:
     head = [f"heading {number}" for number in range(len(texts))]
