@@ -28,6 +28,10 @@ class Requested:
     operation: str | None
     suggestions: bool
 
+    @property
+    def given(self) -> tuple[GraphQLSchema, DocumentNode, Any, Any, dict[str, Any] | None, str | None]:
+        return self.schema, self.node, self.root, self.context, self.variables, self.operation
+
 
 @dataclass(frozen=True, slots=True)
 class Executed:
@@ -39,8 +43,8 @@ class Executed:
 
 async def executed(requested: Requested, plans: Plans | None) -> Executed:
     """What comes of it; without plans, or where they have none, graphql-core executes it field by field."""
-    run = _built(requested) if plans else None
-    if isinstance(run, list):
+    run: Any = Run.build(*requested.given, hide_suggestions=not requested.suggestions) if plans else None
+    if isinstance(run, list):  # the errors of the variables and of the operation's name
         return Executed(ExecutionResult(None, run), 0)
     try:
         locale = getattr(requested.context, "locale", None)
@@ -54,28 +58,7 @@ async def executed(requested: Requested, plans: Plans | None) -> Executed:
     return Executed(await run.answer(plan), run.fields)
 
 
-def _built(requested: Requested) -> Any:
-    """A run, or the errors of the variables and of the operation's name."""
-    return Run.build(
-        requested.schema,
-        requested.node,
-        requested.root,
-        requested.context,
-        requested.variables,
-        requested.operation,
-        hide_suggestions=not requested.suggestions,
-    )
-
-
 async def _ordinary(requested: Requested) -> Executed:
-    found = execute(
-        requested.schema,
-        requested.node,
-        requested.root,
-        requested.context,
-        requested.variables,
-        requested.operation,
-        hide_suggestions=not requested.suggestions,
-    )
+    found = execute(*requested.given, hide_suggestions=not requested.suggestions)
     result = found if isinstance(found, ExecutionResult) else await found
     return Executed(result, fields_in(result.data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import orjson
@@ -25,6 +25,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from kit.data.db import Session
+
+REMEMBERED = 500
+"""Statements: which columns rows share is up to the rows."""
 
 Row = Mapping[str, Any]
 """What stands in one row, under the names of the mapped attributes. What is left out is what the database puts there."""
@@ -74,7 +77,7 @@ def _by_one(table: type[DeclarativeBase], dialect: str, key: str) -> Insert:
     return statement.on_conflict_do_nothing().returning(inspect(table).columns[key]) if key else statement
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _from_json(table: type[DeclarativeBase], own: tuple[str, ...], shared: tuple[str, ...], key: str) -> Insert:
     mapped = inspect(table).columns
     typed = [column(name, mapped[name].type) for name in own]

@@ -45,7 +45,6 @@ BY_THE_CODE = {
     "kit/data/db.py self._put": "rows of one transaction, until its next flush",
     "kit/data/listener.py self._untold": "pumps",
     "kit/data/many.py _by_one": "tables",
-    "kit/data/many.py _from_json": "tables, and which of their columns all rows share",
     "kit/data/wakeups.py self._wakes": "pumps",
     "kit/files/store_s3.py self._parts": "parts of one upload, which its size bounds",
     "kit/files/stores.py _opened": "settings",
@@ -111,6 +110,7 @@ BY_WHAT_RUNS = {
 """Forgotten when something ends that is itself bounded."""
 
 BY_FIGURES = {
+    "kit/data/many.py _from_json": "statements, REMEMBERED",
     "gateway/budgets/buckets.py self._touched": "entries, HUB_BUDGETS_KEPT; keys are digests",
     "gateway/calendar/routes.py self._write": "entries and bytes",
     "gateway/certificates/routes.py self._print": "entries; certificates that exist",

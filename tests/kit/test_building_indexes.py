@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.pool import NullPool
 
 from kit.process import migrate as migrating
 from kit.process.migrate import migrate
@@ -72,13 +73,11 @@ def test_it_is_made_with_its_table_where_there_is_none_yet(folder: Path, empty_u
     assert [index["name"] for index in inspect(engine).get_indexes("things")] == ["ix_things_kind"]
 
 
+@pytest.mark.live
 @pytest.mark.parametrize("died", [False, True])
-def test_beside_a_writer_it_is_built_whole(
-    folder: Path, empty_url: str, engine: Engine, sent: list[str], died: bool
-) -> None:
-    if engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
-    migrate("things", empty_url, "0001")
+def test_beside_a_writer_it_is_built_whole(folder: Path, postgresql_url: str, sent: list[str], died: bool) -> None:
+    migrate("things", postgresql_url, "0001")
+    engine = create_engine(postgresql_url, poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO things SELECT i, 'a' FROM generate_series(1, 100) i"))
         if died:
@@ -88,7 +87,7 @@ def test_beside_a_writer_it_is_built_whole(
             )
     sent.clear()
 
-    assert migrate("things", empty_url) == "0002"
+    assert migrate("things", postgresql_url) == "0002"
 
     assert any(sql.startswith("CREATE INDEX CONCURRENTLY") for sql in sent)
     assert any(sql.startswith("DROP INDEX CONCURRENTLY") for sql in sent) == died
