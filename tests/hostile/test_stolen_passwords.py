@@ -13,7 +13,7 @@ import click
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from contracts.alliances.authority import RoleGranted
+from contracts.alliances.authority.roles import RoleGranted
 from contracts.authority import Role, Scope
 from hub.broker import definitions
 from hub.office import appoint

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pytest
 from sqlalchemy import event, select
 
-from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
 from contracts.base import Message, Refusal
 from contracts.jobs import StillRunning

@@ -20,7 +20,7 @@ from kit.context import Context
 from kit.ids import new_id
 from kit.viewer import SYSTEM
 from kit.wire.request import Payload, Request
-from services.alliances.authority.commands import grant_role
+from services.alliances.authority.roles.commands import grant_role
 from services.alliances.service import AlliancesService
 from services.events.service import EventsService
 from tests.databases.ground import hub_of
