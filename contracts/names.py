@@ -67,7 +67,12 @@ def normal(text: str, *, lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     check(text.translate(_LETTER_OF) if lines else text)
-    whole = _BREAK.sub("\n" if lines else " ", text).translate(_KANGXI | _LETTER_OF)
+    return settled(text.translate(_LETTER_OF), lines=lines)
+
+
+def settled(text: str, *, lines: bool = False) -> str:
+    """The text with all put right that is put right in silence, whether or not all of it may stand."""
+    whole = _BREAK.sub("\n" if lines else " ", text).translate(_KANGXI)
     plain = _SPACES.sub(" ", unicode.normalize("NFC", _OUT_OF_PLACE.sub(r"\1", whole)))
     return re.sub(" *\n *", "\n", plain).strip()
 
