@@ -74,7 +74,13 @@ def _font_of(letters: str, fonts: FontSettings) -> Path | None:
 
 def _has(font: Path, letters: str) -> bool:
     opened = _opened(font)
-    return opened is not None and all(is_unseen(letter) or opened.get_nominal_glyph(ord(letter)) for letter in letters)
+    return opened is not None and all(is_unseen(each) or _glyph(opened, each) for each in letters)
+
+
+def _glyph(font: hb.Font, letter: str) -> int | None:
+    """Its number in the font; none of a letter that every font draws as it pleases (private use)."""
+    glyph: int | None = font.get_nominal_glyph(ord(letter))
+    return None if unicode.category(letter) == "Co" else glyph
 
 
 def _pieces(text: str, fonts: FontSettings) -> Iterator[str]:

@@ -11,10 +11,12 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 
+from gateway.certificates.facts import Facts
 from gateway.certificates.fonts import FontLacks, FontMissing
 from gateway.certificates.pdf import Withdrawn, certificate_pdf
 from kit.fonts.settings import FontSettings
 from tests.gateway.certificates.desk import ADDRESS, CASES, NUMBER, facts, first_page, named, picture, withdrawn
+from tests.names.table import REAL
 
 Box = tuple[float, float, float, float]
 A4 = (841.89, 595.28)  # points
@@ -126,6 +128,34 @@ def test_a_character_that_the_font_lacks_is_told_rather_than_left_out(fonts: Fon
     assert lacks.value.letters == ["U+0F68", "U+1F4A9"]
 
 
+PRINTED = {kind: name for kind, name in REAL.items() if kind not in {"extension I", "a picture of several"}}
+"""The names for which Debian's fonts have all letters."""
+
+
+@pytest.mark.parametrize("name", PRINTED.values(), ids=PRINTED)
+def test_a_real_name_is_printed_letter_by_letter(name: str, fonts: FontSettings) -> None:
+    assert compact(name) in read_back(facts(recipient=name), fonts)
+
+
+def test_names_of_many_scripts_stand_on_one_page(fonts: FontSettings) -> None:
+    team = facts(recipient="阿卜杜拉队", members=("ئابدۇللا ئەخمەت", "བཀྲ་ཤིས", "王𠮷"), advisers=("Ŵyn Łukasz",))
+
+    read = read_back(team, fonts)
+
+    for said in ("ئابدۇللا", "ئەخمەت", "、བཀྲ་ཤིས", "王𠮷", "指导教师Advisers：ŴynŁukasz"):
+        assert said in read
+
+
+@pytest.mark.parametrize(("name", "letters"), [("王\U0002ebf0", ["U+2EBF0"]), ("赵\ue863", ["U+E863"])])
+def test_a_letter_that_no_font_has_is_told_by_its_code_point(
+    name: str, letters: list[str], fonts: FontSettings
+) -> None:
+    with pytest.raises(FontLacks) as lacks:
+        certificate_pdf(facts(recipient=name), address=ADDRESS, fonts=fonts)
+
+    assert lacks.value.letters == letters
+
+
 def test_hostile_names_stay_on_one_line_and_cannot_turn_it_round(fonts: FontSettings) -> None:
     hostile = facts(recipient="张三\u202e\r\n一等奖\x00", prize=named("二等奖\u2028", "Second\nPrize"))
 
@@ -133,6 +163,15 @@ def test_hostile_names_stay_on_one_line_and_cannot_turn_it_round(fonts: FontSett
 
     assert "张三 一等奖" in text
     assert "\u202e" not in text
+
+
+def read_back(given: Facts, fonts: FontSettings) -> str:
+    """All letters of the page as a reader's program finds them."""
+    return compact(first_page(certificate_pdf(given, address=ADDRESS, fonts=fonts)).get_textpage().get_text_range())
+
+
+def compact(text: str) -> str:
+    return "".join(text.split())
 
 
 def boxes(page: object) -> list[Box]:
