@@ -117,7 +117,7 @@ def appointment_until(session: Session, role: Role, scope: Scope, until: datetim
     if until and until <= session.now:
         raise Invalid("until")
     if own and until and until > own:
-        raise OutlastsYours("until", until=own)
+        raise OutlastsYours("until", until=own.isoformat())
     return Ground(until=until or own)
 
 
