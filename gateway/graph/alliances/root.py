@@ -13,7 +13,13 @@ from gateway.graph.alliances.registry.organizations.mutations import Organizatio
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
 
 
-class AlliancesQueries(OrganizationsQueries, AllianceRegistryQueries, MembershipQueries, OfficesQueries, RolesQueries):
+class AlliancesQueries(
+    OrganizationsQueries,
+    AllianceRegistryQueries,
+    MembershipQueries,
+    OfficesQueries,
+    RolesQueries,
+):
     """What can be asked of alliances."""
 
 
