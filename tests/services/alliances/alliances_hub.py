@@ -13,7 +13,7 @@ from kit.calls.answers import Answer
 from kit.context import Context
 from kit.data.db import KitTable
 from kit.viewer import SYSTEM
-from services.alliances.authority.commands import grant_role
+from services.alliances.authority.roles.commands import grant_role
 from services.alliances.service import AlliancesService
 from tests.clock import NOW
 from tests.services.service_hub import OFFICE, VISITOR, ServiceHub
