@@ -213,13 +213,14 @@ SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100,  # an .xls, or a workbook with a password
         zipped(workbook="<nonsense"),
         zipped(sheet1=" " * (workbook_reading.MOST_BYTES + 1)),
-        zipped(theme1="<si/>" * (workbook_reading.MOST_ELEMENTS + 1)),
+        zipped(sheet1="<row/>" * (workbook_reading.MOST_TAGS + 1)),
+        zipped(theme1="<a/>" * (workbook_reading.MOST_OTHER_TAGS + 1)),
         zipped(
             sheet1='<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
             f"<worksheet {SPREADSHEET}><sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>"
         ),
     ],
-    ids=range(6),
+    ids=range(7),
 )
 def test_what_is_no_workbook_is_unreadable(data: bytes) -> None:
     assert faults(reading(data)) == [(1, None, "SHEET_UNREADABLE")]
