@@ -20,7 +20,7 @@ import psycopg2
 from psycopg2.extras import Json, execute_values
 
 from bench.sizes import size
-from contracts.alliances.membership import MemberResumed, MemberSuspended
+from contracts.alliances.membership.memberships import MemberResumed, MemberSuspended
 from contracts.base import Named
 from kit.broker.publisher import AmqpPublisher
 from kit.ids import new_id

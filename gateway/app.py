@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from contracts.alliances.sessions import SessionsEnded
+from contracts.alliances.authority.sessions import SessionsEnded
 from contracts.notify.notices import NoticeIssued
 from gateway.addresses import address_of
 from gateway.budgets.budgets import Budgets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contracts.authority import Role, Scope
 from hub.databases import session_of
 from kit.settings import Settings
-from services.alliances.authority.commands import grant_role, revoke_role
+from services.alliances.authority.roles.commands import grant_role, revoke_role
 
 
 def appoint(settings: Settings, person: str) -> None:

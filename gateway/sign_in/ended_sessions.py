@@ -14,7 +14,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from contracts.alliances.sessions import SessionsEnded, session_key
+from contracts.alliances.authority.sessions import SessionsEnded, session_key
 from gateway.rpc import Faulty, Refused
 from gateway.viewer import Identity
 from kit.broker.bus import Unavailable

@@ -14,8 +14,8 @@ from kit.context import Context
 from kit.telemetry.logs import log
 from kit.viewer import SYSTEM, Viewer
 from kit.wire.request import Request
-from services.alliances.authority.commands import grant_role
-from services.alliances.registry.queries import organizations
+from services.alliances.authority.roles.commands import grant_role
+from services.alliances.registry.organizations.queries import organizations
 from services.notify.delivery.confirming import vouch
 
 OFFICE = "persona:hub-office"

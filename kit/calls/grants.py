@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.handlers import Received

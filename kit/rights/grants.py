@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Index, bindparam, select
 from sqlalchemy.orm import Mapped
 
-from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Scope
 from kit.data.db import KitTable, Session, table_of
 from kit.data.subjects import Versioned

@@ -2,20 +2,22 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
-from services.alliances.authority.service import AuthorityService
-from services.alliances.membership.service import MembershipService
-from services.alliances.offices.service import OfficesService
-from services.alliances.registry.service import RegistryService
-from services.alliances.sessions.service import SessionsService
+from services.alliances.authority.offices.service import OfficesService
+from services.alliances.authority.roles.service import RolesService
+from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
 
 
 class AlliancesService(
-    RegistryService,
+    OrganizationsService,
+    AllianceRegistryService,
     MembershipService,
     OfficesService,
     SessionsService,
-    AuthorityService,
+    RolesService,
     HistoryService,
     JobsService,
 ):

@@ -20,7 +20,7 @@ from kit.viewer import SYSTEM, Viewer
 from kit.wire.request import Request
 from kit.work.timers import DueRow
 from procedures.draws.draw import Secret, commitment
-from services.alliances.authority.commands import grant_role
+from services.alliances.authority.roles.commands import grant_role
 from services.events.editions.editions.model import Stage
 from services.events.judging.blinding.model import BlindCode
 from tests.blindness.joins import Watch
@@ -81,7 +81,7 @@ class WholeHub(EventsHub):
     def move_to(self, moment: datetime) -> None:
         """Move the clock, and wait until everything that falls due by then is done everywhere."""
         self.clock.move_to(moment)
-        eventually(lambda: not self._due(), 30)
+        eventually(lambda: not self._due(), 60)
         self.settle()
 
     def _due(self) -> list[DueRow]:

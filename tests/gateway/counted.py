@@ -22,7 +22,7 @@ from hub.services import all_services
 from hub.settings import read_settings
 from kit.clock import MovableClock
 from kit.wire.request import Payload, Request
-from services.alliances.authority.commands import grant_role
+from services.alliances.authority.roles.commands import grant_role
 from tests.databases.ground import hub_of
 
 

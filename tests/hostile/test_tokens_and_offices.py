@@ -26,8 +26,8 @@ from hub.settings import read_settings
 from kit.clock import MovableClock
 from kit.ids import new_id
 from kit.viewer import SYSTEM
-from services.alliances.authority.commands import grant_role
-from services.alliances.sessions.commands import end_sessions
+from services.alliances.authority.roles.commands import grant_role
+from services.alliances.authority.sessions.commands import end_sessions
 from tests.databases.ground import hub_of
 from tests.gateway.protocol.tiny_gateway import served
 from tests.services.service_hub import eventually

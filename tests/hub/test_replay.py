@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from contracts.alliances.membership import MembershipAppliedFor
-from contracts.alliances.registry import OrganizationRegistered
+from contracts.alliances.membership.memberships import MembershipAppliedFor
+from contracts.alliances.registry.organizations import OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from hub.databases import session_of
@@ -27,8 +27,8 @@ from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow, record
 from kit.settings import SERVICES, Settings
 from kit.work.due import State
-from services.alliances.authority.commands import grant_role
-from services.alliances.registry.model import Organization
+from services.alliances.authority.roles.commands import grant_role
+from services.alliances.registry.organizations.model import Organization
 from services.notify.delivery.model import Contact, Delivery
 from services.notify.service import NotifyService
 from services.projects.directory.model import Organization as KnownOrganization

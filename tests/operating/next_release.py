@@ -15,12 +15,15 @@ LAST_ARGUMENT = "            aliases=organization.aliases,\n"
 END_OF_CALL = "        ),\n    )\n    try:"
 WEBSITE = "https://example.org"
 EDITS = {
-    "contracts/alliances/registry.py": (LAST_FIELD + NEXT_CLASS, f'{LAST_FIELD}    website: str = ""\n{NEXT_CLASS}'),
-    "services/alliances/registry/model.py": (
+    "contracts/alliances/registry/organizations.py": (
+        LAST_FIELD + NEXT_CLASS,
+        f'{LAST_FIELD}    website: str = ""\n{NEXT_CLASS}',
+    ),
+    "services/alliances/registry/organizations/model.py": (
         "    credit_code: Mapped[str | None]\n",
         f'    credit_code: Mapped[str | None]\n    website: Mapped[str | None] = mapped_column(default="{WEBSITE}")\n',
     ),
-    "services/alliances/registry/commands.py": (
+    "services/alliances/registry/organizations/commands.py": (
         LAST_ARGUMENT + END_OF_CALL,
         f'{LAST_ARGUMENT}            website="{WEBSITE}",\n{END_OF_CALL}',
     ),

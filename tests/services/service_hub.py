@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pytest
 from sqlalchemy import event, select
 
-from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
 from contracts.authority import Role, Scope
 from contracts.base import Message, Refusal
 from contracts.jobs import StillRunning
@@ -203,7 +203,7 @@ def enveloped(message: Message, at: Any, subject_id: str, version: int = 1, *, s
     )
 
 
-def eventually(holds: Callable[[], Any], seconds: float = 10) -> Any:
+def eventually(holds: Callable[[], Any], seconds: float = 60) -> Any:
     """What `holds` gives once it is true; fails after so many seconds."""
     deadline = time.monotonic() + seconds
     while not (value := holds()):

@@ -1,25 +1,34 @@
 """alliances in the graph: its families together."""
 
-from gateway.graph.alliances.authority.mutations import AuthorityMutations
-from gateway.graph.alliances.authority.queries import AuthorityQueries
-from gateway.graph.alliances.membership.mutations import MembershipMutations
-from gateway.graph.alliances.membership.queries import MembershipQueries
-from gateway.graph.alliances.offices.mutations import OfficesMutations
-from gateway.graph.alliances.offices.queries import OfficesQueries
-from gateway.graph.alliances.registry.mutations import RegistryMutations
-from gateway.graph.alliances.registry.queries import RegistryQueries
-from gateway.graph.alliances.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.authority.offices.mutations import OfficesMutations
+from gateway.graph.alliances.authority.offices.queries import OfficesQueries
+from gateway.graph.alliances.authority.roles.mutations import RolesMutations
+from gateway.graph.alliances.authority.roles.queries import RolesQueries
+from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
+from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
+from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
+from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
+from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
 
 
-class AlliancesQueries(RegistryQueries, MembershipQueries, OfficesQueries, AuthorityQueries):
+class AlliancesQueries(
+    OrganizationsQueries,
+    AllianceRegistryQueries,
+    MembershipQueries,
+    OfficesQueries,
+    RolesQueries,
+):
     """What can be asked of alliances."""
 
 
 class AlliancesMutations(
-    RegistryMutations,
+    OrganizationsMutations,
+    AllianceRegistryMutations,
     MembershipMutations,
     OfficesMutations,
     SessionsMutations,
-    AuthorityMutations,
+    RolesMutations,
 ):
     """What can be done in alliances."""

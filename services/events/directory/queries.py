@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import or_, select
 
-from contracts.alliances.membership import MembershipStatus
+from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.refusals import AllianceUnknown, OrganizationUnknown
 from kit.data.db import Session
 from services.events.directory.model import Alliance, AllianceMember, Organization

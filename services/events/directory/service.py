@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.alliances.membership import MEMBERSHIP_MESSAGES, MembershipMessage
-from contracts.alliances.registry import AllianceFounded, OrganizationChanged, OrganizationRegistered
+from contracts.alliances.membership.memberships import MEMBERSHIP_MESSAGES, MembershipMessage
+from contracts.alliances.registry.alliances import AllianceFounded
+from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message

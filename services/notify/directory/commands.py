@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import func, select
 
-from contracts.alliances.authority import RoleGranted, RoleRevoked
-from contracts.alliances.membership import MembershipStatus
+from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
+from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.base import Named
 from kit.data.db import Session
 from kit.data.many import Row, insert_many

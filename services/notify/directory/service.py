@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contracts.alliances.authority import RoleGranted, RoleRevoked
-from contracts.alliances.membership import MEMBERSHIP_MESSAGES
+from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
+from contracts.alliances.membership.memberships import MEMBERSHIP_MESSAGES
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.handlers import Received

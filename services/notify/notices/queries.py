@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
-from contracts.alliances.membership import MembershipStatus
+from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.authority import Role
 from contracts.refusals import NotFound
 from kit.data.db import Session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
+from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
 from kit.data.db import Session
 from services.projects.directory.model import Organization
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
+from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances.sessions import SessionsEnded, session_key
+from contracts.alliances.authority.sessions import SessionsEnded, session_key
 from gateway.sign_in.ended_sessions import AGAIN, EndedSessions
 from gateway.viewer import Identity
 from kit.broker.bus import Unavailable

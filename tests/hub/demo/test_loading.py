@@ -11,7 +11,7 @@ from hub.personas import personas
 from hub.services import all_services
 from kit.clock import SystemClock
 from kit.rights.grants import Grant
-from services.alliances.registry.model import Organization
+from services.alliances.registry.organizations.model import Organization
 from tests.databases.ground import hub_of
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.alliances.registry import AllianceFounded, OrganizationRegistered
+from contracts.alliances.registry.alliances import AllianceFounded
+from contracts.alliances.registry.organizations import OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.ids import new_id

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contracts.alliances import membership as memberships
-from contracts.alliances.authority import RoleGranted, RoleRevoked
+from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
+from contracts.alliances.membership import memberships
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named
 from contracts.events.editions.competitions import CompetitionPublished

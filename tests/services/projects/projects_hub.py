@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
+from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.clock import MovableClock

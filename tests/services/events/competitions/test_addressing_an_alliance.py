@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances.membership import MemberAdmitted, MemberExpelled, MembershipStatus
+from contracts.alliances.membership.memberships import MemberAdmitted, MemberExpelled, MembershipStatus
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.ids import new_id

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from contracts.alliances.registry import OrganizationChanged, OrganizationRegistered
+from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.ids import new_id

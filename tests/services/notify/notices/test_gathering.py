@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances.membership import MembershipAppliedFor
+from contracts.alliances.membership.memberships import MembershipAppliedFor
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.ids import new_id

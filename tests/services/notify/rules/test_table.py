@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contracts.alliances.membership import MemberAdmitted
+from contracts.alliances.membership.memberships import MemberAdmitted
 from contracts.base import LANGUAGES
 from services.notify.rules import table
 from services.notify.rules.table import FAMILIES, RULES, composed, facts_of, render, wording

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.alliances.registry import OrganizationChanged
+from contracts.alliances.registry.organizations import OrganizationChanged
 from contracts.base import Named
 from contracts.certificate_numbers import STATUS_LIST_LENGTH
 from contracts.refusals import NotFound, TooLong

@@ -1,0 +1,16 @@
+"""What can be asked of alliances in the graph."""
+
+from __future__ import annotations
+
+import graphene
+
+from contracts.alliances.registry import alliances_forms as forms
+from gateway.graph.alliances.registry.alliances.types import Alliance
+from gateway.graph.queries import listed, one
+
+
+class AllianceRegistryQueries(graphene.ObjectType):
+    """Alliances; public."""
+
+    alliances = listed(forms.Alliances, Alliance)
+    alliance = one(Alliance, "One alliance. Public.")

@@ -1,0 +1,127 @@
+"""What can be done about a membership: every step from the invitation or application to its end."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import IntegrityError
+
+from contracts.alliances.membership import memberships as say
+from contracts.alliances.membership.memberships import MembershipMessage, MembershipStands, MembershipStatus
+from kit.data.db import Session
+from kit.ids import new_id
+from kit.messages.outbox import record
+from services.alliances.membership.memberships.model import Membership
+from services.alliances.membership.memberships.queries import between
+from services.alliances.registry.alliances.model import Alliance
+from services.alliances.registry.organizations.model import Organization
+
+S = MembershipStatus
+
+
+def apply_for_membership(session: Session, *, alliance: Alliance, organization: Organization) -> Membership:
+    """An organisation asks to join; after an earlier membership has ended it may ask again."""
+    return _begin(session, alliance, organization, S.APPLIED, say.MembershipAppliedFor)
+
+
+def invite_member(session: Session, *, alliance: Alliance, organization: Organization) -> Membership:
+    """An alliance asks an organisation to join."""
+    return _begin(session, alliance, organization, S.INVITED, say.MemberInvited)
+
+
+def accept_invitation(session: Session, *, membership: Membership) -> Membership:
+    """The invited organisation says yes, and comes under review."""
+    if membership.status != S.INVITED:
+        raise MembershipStands.at(membership.status)
+    return _step(session, membership, S.IN_REVIEW, say.InvitationAccepted)
+
+
+def start_review(session: Session, *, membership: Membership) -> Membership:
+    """The secretariat takes an application in hand."""
+    if membership.status != S.APPLIED:
+        raise MembershipStands.at(membership.status)
+    return _step(session, membership, S.IN_REVIEW, say.ReviewStarted)
+
+
+def admit_member(session: Session, *, membership: Membership) -> Membership:
+    """The organisation becomes a member."""
+    if membership.status == S.SUSPENDED:
+        raise MembershipStands.at(membership.status)
+    return _step(session, membership, S.MEMBER, say.MemberAdmitted)
+
+
+def decline_membership(session: Session, *, membership: Membership, reason: str) -> Membership:
+    """The application, or by the invited organisation the invitation, is declined with a reason."""
+    declined = say.InvitationDeclined if membership.status == S.INVITED else say.MembershipDeclined
+    return _step(session, membership, S.DECLINED, declined, reason)
+
+
+def suspend_member(session: Session, *, membership: Membership, reason: str) -> Membership:
+    """The membership rests."""
+    return _step(session, membership, S.SUSPENDED, say.MemberSuspended, reason)
+
+
+def resume_member(session: Session, *, membership: Membership) -> Membership:
+    """The membership no longer rests."""
+    if membership.status != S.SUSPENDED:
+        raise MembershipStands.at(membership.status)
+    return _step(session, membership, S.MEMBER, say.MemberResumed)
+
+
+def withdraw_member(session: Session, *, membership: Membership, reason: str) -> Membership:
+    """The organisation leaves, or takes its application back."""
+    return _step(session, membership, S.WITHDRAWN, say.MemberWithdrawn, reason)
+
+
+def expel_member(session: Session, *, membership: Membership, reason: str) -> Membership:
+    """The alliance ends the membership."""
+    return _step(session, membership, S.EXPELLED, say.MemberExpelled, reason)
+
+
+def _begin(
+    session: Session,
+    alliance: Alliance,
+    organization: Organization,
+    status: MembershipStatus,
+    message: type[MembershipMessage],
+) -> Membership:
+    membership = between(session, alliance.id, organization.id)
+    if membership is not None:
+        return _step(session, membership, status, message)
+    membership = Membership(
+        id=new_id(),
+        created_at=session.now,
+        version=0,
+        alliance=alliance,
+        organization=organization,
+        alliance_id=alliance.id,
+        organization_id=organization.id,
+        status=S.WITHDRAWN,
+    )
+    session.add(membership)
+    try:
+        return _step(session, membership, status, message)
+    except IntegrityError as error:  # somebody else began at the same moment
+        raise MembershipStands.at(status) from error
+
+
+def _step(
+    session: Session,
+    membership: Membership,
+    status: MembershipStatus,
+    message: type[MembershipMessage],
+    reason: str = "",
+) -> Membership:
+    session.add(membership.step_to(status, reason=reason, at=session.now))
+    record(
+        session,
+        membership,
+        message(
+            membership_id=membership.id,
+            alliance=membership.alliance.named,
+            organization=membership.organization.named,
+            region=membership.organization.region,
+            status=status,
+            reason=reason,
+        ),
+    )
+    session.flush()
+    return membership

@@ -1,0 +1,126 @@
+"""What can be asked about memberships, now and on any past day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from contracts.alliances.membership.memberships import MembershipStatus
+from contracts.refusals import NotFound
+from kit.clock import CHINA
+from kit.data.db import Session
+from kit.data.first_of_each import first_of_each
+from kit.data.paging import Page, page
+from kit.rights.right import province_code
+from services.alliances.membership.memberships.model import Membership, MembershipStep
+from services.alliances.registry.organizations.model import Organization
+from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
+
+_WHOLE = (
+    joinedload(Membership.alliance),
+    joinedload(Membership.organization).undefer(Organization.called),
+)
+
+
+def membership(session: Session, membership_id: str) -> Membership:
+    """The membership with its alliance and organisation; refuses with NotFound."""
+    found = session.find(Membership, membership_id, *_WHOLE)
+    if found is None:
+        raise NotFound("membershipId")
+    return found
+
+
+def between(session: Session, alliance_id: str, organization_id: str) -> Membership | None:
+    """The membership of this organisation in this alliance, if it ever began."""
+    query = select(Membership).where(
+        Membership.alliance_id == alliance_id, Membership.organization_id == organization_id
+    )
+    return session.scalar(query.options(*_WHOLE))
+
+
+def memberships(
+    session: Session,
+    *,
+    alliance_id: str,
+    status: MembershipStatus | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Membership]:
+    """The memberships of one alliance: all, or those that stand at `status`."""
+    query = select(Membership).where(Membership.alliance_id == alliance_id)
+    if status:
+        query = query.where(Membership.status == status)
+    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+
+
+def my_memberships(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Membership]:
+    """The memberships in any alliance of the organisations that the viewer represents."""
+    query = select(Membership).where(REPRESENTS.rows(session, organization_id=Membership.organization_id))
+    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+
+
+def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
+    """Those of these memberships that exist and that the viewer may know of, in no particular order."""
+    shown = SEES_MEMBERSHIP.rows(
+        session,
+        member=Membership.status == MembershipStatus.MEMBER,
+        alliance_id=Membership.alliance_id,
+        organization_id=Membership.organization_id,
+        province=province_code(Organization.region),
+    )
+    query = select(Membership).join(Membership.organization).where(Membership.id.in_(ids), shown)
+    return session.scalars(query.options(*_WHOLE)).all()
+
+
+def first_members(
+    session: Session, *, alliance_ids: list[str], first: int, after: str | None = None
+) -> Sequence[Membership]:
+    """The first so many members of each of these alliances behind `after`, and one more each that tells whether others follow."""
+    of, where = Membership.alliance_id, {Membership.status: MembershipStatus.MEMBER}
+    member = first_of_each(session, Membership, of, alliance_ids, first=first, after=after, where=where)
+    query = (
+        select(member)
+        .join(member.organization)
+        .options(contains_eager(member.organization).undefer(Organization.called))
+        .order_by(member.id)
+    )
+    return session.scalars(query).all()
+
+
+def membership_with_steps(session: Session, membership_id: str) -> tuple[Membership, list[MembershipStep]]:
+    """The membership and its steps, the latest first; refuses with NotFound."""
+    found = memberships_with_steps(session, {membership_id})
+    if membership_id not in found:
+        raise NotFound("membershipId")
+    return found[membership_id]
+
+
+def memberships_with_steps(
+    session: Session, membership_ids: set[str]
+) -> dict[str, tuple[Membership, list[MembershipStep]]]:
+    """Those of these memberships that exist, by id, each with its steps, the latest first."""
+    found = session.scalars(select(Membership).where(Membership.id.in_(membership_ids)).options(*_WHOLE))
+    steps = _steps_of(session, membership_ids)
+    return {each.id: (each, steps[each.id]) for each in found}
+
+
+def _steps_of(session: Session, membership_ids: set[str]) -> dict[str, list[MembershipStep]]:
+    query = (
+        select(MembershipStep)
+        .where(MembershipStep.membership_id.in_(membership_ids))
+        .order_by(MembershipStep.membership_id, MembershipStep.version.desc())
+    )
+    steps: dict[str, list[MembershipStep]] = defaultdict(list)
+    for step in session.scalars(query):
+        steps[step.membership_id].append(step)
+    return steps
+
+
+def step_on(steps: list[MembershipStep], day: date) -> MembershipStep | None:
+    """Where a membership with these steps stood at the end of a day in China; None before it began."""
+    end = datetime.combine(day, time.max, CHINA)
+    return next((step for step in steps if step.since <= end), None)

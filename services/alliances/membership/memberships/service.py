@@ -1,0 +1,143 @@
+"""Membership on the wire: the secretariat acts for the alliance, a representative for the organisation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from contracts.alliances.membership import memberships_forms as forms
+from contracts.forms import ByIds
+from contracts.refusals import NotFound
+from kit.calls.asked import each_answered
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.data.rendering import rendered
+from kit.rights.asking import of_each, require
+from services.alliances.membership.memberships import commands, queries
+from services.alliances.membership.memberships.model import Membership
+from services.alliances.membership.memberships.schemas import first_member_view, member_view, membership_view, step_view
+from services.alliances.registry.alliances.queries import alliance as find_alliance
+from services.alliances.registry.organizations.queries import organization as find_organization
+from services.alliances.rights import (
+    ACTS_FOR_ALLIANCE,
+    CONCERNED,
+    DECLINES,
+    REPRESENTS,
+    SEES_MEMBERSHIP,
+    SEES_MEMBERSHIPS_OF_ALLIANCE,
+    SPEAKS_FOR_ORGANIZATION,
+)
+
+
+class MembershipService(Service):
+    """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
+
+    @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
+    def apply_for_membership(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
+        organization = find_organization(session, organization_id)
+        require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
+        alliance = find_alliance(session, alliance_id)
+        return membership_view(commands.apply_for_membership(session, alliance=alliance, organization=organization))
+
+    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
+    def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
+        alliance = find_alliance(session, alliance_id)
+        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance.id)
+        organization = find_organization(session, organization_id)
+        return membership_view(commands.invite_member(session, alliance=alliance, organization=organization))
+
+    @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION)
+    def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = queries.membership(session, membership_id)
+        require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
+        return membership_view(commands.accept_invitation(session, membership=membership))
+
+    @command(forms.StartReview, right=ACTS_FOR_ALLIANCE)
+    def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.start_review(session, membership=membership))
+
+    @command(forms.AdmitMember, right=ACTS_FOR_ALLIANCE)
+    def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.admit_member(session, membership=membership))
+
+    @command(forms.DeclineMembership, right=DECLINES)
+    def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        """An invitation is declined by the organisation, an application by the secretariat."""
+        membership = queries.membership(session, membership_id)
+        invited = membership.status == commands.S.INVITED
+        require(session, DECLINES, invited=invited, applied=not invited, **membership.keys)
+        return membership_view(commands.decline_membership(session, membership=membership, reason=reason))
+
+    @command(forms.SuspendMember, right=ACTS_FOR_ALLIANCE)
+    def suspend_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.suspend_member(session, membership=membership, reason=reason))
+
+    @command(forms.ResumeMember, right=ACTS_FOR_ALLIANCE)
+    def resume_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.resume_member(session, membership=membership))
+
+    @command(forms.WithdrawMember, right=SPEAKS_FOR_ORGANIZATION)
+    def withdraw_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = queries.membership(session, membership_id)
+        require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
+        return membership_view(commands.withdraw_member(session, membership=membership, reason=reason))
+
+    @command(forms.ExpelMember, right=ACTS_FOR_ALLIANCE)
+    def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.expel_member(session, membership=membership, reason=reason))
+
+    @query(forms.Memberships, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
+    def memberships(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
+        """Members are public; who has applied, was declined or suspended is the secretariat's business."""
+        members = which.get("status") == commands.S.MEMBER
+        require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=members)
+        return queries.memberships(session, alliance_id=alliance_id, **which).view(member_view)
+
+    @query(forms.MyMemberships, shows=REPRESENTS)
+    def my_memberships(self, session: Session, **which: Any) -> dict[str, Any]:
+        """The memberships of the organisations that the viewer represents."""
+        return queries.my_memberships(session, **which).view(member_view)
+
+    @query(forms.FirstMembers)
+    def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
+        return rendered(queries.first_members(session, **which), first_member_view)
+
+    @query(forms.MembershipStatusOn, right=CONCERNED)
+    def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
+        membership, steps = queries.membership_with_steps(session, membership_id)
+        require(session, CONCERNED, **membership.keys)
+        step = queries.step_on(steps, day)
+        return step_view(step) if step else None
+
+    @query(forms.MembershipStatusesOn, shows=CONCERNED)
+    def membership_statuses_on(self, session: Session, *, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Each question as `membership_status_on` answers it, with as many statements for many as for one."""
+        found = queries.memberships_with_steps(session, {question["membership_id"] for question in asked})
+        concerned = of_each(session, CONCERNED)
+
+        def answer(*, membership_id: str, day: date) -> dict[str, Any] | None:
+            if membership_id not in found:
+                raise NotFound("membershipId")
+            membership, steps = found[membership_id]
+            concerned(**membership.keys)
+            step = queries.step_on(steps, day)
+            return step_view(step) if step else None
+
+        return each_answered(answer, asked)
+
+    @query(ByIds, shows=SEES_MEMBERSHIP)
+    def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        """Members for anybody; memberships at another status for those whom they concern."""
+        return rendered(queries.memberships_by_id(session, ids), member_view)
+
+    def _of_my_alliance(self, session: Session, membership_id: str) -> Membership:
+        """The membership, if the viewer is in the secretariat of its alliance."""
+        membership = queries.membership(session, membership_id)
+        require(session, ACTS_FOR_ALLIANCE, **membership.keys)
+        return membership

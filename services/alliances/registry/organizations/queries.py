@@ -1,0 +1,53 @@
+"""What can be asked of organisations; every list is a page by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.refusals import NotFound
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.alliances.registry.organizations.model import Organization, OrganizationName
+from services.alliances.registry.regions import lies_in
+
+LAST = "\U0010ffff"
+"""Sorts behind every character: all that begins with a text lies between it and it with this behind."""
+
+
+def organization(session: Session, organization_id: str) -> Organization:
+    """The organisation; refuses with NotFound."""
+    found = session.find(Organization, organization_id, undefer(Organization.called))
+    if found is None:
+        raise NotFound("organizationId")
+    return found
+
+
+def organizations(
+    session: Session,
+    *,
+    kind: OrganizationKind | None = None,
+    region: str | None = None,
+    name: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Page[Organization]:
+    """Organisations in the order of their entry: of a kind, in a region and all below it, with a name that begins so."""
+    query = select(Organization).options(undefer(Organization.called)).order_by(Organization.id)
+    if kind:
+        query = query.where(Organization.kind == kind)
+    if region:
+        query = query.where(lies_in(Organization.region, region))
+    if name:
+        named = select(OrganizationName.organization_id).where(OrganizationName.name.between(name, name + LAST))
+        query = query.where(Organization.id.in_(named))
+    return page(session, query, first=first, after=after)
+
+
+def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:
+    """Those of these organisations that exist, in no particular order."""
+    query = select(Organization).options(undefer(Organization.called)).where(Organization.id.in_(ids))
+    return session.scalars(query).all()

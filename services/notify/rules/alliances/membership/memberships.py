@@ -1,0 +1,27 @@
+"""Notices of memberships: each step is told to the side that did not take it."""
+
+from contracts.alliances.membership.memberships import (
+    InvitationDeclined,
+    MemberAdmitted,
+    MemberExpelled,
+    MemberInvited,
+    MemberResumed,
+    MembershipAppliedFor,
+    MembershipDeclined,
+    MemberSuspended,
+    MemberWithdrawn,
+)
+from services.notify.telling.audiences import representatives, secretariat
+from services.notify.telling.rule import Rule
+
+RULES = (
+    Rule(MembershipAppliedFor, secretariat),
+    Rule(MemberInvited, representatives),
+    Rule(MemberAdmitted, representatives),
+    Rule(MembershipDeclined, representatives),
+    Rule(InvitationDeclined, secretariat),
+    Rule(MemberSuspended, representatives),
+    Rule(MemberResumed, representatives),
+    Rule(MemberWithdrawn, secretariat),
+    Rule(MemberExpelled, representatives),
+)
