@@ -40,6 +40,7 @@ class Column:
     known_as: tuple[str, ...] = ()
     required: bool = False
     required_with: tuple[str, ...] = ()
+    required_without: tuple[str, ...] = ()
     read: Callable[[str], Any] = printable
     blank: Any = ""
     longest: int = LONGEST
