@@ -42,6 +42,8 @@ def alliances() -> World:
     given |= {"office_change_id": change["id"], "digest": change["digest"]}
     given["memberships()"] = {"status": "applied"}
     given["found_alliance()"] = {"region": HUANGSHAN_CITY}
+    for method in ("preview_members", "import_members", "preview_organizations", "import_organizations"):
+        given[f"{method}()"] = {"csv": "", "file": None}
     for method in ("grant_role", "revoke_role"):
         given[f"{method}()"] = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
     return World(hub, keys, given)
