@@ -8,7 +8,7 @@ from typing import Any
 
 import marshmallow
 
-from contracts.forms import Input, text
+from contracts.forms import Input, verbatim
 from contracts.refusals import Invalid
 
 MOST_CHARACTERS = 4_000_000
@@ -20,8 +20,8 @@ class SheetFile(Input):
 
     either = (("file", "csv"),)
 
-    csv = text(min=0, max=MOST_CHARACTERS, required=False, says="The text of a CSV file.")
-    file = text(
+    csv = verbatim(min=0, max=MOST_CHARACTERS, required=False, says="The text of a CSV file.")
+    file = verbatim(
         min=0,
         max=MOST_CHARACTERS,
         required=False,

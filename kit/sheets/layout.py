@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contracts.base import Refusal
-from contracts.refusals import Invalid
+from contracts.names import normal
 from contracts.sheets import ColumnMissing, ColumnTwice, ColumnUnknown, SheetEmpty, SheetTooLong, SheetUnreadable
 
 LONGEST = 100
@@ -17,13 +17,6 @@ NUMBERING = ("序号", "行号", "顺序号", "序", "no", "row", "row number", 
 """Headings of columns that only count the rows."""
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _PARTS = re.compile(r"[/|\n]")
-
-
-def printable(text: str) -> str:
-    """The text itself, as the value of a cell; refuses with Invalid what nobody could see."""
-    if not text.isprintable():
-        raise Invalid
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +34,7 @@ class Column:
     required: bool = False
     required_with: tuple[str, ...] = ()
     required_without: tuple[str, ...] = ()
-    read: Callable[[str], Any] = printable
+    read: Callable[[str], Any] = normal
     blank: Any = ""
     longest: int = LONGEST
 

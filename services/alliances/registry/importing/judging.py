@@ -8,10 +8,11 @@ from typing import Any
 
 from contracts.alliances.registry.importing import NotRegistered, SameAsRow
 from contracts.base import Refusal
+from contracts.names import name_key
 from contracts.refusals import Required
 from contracts.regions import province_of
 from kit.sheets.sheet import Fault, Line, Sheet
-from services.alliances.registry.importing.matching import Known, Match, likeness
+from services.alliances.registry.importing.matching import Known, Match
 
 NEEDED = ("name", "kind", "region", "name_en")
 """What an organisation is not registered without."""
@@ -78,7 +79,7 @@ def _identities(found: Meant) -> Iterator[object]:
     if found.new is None:
         yield found.organization_id
     else:
-        yield likeness(found.new["name_zh"]), found.new["region"]
+        yield name_key(found.new["name_zh"]), found.new["region"]
         yield from filter(None, [found.new["credit_code"]])
 
 

@@ -7,11 +7,12 @@ import unicodedata
 
 from contracts.alliances.registry.importing import KindUnknown, RegionNotFound
 from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationKind
+from contracts.names import normal
 from contracts.refusals import TooLong
 from contracts.regions import called, region
 from contracts.sheets import NumberRounded
 from kit.sheets.cells import is_rounded
-from kit.sheets.layout import LONGEST, Column, printable
+from kit.sheets.layout import LONGEST, Column
 from services.alliances.registry.organizations.model import check_credit_code
 
 K = OrganizationKind
@@ -65,7 +66,7 @@ def _credit_code(text: str) -> str:
 
 
 def _aliases(text: str) -> tuple[str, ...]:
-    found = tuple(name for each in _BETWEEN_NAMES.split(text) if (name := printable(each.strip())))
+    found = tuple(name for each in _BETWEEN_NAMES.split(text) if (name := normal(each)))
     if len(found) > MOST_ALIASES or any(len(name) > LONGEST for name in found):
         raise TooLong(max=LONGEST if len(found) <= MOST_ALIASES else MOST_ALIASES)
     return found

@@ -13,6 +13,7 @@ from contracts.alliances.registry.importing import (
     MatchAmbiguous,
     MatchedBy,
 )
+from contracts.names import name_key
 from contracts.regions import path, within
 from services.alliances.registry.organizations.model import Organization
 
@@ -31,7 +32,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The organisations among which is looked, by code and by likeness of each of their names."""
+    """The organisations among which is looked, by code and by the key of each of their names."""
 
     by_code: Mapping[str, Organization]
     by_name: Mapping[str, Sequence[Organization]]
@@ -39,7 +40,7 @@ class Known:
     def match(self, row: Mapping[str, Any]) -> Match | None:
         """None where no organisation is meant; raises the Refusal that says why it cannot be told which one is."""
         if found := self.by_code.get(row["credit_code"]):
-            if row["name"] and likeness(row["name"]) not in _likenesses(found):
+            if row["name"] and name_key(row["name"]) not in _keys(found):
                 raise CreditCodeOfAnother("credit_code", name=found.name_zh)
             return Match(found, MatchedBy.CREDIT_CODE)
         found = self._named(row["name"], row["region"])
@@ -47,14 +48,14 @@ class Known:
             return None
         if row["credit_code"] and found.credit_code:
             raise CreditCodeDiffers("credit_code", name=found.name_zh, credit_code=found.credit_code)
-        official = {likeness(found.name_zh), likeness(found.name_en)}
-        return Match(found, MatchedBy.NAME if likeness(row["name"]) in official else MatchedBy.OTHER_NAME)
+        official = {name_key(found.name_zh), name_key(found.name_en)}
+        return Match(found, MatchedBy.NAME if name_key(row["name"]) in official else MatchedBy.OTHER_NAME)
 
     def _named(self, name: str, region: str) -> Organization | None:
         """The only one of this name, in this region if one is given; one that is called so officially comes first."""
-        like = likeness(name)
+        like = name_key(name)
         found = [each for each in self.by_name.get(like, ()) if not region or _beside(each.region, region)]
-        official = [each for each in found if like in {likeness(each.name_zh), likeness(each.name_en)}]
+        official = [each for each in found if like in {name_key(each.name_zh), name_key(each.name_en)}]
         among = official or found
         if len(among) > 1:
             raise MatchAmbiguous("name", name=name, candidates="；".join(map(_shown, among[:SHOWN])))
@@ -68,14 +69,9 @@ def known(organizations: Iterable[Organization]) -> Known:
     for each in organizations:
         if each.credit_code:
             by_code[each.credit_code] = each
-        for like in _likenesses(each):
+        for like in _keys(each):
             by_name.setdefault(like, []).append(each)
     return Known(by_code, by_name)
-
-
-def likeness(name: str) -> str:
-    """What names that are the same to a reader have in common."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def spellings(name: str) -> set[str]:
@@ -84,8 +80,8 @@ def spellings(name: str) -> set[str]:
     return {name, half, half.translate(_FULL_WIDTH)}
 
 
-def _likenesses(organization: Organization) -> set[str]:
-    return {likeness(name) for name in (organization.name_zh, organization.name_en, *organization.aliases)}
+def _keys(organization: Organization) -> set[str]:
+    return {name_key(name) for name in (organization.name_zh, organization.name_en, *organization.aliases)}
 
 
 def _shown(organization: Organization) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import undefer
 
+from contracts.names import name_key
 from kit.data.db import Session
 from kit.data.many import among
 from services.alliances.registry.importing.matching import Known, known, spellings
@@ -20,5 +21,10 @@ def meant(session: Session, rows: Iterable[Mapping[str, Any]]) -> Known:
     codes = {row["credit_code"] for row in rows if row["credit_code"]}
     names = {spelling for row in rows if row["name"] for spelling in spellings(row["name"])}
     named = select(OrganizationName.organization_id).where(among(session, OrganizationName.name, names))
-    found = or_(among(session, Organization.credit_code, codes), Organization.id.in_(named))
+    keys = {name_key(row["name"]) for row in rows if row["name"]}
+    found = or_(
+        among(session, Organization.credit_code, codes),
+        among(session, Organization.name_key, keys),
+        Organization.id.in_(named),
+    )
     return known(session.scalars(select(Organization).options(undefer(Organization.called)).where(found)))

@@ -14,11 +14,12 @@ from typing import Any
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import MemberRole
 from contracts.events.admission.rosters import RoleUnknown, RosterEmpty, RosterTooLong, RosterUnreadable
+from contracts.names import normal
 from contracts.person_numbers import is_person_number, person_number
 from contracts.refusals import TooLong
 from contracts.sheets import NumberRounded
 from kit.sheets.cells import is_rounded
-from kit.sheets.layout import LONGEST, Column, Layout, printable
+from kit.sheets.layout import LONGEST, Column, Layout
 from kit.sheets.sheet import Fault, Line, Sheet, read_sheet
 
 ROLES = {
@@ -46,7 +47,7 @@ def _number(text: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    found = tuple(name for each in _BETWEEN_NAMES.split(text) if (name := printable(each.strip())))
+    found = tuple(name for each in _BETWEEN_NAMES.split(text) if (name := normal(each)))
     if any(len(name) > LONGEST for name in found):
         raise TooLong(max=LONGEST)
     return found

@@ -190,9 +190,7 @@ def test_nothing_is_imported_but_what_was_previewed(alliances: AlliancesHub) -> 
     with alliances.refuses("SHEET_DIFFERS", "digest"):
         alliances.ask("import_members", secretariat(alliance), **{**given, "enter_as": "invited"}, digest=digest)
     with alliances.refuses("SHEET_FAULTY", "file", faults=1):
-        alliances.ask(
-            "import_members", secretariat(alliance), **{**given, "csv": sheet("无此大学,,,,")}, digest=digest
-        )
+        alliances.ask("import_members", secretariat(alliance), **{**given, "csv": sheet("无此大学,,,,")}, digest=digest)
     alliances.ask("invite_member", alliance_id=alliance["id"], organization_id=organization["id"])
     job = alliances.ask("import_members", secretariat(alliance), **given, digest=digest)
     assert counts(ended(alliances, job["id"], secretariat(alliance))) == {"admitted": 1}
