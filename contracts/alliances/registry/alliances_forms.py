@@ -38,7 +38,7 @@ class _Alliance(Input):
 
 
 class _Reasoned(_Alliance):
-    reason = text(max=500, says="Why; those concerned read it.")
+    reason = text(lines=True, max=500, says="Why; those concerned read it.")
 
 
 class ChangeAlliance(_Alliance):
@@ -57,9 +57,9 @@ class ChangeAlliance(_Alliance):
     founded_on = day(required=False, says="The day on which it was founded.")
     level = choice(AllianceLevel, required=False, says="How far it reaches.")
     website = web_address(required=False, says="The address of its website.")
-    text_zh = text(max=2000, required=False, says="Its introduction in Chinese.")
-    text_en = text(max=4000, required=False, says="Its introduction in English.")
-    reason = text(max=500, required=False, says="Why; needed for all but website and introduction.")
+    text_zh = text(lines=True, max=2000, required=False, says="Its introduction in Chinese.")
+    text_en = text(lines=True, max=4000, required=False, says="Its introduction in English.")
+    reason = text(lines=True, max=500, required=False, says="Why; needed for all but website and introduction.")
 
 
 class RenameAlliance(_Reasoned):

@@ -46,7 +46,7 @@ class _Organization(Input):
 
 
 class _Reasoned(_Organization):
-    reason = text(max=500, says="Why; those concerned read it.")
+    reason = text(lines=True, max=500, says="Why; those concerned read it.")
 
 
 class ChangeOrganization(_Organization):
@@ -65,9 +65,9 @@ class ChangeOrganization(_Organization):
         text(max=100), max=20, required=False, says="All of its other names; former names stay by themselves."
     )
     website = web_address(required=False, says="The address of its website.")
-    text_zh = text(max=2000, required=False, says="Its introduction in Chinese.")
-    text_en = text(max=4000, required=False, says="Its introduction in English.")
-    reason = text(max=500, required=False, says="Why; needed for all but website and introduction.")
+    text_zh = text(lines=True, max=2000, required=False, says="Its introduction in Chinese.")
+    text_en = text(lines=True, max=4000, required=False, says="Its introduction in English.")
+    reason = text(lines=True, max=500, required=False, says="Why; needed for all but website and introduction.")
 
 
 class RenameOrganization(_Reasoned):

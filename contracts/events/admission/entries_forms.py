@@ -10,7 +10,7 @@ import marshmallow
 
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
-from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text
+from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text, verbatim
 from contracts.person_numbers import is_person_number
 from contracts.refusals import Invalid
 
@@ -82,8 +82,8 @@ class _Roster(_MayWait):
     either = (("file", "csv"),)
 
     competition_id = identifier("Competition", says="The competition that the roster is for.")
-    csv = text(min=0, max=MOST_CHARACTERS, required=False, says="The text of a CSV file.")
-    file = text(
+    csv = verbatim(min=0, max=MOST_CHARACTERS, required=False, says="The text of a CSV file.")
+    file = verbatim(
         min=0,
         max=MOST_CHARACTERS,
         required=False,

@@ -14,7 +14,7 @@ from contracts.alliances.registry.naming import FirstNameStands, NoNameSince
 from contracts.base import Named
 from contracts.refusals import NothingChanged, TooLong
 from contracts.times import FIRST_DAY
-from kit.data.bilingual import Bilingual
+from kit.data.name_keys import KeyedByName
 
 MOST_NAMES = 50
 
@@ -85,7 +85,7 @@ def period_view(period: Period) -> dict[str, date | str | None]:
     return {"since": period.since, "until": period.until, "name_zh": period.name_zh, "name_en": period.name_en}
 
 
-class Renamed(Bilingual):
+class Renamed(KeyedByName):
     """For a mapped class whose names change: `official` holds the names by their days once it was renamed."""
 
     dated: ClassVar[type[Any]]

@@ -22,8 +22,8 @@ from kit.ids import new_id
 from kit.messages.outbox import record
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.telling import entry_of, keep, tell
-from services.alliances.registry.linking import leads_to, link_alone
 from services.alliances.registry.days import today_of
+from services.alliances.registry.linking import leads_to, link_alone
 from services.alliances.registry.regions import check_region
 
 OWN = frozenset({"website", "text_zh", "text_en"})

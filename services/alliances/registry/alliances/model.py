@@ -14,6 +14,8 @@ from kit.data.subjects import Subject
 from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.tables import AlliancesTable
 
+_GOES_ON = only_where("stage <> 'dissolved'")
+
 
 class Alliance(Subject, Renamed, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it, `regions` are those it reaches over.
@@ -34,8 +36,9 @@ class Alliance(Subject, Renamed, AlliancesTable):
             "name_zh",
             text("coalesce(region, '')"),
             unique=True,
-            **only_where("stage <> 'dissolved'"),
+            **_GOES_ON,
         ),
+        Index("uq_alliances_name_key", "name_key", text("coalesce(region, '')"), unique=True, **_GOES_ON),
     )
 
     kind: Mapped[str]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from contracts.alliances.registry.alliances import AllianceKind, AllianceStage
+from contracts.names import name_key
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -34,7 +35,7 @@ def alliance_to_change(session: Session, alliance_id: str) -> Alliance:
 def is_borne(session: Session, alliance: Alliance, name_zh: str) -> bool:
     """Whether another alliance that goes on in the same region has the name."""
     query = select(Alliance.id).where(
-        Alliance.name_zh == name_zh,
+        Alliance.name_key == name_key(name_zh),
         Alliance.region.is_not_distinct_from(alliance.region),
         Alliance.stage != AllianceStage.DISSOLVED,
         Alliance.id != alliance.id,

@@ -8,9 +8,11 @@ from typing import Any
 from contracts.alliances.registry import alliances_forms as forms
 from contracts.authority import Role, Scope
 from contracts.forms import ByIds
+from contracts.ids import is_id
 from contracts.refusals import NotFound
 from contracts.regions import province_of
 from kit.calls.asked import each_answered
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -18,6 +20,7 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.work.timers import on_due
 from services.alliances.authority.roles.commands import grant_role
+from services.alliances.authority.roles.service import PROVINCE_OF_SCOPE
 from services.alliances.registry.alliances import commands, queries
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.renaming import (
@@ -132,3 +135,8 @@ class AllianceRegistryService(Service):
     @query(ByIds)
     def alliances_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.alliances_by_id(session, ids), alliance_view)
+
+    @hook(PROVINCE_OF_SCOPE)
+    def province_of_alliance(self, session: Session, scope: Scope) -> str | None:
+        found = queries.alliances_by_id(session, [scope.id]) if scope.type == "alliance" and is_id(scope.id) else []
+        return next((province_of(each.region) for each in found if each.region), None)

@@ -36,6 +36,7 @@ class Organization(Subject, Renamed, AlliancesTable):
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("ix_organizations_superior", "superior_id", "id", **only_where("superior_id IS NOT NULL")),
         Index("uq_organizations_name", "name_zh", "region", text("coalesce(country, '')"), unique=True, **_ACTIVE),
+        Index("uq_organizations_name_key", "region", "name_key", text("coalesce(country, '')"), unique=True, **_ACTIVE),
         Index("uq_organizations_credit", "credit_code", unique=True, **_ACTIVE),
         Index("uq_organizations_school", "school_code", unique=True, **_ACTIVE),
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload, undefer
 
 from contracts.alliances.registry.organizations import OrganizationKind, OrganizationStatus
+from contracts.names import name_key
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -38,7 +39,7 @@ def organization_to_change(session: Session, organization_id: str) -> Organizati
 def is_borne(session: Session, organization: Organization, name_zh: str) -> bool:
     """Whether another active organisation in the same place has the name."""
     query = select(Organization.id).where(
-        Organization.name_zh == name_zh,
+        Organization.name_key == name_key(name_zh),
         Organization.region == organization.region,
         Organization.country.is_not_distinct_from(organization.country),
         Organization.status == OrganizationStatus.ACTIVE,

@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from contracts.base import Refusal
 from contracts.events.admission.rosters import OrganizationAmbiguous, OrganizationNotNamed, RosterFaulty, TrackUnknown
 from contracts.ids import is_id
+from contracts.names import name_key
 from contracts.refusals import NotAllowed
 from kit.data.db import Session
 from kit.person_keys import KeyOf
@@ -64,7 +65,7 @@ class Reader:
     waits: bool
 
     def track(self, row: Row) -> Track | None:
-        return self.tracks.get(row.track.casefold())
+        return self.tracks.get(name_key(row.track))
 
     def organization(self, name: str) -> Organization | Refusal:
         """The one of this name or id; among several the only one that the viewer enters for."""
@@ -149,7 +150,7 @@ def _tracks(edition: Edition) -> dict[str, Track]:
     for track in edition.tracks:
         set_committed_value(track, "edition", edition)
     named = [(name, track) for track in edition.tracks for name in (track.name_en, track.name_zh, track.code)]
-    return {name.casefold(): track for name, track in named}
+    return {name_key(name): track for name, track in named}
 
 
 def _organizations(session: Session, rows: Sequence[Row]) -> dict[str, list[Organization]]:
@@ -171,7 +172,7 @@ def _sound(reader: Reader, rows: Sequence[Row], faulty: set[int]) -> list[list[R
         track, own = reader.track(row), reader.organization(row.organization)
         track_id = track.id if track else row.track
         own_id = own.id if isinstance(own, Organization) else row.organization
-        entries.setdefault((track_id, own_id, row.contestant), []).append(row)
+        entries.setdefault((track_id, own_id, name_key(row.contestant)), []).append(row)
     return [each for each in entries.values() if not faulty & {row.number for row in each}]
 
 

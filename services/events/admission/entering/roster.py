@@ -7,7 +7,6 @@ make one entry. A file is UTF-8, UTF-16 or GB 18030 (Excel's “CSV” in China)
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -26,8 +25,9 @@ from contracts.events.admission.rosters import (
     RosterTooLong,
     RosterUnreadable,
 )
+from contracts.names import check, name_key, settled
 from contracts.person_numbers import is_person_number, person_number
-from contracts.refusals import Invalid, Required, TooLong
+from contracts.refusals import Required, TooLong
 from kit.sheets.cells import cleaned, is_formula
 from kit.sheets.reading import Unreadable, lines_of, text_of
 
@@ -49,7 +49,7 @@ ROLES = {
     **dict.fromkeys(("", "contestant", "参赛者", "选手", "参赛学生", "学生"), MemberRole.CONTESTANT),
     **dict.fromkeys(("adviser", "advisor", "指导教师", "指导老师", "教练"), MemberRole.ADVISER),
 }
-_COLUMNS = {re.sub(r"[\s_]", "", known): column for column, headings in HEADINGS.items() for known in headings}
+_COLUMNS = {re.sub(r"[ _]", "", known): column for column, headings in HEADINGS.items() for known in headings}
 _ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 
@@ -119,7 +119,7 @@ def _columns(header: list[str], number: int) -> tuple[list[str | None], list[Fau
     columns: list[str | None] = []
     faults = []
     for heading in header:
-        column = _COLUMNS.get(re.sub(r"[\s_*]", "", unicodedata.normalize("NFKC", heading)).lower())
+        column = _COLUMNS.get(re.sub(r"[ _*]", "", name_key(heading)))
         shown = heading.strip()[:LONGEST]
         if column in columns and column:
             faults.append(Fault(number, column, ColumnTwice(column=shown)))
@@ -138,7 +138,7 @@ def _row(number: int, cells: list[str], columns: list[str | None]) -> tuple[Row,
     values = dict.fromkeys(HEADINGS, "")
     for column, cell in zip(columns, cells, strict=False):
         if column:
-            values[column] = cleaned(cell, LONGEST)
+            values[column] = settled(cleaned(cell, LONGEST))
     faults += [Fault(number, column, refusal) for column, refusal in _wrong(values)]
     role = ROLES.get(values["role"].lower(), MemberRole.CONTESTANT)
     values["person_number"] = person_number(values["person_number"])
@@ -159,5 +159,14 @@ def _wrong(values: Mapping[str, str]) -> Iterator[tuple[str, Refusal]]:
             yield column, NumberRounded() if _ROUNDED.fullmatch(value) else PersonNumberInvalid()
         elif column == "role" and value.lower() not in ROLES:
             yield column, RoleUnknown()
-        elif not value.isprintable():
-            yield column, Invalid()
+        elif wrong := _unreadable(value):
+            yield column, wrong
+
+
+def _unreadable(value: str) -> Refusal | None:
+    """Which letter of a cell can stand in no name."""
+    try:
+        check(value)
+    except Refusal as refusal:
+        return refusal
+    return None

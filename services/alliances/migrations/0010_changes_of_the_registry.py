@@ -7,8 +7,8 @@ from alembic import op
 
 import kit.data.db
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
@@ -42,8 +42,10 @@ def _alliances() -> None:
         op.add_column("alliances", sa.Column(name, sa.String(), nullable=True))
     op.create_index("ix_alliances_stage", "alliances", ["stage", "id"])
     op.create_index("ix_alliances_parent", "alliances", ["parent_id", "id"], **_where("parent_id IS NOT NULL"))
-    named: list[Any] = ["name_zh", sa.text("coalesce(region, '')")]
-    op.create_index("uq_alliances_name", "alliances", named, unique=True, **_where("stage <> 'dissolved'"))
+    op.drop_index("uq_alliances_name_key", "alliances")
+    region, goes_on = sa.text("coalesce(region, '')"), _where("stage <> 'dissolved'")
+    op.create_index("uq_alliances_name", "alliances", ["name_zh", region], unique=True, **goes_on)
+    op.create_index("uq_alliances_name_key", "alliances", ["name_key", region], unique=True, **goes_on)
     op.drop_index("uq_alliances_name_zh", "alliances")
 
 
@@ -56,8 +58,12 @@ def _organizations() -> None:
     superior = _where("superior_id IS NOT NULL")
     op.create_index("ix_organizations_superior", "organizations", ["superior_id", "id"], **superior)
     active = _where("status = 'active'")
-    named: list[Any] = ["name_zh", "region", sa.text("coalesce(country, '')")]
-    op.create_index("uq_organizations_name", "organizations", named, unique=True, **active)
+    op.drop_index("uq_organizations_name_key", "organizations")
+    country = sa.text("coalesce(country, '')")
+    op.create_index("uq_organizations_name", "organizations", ["name_zh", "region", country], unique=True, **active)
+    op.create_index(
+        "uq_organizations_name_key", "organizations", ["region", "name_key", country], unique=True, **active
+    )
     op.create_index("uq_organizations_credit", "organizations", ["credit_code"], unique=True, **active)
     op.create_index("uq_organizations_school", "organizations", ["school_code"], unique=True, **active)
     op.drop_index("uq_organizations_name_zh", "organizations")
