@@ -75,7 +75,7 @@ def test_every_partial_and_unique_index_is_what_the_mapped_classes_say(
 
 
 def _unique_and_partial(engine: Engine, table: str) -> tuple[set[str], set[str]]:
-    """Which indexes of a table are unique, and which partial; SQLite's are read as written, for none of expressions is inspected."""
+    """Which indexes of a table are unique, and which partial; in SQLite as written, for none of expressions is inspected."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             written = connection.exec_driver_sql(
