@@ -30,6 +30,7 @@ class Organization(Subject, KeyedByName, AlliancesTable):
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
         Index("uq_organizations_name_key", "region", "name_key", unique=True),
+        Index("ix_organizations_name_key", "name_key"),
         Index("uq_organizations_credit_code", "credit_code", unique=True),
     )
 
