@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, union
 from sqlalchemy.orm import undefer
 
+from contracts.alliances.registry.organizations import OrganizationStatus
 from contracts.names import name_key
 from kit.data.db import Session
 from kit.data.many import among
@@ -16,7 +17,7 @@ from services.alliances.registry.organizations.model import Organization, Organi
 
 
 def meant(session: Session, rows: Iterable[Mapping[str, Any]]) -> Known:
-    """Those with one of the codes or names of these rows, in one statement however many rows there are."""
+    """Those active ones with one of the codes or names of these rows, in one statement however many rows there are."""
     rows = list(rows)
     codes = {row["credit_code"] for row in rows if row["credit_code"]}
     names = {spelling for row in rows if row["name"] for spelling in spellings(row["name"])}
@@ -27,4 +28,5 @@ def meant(session: Session, rows: Iterable[Mapping[str, Any]]) -> Known:
         select(Organization.id).where(among(session, Organization.credit_code, codes)),
     )
     whole = select(Organization).options(undefer(Organization.called))
-    return known(session.scalars(whole.where(Organization.id.in_(found))))
+    active = Organization.status == OrganizationStatus.ACTIVE
+    return known(session.scalars(whole.where(Organization.id.in_(found), active).order_by(Organization.id)))
