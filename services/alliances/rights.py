@@ -18,6 +18,12 @@ SEES_MEMBERSHIP = _MEMBERS | CONCERNED
 SEES_MEMBERSHIPS_OF_ALLIANCE = _MEMBERS | ACTS_FOR_ALLIANCE
 ENDS_SESSIONS = person("person", "本人", "the person themselves") | HUB_OFFICE
 
+REGISTERS_PERSON = SPEAKS_FOR_ORGANIZATION | on(Role.SECRETARIAT)
+_THEMSELVES = person("account", "本人", "the person themselves")
+CORRECTS_PERSON = _THEMSELVES | SPEAKS_FOR_ORGANIZATION
+KNOWS_PERSON = _THEMSELVES | person("registered_by", "登记人", "who registered them")
+SEES_PERSON = KNOWS_PERSON | SPEAKS_FOR_ORGANIZATION
+
 _GIVE_THEIR_OWN = (
     on(Role.SECRETARIAT, "scope_id").given("secretariat", "秘书处的角色", "of the role secretariat")
     | on(Role.REPRESENTATIVE, "scope_id").given("representative", "单位代表的角色", "of the role representative")

@@ -34,6 +34,7 @@ def hand_over(play: Play, cast: Cast, scope: dict[str, Any]) -> None:
     assert [(ground["kind"], ground["givenBy"]) for ground in holder["grounds"]] == [
         ("HANDOVER", f"persona:{SECRETARY}")
     ]
+    assert [ground["givenByName"] for ground in holder["grounds"]] == ["Wang"]
     play.do("HandOverRole", DEPUTY, person=f"persona:{SECRETARY}", **scope)
 
 

@@ -38,6 +38,10 @@ def alliances() -> World:
     member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
     keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
     given = {**keys, "membership_id": member["id"], "region": HUANGSHAN_CITY, "job_id": a_job(hub)}
+    person = hub.ask("register_person", organization_id=organization["id"], name_zh="安红")
+    duplicate = hub.ask("register_person", organization_id=organization["id"], name_zh="安红", main=False)
+    [affiliation] = hub.ask("affiliations_of_persons", person_ids=[person["id"]])
+    given |= {"person_id": person["id"], "duplicate_id": duplicate["id"], "affiliation_id": affiliation["id"]}
     change = hub.ask("propose_office_change", person="somebody-new", kind="appoint")
     given |= {"office_change_id": change["id"], "digest": change["digest"]}
     given["memberships()"] = {"status": "applied"}

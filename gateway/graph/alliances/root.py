@@ -7,6 +7,8 @@ from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.people.persons.mutations import PersonsMutations
+from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
@@ -18,6 +20,7 @@ class AlliancesQueries(
     AllianceRegistryQueries,
     MembershipQueries,
     OfficesQueries,
+    PersonsQueries,
     RolesQueries,
 ):
     """What can be asked of alliances."""
@@ -29,6 +32,7 @@ class AlliancesMutations(
     MembershipMutations,
     OfficesMutations,
     SessionsMutations,
+    PersonsMutations,
     RolesMutations,
 ):
     """What can be done in alliances."""
