@@ -10,6 +10,8 @@ from gateway.transfers.settings import TransferSettings
 from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
+from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
@@ -29,7 +31,9 @@ PARTS = (
     CertificateSettings,
     TransferSettings,
     AgreementSettings,
+    RoleSettings,
     PeopleSettings,
+    InvitationSettings,
     ScoringSettings,
     WorksSettings,
     Smtp,

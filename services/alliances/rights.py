@@ -47,3 +47,4 @@ SEES_HOLDERS = (
     | on(Role.PROVINCE_OFFICE, "within")
 )
 """Who is told who holds a role on a scope: those who hold one there, the office of its province, and the hub office."""
+SENT_INVITATION = person("invited_by", "邀请人", "who has sent the invitation")

@@ -6,6 +6,7 @@ from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.organizations.service import OrganizationsService
@@ -16,6 +17,7 @@ class AlliancesService(
     OrganizationsService,
     AllianceRegistryService,
     MembershipService,
+    InvitationsService,
     PersonsService,
     OfficesService,
     SessionsService,

@@ -7,6 +7,8 @@ from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
+from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
 from gateway.graph.alliances.people.persons.mutations import PersonsMutations
 from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
@@ -20,6 +22,7 @@ class AlliancesQueries(
     AllianceRegistryQueries,
     MembershipQueries,
     OfficesQueries,
+    InvitationsQueries,
     PersonsQueries,
     RolesQueries,
 ):
@@ -32,6 +35,7 @@ class AlliancesMutations(
     MembershipMutations,
     OfficesMutations,
     SessionsMutations,
+    InvitationsMutations,
     PersonsMutations,
     RolesMutations,
 ):

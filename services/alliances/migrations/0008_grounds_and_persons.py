@@ -59,6 +59,33 @@ def upgrade() -> None:
         batch_op.create_index("uq_persons_account", ["account"], unique=True)
 
     op.create_table(
+        "role_invitations",
+        sa.Column("name_zh", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("scope_type", sa.String(), nullable=False),
+        sa.Column("scope_id", sa.String(), nullable=False),
+        sa.Column("until", kit.data.db.Instant(timezone=True), nullable=True),
+        sa.Column("invited_by", sa.String(), nullable=False),
+        sa.Column("expires_at", kit.data.db.Instant(timezone=True), nullable=False),
+        sa.Column("accepted_by", sa.String(), nullable=True),
+        sa.Column("accepted_at", kit.data.db.Instant(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", kit.data.db.Instant(timezone=True), nullable=True),
+        sa.Column("created_at", kit.data.db.Instant(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_invitations")),
+    )
+    with op.batch_alter_table("role_invitations", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_role_invitations_waiting",
+            ["scope_type", "scope_id", "id"],
+            unique=False,
+            postgresql_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+            sqlite_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+        )
+
+    op.create_table(
         "affiliations",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("person_id", sa.Uuid(as_uuid=False), nullable=False),

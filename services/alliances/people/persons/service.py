@@ -7,12 +7,14 @@ from typing import Any
 
 from contracts.alliances.people import persons_forms as forms
 from contracts.forms import ByIds
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import holds, require
 from kit.rights.right import HUB_OFFICE, SIGNED_IN
+from services.alliances.authority.roles.knowing import KNOWS_PERSON
 from services.alliances.people.persons import affiliating, commands, queries
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.schemas import affiliation_view, of_person_view, person_view
@@ -121,6 +123,10 @@ class PersonsService(Service):
     @query(ByIds, shows=SEES_PERSON)
     def affiliations_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.affiliations_by_id(session, ids), of_person_view)
+
+    @hook(KNOWS_PERSON)
+    def has_record_of(self, session: Session, account: str) -> bool:
+        return queries.person_of(session, account) is not None
 
     def _most(self) -> int:
         return self.runtime.settings.of(PeopleSettings).affiliations

@@ -16,6 +16,7 @@ from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.alliances.authority.roles.commands import grant_role
+from services.alliances.authority.roles.knowing import check_known
 from services.alliances.authority.roles.service import PROVINCE_OF_SCOPE
 from services.alliances.registry.organizations import commands, queries
 from services.alliances.registry.organizations.schemas import organization_view
@@ -41,6 +42,7 @@ class OrganizationsService(Service):
             session, region=region, credit_code=credit_code, aliases=aliases or [], **entry
         )
         if representative:
+            check_known(self, session, representative, "representative")
             grant_role(
                 session, person=representative, role=Role.REPRESENTATIVE, scope=Scope.organization(organization.id)
             )
