@@ -46,9 +46,12 @@ def alliances() -> World:
     given |= {"office_change_id": change["id"], "digest": change["digest"]}
     given["memberships()"] = {"status": "applied"}
     given["found_alliance()"] = {"region": HUANGSHAN_CITY}
-    given["holders()"] = {"scope_type": "organization", "scope_id": organization["id"]}
+    of_alliance = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
+    invitation = hub.ask("invite_to_role", **of_alliance, name_zh="新人")
+    given |= {"role_invitation_id": invitation["id"], "invite_to_role()": of_alliance}
+    given["holders()"] = given["role_invitations()"] = {"scope_type": "organization", "scope_id": organization["id"]}
     for method in ("grant_role", "revoke_role", "hand_over_role"):
-        given[f"{method}()"] = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
+        given[f"{method}()"] = of_alliance
     return World(hub, keys, given)
 
 
