@@ -10,9 +10,11 @@ from gateway.transfers.settings import TransferSettings
 from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
+from kit.fonts.settings import FontSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
+from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import MailLimits, Smtp
@@ -29,11 +31,13 @@ PARTS = (
     BudgetSettings,
     SignInSettings,
     CertificateSettings,
+    FontSettings,
     TransferSettings,
     AgreementSettings,
     RoleSettings,
     PeopleSettings,
     InvitationSettings,
+    ImportSettings,
     ScoringSettings,
     WorksSettings,
     Smtp,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contracts.authority import Role
-from kit.rights.right import HUB_OFFICE, PUBLIC, on, person
+from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
+ENTERS_BY_SHEET = SIGNED_IN.given(
+    "row_by_row", "逐行核对能否登记", "each row tells whether they may register what it names"
+)
 ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
 REPRESENTS = on(Role.REPRESENTATIVE, "organization_id").exactly()
 SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.PROVINCE_OFFICE, "province")

@@ -50,6 +50,8 @@ def alliances() -> World:
     invitation = hub.ask("invite_to_role", **of_alliance, name_zh="新人")
     given |= {"role_invitation_id": invitation["id"], "invite_to_role()": of_alliance}
     given["holders()"] = given["role_invitations()"] = {"scope_type": "organization", "scope_id": organization["id"]}
+    for method in ("preview_members", "import_members", "preview_organizations", "import_organizations"):
+        given[f"{method}()"] = {"csv": "", "file": None}
     for method in ("grant_role", "revoke_role", "hand_over_role"):
         given[f"{method}()"] = of_alliance
     return World(hub, keys, given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.authority import Role, ScopeType
-from contracts.forms import Input, Page, choice, identifier, instant, listing, text
+from contracts.forms import Input, Page, choice, identifier, instant, listing, text, verbatim
 
 
 class _Scope(Input):
@@ -25,7 +25,7 @@ class InviteToRole(_Scope):
 class AcceptRole(Input):
     """Accept a role by the code of an invitation: whoever is signed in holds it from now on."""
 
-    code = text(max=1000, says="The code that the inviter has passed on.")
+    code = verbatim(max=1000, says="The code that the inviter has passed on.")
 
 
 class WithdrawRoleInvitation(Input):

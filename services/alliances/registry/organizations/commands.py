@@ -28,6 +28,35 @@ def register_organization(
     aliases: list[str],
 ) -> Organization:
     """Enter an organisation; refuses an unknown region, a wrong or taken credit code, a name taken in its region."""
+    organization = new_organization(
+        session,
+        kind=kind,
+        region=region,
+        name_zh=name_zh,
+        name_en=name_en,
+        credit_code=credit_code,
+        aliases=aliases,
+    )
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise (
+            CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")
+        ) from error
+    return organization
+
+
+def new_organization(
+    session: Session,
+    *,
+    kind: str,
+    region: str,
+    name_zh: str,
+    name_en: str,
+    credit_code: str | None,
+    aliases: list[str],
+) -> Organization:
+    """As it is to be entered with whatever else is written before the next flush, which the database may refuse."""
     organization = Organization(
         id=new_id(),
         created_at=session.now,
@@ -49,10 +78,4 @@ def register_organization(
             aliases=organization.aliases,
         ),
     )
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise (
-            CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")
-        ) from error
     return organization

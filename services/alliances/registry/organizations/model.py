@@ -11,14 +11,14 @@ from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid
 from contracts.regions import province_of
-from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Sought
 from kit.data.gathered import gathered
+from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
 
 
-class Organization(Subject, Bilingual, AlliancesTable):
+class Organization(Subject, KeyedByName, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
 
     __tablename__ = "organizations"
@@ -29,6 +29,7 @@ class Organization(Subject, Bilingual, AlliancesTable):
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
+        Index("uq_organizations_name_key", "region", "name_key", unique=True),
         Index("uq_organizations_credit_code", "credit_code", unique=True),
     )
 

@@ -2,8 +2,11 @@
 
 from contracts.alliances.people.persons import AffiliationChanged, PersonAffiliated, PersonCorrected, PersonRegistered
 from contracts.authority import Scope
+from services.notify.telling.facts import or_else
 from services.notify.telling.reasons import Addressed, Reason
 from services.notify.telling.rule import Rule
+
+_account = or_else("account", "未知", "unknown")
 
 
 def themselves(
@@ -14,8 +17,8 @@ def themselves(
 
 
 RULES = (
-    Rule(PersonRegistered, themselves),
-    Rule(PersonCorrected, themselves),
+    Rule(PersonRegistered, themselves, account=_account),
+    Rule(PersonCorrected, themselves, account=_account),
     Rule(PersonAffiliated, themselves),
     Rule(AffiliationChanged, themselves),
 )
