@@ -130,10 +130,12 @@ def text(
     max: int = 200,  # noqa: A002
     required: bool = True,
     lines: bool = False,
+    pattern: str = "",
 ) -> fields.String:
-    """A name or other text of one line, or one of several `lines`; not blank unless `min` is 0."""
+    """A name or other text of one line, or one of several `lines`; not blank unless `min` is 0; a `pattern` narrows it."""
+    checks = [_length(min, max), *([validate.Regexp(pattern, error=Invalid.code)] if pattern else [])]
     options = _options(required, says, f"At most {max:,} characters.")
-    return Text(lines=lines, blank=not min, validate=_length(min, max), **options)
+    return Text(lines=lines, blank=not min, validate=checks, **options)
 
 
 def verbatim(
