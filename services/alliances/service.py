@@ -2,11 +2,14 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
 
@@ -18,6 +21,7 @@ class AlliancesService(
     OfficesService,
     SessionsService,
     RolesService,
+    SearchService,
     HistoryService,
     JobsService,
 ):
@@ -25,3 +29,4 @@ class AlliancesService(
 
     name = "alliances"
     tables = AlliancesTable.metadata
+    findable = (Organization, Alliance)

@@ -27,7 +27,8 @@ from tests.servers.postgres import PostgreSQL
 ROWS = 3000
 """In most tables; half of them belong to one parent."""
 MANY = {"": ROWS} | dict.fromkeys(
-    ("memberships", "organizations", "organization_names", "plan_sections", "work_items"), 12 * ROWS
+    ("memberships", "organizations", "organization_names", "plan_sections", "work_items", "organization_fragments"),
+    12 * ROWS,
 )
 """Of what a page shows the first of each, more: as many as PostgreSQL takes for more than a page of one parent's."""
 MOST_READ = 700

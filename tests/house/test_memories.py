@@ -123,6 +123,7 @@ BY_FIGURES = {
     "gateway/sign_in/issuer_keys.py self._keys": "one document of an issuer, of a bounded size",
     "gateway/sign_in/oidc.py self._keys": "the same",
     "gateway/sign_in/verified_tokens.py self._identities": "entries, by digest; signed tokens of a bounded length",
+    "procedures/search/readings.py readings": "characters, _REMEMBERED",
     "services/events/editions/rulesets/reading.py _read": "entries; versions that exist",
 }
 """Forgets by itself what is too much."""

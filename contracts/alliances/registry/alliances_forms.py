@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.alliances import AllianceKind
-from contracts.forms import Input, Page, choice, day, person, region, text
+from contracts.forms import Input, Page, choice, day, person, region, searched, text
 
 
 class FoundAlliance(Input):
@@ -23,3 +23,4 @@ class Alliances(Page):
 
     kind = choice(AllianceKind, required=False, says="Only alliances of this kind.")
     region = region(required=False, says="Only those led from this region.")
+    search = searched()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.forms import Input, Page, choice, listing, person, region, text
+from contracts.forms import Input, Page, choice, listing, person, region, searched, text
 
 
 class RegisterOrganization(Input):
@@ -27,4 +27,9 @@ class Organizations(Page):
 
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     region = region(required=False, says="Only those in this region or inside it.")
-    name = text(max=100, required=False, says="Only those with a name or alias that begins like this.")
+    name = text(
+        max=100,
+        required=False,
+        says="Only those with a name or alias that begins exactly like this; `search` finds more.",
+    )
+    search = searched()

@@ -10,6 +10,7 @@ from contracts.alliances.registry.alliances import AllianceFounded, AllianceKind
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.regions import check_region
 
@@ -42,7 +43,7 @@ def found_alliance(
         AllianceFounded(alliance=alliance.named, kind=alliance.kind, region=alliance.region, founded_on=founded_on),
     )
     try:
-        session.flush()
+        index_names(session, alliance, alliance.sought_names)
     except IntegrityError as error:
         raise AllianceKnown("nameZh") from error
     return alliance

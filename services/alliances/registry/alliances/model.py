@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.bilingual import Bilingual
+from kit.data.db import Id
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
 from services.alliances.tables import AlliancesTable
 
 
-class Alliance(Subject, Bilingual, AlliancesTable):
+class AllianceFragment(Fragment, AlliancesTable):
+    """A piece of a name by which an alliance is found."""
+
+    __tablename__ = "alliance_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Alliance(Subject, Bilingual, Findable, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
 
     __tablename__ = "alliances"
     subject = "alliance"
+    fragments = AllianceFragment
     __table_args__ = (
         Index("ix_alliances_kind", "kind", "id"),
         Index("ix_alliances_region", "region", "id"),
+        Index("ix_alliances_spelling", "spelling", "id"),
         Index("ix_alliances_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_alliances_name_zh", "name_zh", unique=True),
     )
@@ -30,3 +42,7 @@ class Alliance(Subject, Bilingual, AlliancesTable):
     name_en: Mapped[str]
     industry: Mapped[str | None]
     founded_on: Mapped[date | None]
+
+    @property
+    def sought_names(self) -> list[str]:
+        return [self.name_zh, self.name_en]

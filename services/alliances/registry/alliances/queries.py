@@ -10,16 +10,17 @@ from contracts.alliances.registry.alliances import AllianceKind
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from procedures.search.finding import Search, found
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.regions import lies_in
 
 
 def alliance(session: Session, alliance_id: str) -> Alliance:
     """The alliance; refuses with NotFound."""
-    found = session.get(Alliance, alliance_id)
-    if found is None:
+    alliance = session.get(Alliance, alliance_id)
+    if alliance is None:
         raise NotFound("allianceId")
-    return found
+    return alliance
 
 
 def alliances(
@@ -27,16 +28,16 @@ def alliances(
     *,
     kind: AllianceKind | None = None,
     region: str | None = None,
+    search: str | None = None,
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Alliance]:
-    """Alliances in the order of their entry: of a kind, led in a region."""
-    query = select(Alliance).order_by(Alliance.id)
-    if kind:
-        query = query.where(Alliance.kind == kind)
-    if region:
-        query = query.where(lies_in(Alliance.region, region))
-    return page(session, query, first=first, after=after)
+    """Alliances of a kind, led in a region, in the order of their entry; with a `search` those that it finds, in its order."""
+    of_kind = [Alliance.kind == kind] if kind else []
+    chosen = [*of_kind, *([lies_in(Alliance.region, region)] if region else [])]
+    if search:
+        return found(session, Alliance, Search(search, chosen=chosen), first=first, after=after)
+    return page(session, select(Alliance).where(*chosen).order_by(Alliance.id), first=first, after=after)
 
 
 def alliances_by_id(session: Session, ids: list[str]) -> Sequence[Alliance]:

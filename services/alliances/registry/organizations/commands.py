@@ -13,6 +13,7 @@ from contracts.alliances.registry.organizations import (
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.alliances.registry.organizations.model import Organization, check_credit_code
 from services.alliances.registry.regions import check_region
 
@@ -50,7 +51,7 @@ def register_organization(
         ),
     )
     try:
-        session.flush()
+        index_names(session, organization, organization.sought_names)
     except IntegrityError as error:
         raise (
             CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")

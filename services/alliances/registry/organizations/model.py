@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
 from sqlalchemy import ForeignKey, Index, select, text
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, undefer
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid
@@ -15,17 +15,28 @@ from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Sought
 from kit.data.gathered import gathered
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
 from services.alliances.tables import AlliancesTable
 
 
-class Organization(Subject, Bilingual, AlliancesTable):
+class OrganizationFragment(Fragment, AlliancesTable):
+    """A piece of a name by which an organisation is found."""
+
+    __tablename__ = "organization_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Organization(Subject, Bilingual, Findable, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
 
     __tablename__ = "organizations"
     subject = "organization"
+    fragments = OrganizationFragment
     __table_args__ = (
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
+        Index("ix_organizations_spelling", "spelling", "id"),
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
@@ -52,6 +63,10 @@ class Organization(Subject, Bilingual, AlliancesTable):
         self.names = [OrganizationName(name=name) for name in dict.fromkeys([self.name_zh, self.name_en, *aliases])]
 
     @property
+    def sought_names(self) -> list[str]:
+        return [self.name_zh, self.name_en, *self.aliases]
+
+    @property
     def aliases(self) -> list[str]:
         """Its other names: of one that is being entered as they were given, else as they were asked for."""
         called = [each.name for each in self.names] if "names" in vars(self) else self.called
@@ -75,6 +90,7 @@ Organization.called = column_property(
     deferred=True,
     raiseload=True,
 )
+Organization.names_read = (undefer(Organization.called),)  # type: ignore[arg-type]  # it is mapped by now
 
 
 def check_credit_code(code: str | None) -> str | None:
