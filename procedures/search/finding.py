@@ -123,7 +123,7 @@ def _window(things: type[Thing], search: Search, range_: _Range) -> Select[str, 
     sooner = or_(earlier.inside < hit.inside, and_(earlier.inside == hit.inside, earlier.fragment < hit.fragment))
     known = exists().where(earlier.owner_id == hit.owner_id, _begins(earlier, range_.text), sooner)
     query = select(hit.fragment, hit.owner_id).where(range_.of(hit), ~known).order_by(hit.fragment, hit.owner_id)
-    if not search.shown:
+    if all(condition is true() for condition in search.shown):
         return query
     return query.where(exists().where(things.id == hit.owner_id, *search.shown))
 

@@ -39,7 +39,7 @@ def index_missing(session: Session, things: type[Findable]) -> bool:
     Who is being changed by somebody else right now is passed over: that somebody, or the next wave, does it.
     """
     left = select(things).where(things.spelling < SPELLING).order_by(things.spelling, things.id).limit(WAVE)
-    rows = session.scalars(left.options(*things.names_read).with_for_update(of=things, skip_locked=True)).all()
+    rows = session.scalars(left.options(*things.with_names()).with_for_update(of=things, skip_locked=True)).all()
     for row in rows:
         index_names(session, row, row.sought_names)
     return len(rows) == WAVE

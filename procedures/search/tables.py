@@ -42,12 +42,14 @@ class Findable:
         id: Mapped[Id]
 
     fragments: ClassVar[type[Fragment]]
-    names_read: ClassVar[Sequence[ExecutableOption]] = ()
-    """What has to be loaded with it for `sought_names`."""
-
     spelling: Mapped[int] = mapped_column(default=0, server_default="0")
 
     @property
     def sought_names(self) -> list[str]:
         """All names by which it is found, former ones too."""
         raise NotImplementedError
+
+    @classmethod
+    def with_names(cls) -> Sequence[ExecutableOption]:
+        """What is to be loaded with it for `sought_names`, beside its own columns."""
+        return ()

@@ -17,6 +17,7 @@ from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
+from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entries.queries import entered_organizations
 from services.events.competitions.planning import Plan, lay_out, remove
@@ -66,7 +67,7 @@ def draft_competition(
     session.add(edition)
     record(session, edition, say.CompetitionDrafted(**edition.about))
     try:
-        session.flush()
+        index_names(session, edition, edition.sought_names)
     except IntegrityError as error:
         raise EditionKnown("number", edition=number) from error
     lay_out(session, edition, plan)

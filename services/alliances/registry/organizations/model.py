@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
 from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, undefer
+from sqlalchemy.sql.base import ExecutableOption
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid
@@ -66,6 +68,10 @@ class Organization(Subject, Bilingual, Findable, AlliancesTable):
     def sought_names(self) -> list[str]:
         return [self.name_zh, self.name_en, *self.aliases]
 
+    @classmethod
+    def with_names(cls) -> Sequence[ExecutableOption]:
+        return (undefer(cls.called),)
+
     @property
     def aliases(self) -> list[str]:
         """Its other names: of one that is being entered as they were given, else as they were asked for."""
@@ -90,7 +96,6 @@ Organization.called = column_property(
     deferred=True,
     raiseload=True,
 )
-Organization.names_read = (undefer(Organization.called),)  # type: ignore[arg-type]  # it is mapped by now
 
 
 def check_credit_code(code: str | None) -> str | None:

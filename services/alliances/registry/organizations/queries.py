@@ -40,9 +40,9 @@ def organizations(
     """
     chosen = list(_chosen(kind, region, name))
     if search:
-        looked_for = Search(search, chosen=chosen, parts=Organization.names_read)
+        looked_for = Search(search, chosen=chosen, parts=Organization.with_names())
         return found(session, Organization, looked_for, first=first, after=after)
-    query = select(Organization).options(*Organization.names_read).where(*chosen).order_by(Organization.id)
+    query = select(Organization).options(*Organization.with_names()).where(*chosen).order_by(Organization.id)
     return page(session, query, first=first, after=after)
 
 

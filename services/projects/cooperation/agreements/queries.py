@@ -12,6 +12,7 @@ from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.rights.right import province_code
+from procedures.search.finding import Search, found
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project
 from services.projects.directory.model import Organization
 from services.projects.rights import ANSWERS_FOR, SEES_PROJECT
@@ -21,9 +22,14 @@ _FRESH = {"populate_existing": True}
 _ANSWERING = selectinload(Project.participants).joinedload(Participant.organization)
 
 
-def projects(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
-    """Projects in the order of their opening."""
-    query = select(Project).where(_seen(session, Project.id)).options(*_WHOLE).order_by(Project.id)
+def projects(
+    session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
+) -> Page[Project]:
+    """Projects in the order of their opening; with a `search` those that it finds, in its order."""
+    seen = _seen(session, Project.id)
+    if search:
+        return found(session, Project, Search(search, shown=[seen], parts=_WHOLE), first=first, after=after)
+    query = select(Project).where(seen).options(*_WHOLE).order_by(Project.id)
     return page(session, query, first=first, after=after)
 
 
