@@ -7,7 +7,7 @@ them, the page ends early and says that more may follow; so no text and no choic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from kit.data.paging import DEFAULT, Page, cursor_of, place_of
 from procedures.search.fragments import sought
 from procedures.search.tables import Findable
 
-LOOKED_AT = 300
+LOOKED_AT = 500
 """Owners a page looks at."""
 LAST = "\U0010ffff"
 """Sorts behind every letter: all that begins with a text lies between it and it with this behind."""
@@ -32,15 +32,19 @@ Key = tuple[bool, str, str]
 """Where a hit stands: whether its fragment begins inside a name, the fragment, the owner's id."""
 
 
+def _by_all(_owner_id: Any) -> ColumnElement[bool]:
+    return true()
+
+
 @dataclass(frozen=True)
 class Search:
-    """A search for a text: `shown` is what the viewer may know of at all, `chosen` what they want of it.
+    """A search for a text: `seen` is whether the viewer may know of the owner with an id, `chosen` what they want of those.
 
     What the viewer may not know of is not counted, and no cursor tells of it.
     """
 
     text: str
-    shown: Sequence[ColumnElement[bool]] = ()
+    seen: Callable[[Any], ColumnElement[bool]] = _by_all
     chosen: Sequence[ColumnElement[bool]] = ()
     parts: Sequence[ExecutableOption] = ()
     """What is loaded with each (loader options)."""
@@ -122,10 +126,8 @@ def _window(things: type[Thing], search: Search, range_: _Range) -> Select[str, 
     hit, earlier = aliased(things.fragments), aliased(things.fragments)
     sooner = or_(earlier.inside < hit.inside, and_(earlier.inside == hit.inside, earlier.fragment < hit.fragment))
     known = exists().where(earlier.owner_id == hit.owner_id, _begins(earlier, range_.text), sooner)
-    query = select(hit.fragment, hit.owner_id).where(range_.of(hit), ~known).order_by(hit.fragment, hit.owner_id)
-    if all(condition is true() for condition in search.shown):
-        return query
-    return query.where(exists().where(things.id == hit.owner_id, *search.shown))
+    query = select(hit.fragment, hit.owner_id).where(range_.of(hit), ~known, search.seen(hit.owner_id))
+    return query.order_by(hit.fragment, hit.owner_id)
 
 
 def _begins(hit: Any, text: str) -> ColumnElement[bool]:

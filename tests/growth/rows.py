@@ -83,7 +83,7 @@ ROWS: Mapping[str, str] = {
     "edition_fragments.owner_id": "{editions}",
     "plan_fragments.owner_id": "{plans}",
     "project_fragments.owner_id": "{projects}",
-    "inside": "i % 2 = 0",
+    "inside": "i % 3 = 0",
     "spelling": "1",
     "alliances.kind": _seldom("'mechanism'", "'other'", 1000),
     "alliances.founded_on": "NULL",

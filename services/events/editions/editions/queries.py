@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import NotFound
@@ -50,10 +51,15 @@ def competitions(
         shown = [Edition.published_at.is_(None), organized(session)]
     chosen = list(_chosen(session, series_id, alliance_id, open_now))
     if search:
-        looked_for = Search(search, shown=shown, chosen=chosen, parts=_WHOLE_EDITION)
+        looked_for = Search(search, seen=partial(_among, shown), chosen=chosen, parts=_WHOLE_EDITION)
         return found(session, Edition, looked_for, first=first, after=after)
     query = select(Edition).options(*_WHOLE_EDITION).where(*shown, *chosen).order_by(Edition.id.desc())
     return page(session, query, first=first, after=after)
+
+
+def _among(shown: list[ColumnElement[bool]], edition_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    edition = select(Edition.id).where(Edition.id == edition_id, *shown)
+    return edition.exists()
 
 
 def _chosen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
@@ -26,10 +27,10 @@ def projects(
     session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
 ) -> Page[Project]:
     """Projects in the order of their opening; with a `search` those that it finds, in its order."""
-    seen = _seen(session, Project.id)
     if search:
-        return found(session, Project, Search(search, shown=[seen], parts=_WHOLE), first=first, after=after)
-    query = select(Project).where(seen).options(*_WHOLE).order_by(Project.id)
+        looked_for = Search(search, seen=partial(_seen, session), parts=_WHOLE)
+        return found(session, Project, looked_for, first=first, after=after)
+    query = select(Project).where(_seen(session, Project.id)).options(*_WHOLE).order_by(Project.id)
     return page(session, query, first=first, after=after)
 
 

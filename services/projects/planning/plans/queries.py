@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Row, exists, select, true
@@ -30,10 +31,9 @@ def plans(
     session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
 ) -> Page[Plan]:
     """Plans in the order of their import; with a `search` those that it finds, in its order."""
-    shown = _shown(session, Plan)
     if search:
-        return found(session, Plan, Search(search, shown=[shown]), first=first, after=after)
-    return page(session, select(Plan).where(shown).order_by(Plan.id), first=first, after=after)
+        return found(session, Plan, Search(search, seen=partial(_seen, session)), first=first, after=after)
+    return page(session, select(Plan).where(_shown(session, Plan)).order_by(Plan.id), first=first, after=after)
 
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
