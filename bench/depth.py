@@ -19,6 +19,7 @@ import psutil
 import psycopg2
 from psycopg2.extras import Json, execute_values
 
+from bench.sizes import size
 from contracts.alliances.membership.memberships import MemberResumed, MemberSuspended
 from contracts.base import Named
 from kit.broker.publisher import AmqpPublisher
@@ -27,7 +28,6 @@ from kit.wire.envelope import Envelope
 from tests.running.processes import RunningHub, wait_until
 
 PEOPLE = 500
-MESSAGES = 2_000  # a turn
 TOGETHER = 100  # messages that plain SQL writes in one transaction, as the service does by HUB_MESSAGE_BATCH
 REPRESENTATIVES = """INSERT INTO tenures (grant_id, granted_at, person, role, scope_type, scope_id)
   SELECT gen_random_uuid(), '2026-01-01', 'p' || n, 'representative', 'organization', 'o' || n FROM generate_series(1, %s) n"""
@@ -104,7 +104,7 @@ class Depth:
             return float(seconds or 0), min(announced, kept)
 
     def _messages(self) -> Iterator[Envelope]:
-        for _ in range(MESSAGES // PEOPLE):
+        for _ in range(size("depth_rounds")):
             self._round += 1
             kind = MemberSuspended if self._round % 2 else MemberResumed
             for number, id_ in enumerate(self._memberships, 1):

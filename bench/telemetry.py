@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import statistics
 import tempfile
 import threading
 import time
@@ -19,6 +18,8 @@ from typing import Any
 
 import httpx
 
+from bench.sizes import size
+from bench.turns import OURS, as_fast, by_turns, row
 from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.gateway.counted import ask
@@ -30,7 +31,8 @@ from tests.running.processes import ROOT, RunningHub, running
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-TURNS, SECONDS, IN_FLIGHT = 12, 3, 8
+IN_FLIGHT = 8
+WITHOUT = "without it"
 ALLIANCES, MEMBERS = 20, 5
 COUNTERS = "from prometheus_client import "
 NOTHING = '''"""Nothing: counts nothing."""
@@ -53,22 +55,23 @@ Asking = Callable[[httpx.AsyncClient, str], Awaitable[Any]]
 
 
 def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
-    """One row for reads and one for writes: requests a second with and without, and the median of the turns' ratios."""
+    """One row for reads and one for writes: requests a second with it, beside those without."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         collector = Collector()
         collector.start()
         stack.callback(collector.stop)
         hubs = {
-            "on": _hub(folder / "on", broker, database, ROOT, HUB_OTLP_ENDPOINT=collector.address),
-            "off": _hub(folder / "off", broker, database, _without(folder / "source")),
+            OURS: _hub(folder / "on", broker, database, ROOT, HUB_OTLP_ENDPOINT=collector.address),
+            WITHOUT: _hub(folder / "off", broker, database, _without(folder / "source")),
         }
         for hub in hubs.values():
             stack.enter_context(running(hub))
             asyncio.run(_fill(hub))
-        with _scraping(hubs["on"]):
+        with _scraping(hubs[OURS]):
             return [
-                {"what": what, **_compare(hubs, asking)} for what, asking in (("page", _page), ("command", _command))
+                _row(f"{what} with telemetry", hubs, asking)
+                for what, asking in (("page", _page), ("command", _command))
             ]
 
 
@@ -111,27 +114,18 @@ def _scraping(hub: RunningHub) -> Iterator[None]:
         thread.join()
 
 
-def _compare(hubs: dict[str, RunningHub], asking: Asking) -> dict[str, float]:
-    rates: dict[str, list[float]] = {"on": [], "off": []}
-    for turn in range(TURNS + 1):
-        for name in sorted(hubs, reverse=bool(turn % 2)):
-            rate = asyncio.run(_rate(hubs[name], asking))
-            if turn:  # the first is for warming up
-                rates[name].append(rate)
-    ratios = [on / off for on, off in zip(rates["on"], rates["off"], strict=True)]
-    on, off = (statistics.median(rates[name]) for name in ("on", "off"))
-    quartiles = statistics.quantiles(ratios, n=4)
-    return {
-        "on_per_s": on,
-        "off_per_s": off,
-        "ratio": statistics.median(ratios),
-        "from": quartiles[0],
-        "to": quartiles[2],
-    }
+def _row(question: str, hubs: dict[str, RunningHub], asking: Asking) -> dict[str, Any]:
+    def turn(hub: RunningHub) -> Callable[[], float]:
+        return lambda: asyncio.run(_rate(hub, asking))
+
+    sides = {name: turn(hub) for name, hub in hubs.items()}
+    for warm_up in sides.values():
+        warm_up()
+    return row(question, "requests/s", by_turns(sides), as_fast(0.95), peer=WITHOUT)
 
 
 async def _rate(hub: RunningHub, asking: Asking) -> float:
-    done, end, token = 0, time.perf_counter() + SECONDS, hub.token("hub-office")
+    done, end, token = 0, time.perf_counter() + size("telemetry_seconds"), hub.token("hub-office")
 
     async def caller() -> None:
         nonlocal done
@@ -141,7 +135,7 @@ async def _rate(hub: RunningHub, asking: Asking) -> float:
                 done += 1
 
     await asyncio.gather(*(caller() for _ in range(IN_FLIGHT)))
-    return done / SECONDS
+    return done / size("telemetry_seconds")
 
 
 async def _page(client: httpx.AsyncClient, _token: str) -> None:

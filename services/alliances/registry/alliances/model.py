@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.data.bilingual import Bilingual
 from kit.data.db import Id
+from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from procedures.search.tables import Findable, Fragment
 from services.alliances.tables import AlliancesTable
@@ -22,7 +22,7 @@ class AllianceFragment(Fragment, AlliancesTable):
     owner_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Alliance(Subject, Bilingual, Findable, AlliancesTable):
+class Alliance(Subject, KeyedByName, Findable, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
 
     __tablename__ = "alliances"
@@ -34,6 +34,7 @@ class Alliance(Subject, Bilingual, Findable, AlliancesTable):
         Index("ix_alliances_spelling", "spelling", "id"),
         Index("ix_alliances_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_alliances_name_zh", "name_zh", unique=True),
+        Index("uq_alliances_name_key", "name_key", unique=True),
     )
 
     kind: Mapped[str]

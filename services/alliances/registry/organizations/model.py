@@ -13,9 +13,9 @@ from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid
 from contracts.regions import province_of
-from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Sought
 from kit.data.gathered import gathered
+from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from procedures.search.tables import Findable, Fragment
 from services.alliances.tables import AlliancesTable
@@ -29,7 +29,7 @@ class OrganizationFragment(Fragment, AlliancesTable):
     owner_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Organization(Subject, Bilingual, Findable, AlliancesTable):
+class Organization(Subject, KeyedByName, Findable, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
 
     __tablename__ = "organizations"
@@ -42,6 +42,7 @@ class Organization(Subject, Bilingual, Findable, AlliancesTable):
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
+        Index("uq_organizations_name_key", "region", "name_key", unique=True),
         Index("uq_organizations_credit_code", "credit_code", unique=True),
     )
 
