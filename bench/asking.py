@@ -25,7 +25,7 @@ from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.server import Server
 
 ROOT = Path(__file__).parents[1]
-LONGEST = 900  # seconds; a question that takes longer hangs
+LONGEST = 1800  # seconds; a question that takes longer hangs
 TAIL = 1500  # characters of what a failed question said last
 SERVERS: Mapping[str, Callable[[], Server]] = {"broker": RabbitMQ, "database": lambda: PostgreSQL(durable=True)}
 """What a `measure` may ask for by the names of its arguments; nothing else is started."""

@@ -49,6 +49,7 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
         databases = {name: database.database(f"costs_{name}") for name in SERVICES}
         smtp = {"HUB_SMTP_HOST": "127.0.0.1", "HUB_SMTP_PORT": str(mail.port)}
         with running(RunningHub(Path(home), broker.vhost("costs"), databases, **smtp, **UNBOUNDED)) as hub:
+            hub.mail = mail
             meter = Meter(hub, broker, database)
             rows = [
                 {"what": what, **meter.spent(lambda do=do: do(hub), size("costs_number"))} for what, do in _deeds(hub)
@@ -69,13 +70,13 @@ def _deeds(hub: RunningHub) -> Iterator[tuple[str, Callable[[RunningHub], None]]
 
 
 async def _fill(hub: RunningHub) -> None:
-    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql")) as client:
+    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as client:
         await fill(client, ALLIANCES, MEMBERS, hub.token("hub-office"))
 
 
 def _pages(hub: RunningHub) -> None:
     async def all_pages() -> None:
-        async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql")) as client:
+        async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as client:
             for _ in range(size("costs_number")):
                 await ask(client, PAGE, None, first=ALLIANCES)
 

@@ -18,11 +18,11 @@ from typing import Any
 
 import httpx
 
+from bench.client import Client, body, client, data
 from bench.sizes import size
 from bench.turns import OURS, as_fast, by_turns, row
 from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
-from tests.gateway.counted import ask
 from tests.gateway.test_page_costs import PAGE, fill
 from tests.operating.next_release import copy_source
 from tests.operating.traffic import REGISTER
@@ -51,7 +51,8 @@ Counter = Gauge = Histogram = Nothing
 COUNTING = ("kit/telemetry/metrics.py", "gateway/metrics.py", "services/notify/delivery/service.py")
 _numbers = itertools.count()
 
-Asking = Callable[[httpx.AsyncClient, str], Awaitable[Any]]
+ASKED = body(PAGE, first=ALLIANCES)
+Asking = Callable[[Client], Awaitable[Any]]
 
 
 def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
@@ -92,8 +93,8 @@ def _without(folder: Path) -> Path:
 
 
 async def _fill(hub: RunningHub) -> None:
-    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql")) as client:
-        await fill(client, ALLIANCES, MEMBERS, hub.token("hub-office"))
+    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as http:
+        await fill(http, ALLIANCES, MEMBERS, hub.token("hub-office"))
 
 
 @contextmanager
@@ -125,26 +126,26 @@ def _row(question: str, hubs: dict[str, RunningHub], asking: Asking) -> dict[str
 
 
 async def _rate(hub: RunningHub, asking: Asking) -> float:
-    done, end, token = 0, time.perf_counter() + size("telemetry_seconds"), hub.token("hub-office")
+    done, end = 0, time.perf_counter() + size("telemetry_seconds")
 
     async def caller() -> None:
         nonlocal done
-        async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as client:
+        async with client(hub, "hub-office") as one:
             while time.perf_counter() < end:
-                await asking(client, token)
+                await asking(one)
                 done += 1
 
     await asyncio.gather(*(caller() for _ in range(IN_FLIGHT)))
     return done / size("telemetry_seconds")
 
 
-async def _page(client: httpx.AsyncClient, _token: str) -> None:
-    page = await ask(client, PAGE, None, first=ALLIANCES)
+async def _page(one: Client) -> None:
+    page = data(await one.post(ASKED))
     assert len(page["alliances"]["nodes"][-1]["members"]["nodes"]) == MEMBERS
 
 
-async def _command(client: httpx.AsyncClient, token: str) -> None:
+async def _command(one: Client) -> None:
     name = f"单位{next(_numbers)}"
     input_ = {"kind": "UNIVERSITY", "region": "340000", "nameZh": name, "nameEn": name}
-    payload = await ask(client, REGISTER, token, input=input_)
+    payload = data(await one.post(body(REGISTER, input=input_)))
     assert payload["registerOrganization"]["problems"] == []

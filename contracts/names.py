@@ -94,30 +94,35 @@ def name_key(name: str) -> str:
     plain = unicode.normalize("NFKC", _ANYWHERE.sub("", seen).translate(_LETTER_OF)).casefold()
     text = ""
     for word in unicode.normalize("NFKC", plain).translate(_ALIKE).split():
-        text += f" {word}" if text and _is_of_words(text[-1]) and _is_of_words(word[0]) else word
+        text += f" {word}" if text and is_of_words(text[-1]) and is_of_words(word[0]) else word
     return text
 
 
 def one_line(text: str) -> str:
     """All letters of a text from anywhere in one line, without what turns them round or is not seen."""
     plain = unicode.normalize("NFC", _OUT_OF_PLACE.sub(r"\1", _BREAK.sub(" ", text)))
-    shown = (letter for letter in plain if letter == "\t" or _ANYWHERE.match(letter) or not _is_control(letter))
+    shown = (letter for letter in plain if letter == "\t" or is_unseen(letter) or not _is_control(letter))
     return _SPACES.sub(" ", "".join(shown)).strip()
 
 
+def is_unseen(letter: str) -> bool:
+    """Whether it shows nothing by itself: a joiner, a selector, a mark that copying leaves behind."""
+    return _ANYWHERE.match(letter) is not None
+
+
+def is_of_words(letter: str) -> bool:
+    """Whether it belongs to a script that parts its words by spaces."""
+    return unicode.category(letter)[0] in "LMN" and unicode.east_asian_width(letter) not in {"W", "F"}
+
+
 def _is_allowed(letter: str) -> bool:
-    if letter in _WHITE or _ANYWHERE.match(letter):
+    if letter in _WHITE or is_unseen(letter):
         return True
     return unicode.category(letter) not in _UNSAID and letter not in _BLANK and ord(letter) not in _LETTER_OF
 
 
 def _is_control(letter: str) -> bool:
     return unicode.category(letter) in {"Cc", "Cf", "Cs"}
-
-
-def _is_of_words(letter: str) -> bool:
-    """Whether it belongs to a script that parts its words by spaces."""
-    return unicode.category(letter)[0] in "LMN" and unicode.east_asian_width(letter) not in {"W", "F"}
 
 
 def _refusal(letter: str, place: int) -> Refusal:

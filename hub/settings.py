@@ -10,6 +10,7 @@ from gateway.transfers.settings import TransferSettings
 from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
+from kit.fonts.settings import FontSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import MailLimits, Smtp
@@ -26,6 +27,7 @@ PARTS = (
     BudgetSettings,
     SignInSettings,
     CertificateSettings,
+    FontSettings,
     TransferSettings,
     AgreementSettings,
     ScoringSettings,
