@@ -8,10 +8,12 @@ an index. Nothing but letters and digits counts: 长三角（上海） and "chan
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+import unicodedata2 as unicode  # as contracts.names does
+
+from contracts.names import name_key
 from procedures.search.readings import readings
 
 LONGEST = 60
@@ -33,15 +35,14 @@ def sought(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, without case, width and accents."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", folded))
+    """The words of a text, in the form in which names are compared, and without accents."""
+    plain = unicode.normalize("NFC", _ACCENTS.sub("", unicode.normalize("NFKD", name_key(text))))
     return "".join(letter if _counts(letter) else " " for letter in plain).split()
 
 
 def _counts(letter: str) -> bool:
     """Whether it is a letter, a digit, or a mark that belongs to one, as the vowels of Tibetan."""
-    return letter.isalnum() or unicodedata.category(letter).startswith("M")
+    return unicode.category(letter)[0] in "LNM"
 
 
 def fragments(names: Iterable[str]) -> dict[str, bool]:

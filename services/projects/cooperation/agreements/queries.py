@@ -27,10 +27,10 @@ def projects(
     session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
 ) -> Page[Project]:
     """Projects in the order of their opening; with a `search` those that it finds, in its order."""
+    seen = partial(_seen, session)
+    query = select(Project).where(seen(Project.id)).options(*_WHOLE).order_by(Project.id)
     if search:
-        looked_for = Search(search, seen=partial(_seen, session), parts=_WHOLE)
-        return found(session, Project, looked_for, first=first, after=after)
-    query = select(Project).where(_seen(session, Project.id)).options(*_WHOLE).order_by(Project.id)
+        return found(session, Project, Search(search, seen=seen, parts=_WHOLE), first=first, after=after)
     return page(session, query, first=first, after=after)
 
 

@@ -31,9 +31,10 @@ def plans(
     session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
 ) -> Page[Plan]:
     """Plans in the order of their import; with a `search` those that it finds, in its order."""
+    query = select(Plan).where(_shown(session, Plan)).order_by(Plan.id)
     if search:
         return found(session, Plan, Search(search, seen=partial(_seen, session)), first=first, after=after)
-    return page(session, select(Plan).where(_shown(session, Plan)).order_by(Plan.id), first=first, after=after)
+    return page(session, query, first=first, after=after)
 
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
