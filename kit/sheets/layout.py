@@ -33,6 +33,7 @@ class Column:
     known_as: tuple[str, ...] = ()
     required: bool = False
     required_with: tuple[str, ...] = ()
+    required_without: tuple[str, ...] = ()
     read: Callable[[str], Any] = normal
     blank: Any = ""
     longest: int = LONGEST

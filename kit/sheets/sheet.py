@@ -133,7 +133,7 @@ def _value(column: Column, cell: str, texts: Mapping[str, str]) -> Any:
     """What a cell says; raises the Refusal that says what is wrong with it."""
     text = texts[column.name]
     if not text:
-        if column.required or any(texts[each] for each in column.required_with):
+        if _is_required(column, texts):
             raise Required
         return column.blank
     if len(text) > column.longest:
@@ -141,3 +141,8 @@ def _value(column: Column, cell: str, texts: Mapping[str, str]) -> Any:
     if would_calculate(cell):
         raise CellIsFormula
     return column.read(text)
+
+
+def _is_required(column: Column, texts: Mapping[str, str]) -> bool:
+    besides = any(texts[each] for each in column.required_with)
+    return column.required or besides or any(not texts[each] for each in column.required_without)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import Index
@@ -44,9 +45,8 @@ class Findable:
     fragments: ClassVar[type[Fragment]]
     spelling: Mapped[int] = mapped_column(default=0, server_default="0")
 
-    @property
-    def sought_names(self) -> list[str]:
-        """All names by which it is found, former ones too."""
+    def sought_names(self, now: datetime) -> list[str]:
+        """All names by which it is found at this moment, former ones too."""
         raise NotImplementedError
 
     @classmethod

@@ -6,9 +6,11 @@ from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
@@ -18,6 +20,8 @@ class AlliancesService(
     OrganizationsService,
     AllianceRegistryService,
     MembershipService,
+    ImportService,
+    MemberImportService,
     OfficesService,
     SessionsService,
     RolesService,

@@ -66,8 +66,9 @@ def draft_competition(
     )
     session.add(edition)
     record(session, edition, say.CompetitionDrafted(**edition.about))
+    index_names(session, edition)
     try:
-        index_names(session, edition, edition.sought_names)
+        session.flush()
     except IntegrityError as error:
         raise EditionKnown("number", edition=number) from error
     lay_out(session, edition, plan)

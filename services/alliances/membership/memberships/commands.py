@@ -86,6 +86,14 @@ def _begin(
     membership = between(session, alliance.id, organization.id)
     if membership is not None:
         return _step(session, membership, status, message)
+    try:
+        return _step(session, begun(session, alliance, organization), status, message)
+    except IntegrityError as error:  # somebody else began at the same moment
+        raise MembershipStands.at(status) from error
+
+
+def begun(session: Session, alliance: Alliance, organization: Organization) -> Membership:
+    """A membership that has not taken a step yet."""
     membership = Membership(
         id=new_id(),
         created_at=session.now,
@@ -97,10 +105,7 @@ def _begin(
         status=S.WITHDRAWN,
     )
     session.add(membership)
-    try:
-        return _step(session, membership, status, message)
-    except IntegrityError as error:  # somebody else began at the same moment
-        raise MembershipStands.at(status) from error
+    return membership
 
 
 def _step(
@@ -110,6 +115,19 @@ def _step(
     message: type[MembershipMessage],
     reason: str = "",
 ) -> Membership:
+    step(session, membership, status, message, reason)
+    session.flush()
+    return membership
+
+
+def step(
+    session: Session,
+    membership: Membership,
+    status: MembershipStatus,
+    message: type[MembershipMessage],
+    reason: str = "",
+) -> None:
+    """Move on and say so, with whatever else is written before the next flush."""
     session.add(membership.step_to(status, reason=reason, at=session.now))
     record(
         session,
@@ -123,5 +141,3 @@ def _step(
             reason=reason,
         ),
     )
-    session.flush()
-    return membership

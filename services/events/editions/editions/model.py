@@ -76,8 +76,7 @@ class Edition(Subject, Findable, EventsTable):
         """The edition's id with the names of its series; the number stands beside it in every message."""
         return Named(id=self.id, zh=self.series.name_zh, en=self.series.name_en)
 
-    @property
-    def sought_names(self) -> list[str]:
+    def sought_names(self, _: datetime) -> list[str]:
         """The name of its series with its own behind it: each part of either is one of it."""
         return [f"{self.series.name_zh}{self.name_zh}", f"{self.series.name_en} {self.name_en}"]
 

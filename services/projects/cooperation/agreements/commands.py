@@ -63,7 +63,8 @@ def open_project(
     )
     record(session, project, opened)
     _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
-    index_names(session, project, project.sought_names)
+    index_names(session, project)
+    session.flush()
     return project
 
 

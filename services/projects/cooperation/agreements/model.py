@@ -46,8 +46,7 @@ class Project(Subject, Findable, ProjectsTable):
     lead: Mapped[Organization] = relationship(lazy="raise")
     participants: Mapped[list[Participant]] = relationship(lazy="raise", order_by="Participant.organization_id")
 
-    @property
-    def sought_names(self) -> list[str]:
+    def sought_names(self, _: datetime) -> list[str]:
         return [self.title]
 
     @property

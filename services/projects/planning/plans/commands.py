@@ -62,7 +62,7 @@ def import_plan(
             session.add(plan)
     except IntegrityError:  # somebody else imported the same text at the same moment
         return plan_of_text(session, digest) or plan
-    index_names(session, plan, plan.sought_names)
+    index_names(session, plan)
     ids = _save(session, plan, reading)
     _tell(session, plan, reading, ids)
     return plan

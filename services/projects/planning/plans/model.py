@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -49,8 +50,7 @@ class Plan(Subject, Findable, ProjectsTable):
     public: Mapped[bool]
     digest: Mapped[str]
 
-    @property
-    def sought_names(self) -> list[str]:
+    def sought_names(self, _: datetime) -> list[str]:
         return [self.title]
 
 

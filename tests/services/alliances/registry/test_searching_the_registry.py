@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +14,10 @@ from sqlalchemy import select, text, update
 from kit.data.db import Session
 from procedures.search import finding, indexing
 from procedures.search.fragments import SPELLING, fragments, sought
-from procedures.search.indexing import index_names
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization, OrganizationFragment
 from tests.services.alliances.alliances_hub import ANHUI, HUANGSHAN_CITY, SHANGHAI, VISITOR, AlliancesHub
-from tests.services.service_hub import at_once
+from tests.services.service_hub import at_once, eventually
 
 COLLEGE = "衢州职业技术学院"
 
@@ -139,16 +139,29 @@ def _fitting(name: str, text: str) -> tuple[bool, str] | None:
 
 def test_a_rename_leaves_no_fragment_but_those_of_the_names_that_are_kept(alliances: AlliancesHub) -> None:
     found = alliances.organization(name_zh=COLLEGE, name_en="Quzhou", aliases=["衢职院"])
+    renamed = {"organization_id": found["id"], "name_zh": "浙江职业大学", "name_en": "Zhejiang"}
+    today = alliances.clock.now().date().isoformat()
 
-    with alliances.runtime.database.transaction() as session:
-        organization = session.get(Organization, found["id"])
-        assert organization
-        index_names(session, organization, ["浙江职业大学", "Zhejiang", COLLEGE])
+    alliances.ask("rename_organization", **renamed, since=today, reason="更名")
+    alliances.ask("change_organization", organization_id=found["id"], aliases=["浙职大"], reason="更正")
 
     with alliances.runtime.database.transaction(writes=False) as session:
-        assert _kept(session, found["id"]) == fragments(["浙江职业大学", "Zhejiang", COLLEGE])
-    assert asked(alliances, "zhejiang") == asked(alliances, "qzzy") == [COLLEGE]
-    assert asked(alliances, "衢职院") == asked(alliances, "quzhou", first=1)[1:] == []
+        assert _kept(session, found["id"]) == fragments(["浙江职业大学", "Zhejiang", COLLEGE, "Quzhou", "浙职大"])
+    assert asked(alliances, "zhejiang") == asked(alliances, "qzzy") == asked(alliances, "浙职大") == ["浙江职业大学"]
+    assert asked(alliances, "衢职院") == []
+
+
+def test_an_alliance_is_found_by_a_former_name_and_by_a_new_one_from_its_day_on(alliances: AlliancesHub) -> None:
+    found = alliances.alliance(name_zh="职教集团", name_en="Vocational Group")
+    tomorrow = (alliances.clock.now() + timedelta(days=2)).date().isoformat()
+    renamed = {"alliance_id": found["id"], "name_zh": "职业教育联盟", "name_en": "Vocations"}
+
+    alliances.ask("rename_alliance", **renamed, since=tomorrow, reason="更名")
+
+    assert asked(alliances, "教育联盟", "alliances") == []
+    alliances.clock.move_to(alliances.clock.now() + timedelta(days=3))
+    assert eventually(lambda: asked(alliances, "教育联盟", "alliances"), 60) == ["职业教育联盟"]
+    assert asked(alliances, "zjjt", "alliances") == ["职业教育联盟"]
 
 
 def test_what_an_earlier_release_has_entered_is_found_once_it_is_spelled_out(
@@ -174,20 +187,16 @@ def test_who_spells_out_and_who_renames_at_once_leave_the_last_names(alliances: 
     ids = [alliances.organization(name_zh=f"学院{number}")["id"] for number in range(4)]
     _as_written_by_an_earlier_release(alliances)
 
-    def rename() -> None:
-        with alliances.runtime.database.transaction() as session:
-            organization = session.get(Organization, ids[1], with_for_update=True)
-            assert organization
-            organization.name_zh, organization.version = "新名", organization.version + 1
-            index_names(session, organization, ["新名"])
+    def correct() -> None:
+        alliances.ask("change_organization", organization_id=ids[1], name_zh="新名", name_en="New", reason="更正")
 
-    at_once(lambda: _spell_out(alliances), lambda: _spell_out(alliances), rename)
+    at_once(lambda: _spell_out(alliances), lambda: _spell_out(alliances), correct)
     _spell_out(alliances)
 
     assert asked(alliances, "学院") == ["学院0", "学院2", "学院3"]
     assert asked(alliances, "新名") == ["新名"]
     with alliances.runtime.database.transaction(writes=False) as session:
-        assert _kept(session, ids[1]) == fragments(["新名"])
+        assert _kept(session, ids[1]) == fragments(["新名", "New"])
 
 
 def _as_written_by_an_earlier_release(alliances: AlliancesHub) -> None:
