@@ -8,6 +8,8 @@ from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.people.invitations.service import InvitationsService
+from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.importing.service import ImportService
@@ -20,6 +22,8 @@ class AlliancesService(
     OrganizationsService,
     AllianceRegistryService,
     MembershipService,
+    InvitationsService,
+    PersonsService,
     ImportService,
     MemberImportService,
     OfficesService,
