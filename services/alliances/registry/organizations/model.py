@@ -39,6 +39,7 @@ class Organization(Subject, Renamed, AlliancesTable):
         Index("uq_organizations_name_key", "region", "name_key", text("coalesce(country, '')"), unique=True, **_ACTIVE),
         Index("uq_organizations_credit", "credit_code", unique=True, **_ACTIVE),
         Index("uq_organizations_school", "school_code", unique=True, **_ACTIVE),
+        Index("ix_organizations_name_key", "name_key"),
     )
 
     kind: Mapped[str]
