@@ -153,6 +153,16 @@ def verbatim(
     return fields.String(validate=checks, **_options(required, says, bounds))
 
 
+def searched() -> fields.String:
+    """What a list is searched for by the names of its things (procedures.search)."""
+    said = (
+        "Only those with a name in which this occurs: any part of a Chinese name, its pinyin or their initials from a "
+        "syllable on, any other name from a word on. Names that begin so come first; a single character finds only them. "
+        "A page that ends early has a next one."
+    )
+    return text(says=said, max=100, required=False)
+
+
 def identifier(node: str | None = None, *, says: str = "", required: bool = True) -> fields.String:
     """The id of something in the hub; `node` is its type in the graph, which takes the global id in its place."""
     bounds = f"Node: {node}." if node else ""

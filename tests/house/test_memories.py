@@ -64,6 +64,7 @@ BY_THE_CODE = {
     "kit/telemetry/metrics.py SPANS_LOST": "no label",
     "kit/work/jobs.py thoughts": "JOBS",
     "kit/work/tidying.py self._forgetting": "tables of the kit",
+    "procedures/search/indexing.py _into": "tables of fragments",
     "services/notify/delivery/email.py _from": "the address of the sender, a setting",
     "services/notify/delivery/email.py host_of": "the address of the sender, a setting",
     "services/notify/telling/wording.py wordings": "files of wordings",
@@ -125,6 +126,7 @@ BY_FIGURES = {
     "gateway/sign_in/issuer_keys.py self._keys": "one document of an issuer, of a bounded size",
     "gateway/sign_in/oidc.py self._keys": "the same",
     "gateway/sign_in/verified_tokens.py self._identities": "entries, by digest; signed tokens of a bounded length",
+    "procedures/search/readings.py readings": "characters, _REMEMBERED",
     "services/events/editions/rulesets/reading.py _read": "entries; versions that exist",
 }
 """Forgets by itself what is too much."""
