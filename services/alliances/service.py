@@ -8,13 +8,17 @@ from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.contacts.service import ContactsService
 from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.service import OrganizationsService
+from services.alliances.registry.relations.service import RelationsService
 from services.alliances.tables import AlliancesTable
 
 
 class AlliancesService(
     OrganizationsService,
+    RelationsService,
+    ContactsService,
     AllianceRegistryService,
     MembershipService,
     ImportService,

@@ -15,7 +15,7 @@ from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {
     "projects": {"plan", "project"},
-    "alliances": {"alliance", "ended_sessions", "membership", "office_change", "organization"},
+    "alliances": {"alliance", "ended_sessions", "membership", "office_change", "organization", "relation", "succession"},
     "events": {
         "award",
         "candidate",

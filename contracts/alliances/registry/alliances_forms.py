@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.alliances import AllianceKind, AllianceLevel, AllianceStage
+from contracts.alliances.registry.fields import web_address
 from contracts.forms import (
     MOST_ASKED,
     Input,
@@ -15,7 +16,6 @@ from contracts.forms import (
     person,
     region,
     text,
-    web_address,
 )
 
 

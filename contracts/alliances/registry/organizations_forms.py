@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from contracts.alliances.registry.fields import country, school_code, web_address
 from contracts.alliances.registry.organizations import OrganizationKind
 from contracts.forms import (
     MOST_ASKED,
     Input,
     Page,
     choice,
-    country,
     day,
     identifier,
     listing,
     nested,
     person,
     region,
-    school_code,
     text,
-    web_address,
 )
 
 
@@ -139,3 +137,4 @@ class Organizations(Page):
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     region = region(required=False, says="Only those in this region or inside it.")
     name = text(max=100, required=False, says="Only those with a name or alias that begins like this.")
+    superior_id = identifier("Organization", required=False, says="Only those that stand directly below this one.")

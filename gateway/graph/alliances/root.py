@@ -10,14 +10,20 @@ from gateway.graph.alliances.membership.memberships.mutations import MembershipM
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
+from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
+from gateway.graph.alliances.registry.contacts.queries import ContactsQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
+from gateway.graph.alliances.registry.relations.mutations import RelationsMutations
+from gateway.graph.alliances.registry.relations.queries import RelationsQueries
 
 
 class AlliancesQueries(
     OrganizationsQueries,
     AllianceRegistryQueries,
+    RelationsQueries,
+    ContactsQueries,
     MembershipQueries,
     OfficesQueries,
     RolesQueries,
@@ -28,6 +34,8 @@ class AlliancesQueries(
 class AlliancesMutations(
     OrganizationsMutations,
     AllianceRegistryMutations,
+    RelationsMutations,
+    ContactsMutations,
     MembershipMutations,
     ImportMutations,
     MemberImportMutations,

@@ -19,6 +19,9 @@ LAST = "\U0010ffff"
 """Sorts behind every character: all that begins with a text lies between it and it with this behind."""
 
 
+_TO_CHANGE = (undefer(Organization.called), selectinload(Organization.names), selectinload(Organization.official))
+
+
 def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with NotFound."""
     found = session.find(Organization, organization_id, undefer(Organization.called))
@@ -29,11 +32,15 @@ def organization(session: Session, organization_id: str) -> Organization:
 
 def organization_to_change(session: Session, organization_id: str) -> Organization:
     """The organisation with all of its names, old and to come; refuses with NotFound."""
-    parts = (undefer(Organization.called), selectinload(Organization.names), selectinload(Organization.official))
-    found = session.find(Organization, organization_id, *parts)
+    found = session.find(Organization, organization_id, *_TO_CHANGE)
     if found is None:
         raise NotFound("organizationId")
     return found
+
+
+def organizations_to_change(session: Session, ids: Collection[str]) -> Sequence[Organization]:
+    """Those of these organisations that exist, with all of their names, in no particular order."""
+    return session.scalars(select(Organization).where(Organization.id.in_(ids)).options(*_TO_CHANGE)).all()
 
 
 def is_borne(session: Session, organization: Organization, name_zh: str) -> bool:
@@ -60,6 +67,7 @@ def organizations(
     kind: OrganizationKind | None = None,
     region: str | None = None,
     name: str | None = None,
+    superior_id: str | None = None,
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Organization]:
@@ -72,6 +80,8 @@ def organizations(
     if name:
         named = select(OrganizationName.organization_id).where(OrganizationName.name.between(name, name + LAST))
         query = query.where(Organization.id.in_(named))
+    if superior_id:
+        query = query.where(Organization.superior_id == superior_id)
     return page(session, query, first=first, after=after)
 
 
