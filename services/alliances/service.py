@@ -7,6 +7,8 @@ from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.people.invitations.service import InvitationsService
+from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.contacts.service import ContactsService
 from services.alliances.registry.importing.service import ImportService
@@ -21,6 +23,8 @@ class AlliancesService(
     ContactsService,
     AllianceRegistryService,
     MembershipService,
+    InvitationsService,
+    PersonsService,
     ImportService,
     MemberImportService,
     OfficesService,

@@ -15,7 +15,17 @@ from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {
     "projects": {"plan", "project"},
-    "alliances": {"alliance", "ended_sessions", "membership", "office_change", "organization", "relation", "succession"},
+    "alliances": {
+        "alliance",
+        "ended_sessions",
+        "membership",
+        "office_change",
+        "organization",
+        "person",
+        "relation",
+        "role_invitation",
+        "succession",
+    },
     "events": {
         "award",
         "candidate",

@@ -8,6 +8,10 @@ from gateway.graph.alliances.authority.sessions.mutations import SessionsMutatio
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
+from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
+from gateway.graph.alliances.people.persons.mutations import PersonsMutations
+from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
@@ -26,6 +30,8 @@ class AlliancesQueries(
     ContactsQueries,
     MembershipQueries,
     OfficesQueries,
+    InvitationsQueries,
+    PersonsQueries,
     RolesQueries,
 ):
     """What can be asked of alliances."""
@@ -41,6 +47,8 @@ class AlliancesMutations(
     MemberImportMutations,
     OfficesMutations,
     SessionsMutations,
+    InvitationsMutations,
+    PersonsMutations,
     RolesMutations,
 ):
     """What can be done in alliances."""

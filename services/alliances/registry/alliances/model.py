@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.alliances.registry.alliances import AllianceStage
+from contracts.alliances.registry.alliances import AllianceStage, AllianceStageStands
 from contracts.regions import province_of
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
@@ -63,6 +63,11 @@ class Alliance(Subject, Renamed, AlliancesTable):
     def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
         return {"alliance_id": self.id, "province": province_of(self.region) if self.region else None}
+
+    def check_goes_on(self) -> None:
+        """Go on only where it is not dissolved; raises AllianceStageStands."""
+        if self.stage == AllianceStage.DISSOLVED:
+            raise AllianceStageStands("allianceId", stage=self.stage)
 
 
 class AllianceName(DatedName, AlliancesTable):

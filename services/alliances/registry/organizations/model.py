@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationStatus
+from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationInactive, OrganizationStatus
 from contracts.regions import province_of
 from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
@@ -39,6 +39,7 @@ class Organization(Subject, Renamed, AlliancesTable):
         Index("uq_organizations_name_key", "region", "name_key", text("coalesce(country, '')"), unique=True, **_ACTIVE),
         Index("uq_organizations_credit", "credit_code", unique=True, **_ACTIVE),
         Index("uq_organizations_school", "school_code", unique=True, **_ACTIVE),
+        Index("ix_organizations_name_key", "name_key"),
     )
 
     kind: Mapped[str]
@@ -66,6 +67,11 @@ class Organization(Subject, Renamed, AlliancesTable):
     def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
         return {"organization_id": self.id, "province": province_of(self.region) if self.region else None}
+
+    def check_goes_on(self) -> None:
+        """Go on only where it is not closed; raises OrganizationInactive."""
+        if self.status != OrganizationStatus.ACTIVE:
+            raise OrganizationInactive("organizationId")
 
     @property
     def is_to_be_closed(self) -> bool:
