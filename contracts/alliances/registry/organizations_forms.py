@@ -15,6 +15,7 @@ from contracts.forms import (
     nested,
     person,
     region,
+    searched,
     text,
 )
 
@@ -136,5 +137,10 @@ class Organizations(Page):
 
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     region = region(required=False, says="Only those in this region or inside it.")
-    name = text(max=100, required=False, says="Only those with a name or alias that begins like this.")
+    name = text(
+        max=100,
+        required=False,
+        says="Only those with a name or alias that begins exactly like this; `search` finds more.",
+    )
+    search = searched()
     superior_id = identifier("Organization", required=False, says="Only those that stand directly below this one.")
