@@ -22,7 +22,9 @@ SUBJECTS = {
         "office_change",
         "organization",
         "person",
+        "relation",
         "role_invitation",
+        "succession",
     },
     "events": {
         "award",

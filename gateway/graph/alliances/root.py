@@ -14,14 +14,20 @@ from gateway.graph.alliances.people.persons.mutations import PersonsMutations
 from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
+from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
+from gateway.graph.alliances.registry.contacts.queries import ContactsQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
+from gateway.graph.alliances.registry.relations.mutations import RelationsMutations
+from gateway.graph.alliances.registry.relations.queries import RelationsQueries
 
 
 class AlliancesQueries(
     OrganizationsQueries,
     AllianceRegistryQueries,
+    RelationsQueries,
+    ContactsQueries,
     MembershipQueries,
     OfficesQueries,
     InvitationsQueries,
@@ -34,6 +40,8 @@ class AlliancesQueries(
 class AlliancesMutations(
     OrganizationsMutations,
     AllianceRegistryMutations,
+    RelationsMutations,
+    ContactsMutations,
     MembershipMutations,
     ImportMutations,
     MemberImportMutations,
