@@ -5,6 +5,8 @@ from kit.calls.jobs import JobsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.charters.service import ChartersService
+from services.alliances.membership.classes.service import ClassesService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.organizations.service import OrganizationsService
@@ -14,7 +16,9 @@ from services.alliances.tables import AlliancesTable
 class AlliancesService(
     OrganizationsService,
     AllianceRegistryService,
+    ChartersService,
     MembershipService,
+    ClassesService,
     OfficesService,
     SessionsService,
     RolesService,

@@ -15,7 +15,14 @@ from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {
     "projects": {"plan", "project"},
-    "alliances": {"alliance", "ended_sessions", "membership", "office_change", "organization"},
+    "alliances": {
+        "alliance",
+        "charter",
+        "ended_sessions",
+        "membership",
+        "office_change",
+        "organization",
+    },
     "events": {
         "award",
         "candidate",

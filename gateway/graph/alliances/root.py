@@ -5,6 +5,9 @@ from gateway.graph.alliances.authority.offices.queries import OfficesQueries
 from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
+from gateway.graph.alliances.membership.charters.queries import ChartersQueries
+from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
@@ -16,6 +19,7 @@ from gateway.graph.alliances.registry.organizations.queries import Organizations
 class AlliancesQueries(
     OrganizationsQueries,
     AllianceRegistryQueries,
+    ChartersQueries,
     MembershipQueries,
     OfficesQueries,
     RolesQueries,
@@ -26,7 +30,9 @@ class AlliancesQueries(
 class AlliancesMutations(
     OrganizationsMutations,
     AllianceRegistryMutations,
+    ChartersMutations,
     MembershipMutations,
+    ClassesMutations,
     OfficesMutations,
     SessionsMutations,
     RolesMutations,

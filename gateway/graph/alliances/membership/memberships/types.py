@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import graphene
+from typing import Any
 
+import graphene
+from graphql import GraphQLResolveInfo
+
+from contracts.alliances.membership.classes_forms import MemberClassesOn
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.membership.memberships_forms import MembershipStatusesOn
+from contracts.base import Refusal
+from gateway.graph.alliances.membership.classes.types import MemberClass
 from gateway.graph.enums import enum
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
+from gateway.problems import Problem, problem_of
 
 
 class MembershipStep(graphene.ObjectType):
@@ -20,6 +27,27 @@ class MembershipStep(graphene.ObjectType):
     reason = graphene.String(required=True, description="Why; empty where the step needs no reason.")
 
 
+class MembershipStepTaken(MembershipStep):
+    """A step of a membership, with who took it."""
+
+    taken_by = graphene.String(
+        description="The person who took it; null where time alone did, or where that was not yet kept."
+    )
+
+
+class Invitation(graphene.ObjectType):
+    """What became of one of many invitations."""
+
+    organization = related("Organization", "The organisation; null where there is none with this id.")
+    membership = graphene.Field(lambda: Membership, description="The membership; null if there are problems.")
+    problems = graphene.List(
+        graphene.NonNull(Problem), required=True, description="Why it was not invited; empty if it was."
+    )
+
+    def resolve_problems(self: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+        return [problem_of(Refusal.of(problem), info.context.locale) for problem in self["problems"]]
+
+
 class Membership(NodeType, loads="memberships_by_id"):
     """The membership of one organisation in one alliance (成员资格)."""
 
@@ -27,6 +55,10 @@ class Membership(NodeType, loads="memberships_by_id"):
     alliance = related("Alliance", "The alliance.", required=True)
     organization = related("Organization", "The organisation that is, was or may become a member.", required=True)
     created_at = DateTime(required=True, description="When it was first applied for or offered.")
+    answer_by = DateTime(description="When the invitation lapses, while it waits for an answer.")
+    member_class = asked(
+        MemberClassesOn, MemberClass, "Its class at the end of a day in China; null where it was no member then."
+    )
     status_on = asked(
         MembershipStatusesOn,
         MembershipStep,

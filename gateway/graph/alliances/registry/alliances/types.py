@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import graphene
 
-from contracts.alliances.membership import memberships_forms
+from contracts.alliances.membership import charters_forms, memberships_forms
 from contracts.alliances.registry.alliances import AllianceKind
+from gateway.graph.alliances.membership.charters.types import CharterInForce
 from gateway.graph.enums import enum
 from gateway.graph.region import name_field, region_field
-from gateway.graph.relations import paged_parts
+from gateway.graph.relations import asked, paged_parts
 from gateway.graph.relay import NodeType
 from gateway.graph.times import Date, DateTime
 
@@ -26,4 +27,7 @@ class Alliance(NodeType, loads="alliances_by_id"):
     created_at = DateTime(required=True, description="When it was registered.")
     members = paged_parts(
         memberships_forms.FirstMembers, "Membership", "The members of today, by when they first came. Public."
+    )
+    charter = asked(
+        charters_forms.ChartersOn, CharterInForce, "Its rules for its members at the end of a day in China. Public."
     )
