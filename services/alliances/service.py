@@ -7,7 +7,10 @@ from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
+from services.alliances.membership.delegates.service import DelegatesService
+from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
@@ -19,6 +22,9 @@ class AlliancesService(
     ChartersService,
     MembershipService,
     ClassesService,
+    DelegatesService,
+    RenewalsService,
+    MembersService,
     OfficesService,
     SessionsService,
     RolesService,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kit.clock import in_china
 from tests.alliances.cast import SECRETARY, Cast
@@ -28,7 +28,7 @@ def invite_many(play: Play, cast: Cast) -> None:
     assert [[problem["code"] for problem in each["problems"]] for each in invited] == [[], ["MEMBERSHIP_STANDS"], []]
     jinshan, wuxi = (invited[place]["membership"] for place in (0, 2))
     play.do("WithdrawInvitation", SECRETARY, membershipId=jinshan["id"], reason="误邀")
-    play.wait_for(play.now + timedelta(days=90))
+    play.wait_for(datetime.fromisoformat(wuxi["answerBy"]))
     steps = play.until(lambda: _steps(play, wuxi["id"], "LAPSED"), "the invitation did not lapse")
     assert [step["takenBy"] for step in steps][:2] == [None, f"persona:{SECRETARY}"]
 
@@ -60,6 +60,18 @@ def put_into_classes(play: Play, cast: Cast) -> None:
     assert (_class_on(play, quzhou, None), _class_on(play, quzhou, since)) == ("member", "chair")
     play.do("CorrectMemberClass", SECRETARY, **change, reason="尚未决定")
     assert _class_on(play, quzhou, since) == "member"
+
+
+def count(play: Play, cast: Cast) -> None:
+    """Of the past day and of today; one member has left since."""
+    today = in_china(play.now).date()
+    [only] = play.pages("MembersOn", "", alliance=cast.alliance, memberClass="member", region="330000")
+    assert only["organization"]["id"] == cast.organizations["quzhou"]
+    first = only["joinedOn"]
+    assert len(play.pages("MembersOn", "", alliance=cast.alliance, day=first)) == 3
+    figures = play.ask("Statistics", "", alliance=cast.alliance, day=today.isoformat())
+    assert figures["members"] == sum(each["members"] for each in figures["byClass"]) == 1
+    assert [each["region"]["code"] for each in figures["byProvince"]] == ["330000"]
 
 
 def _steps(play: Play, membership: str, newest: str) -> list[dict[str, str | None]]:

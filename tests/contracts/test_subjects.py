@@ -18,6 +18,7 @@ SUBJECTS = {
     "alliances": {
         "alliance",
         "charter",
+        "delegate",
         "ended_sessions",
         "membership",
         "office_change",

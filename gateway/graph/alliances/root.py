@@ -8,8 +8,12 @@ from gateway.graph.alliances.authority.sessions.mutations import SessionsMutatio
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
 from gateway.graph.alliances.membership.charters.queries import ChartersQueries
 from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
+from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
+from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
+from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
@@ -21,6 +25,8 @@ class AlliancesQueries(
     AllianceRegistryQueries,
     ChartersQueries,
     MembershipQueries,
+    MembersQueries,
+    RenewalsQueries,
     OfficesQueries,
     RolesQueries,
 ):
@@ -33,6 +39,8 @@ class AlliancesMutations(
     ChartersMutations,
     MembershipMutations,
     ClassesMutations,
+    DelegatesMutations,
+    RenewalsMutations,
     OfficesMutations,
     SessionsMutations,
     RolesMutations,

@@ -82,5 +82,10 @@ def _versions(session: Session, keys: set[tuple[str, int]]) -> dict[tuple[str, i
 
 def charter_of(session: Session, alliance_id: str, number: int) -> InForce:
     """The version of this number; 0 are the defaults."""
-    query = select(Charter).where(Charter.alliance_id == alliance_id, Charter.number == number)
-    return InForce(session.scalars(query).one() if number else None)
+    return charters_of(session, {(alliance_id, number)})[alliance_id, number]
+
+
+def charters_of(session: Session, numbered: set[tuple[str, int]]) -> dict[tuple[str, int], InForce]:
+    """The versions of these numbers, each by its alliance and number; 0 are the defaults."""
+    found = _versions(session, {key for key in numbered if key[1]})
+    return {key: InForce(found.get(key)) for key in numbered}

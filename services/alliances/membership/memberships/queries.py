@@ -126,11 +126,12 @@ def memberships_with_steps(
 ) -> dict[str, tuple[Membership, list[MembershipStep]]]:
     """Those of these memberships that exist, by id, each with its steps, the latest first."""
     found = session.scalars(select(Membership).where(Membership.id.in_(membership_ids)).options(*_WHOLE))
-    steps = _steps_of(session, membership_ids)
+    steps = steps_of(session, membership_ids)
     return {each.id: (each, steps[each.id]) for each in found}
 
 
-def _steps_of(session: Session, membership_ids: set[str]) -> dict[str, list[MembershipStep]]:
+def steps_of(session: Session, membership_ids: set[str]) -> dict[str, list[MembershipStep]]:
+    """The steps of these memberships, of each the latest first."""
     query = (
         select(MembershipStep)
         .where(MembershipStep.membership_id.in_(membership_ids))

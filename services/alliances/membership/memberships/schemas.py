@@ -32,8 +32,9 @@ def first_member_view(membership: Membership) -> dict[str, Any]:
     return {**member_view(membership), "cursor": cursor_of(membership.id)}
 
 
-def invitation_view(organization_id: str, answer: Membership | Refusal) -> dict[str, Any]:
-    """What became of one of many invitations: the membership, or what is in its way."""
+def invitation_view(answered: tuple[str, Membership | Refusal]) -> dict[str, Any]:
+    """What became of the invitation of an organisation, by its id: the membership, or what is in its way."""
+    organization_id, answer = answered
     if isinstance(answer, Refusal):
         return {"organization_id": organization_id, "membership": None, "problems": answer.problems()}
     return {"organization_id": organization_id, "membership": membership_view(answer), "problems": []}

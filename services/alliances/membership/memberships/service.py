@@ -78,10 +78,8 @@ class MembershipService(Service):
         found = {each.id: each for each in organizations_by_id(session, organization_ids)}
         rules = in_force(session, alliance.id).section(InvitationsForm)
         invited = commands.invite_members(session, alliance=alliance, organizations=[*found.values()], rules=rules)
-        return [
-            invitation_view(id_, invited.get(id_) or NotFound("organizationIds"))
-            for id_ in dict.fromkeys(organization_ids)
-        ]
+        answers = [(id_, invited.get(id_) or NotFound("organizationIds")) for id_ in dict.fromkeys(organization_ids)]
+        return rendered(answers, invitation_view)
 
     @command(forms.WithdrawInvitation, right=ACTS_FOR_ALLIANCE)
     def withdraw_invitation(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:

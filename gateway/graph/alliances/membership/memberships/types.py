@@ -8,10 +8,13 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts.alliances.membership.classes_forms import MemberClassesOn
+from contracts.alliances.membership.delegates_forms import DelegatesOfMembersOn
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.membership.memberships_forms import MembershipStatusesOn
+from contracts.alliances.membership.renewals_forms import TermsOn
 from contracts.base import Refusal
 from gateway.graph.alliances.membership.classes.types import MemberClass
+from gateway.graph.alliances.membership.renewals.types import MembershipTerm
 from gateway.graph.enums import enum
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
@@ -63,4 +66,14 @@ class Membership(NodeType, loads="memberships_by_id"):
         MembershipStatusesOn,
         MembershipStep,
         "Its status at the end of a past day in China; for the secretariat and the organisation.",
+    )
+    delegates = asked(
+        DelegatesOfMembersOn,
+        graphene.List(graphene.NonNull("gateway.graph.alliances.membership.delegates.types.Delegate")),
+        "Who speaks for it at the end of a day in China; for the secretariat and the organisation.",
+    )
+    term = asked(
+        TermsOn,
+        MembershipTerm,
+        "Its term as it was known at the end of a day in China; for the secretariat and the organisation.",
     )
