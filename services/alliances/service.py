@@ -8,10 +8,12 @@ from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
 from services.alliances.membership.delegates.service import DelegatesService
+from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
 
@@ -25,6 +27,8 @@ class AlliancesService(
     DelegatesService,
     RenewalsService,
     MembersService,
+    ImportService,
+    MemberImportService,
     OfficesService,
     SessionsService,
     RolesService,

@@ -11,7 +11,7 @@ class AdoptCharter(Input):
     alliance_id = identifier("Alliance", says="The alliance whose rules these are.")
     rules = mapping(says="Everything that differs from the defaults. See docs/alliances.md.")
     since = day(required=False, says="From which day in China on it is in force; today by default, never a past day.")
-    reason = text(max=500, says="Why, in words for the members, such as who decided it and when.")
+    reason = text(max=500, lines=True, says="Why, in words for the members, such as who decided it and when.")
 
 
 class Charters(Page):

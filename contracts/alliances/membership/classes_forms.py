@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contracts.forms import MOST_ASKED, Input, day, identifier, listing, nested, text
+from contracts.forms import MOST_ASKED, Input, day, identifier, listing, nested, text, verbatim
 
 
 class SetMemberClass(Input):
     """Put a member into a class of the charter from a day on, past or to come. For the secretariat."""
 
     membership_id = identifier("Membership", says="The member.")
-    member_class = text(max=30, says="The code of the class in the charter, such as vice_chair.")
+    member_class = verbatim(max=30, says="The code of the class in the charter, such as vice_chair.")
     since = day(says="The first day in the class, not before the member joined.")
-    reason = text(max=500, required=False, says="Why, such as who decided it and when.")
+    reason = text(max=500, lines=True, required=False, says="Why, such as who decided it and when.")
 
 
 class CorrectMemberClass(Input):
@@ -19,10 +19,10 @@ class CorrectMemberClass(Input):
 
     membership_id = identifier("Membership", says="The member.")
     since = day(says="The first day of the class that is wrong.")
-    member_class = text(
+    member_class = verbatim(
         max=30, required=False, says="The code of the right class; without one, the class before goes on."
     )
-    reason = text(max=500, says="What was wrong, in words for the member.")
+    reason = text(max=500, lines=True, says="What was wrong, in words for the member.")
 
 
 class MemberClassOn(Input):

@@ -25,7 +25,7 @@ class EndDelegate(Input):
 
     delegate_id = identifier("Delegate", says="The delegate.")
     until = day(says="Their last day; a day before their first takes back a naming that was a mistake.")
-    reason = text(max=500, required=False, says="Why.")
+    reason = text(max=500, lines=True, required=False, says="Why.")
 
 
 class DelegatesOn(Input):

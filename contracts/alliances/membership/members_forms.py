@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.forms import Input, Page, choice, day, identifier, region, text
+from contracts.forms import Input, Page, choice, day, identifier, region, verbatim
 
 
 class Members(Page):
@@ -11,7 +11,7 @@ class Members(Page):
 
     alliance_id = identifier("Alliance", says="The alliance.")
     on_day = day(required=False, says="A day in China; today by default.")
-    member_class = text(max=30, required=False, says="Only those in the class of this code on that day.")
+    member_class = verbatim(max=30, required=False, says="Only those in the class of this code on that day.")
     region = region(required=False, says="Only organisations in this region or inside it.")
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
 

@@ -11,7 +11,7 @@ class RenewMembership(Input):
 
     membership_id = identifier("Membership", says="The membership.")
     until = day(says="The last day of the new term, later than that of the term before.")
-    reason = text(max=500, required=False, says="Why, such as who decided it and when.")
+    reason = text(max=500, lines=True, required=False, says="Why, such as who decided it and when.")
 
 
 class CorrectTerm(Input):
@@ -19,7 +19,7 @@ class CorrectTerm(Input):
 
     membership_id = identifier("Membership", says="The membership.")
     until = day(says="The right last day, not before the first.")
-    reason = text(max=500, says="What was wrong, in words for the member.")
+    reason = text(max=500, lines=True, says="What was wrong, in words for the member.")
 
 
 class Renewals(Page):

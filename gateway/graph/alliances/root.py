@@ -9,6 +9,7 @@ from gateway.graph.alliances.membership.charters.mutations import ChartersMutati
 from gateway.graph.alliances.membership.charters.queries import ChartersQueries
 from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
+from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
@@ -16,6 +17,7 @@ from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutati
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
+from gateway.graph.alliances.registry.importing.mutations import ImportMutations
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
 
@@ -41,6 +43,8 @@ class AlliancesMutations(
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,
+    ImportMutations,
+    MemberImportMutations,
     OfficesMutations,
     SessionsMutations,
     RolesMutations,

@@ -35,9 +35,7 @@ def smtp_timeout() -> float:
 
 
 @pytest.fixture
-def notify_settings(
-    home: Path, mail_server: MailServer, smtp_timeout: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def notify_settings(home: Path, mail_server: MailServer, smtp_timeout: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUB_SMTP_HOST", "127.0.0.1")
     monkeypatch.setenv("HUB_SMTP_PORT", str(mail_server.port))
     monkeypatch.setenv("HUB_SMTP_SENDER", "hub@delta.example.org")

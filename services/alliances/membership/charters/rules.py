@@ -7,7 +7,7 @@ from typing import Any
 
 import marshmallow
 
-from contracts.forms import Input, flag, listing, nested, text, whole
+from contracts.forms import Input, flag, listing, nested, text, verbatim, whole
 from contracts.refusals import GivenTwice, Invalid, NotOneOf
 from kit.documents.rulebook import Section
 from procedures.terms.ladder import Ladder
@@ -37,7 +37,7 @@ class ClassRules:
 class MemberClassForm(Input):
     """A class of members."""
 
-    code = text(max=30, pattern=CODE)
+    code = verbatim(max=30, pattern=CODE)
     name_zh = text(max=30)
     name_en = text(max=60)
     most = whole(min=1, max=100_000, required=False)
@@ -47,7 +47,7 @@ class MemberClassForm(Input):
 class ClassesForm(Section[ClassRules]):
     name = "classes"
 
-    admitted_as = text(max=30, pattern=CODE)
+    admitted_as = verbatim(max=30, pattern=CODE)
     list = listing(nested(MemberClassForm), min=1, max=30)
 
     @marshmallow.validates_schema

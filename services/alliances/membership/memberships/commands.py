@@ -53,7 +53,7 @@ def invite_member(
 ) -> Membership:
     """An alliance asks an organisation to join."""
     membership = _begin(session, alliance, organization, status=S.INVITED, message=say.MemberInvited)
-    _wait_for_answers(session, [membership], rules)
+    wait_for_answers(session, [membership], rules)
     session.flush()
     return membership
 
@@ -65,12 +65,12 @@ def invite_members(
     known = all_between(session, alliance.id, [each.id for each in organizations])
     answers: dict[str, Membership | MembershipStands] = {}
     for organization in organizations:
-        membership = known.get(organization.id) or _new(session, alliance, organization)
+        membership = known.get(organization.id) or begun(session, alliance, organization)
         if membership.status in LEADS_ON_FROM[S.INVITED]:
-            answers[organization.id] = _move(session, membership, S.INVITED, say.MemberInvited)
+            answers[organization.id] = step(session, membership, S.INVITED, say.MemberInvited)
         else:
             answers[organization.id] = MembershipStands.at(membership.status)
-    _wait_for_answers(session, [each for each in answers.values() if isinstance(each, Membership)], rules)
+    wait_for_answers(session, [each for each in answers.values() if isinstance(each, Membership)], rules)
     try:
         session.flush()
     except IntegrityError as error:  # somebody else began at the same moment: to be looked at anew
@@ -166,7 +166,8 @@ def return_member(session: Session, *, membership: Membership, reason: str) -> M
     return _step(session, membership, S.MEMBER, say.MemberAdmitted, reason)
 
 
-def _wait_for_answers(session: Session, invited: Sequence[Membership], rules: InvitationRules) -> None:
+def wait_for_answers(session: Session, invited: Sequence[Membership], rules: InvitationRules) -> None:
+    """Have invitations lapse when nobody has answered them in time, if the charter gives a time."""
     answer_by = session.now + timedelta(days=rules.days) if rules.days else None
     for membership in invited:
         membership.answer_by = answer_by
@@ -188,12 +189,13 @@ def _begin(
     if membership is not None:
         return _step(session, membership, status, message, reason)
     try:
-        return _step(session, _new(session, alliance, organization), status, message, reason)
+        return _step(session, begun(session, alliance, organization), status, message, reason)
     except IntegrityError as error:  # somebody else began at the same moment
         raise MembershipStands.at(status) from error
 
 
-def _new(session: Session, alliance: Alliance, organization: Organization) -> Membership:
+def begun(session: Session, alliance: Alliance, organization: Organization) -> Membership:
+    """A membership that has not taken a step yet."""
     membership = Membership(
         id=new_id(),
         created_at=session.now,
@@ -216,12 +218,12 @@ def _step(
     reason: str = "",
     **more: Any,
 ) -> Membership:
-    _move(session, membership, status, message, reason, **more)
+    step(session, membership, status, message, reason, **more)
     session.flush()
     return membership
 
 
-def _move(
+def step(
     session: Session,
     membership: Membership,
     status: MembershipStatus,
@@ -229,9 +231,9 @@ def _move(
     reason: str = "",
     **more: Any,
 ) -> Membership:
+    """Move on and say so, with whatever else is written before the next flush."""
     by = None if session.viewer == SYSTEM else session.viewer.id
-    step = membership.step_to(status, reason=reason, at=session.now, by=by)
-    session.add(step)
+    session.add(membership.step_to(status, reason=reason, at=session.now, by=by))
     record(session, membership, message(**about(membership), status=status, reason=reason, **more))
     return membership
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
@@ -9,17 +10,22 @@ from sqlalchemy import ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances.registry.organizations import CreditCodeInvalid
+from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationStatus
 from contracts.regions import province_of
-from kit.data.bilingual import Bilingual
-from kit.data.db import Id, Sought
+from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
 from kit.data.subjects import Subject
+from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.tables import AlliancesTable
 
+_ACTIVE = only_where("status = 'active'")
 
-class Organization(Subject, Bilingual, AlliancesTable):
-    """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
+
+class Organization(Subject, Renamed, AlliancesTable):
+    """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code.
+
+    A body overseas has the empty region and a `country`. Of one that is no longer active, names and codes are free again.
+    """
 
     __tablename__ = "organizations"
     subject = "organization"
@@ -28,8 +34,12 @@ class Organization(Subject, Bilingual, AlliancesTable):
         Index("ix_organizations_region", "region", "id"),
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
-        Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
-        Index("uq_organizations_credit_code", "credit_code", unique=True),
+        Index("ix_organizations_superior", "superior_id", "id", **only_where("superior_id IS NOT NULL")),
+        Index("uq_organizations_name", "name_zh", "region", text("coalesce(country, '')"), unique=True, **_ACTIVE),
+        Index("uq_organizations_name_key", "region", "name_key", text("coalesce(country, '')"), unique=True, **_ACTIVE),
+        Index("uq_organizations_credit", "credit_code", unique=True, **_ACTIVE),
+        Index("uq_organizations_school", "school_code", unique=True, **_ACTIVE),
+        Index("ix_organizations_name_key", "name_key"),
     )
 
     kind: Mapped[str]
@@ -37,25 +47,59 @@ class Organization(Subject, Bilingual, AlliancesTable):
     name_zh: Mapped[str]
     name_en: Mapped[str]
     credit_code: Mapped[str | None]
+    school_code: Mapped[str | None]
+    country: Mapped[str | None]
+    website: Mapped[str | None]
+    text_zh: Mapped[str | None]
+    text_en: Mapped[str | None]
+    superior_id: Mapped[Id | None]
+    status: Mapped[str] = mapped_column(default=OrganizationStatus.ACTIVE, server_default=OrganizationStatus.ACTIVE)
+    retired_on: Mapped[date | None]
+    official: Mapped[list[OfficialName]] = relationship(
+        cascade="all, delete-orphan", lazy="raise", order_by="OfficialName.since"
+    )
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
     if TYPE_CHECKING:
         called: Mapped[list[str]]
         """All of its names, where they are asked for (`undefer`)."""
 
     @property
-    def keys(self) -> dict[str, str]:
+    def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
-        return {"organization_id": self.id, "province": province_of(self.region)}
+        return {"organization_id": self.id, "province": province_of(self.region) if self.region else None}
 
-    def call_it(self, aliases: list[str]) -> None:
-        """Make it findable by its two names and these other ones (facts.md, section 10: one body has several spellings)."""
-        self.names = [OrganizationName(name=name) for name in dict.fromkeys([self.name_zh, self.name_en, *aliases])]
+    @property
+    def is_to_be_closed(self) -> bool:
+        """Whether it goes on until a day that is known."""
+        return self.status == OrganizationStatus.ACTIVE and self.retired_on is not None
+
+    def call_it(self, aliases: list[str], today: date) -> None:
+        """Make it findable by its names, the former ones, and these other ones: one body has several spellings."""
+        names = dict.fromkeys([self.name_zh, self.name_en, *self.borne_by(today), *aliases])
+        self.names = [OrganizationName(name=name) for name in names]
 
     @property
     def aliases(self) -> list[str]:
-        """Its other names: of one that is being entered as they were given, else as they were asked for."""
+        """Its other names, former ones among them: those that are being entered or changed, else as they were asked for."""
         called = [each.name for each in self.names] if "names" in vars(self) else self.called
         return sorted(name for name in called if name not in {self.name_zh, self.name_en})
+
+    @property
+    def own_aliases(self) -> list[str]:
+        """Its other names that it never bore officially."""
+        official = {name for period in self.periods for name in period.texts}
+        return [name for name in self.aliases if name not in official]
+
+
+class OfficialName(DatedName, AlliancesTable):
+    """What an organisation that was renamed is officially called from a day on."""
+
+    __tablename__ = "official_names"
+
+    organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+
+
+Organization.dated = OfficialName
 
 
 class OrganizationName(AlliancesTable):
