@@ -11,6 +11,9 @@ from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
+from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.people.invitations.settings import InvitationSettings
+from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
@@ -31,6 +34,9 @@ PARTS = (
     FontSettings,
     TransferSettings,
     AgreementSettings,
+    RoleSettings,
+    PeopleSettings,
+    InvitationSettings,
     ImportSettings,
     ScoringSettings,
     WorksSettings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.alliances import chartered, finding, members, roles, terms
+from tests.alliances import chartered, finding, importing, members, people, roles, terms
 from tests.alliances.cast import gather
 from tests.handbook.pages import named_in_chinese, operations
 from tests.handbook.stage import Play
@@ -22,8 +22,10 @@ def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
     chartered.put_into_classes(play, cast)
     chartered.count(play, cast)
     terms.speak_for_a_member(play, cast)
-    terms.run_out(play)
+    importing.enter(play, cast)
+    people.register(play, cast)
     roles.give_and_take(play, cast)
+    terms.run_out(play)
     assert play.carried.missing() == []
     print(f"an alliance in {play.seconds():.1f} s: {play.carried.times.total()} queries")
 

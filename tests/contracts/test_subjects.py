@@ -23,6 +23,8 @@ SUBJECTS = {
         "membership",
         "office_change",
         "organization",
+        "person",
+        "role_invitation",
     },
     "events": {
         "award",

@@ -15,6 +15,10 @@ from gateway.graph.alliances.membership.memberships.mutations import MembershipM
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
+from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
+from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
+from gateway.graph.alliances.people.persons.mutations import PersonsMutations
+from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
@@ -30,6 +34,8 @@ class AlliancesQueries(
     MembersQueries,
     RenewalsQueries,
     OfficesQueries,
+    InvitationsQueries,
+    PersonsQueries,
     RolesQueries,
 ):
     """What can be asked of alliances."""
@@ -47,6 +53,8 @@ class AlliancesMutations(
     MemberImportMutations,
     OfficesMutations,
     SessionsMutations,
+    InvitationsMutations,
+    PersonsMutations,
     RolesMutations,
 ):
     """What can be done in alliances."""

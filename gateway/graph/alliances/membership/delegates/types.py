@@ -6,6 +6,7 @@ import graphene
 
 from contracts.alliances.membership.delegates import DelegateKind
 from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.relations import related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import Date
@@ -17,6 +18,7 @@ class Delegate(NodeType, loads="delegates_by_id"):
     membership = related("Membership", "The member.")
     kind = graphene.Field(enum(DelegateKind), required=True, description="What they do for the member.")
     person = graphene.String(description="The subject of their token, if they can sign in.")
+    person_name = name_of("person")
     name = graphene.String(required=True, description="Their name.")
     position = graphene.String(description="What they are in the organisation.")
     since = Date(required=True, description="Their first day in China.")

@@ -16,6 +16,7 @@ from contracts.base import Refusal
 from gateway.graph.alliances.membership.classes.types import MemberClass
 from gateway.graph.alliances.membership.renewals.types import MembershipTerm
 from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
@@ -36,6 +37,7 @@ class MembershipStepTaken(MembershipStep):
     taken_by = graphene.String(
         description="The person who took it; null where time alone did, or where that was not yet kept."
     )
+    taken_by_name = name_of("taken_by")
 
 
 class Invitation(graphene.ObjectType):
