@@ -33,6 +33,7 @@ def register(play: Play, cast: Cast) -> None:
     play.do("AffiliatePerson", representative("wuxi"), **there)
     assert teacher["id"] in [each["id"] for each in people(play, cast, "wuxi")]
     merge(play, cast, teacher)
+    erase(play, teacher["id"])
 
 
 def merge(play: Play, cast: Cast, teacher: dict[str, Any]) -> None:
@@ -41,6 +42,17 @@ def merge(play: Play, cast: Cast, teacher: dict[str, Any]) -> None:
     assert len(play.do("MergePersons", OFFICE, **pair)["person"]["affiliations"]) == 3
     parted = play.do("UnmergePersons", OFFICE, duplicateId=again["id"])["duplicate"]
     assert len(parted["affiliations"]) == 1
+
+
+def erase(play: Play, teacher: str) -> None:
+    """The teacher never held a role, so that nobody needs the name; the representative did, and is not erased at once."""
+    held = play.ask("ExportPerson", TEACHER, person=teacher)
+    assert (held["records"][0]["name_zh"], len(held["affiliations"])) == ("李老师", 2)
+    assert play.do("ErasePerson", TEACHER, personId=teacher)["person"]["name"] == ""
+    assert play.ask("Me", TEACHER) is None
+    secretary = play.ask("Me", SECRETARY)["id"]
+    assert play.refused("ErasePerson", SECRETARY, personId=secretary) == ["PERSON_HOLDS_ROLES"]
+    assert play.refused("KeepPerson", SECRETARY, personId=secretary) == ["NOTHING_CHANGED"]
 
 
 def registered(play: Play, cast: Cast, name: str, **said: Any) -> Any:

@@ -37,10 +37,18 @@ class Person(Subject, AlliancesTable):
     account: Mapped[str | None]
     registered_by: Mapped[str]
     named_at: Mapped[datetime | None]
+    erase_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     merged_into: Mapped[Id | None] = mapped_column(ForeignKey("persons.id"))
 
     def call_it(self, name_zh: str, name_en: str | None) -> None:
         self.name_zh, self.name_en = name_zh, name_en or ""
+
+    def erase(self, now: datetime) -> None:
+        """Leave nothing but the id."""
+        self.name_zh = self.name_en = self.registered_by = ""
+        self.account = self.named_at = self.erase_at = None
+        self.erased_at = now
 
     def check_not_theirs(self) -> None:
         """Refuses with NameIsTheirs where the person has said themselves what they are called."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from contracts.refusals import NotFound
 from kit.clock import in_china
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.grants import Grant
 from kit.rights.right import any_of, province_code
 from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.registry.organizations.model import Organization
@@ -40,9 +41,20 @@ def person_of(session: Session, account: str) -> Person | None:
 def record_of(session: Session, person_id: str, field: str) -> Person:
     """The record itself, also one that was merged, locked until this transaction ends; refuses with NotFound."""
     found = session.get(Person, person_id, with_for_update=True, populate_existing=True)
-    if found is None:
+    if found is None or found.erased_at:
         raise NotFound(field)
     return found
+
+
+def records_of(session: Session, person: Person) -> Sequence[Person]:
+    """The record of a person and those that were merged into it, locked until this transaction ends."""
+    query = select(Person).where(STAYS.in_([person.id])).order_by(Person.id).with_for_update()
+    return session.scalars(query, execution_options={"populate_existing": True}).all()
+
+
+def grants_of(session: Session, accounts: Collection[str]) -> Sequence[Grant]:
+    """The roles that these accounts hold or held."""
+    return session.scalars(select(Grant).where(Grant.person.in_(accounts)).order_by(Grant.id)).all()
 
 
 def has_duplicates(session: Session, person: Person) -> bool:

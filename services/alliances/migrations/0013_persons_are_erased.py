@@ -1,0 +1,17 @@
+"""persons are erased"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import kit.data.db
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("persons", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("erase_at", kit.data.db.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("erased_at", kit.data.db.Instant(timezone=True), nullable=True))
