@@ -9,6 +9,7 @@ from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.people.invitations.service import InvitationsService
+from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
@@ -37,4 +38,4 @@ class AlliancesService(
 
     name = "alliances"
     tables = AlliancesTable.metadata
-    findable = (Organization, Alliance)
+    findable = (Organization, Alliance, Person)

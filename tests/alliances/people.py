@@ -31,7 +31,7 @@ def register(play: Play, cast: Cast) -> None:
         "main": True,
     }
     play.do("AffiliatePerson", representative("wuxi"), **there)
-    assert teacher["id"] in [each["id"] for each in people(play, cast, "wuxi")]
+    assert teacher["id"] in [each["id"] for each in people(play, cast, "wuxi", search="laoshi")]
     merge(play, cast, teacher)
     erase(play, teacher["id"])
 
@@ -59,5 +59,5 @@ def registered(play: Play, cast: Cast, name: str, **said: Any) -> Any:
     return play.do("RegisterPerson", representative(name), organizationId=cast.organizations[name], **said)["person"]
 
 
-def people(play: Play, cast: Cast, name: str) -> list[Any]:
-    return play.pages("People", representative(name), organization=cast.organizations[name])
+def people(play: Play, cast: Cast, name: str, **which: Any) -> list[Any]:
+    return play.pages("People", representative(name), organization=cast.organizations[name], **which)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, Page, day, flag, identifier, listing, person, text
+from contracts.forms import Input, Nothing, Page, day, flag, identifier, listing, person, searched, text
 
 
 class _Name(Input):
@@ -93,6 +93,7 @@ class People(Page):
     """Who works for an organisation today. For those who act for it."""
 
     organization_id = identifier("Organization", says="The organisation.")
+    search = searched()
 
 
 class Me(Nothing):

@@ -15,6 +15,7 @@ from contracts.refusals import NothingChanged
 from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work.timers import at, cancel
+from procedures.search.indexing import index_names
 from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.people.persons.queries import grants_of, records_of
 
@@ -78,6 +79,7 @@ def _erase(session: Session, person: Person) -> None:
     session.execute(delete(Affiliation).where(Affiliation.person_id.in_([each.id for each in records])))
     for each in records:
         each.erase(session.now)
+        index_names(session, each)
     cancel(session, ERASE_PERSON, person.id)
 
 

@@ -15,6 +15,7 @@ from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.rights.grants import Grant
 from kit.rights.right import any_of, province_code
+from procedures.search.finding import Search, found
 from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.rights import KNOWS_PERSON, SPEAKS_FOR_ORGANIZATION
@@ -79,12 +80,19 @@ def persons_by_id(session: Session, ids: list[str]) -> Sequence[Person]:
 
 
 def people(
-    session: Session, *, organization_id: str, first: int | None = None, after: str | None = None
+    session: Session,
+    *,
+    organization_id: str,
+    search: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
 ) -> Page[Person]:
-    """Who works for an organisation today, by when they were registered."""
+    """Who works for an organisation today, by when they were registered; with a `search` whom it finds, in its order."""
     day = today(session)
     on = and_(Affiliation.since <= day, or_(Affiliation.until.is_(None), Affiliation.until >= day))
     here = _working(and_(Affiliation.organization_id == organization_id, on))
+    if search:
+        return found(session, Person, Search(search, seen=lambda id_: id_.in_(here)), first=first, after=after)
     return page(session, select(Person).where(Person.id.in_(here)).order_by(Person.id), first=first, after=after)
 
 
