@@ -130,10 +130,12 @@ def text(
     max: int = 200,  # noqa: A002
     required: bool = True,
     lines: bool = False,
+    pattern: str = "",
 ) -> fields.String:
-    """A name or other text of one line, or one of several `lines`; not blank unless `min` is 0."""
+    """A name or other text of one line, or one of several `lines`; not blank unless `min` is 0; a `pattern` narrows it."""
+    checks = [_length(min, max), *([validate.Regexp(pattern, error=Invalid.code)] if pattern else [])]
     options = _options(required, says, f"At most {max:,} characters.")
-    return Text(lines=lines, blank=not min, validate=_length(min, max), **options)
+    return Text(lines=lines, blank=not min, validate=checks, **options)
 
 
 def verbatim(
@@ -170,21 +172,6 @@ def identifier(node: str | None = None, *, says: str = "", required: bool = True
 def region(*, says: str = "", required: bool = True) -> fields.String:
     """The code of an administrative region (GB/T 2260)."""
     return verbatim(says=f"{says} GB/T 2260 code, six digits.", pattern=r"[0-9]{6}\Z", required=required)
-
-
-def country(*, says: str = "", required: bool = True) -> fields.String:
-    """The code of a country or territory (ISO 3166-1)."""
-    return verbatim(says=f"{says} ISO 3166-1 code, two letters.", pattern=r"[A-Z]{2}\Z", required=required)
-
-
-def school_code(*, says: str = "", required: bool = True) -> fields.String:
-    """The code of a school or university (学校标识码)."""
-    return verbatim(says=f"{says} Ten digits.", pattern=r"[0-9]{10}\Z", required=required)
-
-
-def web_address(*, says: str = "", required: bool = True) -> fields.String:
-    """The address of a page that anybody can open."""
-    return verbatim(says=f"{says} It begins with https:// or http://.", pattern=r"https?://[!-~]+\Z", required=required)
 
 
 def digest(*, says: str = "", required: bool = True) -> fields.String:

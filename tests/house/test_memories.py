@@ -15,6 +15,7 @@ LASTING = ("gateway", "hub", "kit")
 BY_THE_CODE = {
     "contracts/base.py _texts": "each kind of message",
     "contracts/base.py schema": "each kind of message",
+    "gateway/certificates/sheet.py self._families": "fonts of one page, FontSettings",
     "gateway/executing/leaves.py known": "each enum",
     "gateway/graph/composition.py self._brought": "names of the graph",
     "gateway/graph/enums.py enum": "each enum",
@@ -48,6 +49,7 @@ BY_THE_CODE = {
     "kit/data/wakeups.py self._wakes": "pumps",
     "kit/files/store_s3.py self._parts": "parts of one upload, which its size bounds",
     "kit/files/stores.py _opened": "settings",
+    "kit/fonts/letters.py _opened": "fonts, FontSettings",
     "kit/own_secret.py own_secret": "names of secrets",
     "kit/process/gauges.py self._seen": "gauges",
     "kit/process/migrate.py _scripts": "services",
