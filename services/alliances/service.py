@@ -17,14 +17,18 @@ from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.contacts.service import ContactsService
 from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.service import OrganizationsService
+from services.alliances.registry.relations.service import RelationsService
 from services.alliances.tables import AlliancesTable
 
 
 class AlliancesService(
     OrganizationsService,
+    RelationsService,
+    ContactsService,
     AllianceRegistryService,
     ChartersService,
     MembershipService,

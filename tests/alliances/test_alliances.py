@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.alliances import chartered, finding, importing, members, people, roles, terms
+from tests.alliances import (
+    chartered,
+    correcting,
+    correcting_alliances,
+    finding,
+    importing,
+    members,
+    people,
+    roles,
+    terms,
+)
 from tests.alliances.cast import gather
 from tests.handbook.pages import named_in_chinese, operations
 from tests.handbook.stage import Play
@@ -16,6 +26,8 @@ def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
     play = Play(embedded_hub, "alliances")
     cast = gather(play)
     finding.find(play, cast)
+    correcting.correct(play, cast)
+    correcting_alliances.correct(play, cast)
     members.come_and_go(play, cast)
     chartered.adopt(play, cast)
     chartered.invite_many(play, cast)

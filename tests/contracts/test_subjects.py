@@ -24,7 +24,9 @@ SUBJECTS = {
         "office_change",
         "organization",
         "person",
+        "relation",
         "role_invitation",
+        "succession",
     },
     "events": {
         "award",

@@ -21,15 +21,21 @@ from gateway.graph.alliances.people.persons.mutations import PersonsMutations
 from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
+from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
+from gateway.graph.alliances.registry.contacts.queries import ContactsQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
+from gateway.graph.alliances.registry.relations.mutations import RelationsMutations
+from gateway.graph.alliances.registry.relations.queries import RelationsQueries
 
 
 class AlliancesQueries(
     OrganizationsQueries,
     AllianceRegistryQueries,
     ChartersQueries,
+    RelationsQueries,
+    ContactsQueries,
     MembershipQueries,
     MembersQueries,
     RenewalsQueries,
@@ -45,6 +51,8 @@ class AlliancesMutations(
     OrganizationsMutations,
     AllianceRegistryMutations,
     ChartersMutations,
+    RelationsMutations,
+    ContactsMutations,
     MembershipMutations,
     ClassesMutations,
     DelegatesMutations,

@@ -31,6 +31,8 @@ LEADS_ON_FROM = {
     S.RETRACTED: {S.INVITED},
 }
 """From which statuses each status can be reached."""
+LEAD_IN = frozenset({S.INVITED, S.APPLIED, S.MEMBER})
+"""What an organisation that is closed, or an alliance that is dissolved, comes to no more."""
 
 
 class Membership(Subject, AlliancesTable):
@@ -64,6 +66,9 @@ class Membership(Subject, AlliancesTable):
         """Move on, and remember since when; refuses with MembershipStands where the step does not lead on from here."""
         if self.status not in LEADS_ON_FROM[status]:
             raise MembershipStands.at(self.status)
+        if status in LEAD_IN:
+            self.organization.check_goes_on()
+            self.alliance.check_goes_on()
         self.status = status
         place = {"membership_id": self.id, "version": self.version + 1}
         return MembershipStep(**place, status=status, since=at, reason=reason, taken_by=by)
