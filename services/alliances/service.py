@@ -14,6 +14,7 @@ from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.people.invitations.service import InvitationsService
+from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
@@ -51,4 +52,4 @@ class AlliancesService(
 
     name = "alliances"
     tables = AlliancesTable.metadata
-    findable = (Organization, Alliance)
+    findable = (Organization, Alliance, Person)

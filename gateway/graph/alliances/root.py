@@ -33,9 +33,9 @@ from gateway.graph.alliances.registry.relations.queries import RelationsQueries
 class AlliancesQueries(
     OrganizationsQueries,
     AllianceRegistryQueries,
-    ChartersQueries,
     RelationsQueries,
     ContactsQueries,
+    ChartersQueries,
     MembershipQueries,
     MembersQueries,
     RenewalsQueries,
@@ -50,9 +50,9 @@ class AlliancesQueries(
 class AlliancesMutations(
     OrganizationsMutations,
     AllianceRegistryMutations,
-    ChartersMutations,
     RelationsMutations,
     ContactsMutations,
+    ChartersMutations,
     MembershipMutations,
     ClassesMutations,
     DelegatesMutations,
