@@ -19,8 +19,8 @@ from marshmallow import fields, validate
 from contracts.base import Refusal
 from contracts.documents import fault, storable
 from contracts.ids import RESERVED, is_id
-from contracts.names import normal
 from contracts.refusals import Invalid, InvalidInput, NotOneOf, OutOfRange, Required, TooLong, TooShort, UnknownField
+from contracts.text_field import Text, as_fault
 from contracts.times import FIRST_DAY, LAST_DAY, within
 
 LONGEST_PATH = 200
@@ -103,24 +103,6 @@ def _camel(name: str) -> str:
     """The name as GraphQL spells it."""
     first, *rest = name.split("_")
     return first + "".join(part.capitalize() for part in rest)
-
-
-class Text(fields.String):
-    """A field of text in its normal form (contracts.names): one line, or several `lines`."""
-
-    def __init__(self, *, lines: bool, blank: bool, **options: Any) -> None:
-        super().__init__(**options)
-        self.lines, self.blank = lines, blank
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        given = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            text = normal(given, lines=self.lines)
-        except Refusal as refusal:
-            raise marshmallow.ValidationError(_said_in_form(refusal)) from None
-        if given and not text and not self.blank:
-            raise marshmallow.ValidationError(Invalid.code)
-        return text
 
 
 def text(
@@ -271,13 +253,7 @@ def _timely(time: date) -> None:
 
 def _keepable(document: dict[str, Any]) -> None:
     if found := fault(document):
-        raise marshmallow.ValidationError(_said_in_form(found))
-
-
-def _said_in_form(refusal: Refusal) -> str:
-    """The refusal as the fault of a field, from which `_fault` makes it again."""
-    said = "&".join(f"{name}={value}" for name, value in refusal.params.items())
-    return f"{refusal.code} {said}".strip()
+        raise marshmallow.ValidationError(as_fault(found))
 
 
 def _check(holds: Any) -> Any:

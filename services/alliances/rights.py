@@ -29,6 +29,7 @@ ENDS_SESSIONS = person("person", "本人", "the person themselves") | HUB_OFFICE
 REGISTERS_PERSON = SPEAKS_FOR_ORGANIZATION | on(Role.SECRETARIAT)
 _THEMSELVES = person("account", "本人", "the person themselves")
 CORRECTS_PERSON = _THEMSELVES | SPEAKS_FOR_ORGANIZATION
+HAS_RECORD = _THEMSELVES | HUB_OFFICE
 KNOWS_PERSON = _THEMSELVES | person("registered_by", "登记人", "who registered them")
 SEES_PERSON = KNOWS_PERSON | SPEAKS_FOR_ORGANIZATION
 

@@ -17,6 +17,8 @@ SUBJECTS = {
     "projects": {"plan", "project"},
     "alliances": {
         "alliance",
+        "charter",
+        "delegate",
         "ended_sessions",
         "membership",
         "office_change",

@@ -5,9 +5,16 @@ from gateway.graph.alliances.authority.offices.queries import OfficesQueries
 from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
+from gateway.graph.alliances.membership.charters.queries import ChartersQueries
+from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
+from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
+from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
+from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
 from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
 from gateway.graph.alliances.people.persons.mutations import PersonsMutations
@@ -28,7 +35,10 @@ class AlliancesQueries(
     AllianceRegistryQueries,
     RelationsQueries,
     ContactsQueries,
+    ChartersQueries,
     MembershipQueries,
+    MembersQueries,
+    RenewalsQueries,
     OfficesQueries,
     InvitationsQueries,
     PersonsQueries,
@@ -42,7 +52,11 @@ class AlliancesMutations(
     AllianceRegistryMutations,
     RelationsMutations,
     ContactsMutations,
+    ChartersMutations,
     MembershipMutations,
+    ClassesMutations,
+    DelegatesMutations,
+    RenewalsMutations,
     ImportMutations,
     MemberImportMutations,
     OfficesMutations,

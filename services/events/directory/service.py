@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from contracts.alliances.membership.memberships import MEMBERSHIP_MESSAGES, MembershipMessage
 from contracts.alliances.registry.alliances import AllianceFounded
 from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.messages.on_message import on_message
+from kit.data.many import Row, keep_newest
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_message, on_messages
 from kit.wire.envelope import Envelope
 from services.events.directory.model import Alliance, AllianceMember, Organization
 
@@ -33,21 +37,20 @@ class DirectoryService(Service):
             )
         )
 
-    @on_message(*MEMBERSHIP_MESSAGES)
-    def keep_membership(self, session: Session, message: MembershipMessage, envelope: Envelope) -> None:
-        known = session.get(AllianceMember, message.membership_id, with_for_update=True)
-        if known and known.version >= envelope.version:
-            return
-        session.merge(
-            AllianceMember(
-                membership_id=message.membership_id,
-                version=envelope.version,
-                alliance_id=message.alliance.id,
-                organization_id=message.organization.id,
-                status=message.status,
-            )
-        )
+    @on_messages(*MEMBERSHIP_MESSAGES)
+    def keep_membership(self, session: Session, received: Sequence[Received[MembershipMessage]]) -> None:
+        keep_newest(session, AllianceMember, [_standing(one) for one in received], "membership_id")
 
     @on_message(AllianceFounded)
     def keep_alliance(self, session: Session, message: AllianceFounded, envelope: Envelope) -> None:
         session.merge(Alliance(id=message.alliance.id))
+
+
+def _standing(one: Received[MembershipMessage]) -> Row:
+    return {
+        "membership_id": one.message.membership_id,
+        "version": one.envelope.version,
+        "alliance_id": one.message.alliance.id,
+        "organization_id": one.message.organization.id,
+        "status": one.message.status,
+    }

@@ -1,13 +1,16 @@
-"""Notices of memberships: each step is told to the side that did not take it."""
+"""Notices of memberships: each step is told to the side that did not take it, and what time alone does to both."""
 
 from contracts.alliances.membership.memberships import (
     InvitationDeclined,
+    InvitationLapsed,
+    InvitationWithdrawn,
     MemberAdmitted,
     MemberExpelled,
     MemberInvited,
     MemberResumed,
     MembershipAppliedFor,
     MembershipDeclined,
+    MembershipLapsed,
     MemberSuspended,
     MemberWithdrawn,
 )
@@ -24,4 +27,7 @@ RULES = (
     Rule(MemberResumed, representatives),
     Rule(MemberWithdrawn, secretariat),
     Rule(MemberExpelled, representatives),
+    Rule(InvitationWithdrawn, representatives),
+    Rule(InvitationLapsed, representatives, secretariat),
+    Rule(MembershipLapsed, representatives, secretariat),
 )
