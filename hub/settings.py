@@ -10,6 +10,7 @@ from gateway.transfers.settings import TransferSettings
 from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
+from services.alliances.merging.mergers.settings import MergerSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import MailLimits, Smtp
@@ -28,6 +29,7 @@ PARTS = (
     CertificateSettings,
     TransferSettings,
     AgreementSettings,
+    MergerSettings,
     ScoringSettings,
     WorksSettings,
     Smtp,

@@ -6,6 +6,7 @@ from contracts.authority import Role
 from kit.rights.right import HUB_OFFICE, PUBLIC, on, person
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
+MERGES = on(Role.PROVINCE_OFFICE, "province")
 ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
 REPRESENTS = on(Role.REPRESENTATIVE, "organization_id").exactly()
 SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.PROVINCE_OFFICE, "province")

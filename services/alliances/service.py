@@ -6,6 +6,7 @@ from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.merging.mergers.service import MergingService
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
@@ -15,6 +16,7 @@ class AlliancesService(
     OrganizationsService,
     AllianceRegistryService,
     MembershipService,
+    MergingService,
     OfficesService,
     SessionsService,
     RolesService,

@@ -3,6 +3,7 @@
 from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from kit.calls.mergers import MergersService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
 from services.events.admission.entries.service import EntriesService
@@ -60,6 +61,7 @@ class EventsService(
     ExportsService,
     DirectoryService,
     GrantsService,
+    MergersService,
     HistoryService,
     JobsService,
 ):

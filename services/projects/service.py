@@ -3,13 +3,16 @@
 from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from kit.calls.mergers import MergersService
 from services.projects.cooperation.agreements.service import AgreementsService
 from services.projects.directory.service import DirectoryService
 from services.projects.planning.plans.service import PlansService
 from services.projects.tables import ProjectsTable
 
 
-class ProjectsService(PlansService, AgreementsService, DirectoryService, GrantsService, HistoryService, JobsService):
+class ProjectsService(
+    PlansService, AgreementsService, DirectoryService, GrantsService, MergersService, HistoryService, JobsService
+):
     """Plans that can be tracked, and the cooperation projects that carry them out."""
 
     name = "projects"

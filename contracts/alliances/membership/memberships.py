@@ -19,6 +19,7 @@ class MembershipStatus(Choice):
     DECLINED = "declined", "One of the two sides has declined."
     WITHDRAWN = "withdrawn", "The organisation has left, or has taken its application back."
     EXPELLED = "expelled", "The alliance has ended the membership."
+    MERGED = "merged", "The organisation was merged with another, whose membership of the same alliance goes on."
 
 
 STATUS_ZH = {
@@ -30,6 +31,7 @@ STATUS_ZH = {
     MembershipStatus.DECLINED: "未获接纳",
     MembershipStatus.WITHDRAWN: "已退出",
     MembershipStatus.EXPELLED: "已除名",
+    MembershipStatus.MERGED: "已并入另一成员资格",
 }
 """What people call each status."""
 
@@ -101,6 +103,18 @@ class MemberExpelled(MembershipMessage, type="alliances.member_expelled"):
     """The alliance ended the membership, with the reason."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class MembershipMerged(MembershipMessage, type="alliances.membership_merged"):
+    """The organisation was merged with another, whose membership of the same alliance (`into_id`) goes on in its place."""
+
+    into_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipUnmerged(MembershipMessage, type="alliances.membership_unmerged"):
+    """The merger of the two organisations was undone: the membership stands where it stood before."""
+
+
 MEMBERSHIP_MESSAGES = (
     MembershipAppliedFor,
     MemberInvited,
@@ -113,6 +127,8 @@ MEMBERSHIP_MESSAGES = (
     MemberResumed,
     MemberWithdrawn,
     MemberExpelled,
+    MembershipMerged,
+    MembershipUnmerged,
 )
 """Every message that moves a membership; a read model keeps the newest by the subject's version."""
 

@@ -7,13 +7,22 @@ from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
+from gateway.graph.alliances.merging.mergers.queries import MergersQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
 
 
-class AlliancesQueries(OrganizationsQueries, AllianceRegistryQueries, MembershipQueries, OfficesQueries, RolesQueries):
+class AlliancesQueries(
+    OrganizationsQueries,
+    AllianceRegistryQueries,
+    MembershipQueries,
+    MergersQueries,
+    OfficesQueries,
+    RolesQueries,
+):
     """What can be asked of alliances."""
 
 
@@ -21,6 +30,7 @@ class AlliancesMutations(
     OrganizationsMutations,
     AllianceRegistryMutations,
     MembershipMutations,
+    MergersMutations,
     OfficesMutations,
     SessionsMutations,
     RolesMutations,

@@ -11,11 +11,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from contracts.alliances.authority.roles import AppointedYou, LastHolder, RoleGranted, RoleNeedsScope, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.ids import is_id
-from contracts.refusals import Invalid, NotFound
+from contracts.refusals import Invalid, NotFound, OrganizationMerged
 from contracts.regions import provinces
 from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.rights.grants import Grant, grants_changed
+from kit.rights.merged import survivors
 from services.alliances.authority.roles.appointing import NEVER_VACANT, above
 from services.alliances.authority.roles.queries import givers, holders
 
@@ -27,6 +28,7 @@ def grant_role(session: Session, *, person: str, role: Role, scope: Scope) -> Gr
     if SCOPE_OF_ROLE[role] != scope.type:
         raise RoleNeedsScope("scopeType", role=role, scope=SCOPE_OF_ROLE[role])
     _check(scope)
+    _check_stands(session, scope)
     grant = session.get(Grant, grant_id(person, role, scope), with_for_update=True)
     if grant and not grant.revoked_at:
         return grant
@@ -56,6 +58,13 @@ def _check(scope: Scope) -> None:
     }
     if not possible.get(scope.type, is_id(scope.id)):
         raise Invalid("scopeId")
+
+
+def _check_stands(session: Session, scope: Scope) -> None:
+    """Refuses an organisation that is merged into another; roles that were given on it count on the survivor."""
+    survivor_id = survivors(session, [scope.id]).get(scope.id) if scope.type == "organization" else None
+    if survivor_id and survivor_id != scope.id:
+        raise OrganizationMerged("scopeId", organization=survivor_id)
 
 
 def revoke_role(session: Session, *, person: str, role: Role, scope: Scope) -> Grant:

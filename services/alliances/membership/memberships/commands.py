@@ -9,10 +9,11 @@ from contracts.alliances.membership.memberships import MembershipMessage, Member
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
-from services.alliances.membership.memberships.model import Membership
+from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.membership.memberships.queries import between
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.organizations.queries import check_stands
 
 S = MembershipStatus
 
@@ -76,6 +77,16 @@ def expel_member(session: Session, *, membership: Membership, reason: str) -> Me
     return _step(session, membership, S.EXPELLED, say.MemberExpelled, reason)
 
 
+def merge_membership(session: Session, *, membership: Membership, into: Membership) -> None:
+    """Of two that an organisation has in one alliance since it was merged, the other goes on in place of this one."""
+    _tell(session, membership, membership.merge_into(into, at=session.now), say.MembershipMerged, into_id=into.id)
+
+
+def unmerge_membership(session: Session, *, membership: Membership, status: str) -> None:
+    """The merger of its organisation was undone; it stands where it stood before."""
+    _tell(session, membership, membership.unmerge(status, at=session.now), say.MembershipUnmerged)
+
+
 def _begin(
     session: Session,
     alliance: Alliance,
@@ -83,6 +94,7 @@ def _begin(
     status: MembershipStatus,
     message: type[MembershipMessage],
 ) -> Membership:
+    check_stands(session, organization)
     membership = between(session, alliance.id, organization.id)
     if membership is not None:
         return _step(session, membership, status, message)
@@ -110,18 +122,22 @@ def _step(
     message: type[MembershipMessage],
     reason: str = "",
 ) -> Membership:
-    session.add(membership.step_to(status, reason=reason, at=session.now))
-    record(
-        session,
-        membership,
-        message(
-            membership_id=membership.id,
-            alliance=membership.alliance.named,
-            organization=membership.organization.named,
-            region=membership.organization.region,
-            status=status,
-            reason=reason,
-        ),
-    )
-    session.flush()
+    _tell(session, membership, membership.step_to(status, reason=reason, at=session.now), message)
     return membership
+
+
+def _tell(
+    session: Session, membership: Membership, step: MembershipStep, message: type[MembershipMessage], **more: str
+) -> None:
+    session.add(step)
+    said = message(
+        membership_id=membership.id,
+        alliance=membership.alliance.named,
+        organization=membership.organization.named,
+        region=membership.organization.region,
+        status=step.status,
+        reason=step.reason,
+        **more,
+    )
+    record(session, membership, said)
+    session.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import select
@@ -15,14 +15,17 @@ from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
 from kit.data.paging import Page, page
+from kit.rights.merged import one_with
 from kit.rights.right import province_code
-from services.alliances.membership.memberships.model import Membership, MembershipStep
+from services.alliances.membership.memberships.model import LIVE, Membership, MembershipStep
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
 
+_ORGANIZATION = joinedload(Membership.organization)
 _WHOLE = (
     joinedload(Membership.alliance),
-    joinedload(Membership.organization).undefer(Organization.called),
+    _ORGANIZATION.undefer(Organization.called),
+    _ORGANIZATION.joinedload(Organization.survivor).undefer(Organization.called),
 )
 
 
@@ -35,11 +38,23 @@ def membership(session: Session, membership_id: str) -> Membership:
 
 
 def between(session: Session, alliance_id: str, organization_id: str) -> Membership | None:
-    """The membership of this organisation in this alliance, if it ever began."""
-    query = select(Membership).where(
-        Membership.alliance_id == alliance_id, Membership.organization_id == organization_id
-    )
-    return session.scalar(query.options(*_WHOLE))
+    """What stands between this organisation and this alliance, if anything ever began.
+
+    Where it was merged with others, this may be a membership of theirs, if that goes on; else it is its own.
+    """
+    found = list(memberships_of(session, one_with(session, organization_id), alliance_id))
+    own = [each for each in found if each.organization_id == organization_id]
+    return next((each for each in found if each.status in LIVE), own[0] if own else None)
+
+
+def memberships_of(
+    session: Session, organization_ids: Collection[str], alliance_id: str | None = None
+) -> Sequence[Membership]:
+    """The memberships of these organisations in any alliance, or in one."""
+    query = select(Membership).where(Membership.organization_id.in_(organization_ids))
+    if alliance_id:
+        query = query.where(Membership.alliance_id == alliance_id)
+    return session.scalars(query.options(*_WHOLE).order_by(Membership.id)).all()
 
 
 def memberships(
@@ -85,7 +100,10 @@ def first_members(
     query = (
         select(member)
         .join(member.organization)
-        .options(contains_eager(member.organization).undefer(Organization.called))
+        .options(
+            contains_eager(member.organization).undefer(Organization.called),
+            contains_eager(member.organization).joinedload(Organization.survivor).undefer(Organization.called),
+        )
         .order_by(member.id)
     )
     return session.scalars(query).all()

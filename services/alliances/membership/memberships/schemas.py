@@ -15,13 +15,14 @@ def membership_view(membership: Membership) -> dict[str, Any]:
         "alliance_id": membership.alliance_id,
         "organization_id": membership.organization_id,
         "status": membership.status,
+        "into_id": membership.into_id,
         "created_at": membership.created_at,
     }
 
 
 def member_view(membership: Membership) -> dict[str, Any]:
     """A membership together with its organisation, which a list of members shows anyway."""
-    return {**membership_view(membership), "organization": organization_view(membership.organization)}
+    return {**membership_view(membership), "organization": organization_view(membership.organization.current)}
 
 
 def first_member_view(membership: Membership) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from contracts.alliances.registry.organizations import (
@@ -10,6 +11,7 @@ from contracts.alliances.registry.organizations import (
     OrganizationKnown,
     OrganizationRegistered,
 )
+from contracts.base import Refusal
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
@@ -28,6 +30,7 @@ def register_organization(
     aliases: list[str],
 ) -> Organization:
     """Enter an organisation; refuses an unknown region, a wrong or taken credit code, a name taken in its region."""
+    _check_not_merged(session, name_zh, region)
     organization = Organization(
         id=new_id(),
         created_at=session.now,
@@ -52,7 +55,17 @@ def register_organization(
     try:
         session.flush()
     except IntegrityError as error:
-        raise (
-            CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")
-        ) from error
+        raise _taken(error) from error
     return organization
+
+
+def _taken(error: IntegrityError) -> Refusal:
+    return CreditCodeTaken("creditCode") if "credit_code" in str(error.orig) else OrganizationKnown("nameZh")
+
+
+def _check_not_merged(session: Session, name_zh: str, region: str) -> None:
+    """The name of one that was merged stays its own: whoever means it means the survivor."""
+    merged = Organization.survivor_id.is_not(None)
+    query = select(Organization).where(Organization.name_zh == name_zh, Organization.region == region, merged)
+    if known := session.scalars(query.limit(1)).first():
+        known.check_stands("nameZh")

@@ -6,20 +6,28 @@ from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
 from sqlalchemy import ForeignKey, Index, select, text
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote, validates
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid
+from contracts.refusals import OrganizationMerged
 from contracts.regions import province_of
 from kit.data.bilingual import Bilingual
-from kit.data.db import Id, Sought
+from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
 from kit.data.subjects import Subject
+from services.alliances.registry.organizations.likeness import likeness
 from services.alliances.tables import AlliancesTable
+
+LIVE = "survivor_id IS NULL"
+LIKENED = f"{LIVE} AND likeness <> ''"
 
 
 class Organization(Subject, Bilingual, AlliancesTable):
-    """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code."""
+    """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code.
+
+    One that was merged into another has a `survivor`, also where that was merged again: the one that stands now.
+    """
 
     __tablename__ = "organizations"
     subject = "organization"
@@ -28,8 +36,11 @@ class Organization(Subject, Bilingual, AlliancesTable):
         Index("ix_organizations_region", "region", "id"),
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
-        Index("uq_organizations_name_zh", "name_zh", "region", unique=True),
-        Index("uq_organizations_credit_code", "credit_code", unique=True),
+        Index("uq_organizations_live_name_zh", "name_zh", "region", unique=True, **only_where(LIVE)),
+        Index("uq_organizations_live_credit_code", "credit_code", unique=True, **only_where(LIVE)),
+        Index("ix_organizations_likeness", "likeness", "id", **only_where(LIKENED)),
+        Index("ix_organizations_survivor", "survivor_id", "id", **only_where("survivor_id IS NOT NULL")),
+        Index("ix_organizations_body_code", text("substr(credit_code, 9, 9)"), "id"),
     )
 
     kind: Mapped[str]
@@ -37,19 +48,48 @@ class Organization(Subject, Bilingual, AlliancesTable):
     name_zh: Mapped[str]
     name_en: Mapped[str]
     credit_code: Mapped[str | None]
+    likeness: Mapped[str] = mapped_column(server_default="")
+    survivor_id: Mapped[Id | None]
+    survivor: Mapped[Organization | None] = relationship(
+        primaryjoin=lambda: foreign(Organization.survivor_id) == remote(Organization.id), viewonly=True, lazy="raise"
+    )
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
     if TYPE_CHECKING:
         called: Mapped[list[str]]
         """All of its names, where they are asked for (`undefer`)."""
+
+    @validates("name_zh")
+    def _liken(self, _: str, name: str) -> str:
+        self.likeness = likeness(name)
+        return name
 
     @property
     def keys(self) -> dict[str, str]:
         """What rights on it look at."""
         return {"organization_id": self.id, "province": province_of(self.region)}
 
+    @property
+    def current(self) -> Organization:
+        """The organisation that stands in its place now: itself, unless it was merged."""
+        return self.survivor or self if self.survivor_id else self
+
+    def check_stands(self, field: str) -> None:
+        """Refuses with OrganizationMerged, which names the survivor."""
+        if self.survivor_id:
+            raise OrganizationMerged(field, organization=self.survivor_id)
+
     def call_it(self, aliases: list[str]) -> None:
         """Make it findable by its two names and these other ones (facts.md, section 10: one body has several spellings)."""
-        self.names = [OrganizationName(name=name) for name in dict.fromkeys([self.name_zh, self.name_en, *aliases])]
+        kept = {each.name: each for each in self.names} if "names" in vars(self) else {}
+        self.names = [
+            kept.get(name) or OrganizationName(name=name)
+            for name in dict.fromkeys([self.name_zh, self.name_en, *aliases])
+        ]
+
+    @property
+    def all_names(self) -> set[str]:
+        """By which it is found."""
+        return {self.name_zh, self.name_en, *self.aliases}
 
     @property
     def aliases(self) -> list[str]:

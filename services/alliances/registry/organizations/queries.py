@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, undefer
 
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.refusals import NotFound
+from contracts.refusals import NotFound, OrganizationMerged
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.alliances.registry.organizations.model import Organization, OrganizationName
@@ -19,11 +19,19 @@ LAST = "\U0010ffff"
 
 
 def organization(session: Session, organization_id: str) -> Organization:
-    """The organisation; refuses with NotFound."""
+    """The organisation; refuses with NotFound, and with OrganizationMerged where another stands in its place."""
     found = session.find(Organization, organization_id, undefer(Organization.called))
     if found is None:
         raise NotFound("organizationId")
+    found.check_stands("organizationId")
     return found
+
+
+def check_stands(session: Session, organization: Organization) -> None:
+    """Refuses with OrganizationMerged one that was merged by now; until this transaction ends it will not be."""
+    now = select(Organization.survivor_id).where(Organization.id == organization.id).with_for_update(read=True)
+    if survivor_id := session.scalar(now):
+        raise OrganizationMerged("organizationId", organization=survivor_id)
 
 
 def organizations(
@@ -35,19 +43,35 @@ def organizations(
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Organization]:
-    """Organisations in the order of their entry: of a kind, in a region and all below it, with a name that begins so."""
+    """Organisations in the order of their entry: of a kind, in a region and all below it, with a name that begins so.
+
+    One that was merged is found by its names as the one that stands in its place.
+    """
     query = select(Organization).options(undefer(Organization.called)).order_by(Organization.id)
+    query = query.where(Organization.survivor_id.is_(None))
     if kind:
         query = query.where(Organization.kind == kind)
     if region:
         query = query.where(lies_in(Organization.region, region))
     if name:
-        named = select(OrganizationName.organization_id).where(OrganizationName.name.between(name, name + LAST))
+        entry = aliased(Organization)
+        named = select(func.coalesce(entry.survivor_id, entry.id)).join(
+            OrganizationName, OrganizationName.organization_id == entry.id
+        )
+        named = named.where(OrganizationName.name.between(name, name + LAST))
         query = query.where(Organization.id.in_(named))
     return page(session, query, first=first, after=after)
 
 
-def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:
-    """Those of these organisations that exist, in no particular order."""
-    query = select(Organization).options(undefer(Organization.called)).where(Organization.id.in_(ids))
-    return session.scalars(query).all()
+def organizations_by_id(session: Session, ids: list[str]) -> Sequence[tuple[Organization, list[str]]]:
+    """Those of these organisations that exist, in no particular order; where one was merged, the one that stands now.
+
+    Each comes with those of the ids that mean it beside its own.
+    """
+    asked = aliased(Organization)
+    stands = Organization.id == func.coalesce(asked.survivor_id, asked.id)
+    query = select(asked.id, Organization).join(Organization, stands).where(asked.id.in_(ids))
+    found: dict[Organization, list[str]] = {}
+    for id_, organization in session.execute(query.options(undefer(Organization.called))):
+        found.setdefault(organization, []).extend([id_] if id_ != organization.id else [])
+    return list(found.items())

@@ -15,7 +15,7 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.alliances.authority.roles.commands import grant_role
 from services.alliances.registry.organizations import commands, queries
-from services.alliances.registry.organizations.schemas import organization_view
+from services.alliances.registry.organizations.schemas import found_view, organization_view
 from services.alliances.rights import ENTERS_IN_PROVINCE
 
 
@@ -49,4 +49,4 @@ class OrganizationsService(Service):
 
     @query(ByIds)
     def organizations_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return rendered(queries.organizations_by_id(session, ids), organization_view)
+        return rendered(queries.organizations_by_id(session, ids), found_view)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import graphene
 
+from contracts.alliances.merging import mergers_forms
 from contracts.alliances.registry.organizations import OrganizationKind
 from gateway.graph.enums import enum
 from gateway.graph.region import name_field, region_field
+from gateway.graph.relations import parts
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
 
@@ -22,5 +24,10 @@ class Organization(NodeType, loads="organizations_by_id"):
     credit_code = graphene.String(description="Its unified social credit code (GB 32100-2015).")
     aliases = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="Other names that documents use for it."
+    )
+    mergers = parts(
+        mergers_forms.MergersOfOrganizations,
+        "Merger",
+        "What was merged into it, and into that. The newest first. Public.",
     )
     created_at = DateTime(required=True, description="When it was registered.")

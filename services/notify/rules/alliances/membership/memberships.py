@@ -8,6 +8,8 @@ from contracts.alliances.membership.memberships import (
     MemberResumed,
     MembershipAppliedFor,
     MembershipDeclined,
+    MembershipMerged,
+    MembershipUnmerged,
     MemberSuspended,
     MemberWithdrawn,
 )
@@ -24,4 +26,6 @@ RULES = (
     Rule(MemberResumed, representatives),
     Rule(MemberWithdrawn, secretariat),
     Rule(MemberExpelled, representatives),
+    Rule(MembershipMerged, secretariat),
+    Rule(MembershipUnmerged, secretariat),
 )
