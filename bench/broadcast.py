@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from statistics import median
 from typing import Any
 
 import psutil
 from sqlalchemy import func, select, text
 
+from bench.sizes import size
+from bench.turns import OURS, Figure, as_fast, at_most, row, turns_wanted
 from contracts.base import Named
 from contracts.events.editions.competitions import CompetitionPublished
 from hub.settings import read_settings
@@ -24,10 +25,8 @@ from kit.work.timers import DueRow, Schedule
 from services.notify.notices.model import NEXT_WAVE
 from services.notify.service import NotifyService
 from tests.servers.postgres import PostgreSQL
-from tests.servers.rabbitmq import RabbitMQ
 
-PEOPLE = (1_000, 10_000, 100_000)
-TURNS = 5
+FLOOR = "bare insert"
 EMPTY = "TRUNCATE notices, deliveries, outbox"
 KEPT = ("notices", "outbox")
 """What a telling writes; the floor writes the very same rows into the same tables."""
@@ -38,27 +37,26 @@ REPRESENTATIVES = """INSERT INTO tenures (grant_id, granted_at, person, role, sc
   FROM generate_series(:first, :last) n"""
 
 
-def measure(_: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
-    """For each number of people: seconds in all and of the longest wave, and how many times the bare insert of the rows.
-
-    Ours and the floor take turns; each figure is the median, `spread` from the lowest ratio to the highest.
-    """
-    return [_measure(database, people) for people in PEOPLE]
-
-
-def _measure(database: PostgreSQL, people: int) -> dict[str, Any]:
-    url = database.database(f"broadcast_{people}")
+def measure(database: PostgreSQL) -> list[dict[str, Any]]:
+    """Processor time of a whole telling beside the bare insert of the rows, ours and then theirs each turn; its longest wave."""
+    people = size("broadcast_people")
+    url = database.database("broadcast")
     migrate("notify", url)
     settings = read_settings()
     settings = replace(settings, databases={**settings.databases, "notify": url})
     runtime = Runtime(NotifyService, settings, SystemClock(), _Nobody())
     alliance = _fill(runtime, people)
-    turns = [_turn(runtime, alliance, database.pid) for _ in range(TURNS)]
+    turns = [_turn(runtime, alliance, database.pid) for _ in range(turns_wanted())]
     runtime.database.close()
     assert {turn["told"] for turn in turns} == {people}
-    times = sorted(turn["cpu_s"] / turn["floor_cpu_s"] for turn in turns)
-    figures = {name: median(turn[name] for turn in turns) for name in turns[0]}
-    return {"people": people, **figures, "times_floor": median(times), "spread": f"{times[0]:.2f}-{times[-1]:.2f}"}
+    told = {name: Figure(tuple(turn[name] for turn in turns)) for name in turns[0]}
+    what = f"{people:,} people told of one message"
+    return [
+        row(what, "s of processor", {OURS: told["cpu_s"], FLOOR: told["floor_cpu_s"]}, as_fast(0.5), peer=FLOOR),
+        row(what, "s", {OURS: told["seconds"], FLOOR: told["floor_seconds"]}, peer=FLOOR),
+        row(f"{what}: the longest transaction", "s", {OURS: told["longest_s"]}, at_most(0.5)),
+        {"waves": told["waves"].median},
+    ]
 
 
 def _fill(runtime: Runtime, people: int) -> str:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
 
+from bench.sizes import size
 from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.faults import ledger
@@ -28,8 +29,8 @@ from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.smtp import MailServer
 
-NUMBER = 300
 ALLIANCES, MEMBERS = 20, 5
+SETTLING = 1.0  # seconds in which most of it is done
 MILLISECONDS, MEBI = 1000, 2**20
 TABLES = {
     "alliances": ("organizations", "outbox"),
@@ -48,10 +49,13 @@ def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
         databases = {name: database.database(f"costs_{name}") for name in SERVICES}
         smtp = {"HUB_SMTP_HOST": "127.0.0.1", "HUB_SMTP_PORT": str(mail.port)}
         with running(RunningHub(Path(home), broker.vhost("costs"), databases, **smtp, **UNBOUNDED)) as hub:
+            hub.mail = mail
             meter = Meter(hub, broker, database)
-            rows = [meter.row(what, lambda do=do: do(hub)) for what, do in _deeds(hub)]
+            rows = [
+                {"what": what, **meter.spent(lambda do=do: do(hub), size("costs_number"))} for what, do in _deeds(hub)
+            ]
             memory = {name: psutil.Process(hub.pid(name)).memory_info().rss / MEBI for name in hub.names}
-            sizes = {f"{name}.{table}": size for name in SERVICES for table, size in _sizes(hub, name)}
+            sizes = {f"{name}.{table}": bytes_ for name in SERVICES for table, bytes_ in _sizes(hub, name)}
     mail.stop()
     return [*rows, {"what": "memory, MiB", **memory}, {"what": "bytes a row", **sizes}]
 
@@ -66,14 +70,14 @@ def _deeds(hub: RunningHub) -> Iterator[tuple[str, Callable[[RunningHub], None]]
 
 
 async def _fill(hub: RunningHub) -> None:
-    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql")) as client:
+    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as client:
         await fill(client, ALLIANCES, MEMBERS, hub.token("hub-office"))
 
 
 def _pages(hub: RunningHub) -> None:
     async def all_pages() -> None:
-        async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql")) as client:
-            for _ in range(NUMBER):
+        async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as client:
+            for _ in range(size("costs_number")):
                 await ask(client, PAGE, None, first=ALLIANCES)
 
     asyncio.run(all_pages())
@@ -81,14 +85,14 @@ def _pages(hub: RunningHub) -> None:
 
 def _register(hub: RunningHub) -> None:
     client = Client(hub, "hub-office")
-    for number in range(NUMBER):
+    for number in range(size("costs_number")):
         name = f"单位{number}"
         client.ask(REGISTER, input={"kind": "UNIVERSITY", "region": "340000", "nameZh": name, "nameEn": name})
 
 
 def _suspend_and_resume(hub: RunningHub, membership: str) -> None:
     secretariat = Client(hub, "secretariat")
-    for _ in range(NUMBER // 2):
+    for _ in range(size("costs_number") // 2):
         secretariat.do("suspendMember", "", membershipId=membership, reason="bench")
         secretariat.do("resumeMember", "", membershipId=membership)
 
@@ -100,19 +104,20 @@ class Meter:
         self._hub = hub
         self._pids = {name: hub.pid(name) for name in hub.names} | {"rabbitmq": broker.pid, "postgresql": database.pid}
 
-    def row(self, what: str, do: Callable[[], None], number: int = NUMBER) -> dict[str, Any]:
-        """Milliseconds a process, of one of so many that are done."""
-        ledger.wait_until_settled(self._hub)
-        with self._spent() as spent:
-            do()
-            ledger.wait_until_settled(self._hub)
-        return {"what": what, **{name: seconds / number * MILLISECONDS for name, seconds in spent.items()}}
+    def spent(self, do: Callable[[], None], number: int) -> dict[str, float]:
+        """Milliseconds by process, of one of so many that are done, with all that the hub does of it afterwards.
 
-    @contextmanager
-    def _spent(self) -> Iterator[dict[str, float]]:
-        before, spent = self._times(), dict[str, float]()
-        yield spent
-        spent.update({name: seconds - before[name] for name, seconds in self._times().items()})
+        To see that it has settled costs PostgreSQL as much as a few commands, which is measured before and taken off.
+        """
+        ledger.wait_until_settled(self._hub)
+        before = self._times()
+        ledger.wait_until_settled(self._hub)
+        between = self._times()
+        do()
+        time.sleep(SETTLING)
+        ledger.wait_until_settled(self._hub)
+        spent = {name: seconds + before[name] - 2 * between[name] for name, seconds in self._times().items()}
+        return {name: max(0.0, seconds) / number * MILLISECONDS for name, seconds in spent.items()}
 
     def _times(self) -> dict[str, float]:
         return {name: _seconds(psutil.Process(pid)) for name, pid in self._pids.items()}
@@ -127,5 +132,5 @@ def _seconds(process: psutil.Process) -> float:
 
 def _sizes(hub: RunningHub, service: str) -> Iterator[tuple[str, float]]:
     for table in TABLES[service]:
-        size, number = ledger.rows(hub, service, SIZE.format(table=table))[0]
-        yield table, size / number
+        bytes_, number = ledger.rows(hub, service, SIZE.format(table=table))[0]
+        yield table, bytes_ / number

@@ -19,6 +19,7 @@ import psutil
 import psycopg2
 from psycopg2.extras import Json, execute_values
 
+from bench.sizes import size
 from contracts.alliances.membership.memberships import MemberResumed, MemberSuspended
 from contracts.base import Named
 from kit.broker.publisher import AmqpPublisher
@@ -27,10 +28,13 @@ from kit.wire.envelope import Envelope
 from tests.running.processes import RunningHub, wait_until
 
 PEOPLE = 500
-MESSAGES = 2_000  # a turn
 TOGETHER = 100  # messages that plain SQL writes in one transaction, as the service does by HUB_MESSAGE_BATCH
 REPRESENTATIVES = """INSERT INTO tenures (grant_id, granted_at, person, role, scope_type, scope_id)
-  SELECT gen_random_uuid(), '2026-01-01', 'p' || n, 'representative', 'organization', 'o' || n FROM generate_series(1, %s) n"""
+  SELECT gen_random_uuid(), '2026-01-01', 'p' || n, 'representative', 'organization',
+  '0192f0c1-7a5b-7000-8000-' || lpad(n::text, 12, '0') FROM generate_series(1, %s) n"""
+ORGANIZATION = (
+    "0192f0c1-7a5b-7000-8000-{:012d}"  # every subscriber must be able to keep it, or the others wait for its failures
+)
 SPAN = """SELECT extract(epoch FROM max(pg_xact_commit_timestamp(xmin)) - min(pg_xact_commit_timestamp(xmin))),
   count(*) FILTER (WHERE handler = 'notify.announce.v1'), count(*) FILTER (WHERE handler <> 'notify.announce.v1')
   FROM inbox WHERE state = 'done' AND message_id = ANY(%s::uuid[])"""
@@ -104,11 +108,11 @@ class Depth:
             return float(seconds or 0), min(announced, kept)
 
     def _messages(self) -> Iterator[Envelope]:
-        for _ in range(MESSAGES // PEOPLE):
+        for _ in range(size("depth_rounds")):
             self._round += 1
             kind = MemberSuspended if self._round % 2 else MemberResumed
             for number, id_ in enumerate(self._memberships, 1):
-                organization = Named(id=f"o{number}", zh="单位", en="Organisation")
+                organization = Named(id=ORGANIZATION.format(number), zh="单位", en="Organisation")
                 status = "suspended" if self._round % 2 else "member"
                 said = kind(
                     membership_id=id_,
@@ -164,7 +168,7 @@ def _rows(messages: list[Envelope]) -> dict[str, list[tuple[Any, ...]]]:
         inbox += [(one.id, handler, *about) for handler in HANDLERS]
         announcements.append((one.id, rule, one.time, *subject, Json({"alliance": one.data["alliance"]}), one.actor))
         addressees.append((one.id, rule, "representative", "organization", organization, one.time))
-        person = f"p{organization[1:]}"
+        person = f"p{int(organization[-12:])}"
         notices.append((notice, one.id, rule, person, "representative", now, one.actor, 1))
         said = Json({"notice_id": notice, "recipient": person, "rule": rule})
         outbox.append((new_id(), "notify.notice_issued", "notice", notice, 1, one.actor, "bench", now, said))

@@ -17,14 +17,13 @@ import orjson
 import pytest
 from starlette.applications import Starlette
 
+from bench.sizes import size
 from bench.turns import OURS, Figure, at_most, by_turns, row
 from bench.unbounded import UNBOUNDED
 from tests.gateway.counted import CountedHub
 from tests.gateway.test_page_costs import FOUND
-from tests.servers.postgres import PostgreSQL
-from tests.servers.rabbitmq import RabbitMQ
 
-EACH, MILLISECONDS = 100, 1000
+MILLISECONDS = 1000
 ALLIANCE = "query($id: ID!) { alliance(id: $id) { id name kind region { name } } }"
 HEADERS = {
     b"host": b"hub",
@@ -50,7 +49,7 @@ SETTLED = 20  # seconds
 _numbers = count(1)
 
 
-def measure(_broker: RabbitMQ, _database: PostgreSQL) -> list[dict[str, Any]]:
+def measure() -> list[dict[str, Any]]:
     """Milliseconds of processor time of the whole process, all its threads, for one of each."""
     with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as environment:
         for name, value in {"HUB_HOME": home, **UNBOUNDED}.items():
@@ -87,14 +86,14 @@ def _figures(counted: CountedHub, runner: asyncio.Runner) -> dict[str, Figure]:
 
 def _milliseconds(counted: CountedHub, runner: asyncio.Runner, do: Callable[[], Awaitable[Any]]) -> float:
     async def all_of_them() -> None:
-        for _ in range(EACH):
+        for _ in range(size("embedded_each")):
             await do()
 
     counted.hub.settle(SETTLED)
     began = time.process_time()
     runner.run(all_of_them())
     counted.hub.settle(SETTLED)
-    return (time.process_time() - began) / EACH * MILLISECONDS
+    return (time.process_time() - began) / size("embedded_each") * MILLISECONDS
 
 
 async def _found(app: Starlette) -> Any:

@@ -15,6 +15,7 @@ from graphql import ExecutionResult, execute
 
 from bench.executor_page import DOCUMENT, VARIABLES, page
 from bench.others import servers_of_graphql
+from bench.sizes import size
 from bench.turns import OURS, Figure, Reach, as_fast, at_most, by_turns, row
 from gateway.context import Context
 from gateway.executing.execution import Requested, executed
@@ -24,10 +25,8 @@ from gateway.schema import graphql_schema
 from kit.data.db import Context as CallContext
 from kit.viewer import Viewer
 from kit.wire.request import Payload, Request
-from tests.servers.postgres import PostgreSQL
-from tests.servers.rabbitmq import RabbitMQ
 
-PAGES, MILLISECONDS = 50, 1000
+MILLISECONDS = 1000
 FLOOR, ORDINARY = "orjson.dumps", "graphql-core"
 REACHES: Mapping[str, Reach | None] = {
     FLOOR: at_most(1.0),
@@ -38,7 +37,7 @@ REACHES: Mapping[str, Reach | None] = {
 }
 
 
-def measure(_broker: RabbitMQ, _database: PostgreSQL) -> list[dict[str, Any]]:
+def measure() -> list[dict[str, Any]]:
     """Milliseconds of processor time for one page, serialised, by each."""
     with asyncio.Runner() as runner:
         figures = _figures(runner, Asking())
@@ -61,16 +60,16 @@ def _figures(runner: asyncio.Runner, asking: Asking) -> dict[str, Figure]:
 
 async def _milliseconds(ask: Callable[[], Awaitable[Any]]) -> float:
     began = time.process_time()
-    for _ in range(PAGES):
+    for _ in range(size("executor_pages")):
         orjson.dumps(await ask())
-    return (time.process_time() - began) / PAGES * MILLISECONDS
+    return (time.process_time() - began) / size("executor_pages") * MILLISECONDS
 
 
 def _floor(shown: Any) -> float:
     began = time.process_time()
-    for _ in range(PAGES):
+    for _ in range(size("executor_pages")):
         orjson.dumps(shown)
-    return (time.process_time() - began) / PAGES * MILLISECONDS
+    return (time.process_time() - began) / size("executor_pages") * MILLISECONDS
 
 
 class Asking:

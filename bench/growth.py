@@ -1,18 +1,22 @@
-"""Growth: what every list costs on PostgreSQL with a thousand, a hundred thousand and a million rows: buffers, rows, time.
+"""Growth: what every list, look-up, inbox and ranking costs in a large PostgreSQL database, beside the same in a small one.
 
-Asked of one statement at a time as PostgreSQL carries it out, with warm memory; `ratio` is the largest divided by the
-smallest, of the question whose buffers grow most first. `python -m bench.growth 1000 100000` takes other sizes.
+Whoever may ask, asks the services themselves, small and large in turn; an answer may take 1.3 times as long where there are a
+hundred times as many rows. `--size growth_most=1000000` takes a million. One that takes longer has grown only if PostgreSQL reads
+that much more for it too, in blocks or in rows: another user of the machine makes it slower, but reads nothing.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
-from collections.abc import Iterator
-from statistics import median
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
+from bench.sizes import size
+from bench.turns import OURS, Figure, as_fast, row, times_as_fast, turns_wanted
 from hub.services import all_services
 from kit.data.db import Context, KitTable
 from kit.process.runtime import Runtime
@@ -22,95 +26,172 @@ from tests.clock import StandingClock
 from tests.databases.ground import GROUND, hub_of
 from tests.growth.filling import fill
 from tests.growth.lists import Question, questions
-from tests.growth.plans import Plan, captured, explained
+from tests.growth.plans import captured, explained
 from tests.growth.rows import VIEWERS
 from tests.growth.test_lists_and_their_indexes import WHOLE
 from tests.servers.postgres import PostgreSQL
-from tests.servers.rabbitmq import RabbitMQ
 
-SIZES = (1_000, 100_000, 1_000_000)
 GROWING = (
     "organizations", "organization_names", "memberships", "entries", "members", "quota_tree", "participants",
     "works", "score_sheets", "judge_assignments", "blind_codes", "awards", "announcements", "notices", "deliveries",
-    "editions", "outbox", "grants", "work_items", "plan_sections", "projects",
+    "editions", "outbox", "inbox", "grants", "work_items", "plan_sections", "projects",
 )  # fmt: skip
 """The tables that grow; of the others there are a thousand rows."""
-TURNS = 5
 WAYS = (*VIEWERS, "somebody", "")
-Found = dict[tuple[str, str], Plan]
+AGAIN = 2  # answers of a turn, of which the quickest counts
+MOST, SUSPECT = 1.3, 1.15
+KINDS: dict[str, Callable[[str], bool]] = {
+    "inbox page": lambda method: "notice" in method or "unread" in method,
+    "ranking page": lambda method: "ranking" in method,
+    "node look-up": lambda method: method.endswith(("_by_id", "_by_number")),
+    "list": lambda _: True,
+}
+"""What is asked, by the name of the method; the first that fits."""
+
+Read = dict[str, int]
+Sides = dict[str, dict[str, Runtime]]
+"""The services by name, on the large database and on the small one."""
 
 
-def measure(_broker: RabbitMQ | None, database: PostgreSQL, sizes: tuple[int, ...] = SIZES) -> list[dict[str, Any]]:
-    """A row for each list and whoever asks: buffers, rows and milliseconds by size, with the ratios."""
-    found = {size: measured(database, size) for size in sizes}
-    least, most = found[sizes[0]], found[sizes[-1]]
-    rows = [_row(key, {size: found[size][key] for size in sizes}) for key in least.keys() & most.keys()]
-    return sorted(rows, key=lambda row: -row["buffers_ratio"])
+@dataclass
+class Asked:
+    """One question of one viewer, and its milliseconds turn by turn, by side."""
+
+    question: Question
+    service: str
+    viewer: str
+    turns: dict[str, list[float]]
+    read: Read = field(default_factory=dict)
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        return {side: Figure(tuple(numbers)) for side, numbers in self.turns.items()}
+
+    @property
+    def times(self) -> float:
+        """How many times as long it takes in the large database."""
+        ours, theirs = self.figures.values()
+        return 1 / times_as_fast("ms", ours, theirs).median
+
+    @property
+    def kind(self) -> str:
+        return next(kind for kind, fits in KINDS.items() if fits(self.question.method))
+
+    def __str__(self) -> str:
+        given = self.question.arguments.values()
+        said = [str(value) for value in given if isinstance(value, str) and len(value) < 30]
+        return " ".join([f"{self.service}.{self.question}", *said, f"for {self.viewer or 'a visitor'}"])
 
 
-def measured(database: PostgreSQL, size: int) -> Found:
-    """What each list reads where the tables that grow have so many rows."""
-    with tempfile.TemporaryDirectory() as home, GROUND.on(database):
-        os.environ["HUB_HOME"] = home
-        runtimes = hub_of(all_services(), StandingClock()).runtimes.values()
-        found = {key: plan for runtime in runtimes for key, plan in _asked(runtime, size)}
-        for runtime in runtimes:
-            runtime.database.close()
+def measure(database: PostgreSQL) -> list[dict[str, Any]]:
+    """A row for what grows most of each kind, and for all that grows more than it may."""
+    small = f"{size('growth_least'):,} rows"
+    with ExitStack() as stack:
+        sizes = {OURS: size("growth_most"), small: size("growth_least")}
+        sides = {side: stack.enter_context(_filled(database, rows)) for side, rows in sizes.items()}
+        asked = list(_asked(sides))
+        _turn(asked, sides)
+        looked_at = list(_to_look_at(asked))
+        for each in looked_at:
+            each.turns = {side: [] for side in sides}
+        for _ in range(turns_wanted()):
+            _turn(looked_at, sides)
+        grown = _grown(asked, sides)
+    return [*_rows(asked, grown, small), *({"what": str(each), **each.read} for each in grown), {"asked": len(asked)}]
+
+
+def _turn(asked: list[Asked], sides: Sides) -> None:
+    for each in asked:
+        for side, services in sides.items():
+            each.turns[side].append(_milliseconds(services[each.service], each))
+
+
+def _to_look_at(asked: list[Asked]) -> Iterator[Asked]:
+    """Behind a first turn, all that may have grown, and of each kind the one in the middle."""
+    for kind in KINDS:
+        of_kind = sorted((each for each in asked if each.kind == kind), key=lambda each: each.times)
+        middle = len(of_kind) // 2
+        yield from (each for place, each in enumerate(of_kind) if place == middle or each.times > SUSPECT)
+
+
+def _grown(asked: list[Asked], sides: Sides) -> list[Asked]:
+    """Those that grow more than they may, of each question its worst viewer, the worst first."""
+    found: dict[tuple[str, str], Asked] = {}
+    for each in sorted(asked, key=lambda each: -each.times):
+        if each.times > MOST and (each.service, str(each.question)) not in found:
+            each.read = _read(sides, each)
+            if _reads_more(list(each.read.values())):
+                found[each.service, str(each.question)] = each
+    return list(found.values())
+
+
+def _reads_more(read: list[int]) -> bool:
+    blocks, rows, blocks_before, rows_before = read
+    return blocks > MOST * blocks_before or rows > MOST * rows_before
+
+
+def _rows(asked: list[Asked], grown: list[Asked], small: str) -> Iterator[dict[str, Any]]:
+    """Of each kind what has grown; where nothing has, the one in the middle."""
+    for kind in KINDS:
+        of_kind = sorted((each for each in asked if each.kind == kind), key=lambda each: each.times)
+        whole = [each for each in of_kind if len(each.turns[OURS]) == turns_wanted()]
+        for each in [each for each in grown if each.kind == kind] or whole[len(whole) // 2 :][:1]:
+            what = f"{size('growth_most'):,} rows, {len(of_kind)} times {kind}: {each}"
+            yield row(what, "ms", each.figures, as_fast(1 / MOST), peer=small)
+
+
+def _asked(sides: Sides) -> Iterator[Asked]:
+    """All that is answered on both sides; what reads a whole stage or track by its nature is left out (docs/scaling.md)."""
+    for service in next(iter(sides.values())):
+        for question in questions(next(iter(sides.values()))[service].service_class):
+            for viewer in WAYS if question.method == "ranking" or question.method not in WHOLE else ():
+                each = Asked(question, service, viewer, {side: [] for side in sides})
+                if all(_answer(services[service], each) for services in sides.values()):
+                    yield each
+
+
+def _answer(runtime: Runtime, asked: Asked) -> bool:
+    """Whether it is answered, and not refused."""
+    question = asked.question
+    answer = runtime.answer(Request(question.method, dict(question.arguments), Context(Viewer(asked.viewer))))
+    return bool(answer and not answer["error"])
+
+
+def _milliseconds(runtime: Runtime, asked: Asked) -> float:
+    found = []
+    for _ in range(AGAIN):
+        began = time.perf_counter()
+        _answer(runtime, asked)
+        found.append((time.perf_counter() - began) * 1000)
+    return min(found)
+
+
+def _read(sides: Sides, asked: Asked) -> Read:
+    """Blocks of 8 KiB and rows that all statements of a question read, on each side."""
+    found: Read = {}
+    for side, services in sides.items():
+        engine = services[asked.service].database.engine
+        with captured(engine) as statements:
+            _answer(services[asked.service], asked)
+        with engine.connect() as connection:
+            plans = [explained(connection, statement, whole=True) for statement in statements]
+        found[f"blocks, {side}"] = sum(plan.buffers for plan in plans)
+        found[f"rows, {side}"] = sum(plan.rows for plan in plans)
     return found
 
 
-def _asked(runtime: Runtime, size: int) -> Iterator[tuple[tuple[str, str], Plan]]:
-    rows = {"": 1_000} | dict.fromkeys(GROWING, size)
-    with runtime.database.engine.begin() as connection:
-        connection.exec_driver_sql("SET statement_timeout = 0")
-        fill(connection, KitTable.metadata, rows)
-        fill(connection, runtime.service_class.tables, rows)
-    for question in questions(runtime.service_class):
-        for viewer in () if question.method in WHOLE else WAYS:
-            if plan := _plan(runtime, question, viewer):
-                said = [
-                    str(value) for value in question.arguments.values() if isinstance(value, str) and len(value) < 30
-                ]
-                yield (f"{question} {' '.join(said)}".strip(), viewer or "visitor"), plan
-
-
-def _plan(runtime: Runtime, question: Question, viewer: str) -> Plan | None:
-    """All statements of a question together, each the median of some turns; None where it is refused."""
-    engine = runtime.database.engine
-    with captured(engine) as statements:
-        payload = runtime.answer(Request(question.method, dict(question.arguments), Context(Viewer(viewer))))
-    if not payload or payload["error"]:
-        return None
-    whole = Plan()
-    with engine.connect() as connection:
-        for statement in statements:
-            turns = [explained(connection, statement, whole=True) for _ in range(TURNS)]
-            whole.rows += turns[-1].rows
-            whole.buffers += turns[-1].buffers
-            whole.milliseconds += median(turn.milliseconds for turn in turns)
-    return whole
-
-
-def _row(key: tuple[str, str], plans: dict[int, Plan]) -> dict[str, Any]:
-    first, *_, last = plans.values()
-    row: dict[str, Any] = {"list": key[0], "viewer": key[1]}
-    for size, plan in plans.items():
-        row |= {f"buffers_{size}": plan.buffers, f"rows_{size}": plan.rows, f"ms_{size}": plan.milliseconds}
-    row["buffers_ratio"] = last.buffers / max(1, first.buffers)
-    row["ms_ratio"] = last.milliseconds / max(0.001, first.milliseconds)
-    return row
-
-
-if __name__ == "__main__":
-    server = PostgreSQL()
-    server.start()
-    try:
-        for line in measure(None, server, tuple(int(size) for size in sys.argv[1:]) or SIZES):
-            print(
-                "  ".join(
-                    f"{name}={value:.2f}" if isinstance(value, float) else f"{name}={value}"
-                    for name, value in line.items()
-                )
-            )
-    finally:
-        server.remove()
+@contextmanager
+def _filled(database: PostgreSQL, rows: int) -> Iterator[dict[str, Runtime]]:
+    """The services on databases whose growing tables have so many rows, each by one INSERT … SELECT generate_series."""
+    number = {"": 1_000} | dict.fromkeys(GROWING, rows)
+    with tempfile.TemporaryDirectory() as home, GROUND.on(database):
+        os.environ["HUB_HOME"] = home
+        services = hub_of(all_services(), StandingClock()).runtimes
+        for runtime in services.values():
+            with runtime.database.engine.begin() as connection:
+                connection.exec_driver_sql("SET statement_timeout = 0")
+                fill(connection, KitTable.metadata, number)
+                fill(connection, runtime.service_class.tables, number)
+        yield services
+        for runtime in services.values():
+            runtime.database.close()

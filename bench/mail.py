@@ -14,6 +14,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from sqlalchemy import text
 
+from bench.sizes import size
 from bench.turns import OURS, as_fast, by_turns, row
 from hub.settings import read_settings
 from kit.clock import SystemClock
@@ -29,18 +30,16 @@ from services.notify.notices.model import Announcement, Notice
 from services.notify.service import NotifyService
 from tests.servers.ports import free_port
 from tests.servers.postgres import PostgreSQL
-from tests.servers.rabbitmq import RabbitMQ
 
-MAILS = 400
 BARE = "bare smtplib"
 MAKING = "bare smtplib that makes each"
-PERSONS = [f"person-{number}" for number in range(MAILS)]
+PERSONS = [f"person-{number}" for number in range(size("mail_letters"))]
 SENDER = "hub@delta.example.org"
 RULE = "competition_published"
 FACTS = {"competition": {"id": "1", "zh": "大赛", "en": "Contest"}, "edition": 14}
 
 
-def measure(_: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
+def measure(database: PostgreSQL) -> list[dict[str, Any]]:
     """E-mails a second: of ours from the claim to the record, of bare smtplib with ready texts, and where it makes them."""
     with _sink() as port:
         runtime = _runtime(database, port)
@@ -69,7 +68,7 @@ def _deliver_all(runtime: Runtime) -> None:
         pass
     with runtime.database.transaction(writes=False) as session:
         sent = session.scalar(text("SELECT count(*) FROM deliveries WHERE state = 'done'"))
-    assert sent == MAILS, sent
+    assert sent == len(PERSONS), sent
 
 
 def _send(port: int, messages: Iterator[tuple[str, bytes]]) -> None:
@@ -83,7 +82,7 @@ def _pace(work: Callable[[], None], before: Callable[[], None] = lambda: None) -
     before()
     began = time.perf_counter()
     work()
-    return MAILS / (time.perf_counter() - began)
+    return len(PERSONS) / (time.perf_counter() - began)
 
 
 def _letter(person: str) -> NoticeLetter:

@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from bench.depth import Depth
+from bench.sizes import size
 from bench.turns import OURS, Figure, at_least, at_most, by_turns, row
 from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
@@ -22,7 +23,6 @@ from tests.running.processes import RunningHub, running, wait_until
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-COMMANDS = 40  # a turn
 PAUSE = 0.1  # seconds between commands, so that each finds the hub at rest
 COMMITTED = """SELECT o.id, pg_xact_commit_timestamp(s.xmin) FROM outbox o
   JOIN membership_steps s ON s.membership_id::text = o.subject_id AND s.version = o.subject_version ORDER BY o.id"""
@@ -57,12 +57,12 @@ class Commands:
 
     def p50(self) -> float:
         """Milliseconds, of the commands of one turn."""
-        for number in range(COMMANDS // 2):
+        for number in range(size("notice_commands") // 2):
             self._do("suspendMember", reason=str(number))
             self._do("resumeMember")
-        self._told += COMMANDS
+        self._told += size("notice_commands")
         wait_until(lambda: len(ledger.rows(self._hub, "notify", NOTICED)) > self._told, 30, "notices are missing")
-        committed = ledger.rows(self._hub, "alliances", COMMITTED)[-COMMANDS:]
+        committed = ledger.rows(self._hub, "alliances", COMMITTED)[-size("notice_commands") :]
         noticed = {str(id_): at for id_, at in ledger.rows(self._hub, "notify", NOTICED)}
         return median((noticed[str(id_)] - at).total_seconds() * 1000 for id_, at in committed)
 

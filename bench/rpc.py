@@ -9,59 +9,70 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.turns import OURS, Reach, as_fast, by_turns, row
-from tests.servers.postgres import PostgreSQL
+from bench.sizes import size
+from bench.turns import OURS, Figure, Reach, as_fast, by_turns, row
 from tests.servers.rabbitmq import RabbitMQ
 
 ROOT = Path(__file__).parents[1]
-FLOOR = "bare echo, kombu"
+FLOOR, STOCK = "bare echo, kombu", "stock nameko"
 PEERS = {
     OURS: "bench/ours.py",
     FLOOR: "bench/peers/bare_echo.py",
-    "stock nameko": "bench/peers/stock_nameko.py",
+    STOCK: "bench/peers/stock_nameko.py",
     "bare echo, aio-pika": "bench/peers/aio_pika_echo.py",
 }
 REACH = {1: as_fast(0.5), 8: as_fast(0.6), 64: as_fast(0.6)}
-SECONDS = 2
 ASIDE = ("p50_ms", "p99_ms", "caller_us", "answerer_us")
 """What a turn tells besides its calls per second; the last two are microseconds of processor a call."""
 
-Told = dict[str, list[dict[str, float]]]
+
+def measure(broker: RabbitMQ) -> list[dict[str, Any]]:
+    """A row for each number in flight and peer, judged against the floor; ours also by its processor; then what else was told."""
+    return [found for in_flight, reach in REACH.items() for found in _rows(Echoes(broker.uri, in_flight), reach)]
 
 
-def measure(broker: RabbitMQ, _: PostgreSQL) -> list[dict[str, Any]]:
-    """A row for each number in flight and peer, judged against the floor, then the medians of what else was told."""
-    return [found for in_flight, reach in REACH.items() for found in _rows(broker.uri, in_flight, reach)]
+def _rows(echoes: Echoes, reach: Reach) -> Iterator[dict[str, Any]]:
+    figures = by_turns({peer: partial(echoes.turn, peer) for peer in PEERS})
+    question = f"RPC, {echoes.in_flight} in flight"
+    for peer in [peer for peer in PEERS if peer != OURS]:
+        yield row(question, "calls/s", figures, reach if peer == FLOOR else None, peer=peer)
+    spent = {peer: echoes.spent(peer) for peer in (OURS, FLOOR)}
+    yield row(f"{question}: processor of both ends", "µs", spent, peer=FLOOR)
+    for peer, turns in echoes.told.items():
+        known = {name: median(turn[name] for turn in turns) for name in ASIDE if name in turns[0]}
+        yield {"peer": peer, "in_flight": echoes.in_flight, **known}
 
 
-def _rows(uri: str, in_flight: int, reach: Reach) -> list[dict[str, Any]]:
-    told: Told = {peer: [] for peer in PEERS}
-    sides: dict[str, Callable[[], float]] = {peer: partial(_turn, told, peer, uri, in_flight) for peer in PEERS}
-    figures = by_turns(sides)
-    question = f"RPC, {in_flight} in flight"
-    judged = [
-        row(question, "calls/s", figures, reach if peer == FLOOR else None, peer=peer) for peer in PEERS if peer != OURS
-    ]
-    aside = [
-        {
-            "peer": peer,
-            "in_flight": in_flight,
-            **{name: median(turn[name] for turn in turns) for name in ASIDE if name in turns[0]},
-        }
-        for peer, turns in told.items()
-    ]
-    return [*judged, *aside]
+class Echoes:
+    """So many calls in flight to one echo after the other; `told` has all that each said, turn by turn."""
 
+    def __init__(self, uri: str, in_flight: int) -> None:
+        self.in_flight = in_flight
+        self.told: dict[str, list[dict[str, Any]]] = {peer: [] for peer in PEERS}
+        self._uri = uri
 
-def _turn(told: Told, peer: str, uri: str, in_flight: int) -> float:
-    command = [sys.executable, PEERS[peer], "--amqp-uri", uri]
-    command += ["--seconds", str(SECONDS), "--in-flight", str(in_flight)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    told[peer].append(json.loads(done.stdout.strip().splitlines()[-1]))
-    return told[peer][-1]["calls_per_s"]
+    def turn(self, peer: str) -> float:
+        """Calls a second."""
+        command = [sys.executable, PEERS[peer], "--amqp-uri", self._uri, "--in-flight", str(self.in_flight)]
+        command += ["--seconds", str(size("rpc_milliseconds") / 1000), *self._arrangement(peer)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        self.told[peer].append(json.loads(done.stdout.strip().splitlines()[-1]))
+        return float(self.told[peer][-1]["calls_per_s"])
+
+    def _arrangement(self, peer: str) -> list[str]:
+        """That of stock nameko which was best in the first turn, where all were tried; others have one only."""
+        if peer != STOCK or not self.told[peer]:
+            return []
+        first = self.told[peer][0]
+        return ["--arranged", str(first["proxies"]), first["on"]]
+
+    def spent(self, peer: str) -> Figure:
+        """Microseconds of processor a call, by the one who calls and the one who answers."""
+        return Figure(tuple(turn["caller_us"] + turn["answerer_us"] for turn in self.told[peer]))

@@ -17,13 +17,13 @@ from typing import Any
 import httpx
 import psutil
 
-from bench.turns import OURS, at_most, by_turns, row
+from bench.sizes import size
+from bench.turns import OURS, Figure, at_most, by_turns, row
 from tests.servers.ports import free_port
-from tests.servers.postgres import PostgreSQL
-from tests.servers.rabbitmq import RabbitMQ
 
 ROOT = Path(__file__).parents[1]
-SETTLING, RESTING = 6.0, 10.0  # seconds after the start, and seconds over which a hub at rest is watched
+SETTLING = 6.0  # seconds after the start, before a hub is at rest
+IMPORTS = "its imports alone"
 SERVICES = ("projects", "alliances", "events", "notify")
 PROCESSES = {
     "hub run": "kit.telemetry.quiet, hub.run, services.projects.service, services.alliances.service,"
@@ -41,34 +41,48 @@ print(json.dumps({{"import_ms": time.process_time() * 1000, "memory_mb": memory,
 """
 
 
-def measure(_broker: RabbitMQ, _database: PostgreSQL) -> list[dict[str, Any]]:
-    """How long `hub run` takes in an empty folder, its processor at rest, and the imports of every process."""
-    ready = by_turns({OURS: _ready})
-    resting = by_turns({OURS: _resting})
+def measure() -> list[dict[str, Any]]:
+    """What `hub run` takes in an empty folder until it is ready and at rest, and the imports and memory of every process."""
+    hub = Hub()
+    ready = by_turns({OURS: hub.ready, IMPORTS: lambda: _told(PROCESSES["hub run"])["import_ms"] / 1000})
+    others = {
+        "s until ready": (hub.seconds, None),
+        "MiB at rest": (hub.memory, None),
+        "% of a core at rest": (hub.resting, at_most(0.5)),
+    }
     return [
-        row("hub run, empty folder, until ready", "s of processor", ready, at_most(3)),
-        row("hub run at rest", "% of a core", resting, at_most(0.5)),
+        row("hub run, empty folder, until ready", "s of processor", ready, at_most(3), peer=IMPORTS),
+        *(row("hub run", unit, {OURS: Figure(tuple(turns))}, reach) for unit, (turns, reach) in others.items()),
         *({"process": name, **_told(modules)} for name, modules in PROCESSES.items()),
     ]
+
+
+class Hub:
+    """`hub run` in a new folder each turn; the lists have a number a turn: seconds, MiB, and percent of a core at rest."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self.memory: list[float] = []
+        self.resting: list[float] = []
+
+    def ready(self) -> float:
+        """Seconds of processor until it is ready: the clock tells also of whoever else uses the machine."""
+        began = time.perf_counter()
+        with _hub() as hub:
+            self.seconds.append(time.perf_counter() - began)
+            ready = _used(hub)
+            time.sleep(SETTLING)
+            before = _used(hub)
+            time.sleep(size("start_seconds"))
+            self.resting.append((_used(hub) - before) / size("start_seconds") * 100)
+            self.memory.append(hub.memory_info().rss / 2**20)
+        return ready
 
 
 def _told(modules: str) -> dict[str, float]:
     command = [sys.executable, "-W", "ignore", "-c", TELL.format(modules=modules)]
     told: dict[str, float] = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
     return told
-
-
-def _ready() -> float:
-    with _hub() as hub:
-        return _used(hub)  # the clock would tell of whoever else uses the machine
-
-
-def _resting() -> float:
-    with _hub() as hub:
-        time.sleep(SETTLING)
-        before = _used(hub)
-        time.sleep(RESTING)
-        return (_used(hub) - before) / RESTING * 100
 
 
 def _used(process: psutil.Process) -> float:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.costs import Meter
+from bench.sizes import size
+from bench.turns import OURS, Figure, row, turns_wanted
 from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
 from tests.faults import ledger
@@ -24,7 +26,7 @@ from tests.servers.asked import Question, asked
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-COUNTED, TIMED = 20, 200
+COUNTED = 20
 ALLIANCE = "query($id: ID!) { node(id: $id) { ... on Alliance { id name } } }"
 KINDS: dict[str, Callable[[str], bool]] = {
     "round trips": lambda _: True,
@@ -38,7 +40,7 @@ Deed = Callable[[int], None]
 
 
 def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
-    """For one of each: how often each service's database is asked, and milliseconds of each process."""
+    """For one of each: how often each service's database is asked, and milliseconds of all processes, and of each."""
     with tempfile.TemporaryDirectory() as home:
         databases = {name: database.database(f"statements_{name}") for name in SERVICES}
         at_rest = {"HUB_LOOK_EVERY": "60"}  # pumps look only when they are woken
@@ -56,7 +58,12 @@ def _rows(what: str, deed: Deed, hub: RunningHub, database: PostgreSQL, meter: M
         ledger.wait_until_settled(hub)
     for kind, counts in KINDS.items():
         yield {"what": f"{what}: {kind}", **_counted([each for each in questions if each.process in of_hub], counts)}
-    yield meter.row(f"{what}: ms", lambda: deed(TIMED), TIMED)
+    timed = size("statements_timed")
+    turns = [meter.spent(lambda: deed(timed), timed) for _ in range(turns_wanted())]
+    whole = Figure(tuple(sum(turn.values()) for turn in turns))
+    yield row(f"processor of all processes: {what}", "ms", {OURS: whole})
+    for process in turns[0]:
+        yield row(f"– {process}", "ms", {OURS: Figure(tuple(turn[process] for turn in turns))})
 
 
 def _counted(questions: list[Question], counts: Callable[[str], bool]) -> dict[str, float]:
@@ -80,9 +87,10 @@ def _deeds(hub: RunningHub) -> Iterator[tuple[str, Deed]]:
             secretariat.do("suspendMember", membershipId=membership, reason="bench")
             secretariat.do("resumeMember", membershipId=membership)
 
+    entries = 100 + (turns_wanted() + 1) * size("statements_timed")
     yield "query", look
     yield "step of a membership", step
-    yield "submitEntry", partial(_enter, burst.contest(hub, institutions, places=8 * TIMED), iter(range(8 * TIMED)))
+    yield "submitEntry", partial(_enter, burst.contest(hub, institutions, places=8 * entries), iter(range(entries)))
 
 
 def _enter(contest: burst.Contest, names: Iterator[int], number: int) -> None:

@@ -1,4 +1,4 @@
-"""Table: the answers as one table with verdicts, and below it what else was measured."""
+"""Table: the answers as one table with verdicts, below it what else was measured, and what failed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ VERDICTS = {True: "reached", False: "not reached", None: ""}
 Rows = Mapping[str, list[dict[str, Any]]]
 
 
-def print_table(rows: Rows) -> None:
-    """Rows of bench/turns.py in the table, all others by question below it."""
+def print_table(asked: Mapping[str, Mapping[str, Any]]) -> None:
+    """Rows of bench/turns.py in the table, all others by question below it, then the questions that failed."""
+    rows = {question: found.get("rows", []) for question, found in asked.items()}
     table = [HEAD, *(_cells(row) for found in rows.values() for row in found if _is_judged(row))]
     widths = [max(_width(cell) for cell in column) for column in zip(*table, strict=True)]
     for line in table:
         print(
             " | ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
         )
-    for line in _others(rows):
+    for line in (*_others(rows), *_failed(asked)):
         print(line)
 
 
@@ -54,6 +55,12 @@ def _others(rows: Rows) -> Iterator[str]:
             yield f"\n{question}"
         for row in others:
             yield "  " + "  ".join(f"{key}={_short(value)}" for key, value in row.items())
+
+
+def _failed(asked: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for question, found in asked.items():
+        if "failed" in found:
+            yield f"\n{question}: failed\n{found['failed']}"
 
 
 def _short(value: Any) -> str:

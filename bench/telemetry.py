@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import statistics
 import tempfile
 import threading
 import time
@@ -19,9 +18,11 @@ from typing import Any
 
 import httpx
 
+from bench.client import Client, body, client, data
+from bench.sizes import size
+from bench.turns import OURS, as_fast, by_turns, row
 from bench.unbounded import UNBOUNDED
 from kit.settings import SERVICES
-from tests.gateway.counted import ask
 from tests.gateway.test_page_costs import PAGE, fill
 from tests.operating.next_release import copy_source
 from tests.operating.traffic import REGISTER
@@ -30,7 +31,8 @@ from tests.running.processes import ROOT, RunningHub, running
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
 
-TURNS, SECONDS, IN_FLIGHT = 12, 3, 8
+IN_FLIGHT = 8
+WITHOUT = "without it"
 ALLIANCES, MEMBERS = 20, 5
 COUNTERS = "from prometheus_client import "
 NOTHING = '''"""Nothing: counts nothing."""
@@ -49,26 +51,28 @@ Counter = Gauge = Histogram = Nothing
 COUNTING = ("kit/telemetry/metrics.py", "gateway/metrics.py", "services/notify/delivery/service.py")
 _numbers = itertools.count()
 
-Asking = Callable[[httpx.AsyncClient, str], Awaitable[Any]]
+ASKED = body(PAGE, first=ALLIANCES)
+Asking = Callable[[Client], Awaitable[Any]]
 
 
 def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
-    """One row for reads and one for writes: requests a second with and without, and the median of the turns' ratios."""
+    """One row for reads and one for writes: requests a second with it, beside those without."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         collector = Collector()
         collector.start()
         stack.callback(collector.stop)
         hubs = {
-            "on": _hub(folder / "on", broker, database, ROOT, HUB_OTLP_ENDPOINT=collector.address),
-            "off": _hub(folder / "off", broker, database, _without(folder / "source")),
+            OURS: _hub(folder / "on", broker, database, ROOT, HUB_OTLP_ENDPOINT=collector.address),
+            WITHOUT: _hub(folder / "off", broker, database, _without(folder / "source")),
         }
         for hub in hubs.values():
             stack.enter_context(running(hub))
             asyncio.run(_fill(hub))
-        with _scraping(hubs["on"]):
+        with _scraping(hubs[OURS]):
             return [
-                {"what": what, **_compare(hubs, asking)} for what, asking in (("page", _page), ("command", _command))
+                _row(f"{what} with telemetry", hubs, asking)
+                for what, asking in (("page", _page), ("command", _command))
             ]
 
 
@@ -89,8 +93,8 @@ def _without(folder: Path) -> Path:
 
 
 async def _fill(hub: RunningHub) -> None:
-    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql")) as client:
-        await fill(client, ALLIANCES, MEMBERS, hub.token("hub-office"))
+    async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as http:
+        await fill(http, ALLIANCES, MEMBERS, hub.token("hub-office"))
 
 
 @contextmanager
@@ -111,46 +115,37 @@ def _scraping(hub: RunningHub) -> Iterator[None]:
         thread.join()
 
 
-def _compare(hubs: dict[str, RunningHub], asking: Asking) -> dict[str, float]:
-    rates: dict[str, list[float]] = {"on": [], "off": []}
-    for turn in range(TURNS + 1):
-        for name in sorted(hubs, reverse=bool(turn % 2)):
-            rate = asyncio.run(_rate(hubs[name], asking))
-            if turn:  # the first is for warming up
-                rates[name].append(rate)
-    ratios = [on / off for on, off in zip(rates["on"], rates["off"], strict=True)]
-    on, off = (statistics.median(rates[name]) for name in ("on", "off"))
-    quartiles = statistics.quantiles(ratios, n=4)
-    return {
-        "on_per_s": on,
-        "off_per_s": off,
-        "ratio": statistics.median(ratios),
-        "from": quartiles[0],
-        "to": quartiles[2],
-    }
+def _row(question: str, hubs: dict[str, RunningHub], asking: Asking) -> dict[str, Any]:
+    def turn(hub: RunningHub) -> Callable[[], float]:
+        return lambda: asyncio.run(_rate(hub, asking))
+
+    sides = {name: turn(hub) for name, hub in hubs.items()}
+    for warm_up in sides.values():
+        warm_up()
+    return row(question, "requests/s", by_turns(sides), as_fast(0.95), peer=WITHOUT)
 
 
 async def _rate(hub: RunningHub, asking: Asking) -> float:
-    done, end, token = 0, time.perf_counter() + SECONDS, hub.token("hub-office")
+    done, end = 0, time.perf_counter() + size("telemetry_seconds")
 
     async def caller() -> None:
         nonlocal done
-        async with httpx.AsyncClient(base_url=hub.url.removesuffix("/graphql"), timeout=30) as client:
+        async with client(hub, "hub-office") as one:
             while time.perf_counter() < end:
-                await asking(client, token)
+                await asking(one)
                 done += 1
 
     await asyncio.gather(*(caller() for _ in range(IN_FLIGHT)))
-    return done / SECONDS
+    return done / size("telemetry_seconds")
 
 
-async def _page(client: httpx.AsyncClient, _token: str) -> None:
-    page = await ask(client, PAGE, None, first=ALLIANCES)
+async def _page(one: Client) -> None:
+    page = data(await one.post(ASKED))
     assert len(page["alliances"]["nodes"][-1]["members"]["nodes"]) == MEMBERS
 
 
-async def _command(client: httpx.AsyncClient, token: str) -> None:
+async def _command(one: Client) -> None:
     name = f"单位{next(_numbers)}"
     input_ = {"kind": "UNIVERSITY", "region": "340000", "nameZh": name, "nameEn": name}
-    payload = await ask(client, REGISTER, token, input=input_)
+    payload = data(await one.post(body(REGISTER, input=input_)))
     assert payload["registerOrganization"]["problems"] == []

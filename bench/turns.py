@@ -25,11 +25,14 @@ class Figure:
 
     @property
     def low(self) -> float:
-        return quantiles(self.turns, method="inclusive")[0]
+        return self._quartile(0)
 
     @property
     def high(self) -> float:
-        return quantiles(self.turns, method="inclusive")[2]
+        return self._quartile(2)
+
+    def _quartile(self, which: int) -> float:
+        return quantiles(self.turns, method="inclusive")[which] if len(self.turns) > 1 else self.turns[0]
 
     def to_json(self) -> dict[str, Any]:
         return {"median": self.median, "low": self.low, "high": self.high, "turns": list(self.turns)}

@@ -4,3 +4,4 @@ from __future__ import annotations
 
 UNBOUNDED = {f"HUB_BUDGET_{whose}": "1000000000" for whose in ("PERSON", "ADDRESS", "CLIENT")}
 UNBOUNDED["HUB_ADDRESS_REQUESTS"] = "300"  # as many as of all addresses together
+UNBOUNDED["HUB_CLOCK_FILE"] = ""  # the machine's own clock: a rehearsal's is a file that is read each time it is asked

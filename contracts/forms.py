@@ -1,7 +1,9 @@
 """Forms: the arguments of a call, said once: the service reads a form, the graph makes its inputs from it.
 
-Every field word takes `says`: one plain English sentence about the field, which the graph shows together with the field's
-bounds. What the graph shows has one; a house test looks. Every fault has a code of its own and names its field.
+Every text is taken in its normal form (contracts.names), so that no form has to think of it; what must stay as it is given
+is `verbatim`. Every field word takes `says`: one plain English sentence about the field, which the graph shows together
+with the field's bounds. What the graph shows has one; a house test looks. Every fault has a code of its own and names its
+field.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from marshmallow import fields, validate
 from contracts.base import Refusal
 from contracts.documents import fault, storable
 from contracts.ids import RESERVED, is_id
+from contracts.names import normal
 from contracts.refusals import Invalid, InvalidInput, NotOneOf, OutOfRange, Required, TooLong, TooShort, UnknownField
 from contracts.times import FIRST_DAY, LAST_DAY, within
 
@@ -102,22 +105,48 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
+class Text(fields.String):
+    """A field of text in its normal form (contracts.names): one line, or several `lines`."""
+
+    def __init__(self, *, lines: bool, blank: bool, **options: Any) -> None:
+        super().__init__(**options)
+        self.lines, self.blank = lines, blank
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        given = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            text = normal(given, lines=self.lines)
+        except Refusal as refusal:
+            raise marshmallow.ValidationError(_said_in_form(refusal)) from None
+        if given and not text and not self.blank:
+            raise marshmallow.ValidationError(Invalid.code)
+        return text
+
+
 def text(
     *,
     says: str = "",
     min: int = 1,  # noqa: A002
     max: int = 200,  # noqa: A002
     required: bool = True,
-    pattern: str | None = None,
+    lines: bool = False,
 ) -> fields.String:
-    """One or more lines of text, not only blank, without NUL and lone surrogates (PostgreSQL cannot hold them)."""
+    """A name or other text of one line, or one of several `lines`; not blank unless `min` is 0."""
+    options = _options(required, says, f"At most {max:,} characters.")
+    return Text(lines=lines, blank=not min, validate=_length(min, max), **options)
+
+
+def verbatim(
+    *,
+    says: str = "",
+    min: int = 1,  # noqa: A002
+    max: int = 200,  # noqa: A002
+    required: bool = True,
+    pattern: str = "",
+) -> fields.String:
+    """A text of which nothing may be changed: a key, a secret, a file; a `pattern` says all that may stand in it."""
     storable = r"(?=[^\x00\ud800-\udfff]*\Z)"
-    checks: list[Any] = [
-        _length(min, max),
-        validate.Regexp(storable + r"\s*\S" if min else storable, error=Invalid.code),
-    ]
-    if pattern:
-        checks.append(validate.Regexp(pattern, error=Invalid.code))
+    checks = [_length(min, max), validate.Regexp(storable + (pattern or (r"\s*\S" if min else "")), error=Invalid.code)]
     bounds = "" if pattern else f"At most {max:,} characters."
     return fields.String(validate=checks, **_options(required, says, bounds))
 
@@ -130,12 +159,12 @@ def identifier(node: str | None = None, *, says: str = "", required: bool = True
 
 def region(*, says: str = "", required: bool = True) -> fields.String:
     """The code of an administrative region (GB/T 2260)."""
-    return text(says=f"{says} GB/T 2260 code, six digits.", pattern=r"[0-9]{6}\Z", required=required)
+    return verbatim(says=f"{says} GB/T 2260 code, six digits.", pattern=r"[0-9]{6}\Z", required=required)
 
 
 def digest(*, says: str = "", required: bool = True) -> fields.String:
     """A SHA-256 in hexadecimal digits."""
-    return text(says=f"{says} 64 hexadecimal digits.", pattern=r"[0-9a-f]{64}\Z", required=required)
+    return verbatim(says=f"{says} 64 hexadecimal digits.", pattern=r"[0-9a-f]{64}\Z", required=required)
 
 
 def decimal(*, says: str = "", required: bool = True) -> fields.String:
@@ -146,7 +175,7 @@ def decimal(*, says: str = "", required: bool = True) -> fields.String:
 
 def person(*, says: str = "", required: bool = True) -> fields.String:
     """The id of a person: the subject of their token."""
-    return text(
+    return verbatim(
         says=f"{says} The subject of their token.", max=255, required=required, pattern=rf"(?!(?i:{RESERVED}))[!-~]+\Z"
     )
 
@@ -230,8 +259,13 @@ def _timely(time: date) -> None:
 
 def _keepable(document: dict[str, Any]) -> None:
     if found := fault(document):
-        said = "&".join(f"{name}={value}" for name, value in found.params.items())
-        raise marshmallow.ValidationError(f"{found.code} {said}".strip())
+        raise marshmallow.ValidationError(_said_in_form(found))
+
+
+def _said_in_form(refusal: Refusal) -> str:
+    """The refusal as the fault of a field, from which `_fault` makes it again."""
+    said = "&".join(f"{name}={value}" for name, value in refusal.params.items())
+    return f"{refusal.code} {said}".strip()
 
 
 def _check(holds: Any) -> Any:
@@ -250,7 +284,7 @@ class Page(Input):
     """Which part of a list: the first so many behind a cursor."""
 
     first = whole(min=1, max=100, required=False, says="How many to return; 20 by default.")
-    after = text(max=500, required=False, says="Start the page after this cursor.")
+    after = verbatim(max=500, required=False, says="Start the page after this cursor.")
 
 
 class ByIds(Input):

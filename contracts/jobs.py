@@ -10,8 +10,8 @@ class JobStatus(Choice):
     QUEUED = "queued", "It waits for its turn, or for its next try."
     RUNNING = "running", "It is being worked on."
     DONE = "done", "It has ended, and its effect is there."
-    FAILED = "failed", "It has ended without an effect; its problems say why."
-    STOPPED = "stopped", "It was stopped and has no effect."
+    FAILED = "failed", "It has ended before its end; its problems say why, its progress how far it came."
+    STOPPED = "stopped", "It was stopped; its progress says how far it came."
 
 
 class StillRunning(Refusal):
@@ -30,8 +30,8 @@ class JobFailed(Refusal):
 
 class JobStopped(Refusal):
     code = "JOB_STOPPED"
-    zh = "任务已被停止，未作任何更改。"
-    en = "The work was stopped; nothing was changed."
+    zh = "任务已被停止，停止后不再更改。"
+    en = "The work was stopped; nothing more is changed."
 
 
 class JobEnded(Refusal):

@@ -74,6 +74,24 @@ class Invalid(Refusal):
     en = "This does not have the right form."
 
 
+class CharacterNotAllowed(Refusal):
+    """`character` is the code point, as U+0007, for often it cannot be shown; `place` counts from 1."""
+
+    code = "CHARACTER_NOT_ALLOWED"
+    zh = "第 {place} 个字符（{character}）无法显示或不能用于文字，请删去或改写。"
+    en = (
+        "Character {place} ({character}) cannot be shown or cannot stand in a text; leave it out or write it otherwise."
+    )
+
+
+class RadicalForLetter(Refusal):
+    """What copying from a PDF file may leave in place of a letter that looks the same."""
+
+    code = "RADICAL_FOR_LETTER"
+    zh = "第 {place} 个字符（{character}）是部首符号，不是汉字，请改写为“{letter}”。"
+    en = "Character {place} ({character}) is the sign of a radical, not a letter; write “{letter}” in its place."
+
+
 class UnknownField(Refusal):
     code = "UNKNOWN_FIELD"
     zh = "没有这一项。"

@@ -97,3 +97,23 @@ def province_of(code: str) -> str:
 def code_prefix(code: str) -> str:
     """How every code inside a region begins, itself included: two digits of a province, four of a prefecture, else all."""
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def called(name: str) -> tuple[Region, ...]:
+    """The regions of that name in Chinese or English, alone or behind the regions around it, as 浙江省衢州市."""
+    return _by_name().get(_plain(name), ())
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Region, ...]]:
+    names: dict[str, tuple[Region, ...]] = {}
+    for each in _regions().values():
+        steps = path(each.code)
+        ways = {"".join(step.name_zh for step in steps[start:]) for start in range(len(steps))} | {each.name_en}
+        for way in map(_plain, ways):
+            names[way] = (*names.get(way, ()), each)
+    return MappingProxyType(names)
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()

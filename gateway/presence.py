@@ -12,7 +12,10 @@ from kit.broker.topology import rpc_queue
 
 
 class Presence:
-    """Asks on a channel of its own, of one queue after the other: when a service is first called, and whenever `look` is said."""
+    """Asks on a channel of its own, of one queue after the other: when a service is first called, and whenever `look` is said.
+
+    A service of which the last answer was nobody is asked for with each call, once for all that wait.
+    """
 
     def __init__(self) -> None:
         self._channel: Any = None
@@ -26,10 +29,13 @@ class Presence:
         self._channel = channel
 
     async def consumers(self, service: str) -> int:
-        """How many take calls to this service; raises Unavailable where the broker goes away before it says so."""
+        """How many take calls to this service; raises Unavailable where the broker goes away before it says so.
+
+        That nobody did is not believed a moment later: who has just come up is called, and a command is not sent a second time.
+        """
         queue = rpc_queue(service)
-        if queue in self._known:
-            return self._known[queue]
+        if known := self._known.get(queue):
+            return known
         if queue not in self._asking:
             self._asking[queue] = asyncio.get_running_loop().create_future()
             self._asking[queue].add_done_callback(lambda asked: asked.exception())  # whether or not anybody still waits

@@ -18,7 +18,6 @@ from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from gateway.sign_in.settings import SignInSettings
@@ -28,6 +27,7 @@ from hub.topology import missing_queues, of_service
 from kit.broker import amqp
 from kit.files.store import StoreAway, put
 from kit.files.stores import store_of
+from kit.fonts.settings import FontSettings
 from kit.ids import new_id
 from kit.own_files import is_open
 from kit.process.migrate import missing
@@ -283,6 +283,9 @@ async def _ask_issuer(issuer: str) -> None:
 
 
 def _font(settings: Settings) -> Findings:
-    font = settings.of(CertificateSettings).font
-    advice = f"{font} 不存在，无法打印证书 · is not there: no certificate can be printed (fonts-noto-cjk)"
-    yield Finding("font", advice="" if font.exists() else advice)
+    fonts = settings.of(FontSettings)
+    advice = f"{fonts.first} 不存在，无法打印证书 · is not there: no certificate can be printed (fonts-noto-cjk)"
+    yield Finding("font", advice="" if fonts.first.exists() else advice)
+    absent = ", ".join(font.name for font in fonts.others if not font.exists())
+    rare = f"缺少 {absent}，其文字的姓名无法打印 · are not there: names in their letters cannot be printed"
+    yield Finding("fonts", advice=rare if absent else "")

@@ -10,7 +10,9 @@ from gateway.transfers.settings import TransferSettings
 from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
+from kit.fonts.settings import FontSettings
 from services.alliances.merging.mergers.settings import MergerSettings
+from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.notify.delivery.settings import MailLimits, Smtp
@@ -27,9 +29,11 @@ PARTS = (
     BudgetSettings,
     SignInSettings,
     CertificateSettings,
+    FontSettings,
     TransferSettings,
     AgreementSettings,
     MergerSettings,
+    ImportSettings,
     ScoringSettings,
     WorksSettings,
     Smtp,

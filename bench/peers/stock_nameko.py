@@ -5,6 +5,7 @@ spread over proxies on threads, or each on a proxy of its own, under threads or 
 whole time, and the one with the most calls is the answer.
 """
 
+import argparse
 import json
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import threading
 import time
 from collections import deque
 
-if "--serve" in sys.argv or "greenlets" in sys.argv:
+if "--serve" in sys.argv or sys.argv[-2:] == ["--on", "greenlets"]:
     import eventlet
 
     eventlet.monkey_patch()  # before any import that takes hold of sockets or threads; threads become greenlets
@@ -85,10 +86,18 @@ def measure_apart(proxies: int, runs_on: str) -> dict[str, object]:
     return {**json.loads(run.stdout.splitlines()[-1]), "proxies": proxies, "on": runs_on}
 
 
+def _to_try(options: argparse.Namespace) -> list[tuple[int, str]]:
+    if options.arranged:
+        proxies, runs_on = options.arranged
+        return [(int(proxies), runs_on)]
+    return arrangements(options.in_flight)
+
+
 def main() -> None:
     parser = arguments()
     parser.add_argument("--proxies", type=int, help="measure this arrangement only, against a worker that runs")
     parser.add_argument("--on", choices=["threads", "greenlets"], default="threads")
+    parser.add_argument("--arranged", nargs=2, metavar=("PROXIES", "ON"), help="try this arrangement only")
     options = parser.parse_args()
     if options.serve:
         serve(options.amqp_uri)
@@ -96,7 +105,7 @@ def main() -> None:
         print(json.dumps(measure(options.amqp_uri, options.seconds, options.in_flight, options.proxies)))
     else:
         with worker(__file__, options.amqp_uri):
-            tried = [measure_apart(*arrangement) for arrangement in arrangements(options.in_flight)]
+            tried = [measure_apart(*each) for each in _to_try(options)]
         for one in sorted(tried, key=lambda one: one["calls_per_s"]):
             print(json.dumps(one))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, choice, flag, text
+from contracts.forms import Input, Nothing, choice, flag, text, verbatim
 from contracts.notify.delivery import Language
 
 
@@ -34,7 +34,7 @@ class ResendConfirmation(Nothing):
 class Unsubscribe(Input):
     """No more e-mails to the address whose e-mails hold this link; whoever has the link may ask for it."""
 
-    token = text(max=100, pattern=r"[\w-]+\Z", says="The last part of the link.")
+    token = verbatim(max=100, pattern=r"[\w-]+\Z", says="The last part of the link.")
 
 
 class EraseContact(Nothing):

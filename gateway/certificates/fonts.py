@@ -8,8 +8,8 @@ class FontMissing(Exception):  # noqa: N818 - a state of the machine, told to th
 
 
 class FontLacks(Exception):  # noqa: N818
-    """The font has no glyphs for `characters`; the certificate is not printed rather than with holes in a name."""
+    """No font has these `letters` (code points, as U+2EBF0): the certificate is not printed rather than with holes in a name."""
 
-    def __init__(self, characters: str) -> None:
-        super().__init__(f"the font lacks {characters}")
-        self.characters = characters
+    def __init__(self, letters: list[str]) -> None:
+        super().__init__(f"no font has {', '.join(letters)}")
+        self.letters = letters

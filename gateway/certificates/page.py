@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,16 +12,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from contracts.events.recognition.awards import GROUND_NAMES, AwardKind
+from contracts.names import one_line
 from gateway.certificates.facts import Bilingual, Facts
 from gateway.certificates.page_words import WORDS, State, Words
-from gateway.certificates.wording import day_en, day_zh, one_line
+from gateway.certificates.wording import day_en, day_zh
 from gateway.locale import Locale
 
 
-def page(state: State, locale: Locale, facts: Facts | None = None) -> str:
-    """The whole page; `facts` for a certificate that stands or was withdrawn."""
+def page(state: State, locale: Locale, facts: Facts | None = None, lacking: Sequence[str] = ()) -> str:
+    """The whole page; `facts` for a certificate that stands or was withdrawn, with the letters that no font has."""
     words = WORDS[locale]
     rows = list(_rows(facts, words, locale == "en")) if facts else []
+    rows += [(words.lacking, ", ".join(lacking))] if lacking else []
     number = facts.number if facts else ""
     return _template().render(lang=locale, words=words, state=state, rows=rows, number=number, style=Markup(_style()))
 

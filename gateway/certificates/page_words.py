@@ -8,7 +8,7 @@ from typing import Literal
 
 from gateway.locale import Locale
 
-State = Literal["valid", "withdrawn", "unknown", "away", "ask"]
+State = Literal["valid", "withdrawn", "unknown", "away", "ask", "unprintable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Words:
     issued: str
     withdrawn: str
     ground: str
+    lacking: str
     pdf: str
     credential: str
     check: str
@@ -47,6 +48,7 @@ WORDS: Mapping[Locale, Words] = {
             "unknown": "没有此证书",
             "away": "暂时无法查验",
             "ask": "请输入证书编号",
+            "unprintable": "证书有效，但暂不能打印",
         },
         explained={
             "valid": "请将下列内容与证书逐项核对；如有出入，以本页为准。",
@@ -54,6 +56,7 @@ WORDS: Mapping[Locale, Words] = {
             "unknown": "请核对编号是否完整、准确。本枢纽没有颁发过此编号的证书。",
             "away": "查验服务暂时不可用，请稍后再试。",
             "ask": "编号印在证书左下角。",
+            "unprintable": "姓名中有本枢纽字体所缺的字，为免缺字，不予打印。本页与电子凭证所载姓名完整、有效；请与主办单位联系。",
         },
         number="证书编号",
         recipient="获奖者",
@@ -68,6 +71,7 @@ WORDS: Mapping[Locale, Words] = {
         issued="颁发日期",
         withdrawn="撤销日期",
         ground="撤销原因",
+        lacking="字体所缺的字",
         pdf="下载证书（PDF）",
         credential="电子凭证（Open Badges 3.0）",
         check="查验",
@@ -81,6 +85,7 @@ WORDS: Mapping[Locale, Words] = {
             "unknown": "There is no such certificate",
             "away": "This cannot be checked at the moment",
             "ask": "Enter the number of a certificate",
+            "unprintable": "This certificate is valid but cannot be printed yet",
         },
         explained={
             "valid": "Compare what follows with the certificate; where they differ, this page counts.",
@@ -88,6 +93,8 @@ WORDS: Mapping[Locale, Words] = {
             "unknown": "Please check the number. The hub has not issued a certificate of this number.",
             "away": "Please try again in a moment.",
             "ask": "It is printed at the lower left of the certificate.",
+            "unprintable": "No font here has all letters of the name, and none is left out. This page and the credential "
+            "have the whole name and are valid; please turn to the organisers.",
         },
         number="Certificate number",
         recipient="Recipient",
@@ -102,6 +109,7 @@ WORDS: Mapping[Locale, Words] = {
         issued="Issued on",
         withdrawn="Withdrawn on",
         ground="Reason",
+        lacking="Letters that no font has",
         pdf="Download the certificate (PDF)",
         credential="Credential (Open Badges 3.0)",
         check="Verify",

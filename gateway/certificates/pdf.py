@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 
 import segno
 
@@ -12,6 +11,7 @@ from gateway.certificates.facts import Facts
 from gateway.certificates.metadata import PRODUCER, xmp
 from gateway.certificates.sheet import HEIGHT, MIDDLE, WIDTH, Colour, Line, Sheet
 from gateway.certificates.wording import Lines, lines_of
+from kit.fonts.settings import FontSettings
 
 TOP, BOTTOM = 55.0, 157.0  # mm: between them stands who is honoured, for what
 ISSUER = 9.4  # mm that an issuing body takes at the lower right
@@ -29,7 +29,7 @@ class Withdrawn(Exception):  # noqa: N818
     """A certificate that was withdrawn is not printed any more."""
 
 
-def certificate_pdf(facts: Facts, *, address: str, font: Path) -> bytes:
+def certificate_pdf(facts: Facts, *, address: str, fonts: FontSettings) -> bytes:
     """The page; the same bytes for the same facts. `address` is that of its verification, which the QR code carries.
 
     Raises Withdrawn, FontMissing or FontLacks.
@@ -37,9 +37,9 @@ def certificate_pdf(facts: Facts, *, address: str, font: Path) -> bytes:
     if facts.withdrawn_at is not None:
         raise Withdrawn
     lines = lines_of(facts)
-    page = _Page(font)
+    page = _Page(fonts)
     try:
-        page.check_letters("".join(lines.all) + address)
+        page.check_letters([*lines.all, address])
         page.describe(facts, lines)
         page.background()
         page.heading(lines)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -30,13 +29,14 @@ from gateway.rpc import Faulty, Refused
 from gateway.transfers.rendering import Rendering
 from kit.broker.bus import Unavailable
 from kit.files.names import disposition
+from kit.fonts.settings import FontSettings
 from kit.settings import Settings
 from kit.telemetry.logs import log
 
 PAGES_KEPT = 64  # of about 80 kB; what a certificate says never changes
 STATUS_AGE = 60  # seconds for which others may rely on a status list
 OPEN = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}  # verifiers run in browsers too
-_STATUS = {"valid": 200, "withdrawn": 200, "ask": 200, "unknown": 404, "away": 503}
+_STATUS = {"valid": 200, "withdrawn": 200, "ask": 200, "unknown": 404, "unprintable": 409, "away": 503}
 
 
 def certificate_routes(
@@ -71,7 +71,7 @@ class _Desk:
         rendering: Rendering,
     ) -> None:
         self._address = settings.address
-        self._font = settings.of(CertificateSettings).font
+        self._fonts = settings.of(FontSettings)
         self._visit = visit
         self._keys = keys
         self._rendering = rendering
@@ -91,7 +91,7 @@ class _Desk:
         return _page(request, "withdrawn" if facts.withdrawn_at else "valid", facts)
 
     async def pdf(self, request: Request) -> Response:
-        """The page to print; of a withdrawn certificate there is none any more (410)."""
+        """The page to print; there is none any more of a withdrawn certificate (410), and none with a letter missing (409)."""
         facts = await self._facts(request)
         if isinstance(facts, Response):
             return facts
@@ -100,8 +100,11 @@ class _Desk:
         try:
             async with self._rendering.turn(request, None):
                 address = f"{self._address}/verify/{facts.number}"
-                printed = await run_in_threadpool(self._print, facts, address=address, font=self._font)
-        except (FontMissing, FontLacks) as error:
+                printed = await run_in_threadpool(self._print, facts, address=address, fonts=self._fonts)
+        except FontLacks as error:
+            log(__name__).error("a certificate could not be printed", number=facts.number, reason=str(error))
+            return _page(request, "unprintable", facts, lacking=error.letters)
+        except FontMissing as error:
             log(__name__).error("a certificate could not be printed", number=facts.number, reason=str(error))
             return _page(request, "away")
         except (GatewayBusy, TooManyTransfers):
@@ -156,11 +159,11 @@ class _Desk:
         return read_facts(found[0]) if found else _page(request, "unknown")
 
 
-def _printed(facts: Facts, *, address: str, font: Path) -> bytes:
+def _printed(facts: Facts, *, address: str, fonts: FontSettings) -> bytes:
     # what draws takes 40 MB and half a second to import, and most gateways print nothing for hours
     from gateway.certificates.pdf import certificate_pdf  # noqa: PLC0415
 
-    return certificate_pdf(facts, address=address, font=font)
+    return certificate_pdf(facts, address=address, fonts=fonts)
 
 
 async def _answer(request: Request, asked: Any) -> Any:
@@ -175,10 +178,17 @@ async def _answer(request: Request, asked: Any) -> Any:
         return _page(request, "away")
 
 
-def _page(request: Request, state: State, facts: Facts | None = None, *, status: int | None = None) -> Response:
+def _page(
+    request: Request,
+    state: State,
+    facts: Facts | None = None,
+    *,
+    status: int | None = None,
+    lacking: Sequence[str] = (),
+) -> Response:
     status = status or _STATUS[state]
     headers = _headers() | ({"retry-after": "5"} if status == 503 else {})
-    return HTMLResponse(page(state, locale_of(request), facts), status, headers=headers)
+    return HTMLResponse(page(state, locale_of(request), facts, lacking), status, headers=headers)
 
 
 def _headers() -> dict[str, str]:

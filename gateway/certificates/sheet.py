@@ -1,8 +1,9 @@
-"""Sheet: a page of A4 across with one embedded font, on which lines of text are set that always fit."""
+"""Sheet: a page of A4 across with its fonts embedded, on which lines of text are set that always fit."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +12,14 @@ from fpdf.enums import DocumentCompliance, TextMode
 from fpdf.fonts import TTFFont
 
 from gateway.certificates.fonts import FontLacks, FontMissing
+from kit.fonts.letters import Run, lacking, number_in, runs
+from kit.fonts.settings import FontSettings
 
 WIDTH, HEIGHT = 297.0, 210.0  # mm
 MIDDLE = WIDTH / 2
 MOST_WIDE = 215.0  # mm of text between the borders
 SMALLEST = 3.5  # pt; nothing that people enter is so long that it would need less
 MM_A_POINT = 25.4 / 72
-FAMILY = "certificate"
-COLLECTION, SINGLE = b"ttcf", (b"OTTO", b"\0\1\0\0", b"true")  # how such files begin (OpenType 1.9)
-SIMPLIFIED = 2  # the place of the simplified Chinese font in the Noto CJK collections
 
 Colour = tuple[int, int, int]
 
@@ -39,28 +39,23 @@ class Line:
 class Sheet(FPDF):
     """The page; positions in mm from the upper left, sizes of type in points."""
 
-    def __init__(self, font: Path) -> None:
+    def __init__(self, fonts: FontSettings) -> None:
         super().__init__("landscape", "mm", "A4", enforce_compliance=DocumentCompliance.PDFA_2U)
+        self._settings = fonts
+        self._families: dict[Path, str] = {}
         try:
-            number = SIMPLIFIED if _is_collection(font) else 0
-            self.add_font(FAMILY, fname=font, collection_font_number=number)
+            self._family(fonts.first)
         except (OSError, ValueError) as error:
-            raise FontMissing(f"HUB_FONT: {font} is no font that can be read; install fonts-noto-cjk") from error
+            raise FontMissing(f"HUB_FONT: {fonts.first} is no font that can be read; install fonts-noto-cjk") from error
         self.set_margin(0)
+        self.c_margin = 0
         self.set_auto_page_break(False)
         self.add_page()
 
-    @property
-    def _font(self) -> TTFFont:
-        font = self.fonts[FAMILY]
-        assert isinstance(font, TTFFont)
-        return font
-
-    def check_letters(self, text: str) -> None:
-        """Go on only if the font has every letter; refuses with FontLacks."""
-        lacking = sorted({letter for letter in text if ord(letter) not in self._font.cmap})
-        if lacking:
-            raise FontLacks("".join(lacking))
+    def check_letters(self, texts: Sequence[str]) -> None:
+        """Go on only if some font has every letter; refuses with FontLacks."""
+        if found := lacking(texts, self._settings):
+            raise FontLacks(found)
 
     def centred(self, y: float, line: Line) -> None:
         """A line in the middle of the page, smaller on the same base where it would not fit."""
@@ -80,32 +75,41 @@ class Sheet(FPDF):
 
     def _fit(self, text: str, size: float, most: float) -> float:
         """Take the largest type up to `size` in which the text is no wider than `most` mm; gives its width."""
-        self.set_font(FAMILY, size=size)
-        width = self.get_string_width(text)
+        width = self._width(text, size)
         if width > most:
-            self.set_font(FAMILY, size=max(SMALLEST, math.floor(size * most / width * 10) / 10))
-            width = self.get_string_width(text)
+            width = self._width(text, max(SMALLEST, math.floor(size * most / width * 10) / 10))
         return width
 
+    def _width(self, text: str, size: float) -> float:
+        return sum(self.get_string_width(run.text) for run in self._runs(text, size))
+
+    def _runs(self, text: str, size: float) -> Iterator[Run]:
+        """The parts of a text, the font of each being taken when it comes."""
+        for run in runs(text, self._settings):
+            self.set_font(self._family(run.font or self._settings.first), size=size)
+            self.set_text_shaping(run.shaped)
+            yield run
+
+    def _family(self, font: Path) -> str:
+        """What the page calls a font, which is read when it is needed first."""
+        if font not in self._families:
+            self._families[font] = f"font{len(self._families)}"
+            self.add_font(self._families[font], fname=font, collection_font_number=number_in(font))
+        return self._families[font]
+
     def _put(self, x: float, y: float, text: str, colour: Colour, heavy: bool = False) -> None:
-        """The text with its upper edge at `y`; heavy type is outlined in its own colour, for the font has one weight."""
+        """The text with its upper edge at `y`; heavy type is outlined in its own colour, for a font has one weight."""
         self.set_text_color(*colour)
         self.set_draw_color(*colour)
         self.set_line_width(self.font_size_pt * 0.007)
         self.text_mode = TextMode.FILL_STROKE if heavy else TextMode.FILL
         self.set_xy(x, y)
-        self.cell(text=text)
+        for run in self._runs(text, self.font_size_pt):
+            self.cell(text=run.text)
         self.text_mode = TextMode.FILL
 
     def close(self) -> None:
-        """Let go of the font's file."""
-        self._font.close()
-
-
-def _is_collection(font: Path) -> bool:
-    """Whether the file holds several fonts; raises ValueError for what is no font at all."""
-    with font.open("rb") as file:
-        kind = file.read(4)
-    if kind not in {COLLECTION, *SINGLE}:
-        raise ValueError("not a font")
-    return kind == COLLECTION
+        """Let go of the files of the fonts."""
+        for font in self.fonts.values():
+            assert isinstance(font, TTFFont)
+            font.close()

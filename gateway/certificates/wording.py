@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.events.recognition.awards import AwardKind
+from contracts.names import one_line
 from gateway.certificates.facts import Facts
 
 MONTHS = (  # as no locale of the machine can change them
@@ -56,11 +57,6 @@ def lines_of(facts: Facts) -> Lines:
         date_zh=day_zh(facts.issued_on),
         date_en=day_en(facts.issued_on),
     )
-
-
-def one_line(text: str) -> str:
-    """The text on one line, without control and direction characters, which could make it look like another."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def day_zh(day: date) -> str:

@@ -13,7 +13,7 @@ from graphql import GraphQLResolveInfo
 from marshmallow import fields
 
 from contracts.documents import fault
-from contracts.forms import Input
+from contracts.forms import Input, Text
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.names import camel, snake
@@ -26,6 +26,7 @@ Form = type[Input]
 
 _SCALARS: dict[type[fields.Field[Any]], Any] = {
     fields.String: graphene.String,
+    Text: graphene.String,
     fields.Integer: graphene.Int,
     fields.Boolean: graphene.Boolean,
     fields.Date: Date,

@@ -47,6 +47,13 @@ class JobProgress(graphene.ObjectType):
     total = graphene.Int(required=True, description="How many there are in all.")
 
 
+class JobCount(graphene.ObjectType):
+    """How many of something a job has counted."""
+
+    name = graphene.String(required=True, description="What was counted, as admitted, invited, registered, unchanged.")
+    count = graphene.Int(required=True, description="How many there were so far.")
+
+
 class Job(NodeType, loader=JobLoader):
     """Long work (后台任务) that a command started. Seen by the person who asked for it and by the hub office."""
 
@@ -55,6 +62,11 @@ class Job(NodeType, loader=JobLoader):
     )
     status = graphene.Field(enum(jobs.JobStatus), required=True, description="Its state.")
     progress = graphene.Field(JobProgress, description="Its progress; null if it is not known.")
+    counts = graphene.List(
+        graphene.NonNull(JobCount),
+        required=True,
+        description="What it has counted so far; empty for jobs that count nothing.",
+    )
     problems = graphene.List(
         graphene.NonNull(Problem), required=True, description="Why it failed; empty where it did not."
     )
@@ -63,6 +75,10 @@ class Job(NodeType, loader=JobLoader):
 
     def resolve_progress(self: Any, _info: GraphQLResolveInfo) -> dict[str, int] | None:
         return {"done": self["done"], "total": self["total"]} if self["total"] else None
+
+    def resolve_counts(self: Any, _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+        counts: list[dict[str, Any]] = self.get("counts", [])  # none from a service of the release before
+        return counts
 
     def resolve_problems(self: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
         return [problem_of(Refusal.of(problem), info.context.locale) for problem in self["problems"]]

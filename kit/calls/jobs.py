@@ -24,7 +24,7 @@ class JobsService(Service):
     @query(ByIds, shows=ASKED_FOR_JOB)
     def jobs_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         shown = ASKED_FOR_JOB.test(session)
-        return [self._view(row) for row in job_rows.jobs_by_id(session, ids) if shown(asked_by=row.asked_by)]
+        return [job_view(row, self.name) for row in job_rows.jobs_by_id(session, ids) if shown(asked_by=row.asked_by)]
 
     @command(StopJob, right=ASKED_FOR_JOB)
     def stop_job(self, session: Session, *, job_id: str) -> dict[str, Any]:
@@ -32,17 +32,23 @@ class JobsService(Service):
         if row is None:
             raise NotFound("jobId")
         require(session, ASKED_FOR_JOB, asked_by=row.asked_by)
-        return self._view(job_rows.stop(session, job_id))
+        return job_view(job_rows.stop(session, job_id), self.name)
 
-    def _view(self, row: JobRow) -> dict[str, Any]:
-        return {
-            "id": row.id,
-            "service": self.name,
-            "kind": row.name,
-            "status": row.status,
-            "done": row.done,
-            "total": row.total,
-            "problems": row.problems or [],
-            "created_at": row.created_at,
-            "ended_at": row.ended_at,
-        }
+
+def job_view(row: JobRow, service: str) -> dict[str, Any]:
+    """How a job of a service looks from outside; `counts` are what it has counted so far, by name."""
+    counted = row.saved or {}
+    if row.outcome and isinstance(row.outcome["result"], dict):
+        counted = row.outcome["result"]
+    return {
+        "id": row.id,
+        "service": service,
+        "kind": row.name,
+        "status": row.status,
+        "done": row.done,
+        "total": row.total,
+        "counts": [{"name": name, "count": count} for name, count in counted.get("counts", {}).items()],
+        "problems": row.problems or [],
+        "created_at": row.created_at,
+        "ended_at": row.ended_at,
+    }

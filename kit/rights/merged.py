@@ -28,6 +28,13 @@ def survivors(session: Session, ids: Collection[str] | None = None) -> dict[str,
     return {row.organization_id: row.survivor_id for row in session.execute(query)}
 
 
+def meaning(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """All ids under which these organisations, which stand, may be found, and whom each of them means."""
+    query = select(MergedOrganization.organization_id, MergedOrganization.survivor_id)
+    found = session.execute(query.where(MergedOrganization.survivor_id.in_(set(ids))))
+    return {row.organization_id: row.survivor_id for row in found}
+
+
 def one_with(session: Session, id_: str) -> list[str]:
     """All ids of an organisation, its own first."""
     own, other = aliased(MergedOrganization), aliased(MergedOrganization)

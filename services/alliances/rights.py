@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contracts.authority import Role
-from kit.rights.right import HUB_OFFICE, PUBLIC, on, person
+from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
 MERGES = on(Role.PROVINCE_OFFICE, "province")
+ENTERS_BY_SHEET = SIGNED_IN.given(
+    "row_by_row", "逐行核对能否登记", "each row tells whether they may register what it names"
+)
 ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
 REPRESENTS = on(Role.REPRESENTATIVE, "organization_id").exactly()
 SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.PROVINCE_OFFICE, "province")
@@ -19,13 +22,26 @@ SEES_MEMBERSHIP = _MEMBERS | CONCERNED
 SEES_MEMBERSHIPS_OF_ALLIANCE = _MEMBERS | ACTS_FOR_ALLIANCE
 ENDS_SESSIONS = person("person", "本人", "the person themselves") | HUB_OFFICE
 
-PASSES_ON_ROLES = (
+_GIVE_THEIR_OWN = (
     on(Role.SECRETARIAT, "scope_id").given("secretariat", "秘书处的角色", "of the role secretariat")
     | on(Role.REPRESENTATIVE, "scope_id").given("representative", "单位代表的角色", "of the role representative")
     | on(Role.ORGANIZER, "scope_id").given("organizer", "主办方的角色", "of the role organiser")
-    | on(Role.PROVINCE_OFFICE, "province").given("delegation_leader", "领队的角色", "of the role delegation leader")
+)
+PASSES_ON_ROLES = _GIVE_THEIR_OWN | on(Role.PROVINCE_OFFICE, "province").given(
+    "delegation_leader", "领队的角色", "of the role delegation leader"
 )
 """Who gives and takes a role: those who hold it on the same scope, and of the leader of a delegation its province.
 
 Every other role is the hub office's alone to give: supervisors and arbitrators are there to be independent of organisers.
 """
+HANDS_OVER_ROLES = _GIVE_THEIR_OWN.exactly()
+SEES_HOLDERS = (
+    on(Role.SECRETARIAT, "scope_id").given("alliance", "联盟的", "of an alliance")
+    | on(Role.REPRESENTATIVE, "scope_id").given("organization", "单位的", "of an organisation")
+    | on(Role.ORGANIZER, "scope_id").given("event", "赛事的", "of an event")
+    | on(Role.SUPERVISOR, "scope_id").given("event", "赛事的", "of an event")
+    | on(Role.ARBITRATOR, "scope_id").given("event", "赛事的", "of an event")
+    | on(Role.DELEGATION_LEADER, "scope_id").given("delegation", "代表队的", "of a delegation")
+    | on(Role.PROVINCE_OFFICE, "within")
+)
+"""Who is told who holds a role on a scope: those who hold one there, the office of its province, and the hub office."""

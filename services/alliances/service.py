@@ -5,9 +5,11 @@ from kit.calls.jobs import JobsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.merging.mergers.service import MergingService
 from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
 
@@ -17,6 +19,8 @@ class AlliancesService(
     AllianceRegistryService,
     MembershipService,
     MergingService,
+    ImportService,
+    MemberImportService,
     OfficesService,
     SessionsService,
     RolesService,

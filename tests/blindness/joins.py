@@ -37,7 +37,12 @@ class Seen:
     entries: frozenset[str] = frozenset()
 
     def __or__(self, other: Seen) -> Seen:
+        if other is NOTHING or self is NOTHING:
+            return self if other is NOTHING else other
         return Seen(self.codes | other.codes, self.entries | other.entries)
+
+
+NOTHING = Seen()
 
 
 @dataclass
@@ -57,7 +62,7 @@ class Watch:
 
     def findings(self, value: Any, path: str = "") -> list[Finding]:
         """Every join in what somebody sees, the innermost object or list of each."""
-        return list(self._look(value, path))
+        return [] if self._all(value) is NOTHING else list(self._look(value, path))
 
     def line_findings(self, text: str, path: str) -> list[Finding]:
         """The joins in a text, line by line."""
@@ -76,10 +81,11 @@ class Watch:
         """What a scalar speaks of, also where it is encoded."""
         said = str(value)
         if said not in self._known:
-            found = Seen()
+            found = NOTHING
             for text in _readings(said):
                 entries = [self.marks[mark] for mark in self._patterns[1].findall(text)] if self.marks else []
-                found |= Seen(frozenset(self._patterns[0].findall(text)), frozenset().union(*entries))
+                if (codes := self._patterns[0].findall(text)) or entries:
+                    found |= Seen(frozenset(codes), frozenset().union(*entries))
             self._known[said] = found
         return self._known[said]
 
@@ -109,10 +115,10 @@ class Watch:
     def _own(self, value: Any) -> tuple[Seen, list[Seen]]:
         """What an object says itself or in objects that it holds, and what each list says that they hold."""
         if isinstance(value, list):
-            return Seen(), [self._all(value)]
+            return NOTHING, [self._all(value)]
         if not isinstance(value, dict):
             return self.seen(value), []
-        own, lists = Seen(), []
+        own, lists = NOTHING, []
         for key, each in value.items():
             its, its_lists = self._own(each)
             own = own | its | self.seen(key)
@@ -120,7 +126,7 @@ class Watch:
         return own, lists
 
     def _all(self, value: Any) -> Seen:
-        own, lists = self._own(value) if not isinstance(value, list) else (Seen(), [self._all(each) for each in value])
+        own, lists = self._own(value) if not isinstance(value, list) else (NOTHING, [self._all(each) for each in value])
         for each in lists:
             own |= each
         return own

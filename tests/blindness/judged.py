@@ -81,7 +81,7 @@ class WholeHub(EventsHub):
     def move_to(self, moment: datetime) -> None:
         """Move the clock, and wait until everything that falls due by then is done everywhere."""
         self.clock.move_to(moment)
-        eventually(lambda: not self._due(), 30)
+        eventually(lambda: not self._due(), 60)
         self.settle()
 
     def _due(self) -> list[DueRow]:

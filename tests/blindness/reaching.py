@@ -61,6 +61,12 @@ class Reach:
         self.failed: Counter[str] = Counter()
         self.fetched: Counter[int] = Counter()
 
+    def begin_again(self) -> None:
+        """Forget what was asked and fetched, for what is seen at another moment; ids stay known."""
+        self._fetched.clear()
+        for counted in (self.asked, self.answered, self.failed, self.fetched):
+            counted.clear()
+
     async def walk(self, viewer: str, depth: int, only: str | None = None) -> None:
         """Ask for everything, or for one field, as somebody, and again while the answers show ids that were not known."""
         sent: set[str] = set()

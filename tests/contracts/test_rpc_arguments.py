@@ -49,7 +49,8 @@ def arguments(form: Schema) -> Said:
 
 
 def kind(field: fields.Field[Any]) -> Said:
-    said: Said = {"kind": type(field).__name__, **bounds(field)}
+    name = "String" if isinstance(field, fields.String) else type(field).__name__  # a text is a string on the wire
+    said: Said = {"kind": name, **bounds(field)}
     if isinstance(field, fields.List):
         return {**said, "of": kind(field.inner)}
     if isinstance(field, fields.Nested):

@@ -94,7 +94,7 @@ def test_a_seat_is_given_read_and_told_of_on_the_running_hub(hub: RunningHub) ->
         "nodes": [{"title": "Chair"}, {"title": "Vice-Chair"}],
         "pageInfo": {"hasNextPage": True},
     }
-    [notice] = wait_until(lambda: told(hub, "en"), 30, "the representative is told of nothing")
+    [notice] = wait_until(lambda: told(hub, "en"), 60, "the representative is told of nothing")
     assert notice == {
         "rule": "SEAT_GIVEN",
         "title": "Council seat: Group",

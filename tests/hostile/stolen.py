@@ -56,7 +56,7 @@ class Thief:
 
     def answer_to(self, call: Call) -> dict[str, Any]:
         """What the gateways' queue holds for this call; only a gateway's user may look there."""
-        found: dict[str, Any] = wait_until(lambda: self._next(call), 20, "nothing is answered")
+        found: dict[str, Any] = wait_until(lambda: self._next(call), 60, "nothing is answered")
         return found
 
     def _next(self, call: Call) -> dict[str, Any] | None:

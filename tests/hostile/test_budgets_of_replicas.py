@@ -25,7 +25,7 @@ from tests.servers.rabbitmq import RabbitMQ
 
 pytestmark = pytest.mark.live
 VHOST = "budgets"
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_a_message_under_an_own_key_that_says_to_be_anothers_is_put_aside(
 
     enter("events").put(message, MESSAGE_EXCHANGE, OWN)
 
-    wait_until(lambda: put_aside(hub, why) > before, 20, "it was not put aside")
+    wait_until(lambda: put_aside(hub, why) > before, 60, "it was not put aside")
     id_ = message.headers["cloudEvents_id"].replace("-", "")
     assert ledger.rows(hub, "notify", f"SELECT count(*) FROM inbox WHERE replace(message_id, '-', '') = '{id_}'") == [
         (0,)
@@ -278,7 +278,7 @@ def test_a_letter_that_did_not_die_in_a_queue_is_not_put_back_by_a_retry(
     letter = role_granted()
     letter.headers["x-death"] = [{"queue": "events.keep_grant.v1", "reason": "rejected", "exchange": MESSAGE_EXCHANGE}]
     enter("operator").put(letter, DEAD_EXCHANGE, KEEPER)
-    reference = wait_until(lambda: parked(settings, KEEPER), 20, "it is not listed")
+    reference = wait_until(lambda: parked(settings, KEEPER), 60, "it is not listed")
 
     with pytest.raises(click.ClickException, match="did not die in that queue"):
         retry_parked(settings, reference)

@@ -12,7 +12,7 @@ from tests.hostile.transferring import Wire, closed, content_of, on_a_socket, st
 from tests.running.processes import wait_until
 
 SMALL, LARGE = content_of(3_200, "small"), content_of(9_600_000, "large")
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @pytest.fixture

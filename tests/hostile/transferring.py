@@ -24,7 +24,7 @@ from tests.gateway.works.sending import NOW, Believing, FakeEvents, digest
 from tests.running.processes import wait_until
 from tests.servers.ports import free_port
 
-PATIENCE = 20.0  # seconds that a trial waits for what must come
+PATIENCE = 60.0  # seconds that a trial waits for what must come
 
 
 @dataclass

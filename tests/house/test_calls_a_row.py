@@ -79,7 +79,9 @@ class Row(dict[str, Any]):
     """A row of any type as its service would send it: every key that is asked for is there, but `absent`."""
 
     def __init__(self, absent: str = "", **known: Any) -> None:
-        super().__init__({"id": new_id(), "subject_type": "alliance", "leads_to": "institution", **known})
+        super().__init__(
+            {"id": new_id(), "subject_type": "alliance", "scope_type": "alliance", "leads_to": "institution", **known}
+        )
         self._absent = absent
 
     def __missing__(self, key: str) -> Any:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.certificates.settings import CertificateSettings
 from gateway.sign_in.settings import SignInSettings
 from hub.doctor import Finding, examine
 from hub.migrate import prepare
 from hub.settings import read_settings
+from kit.fonts.settings import FontSettings
 from kit.process.migrate import migrate
 from kit.settings import SERVICES, Settings, Telemetry
 from services.notify.delivery.settings import Smtp
@@ -137,9 +137,11 @@ def test_an_issuer_that_does_not_answer_is_a_fault(settings: Settings) -> None:
 
 def test_what_is_hardly_meant_is_advised_upon(settings: Settings, tmp_path: Path) -> None:
     served = replace(settings, amqp_uri="amqp://broker/hub", clock_file=tmp_path / "clock")
-    served = served.having(CertificateSettings(font=tmp_path / "none", key=None))
+    served = served.having(FontSettings(tmp_path / "none", (tmp_path / "no other",)))
 
-    assert {"HUB_AMQP_URI", "HUB_CLOCK_FILE", "HUB_OIDC_ISSUER", "HUB_PUBLIC_URL", "font"} <= set(advices(served))
+    assert {"HUB_AMQP_URI", "HUB_CLOCK_FILE", "HUB_OIDC_ISSUER", "HUB_PUBLIC_URL", "font", "fonts"} <= set(
+        advices(served)
+    )
     assert "HUB_AMQP_URI" not in advices(
         replace(served, amqp_uri="amqps://broker/hub", telemetry=Telemetry("1", "", 0))
     )

@@ -20,6 +20,7 @@ from hub.development import known_secrets
 from hub.settings import PARTS, read_settings
 from hub.web.settings import WebSettings
 from kit import settings as kit_settings
+from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
@@ -115,7 +116,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 subscriptions=100,
             ),
             SignInSettings(issuer="", audience=""),
-            CertificateSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), key=None),
+            CertificateSettings(key=None),
+            FontSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), OTHERS),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2, answer_days=30),
             ScoringSettings(ranked_rows=50_000),
@@ -150,6 +152,7 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_CREDENTIAL_KEY": "/run/secrets/credential-key.pem",
         "HUB_DEMO": "false",
         "HUB_FONT": "/fonts/song.otf",
+        "HUB_FONTS": "/fonts/a.ttf,/fonts/b.ttf",
         "HUB_STORE": "s3://works/season?endpoint=http://127.0.0.1:9000",
         "HUB_TICKET_SECRET": "t" * 32,
         "HUB_PERSON_SECRET": "p" * 32,
@@ -165,8 +168,9 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.of(GatewaySettings).allowed_origins == ("https://a.example", "https://b.example")
     assert (settings.retry.attempts, settings.of(Smtp).starttls, settings.demo) == (3, True, False)
     assert settings.clock_file == Path("/tmp/clock")
-    assert settings.of(CertificateSettings) == CertificateSettings(
-        font=Path("/fonts/song.otf"), key=Path("/run/secrets/credential-key.pem")
+    assert settings.of(CertificateSettings) == CertificateSettings(key=Path("/run/secrets/credential-key.pem"))
+    assert settings.of(FontSettings) == FontSettings(
+        Path("/fonts/song.otf"), (Path("/fonts/a.ttf"), Path("/fonts/b.ttf"))
     )
     assert settings.store == "s3://works/season?endpoint=http://127.0.0.1:9000"
     assert settings.ticket_secret == "t" * 32

@@ -92,7 +92,7 @@ def test_several_messages_of_one_transaction_follow_one_another(database: Databa
 
 def test_two_writers_of_one_subject_cannot_share_a_version(database: Database) -> None:
     thing_id = a_thing_with_messages(database, 1)
-    both_have_read = threading.Barrier(2, timeout=10)
+    both_have_read = threading.Barrier(2, timeout=60)
     outcomes: list[str] = []
 
     def write() -> None:

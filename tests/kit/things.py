@@ -165,7 +165,7 @@ def an_envelope(**facts: Any) -> Envelope:
     return Envelope(**given)
 
 
-def eventually(holds: Callable[[], Any], seconds: float = 10) -> Any:
+def eventually(holds: Callable[[], Any], seconds: float = 60) -> Any:
     """What `holds` gives once it is true; fails after so many seconds."""
     deadline = time.monotonic() + seconds
     while not (value := holds()):

@@ -64,7 +64,7 @@ def competing(hub: RunningHub) -> tuple[Client, str]:
     """A representative and the id of an entry of theirs, while works are taken."""
     institution = register(hub, "huangshan", email=False)
     now = datetime.now(UTC)
-    competition = wait_until(lambda: drafted(hub, now), 30, "the competition could not be drafted")
+    competition = wait_until(lambda: drafted(hub, now), 60, "the competition could not be drafted")
     office(hub).do("publishCompetition", "competition { id }", competitionId=competition["id"])
     given = {"trackId": competition["tracks"][0]["id"], "organizationId": institution.id, "contestant": "第一队"}
     client = institution.representative
@@ -74,7 +74,7 @@ def competing(hub: RunningHub) -> tuple[Client, str]:
     hub.move_clock(2 * DAY)
     asked = "query($id: ID!) { competition(id: $id) { status } }"
     closed = {"competition": {"status": "CLOSED"}}
-    wait_until(lambda: client.ask(asked, id=competition["id"]) == closed, 30, "the entries were not closed")
+    wait_until(lambda: client.ask(asked, id=competition["id"]) == closed, 60, "the entries were not closed")
     hub.move_clock(DAY)
     return client, str(entry["id"])
 

@@ -69,7 +69,7 @@ class Facts:
 
     def wait_until_told(self) -> str:
         """Return once a mail about every fact was sent, with the moment."""
-        wait_until(lambda: set(self.mails()) == set(self.reasons), 30, "not every fact was told by mail")
+        wait_until(lambda: set(self.mails()) == set(self.reasons), 60, "not every fact was told by mail")
         return now()
 
     def mails(self) -> Counter[str]:

@@ -80,7 +80,7 @@ def test_one_trace_leads_from_the_request_to_the_mail(hub: RunningHub, collector
     season.admit(hub, alliance, college, "secretariat")
     hub.mail.wait_for(1)
 
-    spans = wait_until(lambda: _whole(collector), 20, "the trace is not whole")
+    spans = wait_until(lambda: _whole(collector), 60, "the trace is not whole")
 
     lines = tree(spans)
     print("\n" + "\n".join(lines))
@@ -194,7 +194,7 @@ def test_metrics_have_few_labels_whatever_is_asked(hub: RunningHub) -> None:
 def test_alerts_are_silent_under_traffic_and_tell_what_is_away(hub: RunningHub, database_server: PostgreSQL) -> None:
     with _watching(hub) as prometheus:
         with Traffic(hub):
-            wait_until(lambda: prometheus.value("count(up == 1)") == len(hub.names), 30, "not all are scraped")
+            wait_until(lambda: prometheus.value("count(up == 1)") == len(hub.names), 60, "not all are scraped")
             first = prometheus.value(OPERATIONS)
             wait_until(lambda: prometheus.value(OPERATIONS) - first > CLEAN, 60, "no traffic")
             assert set(prometheus.alerts()) - OF_THE_MACHINE == set()

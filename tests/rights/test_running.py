@@ -35,7 +35,7 @@ def offices(hub: RunningHub) -> RunningHub:
     for person, code in ((HERE, "340000"), (ELSEWHERE, "320000")):
         given = {"person": f"persona:{person}", "role": "PROVINCE_OFFICE", "scopeType": "PROVINCE", "scopeId": code}
         season.office(hub).do("grantRole", **given)
-        wait_until(lambda who=person: _is_heard_of(hub, who), 30, "projects has not heard of the office")
+        wait_until(lambda who=person: _is_heard_of(hub, who), 60, "projects has not heard of the office")
     return hub
 
 

@@ -42,7 +42,10 @@ def alliances() -> World:
     given |= {"office_change_id": change["id"], "digest": change["digest"]}
     given["memberships()"] = {"status": "applied"}
     given["found_alliance()"] = {"region": HUANGSHAN_CITY}
-    for method in ("grant_role", "revoke_role"):
+    for method in ("preview_members", "import_members", "preview_organizations", "import_organizations"):
+        given[f"{method}()"] = {"csv": "", "file": None}
+    given["holders()"] = {"scope_type": "organization", "scope_id": organization["id"]}
+    for method in ("grant_role", "revoke_role", "hand_over_role"):
         given[f"{method}()"] = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
     return World(hub, keys, given)
 

@@ -144,6 +144,6 @@ def _share(office: Client, quota: str, shares: list[dict[str, object]]) -> None:
 def _wait_until_known(hub: RunningHub) -> None:
     """Events hears of organisations and their representatives by messages."""
     query = "SELECT count(*) FROM grants WHERE role = 'representative'"
-    wait_until(lambda: ledger.rows(hub, "events", query)[0][0] >= len(NAMES), 30, "grants did not reach events")
+    wait_until(lambda: ledger.rows(hub, "events", query)[0][0] >= len(NAMES), 60, "grants did not reach events")
     query = "SELECT count(*) FROM organizations"
-    wait_until(lambda: ledger.rows(hub, "events", query)[0][0] >= len(NAMES), 30, "nor did organisations")
+    wait_until(lambda: ledger.rows(hub, "events", query)[0][0] >= len(NAMES), 60, "nor did organisations")

@@ -123,7 +123,7 @@ class RunningHub:
             before, self.port = self.port, free_port()
             self.start_one(name, code)
             self.port, then = before, self.port
-            wait_until(lambda: _answers(f"http://127.0.0.1:{then}/readyz"), START, "the new gateway is not ready")
+            wait_until(lambda: answers(f"http://127.0.0.1:{then}/readyz"), START, "the new gateway is not ready")
             self.port = then
             time.sleep(PRE_STOP)
         else:
@@ -162,7 +162,7 @@ class RunningHub:
     def _is_ready(self, name: str) -> bool:
         assert self._processes[name].poll() is None, f"{name} has ended: {self.log(name)[-3000:]}"
         port = self.port if name in ("hub", "gateway") else self.health_ports[name]
-        return _answers(f"http://127.0.0.1:{port}/readyz")
+        return answers(f"http://127.0.0.1:{port}/readyz")
 
     def pid(self, name: str) -> int:
         return self._processes[name].pid
@@ -213,7 +213,7 @@ class RunningHub:
         )
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
     try:
         return httpx.get(url).status_code == 200
     except httpx.TransportError:

@@ -40,7 +40,7 @@ def register(hub: RunningHub, name: str, region: str = ANHUI, *, email: bool = T
     )["organization"]
     if email:
         told = "{ notices(first: 1) { nodes { id } } }"  # of their office, before any e-mail can leave
-        wait_until(lambda: representative.ask(told)["notices"]["nodes"], 30, "nobody was told of their office")
+        wait_until(lambda: representative.ask(told)["notices"]["nodes"], 60, "nobody was told of their office")
         representative.do("markAllRead")
         reach(hub, representative, f"{name}@example.org")
     return Institution(organization["id"], representative)
@@ -49,7 +49,7 @@ def register(hub: RunningHub, name: str, region: str = ANHUI, *, email: bool = T
 def reach(hub: RunningHub, person: Client, address: str) -> None:
     """Give an address and confirm it with the code that is sent there, whose e-mail then counts no longer."""
     person.do("updateContact", address=address, locale="ZH_CN", wantsEmail=True)
-    [mail] = wait_until(lambda: hub.mail.mails_to(address), 30, "no code came")
+    [mail] = wait_until(lambda: hub.mail.mails_to(address), 60, "no code came")
     code = next(mail.message.iter_parts()).get_content().partition("验证码：")[2].split()[0]
     person.do("confirmContact", "contact { confirmed }", code=code)
     hub.mail.mails.remove(mail)

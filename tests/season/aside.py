@@ -11,9 +11,9 @@ from typing import Any
 import openpyxl
 import vobject
 
+from tests.handbook.stage import Play
 from tests.season.cast import ARBITRATORS, OFFICE, ORGANIZER, SUPERVISOR, Cast, appoint
 from tests.season.edition import Edition
-from tests.season.stage import Play
 
 TEAMS = (("310000", 0), ("310000", 1), ("320000", 0), ("320000", 1), ("330000", 0), ("340000", 0))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.handbook.stage import Play, plain
 from tests.running import season
-from tests.season.stage import Play, plain
 
 OFFICE, ORGANIZER, SUPERVISOR = "hub-office", "organizer", "supervisor"
 ARBITRATORS = tuple(f"arbitrator-{n}" for n in range(5))

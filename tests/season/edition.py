@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.handbook.stage import Play
 from tests.season.cast import OFFICE, ORGANIZER, PROVINCES, Cast, appoint
-from tests.season.stage import Play
 
 DAY = timedelta(days=1)
 PLACES = {"310000": 20, "320000": 20, "330000": 21, "340000": 19}

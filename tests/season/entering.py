@@ -6,9 +6,9 @@ import base64
 import hashlib
 from typing import Any
 
+from tests.handbook.stage import Play
 from tests.season.cast import PROVINCES, Cast
 from tests.season.edition import Edition, check_books
-from tests.season.stage import Play
 
 BY_FILE = ("330000", "B")
 """What the leader of Zhejiang enters by a CSV file; everything else comes in batches of an institution."""

@@ -11,10 +11,10 @@ import pypdfium2
 import zxingcpp
 from jwcrypto import jwk, jws
 
+from tests.handbook.stage import Play
 from tests.season.cast import ORGANIZER, SUPERVISOR
 from tests.season.edition import Edition
 from tests.season.judging import sign
-from tests.season.stage import Play
 
 
 def grant(play: Play, edition: Edition, stages: list[str]) -> list[dict[str, Any]]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.handbook.stage import Play
 from tests.season.cast import CANDIDATES_EACH, ORGANIZER, SUPERVISOR, Cast
 from tests.season.edition import Edition
-from tests.season.stage import Play
 
 SECRETS = {ORGANIZER: ("梅花三弄", "a1" * 32), SUPERVISOR: ("监督员的秘密", "b2" * 32)}
 CRITERIA = {"idea": 30, "content": 40, "presentation": 30}

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.handbook.stage import Play
 from tests.season.cast import ARBITRATORS, ORGANIZER, SUPERVISOR, Cast
 from tests.season.edition import Edition
 from tests.season.judging import CRITERIA
-from tests.season.stage import Play
 
 
 def register_arbitrators(play: Play, cast: Cast, edition: Edition) -> None:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.handbook.stage import Play
 from tests.running.processes import RunningHub
 from tests.season import aside, entering, honours, judging, results
 from tests.season import edition as editions
 from tests.season.cast import ORGANIZER, Cast, gather
-from tests.season.stage import Play
 
 
 @pytest.mark.timeout(600)
 def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: Path) -> None:
-    play = Play(hub)
+    play = Play(hub, "season")
     cast = gather(play)
     edition = editions.announce(play, cast)
     editions.share_places(play, cast, edition)

@@ -96,7 +96,7 @@ class ChaosProxy:
         self._run(self._heal())
 
     def _run(self, action: Coroutine[None, None, None]) -> None:
-        asyncio.run_coroutine_threadsafe(action, self._loop).result(timeout=10)
+        asyncio.run_coroutine_threadsafe(action, self._loop).result(timeout=60)
 
     async def _heal(self) -> None:
         self._latency, self._bytes_left = 0.0, None

@@ -29,6 +29,11 @@ NODE = Needed("node", "nodejs")
 NPM = Needed("npm", "npm")
 PROMETHEUS = Needed("promtool", "prometheus")
 FONT = Needed("NotoSerifCJK-Regular.ttc", "fonts-noto-cjk", ("/usr/share/fonts/opentype/noto",))
+FONTS = (
+    Needed("NotoSerif-Regular.ttf", "fonts-noto-core", ("/usr/share/fonts/truetype/noto",)),
+    Needed("HanaMinB.ttf", "fonts-hanazono", ("/usr/share/fonts/truetype/hanazono",)),
+    Needed("BabelStoneHan.ttf", "fonts-babelstone-han", ("/usr/share/fonts/truetype/babelstone",)),
+)
 
 # Debian starts a server as soon as it is installed; this file is its documented way to forbid that (invoke-rc.d(8)).
 POLICY = Path("/usr/sbin/policy-rc.d")
@@ -107,6 +112,6 @@ def _advice(missing: Sequence[Needed]) -> str:
 
 if __name__ == "__main__":
     try:
-        install([RABBITMQ, POSTGRESQL, NODE, NPM, PROMETHEUS, FONT])
+        install([RABBITMQ, POSTGRESQL, NODE, NPM, PROMETHEUS, FONT, *FONTS])
     except MissingServerError as missing:
         sys.exit(str(missing))

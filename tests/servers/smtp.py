@@ -66,7 +66,7 @@ class MailServer:
         """Answer each message only after this time."""
         self._delay = seconds
 
-    def wait_for(self, count: int, seconds: float = 10) -> list[Mail]:
+    def wait_for(self, count: int, seconds: float = 60) -> list[Mail]:
         """The accepted mails, when there are at least `count`; raises TimeoutError with what there is."""
         deadline = time.monotonic() + seconds
         while len(self.mails) < count:

@@ -43,7 +43,7 @@ def _lives(process: psutil.Process) -> bool:
 
 
 def _wait_for(condition: Callable[[], Found]) -> Found:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not (found := condition()) and time.monotonic() < deadline:
         time.sleep(0.02)
     return found

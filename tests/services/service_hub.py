@@ -203,7 +203,7 @@ def enveloped(message: Message, at: Any, subject_id: str, version: int = 1, *, s
     )
 
 
-def eventually(holds: Callable[[], Any], seconds: float = 10) -> Any:
+def eventually(holds: Callable[[], Any], seconds: float = 60) -> Any:
     """What `holds` gives once it is true; fails after so many seconds."""
     deadline = time.monotonic() + seconds
     while not (value := holds()):

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.base import Message, Refusal
+from contracts.choices import Choice
+
+
+class GroundKind(Choice):
+    """Why somebody holds a role: one who holds it for two reasons keeps it when one of them ends."""
+
+    APPOINTMENT = "appointment", "Somebody who may gave it (任命)."
+    HANDOVER = "handover", "Who held it before has handed it over (移交)."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +31,27 @@ class _Grant:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleGranted(_Grant, Message, type="alliances.role_granted"):
-    """A person holds a role on a scope from now on."""
+    """A person holds a role on a scope from now on.
+
+    `until` is when it ends by itself; empty where it does not.
+    """
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleProlonged(_Grant, Message, type="alliances.role_prolonged"):
+    """A role that was to end ends later.
+
+    `until` is when; empty where it no longer ends by itself.
+    """
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleKept(_Grant, Message, type="alliances.role_kept"):
+    """A role was to end, but nobody else holds it; it ends as soon as somebody else does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +73,14 @@ class AppointedYou(Refusal):
 
 class LastHolder(Refusal):
     code = "LAST_HOLDER"
-    zh = "这是担任该角色的最后一人，请先任命接任者。"
-    en = "This is the last person who holds the role; appoint a successor first."
+    zh = "这是担任该角色的最后一人，请先任命接任者，或由其本人移交（handOverRole）。"
+    en = "This is the last person who holds the role; appoint a successor first, or let them hand it over (handOverRole)."
+
+
+class OutlastsYours(Refusal):
+    code = "OUTLASTS_YOURS"
+    zh = "您的角色于 {until} 到期，所授角色的到期时间不得晚于此时。"
+    en = "Your own role ends at {until}; you cannot give it for longer."
 
 
 class OfficeTakesTwo(Refusal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.membership.memberships import MembershipStatus
-from contracts.forms import MOST_ASKED, Input, Page, choice, day, identifier, listing, nested, text, whole
+from contracts.forms import MOST_ASKED, Input, Page, choice, day, identifier, listing, nested, text, verbatim, whole
 
 
 class _Pair(Input):
@@ -16,7 +16,7 @@ class _Step(Input):
 
 
 class _StepWithReason(_Step):
-    reason = text(max=500, says="Why, in words for the organisation and the secretariat.")
+    reason = text(lines=True, max=500, says="Why, in words for the organisation and the secretariat.")
 
 
 class ApplyForMembership(_Pair):
@@ -75,7 +75,7 @@ class FirstMembers(Input):
 
     alliance_ids = listing(identifier(), min=1, max=100)
     first = whole(min=1, max=100)
-    after = text(max=500, required=False)
+    after = verbatim(max=500, required=False)
 
 
 class MembershipStatusOn(_Step):

@@ -77,8 +77,8 @@ class MemberOfOtherInstitution(Refusal):
 
 class MemberTwice(Refusal):
     code = "MEMBER_TWICE"
-    zh = "同一人在该报名中出现两次。"
-    en = "The same person is a member of this entry twice."
+    zh = "同一人在该报名中出现两次；如确系同名的两人，请填写两人的证件号码。"
+    en = "The same person is a member of this entry twice; if these are two people of one name, give both identity numbers."
 
 
 class PersonNumberRequired(Refusal):

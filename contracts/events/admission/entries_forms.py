@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Any
 
 import marshmallow
@@ -12,14 +10,12 @@ from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
 from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text
 from contracts.person_numbers import is_person_number
-from contracts.refusals import Invalid
+from contracts.sheets_forms import SheetFile
 
 MOST_MEMBERS = 100
 """Of an entry, under any rules."""
 MOST_ENTRIES = 500
 """Of a batch, under any rules."""
-MOST_CHARACTERS = 4_000_000
-"""Of a roster; the gateway takes fewer bytes in one request."""
 
 
 class Somebody(Input):
@@ -76,32 +72,16 @@ class SubmitEntries(_MayWait):
     entries = listing(nested(NewEntry), min=1, max=MOST_ENTRIES, says="The entries to make.")
 
 
-class _Roster(_MayWait):
-    """A client need not know the encoding of a file."""
-
-    either = (("file", "csv"),)
-
+class _Roster(SheetFile, _MayWait):
     competition_id = identifier("Competition", says="The competition that the roster is for.")
-    csv = text(min=0, max=MOST_CHARACTERS, required=False, says="The text of a CSV file.")
-    file = text(
-        min=0,
-        max=MOST_CHARACTERS,
-        required=False,
-        says="The bytes of a CSV file in base64; its text is UTF-8, UTF-16 or GB 18030.",
-    )
-
-    @marshmallow.post_load
-    def data(self, said: dict[str, Any], **_: Any) -> dict[str, Any]:
-        text, encoded = said.pop("csv", None), said.pop("file", None)
-        return {**said, "data": text if text is not None else _decoded(encoded)}
 
 
 class PreviewEntries(_Roster):
-    """What a delegation's CSV file would become, with every fault of every row. Nothing is changed."""
+    """What a delegation's CSV or XLSX file would become, with every fault of every row. Nothing is changed."""
 
 
 class ImportEntries(_Roster):
-    """Enter everything in a delegation's CSV file, or nothing if its preview shows a fault."""
+    """Enter everything in a delegation's CSV or XLSX file, or nothing if its preview shows a fault."""
 
 
 class _OneEntry(Input):
@@ -144,10 +124,3 @@ class Members(Input):
 
 class EntryData(_OneEntry):
     """All personal data held about an entry and its people. For those who may erase it, and for its people."""
-
-
-def _decoded(encoded: str) -> bytes:
-    try:
-        return base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise marshmallow.ValidationError({"file": [Invalid.code]}) from error

@@ -1,4 +1,4 @@
-"""What events refuses about rosters (名册): the CSV files in which a delegation names its entries."""
+"""What events refuses about rosters (名册): the sheets in which a delegation names its entries."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from contracts.base import Refusal
 
 
 class RosterUnreadable(Refusal):
-    """It is no CSV text in UTF-8, UTF-16 or GB 18030, or one of its quoted cells never ends."""
+    """It is neither a workbook nor CSV text in UTF-8, UTF-16 or GB 18030."""
 
     code = "ROSTER_UNREADABLE"
-    zh = "无法读取该文件，请另存为 CSV（UTF-8 或 GBK）后重试。"
-    en = "This file cannot be read; please save it as CSV (UTF-8 or GBK) and try again."
+    zh = "无法读取该文件，请另存为 XLSX 或 CSV（UTF-8 或 GBK）后重试。"
+    en = "This file cannot be read; please save it as XLSX or CSV (UTF-8 or GBK) and try again."
 
 
 class RosterEmpty(Refusal):
@@ -31,46 +31,6 @@ class RosterFaulty(Refusal):
     code = "ROSTER_FAULTY"
     zh = "名册有 {faults} 处错误，请先预览并改正；未导入任何报名。"
     en = "The roster has {faults} fault(s); preview it and put them right. Nothing was entered."
-
-
-class ColumnMissing(Refusal):
-    code = "COLUMN_MISSING"
-    zh = "缺少“{column}”列。"
-    en = "The column “{column}” is missing."
-
-
-class ColumnUnknown(Refusal):
-    code = "COLUMN_UNKNOWN"
-    zh = "无法识别“{column}”列。"
-    en = "The column “{column}” is not known."
-
-
-class ColumnTwice(Refusal):
-    code = "COLUMN_TWICE"
-    zh = "“{column}”列出现两次。"
-    en = "The column “{column}” comes twice."
-
-
-class CellsTooMany(Refusal):
-    code = "CELLS_TOO_MANY"
-    zh = "该行的单元格比表头多。"
-    en = "This row has more cells than the header."
-
-
-class CellIsFormula(Refusal):
-    """A spreadsheet would calculate the cell when the list is exported again."""
-
-    code = "CELL_IS_FORMULA"
-    zh = "单元格不能以 =、+、-、@ 开头。"
-    en = "A cell must not begin with =, +, - or @."
-
-
-class NumberRounded(Refusal):
-    """A spreadsheet has shortened the number to fifteen digits."""
-
-    code = "NUMBER_ROUNDED"
-    zh = "号码已被表格软件改为科学记数法，请将该列设为文本后重新填写。"
-    en = "The spreadsheet has rounded this number; format the column as text and enter it again."
 
 
 class RoleUnknown(Refusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, identifier, text
+from contracts.forms import Input, identifier, verbatim
 
 
 class RenewMyCalendar(Input):
@@ -22,4 +22,4 @@ class CompetitionCalendar(Input):
 class PersonCalendar(Input):
     """The dates that concern the person whose calendar has this address."""
 
-    secret = text(max=100, pattern=r"[A-Za-z0-9_-]+\Z")
+    secret = verbatim(max=100, pattern=r"[A-Za-z0-9_-]+\Z")

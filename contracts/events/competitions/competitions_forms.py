@@ -10,7 +10,20 @@ from contracts.events.admission.quotas_forms import MOST_PLACES
 from contracts.events.editions.competitions import RoundLevel, TrackKind
 from contracts.events.editions.phases_forms import NewPhase
 from contracts.events.editions.series_forms import NewSeries
-from contracts.forms import Input, choice, flag, identifier, instant, listing, mapping, nested, region, text, whole
+from contracts.forms import (
+    Input,
+    choice,
+    flag,
+    identifier,
+    instant,
+    listing,
+    mapping,
+    nested,
+    region,
+    text,
+    verbatim,
+    whole,
+)
 from contracts.refusals import Required
 
 MOST_TRACKS = 50
@@ -28,7 +41,7 @@ class NewQuota(Input):
 class NewTrack(Input):
     """A track to plan: with `quotas`, with a `reserve`, or `unlimited`. A province without a quota cannot enter it."""
 
-    code = text(
+    code = verbatim(
         max=10,
         pattern=r"[A-Z0-9]+\Z",
         required=False,
@@ -118,4 +131,4 @@ class AmendRules(_OneCompetition):
     """Put a new version of a published competition's rules in force; everybody who has entered is told why."""
 
     rules = mapping(says="The whole rule set: everything that differs from the defaults.")
-    reason = text(max=500, says="Why, in words for those who have entered.")
+    reason = text(lines=True, max=500, says="Why, in words for those who have entered.")

@@ -21,7 +21,7 @@ class MovePhase(Input):
     phase_id = identifier("Phase", says="The phase that moves.")
     opens_at = instant(says="When it opens; ignored if it is already open.")
     closes_at = instant(says="When it closes.")
-    reason = text(max=500, says="Why, in words for those who have entered.")
+    reason = text(lines=True, max=500, says="Why, in words for those who have entered.")
 
 
 class Phases(Input):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.events.exports.exports import ExportKind
-from contracts.forms import Input, choice, identifier, text, whole
+from contracts.forms import Input, choice, identifier, verbatim, whole
 
 MOST_ROWS = 1000
 
@@ -14,4 +14,4 @@ class ExportRows(Input):
     kind = choice(ExportKind)
     competition_id = identifier()
     first = whole(min=1, max=MOST_ROWS, required=False)
-    after = text(max=500, required=False)
+    after = verbatim(max=500, required=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.events.admission.entries_forms import Somebody
-from contracts.forms import Input, Page, day, digest, identifier, listing, nested, person, region, text, whole
+from contracts.forms import Input, Page, day, digest, identifier, listing, nested, person, region, text, verbatim, whole
 
 MOST_TRACKS = 50
 MOST_LOAD = 10_000
@@ -52,7 +52,7 @@ class DeclareConflict(_OneCandidate):
         "Organization", required=False, says="The institution whose entries the candidate may not judge."
     )
     entry_id = identifier("Entry", required=False, says="The entry that the candidate may not judge.")
-    reason = text(max=500, says="How the candidate is connected to it, in words.")
+    reason = text(lines=True, max=500, says="How the candidate is connected to it, in words.")
 
 
 class WithdrawCandidate(_OneCandidate):
@@ -80,7 +80,7 @@ class CommitDraw(_OneStage):
 class RevealDraw(_OneDraw):
     """Reveal what one committed to; the second reveal draws the panel. For the two who committed."""
 
-    secret = text(max=200, says="The secret behind the commitment.")
+    secret = verbatim(max=200, says="The secret behind the commitment.")
     nonce = digest(says="The nonce that followed the secret in the commitment.")
 
 
@@ -90,7 +90,7 @@ class CancelDraw(_OneDraw):
     The draw stands until a supervisor, another person, has signed the motion with `countersignMotion`.
     """
 
-    reason = text(max=500, says="Why the draw is cancelled, in words for everybody.")
+    reason = text(lines=True, max=500, says="Why the draw is cancelled, in words for everybody.")
 
 
 class _OneSeat(Input):
@@ -104,7 +104,9 @@ class AcceptSeat(_OneSeat):
 class DeclineSeat(_OneSeat):
     """Decline a seat; the next in the order steps in. For the person who was drawn."""
 
-    reason = text(max=500, says="Why the seat is declined, in words for those who run or supervise the stage.")
+    reason = text(
+        lines=True, max=500, says="Why the seat is declined, in words for those who run or supervise the stage."
+    )
 
 
 class ReplaceJudge(_OneSeat):
@@ -113,7 +115,9 @@ class ReplaceJudge(_OneSeat):
     The judge stays until a supervisor has signed the motion with `countersignMotion`.
     """
 
-    reason = text(max=500, says="Why the judge is replaced; everybody can read it once the codes are opened.")
+    reason = text(
+        lines=True, max=500, says="Why the judge is replaced; everybody can read it once the codes are opened."
+    )
 
 
 class AssignJudges(_OneStage):

@@ -24,7 +24,7 @@ class FileObjection(Input):
     result_id = identifier("Result", says="The result that is objected to.")
     entry_id = identifier("Entry", says="The entry that the objection is about.")
     ground = choice(Ground, says="The ground of the objection; the rules say which are allowed.")
-    statement = text(max=5000, says="What happened, in words. It is confidential.")
+    statement = text(lines=True, max=5000, says="What happened, in words. It is confidential.")
 
 
 class WithdrawObjection(_OneObjection):
@@ -42,14 +42,14 @@ class ReplaceArbitrator(_OneObjection):
     """
 
     seat_id = identifier("ArbitratorSeat", says="The seat on the panel.")
-    reason = text(max=500, says="Why the arbitrator is replaced.")
+    reason = text(lines=True, max=500, says="Why the arbitrator is replaced.")
 
 
 class VoteOnObjection(_OneObjection):
     """Vote; the majority of the panel decides. For those who sit on it."""
 
     uphold = flag(says="Whether the objection is upheld.")
-    reason = text(max=2000, says="Why; the person who filed the objection sees it, without a name.")
+    reason = text(lines=True, max=2000, says="Why; the person who filed the objection sees it, without a name.")
 
 
 class Objections(Page):

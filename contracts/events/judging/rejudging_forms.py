@@ -32,21 +32,21 @@ class RejudgeSheet(_OneRejudging):
 
     sheet_id = identifier("Sheet", says="The sheet that it replaces.")
     scores = listing(nested(Score), min=1, max=MOST_CRITERIA, says="The points for every criterion.")
-    remark = text(min=0, max=2000, says="The judge's remarks on the work.")
+    remark = text(lines=True, min=0, max=2000, says="The judge's remarks on the work.")
 
 
 class ExcludeSheet(_OneRejudging):
     """Rule that a sheet does not count. For the panel."""
 
     sheet_id = identifier("Sheet", says="The sheet that does not count.")
-    reason = text(max=500, says="Why it does not count.")
+    reason = text(lines=True, max=500, says="Why it does not count.")
 
 
 class DisqualifyEntry(_OneRejudging):
     """Rule that an entry has no place. For the panel."""
 
     entry_id = identifier("Entry", says="The entry that has no place.")
-    reason = text(max=500, says="Why it has no place.")
+    reason = text(lines=True, max=500, says="Why it has no place.")
 
 
 class LiftRuling(_OneRejudging):
@@ -64,7 +64,7 @@ class ApplyRejudging(_OneRejudging):
 class CancelRejudging(_OneRejudging):
     """End it without a change; the objection is closed with the same reason. For the panel."""
 
-    reason = text(max=500, says="Why the result stays as it is.")
+    reason = text(lines=True, max=500, says="Why the result stays as it is.")
 
 
 class Rejudging(_OneRejudging):

@@ -31,7 +31,7 @@ class SaveSheet(_OneSheet):
     """Save a draft of a sheet, complete or in part; earlier versions are kept. For the judge to whom it is assigned."""
 
     scores = listing(nested(Score), max=MOST_CRITERIA, says="The points, each criterion at most once.")
-    remark = text(min=0, max=2000, required=False, says="The judge's remarks on the work.")
+    remark = text(lines=True, min=0, max=2000, required=False, says="The judge's remarks on the work.")
     rubric_version = text(
         max=40,
         required=False,
@@ -46,7 +46,7 @@ class SubmitSheet(_OneSheet):
 class ReturnSheet(_OneSheet):
     """Return a submitted sheet to its judge, without seeing what it says. For the organisers, before the lock."""
 
-    reason = text(max=500, says="Why it is returned, in words for its judge.")
+    reason = text(lines=True, max=500, says="Why it is returned, in words for its judge.")
 
 
 class LockSheets(_OneStage):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, identifier, text, whole
+from contracts.forms import Input, identifier, text, verbatim, whole
 
 LARGEST = 2**31 - 1
 """The most bytes that a file can have: what fits into an Int of GraphQL."""
@@ -17,10 +17,10 @@ class BeginUpload(Input):
     work_id = identifier(
         "Work", required=False, says="The work that it is a new version of; without it, it becomes a further work."
     )
-    name = text(max=200, pattern=NAME, says="What the file is called, without a path. At most 200 characters.")
+    name = verbatim(max=200, pattern=NAME, says="What the file is called, without a path. At most 200 characters.")
     media_type = text(max=100, says="Its media type, such as application/pdf; the rules say which are taken.")
     size = whole(min=1, max=LARGEST, says="How many bytes the file has.")
-    sha256 = text(
+    sha256 = verbatim(
         max=64, pattern=r"[0-9a-f]{64}\Z", says="The SHA-256 of the file, 64 hexadecimal digits in lower case."
     )
 
@@ -47,4 +47,4 @@ class BlindWorks(Input):
 class FileOfTicket(Input):
     """Where the file lies that a ticket names, and as what it is given out; the ticket is the right."""
 
-    ticket = text(max=4_000)
+    ticket = verbatim(max=4_000)

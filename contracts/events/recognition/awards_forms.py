@@ -30,7 +30,7 @@ class WithdrawAward(Input):
 
     award_id = identifier("Award", says="The award to withdraw.")
     ground = choice(WithdrawalGround, says="What the public is told.")
-    reason = text(max=500, says="Why, in words for everybody; name nobody.")
+    reason = text(lines=True, max=500, says="Why, in words for everybody; name nobody.")
 
 
 class Awards(Page):

@@ -39,7 +39,7 @@ class AcceptParticipation(_OneParticipation):
 class DeclineParticipation(_OneParticipation):
     """Do not take part in a project that asks for it. For the organisation's representative."""
 
-    reason = text(max=500, says="Why, in words for the lead organisation.")
+    reason = text(lines=True, max=500, says="Why, in words for the lead organisation.")
 
 
 class WithdrawParticipation(_OneParticipation):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, digest, flag, identifier, listing, region, text, whole
+from contracts.forms import Input, Page, digest, flag, identifier, listing, region, text, verbatim, whole
 
 MAX_TEXT = 400_000
 """Characters that are read; twenty times the longest plan we know."""
 
 
 class _Document(Input):
-    text = text(max=MAX_TEXT, says="The document as plain text.")
+    text = verbatim(max=MAX_TEXT, says="The document as plain text.")
 
 
 class PreviewPlan(_Document):
@@ -49,7 +49,7 @@ class WorkItems(Page):
 class _FirstOfEach(Input):
     plan_ids = listing(identifier(), min=1, max=100)
     first = whole(min=1, max=100)
-    after = text(max=500, required=False)
+    after = verbatim(max=500, required=False)
 
 
 class FirstSections(_FirstOfEach):

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from contracts.events.editions.competitions import RoundLevel, TrackKind
+from contracts.names import name_key
 from kit.data.db import Session
 from kit.documents.digest import digest
 from kit.ids import new_id
@@ -55,7 +56,7 @@ class Plan(TypedDict):
 
 def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
     """Make tracks, quotas, rounds, stages, phases and the first version of the rules."""
-    check_each_once((track["name_zh"] for track in plan["tracks"]), "tracks")
+    check_each_once((track["name_zh"] for track in plan["tracks"]), "tracks", key=name_key)
     tracks = [_track(edition, each, place) for place, each in enumerate(plan["tracks"])]
     check_each_once((track.code for track in tracks), "tracks")
     rounds = [

@@ -8,7 +8,8 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from services.notify.telling.wording import Said, language, one_line, single_gaps
+from contracts.names import one_line
+from services.notify.telling.wording import Said, language, single_gaps
 
 
 def render_email(said: Said, locale: str, why: str, link: str) -> tuple[str, str]:

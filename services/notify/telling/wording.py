@@ -18,6 +18,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.base import LANGUAGES
+from contracts.names import one_line
 
 TITLE_LENGTH = 80
 
@@ -68,11 +69,6 @@ def wordings(file: Path) -> Mapping[str, Wording]:
 
 def language(locale: str) -> str:
     return locale if locale in LANGUAGES else LANGUAGES[0]
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space, without control and direction characters."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def single_gaps(text: str) -> str:

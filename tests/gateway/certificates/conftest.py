@@ -8,14 +8,22 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from kit.fonts.settings import OTHERS, FontSettings
 from tests.gateway.certificates.desk import Desk, desk_at
-from tests.servers.install import FONT, require
+from tests.servers.install import FONT, FONTS, install, require
 from tests.services.events.events_hub import EventsHub
 
 
 @pytest.fixture(scope="session")
 def font() -> Path:
     return require(FONT)
+
+
+@pytest.fixture(scope="session")
+def fonts(font: Path) -> FontSettings:
+    """All that the hub prints with, installed first where one is missing."""
+    install(FONTS)
+    return FontSettings(font, OTHERS)
 
 
 @pytest.fixture

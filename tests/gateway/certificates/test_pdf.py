@@ -11,9 +11,12 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 
+from gateway.certificates.facts import Facts
 from gateway.certificates.fonts import FontLacks, FontMissing
 from gateway.certificates.pdf import Withdrawn, certificate_pdf
+from kit.fonts.settings import FontSettings
 from tests.gateway.certificates.desk import ADDRESS, CASES, NUMBER, facts, first_page, named, picture, withdrawn
+from tests.names.table import REAL
 
 Box = tuple[float, float, float, float]
 A4 = (841.89, 595.28)  # points
@@ -21,20 +24,20 @@ FRAME = 13.0 / 25.4 * 72
 
 
 @cache
-def printed(case: str, font: Path) -> bytes:
-    return certificate_pdf(CASES[case], address=ADDRESS, font=font)
+def printed(case: str, fonts: FontSettings) -> bytes:
+    return certificate_pdf(CASES[case], address=ADDRESS, fonts=fonts)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_qr_code_decodes_to_the_address_of_the_check(case: str, font: Path) -> None:
-    [code] = zxingcpp.read_barcodes(picture(printed(case, font)))
+def test_the_qr_code_decodes_to_the_address_of_the_check(case: str, fonts: FontSettings) -> None:
+    [code] = zxingcpp.read_barcodes(picture(printed(case, fonts)))
 
     assert (code.text, code.format) == (ADDRESS, zxingcpp.BarcodeFormat.QRCode)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_page_is_a4_across_and_everything_lies_within_its_frame(case: str, font: Path) -> None:
-    page = first_page(printed(case, font))
+def test_the_page_is_a4_across_and_everything_lies_within_its_frame(case: str, fonts: FontSettings) -> None:
+    page = first_page(printed(case, fonts))
 
     assert page.get_size() == pytest.approx(A4, abs=0.1)
     for left, bottom, right, top in boxes(page):
@@ -43,15 +46,15 @@ def test_the_page_is_a4_across_and_everything_lies_within_its_frame(case: str, f
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_no_line_lies_over_another(case: str, font: Path) -> None:
-    for one, other in combinations(boxes(first_page(printed(case, font))), 2):
+def test_no_line_lies_over_another(case: str, fonts: FontSettings) -> None:
+    for one, other in combinations(boxes(first_page(printed(case, fonts))), 2):
         across = min(one[2], other[2]) - max(one[0], other[0])
         down = min(one[3], other[3]) - max(one[1], other[1])
         assert across <= 0 or down <= 1.5, (one, other)
 
 
-def test_the_text_says_who_won_what_where_and_when_in_both_languages(font: Path) -> None:
-    text = first_page(printed("a team", font)).get_textpage().get_text_range()
+def test_the_text_says_who_won_what_where_and_when_in_both_languages(fonts: FontSettings) -> None:
+    text = first_page(printed("a team", fonts)).get_textpage().get_text_range()
 
     for said in (
         "获奖证书",
@@ -72,25 +75,25 @@ def test_the_text_says_who_won_what_where_and_when_in_both_languages(font: Path)
         assert said in text, said
 
 
-def test_the_font_is_embedded_and_cut_down_to_what_is_used(font: Path) -> None:
-    pdf = printed("one", font)
+def test_the_font_is_embedded_and_cut_down_to_what_is_used(fonts: FontSettings) -> None:
+    pdf = printed("one", fonts)
     page = first_page(pdf)
 
     texts = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]))
 
     assert texts
     assert all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text.raw)) == 1 for text in texts)
-    assert len(pdf) < 200_000 < font.stat().st_size
+    assert len(pdf) < 200_000 < fonts.first.stat().st_size
 
 
-def test_the_same_facts_give_the_same_bytes(font: Path) -> None:
-    again = certificate_pdf(CASES["a team"], address=ADDRESS, font=font)
+def test_the_same_facts_give_the_same_bytes(fonts: FontSettings) -> None:
+    again = certificate_pdf(CASES["a team"], address=ADDRESS, fonts=fonts)
 
-    assert again == printed("a team", font)
+    assert again == printed("a team", fonts)
 
 
-def test_it_is_a_pdf_for_keeping_and_says_what_it_is(font: Path) -> None:
-    pdf = printed("one", font)
+def test_it_is_a_pdf_for_keeping_and_says_what_it_is(fonts: FontSettings) -> None:
+    pdf = printed("one", fonts)
 
     metadata = re.search(rb"<x:xmpmeta.*?</x:xmpmeta>", pdf, re.DOTALL)
     assert metadata is not None
@@ -100,14 +103,14 @@ def test_it_is_a_pdf_for_keeping_and_says_what_it_is(font: Path) -> None:
     assert b"2026-05-17T16:30:00" in metadata[0]
 
 
-def test_a_withdrawn_certificate_is_not_printed(font: Path) -> None:
+def test_a_withdrawn_certificate_is_not_printed(fonts: FontSettings) -> None:
     with pytest.raises(Withdrawn):
-        certificate_pdf(withdrawn(), address=ADDRESS, font=font)
+        certificate_pdf(withdrawn(), address=ADDRESS, fonts=fonts)
 
 
 def test_a_missing_font_is_told_with_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(FontMissing, match="fonts-noto-cjk"):
-        certificate_pdf(facts(), address=ADDRESS, font=tmp_path / "none.ttc")
+        certificate_pdf(facts(), address=ADDRESS, fonts=FontSettings(tmp_path / "none.ttc", ()))
 
 
 def test_a_file_that_is_no_font_is_told(tmp_path: Path) -> None:
@@ -115,23 +118,60 @@ def test_a_file_that_is_no_font_is_told(tmp_path: Path) -> None:
     strange.write_text("no font")
 
     with pytest.raises(FontMissing, match=r"strange\.ttf"):
-        certificate_pdf(facts(), address=ADDRESS, font=strange)
+        certificate_pdf(facts(), address=ADDRESS, fonts=FontSettings(strange, ()))
 
 
-def test_a_character_that_the_font_lacks_is_told_rather_than_left_out(font: Path) -> None:
+def test_a_character_that_the_font_lacks_is_told_rather_than_left_out(fonts: FontSettings) -> None:
     with pytest.raises(FontLacks) as lacks:
-        certificate_pdf(facts(recipient="张三\U0001f4a9ཨ"), address=ADDRESS, font=font)
+        certificate_pdf(facts(recipient="张三\U0001f4a9ཨ"), address=ADDRESS, fonts=FontSettings(fonts.first, ()))
 
-    assert lacks.value.characters == "ཨ\U0001f4a9"
+    assert lacks.value.letters == ["U+0F68", "U+1F4A9"]
 
 
-def test_hostile_names_stay_on_one_line_and_cannot_turn_it_round(font: Path) -> None:
+PRINTED = {kind: name for kind, name in REAL.items() if kind not in {"extension I", "a picture of several"}}
+"""The names for which Debian's fonts have all letters."""
+
+
+@pytest.mark.parametrize("name", PRINTED.values(), ids=PRINTED)
+def test_a_real_name_is_printed_letter_by_letter(name: str, fonts: FontSettings) -> None:
+    assert compact(name) in read_back(facts(recipient=name), fonts)
+
+
+def test_names_of_many_scripts_stand_on_one_page(fonts: FontSettings) -> None:
+    team = facts(recipient="阿卜杜拉队", members=("ئابدۇللا ئەخمەت", "བཀྲ་ཤིས", "王𠮷"), advisers=("Ŵyn Łukasz",))
+
+    read = read_back(team, fonts)
+
+    for said in ("ئابدۇللا", "ئەخمەت", "、བཀྲ་ཤིས", "王𠮷", "指导教师Advisers：ŴynŁukasz"):
+        assert said in read
+
+
+@pytest.mark.parametrize(("name", "letters"), [("王\U0002ebf0", ["U+2EBF0"]), ("赵\ue863", ["U+E863"])])
+def test_a_letter_that_no_font_has_is_told_by_its_code_point(
+    name: str, letters: list[str], fonts: FontSettings
+) -> None:
+    with pytest.raises(FontLacks) as lacks:
+        certificate_pdf(facts(recipient=name), address=ADDRESS, fonts=fonts)
+
+    assert lacks.value.letters == letters
+
+
+def test_hostile_names_stay_on_one_line_and_cannot_turn_it_round(fonts: FontSettings) -> None:
     hostile = facts(recipient="张三\u202e\r\n一等奖\x00", prize=named("二等奖\u2028", "Second\nPrize"))
 
-    text = first_page(certificate_pdf(hostile, address=ADDRESS, font=font)).get_textpage().get_text_range()
+    text = first_page(certificate_pdf(hostile, address=ADDRESS, fonts=fonts)).get_textpage().get_text_range()
 
     assert "张三 一等奖" in text
     assert "\u202e" not in text
+
+
+def read_back(given: Facts, fonts: FontSettings) -> str:
+    """All letters of the page as a reader's program finds them."""
+    return compact(first_page(certificate_pdf(given, address=ADDRESS, fonts=fonts)).get_textpage().get_text_range())
+
+
+def compact(text: str) -> str:
+    return "".join(text.split())
 
 
 def boxes(page: object) -> list[Box]:

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from gateway.protocol.websocket import PROTOCOL
 from tests.gateway.protocol.tiny_gateway import eventually
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 class Talk:

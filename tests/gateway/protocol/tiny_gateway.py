@@ -232,11 +232,11 @@ def served(app: Starlette, lifespan: Literal["on", "off"] = "off") -> Iterator[s
         yield f"http://127.0.0.1:{port}/graphql"
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     assert not thread.is_alive()
 
 
-def eventually(condition, seconds: float = 10.0) -> None:
+def eventually(condition, seconds: float = 60) -> None:
     """Waits, for a bounded time, until the condition holds."""
     deadline = time.monotonic() + seconds
     while not condition():

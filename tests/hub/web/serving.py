@@ -25,7 +25,7 @@ from kit.settings import Settings
 from tests.running.processes import wait_until
 from tests.servers.ports import free_port
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 LARGE = 32 * 2**20  # bytes; more than the systems of both sides hold between them
 BOTH = ["GET", "POST"]
 GET = b"GET / HTTP/1.1\r\nHost: hub\r\n"

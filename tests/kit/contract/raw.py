@@ -32,7 +32,7 @@ def put(uri: str, body: bytes | str, *, routing_key: str, exchange: str = "", **
     """Publish one message and wait for the broker to have it."""
     with raw_channel(uri) as channel:
         message = amqp.Message(body, **properties)
-        channel.basic_publish_confirm(message, exchange, routing_key, mandatory=True, confirm_timeout=10)
+        channel.basic_publish_confirm(message, exchange, routing_key, mandatory=True, confirm_timeout=60)
 
 
 def looked_at(uri: str, queue: str) -> tuple[int, int]:

@@ -13,10 +13,11 @@ from kit.calls.answers import Answer
 from kit.context import Context
 from kit.data.db import KitTable
 from kit.viewer import SYSTEM
+from kit.work.timers import DueRow
 from services.alliances.authority.roles.commands import grant_role
 from services.alliances.service import AlliancesService
 from tests.clock import NOW
-from tests.services.service_hub import OFFICE, VISITOR, ServiceHub
+from tests.services.service_hub import OFFICE, VISITOR, ServiceHub, eventually
 
 __all__ = [
     "ANHUI",
@@ -96,6 +97,16 @@ class AlliancesHub(ServiceHub):
         return found
 
     # ---- what is looked at ----------------------------------------------------------------------------------------
+
+    def ring(self) -> None:
+        """Wait until every timer has rung whose time has come."""
+
+        def rung() -> bool:
+            with self.runtime.database.transaction(writes=False) as session:
+                left = (DueRow.due_at <= session.now) | (DueRow.attempts > 0)
+                return session.scalar(select(DueRow.id).where(left).limit(1)) is None
+
+        eventually(rung, 60)
 
     def answers_kept(self) -> int:
         """How many idempotency keys are remembered."""

@@ -29,11 +29,17 @@ def mailing(notify_settings: None, mail_server: MailServer) -> Iterator[NotifyHu
 
 
 @pytest.fixture
-def notify_settings(home: Path, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def smtp_timeout() -> float:
+    """Seconds for an answer of the mail server: a busy machine may take its time, and a try that fails is made again later."""
+    return 60
+
+
+@pytest.fixture
+def notify_settings(home: Path, mail_server: MailServer, smtp_timeout: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUB_SMTP_HOST", "127.0.0.1")
     monkeypatch.setenv("HUB_SMTP_PORT", str(mail_server.port))
     monkeypatch.setenv("HUB_SMTP_SENDER", "hub@delta.example.org")
-    monkeypatch.setenv("HUB_SMTP_TIMEOUT", "1")
+    monkeypatch.setenv("HUB_SMTP_TIMEOUT", str(smtp_timeout))
     monkeypatch.setenv("HUB_PUBLIC_URL", "https://delta.example.org/")
 
 

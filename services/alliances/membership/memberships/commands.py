@@ -98,6 +98,14 @@ def _begin(
     membership = between(session, alliance.id, organization.id)
     if membership is not None:
         return _step(session, membership, status, message)
+    try:
+        return _step(session, begun(session, alliance, organization), status, message)
+    except IntegrityError as error:  # somebody else began at the same moment
+        raise MembershipStands.at(status) from error
+
+
+def begun(session: Session, alliance: Alliance, organization: Organization) -> Membership:
+    """A membership that has not taken a step yet."""
     membership = Membership(
         id=new_id(),
         created_at=session.now,
@@ -109,10 +117,7 @@ def _begin(
         status=S.WITHDRAWN,
     )
     session.add(membership)
-    try:
-        return _step(session, membership, status, message)
-    except IntegrityError as error:  # somebody else began at the same moment
-        raise MembershipStands.at(status) from error
+    return membership
 
 
 def _step(
@@ -122,22 +127,33 @@ def _step(
     message: type[MembershipMessage],
     reason: str = "",
 ) -> Membership:
-    _tell(session, membership, membership.step_to(status, reason=reason, at=session.now), message)
+    step(session, membership, status, message, reason)
+    session.flush()
     return membership
 
 
-def _tell(
-    session: Session, membership: Membership, step: MembershipStep, message: type[MembershipMessage], **more: str
+def step(
+    session: Session,
+    membership: Membership,
+    status: MembershipStatus,
+    message: type[MembershipMessage],
+    reason: str = "",
 ) -> None:
-    session.add(step)
+    """Move on and say so, with whatever else is written before the next flush."""
+    _tell(session, membership, membership.step_to(status, reason=reason, at=session.now), message)
+
+
+def _tell(
+    session: Session, membership: Membership, taken: MembershipStep, message: type[MembershipMessage], **more: str
+) -> None:
+    session.add(taken)
     said = message(
         membership_id=membership.id,
         alliance=membership.alliance.named,
         organization=membership.organization.named,
         region=membership.organization.region,
-        status=step.status,
-        reason=step.reason,
+        status=taken.status,
+        reason=taken.reason,
         **more,
     )
     record(session, membership, said)
-    session.flush()

@@ -15,7 +15,7 @@ from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
 from kit.data.paging import Page, page
-from kit.rights.merged import one_with
+from kit.rights.merged import meaning
 from kit.rights.right import province_code
 from services.alliances.membership.memberships.model import LIVE, Membership, MembershipStep
 from services.alliances.registry.organizations.model import Organization
@@ -38,13 +38,22 @@ def membership(session: Session, membership_id: str) -> Membership:
 
 
 def between(session: Session, alliance_id: str, organization_id: str) -> Membership | None:
-    """What stands between this organisation and this alliance, if anything ever began.
+    """What stands between this organisation and this alliance, if anything ever began."""
+    return standing(session, alliance_id, [organization_id]).get(organization_id)
 
-    Where it was merged with others, this may be a membership of theirs, if that goes on; else it is its own.
+
+def standing(session: Session, alliance_id: str, organization_ids: Collection[str]) -> dict[str, Membership]:
+    """What stands between each of these organisations and an alliance, where anything ever began.
+
+    Where others were merged into it, this may be a membership of theirs, if that goes on; else it is its own.
     """
-    found = list(memberships_of(session, one_with(session, organization_id), alliance_id))
-    own = [each for each in found if each.organization_id == organization_id]
-    return next((each for each in found if each.status in LIVE), own[0] if own else None)
+    means = {id_: id_ for id_ in organization_ids} | meaning(session, organization_ids)
+    found: dict[str, Membership] = {}
+    for each in memberships_of(session, means, alliance_id):
+        own = each.organization_id == means[each.organization_id]
+        if each.status in LIVE or (own and means[each.organization_id] not in found):
+            found[means[each.organization_id]] = each
+    return found
 
 
 def memberships_of(

@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
-from kit.data.bilingual import Bilingual
+from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from services.alliances.tables import AlliancesTable
 
 
-class Alliance(Subject, Bilingual, AlliancesTable):
+class Alliance(Subject, KeyedByName, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
 
     __tablename__ = "alliances"
@@ -22,6 +22,7 @@ class Alliance(Subject, Bilingual, AlliancesTable):
         Index("ix_alliances_region", "region", "id"),
         Index("ix_alliances_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_alliances_name_zh", "name_zh", unique=True),
+        Index("uq_alliances_name_key", "name_key", unique=True),
     )
 
     kind: Mapped[str]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
-from sqlalchemy import ForeignKey, Index, select, text
-from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote, validates
+from sqlalchemy import ForeignKey, Index, event, select, text
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid
 from contracts.refusals import OrganizationMerged
 from contracts.regions import province_of
-from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
+from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from services.alliances.registry.organizations.likeness import likeness
 from services.alliances.tables import AlliancesTable
@@ -23,7 +23,7 @@ LIVE = "survivor_id IS NULL"
 LIKENED = f"{LIVE} AND likeness <> ''"
 
 
-class Organization(Subject, Bilingual, AlliancesTable):
+class Organization(Subject, KeyedByName, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code.
 
     One that was merged into another has a `survivor`, also where that was merged again: the one that stands now.
@@ -37,6 +37,7 @@ class Organization(Subject, Bilingual, AlliancesTable):
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("uq_organizations_live_name_zh", "name_zh", "region", unique=True, **only_where(LIVE)),
+        Index("uq_organizations_live_name_key", "region", "name_key", unique=True, **only_where(LIVE)),
         Index("uq_organizations_live_credit_code", "credit_code", unique=True, **only_where(LIVE)),
         Index("ix_organizations_likeness", "likeness", "id", **only_where(LIKENED)),
         Index("ix_organizations_survivor", "survivor_id", "id", **only_where("survivor_id IS NOT NULL")),
@@ -57,11 +58,6 @@ class Organization(Subject, Bilingual, AlliancesTable):
     if TYPE_CHECKING:
         called: Mapped[list[str]]
         """All of its names, where they are asked for (`undefer`)."""
-
-    @validates("name_zh")
-    def _liken(self, _: str, name: str) -> str:
-        self.likeness = likeness(name)
-        return name
 
     @property
     def keys(self) -> dict[str, str]:
@@ -96,6 +92,11 @@ class Organization(Subject, Bilingual, AlliancesTable):
         """Its other names: of one that is being entered as they were given, else as they were asked for."""
         called = [each.name for each in self.names] if "names" in vars(self) else self.called
         return sorted(name for name in called if name not in {self.name_zh, self.name_en})
+
+
+@event.listens_for(Organization.name_zh, "set")
+def _liken(organization: Organization, name: str, *_: object) -> None:
+    organization.likeness = likeness(name)
 
 
 class OrganizationName(AlliancesTable):

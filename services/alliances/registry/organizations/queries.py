@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, undefer
 
 from contracts.alliances.registry.organizations import OrganizationKind
 from contracts.refusals import NotFound, OrganizationMerged
+from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.alliances.registry.organizations.model import Organization, OrganizationName
@@ -29,9 +30,21 @@ def organization(session: Session, organization_id: str) -> Organization:
 
 def check_stands(session: Session, organization: Organization) -> None:
     """Refuses with OrganizationMerged one that was merged by now; until this transaction ends it will not be."""
-    now = select(Organization.survivor_id).where(Organization.id == organization.id).with_for_update(read=True)
-    if survivor_id := session.scalar(now):
+    for survivor_id in _merged(session, [organization]):
         raise OrganizationMerged("organizationId", organization=survivor_id)
+
+
+def check_all_stand(session: Session, organizations: Sequence[Organization]) -> None:
+    """As `check_stands` for many; raises Contended where one was merged by now, so that they are looked at anew."""
+    if _merged(session, organizations):
+        raise Contended
+
+
+def _merged(session: Session, organizations: Sequence[Organization]) -> Sequence[str]:
+    """The survivors of those that were merged by now; all of them are locked against being merged."""
+    ids = sorted(each.id for each in organizations if each not in session.new)
+    now = select(Organization.survivor_id).where(Organization.id.in_(ids)).order_by(Organization.id)
+    return [each for each in session.scalars(now.with_for_update(read=True)) if each]
 
 
 def organizations(
@@ -63,7 +76,12 @@ def organizations(
     return page(session, query, first=first, after=after)
 
 
-def organizations_by_id(session: Session, ids: list[str]) -> Sequence[tuple[Organization, list[str]]]:
+def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:
+    """Those of these organisations that exist, in no particular order; where one was merged, the one that stands now."""
+    return [organization for organization, _ in meant_by(session, ids)]
+
+
+def meant_by(session: Session, ids: list[str]) -> Sequence[tuple[Organization, list[str]]]:
     """Those of these organisations that exist, in no particular order; where one was merged, the one that stands now.
 
     Each comes with those of the ids that mean it beside its own.

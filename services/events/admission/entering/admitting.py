@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contracts.base import Refusal
 from contracts.events.admission.entries import EntryStatus, MemberRole, MembersNeeded
+from contracts.names import name_key
 from contracts.refusals import InvalidInput
 from kit.data.db import Session
 from kit.ids import new_id
@@ -42,13 +43,14 @@ class NewEntry:
 
     @property
     def named(self) -> tuple[str, str, str]:
-        """What stands once: the ids of track and organisation, and the contestant."""
-        return self.track.id, self.organization.id, self.contestant
+        """What stands once: the ids of track and organisation, and the key of the contestant."""
+        return self.track.id, self.organization.id, name_key(self.contestant)
 
     def facts(self, counts: PersonCounts) -> Facts:
         own = self.organization
         members = tuple(
-            MemberFacts(each.role, each.organization_id or own.id, each.person_key) for each in self.members
+            MemberFacts(each.role, each.organization_id or own.id, each.person_key, name_key(each.name))
+            for each in self.members
         )
         return Facts(own.id, own.kind, own.region, members, counts)
 

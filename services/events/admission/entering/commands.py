@@ -41,7 +41,7 @@ def planned(
 ) -> NewEntry:
     """An entry as it is to be, while entries are taken; refuses with EntriesNotOpen."""
     track.edition.check_takes_entries(session.now)
-    return NewEntry(track, organization, " ".join(contestant.split()), members, group_name, bool(wait_if_full))
+    return NewEntry(track, organization, contestant, members, group_name, bool(wait_if_full))
 
 
 def submit_entry(session: Session, calls: Group, new: Mapping[Call, NewEntry]) -> dict[Call, Entry]:

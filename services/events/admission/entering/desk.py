@@ -18,7 +18,7 @@ from services.events.admission.quotas.queries import check_gives
 from services.events.admission.waiting.rules import WaitingRules
 
 Named = tuple[str, str, str]
-"""What stands once: the ids of track and organisation, and the contestant."""
+"""What stands once: the ids of track and organisation, and the key of the contestant."""
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from contracts.base import Refusal
+from contracts.events.admission.eligibility import MemberTwice
 from contracts.events.admission.rosters import OrganizationAmbiguous, OrganizationNotNamed, RosterFaulty, TrackUnknown
 from contracts.ids import is_id
+from contracts.names import name_key
 from contracts.refusals import NotAllowed
 from kit.data.db import Session
 from kit.person_keys import KeyOf
+from kit.sheets.sheet import Fault, Sheet
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.batching import Prospect, enter_all, prospects
 from services.events.admission.entering.queries import desk_for
-from services.events.admission.entering.roster import Fault, Row, read_roster
+from services.events.admission.entering.roster import Row, read_roster
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.rules import EntriesForm
 from services.events.directory import queries as directory
@@ -46,9 +49,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a roster of so many rows would become; an entry of which a row is faulty is not among the drafts."""
+    """What a roster would become; an entry of which a row is faulty is not among the drafts."""
 
-    rows: int
+    sheet: Sheet
     drafts: Sequence[Draft]
     faults: Sequence[Fault]
 
@@ -64,7 +67,7 @@ class Reader:
     waits: bool
 
     def track(self, row: Row) -> Track | None:
-        return self.tracks.get(row.track.casefold())
+        return self.tracks.get(name_key(row.track))
 
     def organization(self, name: str) -> Organization | Refusal:
         """The one of this name or id; among several the only one that the viewer enters for."""
@@ -116,13 +119,13 @@ def preview_entries(
     rules = section_of(newest(session, edition.id).document, "", EntriesForm)
     roster = read_roster(data, most_rows=rules.roster_rows_most)
     reader = Reader(_tracks(edition), _organizations(session, roster.rows), may_enter, key_of, wait_if_full)
-    faults = [*roster.faults, *(fault for row in roster.rows for fault in reader.faults(row))]
+    faults = [*roster.faults, *_twice(roster.rows), *(fault for row in roster.rows for fault in reader.faults(row))]
     sound = _sound(reader, roster.rows, {fault.row for fault in faults})
     new = [reader.entry(rows) for rows in sound]
     found = prospects(session, new, desk_for(session, new, hold=False)) if new else []
     drafts = [Draft(tuple(rows), prospect) for rows, prospect in zip(sound, found, strict=True)]
     faults += [fault for draft in drafts for fault in _against(draft)]
-    return Preview(len(roster.rows), drafts, sorted(faults, key=lambda fault: fault.row))
+    return Preview(roster.sheet, drafts, faults)
 
 
 def import_entries(
@@ -144,12 +147,22 @@ def import_entries(
     return enter_all(session, new, desk_for(session, new))
 
 
+def _twice(rows: Sequence[Row]) -> Iterator[Fault]:
+    """A person without an identity number, by which the rules would find out, is in one entry twice."""
+    seen = set[Row]()
+    for row in rows:
+        if row.name and not row.person_number:
+            if (same := replace(row, number=0)) in seen:
+                yield Fault(row.number, "name", MemberTwice())
+            seen.add(same)
+
+
 def _tracks(edition: Edition) -> dict[str, Track]:
     """The tracks of an edition by code and by names."""
     for track in edition.tracks:
         set_committed_value(track, "edition", edition)
     named = [(name, track) for track in edition.tracks for name in (track.name_en, track.name_zh, track.code)]
-    return {name.casefold(): track for name, track in named}
+    return {name_key(name): track for name, track in named}
 
 
 def _organizations(session: Session, rows: Sequence[Row]) -> dict[str, list[Organization]]:
@@ -171,7 +184,7 @@ def _sound(reader: Reader, rows: Sequence[Row], faulty: set[int]) -> list[list[R
         track, own = reader.track(row), reader.organization(row.organization)
         track_id = track.id if track else row.track
         own_id = own.id if isinstance(own, Organization) else row.organization
-        entries.setdefault((track_id, own_id, row.contestant), []).append(row)
+        entries.setdefault((track_id, own_id, name_key(row.contestant)), []).append(row)
     return [each for each in entries.values() if not faulty & {row.number for row in each}]
 
 

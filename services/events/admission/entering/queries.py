@@ -45,11 +45,11 @@ def desk_for(session: Session, new: Sequence[NewEntry], *, hold: bool = True) ->
 
 def standing(session: Session, new: Collection[NewEntry]) -> set[Named]:
     """Those of these entries that stand already."""
-    named = tuple_(Entry.track_id, Entry.organization_id, Entry.contestant)
-    query = select(Entry.track_id, Entry.organization_id, Entry.contestant).where(
+    named = tuple_(Entry.track_id, Entry.organization_id, Entry.contestant_key)
+    query = select(Entry.track_id, Entry.organization_id, Entry.contestant_key).where(
         named.in_({each.named for each in new}), Entry.status.in_(STANDING), Entry.erased_at.is_(None)
     )
-    return {(track_id, own_id, contestant) for track_id, own_id, contestant in session.execute(query)}
+    return {(track_id, own_id, str(key)) for track_id, own_id, key in session.execute(query)}
 
 
 def _contended(

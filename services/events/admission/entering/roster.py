@@ -1,65 +1,92 @@
-"""Roster (名册): a delegation's CSV read row by row, with every fault of every row and nothing believed.
+"""Roster (名册): the sheet of a delegation, read row by row, with every fault of every row and nothing believed.
 
-One row names one person of an entry, or an entry that names nobody. Rows of the same track, organisation and contestant
-make one entry. A file is UTF-8, UTF-16 or GB 18030 (Excel's “CSV” in China), with commas, semicolons or tabs.
+One row names one person of an entry, or an entry that names nobody, or all people of one, as our own export has it. Rows of
+the same track, organisation and contestant make one entry.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from contracts.base import Refusal
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import MemberRole
-from contracts.events.admission.rosters import (
-    CellIsFormula,
-    CellsTooMany,
-    ColumnMissing,
-    ColumnTwice,
-    ColumnUnknown,
-    NumberRounded,
-    RoleUnknown,
-    RosterEmpty,
-    RosterTooLong,
-    RosterUnreadable,
-)
+from contracts.events.admission.rosters import RoleUnknown, RosterEmpty, RosterTooLong, RosterUnreadable
+from contracts.names import normal
 from contracts.person_numbers import is_person_number, person_number
-from contracts.refusals import Invalid, Required, TooLong
-from kit.sheets.cells import cleaned, is_formula
-from kit.sheets.reading import Unreadable, lines_of, text_of
+from contracts.refusals import TooLong
+from contracts.sheets import NumberRounded
+from kit.sheets.cells import is_rounded
+from kit.sheets.layout import LONGEST, Column, Layout
+from kit.sheets.sheet import Fault, Line, Sheet, read_sheet
 
-HEADINGS = {
-    "track": ("track", "赛道", "赛项", "组别"),
-    "organization": ("organization", "institution", "报名单位", "单位", "参赛单位", "学校"),
-    "contestant": ("contestant", "team", "参赛者", "队名", "队伍名称", "参赛名称"),
-    "role": ("role", "角色", "身份"),
-    "name": ("name", "姓名", "成员姓名"),
-    "person_number": ("person number", "identity number", "证件号", "证件号码", "身份证号", "身份证号码"),
-    "member_organization": ("member organization", "member institution", "成员单位", "所在单位"),
-    "group": ("group", "分组", "代表队"),
-}
-"""The columns, and under which headings they are known; case and spaces do not count."""
-
-REQUIRED = ("track", "organization", "contestant")
-LONGEST = 100
 ROLES = {
-    **dict.fromkeys(("", "contestant", "参赛者", "选手", "参赛学生", "学生"), MemberRole.CONTESTANT),
+    **dict.fromkeys(("contestant", "参赛者", "选手", "参赛学生", "学生"), MemberRole.CONTESTANT),
     **dict.fromkeys(("adviser", "advisor", "指导教师", "指导老师", "教练"), MemberRole.ADVISER),
 }
-_COLUMNS = {re.sub(r"[\s_]", "", known): column for column, headings in HEADINGS.items() for known in headings}
-_ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+MOST_NAMES = 2_000
+"""Characters of all names in one cell."""
+ENDED = ("已撤回", "withdrawn", "候补失效", "lapsed")
+"""The statuses of our own export under which an entry is none to enter again."""
+_BETWEEN_NAMES = re.compile(r"[、,，;；]")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in one cell: `row` counts from 1 with the header, `column` is the name of ours, where it has one."""
+def _role(text: str) -> MemberRole:
+    try:
+        return ROLES[text.lower()]
+    except KeyError:
+        raise RoleUnknown from None
 
-    row: int
-    column: str | None
-    refusal: Refusal
+
+def _number(text: str) -> str:
+    if not is_person_number(text):
+        raise NumberRounded if is_rounded(text) else PersonNumberInvalid
+    return person_number(text)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    found = tuple(name for each in _BETWEEN_NAMES.split(text) if (name := normal(each)))
+    if any(len(name) > LONGEST for name in found):
+        raise TooLong(max=LONGEST)
+    return found
+
+
+LAYOUT = Layout(
+    columns=(
+        Column("track", "赛道", "Track", ("赛项", "组别"), required=True),
+        Column(
+            "organization",
+            "报名单位",
+            "Organization",
+            ("institution", "单位", "单位名称", "参赛单位", "学校", "学校名称"),
+            required=True,
+        ),
+        Column("contestant", "参赛者", "Contestant", ("team", "队名", "队伍名称", "参赛名称"), required=True),
+        Column("role", "角色", "Role", ("身份",), read=_role, blank=MemberRole.CONTESTANT),
+        Column("name", "姓名", "Name", ("成员姓名",), required_with=("person_number", "member_organization")),
+        Column(
+            "person_number",
+            "证件号",
+            "Person number",
+            ("identity number", "证件号码", "身份证号", "身份证号码"),
+            read=_number,
+        ),
+        Column("member_organization", "成员单位", "Member organization", ("member institution", "所在单位")),
+        Column("group", "分组", "Group", ("代表队",)),
+        Column("contestants", "参赛成员", "Members", read=_names, blank=(), longest=MOST_NAMES),
+        Column("advisers", "指导教师", "Advisers", read=_names, blank=(), longest=MOST_NAMES),
+        Column("status", "状态", "Status"),
+    ),
+    passed_over=(
+        *("报名编号", "省级行政区划代码", "省份", "报名时间", "撤回时间"),
+        *("Entry", "Province code", "Province", "Entered at", "Withdrawn at"),
+    ),
+    unreadable=RosterUnreadable,
+    empty=RosterEmpty,
+    too_long=RosterTooLong,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,81 +110,28 @@ class Roster:
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+    sheet: Sheet = field(default=Sheet(LAYOUT, (), (), {}), compare=False)
 
 
 def read_roster(data: bytes | str, *, most_rows: int) -> Roster:
     """Read a file; never raises: whatever is wrong with it is a fault."""
-    try:
-        lines = _lines(data, most_rows)
-    except Refusal as refusal:
-        return Roster((), (Fault(1, None, refusal),))
-    (number, header), body = lines[0], lines[1:]
-    columns, faults = _columns(header, number)
-    if len(body) > most_rows:
-        faults.append(Fault(body[most_rows][0], None, RosterTooLong(most=most_rows)))
-    if not body:
-        faults.append(Fault(number, None, RosterEmpty()))
-    if any(isinstance(fault.refusal, ColumnMissing) for fault in faults):
-        return Roster((), tuple(faults))
-    read = [_row(number, cells, columns) for number, cells in body[:most_rows]]
-    return Roster(tuple(row for row, _ in read), (*faults, *(fault for _, found in read for fault in found)))
+    sheet = read_sheet(data, LAYOUT, most=most_rows)
+    standing = [line for line in sheet.lines if line.cells["status"].lower() not in ENDED]
+    rows = tuple(row for line in standing for row in _rows(line))
+    none = () if rows or sheet.faults else (Fault(1, None, RosterEmpty()),)
+    return Roster(rows, (*sheet.faults, *none), sheet)
 
 
-def _lines(data: bytes | str, most_rows: int) -> list[tuple[int, list[str]]]:
-    """The lines that are not blank, at most two more than may be; refuses with RosterUnreadable or RosterEmpty."""
-    try:
-        lines = list(lines_of(text_of(data), most_rows + 1))
-    except Unreadable as error:
-        raise RosterUnreadable from error
-    if not lines:
-        raise RosterEmpty
-    return lines
+_ROLE_OF: Mapping[str, MemberRole] = {"contestants": MemberRole.CONTESTANT, "advisers": MemberRole.ADVISER}
 
 
-def _columns(header: list[str], number: int) -> tuple[list[str | None], list[Fault]]:
-    """Our name of each column, and what is wrong with the header."""
-    columns: list[str | None] = []
-    faults = []
-    for heading in header:
-        column = _COLUMNS.get(re.sub(r"[\s_*]", "", unicodedata.normalize("NFKC", heading)).lower())
-        shown = heading.strip()[:LONGEST]
-        if column in columns and column:
-            faults.append(Fault(number, column, ColumnTwice(column=shown)))
-        elif column is None and shown:
-            faults.append(Fault(number, None, ColumnUnknown(column=shown)))
-        columns.append(column)
-    missing = [column for column in REQUIRED if column not in columns]
-    faults += [Fault(number, column, ColumnMissing(column=HEADINGS[column][1])) for column in missing]
-    return columns, faults
-
-
-def _row(number: int, cells: list[str], columns: list[str | None]) -> tuple[Row, list[Fault]]:
-    faults = []
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        faults.append(Fault(number, None, CellsTooMany()))
-    values = dict.fromkeys(HEADINGS, "")
-    for column, cell in zip(columns, cells, strict=False):
-        if column:
-            values[column] = cleaned(cell, LONGEST)
-    faults += [Fault(number, column, refusal) for column, refusal in _wrong(values)]
-    role = ROLES.get(values["role"].lower(), MemberRole.CONTESTANT)
-    values["person_number"] = person_number(values["person_number"])
-    return Row(number=number, **{**values, "role": role}), faults  # type: ignore[arg-type]
-
-
-def _wrong(values: Mapping[str, str]) -> Iterator[tuple[str, Refusal]]:
-    """Every fault of a row's cells, one a cell."""
-    for column, value in values.items():
-        if not value:
-            if column in REQUIRED or (column == "name" and (values["person_number"] or values["member_organization"])):
-                yield column, Required()
-        elif len(value) > LONGEST:
-            yield column, TooLong(max=LONGEST)
-        elif is_formula(value):
-            yield column, CellIsFormula()
-        elif column == "person_number" and not is_person_number(value):
-            yield column, NumberRounded() if _ROUNDED.fullmatch(value) else PersonNumberInvalid()
-        elif column == "role" and value.lower() not in ROLES:
-            yield column, RoleUnknown()
-        elif not value.isprintable():
-            yield column, Invalid()
+def _rows(line: Line) -> Iterator[Row]:
+    """One for the person that it names, and one for each of the people whose names stand in one cell."""
+    said: dict[str, Any] = dict(line.values)
+    said.pop("status")
+    people = [(role, name) for column, role in _ROLE_OF.items() for name in said.pop(column)]
+    if said["name"] or not people:
+        yield Row(number=line.number, **said)
+    for role, name in people:
+        nobody = {"person_number": "", "member_organization": ""}
+        yield Row(number=line.number, **{**said, **nobody, "role": role, "name": name})

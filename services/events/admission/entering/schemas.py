@@ -6,7 +6,6 @@ from typing import Any
 
 from contracts.events.admission.entries import EntryStatus
 from services.events.admission.entering.importing import Draft, Preview
-from services.events.admission.entering.roster import Fault
 from services.events.editions.editions.schemas import track_view
 
 
@@ -14,18 +13,18 @@ def preview_view(preview: Preview, locale: str) -> dict[str, Any]:
     """What a roster would become, with its faults in the caller's language."""
     stands = [draft.prospect.status for draft in preview.drafts]
     return {
-        "rows": preview.rows,
+        "rows": len(preview.sheet.lines),
         "entered": stands.count(EntryStatus.ENTERED),
         "waiting": stands.count(EntryStatus.WAITING),
         "entries": [_draft_view(draft) for draft in preview.drafts],
-        "faults": [_fault_view(fault, locale) for fault in preview.faults],
+        "faults": preview.sheet.told(preview.faults, locale),
     }
 
 
 def _draft_view(draft: Draft) -> dict[str, Any]:
     new = draft.prospect.new
     return {
-        "rows": [row.number for row in draft.rows],
+        "rows": list(dict.fromkeys(row.number for row in draft.rows)),
         "track": track_view(new.track),
         "organization_id": new.organization.id,
         "contestant": new.contestant,
@@ -33,8 +32,3 @@ def _draft_view(draft: Draft) -> dict[str, Any]:
         "group_name": new.group_name,
         "status": draft.prospect.status,
     }
-
-
-def _fault_view(fault: Fault, locale: str) -> dict[str, Any]:
-    refusal = fault.refusal
-    return {"row": fault.row, "column": fault.column, "code": refusal.code, "message": refusal.text(locale)}

@@ -107,7 +107,7 @@ class EnteringService(Service):
         return tuple(_member(each, key_of) for each in given)
 
     def _new(self, given: dict[str, Any], own: Organization, track: Track, *, waits: bool) -> NewEntry:
-        contestant = " ".join(given["contestant"].split())
+        contestant = given["contestant"]
         return NewEntry(track, own, contestant, self._members(given.get("members")), given.get("group_name"), waits)
 
     def _roster(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -42,11 +41,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
-    """A member as far as clauses look at one; `person_key` is None where no identity number was given."""
+    """A member as far as clauses look at one; `person_key` is None where no identity number was given.
+
+    `name_key` is empty where the name is not known, as of somebody erased.
+    """
 
     role: MemberRole
     organization_id: str
     person_key: str | None = None
+    name_key: str = ""
 
 
 PersonCounts = Mapping[tuple[Within, MemberRole, str], int]
@@ -78,13 +81,20 @@ def concerns_members(clause: Clause) -> bool:
 
 
 def _twice(facts: Facts) -> Iterator[Refusal]:
-    """The same person cannot be two members, whatever the rulebook says."""
-    seen = Counter[str]()
+    """The same person cannot be two members, whatever the rulebook says.
+
+    Two of one name, organisation and role are one person, unless the numbers of both tell them apart.
+    """
+    numbers, named = set[str](), dict[tuple[str, str, str], str | None]()
     for place, member in enumerate(facts.members):
+        who = (member.name_key, member.organization_id, member.role)
+        if member.person_key in numbers:
+            yield MemberTwice(f"members.{place}.personNumber")
+        elif member.name_key and who in named and not (named[who] and member.person_key):
+            yield MemberTwice(f"members.{place}.name")
         if member.person_key:
-            seen[member.person_key] += 1
-            if seen[member.person_key] > 1:
-                yield MemberTwice(f"members.{place}.personNumber")
+            numbers.add(member.person_key)
+        named.setdefault(who, member.person_key)
 
 
 def _organization_kind(clause: Clause, facts: Facts) -> Iterator[Refusal]:

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from contracts.base import Named
 from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
 from contracts.events.admission.waiting import NoOffer, OfferOver
+from contracts.names import name_key
 from kit.data.db import Id, only_where
+from kit.data.name_keys import NameKey
 from kit.data.subjects import Subject
 from services.events.editions.editions.model import Edition, Track
 from services.events.tables import EventsTable
@@ -40,6 +42,14 @@ class Entry(Subject, EventsTable):
             unique=True,
             **only_where("status IN ('entered', 'waiting', 'offered') AND erased_at IS NULL"),
         ),
+        Index(
+            "uq_entries_contestant_key",
+            "track_id",
+            "organization_id",
+            "contestant_key",
+            unique=True,
+            **only_where("status IN ('entered', 'waiting', 'offered') AND erased_at IS NULL"),
+        ),
         Index("ix_entries_edition", "edition_id", "id"),
         Index("ix_entries_status", "edition_id", "status", "id"),
         Index("ix_entries_organization", "edition_id", "organization_id", "id"),
@@ -55,6 +65,7 @@ class Entry(Subject, EventsTable):
     organization_id: Mapped[Id]
     province: Mapped[str]
     contestant: Mapped[str]
+    contestant_key: Mapped[NameKey]
     status: Mapped[str]
     quota_id: Mapped[Id | None]
     group_name: Mapped[str | None]
@@ -65,6 +76,11 @@ class Entry(Subject, EventsTable):
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
     members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
+
+    @validates("contestant")
+    def _keep_key(self, _: str, contestant: str) -> str:
+        self.contestant_key = name_key(contestant)
+        return contestant
 
     @property
     def keys(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import marshmallow
 
-from contracts.forms import choice, text, whole
+from contracts.forms import choice, verbatim, whole
 from kit.documents.rulebook import Section
 from procedures.shares.shares import Rounding
 
@@ -36,7 +36,7 @@ class QuotasRules:
 class QuotasForm(Section[QuotasRules]):
     name = "quotas"
 
-    share = text(pattern=r"(0(\.\d{1,6})?|1(\.0{1,6})?)\Z", max=8)
+    share = verbatim(pattern=r"(0(\.\d{1,6})?|1(\.0{1,6})?)\Z", max=8)
     least_entries = whole(min=0, max=1_000_000)
     direct = whole(min=0, max=1_000)
     rounding = choice(Rounding)

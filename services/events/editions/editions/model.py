@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +24,7 @@ from contracts.refusals import GivenTwice, UnknownRegion
 from contracts.regions import region
 from kit.data.bilingual import Bilingual
 from kit.data.db import Id, only_where
+from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from services.events.editions.series.model import Series
 from services.events.tables import EventsTable
@@ -98,7 +98,7 @@ class Edition(Subject, EventsTable):
             raise EntriesNotOpen
 
 
-class Track(Bilingual, EventsTable):
+class Track(KeyedByName, EventsTable):
     """A track of an edition (赛道): entries compete within it.
 
     `code` is its short name within the edition, as A; a rule set speaks of tracks by their codes.
@@ -107,6 +107,7 @@ class Track(Bilingual, EventsTable):
     __tablename__ = "tracks"
     __table_args__ = (
         Index("uq_tracks_name_zh", "edition_id", "name_zh", unique=True),
+        Index("uq_tracks_name_key", "edition_id", "name_key", unique=True),
         Index("uq_tracks_code", "edition_id", "code", unique=True),
     )
 
@@ -183,11 +184,13 @@ def check_region(code: str, field: str) -> str:
     return code
 
 
-def check_each_once(values: Iterable[str], field: str) -> None:
-    """Refuses with GivenTwice the first value that comes more than once."""
-    for value, times in Counter(values).items():
-        if times > 1:
+def check_each_once(values: Iterable[str], field: str, *, key: Callable[[str], str] = str) -> None:
+    """Refuses with GivenTwice the first value that comes again; values of one `key` are the same."""
+    seen = set[str]()
+    for value in values:
+        if key(value) in seen:
             raise GivenTwice(field, value=value)
+        seen.add(key(value))
 
 
 def check_province(code: str, field: str) -> str:

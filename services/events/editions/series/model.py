@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.data.bilingual import Bilingual
 from kit.data.db import Id
+from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from services.events.tables import EventsTable
 
 
-class Series(Subject, Bilingual, EventsTable):
+class Series(Subject, KeyedByName, EventsTable):
     """A competition series (竞赛系列), held again and again; its organisers hold a grant on its id.
 
     `alliance_id` is the alliance for whose members its editions are, where nothing else is said.
@@ -21,7 +21,10 @@ class Series(Subject, Bilingual, EventsTable):
 
     __tablename__ = "series"
     subject = "series"
-    __table_args__ = (Index("uq_series_name_zh", "name_zh", unique=True),)
+    __table_args__ = (
+        Index("uq_series_name_zh", "name_zh", unique=True),
+        Index("uq_series_name_key", "name_key", unique=True),
+    )
 
     name_zh: Mapped[str]
     name_en: Mapped[str]

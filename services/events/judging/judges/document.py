@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from contracts.forms import Input, listing, nested, read, text, whole
+from contracts.forms import Input, listing, nested, read, verbatim, whole
 from kit.documents.digest import digest
 from procedures.draws.draw import FORMAT, PARTIES, Line, Quotas, Secret, commitment, frozen, order, seated, seed_of
 from services.events.judging.judges.rules import MOST_SEATS, seats_by_province
@@ -95,24 +95,24 @@ class QuotasForm(Input):
 
 
 class LineForm(Input):
-    candidate = text()
-    organization = text()
-    province = text()
+    candidate = verbatim()
+    organization = verbatim()
+    province = verbatim()
 
 
 class SecretForm(Input):
-    secret = text(max=200)
-    nonce = text(pattern=HEX)
+    secret = verbatim(max=200)
+    nonce = verbatim(pattern=HEX)
 
 
 class LeftForm(Input):
-    candidate = text()
-    how = text()
+    candidate = verbatim()
+    how = verbatim()
 
 
 class PartiesForm(Input):
-    organizer = text(pattern=HEX)
-    supervisor = text(pattern=HEX)
+    organizer = verbatim(pattern=HEX)
+    supervisor = verbatim(pattern=HEX)
 
 
 class SecretsForm(Input):
@@ -123,16 +123,16 @@ class SecretsForm(Input):
 class DocumentForm(Input):
     """The form of a published document."""
 
-    format = text(pattern=FORMAT + r"\Z")
-    draw = text()
-    stage = text()
+    format = verbatim(pattern=FORMAT + r"\Z")
+    draw = verbatim()
+    stage = verbatim()
     quotas = nested(QuotasForm)
     roster = listing(nested(LineForm), min=1, max=MOST_CANDIDATES)
     commitments = nested(PartiesForm)
     secrets = nested(SecretsForm)
     left = listing(nested(LeftForm), max=MOST_CANDIDATES)
-    roster_digest = text()
-    seed = text()
-    order = listing(text(), max=MOST_CANDIDATES)
-    drawn = listing(text(), max=MOST_CANDIDATES)
-    panel = listing(text(), max=MOST_CANDIDATES)
+    roster_digest = verbatim()
+    seed = verbatim()
+    order = listing(verbatim(), max=MOST_CANDIDATES)
+    drawn = listing(verbatim(), max=MOST_CANDIDATES)
+    panel = listing(verbatim(), max=MOST_CANDIDATES)

@@ -11,7 +11,7 @@ from marshmallow import fields
 
 from contracts.events.judging.judges import ConflictKind
 from contracts.events.judging.judges_forms import MOST_LOAD
-from contracts.forms import choice, flag, listing, text, whole
+from contracts.forms import choice, flag, listing, verbatim, whole
 from contracts.refusals import Invalid
 from kit.documents.rulebook import Section
 
@@ -48,7 +48,7 @@ class JudgingRules:
 def seats_by_province() -> fields.Dict:
     """How many seats, by GB/T 2260 code of a province."""
     return fields.Dict(
-        keys=text(pattern=r"[0-9]{6}\Z"),
+        keys=verbatim(pattern=r"[0-9]{6}\Z"),
         values=whole(min=0, max=MOST_SEATS),
         required=True,
         error_messages={"required": "REQUIRED", "null": "REQUIRED", "invalid": Invalid.code},

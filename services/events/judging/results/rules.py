@@ -10,7 +10,7 @@ from typing import Any
 import marshmallow
 
 from contracts.events.judging.objections import Ground, Locus
-from contracts.forms import Input, choice, flag, listing, nested, text, whole
+from contracts.forms import Input, choice, flag, listing, nested, verbatim, whole
 from contracts.refusals import Invalid
 from kit.documents.rulebook import Section
 
@@ -128,7 +128,7 @@ class ResultRules:
 
 class CutForm(Input):
     take = choice(Take)
-    value = text(pattern=DECIMAL)
+    value = verbatim(pattern=DECIMAL)
     per = choice(Per)
     rounding = choice(Rounding)
     at_least = whole(min=0, max=MOST_PLACES)

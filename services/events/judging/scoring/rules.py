@@ -11,7 +11,7 @@ from typing import Any
 import marshmallow
 from marshmallow import fields, validate
 
-from contracts.forms import Input, choice, flag, listing, nested, text, whole
+from contracts.forms import Input, choice, flag, listing, nested, text, verbatim, whole
 from contracts.refusals import Invalid, OutOfRange, Required
 from kit.documents.rulebook import Section
 
@@ -165,7 +165,7 @@ def _refuse(field: str) -> None:
 
 
 class CriterionForm(Input):
-    key = text(max=40, pattern=KEY)
+    key = verbatim(max=40, pattern=KEY)
     name_zh = text(max=100)
     name_en = text(max=200)
     weight = figure("0.000001", "1000")
@@ -233,7 +233,7 @@ class RoundingForm(Input):
 
 class TieStepForm(Input):
     by = choice(TieBreak)
-    key = text(max=40, pattern=KEY, required=False)
+    key = verbatim(max=40, pattern=KEY, required=False)
     below = figure("-1000000", "1000000", required=False)
 
     @marshmallow.validates_schema

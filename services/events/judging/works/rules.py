@@ -9,7 +9,7 @@ from typing import Any
 import marshmallow
 
 from contracts.events.judging.works_forms import LARGEST
-from contracts.forms import Input, listing, nested, text, whole
+from contracts.forms import Input, listing, nested, verbatim, whole
 from contracts.refusals import Invalid
 from kit.documents.rulebook import Section
 
@@ -49,8 +49,8 @@ class WorksRules:
 
 
 class MediaTypeForm(Input):
-    type = text(max=100, pattern=r"[a-z0-9.+-]+/[a-z0-9.+-]+\Z")
-    extension = text(max=10, pattern=r"[a-z0-9]+\Z")
+    type = verbatim(max=100, pattern=r"[a-z0-9.+-]+/[a-z0-9.+-]+\Z")
+    extension = verbatim(max=10, pattern=r"[a-z0-9]+\Z")
 
 
 class WorksForm(Section[WorksRules]):

@@ -10,7 +10,7 @@ from typing import Any
 import marshmallow
 
 from contracts.base import Named
-from contracts.forms import Input, choice, listing, nested, text, whole
+from contracts.forms import Input, choice, listing, nested, text, verbatim, whole
 from contracts.refusals import Invalid, Required
 from kit.documents.rulebook import Section
 
@@ -129,13 +129,13 @@ class AwardsRules:
 
 
 class PrizeForm(Input):
-    code = text(max=40, pattern=CODE)
+    code = verbatim(max=40, pattern=CODE)
     name_zh = text(max=40)
     name_en = text(max=80)
     points = whole(min=0, max=MOST, required=False)
     count = whole(min=1, max=MOST, required=False)
-    share = text(max=8, pattern=SHARE, required=False)
-    least_score = text(max=20, pattern=SCORE, required=False)
+    share = verbatim(max=8, pattern=SHARE, required=False)
+    least_score = verbatim(max=20, pattern=SCORE, required=False)
     most_per_province = whole(min=1, max=MOST, required=False)
     most_per_institution = whole(min=1, max=MOST, required=False)
 
@@ -154,7 +154,7 @@ class PrizeForm(Input):
 class AdviserForm(Input):
     name_zh = text(max=40)
     name_en = text(max=80)
-    prizes = listing(text(max=40, pattern=CODE), min=1, max=20)
+    prizes = listing(verbatim(max=40, pattern=CODE), min=1, max=20)
     most_per_entry = whole(min=1, max=20, required=False)
 
     @marshmallow.post_load
@@ -194,7 +194,7 @@ class AwardsForm(Section[AwardsRules]):
     advisers = nested(AdviserForm, required=False)
     organizations = nested(OrganizationForm, required=False)
     issuers = listing(nested(BodyForm), min=1, max=4)
-    certificate_letters = text(max=6, pattern=LETTERS)
+    certificate_letters = verbatim(max=6, pattern=LETTERS)
 
     @marshmallow.validates_schema
     def names_each_prize_once(self, data: dict[str, Any], **_: Any) -> None:

@@ -157,7 +157,7 @@ async def test_notice_received_tells_its_owner_and_nobody_else(counted: CountedH
 
     await _do(client, "admitMember", "", "secretary", membershipId=membership_id)
 
-    heard = await asyncio.wait_for(college, 10)
+    heard = await asyncio.wait_for(college, 60)
     assert heard.errors is None
     assert heard.data == {"noticeReceived": {"rule": "MEMBER_ADMITTED", "title": "Welcome: Alliance 0"}}
     assert not secretary.done()

@@ -152,7 +152,7 @@ def _judged(message: type[Message], **facts: object) -> Envelope:
 
 def _merger(message: type[Message], **facts: object) -> Envelope:
     pair = {"survivor": HUANGSHAN, "other": QUZHOU, "ground": MergeGround.DUPLICATE}
-    return envelope(message(merger_id=new_id(), **pair, merged_at=NOW, **facts))
+    return envelope(message(merger_id=new_id(), **pair, merged_at=NOW.replace(minute=30), **facts))
 
 
 def _moved(message: type[Message], **facts: object) -> Envelope:

@@ -13,4 +13,5 @@ class RolesMutations(graphene.ObjectType):
     """Who holds which role is decided here."""
 
     grant_role = command(forms.GrantRole, gives=Grant)
+    hand_over_role = command(forms.HandOverRole, gives=Grant)
     revoke_role = command(forms.RevokeRole, gives=Grant)

@@ -12,6 +12,7 @@ from gateway.graph.events.admission.waiting.types import WaitingPlace
 from gateway.graph.region import region_field
 from gateway.graph.relations import part, parts, related
 from gateway.graph.relay import NodeType, global_id
+from gateway.graph.sheets import SheetFault
 from gateway.graph.times import DateTime
 
 
@@ -49,15 +50,8 @@ class Entry(NodeType, loads="entries_by_id"):
     erased_at = DateTime(description="When the name of the contestant was erased.")
 
 
-class RosterFault(graphene.ObjectType):
+class RosterFault(SheetFault):
     """What is wrong in a cell of a roster."""
-
-    row = graphene.Int(required=True, description="The row, counted from 1 with the header.")
-    column = graphene.String(
-        description="The column: track, organization, contestant, role, name, person_number, …; null for a whole row."
-    )
-    code = graphene.String(required=True, description="What kind of fault it is, for programs.")
-    message = graphene.String(required=True, description="The fault in the caller's language.")
 
 
 class RosterEntry(graphene.ObjectType):

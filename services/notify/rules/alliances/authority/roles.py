@@ -1,6 +1,6 @@
-"""Notices of roles: whoever gets or loses one is told, and the hub office of everybody who joins or leaves it."""
+"""Notices of roles: whoever gets, keeps or loses one is told, and the hub office of what concerns it."""
 
-from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
+from contracts.alliances.authority.roles import RoleGranted, RoleKept, RoleProlonged, RoleRevoked
 from contracts.authority import ROLE_WORDS, Role, Scope
 from services.notify.telling.audiences import hub_office
 from services.notify.telling.facts import words
@@ -10,7 +10,7 @@ from services.notify.telling.rule import Rule
 _role = words("role", ROLE_WORDS)
 
 
-def whose_role(message: RoleGranted | RoleRevoked) -> list[Addressed]:
+def whose_role(message: RoleGranted | RoleProlonged | RoleKept | RoleRevoked) -> list[Addressed]:
     """The one person whose role it is."""
     return [Addressed(Reason.ROLE_CHANGED, Scope.person(message.person))]
 
@@ -22,5 +22,7 @@ def office_itself(message: RoleGranted | RoleRevoked) -> list[Addressed]:
 
 RULES = (
     Rule(RoleGranted, whose_role, office_itself, role=_role, since="granted_at"),
+    Rule(RoleProlonged, whose_role, role=_role),
+    Rule(RoleKept, whose_role, hub_office, role=_role),
     Rule(RoleRevoked, whose_role, office_itself, role=_role, until="revoked_at"),
 )

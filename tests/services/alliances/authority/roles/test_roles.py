@@ -62,12 +62,13 @@ def test_the_hub_office_gives_any_role_but_its_own_and_takes_it_back(alliances: 
 
     whole = {"id": grant_id("ann", role, scope), **about("ann", role, scope), "granted_at": NOW.isoformat()}
     revoked_at = (NOW + timedelta(days=1)).isoformat()
-    assert given == {**whole, "revoked_at": None}
-    assert taken == {**whole, "revoked_at": revoked_at}
+    ground = {"kind": "appointment", "since": NOW.isoformat(), "until": None, "given_by": OFFICE}
+    assert given == {**whole, "revoked_at": None, "until": None, "grounds": [ground]}
+    assert taken == {**whole, "revoked_at": revoked_at, "until": None, "grounds": []}
     assert (held, grants_of(alliances, "ann")) == ([(role, scope.id)], [])
     said = {"grant_id": whole.pop("id"), **whole}
     assert alliances.said(since=before) == [
-        ("alliances.role_granted", {**said, "revoked_at": None}),
+        ("alliances.role_granted", {**said, "revoked_at": None, "until": None}),
         ("alliances.role_revoked", {**said, "revoked_at": revoked_at}),
     ]
 
@@ -150,7 +151,9 @@ def test_a_role_can_be_given_again_after_it_was_taken_back(alliances: AlliancesH
 
     again = alliances.ask("grant_role", **role)
 
-    assert again == {**first, "granted_at": (NOW + timedelta(days=1)).isoformat()}
+    later = (NOW + timedelta(days=1)).isoformat()
+    grounds = [{**first["grounds"][0], "since": later}]
+    assert again == {**first, "granted_at": later, "grounds": grounds}
     history = alliances.ask("history", subject_type="grant", subject_id=first["id"])
     assert [(row["version"], row["type"]) for row in history] == [
         (1, "alliances.role_granted"),

@@ -81,7 +81,7 @@ def test_nobody_else_founds_an_alliance(alliances: AlliancesHub, viewer: str) ->
         ({"region": "999999"}, "UNKNOWN_REGION", "region", {"region": "999999"}),
         ({"name_en": ""}, "TOO_SHORT", "nameEn", {"min": "1"}),
         ({"founded_on": "2019-13-01"}, "INVALID", "foundedOn", {}),
-        ({"industry": "\x00"}, "INVALID", "industry", {}),
+        ({"industry": "\x00"}, "CHARACTER_NOT_ALLOWED", "industry", {"character": "U+0000", "place": "1"}),
     ],
 )
 def test_found_alliance_refuses_what_is_wrong(

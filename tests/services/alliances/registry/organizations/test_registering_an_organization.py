@@ -76,6 +76,7 @@ def test_register_organization_keeps_every_fact_and_says_so(alliances: Alliances
             "scope_id": found["id"],
             "granted_at": NOW.isoformat(),
             "revoked_at": None,
+            "until": None,
         },
     )
 

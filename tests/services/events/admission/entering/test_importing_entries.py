@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kit.ids import new_id
+from kit.sheets.workbook import Xlsx
 from tests.services.events.admission.entering.entering import LI, TEACHER, WANG, members
 from tests.services.events.competitions.competing import a_track, drafted, opened, places
 from tests.services.events.events_hub import SHANGHAI, EventsHub
@@ -214,7 +215,40 @@ def test_a_roster_of_a_draft_or_of_nothing_is_refused(events: EventsHub) -> None
         previewed(events, new_id(), GOOD)
 
 
-def test_a_workbook_is_no_roster(events: EventsHub) -> None:
+def test_a_fault_names_the_heading_and_the_cell(events: EventsHub) -> None:
+    competition_id = season(events)
+    text = "赛道,单位,队名*,姓名（必填）\n" + f"A,{NORMAL},一队,=1+1\nA,{'很' * 90},一队,甲\n"
+
+    preview = events.ask("preview_entries", TEACHER, competition_id=competition_id, csv=text)
+
+    told = [(fault["heading"], fault["value"], fault["message"]) for fault in preview["faults"]]
+    assert told[0] == ("姓名（必填）", "=1+1", "单元格不能以 =、+、-、@ 开头。")
+    assert told[1][:2] == ("单位", "很" * 39 + "…")
+
+
+def test_the_same_person_twice_in_one_entry_is_a_fault(events: EventsHub) -> None:
+    competition_id = season(events)
+    rows = f"A,{NORMAL},队一,,张三,,,\nA,{NORMAL},队一,,张三,,,\nA,{NORMAL},队二,,张三,,,\nA,{NORMAL},队二,,李四,,,\n"
+
+    preview = previewed(events, competition_id, rows)
+
+    assert faults(preview) == [(3, "name", "MEMBER_TWICE")]
+    assert [each["contestant"] for each in preview["entries"]] == ["队二"]
+
+
+def test_a_workbook_is_a_roster_too(events: EventsHub) -> None:
+    competition_id = season(events)
+    book = Xlsx("报名", HEADER.strip().split(","))
+    book.add([line.split(",") for line in GOOD.splitlines()])
+    with book.close() as file:
+        encoded = base64.b64encode(file.read()).decode()
+
+    preview = events.ask("preview_entries", TEACHER, competition_id=competition_id, file=encoded)
+
+    assert (preview["faults"], preview["entered"]) == ([], 2)
+
+
+def test_half_a_workbook_is_no_roster(events: EventsHub) -> None:
     competition_id = season(events)
     workbook = base64.b64encode(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00").decode()
 

@@ -218,7 +218,7 @@ def test_what_was_asked_for_in_time_is_completed_though_its_turn_comes_late(entr
         ask_for(session, "complete_upload", {"upload_id": upload["id"]}, most=1)
         entry.events.clock.move_to(WORKS_OPEN + timedelta(minutes=131))  # when it would be swept away
 
-    eventually(entry.works, 20)
+    eventually(entry.works, 60)
     assert entry.content(entry.works()[0]["versions"][0]["url"]) == a_pdf()
     eventually(lambda: not entry.uploads() or entry.waiting("sweep_upload"))
 

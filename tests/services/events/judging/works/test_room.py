@@ -102,7 +102,7 @@ def test_a_file_takes_up_its_room_once_from_its_announcement_to_its_end(entry: E
 
     entry.withdraw()
     entry.events.clock.advance(timedelta(days=31))
-    eventually(lambda: used(entry) == {}, 10)
+    eventually(lambda: used(entry) == {}, 60)
     assert senders(entry) == {None}
 
 

@@ -139,7 +139,7 @@ def test_every_list_sends_as_many_statements_for_three_rows_as_for_one(projects:
         ("plans", {"after": "AAAA"}, "after", "INVALID"),
         ("work_items", {"after": "¾"}, "after", "INVALID"),
         ("work_items", {"plan_id": "1' OR '1'='1"}, "planId", "INVALID"),
-        ("work_items", {"unit": "\x00"}, "unit", "INVALID"),
+        ("work_items", {"unit": "\x00"}, "unit", "CHARACTER_NOT_ALLOWED"),
         ("plan_sections", {}, "planId", "REQUIRED"),
         ("plans_by_id", {"ids": []}, "ids", "TOO_SHORT"),
         ("targets", {"item_ids": [new_id()] * 101}, "itemIds", "TOO_LONG"),

@@ -77,7 +77,7 @@ async def _entered(gateway: Gateway, track_id: str, letter: str) -> str:
 def _judged(gateway: Gateway, competition_id: str, entries: dict[str, str]) -> Judged:
     """Write what judges would have left behind, once entries are closed."""
     database = Database(read_settings().database("events"), clock=gateway.clock, wakeups=Wakeups())
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     with database.transaction(writes=False) as session:
         edition = Stage.edition_id == local_id(competition_id)
         first, second = session.scalars(select(Stage.id).where(edition).order_by(Stage.number))

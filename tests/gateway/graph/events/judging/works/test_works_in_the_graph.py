@@ -92,7 +92,7 @@ async def competing(gateway: Gateway) -> str:
 
 async def until(gateway: Gateway, competition_id: str, status: str) -> None:
     asked = "query($id: ID!) { competition(id: $id) { status } }"
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while (await gateway.ask(asked, OFFICE, id=competition_id))["competition"]["status"] != status:
         assert time.monotonic() < deadline
         await asyncio.sleep(0.01)

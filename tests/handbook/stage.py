@@ -12,9 +12,9 @@ from typing import Any
 from httpx import Response
 
 from kit.ids import new_id
+from tests.handbook.pages import Carried
 from tests.running.client import Client
 from tests.running.processes import RunningHub, wait_until
-from tests.season.handbook import Carried
 
 EVENTUAL = {"NOT_ALLOWED", "ORGANIZATION_UNKNOWN"}
 """What a service says until the message about a role or an organisation has reached it."""
@@ -23,11 +23,11 @@ PATIENCE = 60
 
 
 class Play:
-    """Everybody asks by the name of a query in docs/season.md; `problems` are a failure unless they are asked for."""
+    """Everybody asks by the name of a query in docs/<page>.md; `problems` are a failure unless they are asked for."""
 
-    def __init__(self, hub: RunningHub) -> None:
+    def __init__(self, hub: RunningHub, page: str) -> None:
         self.hub = hub
-        self.carried = Carried()
+        self.carried = Carried(page)
         self.figures: Counter[str] = Counter()
         self._clients: dict[str, Client] = {}
         self._began = time.perf_counter()

@@ -10,8 +10,8 @@ from kit.data import mergers_table
 from kit.process.indexes import NewIndex, make
 from services.alliances.registry.organizations.likeness import likeness
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
@@ -32,8 +32,10 @@ def upgrade() -> None:
     op.add_column("memberships", sa.Column("into_id", sa.Uuid(as_uuid=False), nullable=True))
     op.add_column("organizations", sa.Column("survivor_id", sa.Uuid(as_uuid=False), nullable=True))
     op.create_index("uq_organizations_live_credit_code", "organizations", ["credit_code"], unique=True, **LIVE)
+    op.create_index("uq_organizations_live_name_key", "organizations", ["region", "name_key"], unique=True, **LIVE)
     op.create_index("uq_organizations_live_name_zh", "organizations", ["name_zh", "region"], unique=True, **LIVE)
     op.drop_index("uq_organizations_credit_code", "organizations")
+    op.drop_index("uq_organizations_name_key", "organizations")
     op.drop_index("uq_organizations_name_zh", "organizations")
     op.add_column("organizations", sa.Column("likeness", sa.String(), server_default="", nullable=False))
     _liken()

@@ -1,0 +1,77 @@
+"""Importing members on the wire: the secretariat previews a sheet and has exactly that carried out, as a job."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from contracts.alliances.membership import importing_forms as forms
+from contracts.alliances.membership.importing import EnterAs
+from contracts.refusals import NotAllowed
+from kit.calls.jobs import job_view
+from kit.calls.rpc import command, query
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.rights.asking import holds, require
+from kit.sheets.layout import Layout
+from kit.sheets.sheet import Sheet, read_sheet
+from kit.work.jobs import Job, Next, job
+from services.alliances.membership.importing.commands import enter_members
+from services.alliances.membership.importing.queries import statuses
+from services.alliances.membership.importing.schemas import preview_view, rows_of
+from services.alliances.registry.alliances.queries import alliance
+from services.alliances.registry.importing.commands import Row, begin, go_on
+from services.alliances.registry.importing.judging import Judged, judge
+from services.alliances.registry.importing.layout import ORGANIZATION, PASSED_OVER
+from services.alliances.registry.importing.queries import meant
+from services.alliances.registry.importing.service import registering, registrar
+from services.alliances.registry.importing.settings import ImportSettings
+from services.alliances.rights import ACTS_FOR_ALLIANCE
+
+LAYOUT = Layout(ORGANIZATION, (*PASSED_OVER, "成员状态", "Status", "加入时间", "Member since"))
+JOB = "import_members"
+
+
+class MemberImportService(Service):
+    """Members from sheets."""
+
+    @query(forms.PreviewMembers, right=ACTS_FOR_ALLIANCE)
+    def preview_members(
+        self, session: Session, *, alliance_id: str, enter_as: EnterAs, data: bytes | str
+    ) -> dict[str, Any]:
+        sheet, judged, standing = self._members_meant(session, alliance_id, data)
+        about = {"alliance_id": alliance_id, "enter_as": enter_as.value}
+        return preview_view(sheet, judged, standing, locale=session.context.locale, about=about)
+
+    @command(forms.ImportMembers, right=ACTS_FOR_ALLIANCE)
+    def import_members(
+        self, session: Session, *, alliance_id: str, enter_as: EnterAs, data: bytes | str, digest: str
+    ) -> dict[str, Any]:
+        _, judged, standing = self._members_meant(session, alliance_id, data)
+        rows, most = rows_of(judged, standing, enter_as), self.runtime.settings.jobs.each
+        about = {"alliance_id": alliance_id, "enter_as": enter_as.value}
+        return job_view(begin(session, JOB, judged, shown=digest, most=most, rows=rows, **about), self.name)
+
+    @job(JOB)
+    def enter_members(
+        self, session: Session, job: Job, *, alliance_id: str, enter_as: str, rows: Sequence[Row]
+    ) -> Next | dict[str, Any]:
+        if not holds(session, ACTS_FOR_ALLIANCE, alliance_id=alliance_id):
+            raise NotAllowed
+        into, check = alliance(session, alliance_id), registering(session)
+
+        def some(rows: Sequence[Row]) -> Counter[str]:
+            return enter_members(session, alliance=into, enter_as=EnterAs(enter_as), rows=rows, check=check)
+
+        return go_on(job, rows, some)
+
+    def _members_meant(
+        self, session: Session, alliance_id: str, data: bytes | str
+    ) -> tuple[Sheet, Judged, dict[str, str]]:
+        """The sheet, what its rows mean, and where the memberships of those organisations stand."""
+        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance(session, alliance_id).id)
+        sheet = read_sheet(data, LAYOUT, most=self.runtime.settings.of(ImportSettings).rows)
+        judged = judge(sheet, meant(session, [line.values for line in sheet.lines]), registrar(session))
+        ids = [row.organization_id for row in judged.rows if row.organization_id]
+        return sheet, judged, statuses(session, alliance_id, ids)

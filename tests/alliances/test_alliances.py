@@ -1,0 +1,27 @@
+"""An alliance through its year, by the queries of docs/alliances.md alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.alliances import finding, members, roles
+from tests.alliances.cast import gather
+from tests.handbook.pages import named_in_chinese, operations
+from tests.handbook.stage import Play
+from tests.running.processes import RunningHub
+
+
+@pytest.mark.timeout(300)
+def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
+    play = Play(embedded_hub, "alliances")
+    cast = gather(play)
+    finding.find(play, cast)
+    members.come_and_go(play, cast)
+    roles.give_and_take(play, cast)
+    assert play.carried.missing() == []
+    print(f"an alliance in {play.seconds():.1f} s: {play.carried.times.total()} queries")
+
+
+@pytest.mark.parametrize("page", ["season", "alliances"])
+def test_the_chinese_page_names_every_query_of_the_english_one(page: str) -> None:
+    assert named_in_chinese(page) == set(operations(page))

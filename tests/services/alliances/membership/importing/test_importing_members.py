@@ -1,0 +1,222 @@
+"""Importing members: every row is matched or told what is wrong with it, and exactly what was previewed is carried out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.authority import Role, Scope
+from tests.services.alliances.alliances_hub import (
+    ANHUI,
+    HUANGSHAN_CITY,
+    OFFICE,
+    VISITOR,
+    AlliancesHub,
+    secretariat,
+)
+from tests.services.service_hub import eventually
+
+HEAD = "序号,单位名称（必填）,统一社会信用代码,单位类别,行政区划代码,英文名称\n"
+CODE, OTHER_CODE = "12330000470006490G", "12100000470095041C"
+
+
+def sheet(*rows: str) -> str:
+    return "长三角联盟成员名单\n" + HEAD + "".join(f"{number},{row}\n" for number, row in enumerate(rows, 1))
+
+
+def previewed(alliances: AlliancesHub, alliance: Any, text: str, viewer: str = "", **more: Any) -> Any:
+    given = {"alliance_id": alliance["id"], "enter_as": "admitted", "csv": text, **more}
+    return alliances.ask("preview_members", viewer or secretariat(alliance), **given)
+
+
+def imported(alliances: AlliancesHub, alliance: Any, text: str, viewer: str = "", **more: Any) -> Any:
+    """The job, once it has ended."""
+    viewer = viewer or secretariat(alliance)
+    given = {"alliance_id": alliance["id"], "enter_as": "admitted", "csv": text, **more}
+    digest = alliances.ask("preview_members", viewer, **given)["digest"]
+    asked = alliances.ask("import_members", viewer, **given, digest=digest)
+    return ended(alliances, asked["id"], viewer)
+
+
+def ended(alliances: AlliancesHub, job_id: str, viewer: str) -> Any:
+    def look() -> Any:
+        [job] = alliances.ask("jobs_by_id", viewer, ids=[job_id])
+        return job if job["ended_at"] else None
+
+    return eventually(look, seconds=60)
+
+
+def counts(job: Any) -> dict[str, int]:
+    return {each["name"]: each["count"] for each in job["counts"]}
+
+
+def faults(preview: Any) -> list[tuple[int, str | None, str]]:
+    return [(fault["row"], fault["column"], fault["code"]) for fault in preview["faults"]]
+
+
+def members(alliances: AlliancesHub, alliance: Any) -> set[str]:
+    page = alliances.ask("memberships", VISITOR, alliance_id=alliance["id"], status="member", first=100)
+    return {node["organization"]["name_zh"] for node in page["nodes"]}
+
+
+def test_rows_are_matched_by_code_by_name_and_by_other_names(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    for name, more in {
+        "甲大学": {"credit_code": CODE},
+        "乙大学(东校区)": {},
+        "丙学院": {"aliases": ["丙高等专科学校"], "name_en": "Third College"},
+    }.items():
+        alliances.organization(name_zh=name, **more)
+
+    preview = previewed(
+        alliances,
+        alliance,
+        sheet(f",{CODE},,,", "乙大学（东校区）,,,黄山市,", "丙高等专科学校,,,,", "Third College,,,,"),
+    )
+
+    assert [(row["row"], row["name"], row["matched_by"], row["effect"]) for row in preview["rows"]] == [
+        (3, "甲大学", "credit_code", "admit"),
+        (4, "乙大学(东校区)", "name", "admit"),
+        (5, "丙学院", "other_name", "admit"),
+    ]
+    assert faults(preview) == [(6, "name", "SAME_AS_ROW")]
+    assert preview["faults"][0]["message"] == "与第 5 行是同一单位。"
+
+
+def test_every_fault_is_told_with_its_row_heading_and_candidates(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    alliances.organization(name_zh="甲大学", credit_code=CODE)
+    alliances.organization(name_zh="同名中学", region="340100")
+    alliances.organization(name_zh="同名中学", region="320100")
+
+    preview = previewed(
+        alliances,
+        alliance,
+        sheet(
+            "甲大学,1233,,,",
+            f"乙大学,{CODE},,,",
+            f"甲大学,{OTHER_CODE},,,",
+            "同名中学,,,,",
+            "同名中学,,,江苏省,",
+            "没有的大学,,,,",
+            "甲大学,,大杂院,月球,",
+            ",,,,Only English",
+            "甲大学,3.40104E+17,,,",
+        ),
+    )
+
+    assert faults(preview) == [
+        (3, "credit_code", "CREDIT_CODE_INVALID"),
+        (4, "credit_code", "CREDIT_CODE_OF_ANOTHER"),
+        (5, "credit_code", "CREDIT_CODE_DIFFERS"),
+        (6, "name", "MATCH_AMBIGUOUS"),
+        (8, "name", "ORGANIZATION_NOT_REGISTERED"),
+        (9, "kind", "KIND_UNKNOWN"),
+        (9, "region", "REGION_NOT_FOUND"),
+        (10, "name", "REQUIRED"),
+        (11, "credit_code", "NUMBER_ROUNDED"),
+    ]
+    told = {fault["row"]: fault for fault in preview["faults"]}
+    assert told[10]["heading"] == "单位名称（必填）"
+    assert told[6]["message"].startswith("“同名中学”可能是：同名中学（安徽省合肥市）；同名中学（江苏省南京市）；")
+    assert [row["row"] for row in preview["rows"]] == [7]
+
+
+def test_what_was_previewed_is_carried_out_once(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    old, new = alliances.organization(name_zh="老成员大学"), alliances.organization(name_zh="已申请大学")
+    pair = {"alliance_id": alliance["id"]}
+    membership = alliances.ask("apply_for_membership", **pair, organization_id=old["id"])
+    alliances.ask("admit_member", membership_id=membership["id"])
+    alliances.ask("apply_for_membership", **pair, organization_id=new["id"])
+    alliances.organization(name_zh="第三大学")
+    text = sheet("老成员大学,,,,", "已申请大学,,,,", "第三大学,,,,")
+    before = len(alliances.said())
+
+    job = imported(alliances, alliance, text)
+
+    assert (job["status"], counts(job)) == ("done", {"unchanged": 1, "admitted": 2})
+    assert members(alliances, alliance) == {"老成员大学", "已申请大学", "第三大学"}
+    assert [type_ for type_, _ in alliances.said(since=before)] == ["alliances.member_admitted"] * 2
+    alliances.settle()
+    contents = alliances.contents()
+    again = imported(alliances, alliance, text)
+    assert counts(again) == {"unchanged": 3}
+    assert alliances.contents() == contents
+
+
+def test_members_that_are_invited_have_to_accept(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    alliances.organization(name_zh="甲大学")
+
+    job = imported(alliances, alliance, sheet("甲大学,,,,"), enter_as="invited")
+
+    assert counts(job) == {"invited": 1}
+    assert members(alliances, alliance) == set()
+    assert alliances.said()[-1][0] == "alliances.member_invited"
+
+
+def test_who_may_register_brings_in_what_is_not_registered_yet(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    office = alliances.province_office(ANHUI)
+    alliances.appoint(office, Role.SECRETARIAT, Scope.alliance(alliance["id"]))
+    rows = [
+        f"新大学,{CODE},高等学校,安徽省黄山市,New University",
+        "外省大学,,高校,320100,Other University",
+        "缺项大学,,,340100,",
+        f"又一所,{CODE},企业,340000,Another",
+    ]
+
+    preview = previewed(alliances, alliance, sheet(*rows), office)
+
+    assert faults(preview) == [
+        (4, "name", "ORGANIZATION_NOT_REGISTERED"),
+        (5, "kind", "REQUIRED"),
+        (5, "name_en", "REQUIRED"),
+        (6, "name", "SAME_AS_ROW"),
+    ]
+    assert preview["registered"] == 1
+    job = imported(alliances, alliance, sheet(rows[0]), office)
+    assert counts(job) == {"admitted": 1, "registered": 1}
+    [found] = alliances.ask("organizations", name="新大学")["nodes"]
+    assert (found["region"], found["kind"], found["credit_code"]) == (HUANGSHAN_CITY, "university", CODE)
+
+
+def test_nothing_is_imported_but_what_was_previewed(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    organization = alliances.organization(name_zh="甲大学")
+    given = {"alliance_id": alliance["id"], "enter_as": "admitted", "csv": sheet("甲大学,,,,")}
+    digest = alliances.ask("preview_members", secretariat(alliance), **given)["digest"]
+
+    with alliances.refuses("SHEET_DIFFERS", "digest"):
+        alliances.ask("import_members", secretariat(alliance), **{**given, "enter_as": "invited"}, digest=digest)
+    with alliances.refuses("SHEET_FAULTY", "file", faults=1):
+        alliances.ask("import_members", secretariat(alliance), **{**given, "csv": sheet("无此大学,,,,")}, digest=digest)
+    alliances.ask("invite_member", alliance_id=alliance["id"], organization_id=organization["id"])
+    job = alliances.ask("import_members", secretariat(alliance), **given, digest=digest)
+    assert counts(ended(alliances, job["id"], secretariat(alliance))) == {"admitted": 1}
+
+
+def test_an_import_is_the_secretariats_until_its_end(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    alliances.organization(name_zh="甲大学")
+
+    for viewer, code in ((VISITOR, "SIGN_IN_REQUIRED"), ("somebody", "NOT_ALLOWED"), (OFFICE, "")):
+        if code:
+            with alliances.refuses(code):
+                alliances.ask(
+                    "preview_members", viewer, alliance_id=alliance["id"], enter_as="invited", csv=sheet("甲大学,,,,")
+                )
+        else:
+            assert previewed(alliances, alliance, sheet("甲大学,,,,"), viewer)["admitted"] == 1
+
+
+def test_a_file_of_many_rows_is_carried_out_in_steps_with_progress(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    rows = [f"第{number}大学,,高等学校,340100,University {number}" for number in range(230)]
+
+    job = imported(alliances, alliance, sheet(*rows), OFFICE)
+
+    assert (job["status"], counts(job)) == ("done", {"admitted": 230, "registered": 230})
+    assert (job["done"], job["total"]) == (230, 230)
+    first, second = (alliances.ask("memberships", alliance_id=alliance["id"], first=n)["nodes"] for n in (100, 1))
+    assert {each["status"] for each in first} == {"member"} and second == first[:1]
