@@ -1,8 +1,9 @@
 """Growth: what every list, look-up, inbox and ranking costs in a large PostgreSQL database, beside the same in a small one.
 
 Whoever may ask, asks the services themselves, small and large in turn; an answer may take 1.3 times as long where there are a
-hundred times as many rows. `--size growth_most=1000000` takes a million. One that takes longer has grown only if PostgreSQL reads
-that much more for it too, in blocks or in rows: another user of the machine makes it slower, but reads nothing.
+hundred times as many rows. `--size growth_most=1000000` takes a million. Where there is more to show, the small one's time is
+taken as many times as the answer is longer. One that takes longer has grown only if PostgreSQL reads that much more for it too,
+in blocks or in rows: another user of the machine makes it slower, but reads nothing.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from bench.sizes import size
 from bench.turns import OURS, Figure, as_fast, row, times_as_fast, turns_wanted
 from hub.services import all_services
 from kit.data.db import Context, KitTable
 from kit.process.runtime import Runtime
 from kit.viewer import Viewer
-from kit.wire.request import Request
+from kit.wire.request import Payload, Request
 from tests.clock import StandingClock
 from tests.databases.ground import GROUND, hub_of
 from tests.growth.filling import fill
@@ -40,6 +43,7 @@ GROWING = (
 WAYS = (*VIEWERS, "somebody", "")
 AGAIN = 2  # answers of a turn, of which the quickest counts
 MOST, SUSPECT = 1.3, 1.15
+FEW = 20  # blocks or rows: an index of more rows has one more level
 KINDS: dict[str, Callable[[str], bool]] = {
     "inbox page": lambda method: "notice" in method or "unread" in method,
     "ranking page": lambda method: "ranking" in method,
@@ -55,17 +59,23 @@ Sides = dict[str, dict[str, Runtime]]
 
 @dataclass
 class Asked:
-    """One question of one viewer, and its milliseconds turn by turn, by side."""
+    """One question of one viewer, and by side its milliseconds turn by turn, and the bytes that are shown."""
 
     question: Question
     service: str
     viewer: str
     turns: dict[str, list[float]]
+    shown: dict[str, int] = field(default_factory=dict)
     read: Read = field(default_factory=dict)
 
     @property
     def figures(self) -> dict[str, Figure]:
-        return {side: Figure(tuple(numbers)) for side, numbers in self.turns.items()}
+        ours, theirs = self.shown.values()
+        more = {OURS: 1.0}  # the small one shows as much, so many times
+        return {
+            side: Figure(tuple(number * more.get(side, max(1.0, ours / theirs)) for number in numbers))
+            for side, numbers in self.turns.items()
+        }
 
     @property
     def times(self) -> float:
@@ -127,7 +137,7 @@ def _grown(asked: list[Asked], sides: Sides) -> list[Asked]:
 
 def _reads_more(read: list[int]) -> bool:
     blocks, rows, blocks_before, rows_before = read
-    return blocks > MOST * blocks_before or rows > MOST * rows_before
+    return blocks > MOST * blocks_before + FEW or rows > MOST * rows_before + FEW
 
 
 def _rows(asked: list[Asked], grown: list[Asked], small: str) -> Iterator[dict[str, Any]]:
@@ -146,15 +156,15 @@ def _asked(sides: Sides) -> Iterator[Asked]:
         for question in questions(next(iter(sides.values()))[service].service_class):
             for viewer in WAYS if question.method == "ranking" or question.method not in WHOLE else ():
                 each = Asked(question, service, viewer, {side: [] for side in sides})
-                if all(_answer(services[service], each) for services in sides.values()):
+                answers = {side: _answer(services[service], each) for side, services in sides.items()}
+                if all(answer and not answer["error"] for answer in answers.values()):
+                    each.shown = {side: len(orjson.dumps(answer)) for side, answer in answers.items()}
                     yield each
 
 
-def _answer(runtime: Runtime, asked: Asked) -> bool:
-    """Whether it is answered, and not refused."""
+def _answer(runtime: Runtime, asked: Asked) -> Payload | None:
     question = asked.question
-    answer = runtime.answer(Request(question.method, dict(question.arguments), Context(Viewer(asked.viewer))))
-    return bool(answer and not answer["error"])
+    return runtime.answer(Request(question.method, dict(question.arguments), Context(Viewer(asked.viewer))))
 
 
 def _milliseconds(runtime: Runtime, asked: Asked) -> float:

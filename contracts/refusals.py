@@ -134,6 +134,22 @@ class UnknownRegion(Refusal):
     en = "There is no administrative region {region} (GB/T 2260)."
 
 
+class UnknownCountry(Refusal):
+    """China's own regions are told by `region`."""
+
+    code = "UNKNOWN_COUNTRY"
+    zh = "境外国家或地区代码 {country} 不存在（ISO 3166-1）；境内单位请填写行政区划代码。"
+    en = "There is no country or territory {country} outside China (ISO 3166-1); a body in China has a region."
+
+
+class DayAhead(Refusal):
+    """What is entered has happened; what is to come cannot be told before its day."""
+
+    code = "DAY_AHEAD"
+    zh = "该日期尚未到来，请到当日再办理。"
+    en = "This day is still to come; enter it when it is here."
+
+
 class GivenTwice(Refusal):
     code = "GIVEN_TWICE"
     zh = "“{value}”重复出现。"

@@ -1,4 +1,4 @@
-"""Routes: tables as files, written while they are read from the events service a thousand rows at a time."""
+"""Routes: tables as files, written while they are read from a service a thousand rows at a time."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from contracts.events.exports.exports import ExportKind
 from contracts.refusals import NotFound
 from gateway.context import Context
 from gateway.exports.cells import headings, rows_of
-from gateway.graph.relay import id_in_address
+from gateway.exports.kinds import KINDS, Kind
 from gateway.transfers.downloads import Downloads
 from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
@@ -23,12 +22,6 @@ from kit.sheets.writing import MARK, chunks, csv_lines
 
 MOST_PARTS = 1000
 """More rows than a spreadsheet has room for are never written."""
-TITLES = {
-    ExportKind.ENTRIES: ("报名", "Entries"),
-    ExportKind.SCORES: ("评分", "Scores"),
-    ExportKind.RESULTS: ("成绩", "Results"),
-    ExportKind.FIXTURES: ("赛程", "Fixtures"),
-}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAFE = {
     "cache-control": "private, no-store",
@@ -46,8 +39,8 @@ def export_routes(
     """GET with the bearer token that GraphQL takes; what is public is given to a visitor too."""
     exports = _Exports(context_of, downloads, rendering)
     return [
-        Route("/exports/{kind}/{id}.csv", answering(exports.csv)),
-        Route("/exports/{kind}/{id}.xlsx", answering(exports.xlsx)),
+        *(Route(f"/exports/{{kind}}{of}.csv", answering(exports.csv)) for of in ("", "/{id}")),
+        *(Route(f"/exports/{{kind}}{of}.xlsx", answering(exports.xlsx)) for of in ("", "/{id}")),
     ]
 
 
@@ -78,19 +71,17 @@ class _Exports:
             if request.method == "HEAD":
                 return Response(headers=headers)
             async with self._rendering.turn(request, context.identity):
-                file = await _book(first, parts, context, title=context.in_language(*TITLES[kind]))
+                file = await _book(first, parts, context, title=context.in_language(*kind.title))
             download.afterwards(file.close)
             return download.sent(chunks(file), headers)
 
 
-async def _begun(request: Request, context: Context, kind: ExportKind) -> tuple[dict[str, Any], Parts]:
+async def _begun(request: Request, context: Context, kind: Kind) -> tuple[dict[str, Any], Parts]:
     """The first part of the table, and how the others are had."""
-    competition_id = id_in_address("Competition", request.path_params["id"])
+    asked = kind.arguments(request.path_params.get("id"), request.query_params)
 
     async def part(after: str | None) -> dict[str, Any]:
-        found: dict[str, Any] = await context.rpc.query(
-            "events", "export_rows", kind=kind, competition_id=competition_id, after=after
-        )
+        found: dict[str, Any] = await context.rpc.query(kind.service, kind.method, **asked, after=after)
         return found
 
     async def others(after: str | None) -> Parts:
@@ -133,15 +124,15 @@ async def _book(first: dict[str, Any], others: Parts, context: Context, *, title
     return file
 
 
-def _kind(request: Request) -> ExportKind:
-    try:
-        return ExportKind(request.path_params["kind"])
-    except ValueError:
-        raise NotFound("kind") from None
+def _kind(request: Request) -> Kind:
+    found = KINDS.get(request.path_params["kind"])
+    if found is None:
+        raise NotFound("kind")
+    return found
 
 
-def _file_name(first: dict[str, Any], kind: ExportKind, context: Context) -> str:
-    return f"{first['name']['en' if context.locale == 'en' else 'zh']} {context.in_language(*TITLES[kind])}"
+def _file_name(first: dict[str, Any], kind: Kind, context: Context) -> str:
+    return f"{first['name']['en' if context.locale == 'en' else 'zh']} {context.in_language(*kind.title)}"
 
 
 def _headers(name: str, media_type: str) -> dict[str, str]:

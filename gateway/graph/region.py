@@ -8,6 +8,7 @@ import graphene
 from graphql import GraphQLResolveInfo
 
 from contracts import regions
+from contracts.countries import country
 from gateway.executing.reading import Reading
 from gateway.graph.enums import enum
 
@@ -34,6 +35,28 @@ class Region(graphene.ObjectType):
         return regions.region(regions.province_of(self.code))
 
 
+class Country(graphene.ObjectType):
+    """A country or territory outside China."""
+
+    code = graphene.String(required=True, description="Its ISO 3166-1 code, two letters.")
+    name = name_field()
+
+
+def country_field(description: str) -> graphene.Field:
+    """A field that shows the country whose code the parent holds under the field's name."""
+    return graphene.Field(Country, resolver=Reading(country), description=description)
+
+
 def region_field(description: str, *, required: bool = False) -> graphene.Field:
     """A field that shows the region whose code the parent holds under the field's name, as `host_region`."""
     return graphene.Field(Region, resolver=Reading(regions.region), required=required, description=description)
+
+
+def regions_field(description: str) -> graphene.Field:
+    """A field that shows the regions whose codes the parent holds under the field's name."""
+    return graphene.Field(
+        graphene.List(graphene.NonNull(Region)),
+        required=True,
+        resolver=Reading(lambda codes: [regions.region(code) for code in codes]),
+        description=description,
+    )

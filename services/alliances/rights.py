@@ -11,8 +11,12 @@ ENTERS_BY_SHEET = SIGNED_IN.given(
     "row_by_row", "逐行核对能否登记", "each row tells whether they may register what it names"
 )
 ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
+CHANGES_ALLIANCE = ACTS_FOR_ALLIANCE | on(Role.PROVINCE_OFFICE, "province")
 REPRESENTS = on(Role.REPRESENTATIVE, "organization_id").exactly()
 SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.PROVINCE_OFFICE, "province")
+CHANGES_ORGANIZATION = on(Role.PROVINCE_OFFICE, "province") | on(Role.REPRESENTATIVE, "organization_id").given(
+    "own", "网址、简介和办公联系方式", "of its website, introduction and office contacts"
+)
 CONCERNED = ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION
 DECLINES = ACTS_FOR_ALLIANCE.given("applied", "申请加入的", "of an application") | SPEAKS_FOR_ORGANIZATION.given(
     "invited", "受邀加入的", "of an invitation"

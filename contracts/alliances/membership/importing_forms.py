@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.alliances.membership.importing import EnterAs
-from contracts.forms import choice, digest, identifier
+from contracts.exports_forms import Part
+from contracts.forms import choice, day, digest, identifier
 from contracts.sheets_forms import SheetFile
 
 
@@ -21,3 +22,13 @@ class ImportMembers(PreviewMembers):
     """
 
     digest = digest(says="The digest of the preview that is to be carried out.")
+
+
+class ExportMembers(Part):
+    """A part of the table of the members of an alliance on a day, which can be imported again.
+
+    Those of today are public, those of another day are for the secretariat.
+    """
+
+    alliance_id = identifier()
+    on = day(required=False)

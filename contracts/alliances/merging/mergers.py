@@ -32,8 +32,10 @@ class MergedField(Choice):
     NAME_ZH = "name_zh", "Its name in Chinese."
     NAME_EN = "name_en", "Its name in English."
     KIND = "kind", "What it is."
-    REGION = "region", "Where it has its seat."
+    REGION = "region", "Where it has its seat: the code of the region, or of the country."
     CREDIT_CODE = "credit_code", "Its unified social credit code."
+    SCHOOL_CODE = "school_code", "Its school code (学校标识码)."
+    WEBSITE = "website", "The address of its website."
 
 
 FIELD_ZH = {
@@ -42,6 +44,8 @@ FIELD_ZH = {
     MergedField.KIND: "单位类别",
     MergedField.REGION: "所在地区",
     MergedField.CREDIT_CODE: "统一社会信用代码",
+    MergedField.SCHOOL_CODE: "学校标识码",
+    MergedField.WEBSITE: "网址",
 }
 """What people call each of them."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.forms import digest
+from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.exports_forms import Part
+from contracts.forms import choice, digest, region
 from contracts.sheets_forms import SheetFile
 
 
@@ -17,3 +19,10 @@ class ImportOrganizations(SheetFile):
     """
 
     digest = digest(says="The digest of the preview that is to be carried out.")
+
+
+class ExportOrganizations(Part):
+    """A part of the table of organisations, which can be imported again. Public."""
+
+    kind = choice(OrganizationKind, required=False)
+    region = region(required=False)

@@ -1,8 +1,9 @@
-"""What is said and refused of organisations: their entry in the registry."""
+"""What is said and refused of organisations: their entry in the registry, and all that changes in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from contracts.base import Message, Named, Refusal
 from contracts.choices import Choice
@@ -22,26 +23,77 @@ class OrganizationKind(Choice):
     ASSOCIATION = "association", "An association or a foundation (社会团体)."
     MEDIA = "media", "A newspaper, station or other medium (媒体)."
     OTHER = "other", "Another kind of organisation."
+    DIVISION = "division", "A division of an office or body (内设处室)."
+    AFFILIATED_UNIT = "affiliated_unit", "A unit that an office runs under its own name (直属单位)."
+    GOVERNMENT = "government", "The government of a province, city or county (人民政府)."
+    PRIMARY_SCHOOL = "primary_school", "A primary school (小学)."
+    JUNIOR_SECONDARY = "junior_secondary", "A junior secondary school (初级中学)."
+
+
+class OrganizationStatus(Choice):
+    """Whether an organisation goes on."""
+
+    ACTIVE = "active", "It goes on."
+    INACTIVE = "inactive", "It was closed or has gone over into another; its record stays."
+    MERGED = "merged", "Its record was merged into another, which stands in its place."
+
+
+class OrganizationChange(Choice):
+    """What was done to the entry of an organisation."""
+
+    REGISTERED = "registered", "It was entered."
+    CORRECTED = "corrected", "What was entered wrongly, or has changed without a day, was put right."
+    PRESENTED = "presented", "Its website, introduction or office contacts were changed."
+    RENAMED = "renamed", "It has another name since a day."
+    RENAMING_PLANNED = "renaming_planned", "It will have another name from a day on."
+    RENAMING_HELD_UP = "renaming_held_up", "It was to have another name today, but another organisation bears it."
+    NAME_WITHDRAWN = "name_withdrawn", "A name that it never had, or will not have, was struck out."
+    MOVED = "moved", "It has its seat elsewhere."
+    SUBORDINATED = "subordinated", "The body above it is another, or there is none any more."
+    RETIRED = "retired", "It was closed."
+    RETIREMENT_PLANNED = "retirement_planned", "It will be closed on a day."
+    REOPENED = "reopened", "It goes on: that it was closed, or was to be, was a mistake or is over."
+    MERGED = "merged", "Something was taken over from an entry that was merged into it."
+    UNMERGED = "unmerged", "What had been taken over from another entry was given back."
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganizationRegistered(Message, type="alliances.organization_registered"):
+class OrganizationMessage(Message):
+    """All of the entry of an organisation, as it is now.
+
+    `region` is empty where `country` (ISO 3166-1) is given: the body is overseas. `aliases` are its other names, former
+    ones among them. `superior_id` is the body above it.
+    """
+
+    organization: Named
+    kind: str
+    region: str
+    aliases: list[str] = field(default_factory=list)
+    country: str | None = None
+    superior_id: str | None = None
+    status: str = OrganizationStatus.ACTIVE
+    retired_on: date | None = None
+    credit_code: str | None = None
+    school_code: str | None = None
+    website: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationRegistered(OrganizationMessage, type="alliances.organization_registered"):
     """An organisation (单位) was entered in the registry."""
 
-    organization: Named
-    kind: str
-    region: str
-    aliases: list[str] = field(default_factory=list)
-
 
 @dataclass(frozen=True, kw_only=True)
-class OrganizationChanged(Message, type="alliances.organization_changed"):
-    """The entry of an organisation was corrected; all of it is given anew."""
+class OrganizationChanged(OrganizationMessage, type="alliances.organization_changed"):
+    """The entry of an organisation was changed; all of it is given anew.
 
-    organization: Named
-    kind: str
-    region: str
-    aliases: list[str] = field(default_factory=list)
+    `what` is an OrganizationChange; `named` is the name that was left, planned or struck out, `since` the day that counts.
+    """
+
+    what: str = OrganizationChange.CORRECTED
+    named: Named | None = None
+    since: date | None = None
+    reason: str = ""
 
 
 class CreditCodeInvalid(Refusal):
@@ -62,3 +114,21 @@ class OrganizationKnown(Refusal):
     code = "ORGANIZATION_KNOWN"
     zh = "同一地区已有同名单位。"
     en = "An organisation of this name is already registered in this region."
+
+
+class SchoolCodeTaken(Refusal):
+    code = "SCHOOL_CODE_TAKEN"
+    zh = "该学校标识码已登记给另一单位。"
+    en = "Another organisation is registered with this school code."
+
+
+class OrganizationInactive(Refusal):
+    code = "ORGANIZATION_INACTIVE"
+    zh = "该单位已停用；如属误办，请先恢复。"
+    en = "The organisation is closed; reopen it first if that was a mistake."
+
+
+class OrganizationActive(Refusal):
+    code = "ORGANIZATION_ACTIVE"
+    zh = "该单位并未停用。"
+    en = "The organisation is not closed."

@@ -122,5 +122,9 @@ class Members(Input):
     entry_ids = listing(identifier(), min=1, max=100)
 
 
+class UnprintedNames(Members):
+    """The names of several entries that certificates cannot print whole."""
+
+
 class EntryData(_OneEntry):
     """All personal data held about an entry and its people. For those who may erase it, and for its people."""

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from contracts.certificate_numbers import LONGEST
 from contracts.events.recognition.awards import AwardKind, AwardTableBy, WithdrawalGround
-from contracts.forms import Input, Page, choice, identifier, listing, text
+from contracts.forms import Input, Page, choice, flag, identifier, listing, text
 
 
-class GrantAwards(Input):
+class _Granting(Input):
+    unprinted = flag(
+        required=False,
+        says="Give awards also to names that no font here has all letters of: their certificates are printed once one has.",
+    )
+
+
+class GrantAwards(_Granting):
     """Give the awards that follow from a stage's final result and the rules, with certificates. For the organisers.
 
     Repeated, it gives only what is missing."""
@@ -15,7 +22,7 @@ class GrantAwards(Input):
     stage_id = identifier("Stage", says="The stage whose result is final.")
 
 
-class GrantOrganizationAwards(Input):
+class GrantOrganizationAwards(_Granting):
     """Give the organisation awards (优秀组织奖) by the prizes that institutions have won so far. For the organisers."""
 
     competition_id = identifier("Competition", says="The competition whose prizes are counted.")

@@ -1,4 +1,4 @@
-"""Regions: where organisations and alliances are, by GB/T 2260."""
+"""Regions: where organisations and alliances are, by GB/T 2260, or by ISO 3166-1 outside China."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression
 
-from contracts.refusals import UnknownRegion
+from contracts.countries import country
+from contracts.refusals import UnknownCountry, UnknownRegion
 from contracts.regions import code_prefix, province_of, region
 from kit.rights.right import beginning, province_code
 
@@ -15,6 +16,13 @@ def check_region(code: str) -> str:
     """The code itself if GB/T 2260 has it; raises UnknownRegion."""
     if region(code) is None:
         raise UnknownRegion("region", region=code)
+    return code
+
+
+def check_country(code: str) -> str:
+    """The code itself if ISO 3166-1 has it and it is not in China; raises UnknownCountry."""
+    if country(code) is None:
+        raise UnknownCountry("country", country=code)
     return code
 
 

@@ -11,10 +11,10 @@ from contracts.events.exports.exports import NothingToExport
 from contracts.refusals import SignInRequired
 from kit.data.db import Session
 from kit.data.paging import page
+from kit.sheets.tables import Column, Part, Row, Table, moment, named, province, table, time
 from services.events.admission.entries.model import Entry, Member
 from services.events.editions.editions.model import Edition
-from services.events.exports.cells import ENTRY_STATUS, Column, moment, named, province, time
-from services.events.exports.parts import Part, Row, Table, table
+from services.events.exports.cells import ENTRY_STATUS
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
 

@@ -11,20 +11,10 @@ from contracts.base import Named
 from contracts.events.editions.competitions import TrackKind
 from kit.data.db import Session
 from kit.data.paging import page
+from kit.sheets.tables import Cell, Column, Part, Row, Table, moment, named, number, table, time
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Edition, Stage
-from services.events.exports.cells import (
-    FIXTURE_KIND,
-    FIXTURE_SIDE,
-    FIXTURE_STATUS,
-    Cell,
-    Column,
-    moment,
-    named,
-    number,
-    time,
-)
-from services.events.exports.parts import Part, Row, Table, table
+from services.events.exports.cells import FIXTURE_KIND, FIXTURE_SIDE, FIXTURE_STATUS
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
 from services.events.fixtures.model import Fixture, ScoreRecord

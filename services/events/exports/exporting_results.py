@@ -10,9 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from contracts.events.exports.exports import NothingToExport
 from kit.data.db import Session
 from kit.data.paging import page
+from kit.sheets.tables import Column, Part, Row, Table, named, number, province, table, word
 from services.events.editions.editions.model import Edition, Stage
-from services.events.exports.cells import Column, named, number, province, word
-from services.events.exports.parts import Part, Row, Table, table
 from services.events.exports.rights import Sight
 from services.events.judging.results.model import Result, ResultRow
 

@@ -12,12 +12,11 @@ from contracts.events.judging.scoring import SheetStatus
 from contracts.refusals import NotAllowed, SignInRequired
 from kit.data.db import Session
 from kit.data.paging import page
+from kit.sheets.tables import Column, Part, Row, Table, moment, named, number, province, table, time
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
-from services.events.exports.cells import Column, moment, named, number, province, time
-from services.events.exports.parts import Part, Row, Table, table
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
 from services.events.judging.blinding.model import BlindCode, Seal

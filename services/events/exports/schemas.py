@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from kit.sheets.tables import Table, part_view
 from services.events.editions.editions.model import Edition
-from services.events.exports.parts import Table
 
 
 def table_view(table: Table, edition: Edition) -> dict[str, Any]:
-    return {
-        "name": {
-            "zh": f"{edition.series.name_zh} {edition.name_zh}",
-            "en": f"{edition.series.name_en} {edition.name_en}",
-        },
-        "columns": [{"zh": column.zh, "en": column.en, "kind": column.kind} for column in table.columns],
-        "rows": table.rows,
-        "after": table.after,
-    }
+    series = edition.series
+    return part_view(table, zh=f"{series.name_zh} {edition.name_zh}", en=f"{series.name_en} {edition.name_en}")

@@ -7,16 +7,18 @@ from typing import Any
 
 from contracts.events.exports import exports_forms as forms
 from contracts.events.exports.exports import ExportKind
+from contracts.exports_forms import MOST_ROWS
 from contracts.refusals import NotFound
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.sheets.tables import Part
 from services.events.editions.editions.queries import edition
 from services.events.exports.exporting_entries import export_entries
 from services.events.exports.exporting_fixtures import export_fixtures
 from services.events.exports.exporting_results import export_results
 from services.events.exports.exporting_scores import export_scores
-from services.events.exports.parts import Export, Part
+from services.events.exports.parts import Export
 from services.events.exports.rights import sight
 from services.events.exports.schemas import table_view
 
@@ -45,5 +47,5 @@ class ExportsService(Service):
         seen = sight(session, found)
         if found.published_at is None and not seen.runs:
             raise NotFound("competitionId")
-        part = Part(first or forms.MOST_ROWS, after)
+        part = Part(first or MOST_ROWS, after)
         return table_view(EXPORTS[kind](session, found, seen, part), found)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from contracts.alliances.membership import importing_forms as forms
 from contracts.alliances.membership.importing import EnterAs
+from contracts.exports_forms import MOST_ROWS
 from contracts.refusals import NotAllowed
 from kit.calls.jobs import job_view
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
+from kit.clock import in_china
 from kit.data.db import Session
 from kit.rights.asking import holds, require
 from kit.sheets.layout import Layout
 from kit.sheets.sheet import Sheet, read_sheet
+from kit.sheets.tables import part_view
 from kit.work.jobs import Job, Next, job
 from services.alliances.membership.importing.commands import enter_members
-from services.alliances.membership.importing.queries import statuses
+from services.alliances.membership.importing.exporting import members_table
+from services.alliances.membership.importing.queries import members_on, since_on, statuses
 from services.alliances.membership.importing.schemas import preview_view, rows_of
 from services.alliances.registry.alliances.queries import alliance
 from services.alliances.registry.importing.commands import Row, begin, go_on
@@ -27,7 +32,7 @@ from services.alliances.registry.importing.layout import ORGANIZATION, PASSED_OV
 from services.alliances.registry.importing.queries import meant
 from services.alliances.registry.importing.service import registering, registrar
 from services.alliances.registry.importing.settings import ImportSettings
-from services.alliances.rights import ACTS_FOR_ALLIANCE
+from services.alliances.rights import ACTS_FOR_ALLIANCE, SEES_MEMBERSHIPS_OF_ALLIANCE
 
 LAYOUT = Layout(ORGANIZATION, (*PASSED_OVER, "成员状态", "Status", "加入时间", "Member since"))
 JOB = "import_members"
@@ -52,6 +57,24 @@ class MemberImportService(Service):
         rows, most = rows_of(judged, standing, enter_as), self.runtime.settings.jobs.each
         about = {"alliance_id": alliance_id, "enter_as": enter_as.value}
         return job_view(begin(session, JOB, judged, shown=digest, most=most, rows=rows, **about), self.name)
+
+    @query(forms.ExportMembers, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
+    def export_members(
+        self,
+        session: Session,
+        *,
+        alliance_id: str,
+        on: date | None = None,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> dict[str, Any]:
+        """The members of today are public, those of another day the secretariat's business."""
+        today = in_china(session.now).date()
+        require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=on in {None, today})
+        of, day = alliance(session, alliance_id), on or today
+        found = members_on(session, alliance_id=of.id, day=day, first=first or MOST_ROWS, after=after)
+        table = members_table(found, since_on(session, [each.id for each in found.rows], day))
+        return part_view(table, zh=f"{of.name_zh} {day}", en=f"{of.name_en} {day}")
 
     @job(JOB)
     def enter_members(

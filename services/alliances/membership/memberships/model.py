@@ -57,7 +57,7 @@ class Membership(Subject, AlliancesTable):
     steps: Mapped[list[MembershipStep]] = relationship(lazy="raise", order_by="MembershipStep.version")
 
     @property
-    def keys(self) -> dict[str, str]:
+    def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
         return {"alliance_id": self.alliance_id, **self.organization.keys}
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.merging.mergers import MergeGround, OrganizationsMerged, OrganizationsUnmerged
-from contracts.alliances.registry.organizations import CreditCodeTaken, OrganizationChanged, OrganizationKnown
+from contracts.alliances.registry.organizations import OrganizationChange, OrganizationStatus
 from contracts.refusals import DigestDiffers
 from kit.data.db import Session
 from kit.ids import new_id
@@ -23,7 +21,10 @@ from services.alliances.membership.memberships.queries import memberships_with_s
 from services.alliances.merging.mergers.model import MergerFacts
 from services.alliances.merging.mergers.preview import Preview
 from services.alliances.merging.mergers.queries import check_latest
+from services.alliances.registry.days import today_of
 from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.organizations.telling import keep, tell
+from services.alliances.registry.organizations.turning import plan_turn
 
 Entry = Mapping[str, Any]
 """What an entry says, by field."""
@@ -37,9 +38,9 @@ def merge_organizations(session: Session, *, preview: Preview, ground: MergeGrou
     facts = _facts(session, preview, ground)
     session.add_all([facts.merger, facts])
     record(session, facts.merger, OrganizationsMerged(**_said(facts)))
-    with _unique("choices"):
-        _regroup(session, [preview.survivor.id, *one_with(session, preview.other.id)])
-        _enter(session, preview.survivor, facts.put, without=())
+    preview.other.status = OrganizationStatus.MERGED
+    _regroup(session, [preview.survivor.id, *one_with(session, preview.other.id)])
+    _enter(session, preview.survivor, facts.put, OrganizationChange.MERGED, known="choices")
     for meeting in preview.meetings:
         merge_membership(session, membership=meeting.merges, into=meeting.goes_on)
     return facts
@@ -57,9 +58,11 @@ def unmerge_organizations(session: Session, *, facts: MergerFacts, days: int, re
     said = _said(facts) | {"unmerged_at": session.now, "reason": reason}
     record(session, facts.merger, OrganizationsUnmerged(**said))
     back = {field: facts.before[field] for field, put in facts.put.items() if getattr(facts.survivor, field) == put}
-    with _unique("mergerId"):
-        _enter(session, facts.survivor, back, without=facts.names)
-        _regroup(session, one_with(session, facts.other_id))
+    _enter(session, facts.survivor, back, OrganizationChange.UNMERGED, known="mergerId", without=facts.names)
+    facts.other.status = facts.other_status
+    keep(session, known="mergerId")
+    _regroup(session, one_with(session, facts.other_id))
+    plan_turn(session, facts.other)
     _unmerge_memberships(session, facts.membership_ids)
     return facts
 
@@ -74,6 +77,7 @@ def _facts(session: Session, preview: Preview, ground: MergeGround) -> MergerFac
         other=other,
         survivor_id=survivor.id,
         other_id=other.id,
+        other_status=other.status,
         ground=ground,
         merged_by=session.viewer.id,
         before={field: getattr(survivor, field) for field in put},
@@ -95,19 +99,24 @@ def _said(facts: MergerFacts) -> dict[str, Any]:
     }
 
 
-def _enter(session: Session, survivor: Organization, entry: Entry, *, without: Collection[str]) -> None:
+def _enter(
+    session: Session,
+    survivor: Organization,
+    entry: Entry,
+    what: OrganizationChange,
+    *,
+    known: str,
+    without: Collection[str] = (),
+) -> None:
     """Let the entry say this too; what it was called before is an alias, except for the names it is to be `without`."""
     if not entry:
         return
-    called = survivor.all_names - set(without)
+    today, called = today_of(session.now), survivor.all_names - set(without)
     for field, value in entry.items():
         setattr(survivor, field, value)
-    survivor.call_it(sorted(called))
-    changed = OrganizationChanged(
-        organization=survivor.named, kind=survivor.kind, region=survivor.region, aliases=survivor.aliases
-    )
-    record(session, survivor, changed)
-    session.flush()
+    survivor.put_name_right(today)
+    survivor.call_it(sorted(called), today)
+    tell(session, survivor, what, known=known)
 
 
 def _regroup(session: Session, ids: Collection[str]) -> None:
@@ -126,13 +135,3 @@ def _unmerge_memberships(session: Session, membership_ids: Collection[str]) -> N
         if membership.status == MembershipStatus.MERGED:
             before = next(step.status for step in steps if step.status != MembershipStatus.MERGED)
             unmerge_membership(session, membership=membership, status=before)
-
-
-@contextmanager
-def _unique(field: str) -> Iterator[None]:
-    """Refuses what another organisation has: its name in its region, or its credit code."""
-    try:
-        yield
-    except IntegrityError as error:
-        taken = CreditCodeTaken if "credit_code" in str(error.orig) else OrganizationKnown
-        raise taken(field) from error

@@ -17,7 +17,8 @@ from services.alliances.tables import AlliancesTable
 
 
 class MergerFacts(AlliancesTable):
-    """Beside a merger: why and by whom, what the survivor's entry said `before`, and what the merger put there.
+    """Beside a merger: why and by whom, what the survivor's entry said `before`, and what the merger put there; what the
+    other's `other_status` was.
 
     `names` are those that the survivor did not have; `membership_ids` are those that went into another of the same alliance.
     """
@@ -27,6 +28,7 @@ class MergerFacts(AlliancesTable):
     id: Mapped[Id] = mapped_column(primary_key=True)
     survivor_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"))
     other_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"))
+    other_status: Mapped[str]
     ground: Mapped[str]
     merged_by: Mapped[str]
     before: Mapped[dict[str, Any]]

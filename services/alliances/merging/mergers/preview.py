@@ -56,7 +56,8 @@ class Preview:
     @property
     def put(self) -> dict[str, Any]:
         """What the survivor's entry is to say instead of what it says."""
-        return {each.field.value: each.other for each in self.differences if each.keep == MergeSide.OTHER}
+        taken = [each.field for each in self.differences if each.keep == MergeSide.OTHER]
+        return {name: getattr(self.other, name) for field in taken for name in _COLUMNS.get(field, (field.value,))}
 
     @property
     def digest(self) -> str:
@@ -100,8 +101,16 @@ def _meeting(own: Membership, its: Membership) -> Meeting:
 
 def _difference(field: MergedField, survivor: Organization, other: Organization, choices: Choices) -> Difference | None:
     """Where only one of the two says anything, there is nothing to choose."""
-    own, its = getattr(survivor, field), getattr(other, field)
+    own, its = _said(survivor, field), _said(other, field)
     if own == its or its is None:
         return None
     keep = MergeSide.OTHER if own is None else choices.get(field)
     return Difference(field=field, survivor=own, other=its, keep=keep)
+
+
+_COLUMNS = {MergedField.REGION: ("region", "country")}
+
+
+def _said(organization: Organization, field: MergedField) -> str | None:
+    """What an entry says of this; of a body overseas the country stands for the region."""
+    return next((value for name in _COLUMNS.get(field, (field.value,)) if (value := getattr(organization, name))), None)

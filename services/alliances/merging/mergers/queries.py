@@ -26,6 +26,9 @@ _WHOLE = (
 )
 
 
+_NAMES = selectinload(Organization.names), selectinload(Organization.official)
+
+
 def pair(
     session: Session, survivor_id: str, other_id: str, *, locked: bool = False
 ) -> tuple[Organization, Organization]:
@@ -36,7 +39,7 @@ def pair(
     if survivor_id == other_id:
         raise MergeIntoItself("otherId")
     query = select(Organization).where(Organization.id.in_((survivor_id, other_id))).order_by(Organization.id)
-    query = query.options(selectinload(Organization.names)).execution_options(populate_existing=True)
+    query = query.options(*_NAMES).execution_options(populate_existing=True)
     found = {each.id: each for each in session.scalars(query.with_for_update() if locked else query)}
     for id_, field in ((survivor_id, "survivorId"), (other_id, "otherId")):
         if id_ not in found:
@@ -58,7 +61,7 @@ def merger(session: Session, merger_id: str) -> MergerFacts:
     if found is None:
         raise NotFound("mergerId")
     pair(session, found.survivor_id, found.other_id, locked=True)
-    both = (joinedload(each).selectinload(Organization.names) for each in (MergerFacts.survivor, MergerFacts.other))
+    both = (joinedload(each).options(*_NAMES) for each in (MergerFacts.survivor, MergerFacts.other))
     again = select(MergerFacts).where(MergerFacts.id == merger_id).options(joinedload(MergerFacts.merger), *both)
     return session.scalars(again.execution_options(populate_existing=True)).one()
 

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kit.data.name_keys import KeyedByName
+from contracts.alliances.registry.alliances import AllianceStage
+from contracts.regions import province_of
+from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
+from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.tables import AlliancesTable
 
+_GOES_ON = only_where("stage <> 'dissolved'")
 
-class Alliance(Subject, KeyedByName, AlliancesTable):
-    """An alliance, group or mechanism; `region` is its lead province, if one leads it."""
+
+class Alliance(Subject, Renamed, AlliancesTable):
+    """An alliance, group or mechanism; `region` is its lead province, if one leads it, `regions` are those it reaches over.
+
+    Two that go on never have one name in one region; the name of one that is dissolved is free again.
+    """
 
     __tablename__ = "alliances"
     subject = "alliance"
     __table_args__ = (
         Index("ix_alliances_kind", "kind", "id"),
+        Index("ix_alliances_stage", "stage", "id"),
         Index("ix_alliances_region", "region", "id"),
         Index("ix_alliances_province", text("(substr(region, 1, 2) || '0000')"), "id"),
-        Index("uq_alliances_name_zh", "name_zh", unique=True),
-        Index("uq_alliances_name_key", "name_key", unique=True),
+        Index("ix_alliances_parent", "parent_id", "id", **only_where("parent_id IS NOT NULL")),
+        Index(
+            "uq_alliances_name",
+            "name_zh",
+            text("coalesce(region, '')"),
+            unique=True,
+            **_GOES_ON,
+        ),
+        Index("uq_alliances_name_key", "name_key", text("coalesce(region, '')"), unique=True, **_GOES_ON),
     )
 
     kind: Mapped[str]
@@ -31,3 +47,30 @@ class Alliance(Subject, KeyedByName, AlliancesTable):
     name_en: Mapped[str]
     industry: Mapped[str | None]
     founded_on: Mapped[date | None]
+    stage: Mapped[str] = mapped_column(default=AllianceStage.ACTIVE, server_default=AllianceStage.ACTIVE)
+    stage_since: Mapped[date | None]
+    parent_id: Mapped[Id | None]
+    level: Mapped[str | None]
+    regions: Mapped[list[str] | None]
+    website: Mapped[str | None]
+    text_zh: Mapped[str | None]
+    text_en: Mapped[str | None]
+    official: Mapped[list[AllianceName]] = relationship(
+        cascade="all, delete-orphan", lazy="raise", order_by="AllianceName.since"
+    )
+
+    @property
+    def keys(self) -> dict[str, str | None]:
+        """What rights on it look at."""
+        return {"alliance_id": self.id, "province": province_of(self.region) if self.region else None}
+
+
+class AllianceName(DatedName, AlliancesTable):
+    """What an alliance that was renamed is called from a day on."""
+
+    __tablename__ = "alliance_names"
+
+    alliance_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id"), primary_key=True)
+
+
+Alliance.dated = AllianceName

@@ -35,11 +35,6 @@ _KIND_OF = {word.lower(): kind for kind, words in KINDS.items() for word in (*wo
 _BETWEEN_NAMES = re.compile(r"[、；;]")
 
 
-def kind_word(kind: str, locale: str) -> str:
-    words = KINDS.get(OrganizationKind(kind), (kind, kind))
-    return words[1] if locale == "en" else words[0]
-
-
 def _kind(text: str) -> OrganizationKind:
     try:
         return _KIND_OF[text.lower()]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload, undefer
 
+from contracts.alliances.registry.organizations import OrganizationStatus
 from contracts.names import name_key
 from kit.data.db import Session
 from kit.data.many import among
@@ -16,16 +17,20 @@ from services.alliances.registry.organizations.model import Organization, Organi
 
 
 def meant(session: Session, rows: Iterable[Mapping[str, Any]]) -> Known:
-    """Those with one of the codes or names of these rows, in two statements however many rows there are."""
+    """Those active ones with one of the codes or names of these rows, in one statement however many rows there are.
+
+    What was merged comes along: its code and names mean the one that stands in its place.
+    """
     rows = list(rows)
     codes = {row["credit_code"] for row in rows if row["credit_code"]}
     names = {spelling for row in rows if row["name"] for spelling in spellings(row["name"])}
-    named = select(OrganizationName.organization_id).where(among(session, OrganizationName.name, names))
     keys = {name_key(row["name"]) for row in rows if row["name"]}
-    found = or_(
-        among(session, Organization.credit_code, codes),
-        among(session, Organization.name_key, keys),
-        Organization.id.in_(named),
+    found = union(
+        select(OrganizationName.organization_id).where(among(session, OrganizationName.name, names)),
+        select(Organization.id).where(among(session, Organization.name_key, keys)),
+        select(Organization.id).where(among(session, Organization.credit_code, codes)),
     )
-    whole = undefer(Organization.called), joinedload(Organization.survivor).undefer(Organization.called)
-    return known(session.scalars(select(Organization).options(*whole).where(found)))
+    survivor = joinedload(Organization.survivor).undefer(Organization.called)
+    whole = select(Organization).options(undefer(Organization.called), survivor)
+    active = Organization.status.in_((OrganizationStatus.ACTIVE, OrganizationStatus.MERGED))
+    return known(session.scalars(whole.where(Organization.id.in_(found), active).order_by(Organization.id)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contracts.alliances.registry import importing_forms as forms
+from contracts.exports_forms import MOST_ROWS
 from contracts.regions import province_of
 from kit.calls.jobs import job_view
 from kit.calls.rpc import command, query
@@ -15,13 +16,16 @@ from kit.data.db import Session
 from kit.rights.asking import of_each, require
 from kit.sheets.layout import Layout
 from kit.sheets.sheet import Sheet, read_sheet
+from kit.sheets.tables import part_view
 from kit.work.jobs import Job, Next, job
 from services.alliances.registry.importing import commands
+from services.alliances.registry.importing.exporting import organizations_table
 from services.alliances.registry.importing.judging import Judged, Registrar, judge
 from services.alliances.registry.importing.layout import ORGANIZATION, PASSED_OVER
 from services.alliances.registry.importing.queries import meant
 from services.alliances.registry.importing.schemas import preview_view
 from services.alliances.registry.importing.settings import ImportSettings
+from services.alliances.registry.organizations.queries import organizations
 from services.alliances.rights import ENTERS_BY_SHEET, ENTERS_IN_PROVINCE
 
 LAYOUT = Layout(ORGANIZATION, PASSED_OVER)
@@ -41,6 +45,13 @@ class ImportService(Service):
         _, judged = self._organizations_meant(session, data)
         rows, most = [commands.kept(row) for row in judged.rows], self.runtime.settings.jobs.each
         return job_view(commands.begin(session, JOB, judged, shown=digest, most=most, rows=rows), self.name)
+
+    @query(forms.ExportOrganizations)
+    def export_organizations(
+        self, session: Session, *, first: int | None = None, after: str | None = None, **which: Any
+    ) -> dict[str, Any]:
+        found = organizations(session, **which, first=first or MOST_ROWS, after=after)
+        return part_view(organizations_table(found), zh="单位", en="Organisations")
 
     @job(JOB)
     def enter_organizations(self, session: Session, job: Job, *, rows: Sequence[commands.Row]) -> Next | dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
@@ -9,23 +10,24 @@ from sqlalchemy import ForeignKey, Index, event, select, text
 from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances.registry.organizations import CreditCodeInvalid
+from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationStatus
 from contracts.refusals import OrganizationMerged
 from contracts.regions import province_of
 from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
-from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
+from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.registry.organizations.likeness import likeness
 from services.alliances.tables import AlliancesTable
 
-LIVE = "survivor_id IS NULL"
-LIKENED = f"{LIVE} AND likeness <> ''"
+_ACTIVE = only_where("status = 'active'")
+_LIKENED = only_where("survivor_id IS NULL AND likeness <> ''")
 
 
-class Organization(Subject, KeyedByName, AlliancesTable):
+class Organization(Subject, Renamed, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code.
 
+    A body overseas has the empty region and a `country`. Of one that is no longer active, names and codes are free again.
     One that was merged into another has a `survivor`, also where that was merged again: the one that stands now.
     """
 
@@ -36,10 +38,13 @@ class Organization(Subject, KeyedByName, AlliancesTable):
         Index("ix_organizations_region", "region", "id"),
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
-        Index("uq_organizations_live_name_zh", "name_zh", "region", unique=True, **only_where(LIVE)),
-        Index("uq_organizations_live_name_key", "region", "name_key", unique=True, **only_where(LIVE)),
-        Index("uq_organizations_live_credit_code", "credit_code", unique=True, **only_where(LIVE)),
-        Index("ix_organizations_likeness", "likeness", "id", **only_where(LIKENED)),
+        Index("ix_organizations_superior", "superior_id", "id", **only_where("superior_id IS NOT NULL")),
+        Index("uq_organizations_name", "name_zh", "region", text("coalesce(country, '')"), unique=True, **_ACTIVE),
+        Index("uq_organizations_name_key", "region", "name_key", text("coalesce(country, '')"), unique=True, **_ACTIVE),
+        Index("uq_organizations_credit", "credit_code", unique=True, **_ACTIVE),
+        Index("uq_organizations_school", "school_code", unique=True, **_ACTIVE),
+        Index("ix_organizations_name_key", "name_key"),
+        Index("ix_organizations_likeness", "likeness", "id", **_LIKENED),
         Index("ix_organizations_survivor", "survivor_id", "id", **only_where("survivor_id IS NOT NULL")),
         Index("ix_organizations_body_code", text("substr(credit_code, 9, 9)"), "id"),
     )
@@ -49,10 +54,21 @@ class Organization(Subject, KeyedByName, AlliancesTable):
     name_zh: Mapped[str]
     name_en: Mapped[str]
     credit_code: Mapped[str | None]
+    school_code: Mapped[str | None]
+    country: Mapped[str | None]
+    website: Mapped[str | None]
+    text_zh: Mapped[str | None]
+    text_en: Mapped[str | None]
+    superior_id: Mapped[Id | None]
+    status: Mapped[str] = mapped_column(default=OrganizationStatus.ACTIVE, server_default=OrganizationStatus.ACTIVE)
+    retired_on: Mapped[date | None]
     likeness: Mapped[str] = mapped_column(server_default="")
     survivor_id: Mapped[Id | None]
     survivor: Mapped[Organization | None] = relationship(
         primaryjoin=lambda: foreign(Organization.survivor_id) == remote(Organization.id), viewonly=True, lazy="raise"
+    )
+    official: Mapped[list[OfficialName]] = relationship(
+        cascade="all, delete-orphan", lazy="raise", order_by="OfficialName.since"
     )
     names: Mapped[list[OrganizationName]] = relationship(cascade="all, delete-orphan", lazy="raise")
     if TYPE_CHECKING:
@@ -60,9 +76,9 @@ class Organization(Subject, KeyedByName, AlliancesTable):
         """All of its names, where they are asked for (`undefer`)."""
 
     @property
-    def keys(self) -> dict[str, str]:
+    def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
-        return {"organization_id": self.id, "province": province_of(self.region)}
+        return {"organization_id": self.id, "province": province_of(self.region) if self.region else None}
 
     @property
     def current(self) -> Organization:
@@ -74,13 +90,15 @@ class Organization(Subject, KeyedByName, AlliancesTable):
         if self.survivor_id:
             raise OrganizationMerged(field, organization=self.survivor_id)
 
-    def call_it(self, aliases: list[str]) -> None:
-        """Make it findable by its two names and these other ones (facts.md, section 10: one body has several spellings)."""
-        kept = {each.name: each for each in self.names} if "names" in vars(self) else {}
-        self.names = [
-            kept.get(name) or OrganizationName(name=name)
-            for name in dict.fromkeys([self.name_zh, self.name_en, *aliases])
-        ]
+    @property
+    def is_to_be_closed(self) -> bool:
+        """Whether it goes on until a day that is known."""
+        return self.status == OrganizationStatus.ACTIVE and self.retired_on is not None
+
+    def call_it(self, aliases: list[str], today: date) -> None:
+        """Make it findable by its names, the former ones, and these other ones: one body has several spellings."""
+        names = dict.fromkeys([self.name_zh, self.name_en, *self.borne_by(today), *aliases])
+        self.names = [OrganizationName(name=name) for name in names]
 
     @property
     def all_names(self) -> set[str]:
@@ -89,14 +107,31 @@ class Organization(Subject, KeyedByName, AlliancesTable):
 
     @property
     def aliases(self) -> list[str]:
-        """Its other names: of one that is being entered as they were given, else as they were asked for."""
+        """Its other names, former ones among them: those that are being entered or changed, else as they were asked for."""
         called = [each.name for each in self.names] if "names" in vars(self) else self.called
         return sorted(name for name in called if name not in {self.name_zh, self.name_en})
+
+    @property
+    def own_aliases(self) -> list[str]:
+        """Its other names that it never bore officially."""
+        official = {name for period in self.periods for name in period.texts}
+        return [name for name in self.aliases if name not in official]
 
 
 @event.listens_for(Organization.name_zh, "set")
 def _liken(organization: Organization, name: str, *_: object) -> None:
     organization.likeness = likeness(name)
+
+
+class OfficialName(DatedName, AlliancesTable):
+    """What an organisation that was renamed is officially called from a day on."""
+
+    __tablename__ = "official_names"
+
+    organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+
+
+Organization.dated = OfficialName
 
 
 class OrganizationName(AlliancesTable):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased, undefer
+from sqlalchemy.orm import aliased, selectinload, undefer
 
-from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.alliances.registry.organizations import OrganizationKind, OrganizationStatus
+from contracts.names import name_key
 from contracts.refusals import NotFound, OrganizationMerged
 from kit.data.conflicts import Contended
 from kit.data.db import Session
@@ -26,6 +27,33 @@ def organization(session: Session, organization_id: str) -> Organization:
         raise NotFound("organizationId")
     found.check_stands("organizationId")
     return found
+
+
+def organization_to_change(session: Session, organization_id: str) -> Organization:
+    """The organisation with all of its names, old and to come; refuses with NotFound."""
+    parts = (undefer(Organization.called), selectinload(Organization.names), selectinload(Organization.official))
+    found = session.find(Organization, organization_id, *parts)
+    if found is None:
+        raise NotFound("organizationId")
+    return found
+
+
+def is_borne(session: Session, organization: Organization, name_zh: str) -> bool:
+    """Whether another active organisation in the same place has the name."""
+    query = select(Organization.id).where(
+        Organization.name_key == name_key(name_zh),
+        Organization.region == organization.region,
+        Organization.country.is_not_distinct_from(organization.country),
+        Organization.status == OrganizationStatus.ACTIVE,
+        Organization.id != organization.id,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def organizations_with_names(session: Session, ids: Collection[str]) -> Sequence[Organization]:
+    """Those of these organisations that exist, with their official names, in no particular order."""
+    query = select(Organization).where(Organization.id.in_(ids))
+    return session.scalars(query.options(selectinload(Organization.official))).all()
 
 
 def check_stands(session: Session, organization: Organization) -> None:
@@ -82,10 +110,7 @@ def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organizati
 
 
 def meant_by(session: Session, ids: list[str]) -> Sequence[tuple[Organization, list[str]]]:
-    """Those of these organisations that exist, in no particular order; where one was merged, the one that stands now.
-
-    Each comes with those of the ids that mean it beside its own.
-    """
+    """As `organizations_by_id`; each comes with those of the ids that mean it beside its own."""
     asked = aliased(Organization)
     stands = Organization.id == func.coalesce(asked.survivor_id, asked.id)
     query = select(asked.id, Organization).join(Organization, stands).where(asked.id.in_(ids))

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from contracts.alliances.registry import organizations_forms as forms
 from contracts.authority import Role, Scope
 from contracts.forms import ByIds
 from contracts.ids import is_id
+from contracts.refusals import NotFound
 from contracts.regions import province_of
+from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require
+from kit.work.timers import on_due
 from services.alliances.authority.roles.commands import grant_role
 from services.alliances.authority.roles.service import PROVINCE_OF_SCOPE
+from services.alliances.registry.looking_back import history
+from services.alliances.registry.naming import period_on, period_view
 from services.alliances.registry.organizations import commands, queries
-from services.alliances.registry.organizations.schemas import found_view, organization_view
-from services.alliances.rights import ENTERS_IN_PROVINCE
+from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.organizations.renaming import rename_organization, withdraw_organization_name
+from services.alliances.registry.organizations.retiring import reopen_organization, retire_organization
+from services.alliances.registry.organizations.schemas import (
+    found_view,
+    name_view,
+    organization_change_view,
+    organization_view,
+)
+from services.alliances.registry.organizations.turning import TURN_ORGANIZATION, turn_organization
+from services.alliances.rights import CHANGES_ORGANIZATION, ENTERS_IN_PROVINCE, SPEAKS_FOR_ORGANIZATION
 
 
 class OrganizationsService(Service):
@@ -30,21 +45,118 @@ class OrganizationsService(Service):
         self,
         session: Session,
         *,
-        region: str,
+        region: str | None = None,
+        country: str | None = None,
         aliases: list[str] | None = None,
         credit_code: str | None = None,
         representative: str | None = None,
         **entry: Any,
     ) -> dict[str, Any]:
-        require(session, ENTERS_IN_PROVINCE, province=province_of(region))
+        require(session, ENTERS_IN_PROVINCE, province=province_of(region) if region else None)
         organization = commands.register_organization(
-            session, region=region, credit_code=credit_code, aliases=aliases or [], **entry
+            session, region=region, country=country, credit_code=credit_code, aliases=aliases or [], **entry
         )
         if representative:
             grant_role(
                 session, person=representative, role=Role.REPRESENTATIVE, scope=Scope.organization(organization.id)
             )
         return organization_view(organization)
+
+    @command(forms.ChangeOrganization, right=CHANGES_ORGANIZATION)
+    def change_organization(
+        self,
+        session: Session,
+        *,
+        organization_id: str,
+        reason: str | None = None,
+        aliases: list[str] | None = None,
+        **facts: Any,
+    ) -> dict[str, Any]:
+        organization = queries.organization_to_change(session, organization_id)
+        own = set(facts) <= commands.OWN and aliases is None
+        require(session, CHANGES_ORGANIZATION, own=own, **organization.keys)
+        organization.check_stands("organizationId")
+        commands.change_organization(session, organization=organization, reason=reason or "", aliases=aliases, **facts)
+        return organization_view(organization)
+
+    @command(forms.RenameOrganization, right=ENTERS_IN_PROVINCE)
+    def rename_organization(self, session: Session, *, organization_id: str, **names: Any) -> dict[str, Any]:
+        organization = self._of_my_province(session, organization_id)
+        rename_organization(session, organization=organization, **names)
+        return organization_view(organization)
+
+    @command(forms.WithdrawOrganizationName, right=ENTERS_IN_PROVINCE)
+    def withdraw_organization_name(
+        self, session: Session, *, organization_id: str, since: date, reason: str
+    ) -> dict[str, Any]:
+        organization = self._of_my_province(session, organization_id)
+        withdraw_organization_name(session, organization=organization, since=since, reason=reason)
+        return organization_view(organization)
+
+    @command(forms.MoveOrganization, right=ENTERS_IN_PROVINCE)
+    def move_organization(
+        self,
+        session: Session,
+        *,
+        organization_id: str,
+        reason: str,
+        region: str | None = None,
+        country: str | None = None,
+        since: date | None = None,
+    ) -> dict[str, Any]:
+        organization = self._of_my_province(session, organization_id)
+        require(session, ENTERS_IN_PROVINCE, province=province_of(region) if region else None)
+        commands.move_organization(
+            session, organization=organization, region=region, country=country, since=since, reason=reason
+        )
+        return organization_view(organization)
+
+    @command(forms.RetireOrganization, right=ENTERS_IN_PROVINCE)
+    def retire_organization(self, session: Session, *, organization_id: str, on: date, reason: str) -> dict[str, Any]:
+        organization = self._of_my_province(session, organization_id)
+        retire_organization(session, organization=organization, on=on, reason=reason)
+        return organization_view(organization)
+
+    @command(forms.ReopenOrganization, right=ENTERS_IN_PROVINCE)
+    def reopen_organization(self, session: Session, *, organization_id: str, reason: str) -> dict[str, Any]:
+        organization = self._of_my_province(session, organization_id)
+        reopen_organization(session, organization=organization, reason=reason)
+        return organization_view(organization)
+
+    @on_due(TURN_ORGANIZATION)
+    def turn_organization(self, session: Session, organization_id: str) -> None:
+        turn_organization(session, queries.organization_to_change(session, organization_id))
+
+    @query(forms.OrganizationHistory, right=SPEAKS_FOR_ORGANIZATION)
+    def organization_history(self, session: Session, *, organization_id: str, **which: Any) -> dict[str, Any]:
+        organization = queries.organization(session, organization_id)
+        require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
+        return history(session, organization, **which).view(organization_change_view)
+
+    @query(forms.NamesOfOrganizations)
+    def names_of_organizations(self, session: Session, *, organization_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.organizations_with_names(session, organization_ids)
+        return rendered([(each, period) for each in found for period in each.periods], name_view)
+
+    @query(forms.OrganizationNamesOn)
+    def organization_names_on(self, session: Session, *, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What each of them was called on its day, with as many statements for many as for one."""
+        ids = {question["organization_id"] for question in asked}
+        found = {each.id: each.periods for each in queries.organizations_with_names(session, ids)}
+
+        def answer(*, organization_id: str, day: date) -> dict[str, Any]:
+            if organization_id not in found:
+                raise NotFound("organizationId")
+            return period_view(period_on(found[organization_id], day))
+
+        return each_answered(answer, asked)
+
+    def _of_my_province(self, session: Session, organization_id: str) -> Organization:
+        """The organisation, if the viewer may change its entry."""
+        organization = queries.organization_to_change(session, organization_id)
+        require(session, ENTERS_IN_PROVINCE, province=organization.keys["province"])
+        organization.check_stands("organizationId")
+        return organization
 
     @query(forms.Organizations)
     def organizations(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -59,4 +171,4 @@ class OrganizationsService(Service):
         found = (
             queries.organizations_by_id(session, [scope.id]) if scope.type == "organization" and is_id(scope.id) else []
         )
-        return next((province_of(each.region) for each in found), None)
+        return next((province_of(each.region) for each in found if each.region), None)

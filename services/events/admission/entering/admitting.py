@@ -46,6 +46,11 @@ class NewEntry:
         """What stands once: the ids of track and organisation, and the key of the contestant."""
         return self.track.id, self.organization.id, name_key(self.contestant)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the contestant and of its people."""
+        return self.contestant, *(member.name for member in self.members)
+
     def facts(self, counts: PersonCounts) -> Facts:
         own = self.organization
         members = tuple(

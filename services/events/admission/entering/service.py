@@ -11,6 +11,7 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
+from kit.fonts.settings import FontSettings
 from kit.person_keys import KeyOf, keys_of
 from kit.rights.asking import require, require_each
 from kit.work.timers import on_due
@@ -73,9 +74,8 @@ class EnteringService(Service):
     @query(forms.PreviewEntries, right=ENTERS_BY_ROSTER)
     def preview_entries(self, session: Session, **roster: Any) -> dict[str, Any]:
         """What a roster would become, with its faults in the caller's language; nothing is changed."""
-        return preview_view(
-            importing.preview_entries(session, **self._roster(session, **roster)), session.context.locale
-        )
+        preview = importing.preview_entries(session, **self._roster(session, **roster))
+        return preview_view(preview, session.context.locale, self.runtime.settings.of(FontSettings))
 
     @command(forms.ImportEntries, right=ENTERS_BY_ROSTER)
     def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
@@ -131,7 +131,7 @@ def _member(given: dict[str, Any], key_of: KeyOf) -> NewMember:
     number = given.get("person_number")
     return NewMember(
         role=MemberRole(given["role"]),
-        name=" ".join(given["name"].split()),
+        name=given["name"],
         organization_id=given.get("organization_id"),
         person=given.get("person"),
         person_key=key_of(number) if number else None,

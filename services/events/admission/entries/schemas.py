@@ -37,3 +37,7 @@ def member_view(member: Member) -> dict[str, Any]:
         "identified": member.person_key is not None,
         "erased_at": member.erased_at,
     }
+
+
+def unprinted_view(name: str, letters: list[str]) -> dict[str, Any]:
+    return {"name": name, "letters": letters}

@@ -10,13 +10,15 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
+from kit.fonts.settings import FontSettings
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
 from services.events.admission.entries import erasing, queries
 from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
+from services.events.admission.entries.printing import unprinted_of
 from services.events.admission.entries.rights import READS_ENTRY_DATA
-from services.events.admission.entries.schemas import entry_view, member_view
+from services.events.admission.entries.schemas import entry_view, member_view, unprinted_view
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
 from services.events.rights import ANSWERS_FOR, STANDS_FOR
@@ -51,6 +53,12 @@ class EntriesService(Service):
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """For those who enter and for organisers; never for judges."""
         return rendered(queries.members(session, entry_ids=entry_ids), member_view)
+
+    @query(forms.UnprintedNames, shows=ANSWERS_FOR)
+    def unprinted_names(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
+        """Said at entry, for those who enter and for organisers: the name stays, and a font can be had before it wins."""
+        found = unprinted_of(session, entry_ids, self.runtime.settings.of(FontSettings))
+        return [{"entry_id": entry_id, **unprinted_view(name, letters)} for entry_id, name, letters in found]
 
     @query(forms.EntryData, right=READS_ENTRY_DATA)
     def entry_data(self, session: Session, *, entry_id: str) -> dict[str, Any]:

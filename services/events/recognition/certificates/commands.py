@@ -27,11 +27,11 @@ def issue_certificates(
     given: Sequence[tuple[Award, Honour]],
     organizations: Mapping[str, Named],
     rules: AwardsRules,
-) -> None:
+) -> list[Certificate]:
     """One certificate an award, under the number that the award has; refuses with CertificatesExhausted."""
     places = _status_places(session, granting.edition_id, len(given))
     about = _about(granting, rules)
-    session.add_all(
+    issued = [
         Certificate(
             number=award.number,
             award_id=award.id,
@@ -41,7 +41,20 @@ def issue_certificates(
             facts={**about, **_facts(granting, honour, organizations[honour.organization_id])},
         )
         for (award, honour), place in zip(given, places, strict=True)
-    )
+    ]
+    session.add_all(issued)
+    return issued
+
+
+def texts_in(said: Any) -> Iterator[str]:
+    """Every text of what a certificate says, however deep."""
+    match said:
+        case str():
+            yield said
+        case dict():
+            yield from (text for each in said.values() for text in texts_in(each))
+        case list() | tuple():
+            yield from (text for each in said for text in texts_in(each))
 
 
 def number_for(session: Session, letters: str) -> str:

@@ -12,6 +12,7 @@ from contracts.events.recognition.awards import (
     WithdrawalGround,
 )
 from kit.data.db import Session
+from kit.fonts.settings import FontSettings
 from kit.messages.outbox import record
 from services.events.admission.entries.queries import participants
 from services.events.directory import queries as directory
@@ -31,12 +32,13 @@ from services.events.recognition.awards.tallies import organizations_awarded
 from services.events.recognition.granting.giving import about, about_award, give, granting_of
 
 
-def grant_awards(session: Session, *, stage: Stage) -> int:
+def grant_awards(session: Session, *, stage: Stage, fonts: FontSettings | None) -> int:
     """Give the awards that the final result of a stage comes to, each with its certificate.
 
     The rules are those of the result, which two people have signed: they were settled before anybody knew who wins.
     What was given before stays, and what was withdrawn stays withdrawn: the answer is how many are new. Refuses with
-    ResultNotFinal, or with AwardsDiffer where awards stand that are no longer due.
+    ResultNotFinal, with AwardsDiffer where awards stand that are no longer due, or with NamesNotPrinted where these `fonts`
+    lack letters of a certificate.
     """
     version = final_result(session, stage.id)
     if version is None:
@@ -47,10 +49,10 @@ def grant_awards(session: Session, *, stage: Stage) -> int:
     people = {entry.id: entry.members for entry in participants(session, stage.id)}
     due = honours(version.rows, people, rules, lambda name: name_shown(name, names))
     granting = granting_of(session, stage.edition, stage, version.digest, rule_set)
-    return give(session, granting, due, rules, "stageId")
+    return give(session, granting, due, rules, field="stageId", fonts=fonts)
 
 
-def grant_organization_awards(session: Session, *, edition: Edition) -> int:
+def grant_organization_awards(session: Session, *, edition: Edition, fonts: FontSettings | None) -> int:
     """Give the organisation awards (优秀组织奖) by the prizes that institutions have in the edition now.
 
     The rules are the newest of those by which prizes were given: nobody who has seen the prizes can amend them.
@@ -81,7 +83,9 @@ def grant_organization_awards(session: Session, *, edition: Edition) -> int:
         )
         for id_ in awarded
     ]
-    return give(session, granting_of(session, edition, None, "", rule_set), due, rules, "competitionId")
+    return give(
+        session, granting_of(session, edition, None, "", rule_set), due, rules, field="competitionId", fonts=fonts
+    )
 
 
 def move_to_withdraw(session: Session, *, award: Award, ground: WithdrawalGround, reason: str) -> Motion:

@@ -11,9 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.base import Named
 from contracts.events.recognition import awards as say
-from contracts.events.recognition.awards import AwardsDiffer, AwardStatus
+from contracts.events.recognition.awards import AwardsDiffer, AwardStatus, NamesNotPrinted
 from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
+from kit.fonts.letters import lacking
+from kit.fonts.settings import FontSettings
 from kit.ids import new_id
 from kit.messages.outbox import record
 from services.events.directory import queries as directory
@@ -23,7 +25,8 @@ from services.events.recognition.awards import queries
 from services.events.recognition.awards.honours import Honour
 from services.events.recognition.awards.model import Award, Granting
 from services.events.recognition.awards.rules import AwardsRules
-from services.events.recognition.certificates.commands import issue_certificates, number_for
+from services.events.recognition.certificates.commands import issue_certificates, number_for, texts_in
+from services.events.recognition.certificates.model import Certificate
 
 
 def granting_of(session: Session, edition: Edition, stage: Stage | None, digest: str, rule_set: RuleSet) -> Granting:
@@ -40,8 +43,16 @@ def granting_of(session: Session, edition: Edition, stage: Stage | None, digest:
     return granting
 
 
-def give(session: Session, granting: Granting, due: Sequence[Honour], rules: AwardsRules, field: str) -> int:
-    """Give what is due and was never given, and tell of it."""
+def give(
+    session: Session,
+    granting: Granting,
+    due: Sequence[Honour],
+    rules: AwardsRules,
+    *,
+    field: str,
+    fonts: FontSettings | None,
+) -> int:
+    """Give what is due and was never given, and tell of it; where `fonts` are given, they must have all letters of it."""
     before = queries.given_before(session, granting.id)
     standing = {key for key, status in before.items() if status == AwardStatus.GRANTED}
     if standing - {honour.key for honour in due}:
@@ -56,11 +67,21 @@ def give(session: Session, granting: Granting, due: Sequence[Honour], rules: Awa
     _tell(session, granting, [award for award, _ in given], known)
     try:
         session.flush()
-        issue_certificates(session, granting=granting, given=given, organizations=known, rules=rules)
+        issued = issue_certificates(session, granting=granting, given=given, organizations=known, rules=rules)
         session.flush()
     except IntegrityError as error:  # somebody else gives the same awards at the same moment
         raise ChangedMeanwhile from error
+    if fonts:
+        _check_printed(issued, fonts, field)
     return len(fresh)
+
+
+def _check_printed(issued: Sequence[Certificate], fonts: FontSettings, field: str) -> None:
+    """Go on only if all that the certificates say can be printed; refuses with NamesNotPrinted, and then nothing is given."""
+    said = [list(texts_in(each.facts)) for each in issued]
+    if letters := lacking([text for texts in said for text in texts], fonts):
+        number = sum(bool(lacking(texts, fonts)) for texts in said)
+        raise NamesNotPrinted(field, certificates=number, letters=", ".join(letters))
 
 
 def _award(session: Session, granting: Granting, honour: Honour, number: str) -> Award:

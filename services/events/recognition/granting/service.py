@@ -11,6 +11,7 @@ from kit.calls.hooks import hook
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.fonts.settings import FontSettings
 from kit.rights.asking import require
 from kit.work.jobs import Think
 from services.events.editions.editions import queries as editions
@@ -26,16 +27,19 @@ class GrantingService(Service):
     """What a final result comes to is given once, each award with its certificate."""
 
     @command(forms.GrantAwards, right=ORGANIZES)
-    def grant_awards(self, session: Session, *, stage_id: str) -> dict[str, Any]:
+    def grant_awards(self, session: Session, *, stage_id: str, unprinted: bool | None = None) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
-        return {"granted": commands.grant_awards(session, stage=stage)}
+        return {"granted": commands.grant_awards(session, stage=stage, fonts=self._fonts(unprinted))}
 
     @command(forms.GrantOrganizationAwards, right=ORGANIZES)
-    def grant_organization_awards(self, session: Session, *, competition_id: str) -> dict[str, Any]:
+    def grant_organization_awards(
+        self, session: Session, *, competition_id: str, unprinted: bool | None = None
+    ) -> dict[str, Any]:
         edition = editions.edition(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
-        return {"granted": commands.grant_organization_awards(session, edition=edition)}
+        fonts = self._fonts(unprinted)
+        return {"granted": commands.grant_organization_awards(session, edition=edition, fonts=fonts)}
 
     @command(forms.WithdrawAward, right=ORGANIZES)
     def withdraw_award(
@@ -46,6 +50,10 @@ class GrantingService(Service):
         require(session, ORGANIZES, series_id=award.granting.edition.series_id)
         motion = commands.move_to_withdraw(session, award=award, ground=ground, reason=reason)
         return {**award_view(queries.concerns(session))(award), "motion_id": motion.id}
+
+    def _fonts(self, unprinted: bool | None) -> FontSettings | None:
+        """The fonts that must have all letters; None where awards are given whatever can be printed."""
+        return None if unprinted else self.runtime.settings.of(FontSettings)
 
     @hook(carrying(MotionAct.WITHDRAW_AWARD))
     def carry_withdrawing(self, session: Session, _think: Think, motion: Motion) -> None:

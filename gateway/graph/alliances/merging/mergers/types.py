@@ -21,7 +21,7 @@ class MergedEntry(graphene.ObjectType):
         "Organization", "Its own id; where it is merged, `node` gives the survivor for it.", by="id"
     )
     kind = graphene.Field(enum(OrganizationKind), required=True, description="What it is.")
-    region = region_field("Where it has its seat.", required=True)
+    region = region_field("Where it has its seat.")
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
     name_en = graphene.String(required=True, description="Its name in English.")
     credit_code = graphene.String(description="Its unified social credit code.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.alliances.registry import alliances_forms as forms
-from gateway.graph.alliances.registry.alliances.types import Alliance
+from gateway.graph.alliances.registry.alliances.types import Alliance, AllianceEntry
 from gateway.graph.queries import listed, one
 
 
@@ -14,3 +14,4 @@ class AllianceRegistryQueries(graphene.ObjectType):
 
     alliances = listed(forms.Alliances, Alliance)
     alliance = one(Alliance, "One alliance. Public.")
+    alliance_history = listed(forms.AllianceHistory, AllianceEntry)

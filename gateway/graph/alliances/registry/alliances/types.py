@@ -5,10 +5,12 @@ from __future__ import annotations
 import graphene
 
 from contracts.alliances.membership import memberships_forms
-from contracts.alliances.registry.alliances import AllianceKind
+from contracts.alliances.registry import alliances_forms as forms
+from contracts.alliances.registry.alliances import AllianceChange, AllianceKind, AllianceLevel, AllianceStage
+from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
 from gateway.graph.enums import enum
-from gateway.graph.region import name_field, region_field
-from gateway.graph.relations import paged_parts
+from gateway.graph.region import name_field, region_field, regions_field
+from gateway.graph.relations import asked, paged_parts, parts, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import Date, DateTime
 
@@ -23,7 +25,29 @@ class Alliance(NodeType, loads="alliances_by_id"):
     name_en = graphene.String(required=True, description="Its name in English.")
     industry = graphene.String(description="The industry it works for.")
     founded_on = Date(description="The day on which it was founded.")
+    names = parts(
+        forms.NamesOfAlliances, OfficialName, "Its official names, past, present and to come, the oldest first."
+    )
+    name_on = asked(forms.AllianceNamesOn, OfficialName, "What it was, or will be, officially called on a day.")
+    stage = graphene.Field(enum(AllianceStage), required=True, description="How far it has come.")
+    stage_since = Date(description="Since when it has been at this stage, where that was entered.")
+    level = graphene.Field(enum(AllianceLevel), description="How far it reaches.")
+    regions = regions_field("The regions that it reaches over.")
+    parent = related("Alliance", "The alliance that it belongs to.")
+    website = graphene.String(description="The address of its website.")
+    text_zh = graphene.String(description="Its introduction in Chinese.")
+    text_en = graphene.String(description="Its introduction in English.")
     created_at = DateTime(required=True, description="When it was registered.")
     members = paged_parts(
         memberships_forms.FirstMembers, "Membership", "The members of today, by when they first came. Public."
     )
+
+
+class AllianceEntry(RegistryChange):
+    """A change of the entry of an alliance, and the entry as it was then."""
+
+    what = graphene.Field(enum(AllianceChange), required=True, description="What was done.")
+    kind = graphene.Field(enum(AllianceKind), required=True, description="What the alliance was for.")
+    stage = graphene.Field(enum(AllianceStage), required=True, description="How far it had come.")
+    level = graphene.Field(enum(AllianceLevel), description="How far it reached.")
+    parent = related("Alliance", "The alliance that it belonged to.")

@@ -10,6 +10,12 @@ from gateway.graph.commands import command
 
 
 class OrganizationsMutations(graphene.ObjectType):
-    """Organisations are entered here."""
+    """Organisations are entered and changed here."""
 
     register_organization = command(forms.RegisterOrganization, gives=Organization)
+    change_organization = command(forms.ChangeOrganization, gives=Organization)
+    rename_organization = command(forms.RenameOrganization, gives=Organization)
+    withdraw_organization_name = command(forms.WithdrawOrganizationName, gives=Organization)
+    move_organization = command(forms.MoveOrganization, gives=Organization)
+    retire_organization = command(forms.RetireOrganization, gives=Organization)
+    reopen_organization = command(forms.ReopenOrganization, gives=Organization)

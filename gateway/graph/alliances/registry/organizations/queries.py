@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.alliances.registry import organizations_forms as forms
-from gateway.graph.alliances.registry.organizations.types import Organization
+from gateway.graph.alliances.registry.organizations.types import Organization, OrganizationEntry
 from gateway.graph.queries import listed
 
 
@@ -13,3 +13,4 @@ class OrganizationsQueries(graphene.ObjectType):
     """Organisations; public."""
 
     organizations = listed(forms.Organizations, Organization)
+    organization_history = listed(forms.OrganizationHistory, OrganizationEntry)

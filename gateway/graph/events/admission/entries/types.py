@@ -28,6 +28,17 @@ class EntryMember(graphene.ObjectType):
     erased_at = DateTime(description="When what is held about them was erased.")
 
 
+class UnprintedName(graphene.ObjectType):
+    """A name that no certificate can show whole, for want of a font; the entry stands all the same."""
+
+    name = graphene.String(required=True, description="The name as it was entered.")
+    letters = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="The code points of its letters that no font here has, as U+2EBF0.",
+    )
+
+
 class Entry(NodeType, loads="entries_by_id"):
     """A delegation's entry (报名) for one contestant; seen by the organisers, the organisation and its province."""
 
@@ -41,6 +52,11 @@ class Entry(NodeType, loads="entries_by_id"):
         description="The name shared by entries of one organisation that take part together or not at all."
     )
     members = parts(forms.Members, EntryMember, "Its people, as many as the rules allow.")
+    unprinted_names = parts(
+        forms.UnprintedNames,
+        UnprintedName,
+        "Names of the contestant and its people that certificates cannot print whole.",
+    )
     waiting = part(
         WaitingPlaces, WaitingPlace, "Its place in the waiting list, while it waits or has a place on offer."
     )
@@ -64,6 +80,9 @@ class RosterEntry(graphene.ObjectType):
     members = graphene.List(graphene.NonNull(graphene.String), required=True, description="The names of its people.")
     group_name = graphene.String(
         description="The name shared by entries of one organisation that take part together or not at all."
+    )
+    unprinted_names = graphene.List(
+        graphene.NonNull(UnprintedName), required=True, description="Names of it that certificates cannot print whole."
     )
     status = graphene.Field(enum(EntryStatus), description="ENTERED or WAITING; null where a rule is against it.")
 

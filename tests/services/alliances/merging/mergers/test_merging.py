@@ -132,7 +132,7 @@ def test_every_id_and_name_of_the_merged_one_means_the_survivor(alliances: Allia
     listed = alliances.ask("organizations", VISITOR, first=100)["nodes"]
     assert [each["id"] for each in listed] == [survivor["id"]]
     [merger] = alliances.ask("mergers_of_organizations", VISITOR, organization_ids=[survivor["id"]])
-    assert (merger["organization_id"], merger["other"]) == (survivor["id"], other)
+    assert (merger["organization_id"], merger["other"]) == (survivor["id"], {**other, "status": "merged"})
 
 
 def test_what_is_new_is_refused_under_the_old_id_and_names_the_survivor(alliances: AlliancesHub) -> None:

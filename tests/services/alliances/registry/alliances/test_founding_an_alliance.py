@@ -28,7 +28,8 @@ def an_alliance(**facts: Any) -> dict[str, Any]:
 def test_found_alliance_keeps_every_fact_and_says_so(alliances: AlliancesHub) -> None:
     before = len(alliances.said())
 
-    found = alliances.ask("found_alliance", **an_alliance(industry="软件", founded_on="2019-05-22", secretariat="ann"))
+    facts = {"industry": "软件", "founded_on": "2019-05-22", "level": "city", "regions": [SHANGHAI, ANHUI]}
+    found = alliances.ask("found_alliance", **an_alliance(**facts, secretariat="ann"))
 
     assert found == {
         "id": found["id"],
@@ -38,13 +39,32 @@ def test_found_alliance_keeps_every_fact_and_says_so(alliances: AlliancesHub) ->
         "name_en": "Group",
         "industry": "软件",
         "founded_on": "2019-05-22",
+        "stage": "active",
+        "stage_since": None,
+        "parent_id": None,
+        "level": "city",
+        "regions": [SHANGHAI, ANHUI],
+        "website": None,
+        "text_zh": None,
+        "text_en": None,
         "created_at": NOW.isoformat(),
     }
     assert alliances.ask("alliances_by_id", VISITOR, ids=[found["id"]]) == [found]
     founded, (granted, grant) = alliances.said(since=before)
     assert founded == (
         "alliances.alliance_founded",
-        {"alliance": named(found), "kind": "vocational_group", "region": SHANGHAI, "founded_on": "2019-05-22"},
+        {
+            "alliance": named(found),
+            "kind": "vocational_group",
+            "region": SHANGHAI,
+            "founded_on": "2019-05-22",
+            "stage": "active",
+            "parent_id": None,
+            "level": "city",
+            "regions": [SHANGHAI, ANHUI],
+            "industry": "软件",
+            "former_names": [],
+        },
     )
     assert granted == "alliances.role_granted"
     assert (grant["person"], grant["role"], grant["scope_id"]) == ("ann", Role.SECRETARIAT, found["id"])
@@ -91,11 +111,12 @@ def test_found_alliance_refuses_what_is_wrong(
         alliances.ask("found_alliance", **an_alliance(**facts))
 
 
-def test_the_name_of_an_alliance_is_its_own(alliances: AlliancesHub) -> None:
-    alliances.ask("found_alliance", **an_alliance())
-
-    with alliances.refuses("ALLIANCE_KNOWN", "nameZh"):
-        alliances.ask("found_alliance", **an_alliance(kind="other", region=ANHUI))
+def test_the_name_of_an_alliance_is_its_own_in_its_region(alliances: AlliancesHub) -> None:
+    for region in (SHANGHAI, None):
+        alliances.ask("found_alliance", **an_alliance(region=region))
+        with alliances.refuses("ALLIANCE_KNOWN", "nameZh"):
+            alliances.ask("found_alliance", **an_alliance(kind="other", region=region))
+    alliances.ask("found_alliance", **an_alliance(region=ANHUI))  # six cities have a 智能制造职教联盟 each
 
 
 def test_the_same_idempotency_key_founds_once(alliances: AlliancesHub) -> None:

@@ -48,6 +48,8 @@ def test_register_organization_keeps_every_fact_and_says_so(alliances: Alliances
     found = alliances.ask(
         "register_organization",
         **an_organization(credit_code=CREDIT_CODE, aliases=["黄院", "HSU", "黄院", "黄山学院"], representative="ann"),
+        school_code="4134010375",
+        website="https://www.hsu.edu.cn",
     )
 
     assert found == {
@@ -58,13 +60,33 @@ def test_register_organization_keeps_every_fact_and_says_so(alliances: Alliances
         "name_en": "Huangshan University",
         "credit_code": CREDIT_CODE,
         "aliases": ["HSU", "黄院"],
+        "school_code": "4134010375",
+        "country": None,
+        "website": "https://www.hsu.edu.cn",
+        "text_zh": None,
+        "text_en": None,
+        "superior_id": None,
+        "status": "active",
+        "retired_on": None,
         "created_at": NOW.isoformat(),
     }
     assert alliances.ask("organizations_by_id", ids=[found["id"]]) == [found]
     registered, granted = alliances.said(since=before)
     assert registered == (
         "alliances.organization_registered",
-        {"organization": named(found), "kind": "university", "region": HUANGSHAN_CITY, "aliases": ["HSU", "黄院"]},
+        {
+            "organization": named(found),
+            "kind": "university",
+            "region": HUANGSHAN_CITY,
+            "aliases": ["HSU", "黄院"],
+            "country": None,
+            "superior_id": None,
+            "status": "active",
+            "retired_on": None,
+            "credit_code": CREDIT_CODE,
+            "school_code": "4134010375",
+            "website": "https://www.hsu.edu.cn",
+        },
     )
     assert granted == (
         "alliances.role_granted",
@@ -114,6 +136,12 @@ def test_nobody_else_registers_an_organization(alliances: AlliancesHub, viewer: 
     [
         ({"region": "999999"}, "UNKNOWN_REGION", "region", {"region": "999999"}),
         ({"region": "34"}, "INVALID", "region", {}),
+        ({"region": None}, "REQUIRED", "region", {}),
+        ({"country": "GB"}, "INVALID", "region", {}),
+        ({"region": None, "country": "XX"}, "UNKNOWN_COUNTRY", "country", {"country": "XX"}),
+        ({"region": None, "country": "TW"}, "UNKNOWN_COUNTRY", "country", {"country": "TW"}),
+        ({"school_code": "123"}, "INVALID", "schoolCode", {}),
+        ({"website": "javascript:alert(1)"}, "INVALID", "website", {}),
         ({"kind": "club"}, "NOT_ONE_OF", "kind", None),
         ({"name_zh": " "}, "INVALID", "nameZh", {}),
         ({"name_zh": "长" * 101}, "TOO_LONG", "nameZh", {"max": "100"}),
@@ -129,7 +157,8 @@ def test_register_organization_refuses_what_is_wrong(
     alliances: AlliancesHub, facts: dict[str, Any], code: str, field: str, params: dict[str, Any] | None
 ) -> None:
     choices = "education_department, government_office, education_bureau, university, vocational_college, "
-    choices += "secondary_school, research_institute, enterprise, association, media, other"
+    choices += "secondary_school, research_institute, enterprise, association, media, other, "
+    choices += "division, affiliated_unit, government, primary_school, junior_secondary"
     said = {"choices": choices} if params is None else params
 
     with alliances.refuses(code, field, **said):
@@ -212,3 +241,16 @@ def test_any_other_text_is_no_credit_code(text: str) -> None:
         with pytest.raises(CreditCodeInvalid) as refused:
             check_credit_code(text)
         assert refused.value.field == "creditCode"
+
+
+def test_a_partner_overseas_has_a_country_in_place_of_a_region(alliances: AlliancesHub) -> None:
+    found = alliances.ask("register_organization", **an_organization(region=None), country="GB")
+
+    assert (found["region"], found["country"]) == ("", "GB")
+    with alliances.refuses("ORGANIZATION_KNOWN", "nameZh"):
+        alliances.ask("register_organization", **an_organization(region=None), country="GB")
+    alliances.ask("register_organization", **an_organization(region=None), country="AU")  # Newcastle and Newcastle
+    office = alliances.province_office(ANHUI)
+    with alliances.refuses("NOT_ALLOWED"):
+        alliances.ask("register_organization", office, **an_organization(region=None, name_zh="另一所"), country="GB")
+    assert alliances.ask("organizations", region=ANHUI)["nodes"] == []

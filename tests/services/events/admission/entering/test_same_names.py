@@ -10,6 +10,7 @@ import pytest
 
 from tests.names.table import ALIKE, BLANK, PUT_RIGHT, REAL, REFUSED
 from tests.reporting.founding import FOUNDING_PAPERS
+from tests.servers.install import FONT, require
 from tests.services.events.admission.entering.entering import LI, TEACHER, WANG, adviser, contestant, team, team_track
 from tests.services.events.competitions.competing import a_track, opened
 from tests.services.events.events_hub import EventsHub, Refused
@@ -116,6 +117,23 @@ def test_a_roster_in_which_a_person_stands_twice_is_faulty_in_the_second_row(eve
     assert [(fault["row"], fault["column"], fault["code"]) for fault in preview["faults"]] == [
         (3, "name", "MEMBER_TWICE")
     ]
+
+
+def test_names_that_certificates_cannot_print_are_said_at_entry_by_both_doors(events: EventsHub) -> None:
+    require(FONT)
+    track_id, own = team_track(events), events.organization(representative=TEACHER)
+    rare = [{"name": "王\U0002ebf0", "letters": ["U+2EBF0"]}]
+    csv = f"赛道,单位,参赛者,姓名\nA,{SCHOOL},队一,王\U0002ebf0\nA,{SCHOOL},队一,张三\n"
+    competition_id = str(events.ask("competitions")["nodes"][0]["id"])
+
+    members = (contestant("王\U0002ebf0"), contestant("张三"))
+    entry_id = events.ask("submit_entry", TEACHER, **team(track_id, own, *members))["id"]
+    shown = events.ask("preview_entries", TEACHER, competition_id=competition_id, csv=csv)
+
+    asked = {"entry_ids": [entry_id]}
+    assert events.ask("unprinted_names", TEACHER, **asked) == [{"entry_id": entry_id, **each} for each in rare]
+    assert events.ask("unprinted_names", "somebody", **asked) == []
+    assert [entry["unprinted_names"] for entry in shown["entries"]] == [rare]
 
 
 @pytest.mark.founding

@@ -47,6 +47,7 @@ class Awarded:
     stage_id: str
     entries: dict[str, str] = field(default_factory=dict)
     organizations: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def ask(self, method: str, viewer: str = ORGANIZER, **given: Any) -> Any:
         return self.events.ask(method, viewer, **given)
@@ -57,6 +58,10 @@ class Awarded:
     def awards(self, viewer: str = ORGANIZER, **which: Any) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.ask("awards", viewer, competition_id=self.competition_id, **which)["nodes"]
         return found
+
+    def named(self, letter: str) -> str:
+        """The contestant of an entry."""
+        return self.names.get(letter, f"选手{letter}")
 
     def award(self, letter: str, kind: str = "entry") -> dict[str, Any]:
         organization = self.organizations[letter]
@@ -86,15 +91,24 @@ def rep(letter: str) -> str:
 
 
 def placed(
-    events: EventsHub, letters: str = "abc", *, final: bool = True, series: dict[str, str] | None = None, **awards: Any
+    events: EventsHub,
+    letters: str = "abc",
+    *,
+    final: bool = True,
+    series: dict[str, str] | None = None,
+    names: dict[str, str] | None = None,
+    **awards: Any,
 ) -> Awarded:
-    """A stage whose result is final, or still announced; `awards` is what the rules say otherwise than in AWARDS."""
+    """A stage whose result is final, or still announced; `awards` is what the rules say otherwise than in AWARDS.
+
+    `names` are those of contestants, by the letters of their entries.
+    """
     rules = {"awards": {**AWARDS, **awards}, "results": {"shown": masked()}}
     named = {"series": series} if series else {}
     edition = published_competition(events, rules=rules, tracks=[{**a_track(), **TRACK}], **named)
     with events.runtime.database.transaction(writes=False) as session:
         stage = session.scalars(select(Stage).where(Stage.edition_id == edition["id"])).one()
-    found = Awarded(events, edition["series"]["id"], edition["id"], stage.id)
+    found = Awarded(events, edition["series"]["id"], edition["id"], stage.id, names=names or {})
     events.grant(SUPERVISOR, Role.SUPERVISOR, Scope.event(found.series_id))
     for number, letter in enumerate(letters):
         region = ("310115", "340100")[number % 2]
@@ -125,13 +139,13 @@ def _enter(session: Session, found: Awarded, stage: Stage) -> None:
             track_id=stage.track_id,
             organization_id=organization_id,
             province=province(letter),
-            contestant=f"选手{letter}",
+            contestant=found.named(letter),
             status=EntryStatus.ENTERED,
         )
         found.entries[letter] = entry.id
         session.add(entry)
         session.flush()
-        for role, name in ((MemberRole.CONTESTANT, f"选手{letter}"), (MemberRole.ADVISER, f"导师{letter}")):
+        for role, name in ((MemberRole.CONTESTANT, found.named(letter)), (MemberRole.ADVISER, f"导师{letter}")):
             session.add(Member(id=new_id(), entry_id=entry.id, role=role, name=name, organization_id=organization_id))
         session.add(Participant(stage_id=stage.id, entry_id=entry.id, status=ParticipantStatus.COMPETING))
 
@@ -175,5 +189,5 @@ def _row(found: Awarded, letter: str, place: int) -> Row:
         remark="",
         organization=Named(id=found.organizations[letter], zh=f"{letter}学校", en="School"),
         province=province(letter),
-        contestant=f"选手{letter}",
+        contestant=found.named(letter),
     )

@@ -9,9 +9,10 @@ from contracts.certificate_numbers import read_number
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
 from kit.ids import new_id
 from services.events.judging.results.model import ResultVersion
+from tests.servers.install import FONT, require
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import NOW, EventsHub, at_once
-from tests.services.events.recognition.awards.awarding import AWARDS, Awarded, placed, province, rep
+from tests.services.events.recognition.awards.awarding import AWARDS, ORGANIZATIONS, Awarded, placed, province, rep
 from tests.services.events.recognition.awards.prizing import prize
 
 
@@ -220,3 +221,29 @@ def _announced_by(stage: Awarded, rules_version: int) -> None:
 def _track(stage: Awarded) -> str:
     [edition] = stage.ask("competitions_by_id", ORGANIZER, ids=[stage.competition_id])
     return str(edition["tracks"][0]["id"])
+
+
+UNPRINTED = {"a": "王\U0002ebf0", "c": "李\u0ff0"}  # of extension I, and not assigned
+
+
+def test_awards_that_could_not_be_printed_are_given_only_by_who_has_been_told(events: EventsHub) -> None:
+    require(FONT)
+    stage = placed(events, names=UNPRINTED)
+
+    with events.refuses("NAMES_NOT_PRINTED", "stageId", certificates=2, letters="U+2EBF0"):
+        stage.grant()
+
+    assert stage.ask("grant_awards", ORGANIZER, stage_id=stage.stage_id, unprinted=True) == {"granted": 3}
+    assert stage.award("a")["recipient"] == UNPRINTED["a"]
+    assert stage.grant() == 0
+
+
+def test_organization_awards_ask_for_the_letters_of_the_organization(events: EventsHub) -> None:
+    require(FONT)
+    stage = placed(events, organizations={**ORGANIZATIONS, "name_zh": "优秀组织\U0002ebf0奖"})
+    stage.ask("grant_awards", ORGANIZER, stage_id=stage.stage_id)
+    given = {"competition_id": stage.competition_id}
+
+    with events.refuses("NAMES_NOT_PRINTED", "competitionId", certificates=1, letters="U+2EBF0"):
+        stage.ask("grant_organization_awards", ORGANIZER, **given)
+    assert stage.ask("grant_organization_awards", ORGANIZER, **given, unprinted=True) == {"granted": 1}

@@ -1,7 +1,5 @@
 """mergers of organisations"""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,13 +8,12 @@ from kit.data import mergers_table
 from kit.process.indexes import NewIndex, make
 from services.alliances.registry.organizations.likeness import likeness
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
 AT_ONCE = 5_000
-LIVE: Any = {"postgresql_where": sa.text("survivor_id IS NULL"), "sqlite_where": sa.text("survivor_id IS NULL")}
 indexes = (
     NewIndex(
         "ix_organizations_likeness", "organizations", ("likeness", "id"), "survivor_id IS NULL AND likeness <> ''"
@@ -31,12 +28,6 @@ def upgrade() -> None:
     _create_facts()
     op.add_column("memberships", sa.Column("into_id", sa.Uuid(as_uuid=False), nullable=True))
     op.add_column("organizations", sa.Column("survivor_id", sa.Uuid(as_uuid=False), nullable=True))
-    op.create_index("uq_organizations_live_credit_code", "organizations", ["credit_code"], unique=True, **LIVE)
-    op.create_index("uq_organizations_live_name_key", "organizations", ["region", "name_key"], unique=True, **LIVE)
-    op.create_index("uq_organizations_live_name_zh", "organizations", ["name_zh", "region"], unique=True, **LIVE)
-    op.drop_index("uq_organizations_credit_code", "organizations")
-    op.drop_index("uq_organizations_name_key", "organizations")
-    op.drop_index("uq_organizations_name_zh", "organizations")
     op.add_column("organizations", sa.Column("likeness", sa.String(), server_default="", nullable=False))
     _liken()
     make(indexes)
@@ -48,6 +39,7 @@ def _create_facts() -> None:
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("survivor_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("other_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("other_status", sa.String(), nullable=False),
         sa.Column("ground", sa.String(), nullable=False),
         sa.Column("merged_by", sa.String(), nullable=False),
         sa.Column("before", kit.data.db.Json(), nullable=False),
