@@ -11,10 +11,15 @@ from kit.messages.handlers import Received
 from kit.messages.on_message import on_messages
 from kit.rights.mergers import Told, keep_mergers
 
+MERGERS_KEPT = "mergers kept"
+"""The hook on mergers that came or went: `def follow(self, session, changed)` gets what `regroup` returns."""
+
 
 class MergersService(Service):
     """Keeps a copy of every merger, as alliances tells of it."""
 
     @on_messages(OrganizationsMerged, OrganizationsUnmerged)
     def keep_merger(self, session: Session, received: Sequence[Received[MergerMessage]]) -> None:
-        keep_mergers(session, (Told.by(one.message, one.envelope.version) for one in received))
+        changed = keep_mergers(session, (Told.by(one.message, one.envelope.version) for one in received))
+        for follow in self.hooked(MERGERS_KEPT):
+            follow(session, changed)

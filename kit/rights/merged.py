@@ -28,6 +28,11 @@ def survivors(session: Session, ids: Collection[str] | None = None) -> dict[str,
     return {row.organization_id: row.survivor_id for row in session.execute(query)}
 
 
+def standing_for(session: Session, id_: str) -> str | None:
+    """Who stands for an organisation now: itself where others were merged into it, None where it is one with nobody."""
+    return survivors(session, [id_]).get(id_)
+
+
 def meaning(session: Session, ids: Collection[str]) -> dict[str, str]:
     """All ids under which these organisations, which stand, may be found, and whom each of them means."""
     query = select(MergedOrganization.organization_id, MergedOrganization.survivor_id)

@@ -56,8 +56,8 @@ class Told:
         )
 
 
-def keep_mergers(session: Session, told: Iterable[Told]) -> None:
-    """Copy the newest versions of mergers that alliances has told of; older ones change nothing."""
+def keep_mergers(session: Session, told: Iterable[Told]) -> dict[str, str | None]:
+    """Copy the newest versions of mergers that alliances has told of; older ones change nothing. Returns as `regroup`."""
     hold(session)
     newest: dict[str, Told] = {}
     for one in told:
@@ -67,7 +67,7 @@ def keep_mergers(session: Session, told: Iterable[Told]) -> None:
     known = {row.id: row for row in session.scalars(query)}
     for merger_id in sorted(newest):
         _keep(known.get(merger_id) or Merger(id=merger_id, version=0), newest[merger_id], session)
-    regroup(session)
+    return regroup(session)
 
 
 def _keep(row: Merger, told: Told, session: Session) -> None:
@@ -83,8 +83,12 @@ def hold(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
-def regroup(session: Session) -> None:
-    """Work out anew who is one with whom, of all mergers that stand: they are few, and rarely does one come or go."""
+def regroup(session: Session) -> dict[str, str | None]:
+    """Work out anew who is one with whom, of all mergers that stand: they are few, and rarely does one come or go.
+
+    Returns those for whom this is other than before, each with who stands for it now: itself where others were merged into it,
+    None where it is one with nobody.
+    """
     session.flush()
     standing = select(Merger.other_id, Merger.survivor_id).where(Merger.unmerged_at.is_(None))
     wanted = survivors_by((row.other_id, row.survivor_id) for row in session.execute(standing.order_by(*_IN_ORDER)))
@@ -94,6 +98,7 @@ def regroup(session: Session) -> None:
     new = [id_ for id_ in wanted if known.get(id_) != wanted[id_]]
     insert_many(session, MergedOrganization, [{"organization_id": id_, "survivor_id": wanted[id_]} for id_ in new])
     grants_changed(session)
+    return {id_: wanted.get(id_) for id_ in {*changed, *new}}
 
 
 _IN_ORDER = (Merger.merged_at, Merger.id)

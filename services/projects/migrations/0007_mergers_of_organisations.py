@@ -1,5 +1,8 @@
 """mergers of organisations"""
 
+import sqlalchemy as sa
+from alembic import op
+
 from kit.data import mergers_table
 
 revision = "0007"
@@ -10,3 +13,4 @@ depends_on = None
 
 def upgrade() -> None:
     mergers_table.create()
+    op.add_column("organizations", sa.Column("survivor_id", sa.Uuid(as_uuid=False), nullable=True))

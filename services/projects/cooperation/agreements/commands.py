@@ -45,6 +45,8 @@ def open_project(
     known = organizations_by_id(session, ids)
     if len(known) < len(ids):
         raise OrganizationsUnknown("participantIds", count=len(ids) - len(known))
+    for each in known.values():
+        each.check_stands("leadOrganizationId" if each.id == lead_organization_id else "participantIds")
     check_provinces((organization.region for organization in known.values()), provinces)
     if item_id:
         work_item(session, item_id)
