@@ -36,10 +36,11 @@ ARG SOURCE_DATE_EPOCH
 RUN /opt/supply/bin/cyclonedx-py environment --output-reproducible --gather-license-texts \
     --output-file /opt/bom.cdx.json /opt/hub/bin/python
 
-# 证书所用的字体 · the font of certificates: one file of a package with eleven
+# 证书所用的字体 · the fonts of certificates: of each package the files that names need (kit/fonts/settings.py)
 FROM ${PYTHON_IMAGE} AS font
 # hadolint ignore=DL3008
-RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --yes --no-install-recommends \
+    fonts-hanazono fonts-noto-cjk fonts-noto-core && rm -rf /var/lib/apt/lists/*
 
 FROM ${PYTHON_IMAGE}
 ARG SOURCE_DATE_EPOCH
@@ -51,7 +52,22 @@ RUN rm -rf /usr/local/bin/pip* /usr/local/lib/python3*/ensurepip /usr/local/lib/
     && install --directory --owner hub --group hub --mode 0700 /var/lib/hub /var/lib/files /var/lib/call-key \
     && install --directory --owner hub --group hub --mode 0755 /definitions /var/lib/call-keys
 COPY --from=font /usr/share/doc/fonts-noto-cjk/copyright /usr/share/doc/fonts-noto-cjk/
+COPY --from=font /usr/share/doc/fonts-noto-core/copyright /usr/share/doc/fonts-noto-core/
+COPY --from=font /usr/share/doc/fonts-hanazono/copyright /usr/share/doc/fonts-hanazono/
 COPY --from=font /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc /usr/share/fonts/opentype/noto/
+COPY --from=font /usr/share/fonts/truetype/noto/NotoSerif*-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansYi-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansMongolian-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansNewTaiLue-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansTai*-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansLisu-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansMiao-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansPhagsPa-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansSyriac-Regular.ttf \
+    /usr/share/fonts/truetype/noto/NotoSansSymbols2-Regular.ttf \
+    /usr/share/fonts/truetype/noto/
+COPY --from=font /usr/share/fonts/truetype/hanazono/HanaMin?.ttf /usr/share/fonts/truetype/hanazono/
 COPY --from=build /opt/hub /opt/hub
 COPY --from=build /app /app
 COPY --from=bill /opt/bom.cdx.json /app/

@@ -28,7 +28,7 @@ from tests.servers.rabbitmq import RabbitMQ
 
 SITE = Path(__file__).parent / "sampling"
 TURNS = 3
-SHOWN, LEAST = 25, 200  # lines of a process, and samples of one that is shown
+SHOWN, MOST_PACKAGES, LEAST = 25, 10, 80  # lines and packages of a process, and samples of one that is shown
 
 
 def measure(broker: RabbitMQ, database: PostgreSQL) -> list[dict[str, Any]]:
@@ -83,6 +83,16 @@ def _rows(what: str, names: dict[int, str], folder: Path) -> Iterator[dict[str, 
         file = folder / f"{process}.json"
         found: Counter[str] = Counter(json.loads(file.read_text())["found"]) if file.exists() else Counter()
         if (whole := found.total()) >= LEAST:
+            packages = _packages(found).most_common(MOST_PACKAGES)
             yield {"of": what, "process": name, "samples": whole}
+            yield {f"% {package}": round(100 * number / whole) for package, number in packages}
             for at, number in found.most_common(SHOWN):
                 yield {"%": round(100 * number / whole, 1), "at": at}
+
+
+def _packages(found: Counter[str]) -> Counter[str]:
+    """Samples by the package in which they were; what is the house's own is one."""
+    by_package: Counter[str] = Counter()
+    for at, number in found.items():
+        by_package[at.partition("  ← ")[2] or "the house"] += number
+    return by_package

@@ -130,10 +130,12 @@ def text(
     max: int = 200,  # noqa: A002
     required: bool = True,
     lines: bool = False,
+    pattern: str = "",
 ) -> fields.String:
-    """A name or other text of one line, or one of several `lines`; not blank unless `min` is 0."""
+    """A name or other text of one line, or one of several `lines`; not blank unless `min` is 0; a `pattern` narrows it."""
+    checks = [_length(min, max), *([validate.Regexp(pattern, error=Invalid.code)] if pattern else [])]
     options = _options(required, says, f"At most {max:,} characters.")
-    return Text(lines=lines, blank=not min, validate=_length(min, max), **options)
+    return Text(lines=lines, blank=not min, validate=checks, **options)
 
 
 def verbatim(
@@ -149,6 +151,16 @@ def verbatim(
     checks = [_length(min, max), validate.Regexp(storable + (pattern or (r"\s*\S" if min else "")), error=Invalid.code)]
     bounds = "" if pattern else f"At most {max:,} characters."
     return fields.String(validate=checks, **_options(required, says, bounds))
+
+
+def searched() -> fields.String:
+    """What a list is searched for by the names of its things (procedures.search)."""
+    said = (
+        "Only those with a name in which this occurs: any part of a Chinese name, its pinyin or their initials from a "
+        "syllable on, any other name from a word on. Names that begin so come first; a single character finds only them. "
+        "A page that ends early has a next one."
+    )
+    return text(says=said, max=100, required=False)
 
 
 def identifier(node: str | None = None, *, says: str = "", required: bool = True) -> fields.String:

@@ -36,6 +36,7 @@ _ANYWHERE = re.compile(f"[{_UNSEEN}]")
 _BREAK = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _SPACES = re.compile(rf"[ \t\xa0\u1680\u2000-\u200a\u205f\u3000]+|(?<![{_MONGOLIAN}])\u202f|\u202f(?![{_MONGOLIAN}])")
 _WHITE = "\t\n\v\f\r\x85"
+_CELL_END = "\x07"  # as Word marks it
 _UNSAID = {"Cc", "Cf", "Cn", "Co", "Cs"}
 _BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd\U0001d159"
 """Letters and signs that show nothing, and the two that stand in place of something lost."""
@@ -75,6 +76,17 @@ def settled(text: str, *, lines: bool = False) -> str:
     whole = _BREAK.sub("\n" if lines else " ", text).translate(_KANGXI)
     plain = _SPACES.sub(" ", unicode.normalize("NFC", _OUT_OF_PLACE.sub(r"\1", whole)))
     return re.sub(" *\n *", "\n", plain).strip()
+
+
+def document(text: str) -> str:
+    """A document from a file or a clipboard with its layout (lines, tabs, spaces), where nothing is refused.
+
+    A radical becomes its letter, what cannot be seen goes, and what nobody can tell the meaning of stands as U+FFFD.
+    """
+    whole = _BREAK.sub("\n", text.replace(_CELL_END, "\t")).translate(_KANGXI | _LETTER_OF)
+    plain = unicode.normalize("NFC", _OUT_OF_PLACE.sub(r"\1", whole))
+    seen = (letter for letter in plain if letter in _WHITE or is_unseen(letter) or not _is_control(letter))
+    return "".join("\ufffd" if unicode.category(letter) in {"Cn", "Co"} else letter for letter in seen)
 
 
 def check(text: str) -> None:

@@ -11,7 +11,10 @@ from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
+from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.merging.mergers.settings import MergerSettings
+from services.alliances.people.invitations.settings import InvitationSettings
+from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
@@ -33,6 +36,9 @@ PARTS = (
     TransferSettings,
     AgreementSettings,
     MergerSettings,
+    RoleSettings,
+    PeopleSettings,
+    InvitationSettings,
     ImportSettings,
     ScoringSettings,
     WorksSettings,

@@ -17,7 +17,7 @@ Thing = dict[str, Any]
 PageKey = tuple[str, int, str | None]
 
 
-class _ServiceLoader(DataLoader[Any, Any]):
+class ServiceLoader(DataLoader[Any, Any]):
     """Asks one method of one service; a subclass of those below names both."""
 
     service: ClassVar[str]
@@ -33,7 +33,7 @@ class _ServiceLoader(DataLoader[Any, Any]):
         return found
 
 
-class ByIdLoader(_ServiceLoader):
+class ByIdLoader(ServiceLoader):
     """Loads things by id; the method takes `ids` and leaves out what it has not.
 
     What was merged into another thing comes as that one, which says under which `merged_ids` it was asked for too.
@@ -46,7 +46,7 @@ class ByIdLoader(_ServiceLoader):
         return [by_id.get(key) for key in keys]
 
 
-class PartsLoader(_ServiceLoader):
+class PartsLoader(ServiceLoader):
     """Loads the parts of a whole by its id; `whole` names that id in each part, as `track_id`."""
 
     whole: ClassVar[str]
@@ -56,7 +56,7 @@ class PartsLoader(_ServiceLoader):
         return [parts[key] for key in keys]
 
 
-class FirstPartsLoader(_ServiceLoader):
+class FirstPartsLoader(ServiceLoader):
     """Loads a page of the parts of a whole by (its id, how many, behind which cursor).
 
     The method gives one more than `first`, if there are more. There is a call for each cursor: these are as many as the
@@ -77,7 +77,7 @@ class FirstPartsLoader(_ServiceLoader):
         return _by_whole(await self.ask(**{f"{self.whole}s": ids}, first=most, after=after), self.whole)
 
 
-class QuestionLoader(_ServiceLoader):
+class QuestionLoader(ServiceLoader):
     """Loads the answers to questions about things; the method takes them as `asked` and gives each {answer, problems}."""
 
     max_batch_size = MOST_ASKED

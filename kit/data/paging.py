@@ -25,16 +25,20 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Some rows of a list, each with its cursor, and whether more follow."""
+    """Some rows of a list, each with its cursor, and whether more follow.
+
+    `end` is the cursor behind which they follow, where it is not that of the last row.
+    """
 
     rows: list[Row]
     cursors: list[str]
     has_next: bool
+    end: str | None = None
 
     def view(self, view: View[Row, dict[str, Any]], stub: Stub[Row, dict[str, Any]] | None = None) -> dict[str, Any]:
-        """The page as it crosses the wire: {nodes, cursors, has_next}.
+        """The page as it crosses the wire: {nodes, cursors, has_next}, and `end` where the last cursor is not the end.
 
-        Rows that cannot be shown and have no stub are left out; `incidents` then holds a number for each, and `end` the
+        Rows that cannot be shown and have no stub are left out; `incidents` then holds a number for each, and `end` is the
         cursor behind the last row, shown or not.
         """
         looked = [(looked_at(row, view, stub), cursor) for row, cursor in zip(self.rows, self.cursors, strict=True)]
@@ -45,7 +49,8 @@ class Page(Generic[Row]):
             "has_next": self.has_next,
         }
         incidents = [str(seen) for seen, _ in looked if isinstance(seen, Incident)]
-        return page | ({"incidents": incidents, "end": self.cursors[-1]} if incidents else {})
+        end = self.end or (self.cursors[-1] if incidents else None)
+        return page | ({"incidents": incidents} if incidents else {}) | ({"end": end} if end else {})
 
 
 def page(session: Session, query: Select[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:

@@ -34,5 +34,5 @@ class FontSettings:
     def read(cls, env: Env) -> Self:
         return cls(
             first=env.path("FONT", Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")),
-            others=tuple(env.list("FONTS", list(OTHERS), subcast=Path)),
+            others=tuple(env.list("FONTS", [], subcast=Path)) or OTHERS,
         )

@@ -26,6 +26,12 @@ SEES_MEMBERSHIP = _MEMBERS | CONCERNED
 SEES_MEMBERSHIPS_OF_ALLIANCE = _MEMBERS | ACTS_FOR_ALLIANCE
 ENDS_SESSIONS = person("person", "本人", "the person themselves") | HUB_OFFICE
 
+REGISTERS_PERSON = SPEAKS_FOR_ORGANIZATION | on(Role.SECRETARIAT)
+_THEMSELVES = person("account", "本人", "the person themselves")
+CORRECTS_PERSON = _THEMSELVES | SPEAKS_FOR_ORGANIZATION
+KNOWS_PERSON = _THEMSELVES | person("registered_by", "登记人", "who registered them")
+SEES_PERSON = KNOWS_PERSON | SPEAKS_FOR_ORGANIZATION
+
 _GIVE_THEIR_OWN = (
     on(Role.SECRETARIAT, "scope_id").given("secretariat", "秘书处的角色", "of the role secretariat")
     | on(Role.REPRESENTATIVE, "scope_id").given("representative", "单位代表的角色", "of the role representative")
@@ -49,3 +55,4 @@ SEES_HOLDERS = (
     | on(Role.PROVINCE_OFFICE, "within")
 )
 """Who is told who holds a role on a scope: those who hold one there, the office of its province, and the hub office."""
+SENT_INVITATION = person("invited_by", "邀请人", "who has sent the invitation")

@@ -2,14 +2,19 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.merging.mergers.service import MergingService
+from services.alliances.people.invitations.service import InvitationsService
+from services.alliances.people.persons.service import PersonsService
+from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.importing.service import ImportService
+from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.service import OrganizationsService
 from services.alliances.tables import AlliancesTable
 
@@ -19,11 +24,14 @@ class AlliancesService(
     AllianceRegistryService,
     MembershipService,
     MergingService,
+    InvitationsService,
+    PersonsService,
     ImportService,
     MemberImportService,
     OfficesService,
     SessionsService,
     RolesService,
+    SearchService,
     HistoryService,
     JobsService,
 ):
@@ -31,3 +39,4 @@ class AlliancesService(
 
     name = "alliances"
     tables = AlliancesTable.metadata
+    findable = (Organization, Alliance)

@@ -4,6 +4,7 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from procedures.search.service import SearchService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
 from services.events.admission.entries.service import EntriesService
@@ -12,6 +13,7 @@ from services.events.admission.waiting.service import WaitingService
 from services.events.calendar.service import CalendarService
 from services.events.competitions.service import CompetitionsService
 from services.events.directory.service import DirectoryService
+from services.events.editions.editions.model import Edition
 from services.events.editions.editions.service import EditionsService
 from services.events.editions.phases.service import PhasesService
 from services.events.editions.rulesets.service import RuleSetsService
@@ -60,6 +62,7 @@ class EventsService(
     CalendarService,
     ExportsService,
     DirectoryService,
+    SearchService,
     GrantsService,
     MergersService,
     HistoryService,
@@ -69,3 +72,4 @@ class EventsService(
 
     name = "events"
     tables = EventsTable.metadata
+    findable = (Edition,)

@@ -4,16 +4,27 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from procedures.search.service import SearchService
+from services.projects.cooperation.agreements.model import Project
 from services.projects.cooperation.agreements.service import AgreementsService
 from services.projects.directory.service import DirectoryService
+from services.projects.planning.plans.model import Plan
 from services.projects.planning.plans.service import PlansService
 from services.projects.tables import ProjectsTable
 
 
 class ProjectsService(
-    PlansService, AgreementsService, DirectoryService, GrantsService, MergersService, HistoryService, JobsService
+    PlansService,
+    AgreementsService,
+    DirectoryService,
+    SearchService,
+    GrantsService,
+    MergersService,
+    HistoryService,
+    JobsService,
 ):
     """Plans that can be tracked, and the cooperation projects that carry them out."""
 
     name = "projects"
     tables = ProjectsTable.metadata
+    findable = (Plan, Project)

@@ -8,7 +8,7 @@ from typing import Any
 from tests.alliances.cast import SECRETARY, Cast, representative
 from tests.handbook.stage import Play, plain
 
-DEPUTY = "media-deputy"
+DEPUTY, NEWCOMER = "media-deputy", "media-newcomer"
 
 
 def give_and_take(play: Play, cast: Cast) -> None:
@@ -20,6 +20,7 @@ def give_and_take(play: Play, cast: Cast) -> None:
     play.do("RevokeRole", SECRETARY, person=f"persona:{DEPUTY}", **scope)
     assert play.ask("Viewer", DEPUTY)["grants"] == []
     hand_over(play, cast, scope)
+    invite(play, cast, scope)
     end(play, cast, scope)
     own = play.ask("Viewer", representative("quzhou"))["organizations"]
     assert [each["id"] for each in own] == [cast.organizations["quzhou"]]
@@ -34,7 +35,22 @@ def hand_over(play: Play, cast: Cast, scope: dict[str, Any]) -> None:
     assert [(ground["kind"], ground["givenBy"]) for ground in holder["grounds"]] == [
         ("HANDOVER", f"persona:{SECRETARY}")
     ]
+    assert [ground["givenByName"] for ground in holder["grounds"]] == ["Wang"]
     play.do("HandOverRole", DEPUTY, person=f"persona:{SECRETARY}", **scope)
+
+
+def invite(play: Play, cast: Cast, scope: dict[str, Any]) -> None:
+    """Two are invited; one accepts at sign-in and is known by name, the other's invitation is taken back."""
+    wanted, other = (
+        play.do("InviteToRole", SECRETARY, nameZh=name, **scope)["roleInvitation"] for name in ("赵新", "钱新")
+    )
+    assert play.do("AcceptRole", NEWCOMER, code=wanted["code"])["grant"]["scope"]["id"] == cast.alliance
+    assert play.refused("AcceptRole", DEPUTY, code=wanted["code"]) == ["ROLE_INVITATION_VOID"]
+    where = {"scopeType": "ALLIANCE", "scopeId": scope["scopeId"]}
+    assert [each["nameZh"] for each in play.pages("RoleInvitations", NEWCOMER, **where)] == ["钱新"]
+    play.do("WithdrawRoleInvitation", SECRETARY, roleInvitationId=other["id"])
+    assert play.ask("Me", NEWCOMER)["name"] == "赵新"
+    play.do("RevokeRole", SECRETARY, person=f"persona:{NEWCOMER}", **scope)
 
 
 def end(play: Play, cast: Cast, scope: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.base import Refusal
-from contracts.names import name_key, normal, one_line
+from contracts.names import document, name_key, normal, one_line
 from tests.names.table import ALIKE, APART, BLANK, PUT_RIGHT, REAL, REFUSED
 
 LETTERS = st.text(
@@ -68,6 +68,12 @@ def test_a_text_keeps_its_lines_and_gets_letters_for_radicals() -> None:
     given = " 一、⻓三⻆\u00a0协作\r\n\r\n\t二、⼤学\u2028完 "
 
     assert normal(given, lines=True) == "一、长三角 协作\n\n二、大学\n完"
+
+
+def test_a_document_keeps_its_layout_and_what_was_lost_in_it_can_be_seen() -> None:
+    given = "\ufeff一、⻓三⻆\t⼤学\x07\u202e甲\u200b乙\r\n  \uf0b7 e\u0301 \ud800\x00丙\u2028丁"
+
+    assert document(given) == "一、长三角\t大学\t甲乙\n  \ufffd é 丙\n丁"
 
 
 def test_what_a_text_from_before_has_is_shown_without_a_letter_missing() -> None:

@@ -15,7 +15,15 @@ from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {
     "projects": {"plan", "project"},
-    "alliances": {"alliance", "ended_sessions", "membership", "office_change", "organization"},
+    "alliances": {
+        "alliance",
+        "ended_sessions",
+        "membership",
+        "office_change",
+        "organization",
+        "person",
+        "role_invitation",
+    },
     "events": {
         "award",
         "candidate",

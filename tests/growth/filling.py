@@ -102,6 +102,8 @@ def _plain(column: Column[object]) -> str:
         return "CASE WHEN i % 2 = 0 THEN 'somebody' ELSE 'person' || i END"
     if isinstance(column.type, Instant):
         return "TIMESTAMPTZ '2026-01-01 00:00Z' + i * INTERVAL '1 second'"
+    if isinstance(column.type, Date) and column.primary_key:
+        return "DATE '2026-01-01' + i"
     for kind, value in SCALARS.items():
         if isinstance(column.type, kind):
             return value

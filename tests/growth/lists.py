@@ -41,6 +41,7 @@ VALUES: Mapping[str, list[Any]] = {
     "first": [PAGE],
     "region": ["341004", "341000", "340000"],
     "name": ["name1", "name77"],
+    "search": ["fragment", "fragment77", "f"],
     "unit": ["教育局", "name77"],
     "group": ["A"],
     "subject_type": ["membership"],

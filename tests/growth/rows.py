@@ -78,6 +78,13 @@ ROWS: Mapping[str, str] = {
     # alliances
     "organizations.kind": _seldom("'government_office'", "'university'", 1000),
     "organization_names.organization_id": "{organizations}",
+    "organization_fragments.owner_id": "{organizations}",
+    "alliance_fragments.owner_id": "{alliances}",
+    "edition_fragments.owner_id": "{editions}",
+    "plan_fragments.owner_id": "{plans}",
+    "project_fragments.owner_id": "{projects}",
+    "inside": "i % 3 = 0",
+    "spelling": "1",
     "alliances.kind": _seldom("'mechanism'", "'other'", 1000),
     "alliances.founded_on": "NULL",
     "memberships.organization_id": "{organizations}",

@@ -15,10 +15,11 @@ from kit.process.runtime import Runtime
 from kit.settings import SERVICES
 from kit.viewer import Viewer
 from kit.wire.request import Request
+from procedures.search.finding import LOOKED_AT
 from tests.clock import StandingClock
 from tests.databases.ground import GROUND, hub_of
 from tests.growth.filling import fill
-from tests.growth.lists import Question, questions
+from tests.growth.lists import PAGE, Question, questions
 from tests.growth.plans import Plan, captured, explained
 from tests.growth.rows import VIEWERS
 from tests.servers.fixtures import revived
@@ -27,7 +28,8 @@ from tests.servers.postgres import PostgreSQL
 ROWS = 3000
 """In most tables; half of them belong to one parent."""
 MANY = {"": ROWS} | dict.fromkeys(
-    ("memberships", "organizations", "organization_names", "plan_sections", "work_items"), 12 * ROWS
+    ("memberships", "organizations", "organization_names", "plan_sections", "work_items", "organization_fragments"),
+    12 * ROWS,
 )
 """Of what a page shows the first of each, more: as many as PostgreSQL takes for more than a page of one parent's."""
 MOST_READ = 700
@@ -67,6 +69,25 @@ def test_no_list_reads_or_sorts_much_more_than_it_shows(service: str, runtimes: 
 
     assert {question: faults for question, faults in found.items() if faults} == {}
     assert walk.statements > len(found) / 2
+
+
+@pytest.mark.parametrize("chosen", [{"kind": "government_office"}, {"region": "341004"}, {"name": "name7"}], ids=str)
+def test_a_search_from_which_few_are_chosen_looks_no_further_than_its_window(
+    chosen: dict[str, str], runtimes: dict[str, Runtime]
+) -> None:
+    runtime = runtimes["alliances"]
+    for search in ("fragment", "frag"):
+        request = Request("organizations", {"search": search, **chosen}, Context(Viewer("")))
+        with captured(runtime.database.engine) as statements:
+            payload = runtime.answer(request)
+        assert payload
+        assert len(payload["result"]["nodes"]) < PAGE < LOOKED_AT
+        assert payload["result"]["has_next"]
+        assert payload["result"]["end"]
+        with runtime.database.engine.connect() as connection:
+            plans = [explained(connection, statement) for statement in statements]
+        assert max(plan.rows for plan in plans) <= 4 * LOOKED_AT
+        assert not any(plan.scanned for plan in plans)
 
 
 class Walk:

@@ -12,16 +12,17 @@ from tests.house.sources import ROOT
 DRAWING = {"fpdf", "fontTools", "openpyxl", "PIL"}
 SOLVING = {"numpy", "scipy", "ortools", "highspy"}
 STORES = {"boto3", "botocore"}
+READING_ALOUD = {"pypinyin"}
 SERVING = {"starlette", "uvicorn", "graphene", "graphql", "icalendar"}
 """What only the gateway does."""
 
 GATEWAY = "hub.gateway"
 SERVICE = "kit.process.green, kit.process.run, services.{0}.service"
 UNUSED = {
-    GATEWAY: {"sqlalchemy", "alembic", "psycopg2", "nameko", "eventlet", *DRAWING, *SOLVING, *STORES},
-    "kit.telemetry.quiet, hub.run": {*DRAWING, *SOLVING, *STORES, "dns"},
+    GATEWAY: {"sqlalchemy", "alembic", "psycopg2", "nameko", "eventlet", *DRAWING, *SOLVING, *STORES, *READING_ALOUD},
+    "kit.telemetry.quiet, hub.run": {*DRAWING, *SOLVING, *STORES, *READING_ALOUD, "dns"},
     **{
-        SERVICE.format(name): {*SERVING, *DRAWING, *SOLVING, *STORES, "gateway"}
+        SERVICE.format(name): {*SERVING, *DRAWING, *SOLVING, *STORES, *READING_ALOUD, "gateway"}
         for name in ("projects", "alliances", "events", "notify")
     },
 }

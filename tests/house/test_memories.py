@@ -15,6 +15,7 @@ LASTING = ("gateway", "hub", "kit")
 BY_THE_CODE = {
     "contracts/base.py _texts": "each kind of message",
     "contracts/base.py schema": "each kind of message",
+    "gateway/certificates/sheet.py self._families": "fonts of one page, FontSettings",
     "gateway/executing/leaves.py known": "each enum",
     "gateway/graph/composition.py self._brought": "names of the graph",
     "gateway/graph/enums.py enum": "each enum",
@@ -48,6 +49,7 @@ BY_THE_CODE = {
     "kit/data/wakeups.py self._wakes": "pumps",
     "kit/files/store_s3.py self._parts": "parts of one upload, which its size bounds",
     "kit/files/stores.py _opened": "settings",
+    "kit/fonts/letters.py _opened": "fonts, FontSettings",
     "kit/own_secret.py own_secret": "names of secrets",
     "kit/process/gauges.py self._seen": "gauges",
     "kit/process/migrate.py _scripts": "services",
@@ -62,6 +64,7 @@ BY_THE_CODE = {
     "kit/telemetry/metrics.py SPANS_LOST": "no label",
     "kit/work/jobs.py thoughts": "JOBS",
     "kit/work/tidying.py self._forgetting": "tables of the kit",
+    "procedures/search/indexing.py _into": "tables of fragments",
     "services/notify/delivery/email.py _from": "the address of the sender, a setting",
     "services/notify/delivery/email.py host_of": "the address of the sender, a setting",
     "services/notify/telling/wording.py wordings": "files of wordings",
@@ -123,6 +126,7 @@ BY_FIGURES = {
     "gateway/sign_in/issuer_keys.py self._keys": "one document of an issuer, of a bounded size",
     "gateway/sign_in/oidc.py self._keys": "the same",
     "gateway/sign_in/verified_tokens.py self._identities": "entries, by digest; signed tokens of a bounded length",
+    "procedures/search/readings.py readings": "characters, _REMEMBERED",
     "services/events/editions/rulesets/reading.py _read": "entries; versions that exist",
 }
 """Forgets by itself what is too much."""

@@ -38,15 +38,22 @@ def alliances() -> World:
     member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
     keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
     given = {**keys, "membership_id": member["id"], "region": HUANGSHAN_CITY, "job_id": a_job(hub)}
+    person = hub.ask("register_person", organization_id=organization["id"], name_zh="安红")
+    duplicate = hub.ask("register_person", organization_id=organization["id"], name_zh="安红", main=False)
+    [affiliation] = hub.ask("affiliations_of_persons", person_ids=[person["id"]])
+    given |= {"person_id": person["id"], "duplicate_id": duplicate["id"], "affiliation_id": affiliation["id"]}
     change = hub.ask("propose_office_change", person="somebody-new", kind="appoint")
     given |= {"office_change_id": change["id"], "digest": change["digest"]}
     given["memberships()"] = {"status": "applied"}
     given["found_alliance()"] = {"region": HUANGSHAN_CITY}
+    of_alliance = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
+    invitation = hub.ask("invite_to_role", **of_alliance, name_zh="新人")
+    given |= {"role_invitation_id": invitation["id"], "invite_to_role()": of_alliance}
+    given["holders()"] = given["role_invitations()"] = {"scope_type": "organization", "scope_id": organization["id"]}
     for method in ("preview_members", "import_members", "preview_organizations", "import_organizations"):
         given[f"{method}()"] = {"csv": "", "file": None}
-    given["holders()"] = {"scope_type": "organization", "scope_id": organization["id"]}
     for method in ("grant_role", "revoke_role", "hand_over_role"):
-        given[f"{method}()"] = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
+        given[f"{method}()"] = of_alliance
     return World(hub, keys, given)
 
 

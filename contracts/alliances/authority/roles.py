@@ -14,6 +14,7 @@ class GroundKind(Choice):
 
     APPOINTMENT = "appointment", "Somebody who may gave it (任命)."
     HANDOVER = "handover", "Who held it before has handed it over (移交)."
+    INVITATION = "invitation", "They have accepted an invitation (受邀)."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,4 +90,13 @@ class OfficeTakesTwo(Refusal):
     en = (
         "Two people appoint to the hub office or remove from it:"
         " one proposes (proposeOfficeChange), another countersigns (countersignOfficeChange)."
+    )
+
+
+class PersonUnknown(Refusal):
+    code = "PERSON_UNKNOWN"
+    zh = "没有人使用过该账号：请核对，或改用邀请（inviteToRole）。本人登录并填写姓名（updateMe）后，也可授予角色。"
+    en = (
+        "Nobody is known by this account: check it, or invite them (inviteToRole)."
+        " Once they have signed in and said their name (updateMe), they can be given a role too."
     )

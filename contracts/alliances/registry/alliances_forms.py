@@ -14,6 +14,7 @@ from contracts.forms import (
     nested,
     person,
     region,
+    searched,
     text,
     web_address,
 )
@@ -126,3 +127,4 @@ class Alliances(Page):
     region = region(required=False, says="Only those led from this region.")
     stage = choice(AllianceStage, required=False, says="Only alliances at this stage.")
     parent_id = identifier("Alliance", required=False, says="Only those that belong to this alliance.")
+    search = searched()

@@ -16,6 +16,7 @@ from contracts.forms import (
     person,
     region,
     school_code,
+    searched,
     text,
     web_address,
 )
@@ -138,4 +139,9 @@ class Organizations(Page):
 
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     region = region(required=False, says="Only those in this region or inside it.")
-    name = text(max=100, required=False, says="Only those with a name or alias that begins like this.")
+    name = text(
+        max=100,
+        required=False,
+        says="Only those with a name or alias that begins exactly like this; `search` finds more.",
+    )
+    search = searched()

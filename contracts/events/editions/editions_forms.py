@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, flag, identifier, listing
+from contracts.forms import Input, Page, flag, identifier, listing, searched
 
 
 class Competitions(Page):
@@ -12,6 +12,7 @@ class Competitions(Page):
     alliance_id = identifier("Alliance", required=False, says="Only those for the members of this alliance.")
     open_now = flag(required=False, says="Only those that are open for entries now.")
     drafts = flag(required=False, says="Show the viewer's drafts instead of what is published.")
+    search = searched()
 
 
 class Stages(Input):

@@ -6,8 +6,8 @@ from contracts.forms import Input, identifier, text, verbatim, whole
 
 LARGEST = 2**31 - 1
 """The most bytes that a file can have: what fits into an Int of GraphQL."""
-NAME = r"(?!\.{1,2}\Z)[^/\\\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z"
-"""The name of a file: no path, nothing that is not seen, nothing that turns its letters round."""
+NAME = r"(?!\.{1,2}\Z)[^/\\]+\Z"
+"""The name of a file is no path."""
 
 
 class BeginUpload(Input):
@@ -17,7 +17,7 @@ class BeginUpload(Input):
     work_id = identifier(
         "Work", required=False, says="The work that it is a new version of; without it, it becomes a further work."
     )
-    name = verbatim(max=200, pattern=NAME, says="What the file is called, without a path. At most 200 characters.")
+    name = text(max=200, pattern=NAME, says="What the file is called, without a path.")
     media_type = text(max=100, says="Its media type, such as application/pdf; the rules say which are taken.")
     size = whole(min=1, max=LARGEST, says="How many bytes the file has.")
     sha256 = verbatim(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, day, identifier, listing, nested, text
+from contracts.forms import Input, Page, day, identifier, listing, nested, searched, text
 
 
 class NewMilestone(Input):
@@ -54,6 +54,8 @@ class ReachMilestone(Input):
 
 class Projects(Page):
     """Projects by when they were opened: for the offices all, for a representative those of their organisation."""
+
+    search = searched()
 
 
 class ProjectInvitations(Page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, digest, flag, identifier, listing, region, text, verbatim, whole
+from contracts.forms import Input, Page, digest, flag, identifier, listing, region, searched, text, verbatim, whole
 
 MAX_TEXT = 400_000
 """Characters that are read; twenty times the longest plan we know."""
@@ -30,6 +30,8 @@ class ImportPlan(_Document):
 
 class Plans(Page):
     """Plans by when they were imported. Public ones are for everybody, the others for the hub and province offices."""
+
+    search = searched()
 
 
 class PlanSections(Page):

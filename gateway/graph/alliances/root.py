@@ -10,6 +10,10 @@ from gateway.graph.alliances.membership.memberships.mutations import MembershipM
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
 from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
 from gateway.graph.alliances.merging.mergers.queries import MergersQueries
+from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
+from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
+from gateway.graph.alliances.people.persons.mutations import PersonsMutations
+from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
@@ -23,6 +27,8 @@ class AlliancesQueries(
     MembershipQueries,
     MergersQueries,
     OfficesQueries,
+    InvitationsQueries,
+    PersonsQueries,
     RolesQueries,
 ):
     """What can be asked of alliances."""
@@ -37,6 +43,8 @@ class AlliancesMutations(
     MemberImportMutations,
     OfficesMutations,
     SessionsMutations,
+    InvitationsMutations,
+    PersonsMutations,
     RolesMutations,
 ):
     """What can be done in alliances."""

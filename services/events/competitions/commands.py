@@ -17,6 +17,7 @@ from kit.documents.digest import digest
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
+from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entries.queries import entered_organizations
 from services.events.competitions.planning import Plan, lay_out, remove
@@ -65,6 +66,7 @@ def draft_competition(
     )
     session.add(edition)
     record(session, edition, say.CompetitionDrafted(**edition.about))
+    index_names(session, edition)
     try:
         session.flush()
     except IntegrityError as error:

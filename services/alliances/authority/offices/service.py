@@ -15,6 +15,7 @@ from kit.rights.asking import holds, require
 from kit.rights.right import HUB_OFFICE
 from services.alliances.authority.offices import commands, queries
 from services.alliances.authority.offices.schemas import office_change_view
+from services.alliances.authority.roles.knowing import check_known
 
 
 class OfficesService(Service):
@@ -23,6 +24,8 @@ class OfficesService(Service):
     @command(forms.ProposeOfficeChange, right=HUB_OFFICE)
     def propose_office_change(self, session: Session, *, person: str, kind: OfficeChangeKind) -> dict[str, Any]:
         require(session, HUB_OFFICE)
+        if kind == OfficeChangeKind.APPOINT:
+            check_known(self, session, person)
         return office_change_view(commands.propose_office_change(session, person=person, kind=kind))
 
     @command(forms.CountersignOfficeChange, right=HUB_OFFICE)

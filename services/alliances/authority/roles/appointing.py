@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contracts.authority import Role
+from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 
 Givers = dict[str, set[str]]
 """By person those who gave them a role."""
@@ -25,3 +25,9 @@ def above(people: Iterable[str], givers: Givers) -> set[str]:
         found |= new
         waiting += new
     return found
+
+
+def keys_of(role: Role, scope: Scope) -> dict[str, str | bool | None]:
+    """What rights on a role look at: the scope, where it is of the kind that the role is held on, and which role it is."""
+    on = scope.id if scope.type == SCOPE_OF_ROLE[role] else None
+    return {"scope_id": on, "province": scope.id.rpartition(":")[2], **{str(each): each == role for each in Role}}

@@ -38,9 +38,7 @@ def grant_role(session: Session, *, person: str, role: Role, scope: Scope, groun
 
     Refuses a scope of the wrong kind.
     """
-    if SCOPE_OF_ROLE[role] != scope.type:
-        raise RoleNeedsScope("scopeType", role=role, scope=SCOPE_OF_ROLE[role])
-    _check(scope)
+    check_scope(role, scope)
     _check_stands(session, scope)
     grant = session.get(Grant, grant_id(person, role, scope), with_for_update=True, populate_existing=True)
     if grant and not grant.revoked_at:
@@ -69,8 +67,10 @@ def _begin(session: Session, grant: Grant, ground: Ground) -> Grant:
     return grant
 
 
-def _check(scope: Scope) -> None:
-    """Refuses the id of a scope that could not be one."""
+def check_scope(role: Role, scope: Scope) -> None:
+    """Refuses a scope of another kind than the role is held on, and the id of a scope that could not be one."""
+    if SCOPE_OF_ROLE[role] != scope.type:
+        raise RoleNeedsScope("scopeType", role=role, scope=SCOPE_OF_ROLE[role])
     codes = {each.code for each in provinces()}
     event_id, _, province = scope.id.partition(":")
     possible = {

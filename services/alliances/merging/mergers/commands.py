@@ -40,7 +40,7 @@ def merge_organizations(session: Session, *, preview: Preview, ground: MergeGrou
     record(session, facts.merger, OrganizationsMerged(**_said(facts)))
     preview.other.status = OrganizationStatus.MERGED
     _regroup(session, [preview.survivor.id, *one_with(session, preview.other.id)])
-    _enter(session, preview.survivor, facts.put, OrganizationChange.MERGED, known="choices")
+    _enter(session, preview.survivor, facts.put, OrganizationChange.MERGED, known="choices", beside=facts.names)
     for meeting in preview.meetings:
         merge_membership(session, membership=meeting.merges, into=meeting.goes_on)
     return facts
@@ -82,7 +82,7 @@ def _facts(session: Session, preview: Preview, ground: MergeGround) -> MergerFac
         merged_by=session.viewer.id,
         before={field: getattr(survivor, field) for field in put},
         put=put,
-        names=sorted({put.get("name_zh"), put.get("name_en")} - {None, *survivor.all_names}),
+        names=sorted(other.all_names - survivor.all_names),
         membership_ids=[each.merges.id for each in preview.meetings],
         reason="",
     )
@@ -106,12 +106,11 @@ def _enter(
     what: OrganizationChange,
     *,
     known: str,
+    beside: Collection[str] = (),
     without: Collection[str] = (),
 ) -> None:
-    """Let the entry say this too; what it was called before is an alias, except for the names it is to be `without`."""
-    if not entry:
-        return
-    today, called = today_of(session.now), survivor.all_names - set(without)
+    """Let the entry say this too, and be found by what it was called before, and by the names `beside` or `without` these."""
+    today, called = today_of(session.now), survivor.all_names - set(without) | set(beside)
     for field, value in entry.items():
         setattr(survivor, field, value)
     survivor.put_name_right(today)

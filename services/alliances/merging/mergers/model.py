@@ -20,7 +20,8 @@ class MergerFacts(AlliancesTable):
     """Beside a merger: why and by whom, what the survivor's entry said `before`, and what the merger put there; what the
     other's `other_status` was.
 
-    `names` are those that the survivor did not have; `membership_ids` are those that went into another of the same alliance.
+    `names` are those of the other that the survivor did not have; `membership_ids` are those that went into another of the
+    same alliance.
     """
 
     __tablename__ = "merger_facts"

@@ -20,6 +20,7 @@ from contracts.refusals import DayAhead, InvalidInput, NothingChanged, Required
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.telling import entry_of, keep, tell
 from services.alliances.registry.days import today_of
@@ -46,6 +47,7 @@ def found_alliance(
     )
     session.add(alliance)
     record(session, alliance, AllianceFounded(**entry_of(alliance, today_of(session.now))))
+    index_names(session, alliance)
     keep(session)
     return alliance
 

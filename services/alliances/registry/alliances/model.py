@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from contracts.alliances.registry.alliances import AllianceStage
 from contracts.regions import province_of
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
+from services.alliances.registry.days import today_of
 from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.tables import AlliancesTable
 
 _GOES_ON = only_where("stage <> 'dissolved'")
 
 
-class Alliance(Subject, Renamed, AlliancesTable):
+class AllianceFragment(Fragment, AlliancesTable):
+    """A piece of a name by which an alliance is found."""
+
+    __tablename__ = "alliance_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Alliance(Subject, Renamed, Findable, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it, `regions` are those it reaches over.
 
     Two that go on never have one name in one region; the name of one that is dissolved is free again.
@@ -25,10 +37,12 @@ class Alliance(Subject, Renamed, AlliancesTable):
 
     __tablename__ = "alliances"
     subject = "alliance"
+    fragments = AllianceFragment
     __table_args__ = (
         Index("ix_alliances_kind", "kind", "id"),
         Index("ix_alliances_stage", "stage", "id"),
         Index("ix_alliances_region", "region", "id"),
+        Index("ix_alliances_spelling", "spelling", "id"),
         Index("ix_alliances_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("ix_alliances_parent", "parent_id", "id", **only_where("parent_id IS NOT NULL")),
         Index(
@@ -63,6 +77,13 @@ class Alliance(Subject, Renamed, AlliancesTable):
     def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
         return {"alliance_id": self.id, "province": province_of(self.region) if self.region else None}
+
+    def sought_names(self, now: datetime) -> list[str]:
+        return [self.name_zh, self.name_en, *self.borne_by(today_of(now))]
+
+    @classmethod
+    def with_names(cls) -> Sequence[ExecutableOption]:
+        return (selectinload(cls.official),)
 
 
 class AllianceName(DatedName, AlliancesTable):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
 from contracts.alliances.registry.alliances import AllianceKind, AllianceStage
@@ -12,24 +12,25 @@ from contracts.names import name_key
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from procedures.search.finding import Search, found
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.regions import lies_in
 
 
 def alliance(session: Session, alliance_id: str) -> Alliance:
     """The alliance; refuses with NotFound."""
-    found = session.get(Alliance, alliance_id)
-    if found is None:
+    alliance = session.get(Alliance, alliance_id)
+    if alliance is None:
         raise NotFound("allianceId")
-    return found
+    return alliance
 
 
 def alliance_to_change(session: Session, alliance_id: str) -> Alliance:
     """The alliance with all of its names, old and to come; refuses with NotFound."""
-    found = session.find(Alliance, alliance_id, selectinload(Alliance.official))
-    if found is None:
+    alliance = session.find(Alliance, alliance_id, selectinload(Alliance.official))
+    if alliance is None:
         raise NotFound("allianceId")
-    return found
+    return alliance
 
 
 def is_borne(session: Session, alliance: Alliance, name_zh: str) -> bool:
@@ -56,20 +57,31 @@ def alliances(
     region: str | None = None,
     stage: AllianceStage | None = None,
     parent_id: str | None = None,
+    search: str | None = None,
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Alliance]:
-    """Alliances in the order of their entry: of a kind, led in a region, at a stage, belonging to another."""
-    query = select(Alliance).order_by(Alliance.id)
+    """Alliances of a kind, led in a region, at a stage, belonging to another, in the order of their entry.
+
+    With a `search` those whose names it finds, in its order.
+    """
+    chosen = list(_chosen(kind, region, stage, parent_id))
+    if search:
+        return found(session, Alliance, Search(search, chosen=chosen), first=first, after=after)
+    return page(session, select(Alliance).where(*chosen).order_by(Alliance.id), first=first, after=after)
+
+
+def _chosen(
+    kind: AllianceKind | None, region: str | None, stage: AllianceStage | None, parent_id: str | None
+) -> Iterator[ColumnElement[bool]]:
     if kind:
-        query = query.where(Alliance.kind == kind)
+        yield Alliance.kind == kind
     if region:
-        query = query.where(lies_in(Alliance.region, region))
+        yield lies_in(Alliance.region, region)
     if stage:
-        query = query.where(Alliance.stage == stage)
+        yield Alliance.stage == stage
     if parent_id:
-        query = query.where(Alliance.parent_id == parent_id)
-    return page(session, query, first=first, after=after)
+        yield Alliance.parent_id == parent_id
 
 
 def alliances_by_id(session: Session, ids: list[str]) -> Sequence[Alliance]:

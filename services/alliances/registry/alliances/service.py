@@ -20,6 +20,7 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.work.timers import on_due
 from services.alliances.authority.roles.commands import grant_role
+from services.alliances.authority.roles.knowing import check_known
 from services.alliances.authority.roles.service import PROVINCE_OF_SCOPE
 from services.alliances.registry.alliances import commands, queries
 from services.alliances.registry.alliances.model import Alliance
@@ -52,6 +53,7 @@ class AllianceRegistryService(Service):
         require(session, ENTERS_IN_PROVINCE, province=province_of(region) if region else None)
         alliance = commands.found_alliance(session, region=region, industry=industry, founded_on=founded_on, **entry)
         if secretariat:
+            check_known(self, session, secretariat, "secretariat")
             grant_role(session, person=secretariat, role=Role.SECRETARIAT, scope=Scope.alliance(alliance.id))
         return alliance_view(alliance)
 

@@ -12,6 +12,7 @@ from contracts.base import Named
 from kit.data.conflicts import is_conflict
 from kit.data.db import Session
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.days import today_of
 
@@ -30,6 +31,7 @@ def tell(
     entry = entry_of(alliance, today_of(session.now))
     said = AllianceChanged(**entry, what=what, reason=reason, since=since, named=named)
     record(session, alliance, said)
+    index_names(session, alliance)
     keep(session, known=known)
 
 

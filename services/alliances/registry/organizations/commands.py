@@ -18,6 +18,7 @@ from contracts.refusals import InvalidInput, NothingChanged, Required
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.alliances.registry.days import today_of
 from services.alliances.registry.organizations.model import Organization, check_credit_code
 from services.alliances.registry.organizations.telling import entry_of, keep, tell
@@ -83,6 +84,7 @@ def new_organization(
     organization.call_it(aliases, today_of(session.now))
     session.add(organization)
     record(session, organization, OrganizationRegistered(**entry_of(organization)))
+    index_names(session, organization)
     return organization
 
 

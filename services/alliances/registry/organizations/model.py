@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
 from sqlalchemy import ForeignKey, Index, event, select, text
-from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote, undefer
+from sqlalchemy.sql.base import ExecutableOption
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationStatus
@@ -16,6 +18,7 @@ from contracts.regions import province_of
 from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
 from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.registry.organizations.likeness import likeness
 from services.alliances.tables import AlliancesTable
@@ -24,7 +27,15 @@ _ACTIVE = only_where("status = 'active'")
 _LIKENED = only_where("survivor_id IS NULL AND likeness <> ''")
 
 
-class Organization(Subject, Renamed, AlliancesTable):
+class OrganizationFragment(Fragment, AlliancesTable):
+    """A piece of a name by which an organisation is found."""
+
+    __tablename__ = "organization_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Organization(Subject, Renamed, Findable, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code.
 
     A body overseas has the empty region and a `country`. Of one that is no longer active, names and codes are free again.
@@ -33,9 +44,11 @@ class Organization(Subject, Renamed, AlliancesTable):
 
     __tablename__ = "organizations"
     subject = "organization"
+    fragments = OrganizationFragment
     __table_args__ = (
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
+        Index("ix_organizations_spelling", "spelling", "id"),
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("ix_organizations_superior", "superior_id", "id", **only_where("superior_id IS NOT NULL")),
@@ -99,6 +112,13 @@ class Organization(Subject, Renamed, AlliancesTable):
         """Make it findable by its names, the former ones, and these other ones: one body has several spellings."""
         names = dict.fromkeys([self.name_zh, self.name_en, *self.borne_by(today), *aliases])
         self.names = [OrganizationName(name=name) for name in names]
+
+    def sought_names(self, _: datetime) -> list[str]:
+        return [self.name_zh, self.name_en, *self.aliases]
+
+    @classmethod
+    def with_names(cls) -> Sequence[ExecutableOption]:
+        return (undefer(cls.called),)
 
     @property
     def all_names(self) -> set[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased, selectinload, undefer
 
 from contracts.alliances.registry.organizations import OrganizationKind, OrganizationStatus
@@ -13,29 +13,27 @@ from contracts.refusals import NotFound, OrganizationMerged
 from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from procedures.search.finding import LAST, Search, found
 from services.alliances.registry.organizations.model import Organization, OrganizationName
 from services.alliances.registry.regions import lies_in
-
-LAST = "\U0010ffff"
-"""Sorts behind every character: all that begins with a text lies between it and it with this behind."""
 
 
 def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with NotFound, and with OrganizationMerged where another stands in its place."""
-    found = session.find(Organization, organization_id, undefer(Organization.called))
-    if found is None:
+    organization = session.find(Organization, organization_id, undefer(Organization.called))
+    if organization is None:
         raise NotFound("organizationId")
-    found.check_stands("organizationId")
-    return found
+    organization.check_stands("organizationId")
+    return organization
 
 
 def organization_to_change(session: Session, organization_id: str) -> Organization:
     """The organisation with all of its names, old and to come; refuses with NotFound."""
     parts = (undefer(Organization.called), selectinload(Organization.names), selectinload(Organization.official))
-    found = session.find(Organization, organization_id, *parts)
-    if found is None:
+    organization = session.find(Organization, organization_id, *parts)
+    if organization is None:
         raise NotFound("organizationId")
-    return found
+    return organization
 
 
 def is_borne(session: Session, organization: Organization, name_zh: str) -> bool:
@@ -81,27 +79,31 @@ def organizations(
     kind: OrganizationKind | None = None,
     region: str | None = None,
     name: str | None = None,
+    search: str | None = None,
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Organization]:
-    """Organisations in the order of their entry: of a kind, in a region and all below it, with a name that begins so.
+    """Organisations of a kind, in a region and all below it, with a name that begins so, in the order of their entry.
 
-    One that was merged is found by its names as the one that stands in its place.
+    With a `search` those whose names it finds, in its order.
     """
-    query = select(Organization).options(undefer(Organization.called)).order_by(Organization.id)
-    query = query.where(Organization.survivor_id.is_(None))
-    if kind:
-        query = query.where(Organization.kind == kind)
-    if region:
-        query = query.where(lies_in(Organization.region, region))
-    if name:
-        entry = aliased(Organization)
-        named = select(func.coalesce(entry.survivor_id, entry.id)).join(
-            OrganizationName, OrganizationName.organization_id == entry.id
-        )
-        named = named.where(OrganizationName.name.between(name, name + LAST))
-        query = query.where(Organization.id.in_(named))
+    chosen = list(_chosen(kind, region, name))
+    if search:
+        looked_for = Search(search, chosen=chosen, parts=Organization.with_names())
+        return found(session, Organization, looked_for, first=first, after=after)
+    query = select(Organization).options(*Organization.with_names()).where(*chosen).order_by(Organization.id)
     return page(session, query, first=first, after=after)
+
+
+def _chosen(kind: OrganizationKind | None, region: str | None, name: str | None) -> Iterator[ColumnElement[bool]]:
+    yield Organization.survivor_id.is_(None)
+    if kind:
+        yield Organization.kind == kind
+    if region:
+        yield lies_in(Organization.region, region)
+    if name:
+        named = select(OrganizationName.organization_id).where(OrganizationName.name.between(name, name + LAST))
+        yield Organization.id.in_(named)
 
 
 def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:

@@ -20,6 +20,7 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.work.timers import on_due
 from services.alliances.authority.roles.commands import grant_role
+from services.alliances.authority.roles.knowing import check_known
 from services.alliances.authority.roles.service import PROVINCE_OF_SCOPE
 from services.alliances.registry.looking_back import history
 from services.alliances.registry.naming import period_on, period_view
@@ -57,6 +58,7 @@ class OrganizationsService(Service):
             session, region=region, country=country, credit_code=credit_code, aliases=aliases or [], **entry
         )
         if representative:
+            check_known(self, session, representative, "representative")
             grant_role(
                 session, person=representative, role=Role.REPRESENTATIVE, scope=Scope.organization(organization.id)
             )

@@ -18,6 +18,7 @@ from contracts.base import Named, Refusal
 from kit.data.conflicts import is_conflict
 from kit.data.db import Session
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.alliances.registry.organizations.model import Organization
 
 
@@ -34,6 +35,7 @@ def tell(
     """Keep and say a change; refuses a name or code that another active organisation has, the name at the field `known`."""
     said = OrganizationChanged(**entry_of(organization), what=what, reason=reason, since=since, named=named)
     record(session, organization, said)
+    index_names(session, organization)
     keep(session, known=known)
 
 

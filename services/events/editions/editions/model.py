@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.sql.base import ExecutableOption
 
 from contracts.base import Named
 from contracts.events.admission.entries import EntriesNotOpen
@@ -26,19 +27,30 @@ from kit.data.bilingual import Bilingual
 from kit.data.db import Id, only_where
 from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
 from services.events.editions.series.model import Series
 from services.events.tables import EventsTable
 
 
-class Edition(Subject, EventsTable):
+class EditionFragment(Fragment, EventsTable):
+    """A piece of a name by which an edition is found."""
+
+    __tablename__ = "edition_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Edition(Subject, Findable, EventsTable):
     """One holding of a series (届), as the 14th; entries are taken from `opens_at` until just before `closes_at`."""
 
     __tablename__ = "editions"
     subject = "edition"
+    fragments = EditionFragment
     __table_args__ = (
         Index("uq_editions_number", "series_id", "number", unique=True),
         Index("ix_editions_series", "series_id", "id"),
         Index("ix_editions_alliance", "alliance_id", "id"),
+        Index("ix_editions_spelling", "spelling", "id"),
         Index("ix_editions_public", "id", **only_where("published_at IS NOT NULL")),
         Index("ix_editions_drafts", "id", **only_where("published_at IS NULL")),
         Index("ix_editions_open", "id", **only_where("status = 'published' AND published_at IS NOT NULL")),
@@ -63,6 +75,14 @@ class Edition(Subject, EventsTable):
     def named(self) -> Named:
         """The edition's id with the names of its series; the number stands beside it in every message."""
         return Named(id=self.id, zh=self.series.name_zh, en=self.series.name_en)
+
+    def sought_names(self, _: datetime) -> list[str]:
+        """The name of its series with its own behind it: each part of either is one of it."""
+        return [f"{self.series.name_zh}{self.name_zh}", f"{self.series.name_en} {self.name_en}"]
+
+    @classmethod
+    def with_names(cls) -> Sequence[ExecutableOption]:
+        return (joinedload(cls.series),)
 
     @property
     def about(self) -> dict[str, Any]:

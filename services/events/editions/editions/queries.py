@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.rights.asking import require_signed_in
+from procedures.search.finding import Search, found
 from services.events.editions.editions.model import Edition, Round, Stage, Track
 from services.events.rights import ORGANIZES, SEES_EDITION
 
@@ -35,24 +37,42 @@ def competitions(
     alliance_id: str | None = None,
     open_now: bool = False,
     drafts: bool = False,
+    search: str | None = None,
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Edition]:
-    """Editions, newest first: the published ones, or with `drafts` the unpublished ones that the viewer organises."""
-    query = select(Edition).options(*_WHOLE_EDITION).order_by(Edition.id.desc())
+    """Editions: the published ones, or with `drafts` the unpublished ones that the viewer organises, newest first.
+
+    With a `search` those that it finds, in its order.
+    """
+    shown: list[ColumnElement[bool]] = [Edition.published_at.is_not(None)]
     if drafts:
         require_signed_in(session)
-        query = query.where(Edition.published_at.is_(None), organized(session))
-    else:
-        query = query.where(Edition.published_at.is_not(None))
-    if series_id:
-        query = query.where(Edition.series_id == series_id)
-    if alliance_id:
-        query = query.where(Edition.alliance_id == alliance_id)
-    if open_now:
-        window = Edition.opens_at <= session.now, session.now < Edition.closes_at
-        query = query.where(Edition.status == EditionStatus.PUBLISHED, *window)
+        shown = [Edition.published_at.is_(None), organized(session)]
+    chosen = list(_chosen(session, series_id, alliance_id, open_now))
+    if search:
+        looked_for = Search(search, seen=partial(_among, shown), chosen=chosen, parts=_WHOLE_EDITION)
+        return found(session, Edition, looked_for, first=first, after=after)
+    query = select(Edition).options(*_WHOLE_EDITION).where(*shown, *chosen).order_by(Edition.id.desc())
     return page(session, query, first=first, after=after)
+
+
+def _among(shown: list[ColumnElement[bool]], edition_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    edition = select(Edition.id).where(Edition.id == edition_id, *shown)
+    return edition.exists()
+
+
+def _chosen(
+    session: Session, series_id: str | None, alliance_id: str | None, open_now: bool
+) -> Iterator[ColumnElement[bool]]:
+    if series_id:
+        yield Edition.series_id == series_id
+    if alliance_id:
+        yield Edition.alliance_id == alliance_id
+    if open_now:
+        yield Edition.opens_at <= session.now
+        yield session.now < Edition.closes_at
+        yield Edition.status == EditionStatus.PUBLISHED
 
 
 def competitions_by_id(session: Session, ids: list[str]) -> Sequence[Edition]:

@@ -16,6 +16,7 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
+from procedures.search.indexing import index_names
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project, check_provinces
 from services.projects.directory.model import Organization
 from services.projects.directory.queries import organizations_by_id
@@ -64,6 +65,7 @@ def open_project(
     )
     record(session, project, opened)
     _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
+    index_names(session, project)
     session.flush()
     return project
 

@@ -17,23 +17,37 @@ from contracts.projects.cooperation.agreements import (
 from contracts.regions import province_of
 from kit.data.db import Id
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
 from services.projects.directory.model import Organization
 from services.projects.tables import ProjectsTable
 
 S = ParticipationStatus
 
 
-class Project(Subject, ProjectsTable):
+class ProjectFragment(Fragment, ProjectsTable):
+    """A piece of the title by which a project is found."""
+
+    __tablename__ = "project_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Project(Subject, Findable, ProjectsTable):
     """A cooperation project (合作项目), maybe opened from an item of a plan; its lead is one of its participants."""
 
     __tablename__ = "projects"
     subject = "project"
+    fragments = ProjectFragment
+    __table_args__ = (Index("ix_projects_spelling", "spelling", "id"),)
 
     title: Mapped[str]
     item_id: Mapped[Id | None] = mapped_column(ForeignKey("work_items.id"))
     lead_organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"))
     lead: Mapped[Organization] = relationship(lazy="raise")
     participants: Mapped[list[Participant]] = relationship(lazy="raise", order_by="Participant.organization_id")
+
+    def sought_names(self, _: datetime) -> list[str]:
+        return [self.title]
 
     @property
     def taking_part(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
@@ -12,6 +13,7 @@ from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.rights.right import province_code
+from procedures.search.finding import Search, found
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project
 from services.projects.directory.model import Organization
 from services.projects.rights import ANSWERS_FOR, SEES_PROJECT
@@ -21,9 +23,14 @@ _FRESH = {"populate_existing": True}
 _ANSWERING = selectinload(Project.participants).joinedload(Participant.organization)
 
 
-def projects(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
-    """Projects in the order of their opening."""
-    query = select(Project).where(_seen(session, Project.id)).options(*_WHOLE).order_by(Project.id)
+def projects(
+    session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
+) -> Page[Project]:
+    """Projects in the order of their opening; with a `search` those that it finds, in its order."""
+    seen = partial(_seen, session)
+    query = select(Project).where(seen(Project.id)).options(*_WHOLE).order_by(Project.id)
+    if search:
+        return found(session, Project, Search(search, seen=seen, parts=_WHOLE), first=first, after=after)
     return page(session, query, first=first, after=after)
 
 

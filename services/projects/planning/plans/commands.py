@@ -15,6 +15,7 @@ from contracts.regions import region as region_of
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.projects.planning.plans.model import (
     LONGEST_UNIT,
     Plan,
@@ -61,6 +62,7 @@ def import_plan(
             session.add(plan)
     except IntegrityError:  # somebody else imported the same text at the same moment
         return plan_of_text(session, digest) or plan
+    index_names(session, plan)
     ids = _save(session, plan, reading)
     _tell(session, plan, reading, ids)
     return plan

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from contracts.regions import province_of
 from kit.data.db import Id
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
 from services.projects.planning.plans.reading import Doubt, Reading
 from services.projects.tables import ProjectsTable
 
@@ -20,13 +22,23 @@ LONGEST_UNIT = 200
 OPENING_WORDS = 40
 
 
-class Plan(Subject, ProjectsTable):
+class PlanFragment(Fragment, ProjectsTable):
+    """A piece of the title by which a plan is found."""
+
+    __tablename__ = "plan_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Plan(Subject, Findable, ProjectsTable):
     """A plan document (规划、要点、方案); `region` is the GB/T 2260 code of who issued it, `digest` tells its text."""
 
     __tablename__ = "plans"
     subject = "plan"
+    fragments = PlanFragment
     __table_args__ = (
         Index("ix_plans_public", "public", "id"),
+        Index("ix_plans_spelling", "spelling", "id"),
         Index("uq_plans_digest", "digest", unique=True),
     )
 
@@ -37,6 +49,9 @@ class Plan(Subject, ProjectsTable):
     region: Mapped[str | None]
     public: Mapped[bool]
     digest: Mapped[str]
+
+    def sought_names(self, _: datetime) -> list[str]:
+        return [self.title]
 
 
 class PlanSection(ProjectsTable):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Row, exists, func, select, true
@@ -13,6 +14,7 @@ from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
 from kit.data.paging import Page, page
 from kit.rights.right import province_code
+from procedures.search.finding import Search, found
 from services.projects.directory.model import Organization, OrganizationName
 from services.projects.planning.plans.model import Plan, PlanSection, ResponsibleUnit, Target, WorkItem
 from services.projects.rights import SEES_PLAN
@@ -25,9 +27,14 @@ def plan_of_text(session: Session, digest: str) -> Plan | None:
     return session.scalar(select(Plan).where(Plan.digest == digest))
 
 
-def plans(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Plan]:
-    """Plans in the order of their import."""
-    return page(session, select(Plan).where(_shown(session, Plan)).order_by(Plan.id), first=first, after=after)
+def plans(
+    session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
+) -> Page[Plan]:
+    """Plans in the order of their import; with a `search` those that it finds, in its order."""
+    query = select(Plan).where(_shown(session, Plan)).order_by(Plan.id)
+    if search:
+        return found(session, Plan, Search(search, seen=partial(_seen, session)), first=first, after=after)
+    return page(session, query, first=first, after=after)
 
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
@@ -91,10 +98,10 @@ def first_items(session: Session, *, plan_ids: list[str], first: int, after: str
 
 def work_item(session: Session, item_id: str) -> WorkItem:
     """The item; refuses with NotFound where there is none or the viewer may not know of it."""
-    found = work_items_by_id(session, [item_id])
-    if not found:
+    items = work_items_by_id(session, [item_id])
+    if not items:
         raise NotFound("itemId")
-    return found[0]
+    return items[0]
 
 
 def targets(session: Session, *, item_ids: list[str]) -> Sequence[Target]:

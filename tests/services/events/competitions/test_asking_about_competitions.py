@@ -57,6 +57,31 @@ def test_competitions_are_found_by_series_by_alliance_and_by_being_open(events: 
     assert listed(events, open_now=True) == []
 
 
+def test_competitions_are_found_by_any_part_of_the_names_of_series_and_edition(events: EventsHub) -> None:
+    drafted(events, series=another("班主任草稿"))
+    skills = published(events, series={"name_zh": "长三角技能大赛", "name_en": "Delta Skills Contest"})
+    teachers = published(events)
+
+    assert listed(events, search="大赛") == [skills["id"], teachers["id"]]
+    assert listed(events, search="大赛第14届") == listed(events, search="dasai") == [skills["id"], teachers["id"]]
+    assert listed(events, search="csj") == listed(events, search="delta skills") == [skills["id"]]
+    assert listed(events, search="班主任") == listed(events, search="bzr", open_now=False) == [teachers["id"]]
+    assert listed(events, search="大赛", open_now=True) == []
+    assert listed(events, search="大赛", series_id=skills["series"]["id"]) == [skills["id"]]
+
+
+def test_drafts_are_found_by_their_organizers_only(events: EventsHub) -> None:
+    draft = drafted(events)
+
+    assert listed(events, ORGANIZER, search="班主任", drafts=True) == [draft["id"]]
+    assert listed(events, ORGANIZER, search="班主任") == listed(events, search="班主任") == []
+    assert listed(events, "somebody", search="班主任", drafts=True) == []
+    with events.refuses("SIGN_IN_REQUIRED"):
+        listed(events, search="班主任", drafts=True)
+    events.ask("discard_draft", ORGANIZER, competition_id=draft["id"])
+    assert listed(events, ORGANIZER, search="班主任", drafts=True) == []
+
+
 def test_competitions_come_in_pages_that_leave_nothing_out(events: EventsHub) -> None:
     ids = [published(events, series=another(f"系列{number}"))["id"] for number in range(5)]
 

@@ -11,6 +11,7 @@ from contracts import regions
 from contracts.alliances.authority.roles import GroundKind
 from contracts.authority import Role, ScopeType
 from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.region import Region
 from gateway.graph.relay import Node, load_node, to_global_id
 from gateway.graph.times import DateTime
@@ -35,12 +36,14 @@ class GrantGround(graphene.ObjectType):
         required=True,
         description="Who gave the role: the subject of their token; empty where the operator or the hub itself did.",
     )
+    given_by_name = name_of("given_by")
 
 
 class Grant(graphene.ObjectType):
     """A role that a person holds on a scope."""
 
     person = graphene.String(required=True, description="Who holds it: the subject of their token.")
+    person_name = name_of("person")
     role = graphene.Field(enum(Role), required=True, description="The role.")
     scope_type = graphene.Field(enum(ScopeType), required=True, description="The kind of scope that it is held on.")
     scope_id = graphene.String(

@@ -11,6 +11,7 @@ from contracts.events.judging.motions import MotionAct, MotionStatus
 from contracts.events.recognition.awards import WithdrawalGround
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.relations import related
 from gateway.graph.relay import LOADERS, NODES, NodeType, to_global_id
 from gateway.graph.times import DateTime
@@ -45,7 +46,9 @@ class Motion(NodeType, loads="motions_by_id"):
     lapses_at = DateTime(required=True, description="Until when it can be signed.")
     ended_at = DateTime(description="When it was carried or withdrawn, or lapsed; null while it waits.")
     proposed_by = graphene.String(description="Who proposed it: the subject of their token.")
+    proposed_by_name = name_of("proposed_by")
     signed_by = graphene.String(description="Who signed it for the supervisors: the subject of their token.")
+    signed_by_name = name_of("signed_by")
 
     def resolve_about_id(self: Any, _info: GraphQLResolveInfo) -> str:
         return to_global_id(ABOUT[MotionAct(self["act"])], self["about_id"])

@@ -7,6 +7,7 @@ import graphene
 from contracts.events.judging.objections import Ground, Locus, ObjectionStatus
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.region import region_field
 from gateway.graph.relations import related
 from gateway.graph.relay import NodeType, global_id
@@ -18,6 +19,7 @@ class Arbitrator(graphene.ObjectType):
 
     id = global_id("Arbitrator", "The id of the arbitrator.")
     person = graphene.String(required=True, description="The subject of their token.")
+    person_name = name_of("person")
     organization = related("Organization", "The institution at which they work.")
     province = region_field("The province of the institution.", required=True)
 
@@ -27,6 +29,7 @@ class ArbitratorSeat(graphene.ObjectType):
 
     id = global_id("ArbitratorSeat", "Its id, for `replaceArbitrator`.")
     person = graphene.String(required=True, description="Who has the seat: the subject of their token.")
+    person_name = name_of("person")
     voted_at = DateTime(description="When they voted; null before.")
     upholds = graphene.Boolean(description="Whether they uphold the objection; null if that is not shown yet.")
     reason = graphene.String(description="The reason for their vote; null if that is not shown yet.")
@@ -45,6 +48,7 @@ class Objection(NodeType, loads="objections_by_id"):
     standing = graphene.Field(enum(Locus), required=True, description="The capacity in which the objector acts.")
     statement = graphene.String(required=True, description="What happened, in the objector's words; confidential.")
     person = graphene.String(required=True, description="Who filed it: the subject of their token.")
+    person_name = name_of("person")
     status = graphene.Field(enum(ObjectionStatus), required=True, description="Its status.")
     created_at = DateTime(required=True, description="When it was filed.")
     decision_due_at = DateTime(required=True, description="Until when the panel is to decide.")

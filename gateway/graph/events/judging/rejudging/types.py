@@ -7,6 +7,7 @@ import graphene
 from contracts.events.judging.rejudging import RejudgingStatus, RulingKind
 from gateway.graph.enums import enum
 from gateway.graph.events.judging.scoring.types import Score
+from gateway.graph.person_names import name_of
 from gateway.graph.points import Points
 from gateway.graph.relay import global_id, global_ids
 from gateway.graph.times import DateTime
@@ -25,6 +26,7 @@ class RejudgedSheet(graphene.ObjectType):
     sheet_id = global_id("Sheet", "The id of the sheet that it replaces.")
     code = graphene.String(required=True, description="The blind code that is judged.")
     person = graphene.String(required=True, description="Who judged again: the subject of their token.")
+    person_name = name_of("person")
     scores = graphene.List(graphene.NonNull(Score), required=True, description="The points by criterion; at most 30.")
     remark = graphene.String(required=True, description="The judge's remarks on the work.")
     given_at = DateTime(required=True, description="When it was given.")
@@ -40,6 +42,7 @@ class Ruling(graphene.ObjectType):
     code = graphene.String(description="The blind code of the sheet; null for a whole entry.")
     reason = graphene.String(required=True, description="Why it was ruled so.")
     person = graphene.String(required=True, description="Who gave the ruling: the subject of their token.")
+    person_name = name_of("person")
     given_at = DateTime(required=True, description="When it was given.")
     lifted_at = DateTime(description="When it stopped counting; null while it counts.")
 

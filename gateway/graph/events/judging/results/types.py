@@ -7,6 +7,7 @@ import graphene
 from contracts.events.judging.results import ResultStatus, VersionStatus
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.points import Points
 from gateway.graph.region import region_field
 from gateway.graph.relations import related
@@ -24,8 +25,10 @@ class ResultVersion(graphene.ObjectType):
     rejudging_id = global_id("Rejudging", "The re-judging behind it, for those who may see it.", required=False)
     proposed_at = DateTime(required=True, description="When it was proposed.")
     proposed_by = graphene.String(description="Who proposed it: the subject of their token.")
+    proposed_by_name = name_of("proposed_by")
     announced_at = DateTime(description="When it was announced.")
     signed_by = graphene.String(description="Who signed it for the supervisors: the subject of their token.")
+    signed_by_name = name_of("signed_by")
 
 
 class Result(NodeType, loads="results_by_id"):

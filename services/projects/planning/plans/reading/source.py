@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from contracts.names import document
 from contracts.projects.planning.plans_forms import MAX_TEXT
 
 BARE_LENGTH = 25
 """Below this many characters a line without a closing mark is a label or a heading, above it a broken sentence."""
 
 _HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _SENTENCE_END = tuple("。;!?:…)”】〕》")
 
 _DATE = (
@@ -52,9 +51,9 @@ def halfwidth(text: str) -> str:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of the first MAX_TEXT characters, rid of control characters, lone surrogates and invisible marks."""
-    kept = _UNPRINTABLE.sub("", text[:MAX_TEXT])
-    stripped = ((number, line.strip()) for number, line in enumerate(_LINE_END.split(kept), start=1))
+    """The lines of the first MAX_TEXT characters, with the letters that the document means (contracts.names)."""
+    lines = document(text[:MAX_TEXT]).split("\n")
+    stripped = ((number, line.strip()) for number, line in enumerate(lines, start=1))
     return tuple(Line(number, line) for number, line in stripped if line)
 
 

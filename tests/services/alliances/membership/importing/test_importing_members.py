@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from contracts.authority import Role, Scope
+from contracts.refusals import NotAllowed
+from kit.context import Context
+from kit.viewer import Viewer
+from kit.work.jobs import Next
+from services.alliances.membership.importing.service import MemberImportService
+from services.alliances.registry.importing.commands import go_on
 from tests.services.alliances.alliances_hub import (
     ANHUI,
     HUANGSHAN_CITY,
@@ -13,7 +25,8 @@ from tests.services.alliances.alliances_hub import (
     AlliancesHub,
     secretariat,
 )
-from tests.services.service_hub import eventually
+from tests.services.alliances.membership.memberships import memberships
+from tests.services.service_hub import at_once, eventually
 
 HEAD = "序号,单位名称（必填）,统一社会信用代码,单位类别,行政区划代码,英文名称\n"
 CODE, OTHER_CODE = "12330000470006490G", "12100000470095041C"
@@ -220,3 +233,75 @@ def test_a_file_of_many_rows_is_carried_out_in_steps_with_progress(alliances: Al
     assert (job["done"], job["total"]) == (230, 230)
     first, second = (alliances.ask("memberships", alliance_id=alliance["id"], first=n)["nodes"] for n in (100, 1))
     assert {each["status"] for each in first} == {"member"} and second == first[:1]
+
+
+WAYS = {status: steps for status, steps in memberships.WAYS.items() if status}
+
+
+@pytest.mark.parametrize(("enter_as", "status", "stay"), [
+    ("invited", "invited", set(WAYS) - memberships.BEGINNINGS),
+    ("admitted", "member", {"suspended"}),
+])  # fmt: skip
+def test_what_is_done_depends_on_where_a_membership_stands(
+    alliances: AlliancesHub, enter_as: str, status: str, stay: set[str]
+) -> None:
+    alliance = alliances.alliance()
+    for stands, steps in WAYS.items():
+        relation = memberships.Relation(alliances, alliance, alliances.organization(name_zh=f"{stands}大学"))
+        for step in steps:
+            relation.take(step)
+    text = sheet(*(f"{stands}大学,,,," for stands in WAYS))
+
+    first, second = (imported(alliances, alliance, text, enter_as=enter_as) for _ in range(2))
+
+    found = alliances.ask("memberships", alliance_id=alliance["id"], first=100)["nodes"]
+    stands = {each["organization"]["name_zh"].removesuffix("大学"): each["status"] for each in found}
+    assert stands == {each: each if each in stay else status for each in WAYS}
+    assert counts(first).get("unchanged", 0) == len(stay | {status})
+    assert counts(second) == {"unchanged": len(WAYS)}
+
+
+def test_two_who_import_the_same_at_once_enter_each_member_once(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    other = "another-secretary"
+    alliances.appoint(other, Role.SECRETARIAT, Scope.alliance(alliance["id"]))
+    for number in range(120):
+        alliances.organization(name_zh=f"并发第{number}大学")
+    given = {"alliance_id": alliance["id"], "enter_as": "admitted"}
+    given["csv"] = sheet(*(f"并发第{number}大学,,,," for number in range(120)))
+    digest = alliances.ask("preview_members", other, **given)["digest"]
+    people = (secretariat(alliance), other)
+
+    jobs = at_once(
+        *(lambda each=each: alliances.ask("import_members", each, **given, digest=digest) for each in people)  # type: ignore[misc]
+    )
+
+    done = [counts(ended(alliances, each["id"], who)) for each, who in zip(jobs, people, strict=True) if "id" in each]
+    assert sum(each.get("admitted", 0) for each in done) == 120
+    said = [data["organization"]["id"] for type_, data in alliances.said() if type_ == "alliances.member_admitted"]
+    assert len(said) == len(set(said)) == 120
+
+
+def test_whoever_is_no_longer_in_the_secretariat_goes_on_no_further(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    service: Any = object()
+    with alliances.runtime.database.transaction(Context(Viewer("somebody"))) as session, pytest.raises(NotAllowed):
+        MemberImportService.enter_members(
+            service, session, service, alliance_id=alliance["id"], enter_as="admitted", rows=[]
+        )
+
+
+@given(st.integers(0, 350))
+def test_every_row_is_carried_out_once_whatever_their_number(number: int) -> None:
+    rows, carried, saved = [{"number": each} for each in range(number)], [], {}
+
+    def some(rows: Any) -> Counter[str]:
+        carried.extend(row["number"] for row in rows)
+        return Counter({"admitted": len(rows)})
+
+    while isinstance(outcome := go_on(SimpleNamespace(saved=saved), rows, some), Next):  # type: ignore[arg-type]
+        saved = outcome.saved
+        assert (outcome.done, outcome.total) == (len(carried), number)
+
+    assert carried == list(range(number))
+    assert outcome == {"counts": {"admitted": number} if number else {}}

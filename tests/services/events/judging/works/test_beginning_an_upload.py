@@ -43,10 +43,13 @@ def test_begin_upload_refuses_what_the_rules_do_not_take(entry: Entered) -> None
 
 def test_a_name_that_is_a_path_or_hides_something_is_refused(entry: Entered) -> None:
     paths = ["../../etc/passwd", "a/b.pdf", "a\\b.pdf", "..", "."]
-    hiding = ["a\x00.pdf", "a\r\nb", "fdp.\u202egpj"]
+    hiding = {"a\x00.pdf": ("U+0000", "2"), "fdp.\u202egpj": ("U+202E", "5")}
 
-    for name in paths + hiding:
+    for name in paths:
         with entry.events.refuses("INVALID", "name"):
+            entry.begin(a_pdf(), name=name)
+    for name, (character, place) in hiding.items():
+        with entry.events.refuses("CHARACTER_NOT_ALLOWED", "name", character=character, place=place):
             entry.begin(a_pdf(), name=name)
 
 

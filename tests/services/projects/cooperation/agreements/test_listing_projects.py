@@ -42,6 +42,23 @@ def test_projects_are_seen_by_whom_they_concern(agreeing: Agreeing, viewer: str,
     assert {milestone["project_id"] for milestone in milestones} == {project["id"] for project in shown}
 
 
+@pytest.mark.parametrize(
+    ("viewer", "seen"), [(OFFICE, [1, 0]), (LEAD, [1, 0]), (PARTNER, [0]), (STRANGER, []), ("somebody", [])]
+)
+def test_projects_are_found_by_whom_they_concern(agreeing: Agreeing, viewer: str, seen: list[int]) -> None:
+    ids = [
+        agreeing.agreed(title="长三角师资联合培养")["id"],
+        agreeing.agreed(title="联合招聘", participant_ids=agreeing.partners[1:])["id"],
+    ]
+
+    for text in ("联合", "lh"):
+        found = agreeing.projects.ask("projects", viewer, search=text)["nodes"]
+        assert [project["id"] for project in found] == [ids[place] for place in seen]
+    assert agreeing.projects.ask("projects", viewer, search="招聘会")["nodes"] == []
+    with agreeing.projects.refuses("SIGN_IN_REQUIRED"):
+        agreeing.projects.ask("projects", VISITOR, search="·")
+
+
 def test_projects_are_not_for_visitors(agreeing: Agreeing) -> None:
     project = agreeing.open()
 

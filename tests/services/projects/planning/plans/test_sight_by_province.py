@@ -48,7 +48,7 @@ def test_an_unpublished_plan_is_seen_by_the_office_of_its_own_province(
         found = projects.ask(method, viewer, **which)
         return {ids[row[key]] for row in (found["nodes"] if isinstance(found, dict) else found)}
 
-    assert shown("plans", "id") == set(seen)
+    assert shown("plans", "id") == shown("plans", "id", search="要点") == set(seen)
     assert shown("plans_by_id", "id", ids=list(ids)) == set(seen)
     assert shown("work_items") == set(seen)
     for method in ("first_items", "first_sections"):

@@ -8,8 +8,8 @@ from kit.data import mergers_table
 from kit.process.indexes import NewIndex, make
 from services.alliances.registry.organizations.likeness import likeness
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,44 @@
+"""The forms of invitations to a role: inviting, accepting, taking back, and the list of those that are open."""
+
+from __future__ import annotations
+
+from contracts.authority import Role, ScopeType
+from contracts.forms import Input, Page, choice, identifier, instant, listing, text, verbatim
+
+
+class _Scope(Input):
+    scope_type = choice(ScopeType, says="The kind of scope that the role is held on.")
+    scope_id = text(max=64, says="The scope itself: its plain id or the code of a region.")
+
+
+class InviteToRole(_Scope):
+    """Invite somebody to a role whose account is not known yet. For those who may grant the role."""
+
+    role = choice(Role, says="The role.")
+    name_zh = text(max=100, says="The name of who is invited, as they write it; for most in Chinese.")
+    name_en = text(max=100, required=False, says="Their name in Latin letters.")
+    until = instant(
+        required=False, says="When the role is to end by itself; as long as the inviter's own where it is left out."
+    )
+
+
+class AcceptRole(Input):
+    """Accept a role by the code of an invitation: whoever is signed in holds it from now on."""
+
+    code = verbatim(max=1000, says="The code that the inviter has passed on.")
+
+
+class WithdrawRoleInvitation(Input):
+    """Take an invitation back. For those who may grant the role."""
+
+    role_invitation_id = identifier("RoleInvitation", says="The invitation.")
+
+
+class RoleInvitations(_Scope, Page):
+    """The open invitations to roles on a scope. For those who may know who holds a role there."""
+
+
+class RoleInvitationCodes(Input):
+    """The codes of those of these invitations that are open, for who has sent them."""
+
+    ids = listing(identifier(), min=1, max=100)

@@ -1,0 +1,84 @@
+"""Persons: a human whom the hub keeps a record of, and their dated affiliations to organisations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from contracts.alliances.people.persons import NameIsTheirs
+from contracts.refusals import Invalid
+from kit.data.db import Id, only_where
+from kit.data.subjects import Subject
+from services.alliances.registry.organizations.model import Organization
+from services.alliances.tables import AlliancesTable
+
+LAST_DAY = date.max
+
+
+class Person(Subject, AlliancesTable):
+    """A person (人员); `account` is the subject of their token. A record that was merged says which other.
+
+    An account belongs to one record for good, also after that was merged: both accounts of one person lead to their name.
+    """
+
+    __tablename__ = "persons"
+    subject = "person"
+    __table_args__ = (
+        Index("uq_persons_account", "account", unique=True),
+        Index("ix_persons_merged_into", "merged_into", **only_where("merged_into IS NOT NULL")),
+        Index("ix_persons_registered_by", "registered_by", "id"),
+    )
+
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    account: Mapped[str | None]
+    registered_by: Mapped[str]
+    named_at: Mapped[datetime | None]
+    merged_into: Mapped[Id | None] = mapped_column(ForeignKey("persons.id"))
+
+    def call_it(self, name_zh: str, name_en: str | None) -> None:
+        self.name_zh, self.name_en = name_zh, name_en or ""
+
+    def check_not_theirs(self) -> None:
+        """Refuses with NameIsTheirs where the person has said themselves what they are called."""
+        if self.named_at:
+            raise NameIsTheirs("nameZh")
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What every message about them says."""
+        return {"person_id": self.id, "account": self.account}
+
+
+class Affiliation(AlliancesTable):
+    """That a person works for an organisation (任职) from a first day to a last one; `until` is empty where none is known."""
+
+    __tablename__ = "affiliations"
+    __table_args__ = (
+        Index("ix_affiliations_person", "person_id", "id"),
+        Index("ix_affiliations_organization", "organization_id", "person_id"),
+        CheckConstraint("until IS NULL OR until >= since", name="in_order"),
+    )
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("persons.id"))
+    organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"))
+    position: Mapped[str]
+    department: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    main: Mapped[bool]
+    organization: Mapped[Organization] = relationship(lazy="raise")
+
+    def last(self, since: date, until: date | None, *, main: bool) -> None:
+        """Let it last from one day to another; refuses with Invalid where the last comes before the first."""
+        if until and until < since:
+            raise Invalid("until")
+        self.since, self.until, self.main = since, until, main
+
+    def overlaps(self, other: Affiliation) -> bool:
+        """Whether there is a day on which both hold."""
+        return self.since <= (other.until or LAST_DAY) and other.since <= (self.until or LAST_DAY)

@@ -1,0 +1,68 @@
+"""Importing: an office enters the organisations of a sheet, and an alliance its members, told first what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.alliances.cast import OFFICE, SECRETARY, Cast
+from tests.alliances.members import members
+from tests.handbook.stage import Play
+
+HEAD = "序号,单位名称（必填）,英文名称,单位类别,行政区划代码,统一社会信用代码,其他名称\n"
+BUREAUS = [f"浙江第{number}教育局,Bureau {number},教育局,浙江省杭州市,," for number in range(1, 17)]
+COLLEGES = [
+    f"长三角第{number}大学(本部),University {number},高等学校,310115,,第{number}大学" for number in range(1, 95)
+]
+NEW = [f"新成员{number}学院,New College {number},高等职业学校,江苏省苏州市,," for number in range(1, 7)]
+CALLED = [
+    *(each.split(",")[0] + ",,,,," for each in BUREAUS),
+    *(f"长三角第{number}大学（本部）,,,,," for number in range(1, 50)),
+    *(f"第{number}大学,,,,," for number in range(50, 95)),
+]
+
+
+def enter(play: Play, cast: Cast) -> None:
+    """110 organisations are registered; 118 rows with 2 faults become 116 members, and the same file once more changes none."""
+    registered = carried_out(play, "Organizations", OFFICE, csv=sheet([*BUREAUS, *COLLEGES]))
+    assert registered == {"registered": 110}
+    before = members(play, cast)
+    into = {"allianceId": cast.alliance, "enterAs": "ADMITTED"}
+    faulty = sheet([*CALLED, *NEW, CALLED[0], "某某大学,,,,91330000000000000X,"])
+    told = play.do("PreviewMembers", OFFICE, csv=faulty, **into)["preview"]
+    assert [(fault["row"], fault["heading"], fault["code"]) for fault in told["faults"]] == [
+        (119, "单位名称（必填）", "SAME_AS_ROW"),
+        (120, "统一社会信用代码", "CREDIT_CODE_INVALID"),
+    ]
+    whole = sheet([*CALLED, *NEW])
+    assert carried_out(play, "Members", OFFICE, csv=whole, **into) == {"admitted": 116, "registered": 6}
+    assert len(members(play, cast) - before) == 116
+    assert carried_out(play, "Members", SECRETARY, csv=whole, **into) == {"unchanged": 116}
+    _come_back(play, cast)
+
+
+def sheet(rows: list[str]) -> str:
+    return "长三角新媒体教育联盟成员名单\n" + HEAD + "".join(f"{number},{row}\n" for number, row in enumerate(rows, 1))
+
+
+def carried_out(play: Play, what: str, person: str, **file: Any) -> dict[str, int]:
+    """What an import has counted that carried out its own preview."""
+    preview = play.do(f"Preview{what}", person, **file)["preview"]
+    assert preview["faults"] == [], preview["faults"][:3]
+    job_id = play.do(f"Import{what}", person, **file, digest=preview["digest"])["job"]["id"]
+
+    def ended() -> Any:
+        job = play.ask("ImportJob", person, id=job_id)
+        return job if job["status"] not in {"QUEUED", "RUNNING"} else None
+
+    job = play.until(ended, "the import ends")
+    assert (job["status"], job["problems"]) == ("DONE", [])
+    return {each["name"]: each["count"] for each in job["counts"]}
+
+
+def _come_back(play: Play, cast: Cast) -> None:
+    """The members that are exported are the members that are imported."""
+    file = play.http("GET", SECRETARY, f"/exports/members/{cast.alliance}.csv").text
+    told = play.do("PreviewMembers", SECRETARY, csv=file, allianceId=cast.alliance, enterAs="ADMITTED")["preview"]
+    assert (told["faults"], told["unchanged"]) == ([], len(members(play, cast)))
+    workbook = play.http("GET", "", "/exports/organizations.xlsx?region=320000")
+    assert workbook.content.startswith(b"PK")

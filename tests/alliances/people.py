@@ -1,0 +1,51 @@
+"""People: registered, named, affiliated, merged and parted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.alliances.cast import OFFICE, SECRETARY, Cast, representative
+from tests.handbook.stage import Play
+
+TEACHER = "quzhou-teacher"
+THERE = "quzhou"
+
+
+def register(play: Play, cast: Cast) -> None:
+    """The secretary gives their name; a teacher is registered, corrects the name, moves on, and turns out to be there twice."""
+    play.do("UpdateMe", SECRETARY, nameZh="王秘书", nameEn="Wang")
+    teacher = registered(play, cast, THERE, nameZh="李劳师", account=f"persona:{TEACHER}", position="教师")
+    play.do("CorrectPerson", representative(THERE), personId=teacher["id"], nameZh="李老师")
+    assert play.ask("Me", TEACHER)["name"] == "李老师"
+    place = {
+        "affiliationId": teacher["affiliations"][0]["id"],
+        "since": "2020-09-01",
+        "until": "2026-01-31",
+        "main": True,
+    }
+    play.do("CorrectAffiliation", representative(THERE), **place)
+    there = {
+        "personId": teacher["id"],
+        "organizationId": cast.organizations["wuxi"],
+        "since": "2026-02-01",
+        "main": True,
+    }
+    play.do("AffiliatePerson", representative("wuxi"), **there)
+    assert teacher["id"] in [each["id"] for each in people(play, cast, "wuxi")]
+    merge(play, cast, teacher)
+
+
+def merge(play: Play, cast: Cast, teacher: dict[str, Any]) -> None:
+    again = registered(play, cast, "wuxi", nameZh="李老师", main=False)
+    pair = {"personId": teacher["id"], "duplicateId": again["id"]}
+    assert len(play.do("MergePersons", OFFICE, **pair)["person"]["affiliations"]) == 3
+    parted = play.do("UnmergePersons", OFFICE, duplicateId=again["id"])["duplicate"]
+    assert len(parted["affiliations"]) == 1
+
+
+def registered(play: Play, cast: Cast, name: str, **said: Any) -> Any:
+    return play.do("RegisterPerson", representative(name), organizationId=cast.organizations[name], **said)["person"]
+
+
+def people(play: Play, cast: Cast, name: str) -> list[Any]:
+    return play.pages("People", representative(name), organization=cast.organizations[name])
