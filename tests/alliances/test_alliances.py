@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.alliances import finding, importing, members, people, roles
+from tests.alliances import finding, importing, members, merging, people, roles
 from tests.alliances.cast import gather
 from tests.handbook.pages import named_in_chinese, operations
 from tests.handbook.stage import Play
@@ -18,6 +18,7 @@ def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
     finding.find(play, cast)
     members.come_and_go(play, cast)
     importing.enter(play, cast)
+    merging.merge(play, cast)
     people.register(play, cast)
     roles.give_and_take(play, cast)
     assert play.carried.missing() == []
