@@ -19,8 +19,8 @@ from marshmallow import fields, validate
 from contracts.base import Refusal
 from contracts.documents import fault, storable
 from contracts.ids import RESERVED, is_id
-from contracts.names import normal
 from contracts.refusals import Invalid, InvalidInput, NotOneOf, OutOfRange, Required, TooLong, TooShort, UnknownField
+from contracts.text_field import Text, as_fault
 from contracts.times import FIRST_DAY, LAST_DAY, within
 
 LONGEST_PATH = 200
@@ -105,24 +105,6 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
-class Text(fields.String):
-    """A field of text in its normal form (contracts.names): one line, or several `lines`."""
-
-    def __init__(self, *, lines: bool, blank: bool, **options: Any) -> None:
-        super().__init__(**options)
-        self.lines, self.blank = lines, blank
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        given = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            text = normal(given, lines=self.lines)
-        except Refusal as refusal:
-            raise marshmallow.ValidationError(_said_in_form(refusal)) from None
-        if given and not text and not self.blank:
-            raise marshmallow.ValidationError(Invalid.code)
-        return text
-
-
 def text(
     *,
     says: str = "",
@@ -172,21 +154,6 @@ def identifier(node: str | None = None, *, says: str = "", required: bool = True
 def region(*, says: str = "", required: bool = True) -> fields.String:
     """The code of an administrative region (GB/T 2260)."""
     return verbatim(says=f"{says} GB/T 2260 code, six digits.", pattern=r"[0-9]{6}\Z", required=required)
-
-
-def country(*, says: str = "", required: bool = True) -> fields.String:
-    """The code of a country or territory (ISO 3166-1)."""
-    return verbatim(says=f"{says} ISO 3166-1 code, two letters.", pattern=r"[A-Z]{2}\Z", required=required)
-
-
-def school_code(*, says: str = "", required: bool = True) -> fields.String:
-    """The code of a school or university (学校标识码)."""
-    return verbatim(says=f"{says} Ten digits.", pattern=r"[0-9]{10}\Z", required=required)
-
-
-def web_address(*, says: str = "", required: bool = True) -> fields.String:
-    """The address of a page that anybody can open."""
-    return verbatim(says=f"{says} It begins with https:// or http://.", pattern=r"https?://[!-~]+\Z", required=required)
 
 
 def digest(*, says: str = "", required: bool = True) -> fields.String:
@@ -286,13 +253,7 @@ def _timely(time: date) -> None:
 
 def _keepable(document: dict[str, Any]) -> None:
     if found := fault(document):
-        raise marshmallow.ValidationError(_said_in_form(found))
-
-
-def _said_in_form(refusal: Refusal) -> str:
-    """The refusal as the fault of a field, from which `_fault` makes it again."""
-    said = "&".join(f"{name}={value}" for name, value in refusal.params.items())
-    return f"{refusal.code} {said}".strip()
+        raise marshmallow.ValidationError(as_fault(found))
 
 
 def _check(holds: Any) -> Any:

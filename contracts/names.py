@@ -58,6 +58,8 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u2018\u2019\u02bc\u2032`", "'")
 )
 """What keyboards and fonts do not tell apart, beyond what NFKC makes alike."""
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_WIDE_SIGNS = {ord(sign): _WIDE[ord(sign)] for sign in "():,!?"}
 
 
 def normal(text: str, *, lines: bool = False) -> str:
@@ -108,6 +110,12 @@ def name_key(name: str) -> str:
     for word in unicode.normalize("NFKC", plain).translate(_ALIKE).split():
         text += f" {word}" if text and is_of_words(text[-1]) and is_of_words(word[0]) else word
     return text
+
+
+def spellings(name: str) -> set[str]:
+    """The ways in which keyboards write a name, to look among names that have no key: as given, in half and full width."""
+    half = unicode.normalize("NFKC", name)
+    return {name, half, half.translate(_WIDE_SIGNS), half.translate(_WIDE)}
 
 
 def one_line(text: str) -> str:

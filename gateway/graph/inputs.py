@@ -13,7 +13,8 @@ from graphql import GraphQLResolveInfo
 from marshmallow import fields
 
 from contracts.documents import fault
-from contracts.forms import Input, Text
+from contracts.forms import Input
+from contracts.text_field import Text
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.names import camel, snake

@@ -13,8 +13,9 @@ from marshmallow import fields
 
 import contracts
 from contracts import forms
-from contracts.forms import Input, Text
+from contracts.forms import Input
 from contracts.names import normal
+from contracts.text_field import Text
 from tests.names.table import BLANK, PUT_RIGHT, REAL, REFUSED
 
 ROOT = Path(next(iter(contracts.__path__)))

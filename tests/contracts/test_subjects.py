@@ -17,12 +17,16 @@ SUBJECTS = {
     "projects": {"plan", "project"},
     "alliances": {
         "alliance",
+        "charter",
+        "delegate",
         "ended_sessions",
         "membership",
         "office_change",
         "organization",
         "person",
+        "relation",
         "role_invitation",
+        "succession",
     },
     "events": {
         "award",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import or_, select
 
 from contracts.alliances.membership.memberships import MembershipStatus
+from contracts.names import spellings
 from contracts.refusals import AllianceUnknown, OrganizationUnknown
 from kit.data.db import Session
 from services.events.directory.model import Alliance, AllianceMember, Organization
@@ -65,8 +66,9 @@ def known(session: Session, ids: Collection[str]) -> set[str]:
 
 
 def named(session: Session, names: Collection[str]) -> Sequence[Organization]:
-    """The organisations that are called so in either language, at most `MOST_NAMED`."""
-    query = select(Organization).where(or_(Organization.name_zh.in_(names), Organization.name_en.in_(names)))
+    """The organisations that are called so in either language, however a keyboard writes it, at most `MOST_NAMED`."""
+    written = {spelling for name in names for spelling in spellings(name)}
+    query = select(Organization).where(or_(Organization.name_zh.in_(written), Organization.name_en.in_(written)))
     return session.scalars(query.order_by(Organization.id).limit(MOST_NAMED)).all()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import update
 
@@ -13,7 +13,9 @@ from kit.calls.hooks import hook
 from kit.calls.mergers import MERGERS_KEPT
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.messages.on_message import on_message
+from kit.data.many import Row, keep_newest
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_message, on_messages
 from kit.rights.merged import standing_for
 from kit.rights.mergers import hold
 from kit.wire.envelope import Envelope
@@ -51,21 +53,20 @@ class DirectoryService(Service):
             ids = [id_ for id_, now in changed.items() if now == survivor_id]
             session.execute(update(Organization).where(Organization.id.in_(ids)).values(survivor_id=survivor_id))
 
-    @on_message(*MEMBERSHIP_MESSAGES)
-    def keep_membership(self, session: Session, message: MembershipMessage, envelope: Envelope) -> None:
-        known = session.get(AllianceMember, message.membership_id, with_for_update=True)
-        if known and known.version >= envelope.version:
-            return
-        session.merge(
-            AllianceMember(
-                membership_id=message.membership_id,
-                version=envelope.version,
-                alliance_id=message.alliance.id,
-                organization_id=message.organization.id,
-                status=message.status,
-            )
-        )
+    @on_messages(*MEMBERSHIP_MESSAGES)
+    def keep_membership(self, session: Session, received: Sequence[Received[MembershipMessage]]) -> None:
+        keep_newest(session, AllianceMember, [_standing(one) for one in received], "membership_id")
 
     @on_message(AllianceFounded)
     def keep_alliance(self, session: Session, message: AllianceFounded, envelope: Envelope) -> None:
         session.merge(Alliance(id=message.alliance.id))
+
+
+def _standing(one: Received[MembershipMessage]) -> Row:
+    return {
+        "membership_id": one.message.membership_id,
+        "version": one.envelope.version,
+        "alliance_id": one.message.alliance.id,
+        "organization_id": one.message.organization.id,
+        "status": one.message.status,
+    }

@@ -7,11 +7,13 @@ from string import ascii_lowercase
 from typing import Any
 
 import pytest
+from graphql_relay import to_global_id
 from httpx import Response
 
 from gateway.certificates.wording import lines_of
 from kit.fonts.settings import FontSettings
 from tests.gateway.certificates.desk import Desk, facts, first_page
+from tests.handbook.pages import named_in_chinese, operations
 from tests.names.table import REAL
 from tests.reporting.founding import FOUNDING_PAPERS
 from tests.services.events.competitions.competing import ORGANIZER
@@ -56,6 +58,20 @@ async def test_a_name_with_a_letter_that_no_font_has_is_told_of_and_never_cut(de
         checked = await desk.get(f"/verify/{number}")
         assert checked.status_code == 200 and name in checked.text
         assert (await desk.get(f"/credentials/{number}")).status_code == 200
+
+
+async def test_the_page_of_names_asks_before_awards_are_given(desk: Desk, fonts: FontSettings) -> None:
+    stage = placed(desk.events, names={"a": "王\U0002ebf0"})
+    documents = operations("names")
+    entry, held = to_global_id("Entry", stage.entries["a"]), to_global_id("Stage", stage.stage_id)
+
+    asked = await desk.graph(documents["UnprintedNames"], ORGANIZER, entry=entry)
+    given = await desk.graph(documents["GrantAwards"], ORGANIZER, stage=held)
+
+    rare = {"name": "王\U0002ebf0", "letters": ["U+2EBF0"]}
+    assert asked["node"] == {"contestant": rare["name"], "unprintedNames": [rare]}
+    assert given["grantAwards"] == {"granted": 3, "problems": []}
+    assert named_in_chinese("names") == set(documents)
 
 
 def test_what_was_entered_before_keeps_its_letters_on_the_page() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, rela
 from sqlalchemy.sql.base import ExecutableOption
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationStatus
+from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationInactive, OrganizationStatus
 from contracts.refusals import OrganizationMerged
 from contracts.regions import province_of
 from kit.data.db import Id, Sought, only_where
@@ -92,6 +92,11 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
     def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
         return {"organization_id": self.id, "province": province_of(self.region) if self.region else None}
+
+    def check_goes_on(self) -> None:
+        """Go on only where it is not closed; raises OrganizationInactive."""
+        if self.status != OrganizationStatus.ACTIVE:
+            raise OrganizationInactive("organizationId")
 
     @property
     def current(self) -> Organization:

@@ -17,6 +17,8 @@ from procedures.search.finding import LAST, Search, found
 from services.alliances.registry.organizations.model import Organization, OrganizationName
 from services.alliances.registry.regions import lies_in
 
+_TO_CHANGE = (undefer(Organization.called), selectinload(Organization.names), selectinload(Organization.official))
+
 
 def organization(session: Session, organization_id: str) -> Organization:
     """The organisation; refuses with NotFound, and with OrganizationMerged where another stands in its place."""
@@ -29,11 +31,15 @@ def organization(session: Session, organization_id: str) -> Organization:
 
 def organization_to_change(session: Session, organization_id: str) -> Organization:
     """The organisation with all of its names, old and to come; refuses with NotFound."""
-    parts = (undefer(Organization.called), selectinload(Organization.names), selectinload(Organization.official))
-    organization = session.find(Organization, organization_id, *parts)
+    organization = session.find(Organization, organization_id, *_TO_CHANGE)
     if organization is None:
         raise NotFound("organizationId")
     return organization
+
+
+def organizations_to_change(session: Session, ids: Collection[str]) -> Sequence[Organization]:
+    """Those of these organisations that exist, with all of their names, in no particular order."""
+    return session.scalars(select(Organization).where(Organization.id.in_(ids)).options(*_TO_CHANGE)).all()
 
 
 def is_borne(session: Session, organization: Organization, name_zh: str) -> bool:
@@ -79,6 +85,7 @@ def organizations(
     kind: OrganizationKind | None = None,
     region: str | None = None,
     name: str | None = None,
+    superior_id: str | None = None,
     search: str | None = None,
     first: int | None = None,
     after: str | None = None,
@@ -87,7 +94,7 @@ def organizations(
 
     With a `search` those whose names it finds, in its order.
     """
-    chosen = list(_chosen(kind, region, name))
+    chosen = list(_chosen(kind, region, name, superior_id))
     if search:
         looked_for = Search(search, chosen=chosen, parts=Organization.with_names())
         return found(session, Organization, looked_for, first=first, after=after)
@@ -95,7 +102,9 @@ def organizations(
     return page(session, query, first=first, after=after)
 
 
-def _chosen(kind: OrganizationKind | None, region: str | None, name: str | None) -> Iterator[ColumnElement[bool]]:
+def _chosen(
+    kind: OrganizationKind | None, region: str | None, name: str | None, superior_id: str | None
+) -> Iterator[ColumnElement[bool]]:
     yield Organization.survivor_id.is_(None)
     if kind:
         yield Organization.kind == kind
@@ -104,6 +113,8 @@ def _chosen(kind: OrganizationKind | None, region: str | None, name: str | None)
     if name:
         named = select(OrganizationName.organization_id).where(OrganizationName.name.between(name, name + LAST))
         yield Organization.id.in_(named)
+    if superior_id:
+        yield Organization.superior_id == superior_id
 
 
 def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:

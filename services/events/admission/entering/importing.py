@@ -71,7 +71,7 @@ class Reader:
 
     def organization(self, name: str) -> Organization | Refusal:
         """The one of this name or id; among several the only one that the viewer enters for."""
-        found = self.organizations.get(name, ())
+        found = self.organizations.get(name_key(name), ())
         if len(found) > 1:
             found = [each for each in found if self.may_enter(each)] or found
         if not found:
@@ -166,7 +166,7 @@ def _tracks(edition: Edition) -> dict[str, Track]:
 
 
 def _organizations(session: Session, rows: Sequence[Row]) -> dict[str, list[Organization]]:
-    """Those that the rows name, by name and by id."""
+    """Those that the rows name, by the key of the name or of the id."""
     names = {name for row in rows for name in (row.organization, row.member_organization) if name}
     ids = {name for name in names if is_id(name)}
     of_id = session.scalars(select(Organization).where(Organization.id.in_(ids))).all() if ids else []
@@ -174,9 +174,9 @@ def _organizations(session: Session, rows: Sequence[Row]) -> dict[str, list[Orga
     now = directory.in_place_of(session, [*of_id, *by_name])
     found: dict[str, list[Organization]] = {each.id: [now[each.id]] for each in of_id}
     for each in by_name:
-        for name in {each.name_zh, each.name_en} & names:
-            if now[each.id] not in found.setdefault(name, []):
-                found[name].append(now[each.id])
+        for key in {name_key(each.name_zh), name_key(each.name_en)}:
+            if now[each.id] not in found.setdefault(key, []):
+                found[key].append(now[each.id])
     return found
 
 

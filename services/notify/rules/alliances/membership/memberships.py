@@ -1,13 +1,16 @@
-"""Notices of memberships: each step is told to the side that did not take it."""
+"""Notices of memberships: each step is told to the side that did not take it, and what time alone does to both."""
 
 from contracts.alliances.membership.memberships import (
     InvitationDeclined,
+    InvitationLapsed,
+    InvitationWithdrawn,
     MemberAdmitted,
     MemberExpelled,
     MemberInvited,
     MemberResumed,
     MembershipAppliedFor,
     MembershipDeclined,
+    MembershipLapsed,
     MembershipMerged,
     MembershipUnmerged,
     MemberSuspended,
@@ -28,4 +31,7 @@ RULES = (
     Rule(MemberExpelled, representatives),
     Rule(MembershipMerged, secretariat),
     Rule(MembershipUnmerged, secretariat),
+    Rule(InvitationWithdrawn, representatives),
+    Rule(InvitationLapsed, representatives, secretariat),
+    Rule(MembershipLapsed, representatives, secretariat),
 )

@@ -119,6 +119,21 @@ def test_a_roster_in_which_a_person_stands_twice_is_faulty_in_the_second_row(eve
     ]
 
 
+def test_a_roster_names_an_organization_as_any_keyboard_writes_it(events: EventsHub) -> None:
+    team_track(events, team_least=1)
+    competition_id = str(events.ask("competitions")["nodes"][0]["id"])
+    for number, name in enumerate(("丙丁大学（合肥）", "ABC学院", "第１中学")):
+        events.organization(representative=TEACHER, zh=name, region=f"31010{number + 4}")
+    rows = "".join(f"A,{name},队一,张三\n" for name in ("丙丁大学(合肥)", "ＡＢＣ学院", "第1中学"))
+
+    preview = events.ask(
+        "preview_entries", TEACHER, competition_id=competition_id, csv=f"赛道,单位,参赛者,姓名\n{rows}"
+    )
+
+    assert [fault["code"] for fault in preview["faults"]] == []
+    assert len({entry["organization_id"] for entry in preview["entries"]}) == 3
+
+
 def test_names_that_certificates_cannot_print_are_said_at_entry_by_both_doors(events: EventsHub) -> None:
     require(FONT)
     track_id, own = team_track(events), events.organization(representative=TEACHER)

@@ -8,8 +8,8 @@ from kit.data import mergers_table
 from kit.process.indexes import NewIndex, make
 from services.alliances.registry.organizations.likeness import likeness
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
