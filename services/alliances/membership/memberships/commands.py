@@ -16,6 +16,7 @@ from contracts.alliances.membership.memberships import (
     MembershipStands,
     MembershipStatus,
 )
+from contracts.base import Refusal
 from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.ids import new_id
@@ -61,22 +62,28 @@ def invite_member(
 
 def invite_members(
     session: Session, *, alliance: Alliance, organizations: Sequence[Organization], rules: InvitationRules
-) -> dict[str, Membership | MembershipStands]:
+) -> dict[str, Membership | Refusal]:
     """An alliance asks many organisations to join: for each the membership, or why it cannot be invited."""
     known = all_between(session, alliance.id, [each.id for each in organizations])
-    answers: dict[str, Membership | MembershipStands] = {}
-    for organization in organizations:
-        membership = known.get(organization.id) or begun(session, alliance, organization)
-        if membership.status in LEADS_ON_FROM[S.INVITED]:
-            answers[organization.id] = step(session, membership, S.INVITED, say.MemberInvited)
-        else:
-            answers[organization.id] = MembershipStands.at(membership.status)
+    answers = {
+        each.id: _invited(session, known.get(each.id) or begun(session, alliance, each)) for each in organizations
+    }
     wait_for_answers(session, [each for each in answers.values() if isinstance(each, Membership)], rules)
     try:
         session.flush()
     except IntegrityError as error:  # somebody else began at the same moment: to be looked at anew
         raise Contended from error
     return answers
+
+
+def _invited(session: Session, membership: Membership) -> Membership | Refusal:
+    """The membership with the invitation, or why there is none: one that would have begun by it does not."""
+    try:
+        return step(session, membership, S.INVITED, say.MemberInvited)
+    except Refusal as refusal:
+        if membership in session.new:
+            session.expunge(membership)
+        return refusal
 
 
 def withdraw_invitation(session: Session, *, membership: Membership, reason: str) -> Membership:

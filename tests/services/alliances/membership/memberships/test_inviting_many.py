@@ -13,20 +13,22 @@ def test_each_is_answered_as_it_would_be_alone(alliances: AlliancesHub) -> None:
     fresh, member = alliances.organization(), alliances.member(alliance)
     gone = alliances.member(alliance)
     alliances.ask("withdraw_member", membership_id=gone["id"], reason="因故")
-    nobody = new_id()
-    ids = [fresh["id"], member["organization_id"], gone["organization_id"], nobody, fresh["id"]]
+    nobody, closed = new_id(), alliances.organization()
+    alliances.ask("retire_organization", organization_id=closed["id"], on="2026-03-02", reason="停办")
+    ids = [fresh["id"], member["organization_id"], gone["organization_id"], nobody, closed["id"], fresh["id"]]
 
     invited = alliances.ask("invite_members", secretariat(alliance), alliance_id=alliance["id"], organization_ids=ids)
 
-    assert [each["organization_id"] for each in invited] == ids[:4]
+    assert [each["organization_id"] for each in invited] == ids[:5]
     assert [each["membership"] and each["membership"]["status"] for each in invited] == [
         "invited",
         None,
         "invited",
         None,
+        None,
     ]
     codes = [[problem["code"] for problem in each["problems"]] for each in invited]
-    assert codes == [[], ["MEMBERSHIP_STANDS"], [], ["NOT_FOUND"]]
+    assert codes == [[], ["MEMBERSHIP_STANDS"], [], ["NOT_FOUND"], ["ORGANIZATION_INACTIVE"]]
     assert invited[2]["membership"]["id"] == gone["id"]
     said = [type_ for type_, _ in alliances.said() if type_ == "alliances.member_invited"]
     assert len(said) == 2
