@@ -53,18 +53,21 @@ class Commands:
         college = season.register(hub, "huangshan", email=False)
         self._membership = season.admit(hub, alliance, college, "secretariat")
         self._secretariat = Client(hub, "secretariat")
-        self._told = 0
 
     def p50(self) -> float:
         """Milliseconds, of the commands of one turn."""
         for number in range(size("notice_commands") // 2):
             self._do("suspendMember", reason=str(number))
             self._do("resumeMember")
-        self._told += size("notice_commands")
-        wait_until(lambda: len(ledger.rows(self._hub, "notify", NOTICED)) > self._told, 30, "notices are missing")
-        committed = ledger.rows(self._hub, "alliances", COMMITTED)[-size("notice_commands") :]
-        noticed = {str(id_): at for id_, at in ledger.rows(self._hub, "notify", NOTICED)}
-        return median((noticed[str(id_)] - at).total_seconds() * 1000 for id_, at in committed)
+        said = ledger.rows(self._hub, "alliances", COMMITTED)[-size("notice_commands") :]
+        committed = {str(id_): at for id_, at in said}
+        wait_until(lambda: committed.keys() <= self._noticed().keys(), 60, "notices are missing")
+        noticed = self._noticed()
+        return median((noticed[id_] - at).total_seconds() * 1000 for id_, at in committed.items())
+
+    def _noticed(self) -> dict[str, Any]:
+        """When each message was first noticed."""
+        return {str(id_): at for id_, at in ledger.rows(self._hub, "notify", NOTICED)}
 
     def _do(self, command: str, **arguments: str) -> None:
         self._secretariat.do(command, "membership { id }", membershipId=self._membership, **arguments)

@@ -156,21 +156,6 @@ def region(*, says: str = "", required: bool = True) -> fields.String:
     return verbatim(says=f"{says} GB/T 2260 code, six digits.", pattern=r"[0-9]{6}\Z", required=required)
 
 
-def country(*, says: str = "", required: bool = True) -> fields.String:
-    """The code of a country or territory (ISO 3166-1)."""
-    return verbatim(says=f"{says} ISO 3166-1 code, two letters.", pattern=r"[A-Z]{2}\Z", required=required)
-
-
-def school_code(*, says: str = "", required: bool = True) -> fields.String:
-    """The code of a school or university (学校标识码)."""
-    return verbatim(says=f"{says} Ten digits.", pattern=r"[0-9]{10}\Z", required=required)
-
-
-def web_address(*, says: str = "", required: bool = True) -> fields.String:
-    """The address of a page that anybody can open."""
-    return verbatim(says=f"{says} It begins with https:// or http://.", pattern=r"https?://[!-~]+\Z", required=required)
-
-
 def digest(*, says: str = "", required: bool = True) -> fields.String:
     """A SHA-256 in hexadecimal digits."""
     return verbatim(says=f"{says} 64 hexadecimal digits.", pattern=r"[0-9a-f]{64}\Z", required=required)

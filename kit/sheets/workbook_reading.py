@@ -31,7 +31,17 @@ FORMULA = "="
 _BEGINNING = b"PK\x03\x04"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BROKEN = (
-    *(ArithmeticError, AttributeError, EOFError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError),
+    *(
+        ArithmeticError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        OSError,
+        RuntimeError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ),
     *(struct.error, zipfile.BadZipFile, zlib.error),
 )
 """What openpyxl and the archive raise where a file is not what it should be."""

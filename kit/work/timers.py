@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.context import Context
-from kit.data.db import Database, KitTable, Session, only_where
+from kit.data.db import Database, KitTable, Session, only_where, table_of
 from kit.ids import new_id
 from kit.settings import Retry
 from kit.telemetry import tracing
@@ -46,12 +46,17 @@ class DueRow(Due, KitTable):
 
 def at(session: Session, when: datetime, timer: str, subject_id: str) -> None:
     """Set `timer` to `when`; where the subject has this timer already, it is moved, also while others set it."""
+    at_each(session, {subject_id: when}, timer)
+
+
+def at_each(session: Session, whens: Mapping[str, datetime], timer: str) -> None:
+    """Set `timer` of many subjects, by their ids, each to its own moment; otherwise as `at`."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    wish = {"state": State.WAITING, "due_at": when, "attempts": 0}
-    row = insert(DueRow).values(
-        id=new_id(), timer=timer, subject_id=subject_id, correlation_id=session.context.correlation_id, **wish
-    )
-    session.execute(row.on_conflict_do_update(index_elements=[DueRow.timer, DueRow.subject_id], set_=wish))
+    row = insert(table_of(DueRow))
+    wish = {name: row.excluded[name] for name in ("state", "due_at", "attempts")}
+    same = {"deed": timer, "correlation_id": session.context.correlation_id, "state": State.WAITING, "attempts": 0}
+    rows = [{"id": new_id(), "subject_id": id_, "due_at": when, **same} for id_, when in whens.items()]
+    session.execute(row.on_conflict_do_update(index_elements=[DueRow.timer, DueRow.subject_id], set_=wish), rows)
     session.wake(SCHEDULE)
 
 

@@ -6,6 +6,7 @@ from contracts.authority import Role
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
+MERGES = on(Role.PROVINCE_OFFICE, "province")
 ENTERS_BY_SHEET = SIGNED_IN.given(
     "row_by_row", "逐行核对能否登记", "each row tells whether they may register what it names"
 )
@@ -14,8 +15,9 @@ CHANGES_ALLIANCE = ACTS_FOR_ALLIANCE | on(Role.PROVINCE_OFFICE, "province")
 REPRESENTS = on(Role.REPRESENTATIVE, "organization_id").exactly()
 SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.PROVINCE_OFFICE, "province")
 CHANGES_ORGANIZATION = on(Role.PROVINCE_OFFICE, "province") | on(Role.REPRESENTATIVE, "organization_id").given(
-    "own", "网址、简介和办公联系方式", "of its website, introduction and office contacts"
+    "own", "网址和简介", "of its website and introduction"
 )
+SEES_CONTACTS = SPEAKS_FOR_ORGANIZATION | on(Role.SECRETARIAT)
 CONCERNED = ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION
 DECLINES = ACTS_FOR_ALLIANCE.given("applied", "申请加入的", "of an application") | SPEAKS_FOR_ORGANIZATION.given(
     "invited", "受邀加入的", "of an invitation"
@@ -28,6 +30,7 @@ ENDS_SESSIONS = person("person", "本人", "the person themselves") | HUB_OFFICE
 REGISTERS_PERSON = SPEAKS_FOR_ORGANIZATION | on(Role.SECRETARIAT)
 _THEMSELVES = person("account", "本人", "the person themselves")
 CORRECTS_PERSON = _THEMSELVES | SPEAKS_FOR_ORGANIZATION
+HAS_RECORD = _THEMSELVES | HUB_OFFICE
 KNOWS_PERSON = _THEMSELVES | person("registered_by", "登记人", "who registered them")
 SEES_PERSON = KNOWS_PERSON | SPEAKS_FOR_ORGANIZATION
 

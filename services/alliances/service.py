@@ -6,22 +6,39 @@ from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.charters.service import ChartersService
+from services.alliances.membership.classes.service import ClassesService
+from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
+from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.membership.renewals.service import RenewalsService
+from services.alliances.merging.mergers.service import MergingService
 from services.alliances.people.invitations.service import InvitationsService
+from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
+from services.alliances.registry.contacts.service import ContactsService
 from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.service import OrganizationsService
+from services.alliances.registry.relations.service import RelationsService
 from services.alliances.tables import AlliancesTable
 
 
 class AlliancesService(
     OrganizationsService,
+    RelationsService,
+    ContactsService,
     AllianceRegistryService,
+    ChartersService,
     MembershipService,
+    MergingService,
+    ClassesService,
+    DelegatesService,
+    RenewalsService,
+    MembersService,
     InvitationsService,
     PersonsService,
     ImportService,
@@ -37,4 +54,4 @@ class AlliancesService(
 
     name = "alliances"
     tables = AlliancesTable.metadata
-    findable = (Organization, Alliance)
+    findable = (Organization, Alliance, Person)

@@ -13,6 +13,7 @@ NAMES = {
     "jinshan": ("金山职业学院", "Jinshan Vocational College", "310116", "VOCATIONAL_COLLEGE"),
     "wuxi": ("无锡市教育局", "Wuxi Education Bureau", "320200", "EDUCATION_BUREAU"),
 }
+ALIASES = {"quzhou": ["Quzhou Vocational and Technical College"]}
 
 
 @dataclass
@@ -31,7 +32,7 @@ def gather(play: Play) -> Cast:
     """Register everybody."""
     cast = Cast()
     for name, (zh, en, region, kind) in NAMES.items():
-        given = {"nameZh": zh, "nameEn": en, "region": region, "kind": kind}
+        given = {"nameZh": zh, "nameEn": en, "region": region, "kind": kind, "aliases": ALIASES.get(name, [])}
         registered = play.do("RegisterOrganization", OFFICE, **given, representative=f"persona:{representative(name)}")
         cast.organizations[name] = registered["organization"]["id"]
     cast.alliance = play.do(

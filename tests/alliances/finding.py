@@ -1,4 +1,4 @@
-"""Finding: organisations by the beginning of a name, and alliances by their kind."""
+"""Finding: an organisation by a part of its name, by initials and by an English alias; an alliance by its pinyin and kind."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from tests.handbook.stage import Play
 
 
 def find(play: Play, cast: Cast) -> None:
-    found = play.pages("FindOrganizations", "", name="衢州职业")
-    assert [each["id"] for each in found] == [cast.organizations["quzhou"]]
-    assert cast.alliance in [each["id"] for each in play.pages("FindAlliances", "", kind="UNIVERSITY_ALLIANCE")]
+    for typed in ("qzzyjs", "职业技术", "quzhou voc"):
+        found = play.pages("FindOrganizations", "", search=typed)
+        assert [each["id"] for each in found] == [cast.organizations["quzhou"]]
+    for which in ({"search": "xinmeiti"}, {"kind": "UNIVERSITY_ALLIANCE"}):
+        assert cast.alliance in [each["id"] for each in play.pages("FindAlliances", "", **which)]

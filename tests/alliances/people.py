@@ -31,8 +31,9 @@ def register(play: Play, cast: Cast) -> None:
         "main": True,
     }
     play.do("AffiliatePerson", representative("wuxi"), **there)
-    assert teacher["id"] in [each["id"] for each in people(play, cast, "wuxi")]
+    assert teacher["id"] in [each["id"] for each in people(play, cast, "wuxi", search="laoshi")]
     merge(play, cast, teacher)
+    erase(play, teacher["id"])
 
 
 def merge(play: Play, cast: Cast, teacher: dict[str, Any]) -> None:
@@ -43,9 +44,20 @@ def merge(play: Play, cast: Cast, teacher: dict[str, Any]) -> None:
     assert len(parted["affiliations"]) == 1
 
 
+def erase(play: Play, teacher: str) -> None:
+    """The teacher never held a role, so that nobody needs the name; the representative did, and is not erased at once."""
+    held = play.ask("ExportPerson", TEACHER, person=teacher)
+    assert (held["records"][0]["name_zh"], len(held["affiliations"])) == ("李老师", 2)
+    assert play.do("ErasePerson", TEACHER, personId=teacher)["person"]["name"] == ""
+    assert play.ask("Me", TEACHER) is None
+    secretary = play.ask("Me", SECRETARY)["id"]
+    assert play.refused("ErasePerson", SECRETARY, personId=secretary) == ["PERSON_HOLDS_ROLES"]
+    assert play.refused("KeepPerson", SECRETARY, personId=secretary) == ["NOTHING_CHANGED"]
+
+
 def registered(play: Play, cast: Cast, name: str, **said: Any) -> Any:
     return play.do("RegisterPerson", representative(name), organizationId=cast.organizations[name], **said)["person"]
 
 
-def people(play: Play, cast: Cast, name: str) -> list[Any]:
-    return play.pages("People", representative(name), organization=cast.organizations[name])
+def people(play: Play, cast: Cast, name: str, **which: Any) -> list[Any]:
+    return play.pages("People", representative(name), organization=cast.organizations[name], **which)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.alliances import finding, importing, members, people, roles
+from tests.alliances import (
+    chartered,
+    correcting,
+    correcting_alliances,
+    finding,
+    importing,
+    members,
+    merging,
+    people,
+    roles,
+    terms,
+)
 from tests.alliances.cast import gather
 from tests.handbook.pages import named_in_chinese, operations
 from tests.handbook.stage import Play
@@ -16,10 +27,19 @@ def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
     play = Play(embedded_hub, "alliances")
     cast = gather(play)
     finding.find(play, cast)
+    correcting.correct(play, cast)
+    correcting_alliances.correct(play, cast)
     members.come_and_go(play, cast)
+    chartered.adopt(play, cast)
+    chartered.invite_many(play, cast)
+    chartered.put_into_classes(play, cast)
+    chartered.count(play, cast)
+    terms.speak_for_a_member(play, cast)
     importing.enter(play, cast)
+    merging.merge(play, cast)
     people.register(play, cast)
     roles.give_and_take(play, cast)
+    terms.run_out(play)
     assert play.carried.missing() == []
     print(f"an alliance in {play.seconds():.1f} s: {play.carried.times.total()} queries")
 

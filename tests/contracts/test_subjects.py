@@ -17,12 +17,16 @@ SUBJECTS = {
     "projects": {"plan", "project"},
     "alliances": {
         "alliance",
+        "charter",
+        "delegate",
         "ended_sessions",
         "membership",
         "office_change",
         "organization",
         "person",
+        "relation",
         "role_invitation",
+        "succession",
     },
     "events": {
         "award",
@@ -47,7 +51,7 @@ SUBJECTS = {
         "work",
     },
     "notify": {"notice"},
-    "every service": {"grant"},
+    "every service": {"grant", "merger"},
 }
 """What messages are about. A word is never changed: journals, inboxes and notices name their subjects by it."""
 

@@ -24,9 +24,12 @@ from gateway.viewer import InvalidToken
 from gateway.works.digest import digests_of
 from kit.data.paging import cursor_of, place_of
 from kit.files.tickets import BadTicket, Tickets
+from kit.sheets.sheet import read_sheet
+from kit.sheets.workbook import Xlsx
 from kit.wire.envelope import CONTENT_TYPE, NotAMessage, from_amqp, to_amqp
 from kit.wire.reply import read_reply
 from kit.wire.request import Malformed, from_wire, refused_payload
+from services.alliances.membership.importing.service import LAYOUT as MEMBERS
 from services.events.admission.entering.roster import read_roster
 from services.events.competitions.sections import SECTIONS
 from services.events.editions.rulesets.reading import rulebook
@@ -92,12 +95,20 @@ def _rules(data: bytes) -> Any:
     return rulebook().complete(found if isinstance(found, dict) else {"scoring": found}, {"robot"}, SECTIONS)
 
 
+def a_workbook() -> bytes:
+    book = Xlsx("成员", [column.zh for column in MEMBERS.columns])
+    book.add([["合肥学院", "", "高等学校", "340100", "Hefei University", "合院"]])
+    with book.close() as file:
+        return file.read()
+
+
 PARSERS = {
     "roster": Parser(
         lambda data: read_roster(data, most_rows=20),
         (),
         ("赛道,单位,队名,姓名\nrobot,合肥一中,甲队,张三\n".encode(), '赛道;单位\t\n"'.encode("gb18030")),
     ),
+    "workbook": Parser(lambda data: read_sheet(data, MEMBERS, most=20), (), (a_workbook(),)),
     "plan": Parser(
         lambda data: read_plan(_loose(data)),
         (),

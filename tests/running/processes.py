@@ -208,7 +208,7 @@ class RunningHub:
             f"persona:{persona}",
             name=persona,
             email=f"{persona}@example.org",
-            lifetime=timedelta(days=400),
+            lifetime=timedelta(days=460),
             now=SystemClock().now() - timedelta(minutes=1),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from contracts.base import Message, Named, Refusal
 from contracts.choices import Choice
@@ -19,6 +20,9 @@ class MembershipStatus(Choice):
     DECLINED = "declined", "One of the two sides has declined."
     WITHDRAWN = "withdrawn", "The organisation has left, or has taken its application back."
     EXPELLED = "expelled", "The alliance has ended the membership."
+    MERGED = "merged", "The organisation was merged with another, whose membership of the same alliance goes on."
+    LAPSED = "lapsed", "Its time is over: nobody answered the invitation, or the membership was not renewed."
+    RETRACTED = "retracted", "The alliance has taken its invitation back."
 
 
 STATUS_ZH = {
@@ -30,6 +34,9 @@ STATUS_ZH = {
     MembershipStatus.DECLINED: "未获接纳",
     MembershipStatus.WITHDRAWN: "已退出",
     MembershipStatus.EXPELLED: "已除名",
+    MembershipStatus.MERGED: "已并入另一成员资格",
+    MembershipStatus.LAPSED: "已失效",
+    MembershipStatus.RETRACTED: "已撤回邀请",
 }
 """What people call each status."""
 
@@ -48,7 +55,7 @@ class MembershipMessage(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class MembershipAppliedFor(MembershipMessage, type="alliances.membership_applied_for"):
-    """An organisation asked to join."""
+    """An organisation asked to join; the reason is its statement, if it made one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +108,35 @@ class MemberExpelled(MembershipMessage, type="alliances.member_expelled"):
     """The alliance ended the membership, with the reason."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class MembershipMerged(MembershipMessage, type="alliances.membership_merged"):
+    """The organisation was merged with another, whose membership of the same alliance (`into_id`) goes on in its place."""
+
+    into_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipUnmerged(MembershipMessage, type="alliances.membership_unmerged"):
+    """The merger of the two organisations was undone: the membership stands where it stood before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipLapsed(MembershipMessage, type="alliances.membership_lapsed"):
+    """The membership was not renewed in time and has ended; `until` was the last day of its term."""
+
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationLapsed(MembershipMessage, type="alliances.invitation_lapsed"):
+    """Nobody answered the invitation in time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(MembershipMessage, type="alliances.invitation_withdrawn"):
+    """The alliance took its invitation back, with the reason."""
+
+
 MEMBERSHIP_MESSAGES = (
     MembershipAppliedFor,
     MemberInvited,
@@ -113,6 +149,11 @@ MEMBERSHIP_MESSAGES = (
     MemberResumed,
     MemberWithdrawn,
     MemberExpelled,
+    MembershipMerged,
+    MembershipUnmerged,
+    MembershipLapsed,
+    InvitationLapsed,
+    InvitationWithdrawn,
 )
 """Every message that moves a membership; a read model keeps the newest by the subject's version."""
 
@@ -127,3 +168,15 @@ class MembershipStands(Refusal):
     @classmethod
     def at(cls, status: str) -> MembershipStands:
         return cls(status=status, status_zh=STATUS_ZH[MembershipStatus(status)])
+
+
+class TermInvalid(Refusal):
+    code = "TERM_INVALID"
+    zh = "日期不能早于{earliest}。"
+    en = "The day cannot be before {earliest}."
+
+
+class CapReached(Refusal):
+    code = "CAP_REACHED"
+    zh = "联盟成员已达章程规定的上限{cap}个。"
+    en = "The alliance has as many members as its charter allows: {cap}."

@@ -22,9 +22,27 @@ class _StepWithReason(_Step):
 class ApplyForMembership(_Pair):
     """Ask to join. For the organisation's representative and the office of its province."""
 
+    statement = text(
+        max=2000,
+        lines=True,
+        required=False,
+        says="Why the organisation wants to join; the secretariat and it can read this.",
+    )
+
 
 class InviteMember(_Pair):
     """Ask an organisation to join. For the secretariat."""
+
+
+class InviteMembers(Input):
+    """Ask many organisations to join; each is answered for itself. For the secretariat."""
+
+    alliance_id = identifier("Alliance", says="The alliance that gets new members.")
+    organization_ids = listing(identifier("Organization"), min=1, max=500, says="The organisations, each once.")
+
+
+class WithdrawInvitation(_StepWithReason):
+    """Take an invitation back, with a reason. For the secretariat."""
 
 
 class AcceptInvitation(_Step):
@@ -76,6 +94,12 @@ class FirstMembers(Input):
     alliance_ids = listing(identifier(), min=1, max=100)
     first = whole(min=1, max=100)
     after = verbatim(max=500, required=False)
+
+
+class MembershipSteps(Page):
+    """The steps of a membership, the latest first, with who took each and why. For both sides."""
+
+    membership_id = identifier("Membership", says="The membership whose steps are asked for.")
 
 
 class MembershipStatusOn(_Step):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from contracts.base import Message, Named, Refusal
 
@@ -43,6 +43,21 @@ class PersonsUnmerged(_Person, Message, type="alliances.persons_unmerged"):
     """The other record was not of the same person after all."""
 
     duplicate_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErasureSet(_Person, Message, type="alliances.person_erasure_set"):
+    """What is on record of a person is erased at a moment; until then it is needed.
+
+    `erase_at` is empty where it is not to be erased after all.
+    """
+
+    erase_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(_Person, Message, type="alliances.person_erased"):
+    """Nothing but its id is left of the record of a person."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,3 +109,9 @@ class HasDuplicates(Refusal):
     code = "HAS_DUPLICATES"
     zh = "已有其他重复记录合并到该记录，请以该记录为保留记录。"
     en = "Other records were merged into this one; let this one be the record that stays."
+
+
+class PersonHoldsRoles(Refusal):
+    code = "PERSON_HOLDS_ROLES"
+    zh = "该人员仍担任角色，请先撤销或移交。"
+    en = "This person still holds a role; revoke it, or let them hand it over, first."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, Page, day, flag, identifier, listing, person, text
+from contracts.forms import Input, Nothing, Page, day, flag, identifier, listing, person, searched, text
 
 
 class _Name(Input):
@@ -73,10 +73,27 @@ class UnmergePersons(Input):
     duplicate_id = identifier("Person", says="The record that was merged into another.")
 
 
+class _OnePerson(Input):
+    person_id = identifier("Person", says="The person.")
+
+
+class ErasePerson(_OnePerson):
+    """Erase what is on record of a person, at once or when it is no longer needed. For the person and the hub office."""
+
+
+class KeepPerson(_OnePerson):
+    """Let a record that is to be erased stay after all. For the person and the hub office."""
+
+
+class ExportPerson(_OnePerson):
+    """All that is on record of a person: names, affiliations, roles, invitations, sessions. For the person and the hub office."""
+
+
 class People(Page):
     """Who works for an organisation today. For those who act for it."""
 
     organization_id = identifier("Organization", says="The organisation.")
+    search = searched()
 
 
 class Me(Nothing):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.alliances import AllianceKind, AllianceLevel, AllianceStage
+from contracts.alliances.registry.fields import web_address
 from contracts.forms import (
     MOST_ASKED,
     Input,
@@ -16,7 +17,6 @@ from contracts.forms import (
     region,
     searched,
     text,
-    web_address,
 )
 
 

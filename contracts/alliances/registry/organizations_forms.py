@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from contracts.alliances.registry.fields import country, school_code, web_address
 from contracts.alliances.registry.organizations import OrganizationKind
 from contracts.forms import (
     MOST_ASKED,
     Input,
     Page,
     choice,
-    country,
     day,
     identifier,
     listing,
     nested,
     person,
     region,
-    school_code,
     searched,
     text,
-    web_address,
 )
 
 
@@ -145,3 +143,4 @@ class Organizations(Page):
         says="Only those with a name or alias that begins exactly like this; `search` finds more.",
     )
     search = searched()
+    superior_id = identifier("Organization", required=False, says="Only those that stand directly below this one.")

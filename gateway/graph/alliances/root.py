@@ -5,24 +5,43 @@ from gateway.graph.alliances.authority.offices.queries import OfficesQueries
 from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
+from gateway.graph.alliances.membership.charters.queries import ChartersQueries
+from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
+from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
+from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
+from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
+from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
+from gateway.graph.alliances.merging.mergers.queries import MergersQueries
 from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
 from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
 from gateway.graph.alliances.people.persons.mutations import PersonsMutations
 from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
+from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
+from gateway.graph.alliances.registry.contacts.queries import ContactsQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
+from gateway.graph.alliances.registry.relations.mutations import RelationsMutations
+from gateway.graph.alliances.registry.relations.queries import RelationsQueries
 
 
 class AlliancesQueries(
     OrganizationsQueries,
     AllianceRegistryQueries,
+    RelationsQueries,
+    ContactsQueries,
+    ChartersQueries,
     MembershipQueries,
+    MergersQueries,
+    MembersQueries,
+    RenewalsQueries,
     OfficesQueries,
     InvitationsQueries,
     PersonsQueries,
@@ -34,7 +53,14 @@ class AlliancesQueries(
 class AlliancesMutations(
     OrganizationsMutations,
     AllianceRegistryMutations,
+    RelationsMutations,
+    ContactsMutations,
+    ChartersMutations,
     MembershipMutations,
+    MergersMutations,
+    ClassesMutations,
+    DelegatesMutations,
+    RenewalsMutations,
     ImportMutations,
     MemberImportMutations,
     OfficesMutations,

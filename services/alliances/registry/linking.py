@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Uuid, exists, func, literal, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kit.data.db import Session
@@ -20,13 +21,15 @@ def link_alone(session: Session) -> None:
 
 def leads_to(
     session: Session,
-    start: str,
-    goal: str,
+    starts: Select[str],
+    goals: Collection[str],
     lower: InstrumentedAttribute[str],
     upper: InstrumentedAttribute[Any],
     *where: Any,
 ) -> bool:
-    """Whether one comes from `start` up to `goal`, or is there: each row leads from `lower` to `upper`. One statement."""
-    above = select(literal(start, Uuid(as_uuid=False)).label("id")).cte("above", recursive=True)
-    above = above.union(select(upper).where(lower == above.c.id, upper.is_not(None), *where))
-    return bool(session.scalar(select(exists().where(above.c.id == goal))))
+    """Whether one comes from a start up to a goal, or is there: each row leads from `lower` to `upper`. One statement."""
+    above = starts.cte("above", recursive=True)
+    [here] = above.c
+    above = above.union(select(upper).where(lower == here, upper.is_not(None), *where))
+    [reached] = above.c
+    return bool(session.scalar(select(exists().where(reached.in_(goals)))))

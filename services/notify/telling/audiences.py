@@ -49,6 +49,11 @@ def secretariat(message: _InAlliance) -> list[Addressed]:
     return [Addressed(Reason.SECRETARIAT, Scope.alliance(message.alliance.id))]
 
 
+def members(message: _InAlliance) -> list[Addressed]:
+    """The representatives of every member of the alliance."""
+    return [Addressed(Reason.REPRESENTATIVE, Scope.alliance(message.alliance.id))]
+
+
 def organizers(message: _InSeries) -> list[Addressed]:
     return [Addressed(Reason.ORGANIZER, Scope.event(message.series_id))] if message.series_id else []
 

@@ -1,12 +1,12 @@
 """Facts: what a message says that its wording speaks of, kept in no language until somebody reads it.
 
-What a field becomes follows from its kind: a name in both languages, a moment, the number of an edition, a text or figure.
+What a field becomes follows from its kind: a name in both languages, a moment, a day, the number of an edition, a text or figure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from contracts.base import Message, Named
@@ -51,6 +51,8 @@ def _fact(name: str, value: object) -> Fact | None:
             return {"zh": zh, "en": en}
         case datetime():
             return {"moment": value.isoformat()}
+        case date():
+            return {"day": value.isoformat()}
         case int() if name == "edition":
             return {"number": value}
         case bool() | list():
@@ -65,6 +67,8 @@ def _spoken(fact: Fact, *, english: bool) -> str:
             return str(en if english and en else zh)
         case {"moment": moment}:
             return _moment(in_china(datetime.fromisoformat(moment)), english)
+        case {"day": day}:
+            return _day(date.fromisoformat(day), english)
         case {"number": number}:
             return f"{_ordinal(int(number))} edition" if english else f"第{number}届"
         case _:
@@ -75,6 +79,10 @@ def _moment(at: datetime, english: bool) -> str:
     if english:
         return f"{at.day} {at:%B %Y, %H:%M} (China time)"
     return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
+
+
+def _day(at: date, english: bool) -> str:
+    return f"{at.day} {at:%B %Y}" if english else f"{at.year}年{at.month}月{at.day}日"
 
 
 def _ordinal(number: int) -> str:

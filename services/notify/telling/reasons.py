@@ -25,6 +25,7 @@ class Reason(StrEnum):
     JUDGING = "judge"  # 评委: nominated, drawn or appointed as one
     ARBITRATING = "arbitrator"  # 仲裁员: drawn for a panel
     ROLE_CHANGED = "role_changed"
+    DELEGATE = "delegate"  # 代表: named to speak for a member of an alliance
     ON_RECORD = "on_record"
     INVITED_OTHERS = "invited_others"
 
@@ -46,6 +47,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     Reason.SUPERVISOR: ("您是该赛事的监督员。", "You supervise the competition."),
     Reason.JUDGING: ("您是该赛事的评委。", "You are a judge of the competition."),
     Reason.ROLE_CHANGED: ("这是关于您自己的角色。", "This is about a role of yours."),
+    Reason.DELEGATE: ("您是成员单位在该联盟的代表。", "You speak for a member of the alliance."),
     Reason.INVITED_OTHERS: ("您发出了该邀请。", "You have sent the invitation."),
     Reason.ON_RECORD: ("这是关于您本人的登记信息。", "This is about what is on record of you."),
     Reason.ARBITRATING: ("您是该赛事的仲裁员。", "You are an arbitrator of the competition."),

@@ -193,13 +193,14 @@ def test_a_text_that_begins_as_a_formula_comes_back_where_a_mark_says_that_it_is
     assert faults(reading(as_csv(HEAD, texts))) == [(2, each, "CELL_IS_FORMULA") for each in ("name", "unit", "day")]
 
 
-def zipped(**parts: str) -> bytes:
-    """A workbook with these parts in the place of its own."""
+def zipped(without: str = "", **parts: str) -> bytes:
+    """A workbook with these parts in the place of its own, and one left out."""
     file, own = io.BytesIO(), zipfile.ZipFile(io.BytesIO(as_xlsx(HEAD, ROW)))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts_of:
         for name in own.namelist():
             short = name.rsplit("/", 1)[-1].removesuffix(".xml").replace("[", "").replace("]", "")
-            parts_of.writestr(name, parts.get(short, own.read(name)))
+            if short != without:
+                parts_of.writestr(name, parts.get(short, own.read(name)))
     return file.getvalue()
 
 
@@ -212,6 +213,9 @@ SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         b"PK\x03\x04" + b"\0" * 100,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100,  # an .xls, or a workbook with a password
         zipped(workbook="<nonsense"),
+        zipped(without="workbook"),
+        zipped(without="Content_Types"),
+        zipped(Content_Types='<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
         zipped(sheet1=" " * (workbook_reading.MOST_BYTES + 1)),
         zipped(sheet1="<row/>" * (workbook_reading.MOST_TAGS + 1)),
         zipped(theme1="<a/>" * (workbook_reading.MOST_OTHER_TAGS + 1)),
@@ -220,7 +224,7 @@ SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             f"<worksheet {SPREADSHEET}><sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>"
         ),
     ],
-    ids=range(7),
+    ids=range(10),
 )
 def test_what_is_no_workbook_is_unreadable(data: bytes) -> None:
     assert faults(reading(data)) == [(1, None, "SHEET_UNREADABLE")]

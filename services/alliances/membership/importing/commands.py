@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from contracts.alliances.membership.importing import EnterAs, RowEffect
 from contracts.alliances.membership.memberships import MemberAdmitted, MemberInvited, MembershipStatus
 from kit.data.db import Session
-from services.alliances.membership.importing.queries import standing
-from services.alliances.membership.memberships.commands import begun, step
-from services.alliances.membership.memberships.model import ENDED, Membership
+from services.alliances.membership.charters.reading import InForce
+from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
+from services.alliances.membership.memberships.commands import begun, check_cap, step, wait_for_answers
+from services.alliances.membership.memberships.model import OVER, Membership
+from services.alliances.membership.memberships.queries import standing
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.importing.commands import Row, keep, registered
-from services.alliances.registry.organizations.model import Organization
-from services.alliances.registry.organizations.queries import organizations_by_id
+from services.alliances.registry.organizations.queries import check_all_stand, organizations_by_id
 
 S = MembershipStatus
 MOVES = {
-    EnterAs.INVITED: (ENDED, RowEffect.INVITE, S.INVITED, MemberInvited),
-    EnterAs.ADMITTED: (ENDED | {S.INVITED, S.APPLIED, S.IN_REVIEW}, RowEffect.ADMIT, S.MEMBER, MemberAdmitted),
+    EnterAs.INVITED: (OVER, RowEffect.INVITE, S.INVITED, MemberInvited),
+    EnterAs.ADMITTED: (OVER | {S.INVITED, S.APPLIED, S.IN_REVIEW}, RowEffect.ADMIT, S.MEMBER, MemberAdmitted),
 }
 """From which statuses an organisation is entered, what that is called, its status then, and the message that says so."""
 COUNTED = {RowEffect.INVITE: "invited", RowEffect.ADMIT: "admitted", RowEffect.NOTHING: "unchanged"}
@@ -31,29 +33,59 @@ def effect(status: str | None, enter_as: EnterAs) -> RowEffect:
     return found if status is None or status in leads_on_from else RowEffect.NOTHING
 
 
+@dataclass
+class Entered:
+    """What became of some rows: the memberships that were moved on, by what was done, and how many organisations are new."""
+
+    by_effect: dict[RowEffect, list[Membership]]
+    unchanged: int
+    registered: int
+
+    @property
+    def counted(self) -> Counter[str]:
+        moved = Counter({COUNTED[effect]: len(found) for effect, found in self.by_effect.items()})
+        return moved + Counter(unchanged=self.unchanged, registered=self.registered)
+
+
 def enter_members(
-    session: Session, *, alliance: Alliance, enter_as: EnterAs, rows: Sequence[Row], check: Callable[..., None]
-) -> Counter[str]:
-    """Enter the organisations of these rows, those that are new among them; one message a membership."""
+    session: Session,
+    *,
+    alliance: Alliance,
+    enter_as: EnterAs,
+    rows: Sequence[Row],
+    check: Callable[..., None],
+    charter: InForce,
+) -> Entered:
+    """Enter the organisations of these rows, those that are new among them; one message a membership.
+
+    Refuses with CapReached.
+    """
     new, made = registered(session, rows, check)
     ids = [row["organization_id"] for row in rows if row["organization_id"]]
     organizations = [*organizations_by_id(session, ids), *new]
+    check_all_stand(session, organizations)
     known = standing(session, alliance.id, [each.id for each in organizations])
-    effects = Counter[str]()
+    found = {each.id: effect(_status(known.get(each.id)), enter_as) for each in organizations}
+    admitted = sum(each == RowEffect.ADMIT for each in found.values())
+    if admitted:
+        check_cap(session, alliance.id, charter.section(MembersForm), more=admitted)
+    by_effect: dict[RowEffect, list[Membership]] = {RowEffect.INVITE: [], RowEffect.ADMIT: []}
     for organization in organizations:
-        effects[COUNTED[_enter(session, alliance, organization, known.get(organization.id), enter_as)]] += 1
+        if (done := found[organization.id]) != RowEffect.NOTHING:
+            membership = known.get(organization.id) or begun(session, alliance, organization)
+            by_effect[done].append(_enter(session, membership, enter_as))
+    wait_for_answers(session, by_effect[RowEffect.INVITE], charter.section(InvitationsForm))
     keep(session)
-    return effects + Counter(registered=made)
+    unchanged = len(organizations) - sum(map(len, by_effect.values()))
+    return Entered(by_effect, unchanged, made)
 
 
-def _enter(
-    session: Session, alliance: Alliance, organization: Organization, known: Membership | None, enter_as: EnterAs
-) -> RowEffect:
-    found = effect(known.status if known else None, enter_as)
-    if found != RowEffect.NOTHING:
-        _, _, status, message = MOVES[enter_as]
-        membership = known or begun(session, alliance, organization)
-        if status == S.MEMBER and membership.status in ENDED | {S.INVITED}:
-            membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined
-        step(session, membership, status, message)
-    return found
+def _status(known: Membership | None) -> str | None:
+    return known.status if known else None
+
+
+def _enter(session: Session, membership: Membership, enter_as: EnterAs) -> Membership:
+    _, _, status, message = MOVES[enter_as]
+    if status == S.MEMBER and membership.status in OVER | {S.INVITED}:
+        membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined
+    return step(session, membership, status, message)

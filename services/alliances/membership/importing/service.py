@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from contracts.alliances.membership import importing_forms as forms
-from contracts.alliances.membership.importing import EnterAs
+from contracts.alliances.membership.importing import EnterAs, RowEffect
 from contracts.exports_forms import MOST_ROWS
 from contracts.refusals import NotAllowed
 from kit.calls.jobs import job_view
@@ -21,10 +21,12 @@ from kit.sheets.layout import Layout
 from kit.sheets.sheet import Sheet, read_sheet
 from kit.sheets.tables import part_view
 from kit.work.jobs import Job, Next, job
+from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.importing.commands import enter_members
 from services.alliances.membership.importing.exporting import members_table
 from services.alliances.membership.importing.queries import members_on, since_on, statuses
 from services.alliances.membership.importing.schemas import preview_view, rows_of
+from services.alliances.membership.memberships.commands import JOINED
 from services.alliances.registry.alliances.queries import alliance
 from services.alliances.registry.importing.commands import Row, begin, go_on
 from services.alliances.registry.importing.judging import Judged, judge
@@ -85,7 +87,14 @@ class MemberImportService(Service):
         into, check = alliance(session, alliance_id), registering(session)
 
         def some(rows: Sequence[Row]) -> Counter[str]:
-            return enter_members(session, alliance=into, enter_as=EnterAs(enter_as), rows=rows, check=check)
+            charter = in_force(session, alliance_id)
+            entered = enter_members(
+                session, alliance=into, enter_as=EnterAs(enter_as), rows=rows, check=check, charter=charter
+            )
+            if admitted := entered.by_effect[RowEffect.ADMIT]:
+                for joined in self.hooked(JOINED):
+                    joined(session, admitted, charter)
+            return entered.counted
 
         return go_on(job, rows, some)
 

@@ -2,29 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
 from sqlalchemy.exc import IntegrityError
 
 from contracts.alliances.membership import memberships as say
-from contracts.alliances.membership.memberships import MembershipMessage, MembershipStands, MembershipStatus
+from contracts.alliances.membership.charters import CapBelowMembers
+from contracts.alliances.membership.memberships import (
+    CapReached,
+    MembershipMessage,
+    MembershipStands,
+    MembershipStatus,
+)
+from contracts.base import Refusal
+from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
-from services.alliances.membership.memberships.model import Membership
-from services.alliances.membership.memberships.queries import between
+from kit.viewer import SYSTEM
+from kit.work import timers
+from services.alliances.membership.charters.commands import hold
+from services.alliances.membership.charters.model import Charter
+from services.alliances.membership.charters.reading import InForce
+from services.alliances.membership.charters.rules import InvitationRules, MemberRules, MembersForm
+from services.alliances.membership.memberships.model import LEADS_ON_FROM, Membership, MembershipStep
+from services.alliances.membership.memberships.queries import all_between, between, number_of_members
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.organizations.queries import check_stands
 
 S = MembershipStatus
 
 
-def apply_for_membership(session: Session, *, alliance: Alliance, organization: Organization) -> Membership:
+JOINED = "members_joined"
+"""The hook of who does more where organisations become members: `def joined(self, session, memberships, charter)`."""
+LEFT = "members_left"
+"""The hook of who does more where members leave, are expelled or lapse: `def left(self, session, memberships)`."""
+LAPSE_INVITATION = "lapse_invitation"
+
+
+def apply_for_membership(
+    session: Session, *, alliance: Alliance, organization: Organization, statement: str = ""
+) -> Membership:
     """An organisation asks to join; after an earlier membership has ended it may ask again."""
-    return _begin(session, alliance, organization, S.APPLIED, say.MembershipAppliedFor)
+    return _begin(session, alliance, organization, status=S.APPLIED, message=say.MembershipAppliedFor, reason=statement)
 
 
-def invite_member(session: Session, *, alliance: Alliance, organization: Organization) -> Membership:
+def invite_member(
+    session: Session, *, alliance: Alliance, organization: Organization, rules: InvitationRules
+) -> Membership:
     """An alliance asks an organisation to join."""
-    return _begin(session, alliance, organization, S.INVITED, say.MemberInvited)
+    membership = _begin(session, alliance, organization, status=S.INVITED, message=say.MemberInvited)
+    wait_for_answers(session, [membership], rules)
+    session.flush()
+    return membership
+
+
+def invite_members(
+    session: Session, *, alliance: Alliance, organizations: Sequence[Organization], rules: InvitationRules
+) -> dict[str, Membership | Refusal]:
+    """An alliance asks many organisations to join: for each the membership, or why it cannot be invited."""
+    known = all_between(session, alliance.id, [each.id for each in organizations])
+    answers = {
+        each.id: _invited(session, known.get(each.id) or begun(session, alliance, each)) for each in organizations
+    }
+    wait_for_answers(session, [each for each in answers.values() if isinstance(each, Membership)], rules)
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else began at the same moment: to be looked at anew
+        raise Contended from error
+    return answers
+
+
+def _invited(session: Session, membership: Membership) -> Membership | Refusal:
+    """The membership with the invitation, or why there is none: one that would have begun by it does not."""
+    try:
+        return step(session, membership, S.INVITED, say.MemberInvited)
+    except Refusal as refusal:
+        if membership in session.new:
+            session.expunge(membership)
+        return refusal
+
+
+def withdraw_invitation(session: Session, *, membership: Membership, reason: str) -> Membership:
+    """The alliance takes its invitation back."""
+    return _step(session, membership, S.RETRACTED, say.InvitationWithdrawn, reason)
+
+
+def lapse_invitation(session: Session, *, membership: Membership) -> None:
+    """Let an invitation that nobody answered in time wait no longer; of any other nothing changes."""
+    if membership.status == S.INVITED and membership.answer_by and membership.answer_by <= session.now:
+        _step(session, membership, S.LAPSED, say.InvitationLapsed)
 
 
 def accept_invitation(session: Session, *, membership: Membership) -> Membership:
@@ -41,10 +111,12 @@ def start_review(session: Session, *, membership: Membership) -> Membership:
     return _step(session, membership, S.IN_REVIEW, say.ReviewStarted)
 
 
-def admit_member(session: Session, *, membership: Membership) -> Membership:
-    """The organisation becomes a member."""
-    if membership.status == S.SUSPENDED:
+def admit_member(session: Session, *, membership: Membership, rules: MemberRules) -> Membership:
+    """The organisation becomes a member; refuses with MembershipStands or CapReached."""
+    if membership.status in {S.SUSPENDED, S.LAPSED}:
         raise MembershipStands.at(membership.status)
+    if membership.status in LEADS_ON_FROM[S.MEMBER]:
+        check_cap(session, membership.alliance_id, rules)
     return _step(session, membership, S.MEMBER, say.MemberAdmitted)
 
 
@@ -76,18 +148,69 @@ def expel_member(session: Session, *, membership: Membership, reason: str) -> Me
     return _step(session, membership, S.EXPELLED, say.MemberExpelled, reason)
 
 
+def merge_membership(session: Session, *, membership: Membership, into: Membership) -> None:
+    """Of two that an organisation has in one alliance since it was merged, the other goes on in place of this one."""
+    taken = membership.merge_into(into, at=session.now, by=session.viewer.id)
+    _tell(session, membership, taken, say.MembershipMerged, into_id=into.id)
+
+
+def unmerge_membership(session: Session, *, membership: Membership, status: str) -> None:
+    """The merger of its organisation was undone; it stands where it stood before."""
+    taken = membership.unmerge(status, at=session.now, by=session.viewer.id)
+    _tell(session, membership, taken, say.MembershipUnmerged)
+
+
+def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: int = 1) -> None:
+    """So many more members have room in the alliance; refuses with CapReached."""
+    if rules.cap is not None:
+        hold(session, alliance_id)
+        if number_of_members(session, alliance_id) + more > rules.cap:
+            raise CapReached(cap=rules.cap)
+
+
+def check_members(session: Session, charter: Charter) -> None:
+    """The members have room under a new charter; refuses with CapBelowMembers."""
+    cap = InForce(charter).section(MembersForm).cap
+    members = number_of_members(session, charter.alliance_id)
+    if cap is not None and members > cap:
+        raise CapBelowMembers("rules", cap=cap, members=members)
+
+
+def lapse_membership(session: Session, *, membership: Membership, until: date) -> Membership:
+    """The membership was not renewed: it has ended."""
+    return _step(session, membership, S.LAPSED, say.MembershipLapsed, until=until)
+
+
+def return_member(session: Session, *, membership: Membership, reason: str) -> Membership:
+    """A membership that had lapsed goes on after all."""
+    return _step(session, membership, S.MEMBER, say.MemberAdmitted, reason)
+
+
+def wait_for_answers(session: Session, invited: Sequence[Membership], rules: InvitationRules) -> None:
+    """Have invitations lapse when nobody has answered them in time, if the charter gives a time."""
+    answer_by = session.now + timedelta(days=rules.days) if rules.days else None
+    for membership in invited:
+        membership.answer_by = answer_by
+    if answer_by and invited:
+        with session.no_autoflush:
+            timers.at_each(session, {each.id: answer_by for each in invited}, LAPSE_INVITATION)
+
+
 def _begin(
     session: Session,
     alliance: Alliance,
     organization: Organization,
+    *,
     status: MembershipStatus,
     message: type[MembershipMessage],
+    reason: str = "",
 ) -> Membership:
+    check_stands(session, organization)
     membership = between(session, alliance.id, organization.id)
     if membership is not None:
-        return _step(session, membership, status, message)
+        return _step(session, membership, status, message, reason)
     try:
-        return _step(session, begun(session, alliance, organization), status, message)
+        return _step(session, begun(session, alliance, organization), status, message, reason)
     except IntegrityError as error:  # somebody else began at the same moment
         raise MembershipStands.at(status) from error
 
@@ -114,8 +237,9 @@ def _step(
     status: MembershipStatus,
     message: type[MembershipMessage],
     reason: str = "",
+    **more: Any,
 ) -> Membership:
-    step(session, membership, status, message, reason)
+    step(session, membership, status, message, reason, **more)
     session.flush()
     return membership
 
@@ -126,18 +250,27 @@ def step(
     status: MembershipStatus,
     message: type[MembershipMessage],
     reason: str = "",
-) -> None:
+    **more: Any,
+) -> Membership:
     """Move on and say so, with whatever else is written before the next flush."""
-    session.add(membership.step_to(status, reason=reason, at=session.now))
-    record(
-        session,
-        membership,
-        message(
-            membership_id=membership.id,
-            alliance=membership.alliance.named,
-            organization=membership.organization.named,
-            region=membership.organization.region,
-            status=status,
-            reason=reason,
-        ),
-    )
+    by = None if session.viewer == SYSTEM else session.viewer.id
+    taken = membership.step_to(status, reason=reason, at=session.now, by=by)
+    _tell(session, membership, taken, message, **more)
+    return membership
+
+
+def _tell(
+    session: Session, membership: Membership, taken: MembershipStep, message: type[MembershipMessage], **more: Any
+) -> None:
+    session.add(taken)
+    record(session, membership, message(**about(membership), status=taken.status, reason=taken.reason, **more))
+
+
+def about(membership: Membership) -> dict[str, Any]:
+    """What every message about a membership says of it."""
+    return {
+        "membership_id": membership.id,
+        "alliance": membership.alliance.named,
+        "organization": membership.organization.named,
+        "region": membership.organization.region,
+    }

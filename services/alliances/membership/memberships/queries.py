@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.refusals import NotFound
-from kit.clock import CHINA
+from kit.clock import CHINA, in_china
 from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
 from kit.data.paging import Page, page
+from kit.rights.merged import meaning
 from kit.rights.right import province_code
-from services.alliances.membership.memberships.model import Membership, MembershipStep
+from services.alliances.membership.memberships.model import LIVE, LIVES, Membership, MembershipStep
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
 
+_ORGANIZATION = joinedload(Membership.organization)
 _WHOLE = (
     joinedload(Membership.alliance),
-    joinedload(Membership.organization).undefer(Organization.called),
+    _ORGANIZATION.undefer(Organization.called),
+    _ORGANIZATION.joinedload(Organization.survivor).undefer(Organization.called),
 )
 
 
@@ -35,11 +38,51 @@ def membership(session: Session, membership_id: str) -> Membership:
 
 
 def between(session: Session, alliance_id: str, organization_id: str) -> Membership | None:
-    """The membership of this organisation in this alliance, if it ever began."""
-    query = select(Membership).where(
-        Membership.alliance_id == alliance_id, Membership.organization_id == organization_id
-    )
-    return session.scalar(query.options(*_WHOLE))
+    """What stands between this organisation and this alliance, if anything ever began."""
+    return standing(session, alliance_id, [organization_id]).get(organization_id)
+
+
+def standing(session: Session, alliance_id: str, organization_ids: Collection[str]) -> dict[str, Membership]:
+    """What stands between each of these organisations and an alliance, where anything ever began.
+
+    Where others were merged into it, this may be a membership of theirs, if that goes on; else it is its own.
+    """
+    means = {id_: id_ for id_ in organization_ids} | meaning(session, organization_ids)
+    found: dict[str, Membership] = {}
+    for each in memberships_of(session, means, alliance_id):
+        own = each.organization_id == means[each.organization_id]
+        if each.status in LIVE or (own and means[each.organization_id] not in found):
+            found[means[each.organization_id]] = each
+    return found
+
+
+def memberships_of(
+    session: Session, organization_ids: Collection[str], alliance_id: str | None = None
+) -> Sequence[Membership]:
+    """The memberships of these organisations in any alliance, or in one."""
+    query = select(Membership).where(Membership.organization_id.in_(organization_ids))
+    if alliance_id:
+        query = query.where(Membership.alliance_id == alliance_id)
+    return session.scalars(query.options(*_WHOLE).order_by(Membership.id)).all()
+
+
+def all_between(session: Session, alliance_id: str, organization_ids: Collection[str]) -> dict[str, Membership]:
+    """As `between`, of many organisations by their ids."""
+    return standing(session, alliance_id, organization_ids)
+
+
+def number_of_members(session: Session, alliance_id: str) -> int:
+    """How many members an alliance has, suspended ones included."""
+    query = select(func.count()).where(Membership.alliance_id == alliance_id, Membership.status.in_(sorted(LIVES)))
+    return session.scalar(query) or 0
+
+
+def membership_steps(
+    session: Session, *, membership_id: str, first: int | None = None, after: str | None = None
+) -> Page[MembershipStep]:
+    """The steps of one membership, the latest first."""
+    query = select(MembershipStep).where(MembershipStep.membership_id == membership_id)
+    return page(session, query.order_by(MembershipStep.version.desc()), first=first, after=after)
 
 
 def memberships(
@@ -85,7 +128,10 @@ def first_members(
     query = (
         select(member)
         .join(member.organization)
-        .options(contains_eager(member.organization).undefer(Organization.called))
+        .options(
+            contains_eager(member.organization).undefer(Organization.called),
+            contains_eager(member.organization).joinedload(Organization.survivor).undefer(Organization.called),
+        )
         .order_by(member.id)
     )
     return session.scalars(query).all()
@@ -104,11 +150,12 @@ def memberships_with_steps(
 ) -> dict[str, tuple[Membership, list[MembershipStep]]]:
     """Those of these memberships that exist, by id, each with its steps, the latest first."""
     found = session.scalars(select(Membership).where(Membership.id.in_(membership_ids)).options(*_WHOLE))
-    steps = _steps_of(session, membership_ids)
+    steps = steps_of(session, membership_ids)
     return {each.id: (each, steps[each.id]) for each in found}
 
 
-def _steps_of(session: Session, membership_ids: set[str]) -> dict[str, list[MembershipStep]]:
+def steps_of(session: Session, membership_ids: set[str]) -> dict[str, list[MembershipStep]]:
+    """The steps of these memberships, of each the latest first."""
     query = (
         select(MembershipStep)
         .where(MembershipStep.membership_id.in_(membership_ids))
@@ -124,3 +171,18 @@ def step_on(steps: list[MembershipStep], day: date) -> MembershipStep | None:
     """Where a membership with these steps stood at the end of a day in China; None before it began."""
     end = datetime.combine(day, time.max, CHINA)
     return next((step for step in steps if step.since <= end), None)
+
+
+def joined_on(steps: list[MembershipStep], day: date) -> date | None:
+    """The day on which a member with these steps, the latest first, had joined, as known at the end of a day.
+
+    None where it was no member then; to be suspended and to resume is to stay.
+    """
+    end = datetime.combine(day, time.max, CHINA)
+    joined = None
+    for step in steps:
+        if step.since <= end:
+            if step.status not in LIVES:
+                break
+            joined = in_china(step.since).date()
+    return joined

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.alliances.membership.memberships import MembershipStatus
+from contracts.base import Refusal
 from kit.data.paging import cursor_of
 from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.registry.organizations.schemas import organization_view
@@ -15,13 +17,15 @@ def membership_view(membership: Membership) -> dict[str, Any]:
         "alliance_id": membership.alliance_id,
         "organization_id": membership.organization_id,
         "status": membership.status,
+        "into_id": membership.into_id,
+        "answer_by": membership.answer_by if membership.status == MembershipStatus.INVITED else None,
         "created_at": membership.created_at,
     }
 
 
 def member_view(membership: Membership) -> dict[str, Any]:
     """A membership together with its organisation, which a list of members shows anyway."""
-    return {**membership_view(membership), "organization": organization_view(membership.organization)}
+    return {**membership_view(membership), "organization": organization_view(membership.organization.current)}
 
 
 def first_member_view(membership: Membership) -> dict[str, Any]:
@@ -29,5 +33,18 @@ def first_member_view(membership: Membership) -> dict[str, Any]:
     return {**member_view(membership), "cursor": cursor_of(membership.id)}
 
 
+def invitation_view(answered: tuple[str, Membership | Refusal]) -> dict[str, Any]:
+    """What became of the invitation of an organisation, by its id: the membership, or what is in its way."""
+    organization_id, answer = answered
+    if isinstance(answer, Refusal):
+        return {"organization_id": organization_id, "membership": None, "problems": answer.problems()}
+    return {"organization_id": organization_id, "membership": membership_view(answer), "problems": []}
+
+
 def step_view(step: MembershipStep) -> dict[str, Any]:
     return {"status": step.status, "since": step.since, "reason": step.reason}
+
+
+def step_taken_view(step: MembershipStep) -> dict[str, Any]:
+    """A step with who took it, for both sides of the membership."""
+    return {**step_view(step), "taken_by": step.taken_by}

@@ -9,16 +9,30 @@ from contracts.alliances.membership import memberships_forms as forms
 from contracts.forms import ByIds
 from contracts.refusals import NotFound
 from kit.calls.asked import each_answered
+from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import of_each, require
+from kit.work.timers import on_due
+from services.alliances.membership.charters.commands import ADOPTED
+from services.alliances.membership.charters.model import Charter
+from services.alliances.membership.charters.reading import in_force
+from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
 from services.alliances.membership.memberships import commands, queries
 from services.alliances.membership.memberships.model import Membership
-from services.alliances.membership.memberships.schemas import first_member_view, member_view, membership_view, step_view
+from services.alliances.membership.memberships.schemas import (
+    first_member_view,
+    invitation_view,
+    member_view,
+    membership_view,
+    step_taken_view,
+    step_view,
+)
 from services.alliances.registry.alliances.queries import alliance as find_alliance
 from services.alliances.registry.organizations.queries import organization as find_organization
+from services.alliances.registry.organizations.queries import organizations_by_id
 from services.alliances.rights import (
     ACTS_FOR_ALLIANCE,
     CONCERNED,
@@ -34,18 +48,47 @@ class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
 
     @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
-    def apply_for_membership(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
+    def apply_for_membership(
+        self, session: Session, *, alliance_id: str, organization_id: str, statement: str = ""
+    ) -> dict[str, Any]:
         organization = find_organization(session, organization_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
         alliance = find_alliance(session, alliance_id)
-        return membership_view(commands.apply_for_membership(session, alliance=alliance, organization=organization))
+        applied = commands.apply_for_membership(
+            session, alliance=alliance, organization=organization, statement=statement
+        )
+        return membership_view(applied)
 
     @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
     def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         alliance = find_alliance(session, alliance_id)
         require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance.id)
         organization = find_organization(session, organization_id)
-        return membership_view(commands.invite_member(session, alliance=alliance, organization=organization))
+        rules = in_force(session, alliance.id).section(InvitationsForm)
+        invited = commands.invite_member(session, alliance=alliance, organization=organization, rules=rules)
+        return membership_view(invited)
+
+    @command(forms.InviteMembers, right=ACTS_FOR_ALLIANCE)
+    def invite_members(
+        self, session: Session, *, alliance_id: str, organization_ids: list[str]
+    ) -> list[dict[str, Any]]:
+        """Each organisation as `invite_member` would answer it, in the order in which they are named."""
+        alliance = find_alliance(session, alliance_id)
+        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance.id)
+        found = {each.id: each for each in organizations_by_id(session, organization_ids)}
+        rules = in_force(session, alliance.id).section(InvitationsForm)
+        invited = commands.invite_members(session, alliance=alliance, organizations=[*found.values()], rules=rules)
+        answers = [(id_, invited.get(id_) or NotFound("organizationIds")) for id_ in dict.fromkeys(organization_ids)]
+        return rendered(answers, invitation_view)
+
+    @command(forms.WithdrawInvitation, right=ACTS_FOR_ALLIANCE)
+    def withdraw_invitation(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        membership = self._of_my_alliance(session, membership_id)
+        return membership_view(commands.withdraw_invitation(session, membership=membership, reason=reason))
+
+    @on_due(commands.LAPSE_INVITATION)
+    def lapse_invitation(self, session: Session, membership_id: str) -> None:
+        commands.lapse_invitation(session, membership=queries.membership(session, membership_id))
 
     @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION)
     def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
@@ -61,7 +104,11 @@ class MembershipService(Service):
     @command(forms.AdmitMember, right=ACTS_FOR_ALLIANCE)
     def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
-        return membership_view(commands.admit_member(session, membership=membership))
+        charter = in_force(session, membership.alliance_id)
+        commands.admit_member(session, membership=membership, rules=charter.section(MembersForm))
+        for joined in self.hooked(commands.JOINED):
+            joined(session, [membership], charter)
+        return membership_view(membership)
 
     @command(forms.DeclineMembership, right=DECLINES)
     def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
@@ -85,12 +132,12 @@ class MembershipService(Service):
     def withdraw_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
-        return membership_view(commands.withdraw_member(session, membership=membership, reason=reason))
+        return self._gone(session, commands.withdraw_member(session, membership=membership, reason=reason))
 
     @command(forms.ExpelMember, right=ACTS_FOR_ALLIANCE)
     def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
-        return membership_view(commands.expel_member(session, membership=membership, reason=reason))
+        return self._gone(session, commands.expel_member(session, membership=membership, reason=reason))
 
     @query(forms.Memberships, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
     def memberships(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
@@ -131,6 +178,12 @@ class MembershipService(Service):
 
         return each_answered(answer, asked)
 
+    @query(forms.MembershipSteps, right=CONCERNED)
+    def membership_steps(self, session: Session, *, membership_id: str, **which: Any) -> dict[str, Any]:
+        membership = queries.membership(session, membership_id)
+        require(session, CONCERNED, **membership.keys)
+        return queries.membership_steps(session, membership_id=membership_id, **which).view(step_taken_view)
+
     @query(ByIds, shows=SEES_MEMBERSHIP)
     def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         """Members for anybody; memberships at another status for those whom they concern."""
@@ -141,3 +194,13 @@ class MembershipService(Service):
         membership = queries.membership(session, membership_id)
         require(session, ACTS_FOR_ALLIANCE, **membership.keys)
         return membership
+
+    def _gone(self, session: Session, membership: Membership) -> dict[str, Any]:
+        """The membership that has ended, with all that hangs on it."""
+        for left in self.hooked(commands.LEFT):
+            left(session, [membership])
+        return membership_view(membership)
+
+    @hook(ADOPTED)
+    def check_members(self, session: Session, charter: Charter) -> None:
+        commands.check_members(session, charter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from contracts.alliances.people import invitations_forms as forms
@@ -91,7 +92,8 @@ class InvitationsService(Service):
     def role_invitation_codes(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         tickets = tickets_of(self.runtime.settings)
         sent = queries.sent_by_viewer(session, ids)
-        return [code_view(each, tickets) for each in sent if each.status(session.now) == RoleInvitationStatus.OPEN]
+        open_ones = [each for each in sent if each.status(session.now) == RoleInvitationStatus.OPEN]
+        return rendered(open_ones, partial(code_view, tickets=tickets))
 
     @on_due(commands.FORGET_INVITED)
     def forget_invited(self, session: Session, invitation_id: str) -> None:

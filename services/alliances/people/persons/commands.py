@@ -11,6 +11,7 @@ from contracts.refusals import NothingChanged
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
+from procedures.search.indexing import index_names
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.queries import affiliations_of, has_duplicates, person_of
 
@@ -29,6 +30,7 @@ def register_person(
     person.call_it(name_zh, name_en)
     session.add(person)
     record(session, person, say.PersonRegistered(**person.about, organization=organization))
+    index_names(session, person)
     _keep(session)
     return person
 
@@ -48,6 +50,7 @@ def correct_person(
     if before == (person.name_zh, person.name_en, person.account):
         raise NothingChanged("nameZh")
     record(session, person, say.PersonCorrected(**person.about))
+    index_names(session, person)
     _keep(session)
     return person
 

@@ -12,13 +12,22 @@ from contracts.alliances.people.persons import NameIsTheirs
 from contracts.refusals import Invalid
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
+from procedures.search.tables import Findable, Fragment
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.tables import AlliancesTable
 
 LAST_DAY = date.max
 
 
-class Person(Subject, AlliancesTable):
+class PersonFragment(Fragment, AlliancesTable):
+    """What somebody may type to find a person."""
+
+    __tablename__ = "person_fragments"
+
+    owner_id: Mapped[Id] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Person(Subject, Findable, AlliancesTable):
     """A person (人员); `account` is the subject of their token. A record that was merged says which other.
 
     An account belongs to one record for good, also after that was merged: both accounts of one person lead to their name.
@@ -30,17 +39,31 @@ class Person(Subject, AlliancesTable):
         Index("uq_persons_account", "account", unique=True),
         Index("ix_persons_merged_into", "merged_into", **only_where("merged_into IS NOT NULL")),
         Index("ix_persons_registered_by", "registered_by", "id"),
+        Index("ix_persons_spelling", "spelling", "id"),
     )
+
+    fragments = PersonFragment
 
     name_zh: Mapped[str]
     name_en: Mapped[str]
     account: Mapped[str | None]
     registered_by: Mapped[str]
     named_at: Mapped[datetime | None]
+    erase_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     merged_into: Mapped[Id | None] = mapped_column(ForeignKey("persons.id"))
+
+    def sought_names(self, now: datetime) -> list[str]:
+        return [name for name in (self.name_zh, self.name_en) if name]
 
     def call_it(self, name_zh: str, name_en: str | None) -> None:
         self.name_zh, self.name_en = name_zh, name_en or ""
+
+    def erase(self, now: datetime) -> None:
+        """Leave nothing but the id."""
+        self.name_zh = self.name_en = self.registered_by = ""
+        self.account = self.named_at = self.erase_at = None
+        self.erased_at = now
 
     def check_not_theirs(self) -> None:
         """Refuses with NameIsTheirs where the person has said themselves what they are called."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ from contracts.refusals import NotFound
 from kit.clock import in_china
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.grants import Grant
 from kit.rights.right import any_of, province_code
+from procedures.search.finding import Search, found
 from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.rights import KNOWS_PERSON, SPEAKS_FOR_ORGANIZATION
@@ -40,9 +42,20 @@ def person_of(session: Session, account: str) -> Person | None:
 def record_of(session: Session, person_id: str, field: str) -> Person:
     """The record itself, also one that was merged, locked until this transaction ends; refuses with NotFound."""
     found = session.get(Person, person_id, with_for_update=True, populate_existing=True)
-    if found is None:
+    if found is None or found.erased_at:
         raise NotFound(field)
     return found
+
+
+def records_of(session: Session, person: Person) -> Sequence[Person]:
+    """The record of a person and those that were merged into it, locked until this transaction ends."""
+    query = select(Person).where(STAYS.in_([person.id])).order_by(Person.id).with_for_update()
+    return session.scalars(query, execution_options={"populate_existing": True}).all()
+
+
+def grants_of(session: Session, accounts: Collection[str]) -> Sequence[Grant]:
+    """The roles that these accounts hold or held."""
+    return session.scalars(select(Grant).where(Grant.person.in_(accounts)).order_by(Grant.id)).all()
 
 
 def has_duplicates(session: Session, person: Person) -> bool:
@@ -67,12 +80,19 @@ def persons_by_id(session: Session, ids: list[str]) -> Sequence[Person]:
 
 
 def people(
-    session: Session, *, organization_id: str, first: int | None = None, after: str | None = None
+    session: Session,
+    *,
+    organization_id: str,
+    search: str | None = None,
+    first: int | None = None,
+    after: str | None = None,
 ) -> Page[Person]:
-    """Who works for an organisation today, by when they were registered."""
+    """Who works for an organisation today, by when they were registered; with a `search` whom it finds, in its order."""
     day = today(session)
     on = and_(Affiliation.since <= day, or_(Affiliation.until.is_(None), Affiliation.until >= day))
     here = _working(and_(Affiliation.organization_id == organization_id, on))
+    if search:
+        return found(session, Person, Search(search, seen=lambda id_: id_.in_(here)), first=first, after=after)
     return page(session, select(Person).where(Person.id.in_(here)).order_by(Person.id), first=first, after=after)
 
 

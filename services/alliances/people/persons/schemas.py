@@ -17,6 +17,7 @@ def person_view(person: Person) -> dict[str, Any]:
         "named_by_themselves": person.named_at is not None,
         "merged_into_id": person.merged_into,
         "created_at": person.created_at,
+        "erase_at": person.erase_at,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from contracts.alliances.people import persons_forms as forms
@@ -14,13 +14,20 @@ from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import holds, require
 from kit.rights.right import HUB_OFFICE, SIGNED_IN
+from kit.work.timers import on_due
 from services.alliances.authority.roles.knowing import KNOWS_PERSON
-from services.alliances.people.persons import affiliating, commands, queries
+from services.alliances.people.persons import affiliating, commands, erasing, exporting, queries
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.schemas import affiliation_view, of_person_view, person_view
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.organizations.queries import organization as find_organization
-from services.alliances.rights import CORRECTS_PERSON, REGISTERS_PERSON, SEES_PERSON, SPEAKS_FOR_ORGANIZATION
+from services.alliances.rights import (
+    CORRECTS_PERSON,
+    HAS_RECORD,
+    REGISTERS_PERSON,
+    SEES_PERSON,
+    SPEAKS_FOR_ORGANIZATION,
+)
 
 
 class PersonsService(Service):
@@ -96,6 +103,23 @@ class PersonsService(Service):
         duplicate = queries.record_of(session, duplicate_id, "duplicateId")
         return person_view(commands.unmerge_persons(session, duplicate=duplicate))
 
+    @command(forms.ErasePerson, right=HAS_RECORD)
+    def erase_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
+        person = self._own(session, person_id)
+        return person_view(erasing.erase_person(session, person=person, kept_for=self._kept_for()))
+
+    @command(forms.KeepPerson, right=HAS_RECORD)
+    def keep_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
+        return person_view(erasing.keep_person(session, person=self._own(session, person_id)))
+
+    @query(forms.ExportPerson, right=HAS_RECORD)
+    def export_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
+        return exporting.export_person(session, self._own(session, person_id))
+
+    @on_due(erasing.ERASE_PERSON)
+    def erase_when_due(self, session: Session, person_id: str) -> None:
+        erasing.erase_when_due(session, person_id, kept_for=self._kept_for())
+
     @query(forms.People, right=SPEAKS_FOR_ORGANIZATION)
     def people(self, session: Session, *, organization_id: str, **which: Any) -> dict[str, Any]:
         organization = find_organization(session, organization_id)
@@ -127,6 +151,16 @@ class PersonsService(Service):
     @hook(KNOWS_PERSON)
     def has_record_of(self, session: Session, account: str) -> bool:
         return queries.person_of(session, account) is not None
+
+    def _own(self, session: Session, person_id: str) -> Person:
+        """The person, if it is the viewer, or the viewer is of the hub office."""
+        person = queries.person(session, person_id)
+        mine = person.id == getattr(queries.person_of(session, session.viewer.id), "id", None)
+        require(session, HAS_RECORD, account=session.viewer.id if mine else person.account)
+        return person
+
+    def _kept_for(self) -> timedelta:
+        return timedelta(days=self.runtime.settings.of(PeopleSettings).days)
 
     def _most(self) -> int:
         return self.runtime.settings.of(PeopleSettings).affiliations

@@ -1,4 +1,4 @@
-"""Settings of persons: how many affiliations one person may have on record."""
+"""Settings of persons: how many affiliations one may have on record, and how long a name is needed after the last role."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ from marshmallow.validate import Range
 
 @dataclass(frozen=True)
 class PeopleSettings:
-    """One person has so many `affiliations` on record at most, past ones counted."""
+    """One person has so many `affiliations` on record at most, past ones counted.
+
+    Who held a role stays known by name for so many `days` after it, for those who ask who decided.
+    """
 
     affiliations: int
+    days: int
 
     @classmethod
     def read(cls, env: Env) -> Self:
-        return cls(affiliations=env.int("AFFILIATIONS", 50, validate=Range(1, 1000)))
+        return cls(
+            affiliations=env.int("AFFILIATIONS", 50, validate=Range(1, 1000)),
+            days=env.int("PERSON_KEPT_DAYS", 1095, validate=Range(0, 36_500)),
+        )

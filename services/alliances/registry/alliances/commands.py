@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from contracts.alliances.registry.alliances import (
     AllianceChange,
@@ -94,7 +94,7 @@ def _children(session: Session, alliance: Alliance) -> int:
 def link_alliance(session: Session, *, alliance: Alliance, parent: Alliance | None, reason: str) -> None:
     """It belongs to another alliance, or to none any more; two never belong to each other."""
     link_alone(session)
-    if parent and leads_to(session, parent.id, alliance.id, Alliance.id, Alliance.parent_id):
+    if parent and leads_to(session, _only(parent), {alliance.id}, Alliance.id, Alliance.parent_id):
         raise ParentCircular("parentId")
     if alliance.parent_id == (parent.id if parent else None):
         raise NothingChanged
@@ -104,3 +104,7 @@ def link_alliance(session: Session, *, alliance: Alliance, parent: Alliance | No
             raise AllianceStageStands("parentId", stage=parent.stage)
     alliance.parent_id = parent.id if parent else None
     tell(session, alliance, AllianceChange.LINKED, reason=reason, named=parent.named if parent else None)
+
+
+def _only(alliance: Alliance) -> Select[str]:
+    return select(Alliance.id).where(Alliance.id == alliance.id)

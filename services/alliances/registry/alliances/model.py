@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from contracts.alliances.registry.alliances import AllianceStage
+from contracts.alliances.registry.alliances import AllianceStage, AllianceStageStands
 from contracts.regions import province_of
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
@@ -77,6 +77,11 @@ class Alliance(Subject, Renamed, Findable, AlliancesTable):
     def keys(self) -> dict[str, str | None]:
         """What rights on it look at."""
         return {"alliance_id": self.id, "province": province_of(self.region) if self.region else None}
+
+    def check_goes_on(self) -> None:
+        """Go on only where it is not dissolved; raises AllianceStageStands."""
+        if self.stage == AllianceStage.DISSOLVED:
+            raise AllianceStageStands("allianceId", stage=self.stage)
 
     def sought_names(self, now: datetime) -> list[str]:
         return [self.name_zh, self.name_en, *self.borne_by(today_of(now))]

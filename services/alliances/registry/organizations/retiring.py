@@ -7,7 +7,6 @@ from datetime import date
 from contracts.alliances.registry.organizations import (
     OrganizationActive,
     OrganizationChange,
-    OrganizationInactive,
     OrganizationStatus,
 )
 from kit.data.db import Session
@@ -19,8 +18,7 @@ from services.alliances.registry.organizations.turning import plan_turn
 
 def retire_organization(session: Session, *, organization: Organization, on: date, reason: str) -> None:
     """It is closed from this day on; one that is to be closed may get another day."""
-    if organization.status != OrganizationStatus.ACTIVE:
-        raise OrganizationInactive("organizationId")
+    organization.check_goes_on()
     ahead = on > today_of(session.now)
     organization.retired_on = on
     if not ahead:

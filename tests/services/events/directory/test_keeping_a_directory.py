@@ -6,12 +6,18 @@ from typing import Any
 
 from sqlalchemy import select
 
+from contracts.alliances.membership.memberships import (
+    MemberAdmitted,
+    MemberResumed,
+    MembershipMessage,
+    MemberSuspended,
+)
 from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from kit.ids import new_id
 from kit.rights.grants import Grant
-from services.events.directory.model import Alliance, Organization
+from services.events.directory.model import Alliance, AllianceMember, Organization
 from tests.services.events.events_hub import EventsHub
 
 
@@ -44,6 +50,24 @@ def test_keep_organization_takes_a_message_that_comes_twice_once(events: EventsH
 
     assert events.contents() == before
     assert organizations(events) == [(2, "新名", "新名", "310115")]
+
+
+def test_keep_membership_keeps_the_newest_in_whatever_order_it_comes(events: EventsHub) -> None:
+    who = {"alliance": Named(id=new_id(), zh="盟", en="A"), "organization": Named(id=new_id(), zh="学", en="U")}
+    id_ = new_id()
+
+    def hear(kind: type[MembershipMessage], status: str, version: int) -> None:
+        events.hear(kind(membership_id=id_, region="310115", status=status, **who), subject_id=id_, version=version)
+
+    hear(MemberSuspended, "suspended", 3)
+    hear(MemberAdmitted, "member", 2)
+    with events.runtime.database.transaction(writes=False) as session:
+        members = session.scalars(select(AllianceMember)).all()
+        assert [(each.version, each.status) for each in members] == [(3, "suspended")]
+
+    hear(MemberResumed, "member", 4)
+    with events.runtime.database.transaction(writes=False) as session:
+        assert session.get_one(AllianceMember, id_).status == "member"
 
 
 def test_keep_alliance_knows_each_alliance_once(events: EventsHub) -> None:

@@ -22,5 +22,6 @@ class OfficeChange(NodeType, loads="office_changes_by_id"):
     proposed_by_name = name_of("proposed_by")
     proposed_at = DateTime(required=True, description="When it was proposed.")
     signed_by = graphene.String(description="Who countersigned; null while it waits.")
+    signed_by_name = name_of("signed_by")
     signed_at = DateTime(description="When it was countersigned, and so made.")
     withdrawn_at = DateTime(description="When it was taken back.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.alliances.membership import memberships_forms as forms
-from gateway.graph.alliances.membership.memberships.types import Membership
+from gateway.graph.alliances.membership.memberships.types import Invitation, Membership
 from gateway.graph.commands import command
 
 
@@ -14,6 +14,8 @@ class MembershipMutations(graphene.ObjectType):
 
     apply_for_membership = command(forms.ApplyForMembership, gives=Membership)
     invite_member = command(forms.InviteMember, gives=Membership)
+    invite_members = command(forms.InviteMembers, gives={"invitations": [Invitation]})
+    withdraw_invitation = command(forms.WithdrawInvitation, gives=Membership)
     accept_invitation = command(forms.AcceptInvitation, gives=Membership)
     start_review = command(forms.StartReview, gives=Membership)
     admit_member = command(forms.AdmitMember, gives=Membership)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.alliances.membership import memberships_forms as forms
-from gateway.graph.alliances.membership.memberships.types import Membership
+from gateway.graph.alliances.membership.memberships.types import Membership, MembershipStepTaken
 from gateway.graph.queries import listed
 
 
@@ -14,3 +14,4 @@ class MembershipQueries(graphene.ObjectType):
 
     memberships = listed(forms.Memberships, Membership)
     my_memberships = listed(forms.MyMemberships, Membership)
+    membership_steps = listed(forms.MembershipSteps, MembershipStepTaken)

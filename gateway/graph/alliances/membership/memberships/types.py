@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import graphene
+from typing import Any
 
+import graphene
+from graphql import GraphQLResolveInfo
+
+from contracts.alliances.membership.classes_forms import MemberClassesOn
+from contracts.alliances.membership.delegates_forms import DelegatesOfMembersOn
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.membership.memberships_forms import MembershipStatusesOn
+from contracts.alliances.membership.renewals_forms import TermsOn
+from contracts.base import Refusal
+from gateway.graph.alliances.membership.classes.types import MemberClass
+from gateway.graph.alliances.membership.renewals.types import MembershipTerm
 from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
+from gateway.problems import Problem, problem_of
 
 
 class MembershipStep(graphene.ObjectType):
@@ -20,15 +31,56 @@ class MembershipStep(graphene.ObjectType):
     reason = graphene.String(required=True, description="Why; empty where the step needs no reason.")
 
 
+class MembershipStepTaken(MembershipStep):
+    """A step of a membership, with who took it."""
+
+    taken_by = graphene.String(
+        description="The person who took it; null where time alone did, or where that was not yet kept."
+    )
+    taken_by_name = name_of("taken_by")
+
+
+class Invitation(graphene.ObjectType):
+    """What became of one of many invitations."""
+
+    organization = related("Organization", "The organisation; null where there is none with this id.")
+    membership = graphene.Field(lambda: Membership, description="The membership; null if there are problems.")
+    problems = graphene.List(
+        graphene.NonNull(Problem), required=True, description="Why it was not invited; empty if it was."
+    )
+
+    def resolve_problems(self: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
+        return [problem_of(Refusal.of(problem), info.context.locale) for problem in self["problems"]]
+
+
 class Membership(NodeType, loads="memberships_by_id"):
     """The membership of one organisation in one alliance (成员资格)."""
 
     status = graphene.Field(enum(MembershipStatus), required=True, description="Its status now.")
     alliance = related("Alliance", "The alliance.", required=True)
     organization = related("Organization", "The organisation that is, was or may become a member.", required=True)
+    merged_into = related(
+        "Membership",
+        "The membership that goes on in its place, where the organisation was merged with another of the same alliance.",
+        by="into_id",
+    )
     created_at = DateTime(required=True, description="When it was first applied for or offered.")
+    answer_by = DateTime(description="When the invitation lapses, while it waits for an answer.")
+    member_class = asked(
+        MemberClassesOn, MemberClass, "Its class at the end of a day in China; null where it was no member then."
+    )
     status_on = asked(
         MembershipStatusesOn,
         MembershipStep,
         "Its status at the end of a past day in China; for the secretariat and the organisation.",
+    )
+    delegates = asked(
+        DelegatesOfMembersOn,
+        graphene.List(graphene.NonNull("gateway.graph.alliances.membership.delegates.types.Delegate")),
+        "Who speaks for it at the end of a day in China; for the secretariat and the organisation.",
+    )
+    term = asked(
+        TermsOn,
+        MembershipTerm,
+        "Its term as it was known at the end of a day in China; for the secretariat and the organisation.",
     )

@@ -17,5 +17,7 @@ class PersonsMutations(graphene.ObjectType):
     update_me = command(forms.UpdateMe, gives=Person)
     affiliate_person = command(forms.AffiliatePerson, gives=Affiliation)
     correct_affiliation = command(forms.CorrectAffiliation, gives=Affiliation)
+    erase_person = command(forms.ErasePerson, gives=Person)
+    keep_person = command(forms.KeepPerson, gives=Person)
     merge_persons = command(forms.MergePersons, gives=Person)
     unmerge_persons = command(forms.UnmergePersons, gives={"duplicate": Person})

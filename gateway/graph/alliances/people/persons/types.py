@@ -37,6 +37,7 @@ class Person(NodeType, loads="persons_by_id"):
     merged_into = related("Person", "The record of the same person that stays, where this one was merged.")
     affiliations = parts(forms.AffiliationsOfPersons, "Affiliation", "Where they work and worked; the oldest first.")
     created_at = DateTime(required=True, description="Since when the hub keeps this record.")
+    erase_at = DateTime(description="When it is erased, where that was asked for and it is needed until then.")
 
     def resolve_name(self: Any, info: GraphQLResolveInfo) -> str:
         return in_language(self, info.context.locale)

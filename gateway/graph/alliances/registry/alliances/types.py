@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from contracts.alliances.membership import memberships_forms
+from contracts.alliances.membership import charters_forms, memberships_forms
 from contracts.alliances.registry import alliances_forms as forms
 from contracts.alliances.registry.alliances import AllianceChange, AllianceKind, AllianceLevel, AllianceStage
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
@@ -40,6 +40,11 @@ class Alliance(NodeType, loads="alliances_by_id"):
     created_at = DateTime(required=True, description="When it was registered.")
     members = paged_parts(
         memberships_forms.FirstMembers, "Membership", "The members of today, by when they first came. Public."
+    )
+    charter = asked(
+        charters_forms.ChartersOn,
+        "gateway.graph.alliances.membership.charters.types.CharterInForce",
+        "Its rules for its members at the end of a day in China. Public.",
     )
 
 

@@ -1,13 +1,18 @@
-"""Notices of memberships: each step is told to the side that did not take it."""
+"""Notices of memberships: each step is told to the side that did not take it, and what time alone does to both."""
 
 from contracts.alliances.membership.memberships import (
     InvitationDeclined,
+    InvitationLapsed,
+    InvitationWithdrawn,
     MemberAdmitted,
     MemberExpelled,
     MemberInvited,
     MemberResumed,
     MembershipAppliedFor,
     MembershipDeclined,
+    MembershipLapsed,
+    MembershipMerged,
+    MembershipUnmerged,
     MemberSuspended,
     MemberWithdrawn,
 )
@@ -24,4 +29,9 @@ RULES = (
     Rule(MemberResumed, representatives),
     Rule(MemberWithdrawn, secretariat),
     Rule(MemberExpelled, representatives),
+    Rule(MembershipMerged, secretariat),
+    Rule(MembershipUnmerged, secretariat),
+    Rule(InvitationWithdrawn, representatives),
+    Rule(InvitationLapsed, representatives, secretariat),
+    Rule(MembershipLapsed, representatives, secretariat),
 )

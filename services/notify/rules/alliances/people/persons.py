@@ -1,6 +1,13 @@
 """Notices of persons: who is registered, corrected or affiliated by others is told, where they have an account."""
 
-from contracts.alliances.people.persons import AffiliationChanged, PersonAffiliated, PersonCorrected, PersonRegistered
+from contracts.alliances.people.persons import (
+    AffiliationChanged,
+    PersonAffiliated,
+    PersonCorrected,
+    PersonErased,
+    PersonErasureSet,
+    PersonRegistered,
+)
 from contracts.authority import Scope
 from services.notify.telling.facts import or_else
 from services.notify.telling.reasons import Addressed, Reason
@@ -10,7 +17,12 @@ _account = or_else("account", "未知", "unknown")
 
 
 def themselves(
-    message: PersonRegistered | PersonCorrected | PersonAffiliated | AffiliationChanged,
+    message: PersonRegistered
+    | PersonCorrected
+    | PersonErasureSet
+    | PersonErased
+    | PersonAffiliated
+    | AffiliationChanged,
 ) -> list[Addressed]:
     """The person, where they have an account."""
     return [Addressed(Reason.ON_RECORD, Scope.person(message.account))] if message.account else []
@@ -19,6 +31,8 @@ def themselves(
 RULES = (
     Rule(PersonRegistered, themselves, account=_account),
     Rule(PersonCorrected, themselves, account=_account),
+    Rule(PersonErasureSet, themselves, account=_account),
+    Rule(PersonErased, themselves, account=_account),
     Rule(PersonAffiliated, themselves),
     Rule(AffiliationChanged, themselves),
 )

@@ -3,6 +3,7 @@
 from contracts.alliances.registry.organizations import OrganizationChange, OrganizationChanged
 from services.notify.telling.audiences import representatives
 from services.notify.telling.facts import words
+from services.notify.telling.reasons import Addressed
 from services.notify.telling.rule import Rule
 
 C = OrganizationChange
@@ -22,6 +23,17 @@ CHANGE_WORDS = {
     C.RETIRED: ("停用", "it was closed"),
     C.RETIREMENT_PLANNED: ("登记停用（尚未生效）", "it will be closed"),
     C.REOPENED: ("恢复", "it goes on"),
+    C.MERGED: ("采用所并入登记的内容", "taken over from an entry that was merged into it"),
+    C.UNMERGED: ("撤销采用所并入登记的内容", "given back to an entry that was parted from it"),
 }
 
-RULES = (Rule(OrganizationChanged, representatives, what=words("what", CHANGE_WORDS)),)
+TOLD_OTHERWISE = {C.SUBORDINATED}
+"""What the notice of the relation says."""
+
+
+def concerned(message: OrganizationChanged) -> list[Addressed]:
+    """Its representatives, unless they are told of the same by another message."""
+    return [] if message.what in TOLD_OTHERWISE else representatives(message)
+
+
+RULES = (Rule(OrganizationChanged, concerned, what=words("what", CHANGE_WORDS)),)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from contracts.alliances.membership.memberships import STATUS_ZH, MembershipStatus
 from tests.services.alliances.alliances_hub import AlliancesHub
+from tests.services.service_hub import eventually
 
 NEVER = ""  # before the first step there is no membership
+ANSWERED_WITHIN = timedelta(days=90)
+"""By the defaults of charters, after which an invitation lapses."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,11 @@ def _from(*starts: str) -> frozenset[str]:
     return frozenset(starts)
 
 
-BEGINNINGS = _from(NEVER, "declined", "withdrawn", "expelled")
+BEGINNINGS = _from(NEVER, "declined", "withdrawn", "expelled", "lapsed", "retracted")
 STEPS = {
     "apply_for_membership": Step(BEGINNINGS, "applied", "membership_applied_for", of_pair=True),
     "invite_member": Step(BEGINNINGS, "invited", "member_invited", of_pair=True),
+    "withdraw_invitation": Step(_from("invited"), "retracted", "invitation_withdrawn", with_reason=True),
     "accept_invitation": Step(_from("invited"), "in_review", "invitation_accepted"),
     "start_review": Step(_from("applied"), "in_review", "review_started"),
     "admit_member": Step(_from("applied", "in_review"), "member", "member_admitted"),
@@ -53,6 +58,8 @@ WAYS = {
     "declined": ["apply_for_membership", "decline_membership"],
     "withdrawn": ["apply_for_membership", "withdraw_member"],
     "expelled": ["apply_for_membership", "admit_member", "expel_member"],
+    "lapsed": ["invite_member", "time"],
+    "retracted": ["invite_member", "withdraw_invitation"],
 }
 
 
@@ -75,6 +82,12 @@ class Relation:
         return answer
 
     @property
+    def status(self) -> str:
+        """Where the membership stands now."""
+        [found] = self.hub.ask("memberships_by_id", ids=[self.membership_id])
+        return str(found["status"])
+
+    @property
     def pair(self) -> dict[str, str]:
         return {"alliance_id": self.alliance["id"], "organization_id": self.organization["id"]}
 
@@ -83,7 +96,11 @@ def a_relation(hub: AlliancesHub, status: str = NEVER) -> Relation:
     """A new organisation that stands at this status in a new alliance."""
     relation = Relation(hub, hub.alliance(), hub.organization())
     for step in WAYS[status]:
-        relation.take(step)
+        if step == "time":
+            hub.clock.advance(ANSWERED_WITHIN)
+            eventually(lambda: relation.status == "lapsed", 60)
+        else:
+            relation.take(step)
     return relation
 
 

@@ -12,8 +12,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kit.clock import CHINA
 from tests.services.alliances.alliances_hub import OFFICE, AlliancesHub
-from tests.services.alliances.membership.memberships.memberships import NEVER, STEPS, Relation, message_of, stands
-from tests.services.service_hub import Refused
+from tests.services.alliances.membership.memberships.memberships import (
+    ANSWERED_WITHIN,
+    NEVER,
+    STEPS,
+    Relation,
+    message_of,
+    stands,
+)
+from tests.services.service_hub import Refused, eventually
 
 WHO = st.integers(0, 1)
 BODIES = 2
@@ -32,6 +39,15 @@ class Model:
         self.status = STEPS[step].leads_to
         said = reason if STEPS[step].with_reason else ""
         self.steps.append({"status": self.status, "since": at.isoformat(), "reason": said})
+
+    def answer_by(self) -> datetime | None:
+        """When the invitation lapses that waits for an answer."""
+        return datetime.fromisoformat(self.steps[-1]["since"]) + ANSWERED_WITHIN if self.status == "invited" else None
+
+    def lapse(self, at: datetime) -> None:
+        self.messages.append("alliances.invitation_lapsed")
+        self.status = "lapsed"
+        self.steps.append({"status": "lapsed", "since": at.isoformat(), "reason": ""})
 
     def on(self, day: date) -> dict[str, Any] | None:
         """The last step that had been taken when that day ended in China."""
@@ -69,6 +85,11 @@ class Memberships(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 7, 15, 24, 24 * 40]))
     def time_passes(self, hours: int) -> None:
         self.alliances.clock.advance(timedelta(hours=hours))
+        now = self.alliances.clock.now()
+        for relation, model in zip(self.relations, self.models, strict=True):
+            if (answer_by := model.answer_by()) and answer_by <= now:
+                eventually(lambda relation=relation: relation.status == "lapsed", 60)
+                model.lapse(now)
 
     @rule(who=WHO, back=st.integers(-1, 60))
     def ask_for_a_past_day(self, who: int, back: int) -> None:

@@ -41,6 +41,7 @@ ORGANIZATION = {"hub office", "representative", "province of the organisation"}
 MAY = {
     ("apply_for_membership", NEVER): ORGANIZATION,
     ("invite_member", NEVER): ALLIANCE,
+    ("withdraw_invitation", "invited"): ALLIANCE,
     ("accept_invitation", "invited"): ORGANIZATION,
     ("start_review", "applied"): ALLIANCE,
     ("admit_member", "in_review"): ALLIANCE,

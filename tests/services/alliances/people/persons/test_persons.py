@@ -235,3 +235,21 @@ def test_names_of_many_take_one_statement(alliances: AlliancesHub) -> None:
     with alliances.statements() as sent:
         assert len(names(alliances, "ann", "bob", "cai")) == 3
     assert len(sent) == 1
+
+
+def test_people_are_found_by_any_part_of_their_names_where_they_may_be_seen(alliances: AlliancesHub) -> None:
+    school, other = alliances.organization(), alliances.organization()
+    person = register(alliances, school, name_zh="欧阳修远", name_en="Xiuyuan Ouyang")
+    register(alliances, other, name_zh="欧阳修远")
+
+    def found(text: str, body: dict[str, Any] = school) -> list[str]:
+        nodes = alliances.ask("people", organization_id=body["id"], search=text)["nodes"]
+        return [each["id"] for each in nodes]
+
+    for text in ("阳修", "欧阳", "xiuyuan", "oyxy", "Ouyang"):
+        assert found(text) == [person["id"]], text
+    alliances.ask("correct_person", person_id=person["id"], name_zh="李远")
+    assert (found("阳修"), found("李远")) == ([], [person["id"]])
+    assert len(found("阳修", other)) == 1
+    alliances.ask("erase_person", person_id=person["id"])
+    assert found("李远") == []

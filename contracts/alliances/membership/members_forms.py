@@ -1,0 +1,23 @@
+"""The forms of members: who they are on a day, and how many."""
+
+from __future__ import annotations
+
+from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.forms import Input, Page, choice, day, identifier, region, verbatim
+
+
+class Members(Page):
+    """The members of an alliance at the end of a day, by when they first came. Public."""
+
+    alliance_id = identifier("Alliance", says="The alliance.")
+    on_day = day(required=False, says="A day in China; today by default.")
+    member_class = verbatim(max=30, required=False, says="Only those in the class of this code on that day.")
+    region = region(required=False, says="Only organisations in this region or inside it.")
+    kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
+
+
+class MemberStatistics(Input):
+    """How many members an alliance has at the end of a day, and how many joined and left in the year until then. Public."""
+
+    alliance_id = identifier("Alliance", says="The alliance.")
+    on_day = day(required=False, says="A day in China; today by default.")

@@ -1,0 +1,24 @@
+"""What can be asked about charters: their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from kit.data.db import Session
+from kit.data.paging import Page, page
+from services.alliances.membership.charters.model import Charter
+
+
+def charters(
+    session: Session, *, alliance_id: str, first: int | None = None, after: str | None = None
+) -> Page[Charter]:
+    """Every version of one alliance's charter, the first one first."""
+    query = select(Charter).where(Charter.alliance_id == alliance_id).order_by(Charter.number)
+    return page(session, query, first=first, after=after)
+
+
+def charters_by_id(session: Session, ids: list[str]) -> Sequence[Charter]:
+    """Those of these versions that exist, in no particular order."""
+    return session.scalars(select(Charter).where(Charter.id.in_(ids))).all()

@@ -1,0 +1,133 @@
+"""Rules: what a charter says of classes, terms, members and invitations, each a section of it with a form of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import marshmallow
+
+from contracts.forms import Input, flag, listing, nested, text, verbatim, whole
+from contracts.refusals import GivenTwice, Invalid, NotOneOf
+from kit.documents.rulebook import Section
+from procedures.terms.ladder import Ladder
+
+CODE = r"[a-z][a-z0-9_]{0,29}\Z"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberClass:
+    """A class of members (成员类别): `most` of them at once, None for any number; each has so many `votes`."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    most: int | None
+    votes: int
+
+
+@dataclass(frozen=True)
+class ClassRules:
+    """The section `classes`: every class by its code, the highest first, and the one that a new member has."""
+
+    admitted_as: str
+    by_code: dict[str, MemberClass]
+
+
+class MemberClassForm(Input):
+    """A class of members."""
+
+    code = verbatim(max=30, pattern=CODE)
+    name_zh = text(max=30)
+    name_en = text(max=60)
+    most = whole(min=1, max=100_000, required=False)
+    votes = whole(min=0, max=1_000)
+
+
+class ClassesForm(Section[ClassRules]):
+    name = "classes"
+
+    admitted_as = verbatim(max=30, pattern=CODE)
+    list = listing(nested(MemberClassForm), min=1, max=30)
+
+    @marshmallow.validates_schema
+    def _sound(self, said: dict[str, Any], **_: Any) -> None:
+        codes = [each["code"] for each in said["list"]]
+        if twice := sorted(code for code in set(codes) if codes.count(code) > 1):
+            raise marshmallow.ValidationError(f"{GivenTwice.code} value={twice[0]}", "list")
+        admitted = next((each for each in said["list"] if each["code"] == said["admitted_as"]), None)
+        if admitted is None:
+            raise marshmallow.ValidationError(f"{NotOneOf.code} choices={', '.join(codes)}", "admitted_as")
+        if admitted.get("most") is not None:  # a new member has a class whatever others have
+            raise marshmallow.ValidationError(Invalid.code, "admitted_as")
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> ClassRules:
+        classes = [MemberClass(**{"most": None, **each}) for each in said["list"]]
+        return ClassRules(said["admitted_as"], {each.code: each for each in classes})
+
+
+@dataclass(frozen=True)
+class TermRules:
+    """The section `terms`: for how many years a membership is given, None without end, and what follows its end."""
+
+    years: int | None
+    at_year_end: bool
+    ladder: Ladder
+
+
+class TermsForm(Section[TermRules]):
+    name = "terms"
+
+    years = whole(min=1, max=50, required=False)
+    at_year_end = flag()
+    ladder = listing(whole(min=1, max=730), max=10)
+    grace_days = whole(min=0, max=730)
+    lapses = flag()
+
+    @marshmallow.validates_schema
+    def _sound(self, said: dict[str, Any], **_: Any) -> None:
+        if twice := sorted(days for days in set(said["ladder"]) if said["ladder"].count(days) > 1):
+            raise marshmallow.ValidationError(f"{GivenTwice.code} value={twice[0]}", "ladder")
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> TermRules:
+        ladder = Ladder(tuple(sorted(said["ladder"], reverse=True)), said["grace_days"], lapses=said["lapses"])
+        return TermRules(said.get("years"), said["at_year_end"], ladder)
+
+
+@dataclass(frozen=True)
+class MemberRules:
+    """The section `members`: how many the alliance has at most, None for any number."""
+
+    cap: int | None
+
+
+class MembersForm(Section[MemberRules]):
+    name = "members"
+
+    cap = whole(min=1, max=100_000, required=False)
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> MemberRules:
+        return MemberRules(said.get("cap"))
+
+
+@dataclass(frozen=True)
+class InvitationRules:
+    """The section `invitations`: after how many days one that nobody answered lapses, None for never."""
+
+    days: int | None
+
+
+class InvitationsForm(Section[InvitationRules]):
+    name = "invitations"
+
+    days = whole(min=1, max=730, required=False)
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> InvitationRules:
+        return InvitationRules(said.get("days"))
+
+
+SECTIONS = (ClassesForm, TermsForm, MembersForm, InvitationsForm)

@@ -1,0 +1,100 @@
+"""What can be done about delegates: name one, set the last day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from contracts.alliances.membership import delegates as say
+from contracts.alliances.membership.delegates import DelegateKind, DelegateOverlaps
+from contracts.alliances.membership.memberships import MembershipStands, TermInvalid
+from contracts.refusals import NothingChanged
+from kit.data.db import Session
+from kit.ids import new_id
+from kit.messages.outbox import record
+from services.alliances.membership.charters.reading import today
+from services.alliances.membership.delegates.model import Delegate
+from services.alliances.membership.delegates.queries import delegates_of
+from services.alliances.membership.memberships.model import LIVES, Membership
+
+DAY = timedelta(days=1)
+
+
+def name_delegate(
+    session: Session, *, membership: Membership, joined: date, kind: DelegateKind, since: date, **who: Any
+) -> Delegate:
+    """Somebody speaks for a member from a day on; who voted until then does so through the day before.
+
+    Refuses with MembershipStands, TermInvalid or DelegateOverlaps.
+    """
+    if membership.status not in LIVES:
+        raise MembershipStands.at(membership.status)
+    if since < joined:
+        raise TermInvalid("since", earliest=joined.isoformat())
+    hold(session, membership)
+    if kind == DelegateKind.VOTING:
+        _make_way(session, membership, since)
+    delegate = Delegate(
+        id=new_id(), created_at=session.now, version=0, membership=membership, kind=kind, since=since, **who
+    )
+    session.add(delegate)
+    record(session, delegate, say.DelegateNamed(**_about(delegate, membership), since=since))
+    session.flush()
+    return delegate
+
+
+def end_delegate(session: Session, *, delegate: Delegate, until: date, reason: str) -> Delegate:
+    """Set the last day; refuses with NothingChanged or DelegateOverlaps."""
+    hold(session, delegate.membership)
+    if until == delegate.until:
+        raise NothingChanged("until")
+    if delegate.kind == DelegateKind.VOTING and until >= delegate.since:
+        for other in _who_vote(session, delegate.membership_id):
+            if other.id != delegate.id and other.meets(delegate.since, until):
+                raise DelegateOverlaps("until", since=other.since.isoformat())
+    delegate.until = until
+    said = say.DelegateEnded(**_about(delegate, delegate.membership), until=until, reason=reason)
+    record(session, delegate, said)
+    session.flush()
+    return delegate
+
+
+def end_delegates(session: Session, membership_ids: Collection[str]) -> None:
+    """Memberships have ended today: nobody speaks for them from today on."""
+    last = today(session) - DAY
+    query = update(Delegate).where(Delegate.membership_id.in_(membership_ids))
+    session.execute(query.where(or_(Delegate.until.is_(None), Delegate.until > last)).values(until=last))
+
+
+def hold(session: Session, membership: Membership) -> None:
+    """Let nobody else name or end delegates of this member until this is done."""
+    session.execute(select(Membership.id).where(Membership.id == membership.id).with_for_update())
+
+
+def _who_vote(session: Session, membership_id: str) -> list[Delegate]:
+    found = delegates_of(session, [membership_id])[membership_id]
+    return [each for each in found if each.kind == DelegateKind.VOTING]
+
+
+def _make_way(session: Session, membership: Membership, since: date) -> None:
+    """End the time of who votes until the day before; refuses with DelegateOverlaps where somebody begins later."""
+    for other in _who_vote(session, membership.id):
+        if other.since >= since:
+            raise DelegateOverlaps("since", since=other.since.isoformat())
+        if other.speaks_on(since):
+            other.until = since - DAY
+            record(session, other, say.DelegateEnded(**_about(other, membership), until=other.until, reason=""))
+
+
+def _about(delegate: Delegate, membership: Membership) -> dict[str, Any]:
+    return {
+        "delegate_id": delegate.id,
+        "membership_id": membership.id,
+        "alliance": membership.alliance.named,
+        "organization": membership.organization.named,
+        "kind": delegate.kind,
+        "people": [delegate.person] if delegate.person else [],
+    }
