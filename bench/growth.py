@@ -43,7 +43,7 @@ GROWING = (
 WAYS = (*VIEWERS, "somebody", "")
 AGAIN = 2  # answers of a turn, of which the quickest counts
 MOST, SUSPECT = 1.3, 1.15
-FEW = 20  # blocks or rows: an index of more rows has one more level
+FEW, OF_ROW = 20, 4  # rows; and blocks that an index and its table read for one row, where a small table is read whole
 KINDS: dict[str, Callable[[str], bool]] = {
     "inbox page": lambda method: "notice" in method or "unread" in method,
     "ranking page": lambda method: "ranking" in method,
@@ -137,7 +137,7 @@ def _grown(asked: list[Asked], sides: Sides) -> list[Asked]:
 
 def _reads_more(read: list[int]) -> bool:
     blocks, rows, blocks_before, rows_before = read
-    return blocks > MOST * blocks_before + FEW or rows > MOST * rows_before + FEW
+    return blocks > MOST * blocks_before + OF_ROW * rows or rows > MOST * rows_before + FEW
 
 
 def _rows(asked: list[Asked], grown: list[Asked], small: str) -> Iterator[dict[str, Any]]:

@@ -178,6 +178,14 @@ class OrganizationUnknown(Refusal):
     en = "The organisation was not found; if it was registered just now, try again in a moment."
 
 
+class OrganizationMerged(Refusal):
+    """The organisation is merged into another, `organization`, which is to be named in its place."""
+
+    code = "ORGANIZATION_MERGED"
+    zh = "该单位已并入另一单位，请改用保留单位办理。"
+    en = "This organisation has been merged into another one; name the surviving organisation instead."
+
+
 class NotWithin(Refusal):
     """Places can only be given to who lies within the holder of the quota."""
 

@@ -10,8 +10,10 @@ from graphql import GraphQLError
 from contracts.base import Refusal
 from contracts.inventory import refusals
 from contracts.jobs import StillRunning
+from contracts.refusals import OrganizationMerged
 from gateway.context import Context
 from gateway.graph.enums import enum_of
+from gateway.graph.relay import to_global_id
 from gateway.protocol.faults import report_safely, wording
 from gateway.rpc import Faulty, Refused, TooBusy
 from kit.broker.bus import Unavailable
@@ -35,11 +37,15 @@ class Problem(graphene.ObjectType):
     code = graphene.Field(ProblemCode, required=True, description="The code of the rule that refused it, for programs.")
     field = graphene.String(description="The path of the input field that it is about, such as members.0.name.")
     message = graphene.String(required=True, description="The reason in the caller's language.")
+    instead = graphene.ID(description="The id to use instead, where the one given means something else by now.")
 
 
 def problem_of(refusal: Refusal, locale: str) -> dict[str, Any]:
     code = refusal.code if refusal.code in _CODES else Refusal.code
-    return {"code": code, "field": refusal.field, "message": refusal.text(locale)}
+    problem = {"code": code, "field": refusal.field, "message": refusal.text(locale), "instead": None}
+    if isinstance(refusal, OrganizationMerged):
+        problem["instead"] = to_global_id("Organization", str(refusal.params["organization"]))
+    return problem
 
 
 def refused_answer(refused: Refused, locale: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
@@ -34,6 +35,7 @@ PARTS = (
     FontSettings,
     TransferSettings,
     AgreementSettings,
+    MergerSettings,
     RoleSettings,
     PeopleSettings,
     InvitationSettings,

@@ -34,10 +34,15 @@ class ServiceLoader(DataLoader[Any, Any]):
 
 
 class ByIdLoader(ServiceLoader):
-    """Loads things by id; the method takes `ids` and leaves out what it has not."""
+    """Loads things by id; the method takes `ids` and leaves out what it has not.
+
+    What was merged into another thing comes as that one, which says under which `merged_ids` it was asked for too.
+    """
 
     async def batch_load_fn(self, keys: list[str]) -> list[Thing | None]:
-        by_id = {each["id"]: each for each in await self.ask(ids=keys)}
+        found = await self.ask(ids=keys)
+        by_id = {each["id"]: each for each in found}
+        by_id |= {merged: each for each in found for merged in each.get("merged_ids", ())}
         return [by_id.get(key) for key in keys]
 
 

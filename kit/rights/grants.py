@@ -14,6 +14,7 @@ from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
 from contracts.authority import SCOPE_OF_ROLE, Scope
 from kit.data.db import KitTable, Session, table_of
 from kit.data.subjects import Versioned
+from kit.rights.merged import MergedOrganization
 
 Scopes = Mapping[str, Collection[str]]
 """The ids of scopes by the role that is held on them."""
@@ -41,9 +42,18 @@ class Grant(Versioned, KitTable):
 
 
 _GRANTS = table_of(Grant)
+_OWN, _ONE = table_of(MergedOrganization).alias("own"), table_of(MergedOrganization).alias("one")
 _STANDING = select(_GRANTS.c.person, _GRANTS.c.role, _GRANTS.c.scope_type, _GRANTS.c.scope_id).where(
     _GRANTS.c.person.in_(bindparam("people", expanding=True)), _GRANTS.c.revoked_at.is_(None)
 )
+_ON_MERGED = (
+    _STANDING.with_only_columns(_GRANTS.c.person, _GRANTS.c.role, _GRANTS.c.scope_type, _ONE.c.organization_id)
+    .join_from(_GRANTS, _OWN, _OWN.c.organization_id == _GRANTS.c.scope_id)
+    .join(_ONE, _ONE.c.survivor_id == _OWN.c.survivor_id)
+    .where(_GRANTS.c.scope_type == "organization")
+)
+"""Who holds a role on an organisation holds it on all that are one with it."""
+_HELD = _STANDING.union_all(_ON_MERGED)
 
 
 def scopes_held(session: Session, person: str) -> Scopes:
@@ -59,7 +69,7 @@ def scopes_held(session: Session, person: str) -> Scopes:
 
 def _scopes(session: Session, people: set[str]) -> dict[str, dict[str, set[str]]]:
     held: dict[str, dict[str, set[str]]] = {person: {} for person in people}
-    for person, role, scope_type, scope_id in session.rows(_STANDING, people=sorted(people)):
+    for person, role, scope_type, scope_id in session.rows(_HELD, people=sorted(people)):
         if scope_type == _KINDS.get(role):
             held[person].setdefault(role, set()).add(scope_id)
     return held

@@ -6,6 +6,7 @@ from contracts.authority import Role
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
+MERGES = on(Role.PROVINCE_OFFICE, "province")
 ENTERS_BY_SHEET = SIGNED_IN.given(
     "row_by_row", "逐行核对能否登记", "each row tells whether they may register what it names"
 )

@@ -13,6 +13,7 @@ from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.renewals.service import RenewalsService
+from services.alliances.merging.mergers.service import MergingService
 from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
@@ -33,6 +34,7 @@ class AlliancesService(
     AllianceRegistryService,
     ChartersService,
     MembershipService,
+    MergingService,
     ClassesService,
     DelegatesService,
     RenewalsService,

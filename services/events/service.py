@@ -3,6 +3,7 @@
 from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from kit.calls.mergers import MergersService
 from procedures.search.service import SearchService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
@@ -63,6 +64,7 @@ class EventsService(
     DirectoryService,
     SearchService,
     GrantsService,
+    MergersService,
     HistoryService,
     JobsService,
 ):

@@ -3,6 +3,7 @@
 from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from kit.calls.mergers import MergersService
 from procedures.search.service import SearchService
 from services.projects.cooperation.agreements.model import Project
 from services.projects.cooperation.agreements.service import AgreementsService
@@ -13,7 +14,14 @@ from services.projects.tables import ProjectsTable
 
 
 class ProjectsService(
-    PlansService, AgreementsService, DirectoryService, SearchService, GrantsService, HistoryService, JobsService
+    PlansService,
+    AgreementsService,
+    DirectoryService,
+    SearchService,
+    GrantsService,
+    MergersService,
+    HistoryService,
+    JobsService,
 ):
     """Plans that can be tracked, and the cooperation projects that carry them out."""
 

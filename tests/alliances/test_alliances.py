@@ -11,6 +11,7 @@ from tests.alliances import (
     finding,
     importing,
     members,
+    merging,
     people,
     roles,
     terms,
@@ -35,6 +36,7 @@ def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
     chartered.count(play, cast)
     terms.speak_for_a_member(play, cast)
     importing.enter(play, cast)
+    merging.merge(play, cast)
     people.register(play, cast)
     roles.give_and_take(play, cast)
     terms.run_out(play)

@@ -34,12 +34,15 @@ QUEUES = {
     "events.forget_works.v1",
     "events.keep_alliance.v1",
     "events.keep_grant.v1",
+    "events.keep_merger.v1",
     "events.keep_membership.v1",
     "events.keep_organization.v1",
     "notify.announce.v1",
     "notify.keep_membership.v1",
+    "notify.keep_merger.v1",
     "notify.keep_role.v1",
     "projects.keep_grant.v1",
+    "projects.keep_merger.v1",
     "projects.keep_organization.v1",
 }
 """Every queue of messages. A renamed queue is a new one, and what lies in the old one is heard by nobody."""

@@ -51,7 +51,7 @@ SUBJECTS = {
         "work",
     },
     "notify": {"notice"},
-    "every service": {"grant"},
+    "every service": {"grant", "merger"},
 }
 """What messages are about. A word is never changed: journals, inboxes and notices name their subjects by it."""
 

@@ -34,7 +34,7 @@ NOWHERE = {"alliance_id": new_id(), "series_id": new_id(), "organization_id": ne
 def alliances() -> World:
     hub = AlliancesHub()
     hub.begin()
-    alliance, organization = hub.alliance(), hub.organization(region=HUANGSHAN_CITY)
+    alliance, organization = hub.alliance(region=HUANGSHAN_CITY), hub.organization(region=HUANGSHAN_CITY)
     member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
     keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
     given = {**keys, "membership_id": member["id"], "region": HUANGSHAN_CITY, "job_id": a_job(hub)}
@@ -50,11 +50,28 @@ def alliances() -> World:
     invitation = hub.ask("invite_to_role", **of_alliance, name_zh="新人")
     given |= {"role_invitation_id": invitation["id"], "invite_to_role()": of_alliance}
     given["holders()"] = given["role_invitations()"] = {"scope_type": "organization", "scope_id": organization["id"]}
+    given |= _in_registry(hub, organization["id"])
     for method in ("preview_members", "import_members", "preview_organizations", "import_organizations"):
         given[f"{method}()"] = {"csv": "", "file": None}
     for method in ("grant_role", "revoke_role", "hand_over_role"):
         given[f"{method}()"] = of_alliance
     return World(hub, keys, given)
+
+
+def _in_registry(hub: AlliancesHub, organization_id: str) -> dict[str, Any]:
+    """A relation, a succession and an office contact."""
+    other, gone = (hub.organization(region=HUANGSHAN_CITY)["id"] for _ in range(2))
+    which = {"organization_id": organization_id, "to_id": other, "kind": "campus_of", "reason": "隶属"}
+    ended = {"to_ids": [], "kind": "dissolved", "on": "2026-01-01", "reason": "撤销"}
+    reached = {"organization_id": organization_id, "position": "1", "phone": "12345"}
+    return {
+        "relation_id": hub.ask("relate_organizations", **which)["id"],
+        "succession_id": hub.ask("succeed_organizations", from_ids=[gone], **ended)["id"],
+        "contact_id": hub.ask("set_office_contact", **reached)["id"],
+        "to_id": other,
+        "succeed_organizations()": {"from_ids": [organization_id], **ended},
+        "end_relation()": {"on": "2026-03-02"},
+    }
 
 
 def projects() -> World:

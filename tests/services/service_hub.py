@@ -6,14 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import event, select
 
 from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
+from contracts.alliances.merging.mergers import MergerMessage, OrganizationsMerged, OrganizationsUnmerged
 from contracts.authority import Role, Scope
-from contracts.base import Message, Refusal
+from contracts.base import Message, Named, Refusal
 from contracts.jobs import StillRunning
 from kit.calls.service import Service
 from kit.clock import MovableClock
@@ -135,6 +137,19 @@ class ServiceHub:
         message = RoleRevoked(**said, revoked_at=self.clock.now())
         self.hear(message, subject_id=said["grant_id"], version=version)
 
+    def merge(
+        self, survivor_id: str, other_id: str, *, merger_id: str = "", at: datetime | None = None
+    ) -> MergerMessage:
+        """Let two organisations be one; returns what was said, for `unmerge`."""
+        pair = {"survivor": _some(survivor_id), "other": _some(other_id), "ground": "duplicate"}
+        said = OrganizationsMerged(merger_id=merger_id or new_id(), **pair, merged_at=at or self.clock.now())
+        self.hear(said, subject_id=said.merger_id)
+        return said
+
+    def unmerge(self, said: MergerMessage, *, at: datetime | None = None) -> None:
+        undone = OrganizationsUnmerged(**vars(said), unmerged_at=at or self.clock.now(), reason="x")
+        self.hear(undone, subject_id=said.merger_id, version=2)
+
     # ---- what is looked at ----------------------------------------------------------------------------------------
 
     def said(self, *, since: int = 0) -> list[tuple[str, dict[str, Any]]]:
@@ -185,6 +200,10 @@ class ServiceHub:
                 return "\n".join(row[-1] for row in steps)
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
             return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters))
+
+
+def _some(id_: str) -> Named:
+    return Named(id=id_, zh="某单位", en="Some body")
 
 
 def enveloped(message: Message, at: Any, subject_id: str, version: int = 1, *, source: str = "/somebody") -> Envelope:

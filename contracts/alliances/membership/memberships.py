@@ -20,6 +20,7 @@ class MembershipStatus(Choice):
     DECLINED = "declined", "One of the two sides has declined."
     WITHDRAWN = "withdrawn", "The organisation has left, or has taken its application back."
     EXPELLED = "expelled", "The alliance has ended the membership."
+    MERGED = "merged", "The organisation was merged with another, whose membership of the same alliance goes on."
     LAPSED = "lapsed", "Its time is over: nobody answered the invitation, or the membership was not renewed."
     RETRACTED = "retracted", "The alliance has taken its invitation back."
 
@@ -33,6 +34,7 @@ STATUS_ZH = {
     MembershipStatus.DECLINED: "未获接纳",
     MembershipStatus.WITHDRAWN: "已退出",
     MembershipStatus.EXPELLED: "已除名",
+    MembershipStatus.MERGED: "已并入另一成员资格",
     MembershipStatus.LAPSED: "已失效",
     MembershipStatus.RETRACTED: "已撤回邀请",
 }
@@ -107,6 +109,18 @@ class MemberExpelled(MembershipMessage, type="alliances.member_expelled"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembershipMerged(MembershipMessage, type="alliances.membership_merged"):
+    """The organisation was merged with another, whose membership of the same alliance (`into_id`) goes on in its place."""
+
+    into_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipUnmerged(MembershipMessage, type="alliances.membership_unmerged"):
+    """The merger of the two organisations was undone: the membership stands where it stood before."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipLapsed(MembershipMessage, type="alliances.membership_lapsed"):
     """The membership was not renewed in time and has ended; `until` was the last day of its term."""
 
@@ -135,6 +149,8 @@ MEMBERSHIP_MESSAGES = (
     MemberResumed,
     MemberWithdrawn,
     MemberExpelled,
+    MembershipMerged,
+    MembershipUnmerged,
     MembershipLapsed,
     InvitationLapsed,
     InvitationWithdrawn,

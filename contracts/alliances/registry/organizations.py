@@ -35,6 +35,7 @@ class OrganizationStatus(Choice):
 
     ACTIVE = "active", "It goes on."
     INACTIVE = "inactive", "It was closed or has gone over into another; its record stays."
+    MERGED = "merged", "Its record was merged into another, which stands in its place."
 
 
 class OrganizationChange(Choice):
@@ -52,6 +53,8 @@ class OrganizationChange(Choice):
     RETIRED = "retired", "It was closed."
     RETIREMENT_PLANNED = "retirement_planned", "It will be closed on a day."
     REOPENED = "reopened", "It goes on: that it was closed, or was to be, was a mistake or is over."
+    MERGED = "merged", "Something was taken over from an entry that was merged into it."
+    UNMERGED = "unmerged", "What had been taken over from another entry was given back."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,8 @@ from gateway.graph.alliances.membership.memberships.mutations import MembershipM
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
+from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
+from gateway.graph.alliances.merging.mergers.queries import MergersQueries
 from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
 from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
 from gateway.graph.alliances.people.persons.mutations import PersonsMutations
@@ -37,6 +39,7 @@ class AlliancesQueries(
     ContactsQueries,
     ChartersQueries,
     MembershipQueries,
+    MergersQueries,
     MembersQueries,
     RenewalsQueries,
     OfficesQueries,
@@ -54,6 +57,7 @@ class AlliancesMutations(
     ContactsMutations,
     ChartersMutations,
     MembershipMutations,
+    MergersMutations,
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,

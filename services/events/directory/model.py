@@ -5,22 +5,25 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from contracts.refusals import OrganizationMerged
 from contracts.regions import province_of
 from kit.data.bilingual import Bilingual
-from kit.data.db import Id
+from kit.data.db import Id, only_where
 from services.events.tables import EventsTable
 
 
 class Organization(Bilingual, EventsTable):
     """An organisation (单位); `region` is its GB/T 2260 code, `version` that of the message it was read from.
 
-    `kind` is one of alliances' kinds, empty where it was heard of before kinds were kept.
+    `kind` is one of alliances' kinds, empty where it was heard of before kinds were kept. One that was merged has a
+    `survivor_id`, who stands in its place now, and that one has its own. What is kept under an id stays there.
     """
 
     __tablename__ = "organizations"
     __table_args__ = (
         Index("ix_organizations_name_zh", "name_zh"),
         Index("ix_organizations_name_en", "name_en"),
+        Index("ix_organizations_survivor", "survivor_id", "id", **only_where("survivor_id IS NOT NULL")),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
@@ -29,6 +32,12 @@ class Organization(Bilingual, EventsTable):
     name_en: Mapped[str]
     region: Mapped[str]
     kind: Mapped[str | None]
+    survivor_id: Mapped[Id | None]
+
+    def check_stands(self, field: str) -> None:
+        """Refuses with OrganizationMerged where another stands in its place."""
+        if self.survivor_id and self.survivor_id != self.id:
+            raise OrganizationMerged(field, organization=self.survivor_id)
 
     @property
     def keys(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import or_, select
 
@@ -16,7 +16,14 @@ MOST_NAMED = 10_000
 
 
 def organization(session: Session, organization_id: str) -> Organization:
-    """The organisation; refuses with OrganizationUnknown."""
+    """The organisation, for something new; refuses with OrganizationUnknown, and with OrganizationMerged."""
+    found = entered_as(session, organization_id)
+    found.check_stands("organizationId")
+    return found
+
+
+def entered_as(session: Session, organization_id: str) -> Organization:
+    """The organisation under whose id something is kept, merged or not; refuses with OrganizationUnknown."""
     found = session.get(Organization, organization_id)
     if found is None:
         raise OrganizationUnknown("organizationId")
@@ -24,23 +31,33 @@ def organization(session: Session, organization_id: str) -> Organization:
 
 
 def organizations(session: Session, ids: Collection[str]) -> dict[str, Organization]:
-    """The organisations by their ids; refuses with OrganizationUnknown where one is not known."""
+    """The organisations, merged or not, by their ids; refuses with OrganizationUnknown where one is not known."""
     found = among(session, ids)
-    for each in ids:
-        one_of(found, each)
+    if not found.keys() >= set(ids):
+        raise OrganizationUnknown("organizationId")
     return found
 
 
 def among(session: Session, ids: Collection[str]) -> dict[str, Organization]:
     """Those of these organisations that are known, by their ids."""
+    if not ids:
+        return {}
     return {each.id: each for each in session.scalars(select(Organization).where(Organization.id.in_(set(ids))))}
 
 
 def one_of(found: Mapping[str, Organization], organization_id: str) -> Organization:
-    """The organisation of this id; refuses with OrganizationUnknown."""
+    """The organisation of this id, for something new; refuses with OrganizationUnknown, and with OrganizationMerged."""
     if organization_id not in found:
         raise OrganizationUnknown("organizationId")
+    found[organization_id].check_stands("organizationId")
     return found[organization_id]
+
+
+def in_place_of(session: Session, found: Iterable[Organization]) -> dict[str, Organization]:
+    """Who stands in place of each of these, by their ids: they themselves, unless they were merged."""
+    found = list(found)
+    others = among(session, {each.survivor_id for each in found if each.survivor_id} or ())
+    return {each.id: others.get(each.survivor_id or "", each) for each in found}
 
 
 def known(session: Session, ids: Collection[str]) -> set[str]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import update
 
 from contracts.alliances.membership.memberships import MEMBERSHIP_MESSAGES, MembershipMessage
 from contracts.alliances.registry.alliances import AllianceFounded
 from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
+from kit.calls.hooks import hook
+from kit.calls.mergers import MERGERS_KEPT
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.many import Row, keep_newest
 from kit.messages.handlers import Received
 from kit.messages.on_message import on_message, on_messages
+from kit.rights.merged import standing_for
+from kit.rights.mergers import hold
 from kit.wire.envelope import Envelope
 from services.events.directory.model import Alliance, AllianceMember, Organization
 
@@ -26,9 +32,13 @@ class DirectoryService(Service):
         known = session.get(Organization, message.organization.id, with_for_update=True)
         if known and known.version >= envelope.version:
             return
+        if known is None:
+            hold(session)
+        now = known.survivor_id if known else standing_for(session, message.organization.id)
         session.merge(
             Organization(
                 id=message.organization.id,
+                survivor_id=now,
                 version=envelope.version,
                 name_zh=message.organization.zh,
                 name_en=message.organization.en,
@@ -36,6 +46,12 @@ class DirectoryService(Service):
                 kind=message.kind,
             )
         )
+
+    @hook(MERGERS_KEPT)
+    def keep_survivors(self, session: Session, changed: Mapping[str, str | None]) -> None:
+        for survivor_id in set(changed.values()):
+            ids = [id_ for id_, now in changed.items() if now == survivor_id]
+            session.execute(update(Organization).where(Organization.id.in_(ids)).values(survivor_id=survivor_id))
 
     @on_messages(*MEMBERSHIP_MESSAGES)
     def keep_membership(self, session: Session, received: Sequence[Received[MembershipMessage]]) -> None:

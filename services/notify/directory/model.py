@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.db import Id
@@ -24,7 +24,10 @@ MEMBERSHIPS_KEPT = "memberships kept"
 
 
 class Tenure(NotifyTable):
-    """A time (任期) in which a person held a role on a scope: from `granted_at` to just before `revoked_at`."""
+    """A time (任期) in which a person held a role on a scope: from `granted_at` to just before `revoked_at`.
+
+    It is `lent` where the role was granted on another organisation, with which that of the scope was one at the time.
+    """
 
     __tablename__ = "tenures"
     __table_args__ = (Index("ix_tenures_scope", "scope_type", "scope_id", "role"),)
@@ -36,6 +39,7 @@ class Tenure(NotifyTable):
     role: Mapped[str]
     scope_type: Mapped[str]
     scope_id: Mapped[str]
+    lent: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class MembershipStep(NotifyTable):

@@ -7,20 +7,31 @@ from typing import Any
 
 from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
 from contracts.alliances.membership.memberships import MEMBERSHIP_MESSAGES
+from contracts.alliances.merging.mergers import MergerMessage, OrganizationsMerged, OrganizationsUnmerged
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.handlers import Received
 from kit.messages.on_message import on_messages
+from kit.rights.mergers import Told, keep_mergers
 from services.notify.directory.commands import MembershipMessage, hold_alone, keep_memberships, keep_roles
+from services.notify.directory.lending import lend
 from services.notify.directory.model import MEMBERSHIPS_KEPT, ROLES_KEPT
 
 
 class DirectoryService(Service):
-    """Roles and memberships, as alliances tells of them."""
+    """Roles, memberships and mergers, as alliances tells of them."""
 
     @on_messages(RoleGranted, RoleRevoked)
     def keep_role(self, session: Session, received: Sequence[Received[RoleGranted | RoleRevoked]]) -> None:
-        self._follow(session, ROLES_KEPT, keep_roles(session, received))
+        new = keep_roles(session, received)
+        organizations = {one.message.scope_id: one for one in received if one.message.scope_type == "organization"}
+        self._follow(session, ROLES_KEPT, new)
+        self._lend(session, organizations)
+
+    @on_messages(OrganizationsMerged, OrganizationsUnmerged)
+    def keep_merger(self, session: Session, received: Sequence[Received[MergerMessage]]) -> None:
+        keep_mergers(session, (Told.by(one.message, one.envelope.version) for one in received))
+        self._lend(session, {one.message.other.id: one for one in received})
 
     @on_messages(*MEMBERSHIP_MESSAGES)
     def keep_membership(self, session: Session, received: Sequence[Received[MembershipMessage]]) -> None:
@@ -31,3 +42,10 @@ class DirectoryService(Service):
             hold_alone(session)
             for follow in self.hooked(hook):
                 follow(session, new)
+
+    def _lend(self, session: Session, heard: Mapping[str, Received[Any]]) -> None:
+        """Let who represents these organisations represent all that are one with them, as what was heard last."""
+        if heard:
+            hold_alone(session)
+            *_, last = heard.values()
+            self._follow(session, ROLES_KEPT, dict.fromkeys(lend(session, heard.keys()), last))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from contracts.alliances.registry.organizations import OrganizationChanged, OrganizationRegistered
+from kit.calls.hooks import hook
+from kit.calls.mergers import MERGERS_KEPT
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.on_message import on_message
@@ -18,3 +22,7 @@ class DirectoryService(Service):
         self, session: Session, message: OrganizationRegistered | OrganizationChanged, envelope: Envelope
     ) -> None:
         commands.keep_organization(session, told=message, version=envelope.version)
+
+    @hook(MERGERS_KEPT)
+    def keep_survivors(self, session: Session, changed: Mapping[str, str | None]) -> None:
+        commands.keep_survivors(session, changed)

@@ -18,11 +18,12 @@ from contracts.alliances.authority.roles import (
 )
 from contracts.authority import SCOPE_OF_ROLE, Role, Scope
 from contracts.ids import is_id
-from contracts.refusals import Invalid, NotAllowed, NotFound, NothingChanged
+from contracts.refusals import Invalid, NotAllowed, NotFound, NothingChanged, OrganizationMerged
 from contracts.regions import provinces
 from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.rights.grants import Grant, grants_changed
+from kit.rights.merged import survivors
 from services.alliances.authority.roles.appointing import NEVER_VACANT, above
 from services.alliances.authority.roles.grounding import found_also_on, found_on, ring_overdue, take, told
 from services.alliances.authority.roles.model import Ground, end_of
@@ -38,6 +39,7 @@ def grant_role(session: Session, *, person: str, role: Role, scope: Scope, groun
     Refuses a scope of the wrong kind.
     """
     check_scope(role, scope)
+    _check_stands(session, scope)
     grant = session.get(Grant, grant_id(person, role, scope), with_for_update=True, populate_existing=True)
     if grant and not grant.revoked_at:
         found_also_on(session, grant, ground)
@@ -79,6 +81,13 @@ def check_scope(role: Role, scope: Scope) -> None:
     }
     if not possible.get(scope.type, is_id(scope.id)):
         raise Invalid("scopeId")
+
+
+def _check_stands(session: Session, scope: Scope) -> None:
+    """Refuses an organisation that is merged into another; roles that were given on it count on the survivor."""
+    survivor_id = survivors(session, [scope.id]).get(scope.id) if scope.type == "organization" else None
+    if survivor_id and survivor_id != scope.id:
+        raise OrganizationMerged("scopeId", organization=survivor_id)
 
 
 def revoke_role(session: Session, *, person: str, role: Role, scope: Scope) -> Grant:

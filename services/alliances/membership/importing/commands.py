@@ -11,17 +11,17 @@ from contracts.alliances.membership.memberships import MemberAdmitted, MemberInv
 from kit.data.db import Session
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
-from services.alliances.membership.importing.queries import standing
 from services.alliances.membership.memberships.commands import begun, check_cap, step, wait_for_answers
-from services.alliances.membership.memberships.model import ENDED, Membership
+from services.alliances.membership.memberships.model import OVER, Membership
+from services.alliances.membership.memberships.queries import standing
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.importing.commands import Row, keep, registered
-from services.alliances.registry.organizations.queries import organizations_by_id
+from services.alliances.registry.organizations.queries import check_all_stand, organizations_by_id
 
 S = MembershipStatus
 MOVES = {
-    EnterAs.INVITED: (ENDED, RowEffect.INVITE, S.INVITED, MemberInvited),
-    EnterAs.ADMITTED: (ENDED | {S.INVITED, S.APPLIED, S.IN_REVIEW}, RowEffect.ADMIT, S.MEMBER, MemberAdmitted),
+    EnterAs.INVITED: (OVER, RowEffect.INVITE, S.INVITED, MemberInvited),
+    EnterAs.ADMITTED: (OVER | {S.INVITED, S.APPLIED, S.IN_REVIEW}, RowEffect.ADMIT, S.MEMBER, MemberAdmitted),
 }
 """From which statuses an organisation is entered, what that is called, its status then, and the message that says so."""
 COUNTED = {RowEffect.INVITE: "invited", RowEffect.ADMIT: "admitted", RowEffect.NOTHING: "unchanged"}
@@ -63,6 +63,7 @@ def enter_members(
     new, made = registered(session, rows, check)
     ids = [row["organization_id"] for row in rows if row["organization_id"]]
     organizations = [*organizations_by_id(session, ids), *new]
+    check_all_stand(session, organizations)
     known = standing(session, alliance.id, [each.id for each in organizations])
     found = {each.id: effect(_status(known.get(each.id)), enter_as) for each in organizations}
     admitted = sum(each == RowEffect.ADMIT for each in found.values())
@@ -85,6 +86,6 @@ def _status(known: Membership | None) -> str | None:
 
 def _enter(session: Session, membership: Membership, enter_as: EnterAs) -> Membership:
     _, _, status, message = MOVES[enter_as]
-    if status == S.MEMBER and membership.status in ENDED | {S.INVITED}:
+    if status == S.MEMBER and membership.status in OVER | {S.INVITED}:
         membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined
     return step(session, membership, status, message)

@@ -14,23 +14,13 @@ from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.alliances.membership.memberships.model import Membership, MembershipStep
+from services.alliances.membership.memberships.queries import standing
 from services.alliances.registry.organizations.model import Organization
 
 
 def statuses(session: Session, alliance_id: str, organization_ids: Sequence[str]) -> dict[str, str]:
-    """The status of each membership that ever began, by organisation."""
-    of = Membership.organization_id
-    query = select(of, Membership.status).where(Membership.alliance_id == alliance_id, of.in_(organization_ids))
-    return dict(session.execute(query).all())
-
-
-def standing(session: Session, alliance_id: str, organization_ids: Sequence[str]) -> dict[str, Membership]:
-    """The memberships that ever began, by organisation, to be moved on."""
-    query = select(Membership).where(
-        Membership.alliance_id == alliance_id, Membership.organization_id.in_(organization_ids)
-    )
-    query = query.options(joinedload(Membership.alliance), joinedload(Membership.organization))
-    return {each.organization_id: each for each in session.scalars(query)}
+    """Where each of these organisations stands, of those of which anything ever began."""
+    return {id_: each.status for id_, each in standing(session, alliance_id, organization_ids).items()}
 
 
 def members_on(session: Session, *, alliance_id: str, day: date, first: int, after: str | None) -> Page[Membership]:
@@ -39,7 +29,10 @@ def members_on(session: Session, *, alliance_id: str, day: date, first: int, aft
         select(Membership)
         .join(MembershipStep, _last_on(day))
         .where(Membership.alliance_id == alliance_id, MembershipStep.status == MembershipStatus.MEMBER)
-        .options(joinedload(Membership.organization).undefer(Organization.called))
+        .options(
+            joinedload(Membership.organization).undefer(Organization.called),
+            joinedload(Membership.organization).joinedload(Organization.survivor).undefer(Organization.called),
+        )
         .order_by(Membership.id)
     )
     return page(session, query, first=first, after=after)

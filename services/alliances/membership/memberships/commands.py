@@ -27,10 +27,11 @@ from services.alliances.membership.charters.commands import hold
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationRules, MemberRules, MembersForm
-from services.alliances.membership.memberships.model import LEADS_ON_FROM, Membership
+from services.alliances.membership.memberships.model import LEADS_ON_FROM, Membership, MembershipStep
 from services.alliances.membership.memberships.queries import all_between, between, number_of_members
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.organizations.queries import check_stands
 
 S = MembershipStatus
 
@@ -147,6 +148,18 @@ def expel_member(session: Session, *, membership: Membership, reason: str) -> Me
     return _step(session, membership, S.EXPELLED, say.MemberExpelled, reason)
 
 
+def merge_membership(session: Session, *, membership: Membership, into: Membership) -> None:
+    """Of two that an organisation has in one alliance since it was merged, the other goes on in place of this one."""
+    taken = membership.merge_into(into, at=session.now, by=session.viewer.id)
+    _tell(session, membership, taken, say.MembershipMerged, into_id=into.id)
+
+
+def unmerge_membership(session: Session, *, membership: Membership, status: str) -> None:
+    """The merger of its organisation was undone; it stands where it stood before."""
+    taken = membership.unmerge(status, at=session.now, by=session.viewer.id)
+    _tell(session, membership, taken, say.MembershipUnmerged)
+
+
 def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: int = 1) -> None:
     """So many more members have room in the alliance; refuses with CapReached."""
     if rules.cap is not None:
@@ -192,6 +205,7 @@ def _begin(
     message: type[MembershipMessage],
     reason: str = "",
 ) -> Membership:
+    check_stands(session, organization)
     membership = between(session, alliance.id, organization.id)
     if membership is not None:
         return _step(session, membership, status, message, reason)
@@ -240,9 +254,16 @@ def step(
 ) -> Membership:
     """Move on and say so, with whatever else is written before the next flush."""
     by = None if session.viewer == SYSTEM else session.viewer.id
-    session.add(membership.step_to(status, reason=reason, at=session.now, by=by))
-    record(session, membership, message(**about(membership), status=status, reason=reason, **more))
+    taken = membership.step_to(status, reason=reason, at=session.now, by=by)
+    _tell(session, membership, taken, message, **more)
     return membership
+
+
+def _tell(
+    session: Session, membership: Membership, taken: MembershipStep, message: type[MembershipMessage], **more: Any
+) -> None:
+    session.add(taken)
+    record(session, membership, message(**about(membership), status=taken.status, reason=taken.reason, **more))
 
 
 def about(membership: Membership) -> dict[str, Any]:

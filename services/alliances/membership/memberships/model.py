@@ -18,15 +18,20 @@ S = MembershipStatus
 ENDED = frozenset({S.DECLINED, S.WITHDRAWN, S.EXPELLED, S.LAPSED, S.RETRACTED})
 LIVES = frozenset({S.MEMBER, S.SUSPENDED})
 """While it has one of these statuses, a membership has a class and a term."""
+OVER = ENDED | {S.MERGED}
+"""Where nothing of the membership itself goes on."""
+LIVE = (S.MEMBER, S.SUSPENDED, S.IN_REVIEW, S.APPLIED, S.INVITED)
+"""Where something goes on, the furthest first."""
 LEADS_ON_FROM = {
-    S.INVITED: ENDED,
-    S.APPLIED: ENDED,
+    S.INVITED: OVER,
+    S.APPLIED: OVER,
     S.IN_REVIEW: {S.APPLIED, S.INVITED},
     S.MEMBER: {S.APPLIED, S.IN_REVIEW, S.SUSPENDED, S.LAPSED},
     S.DECLINED: {S.APPLIED, S.IN_REVIEW, S.INVITED},
     S.SUSPENDED: {S.MEMBER},
     S.WITHDRAWN: {S.APPLIED, S.IN_REVIEW, S.MEMBER, S.SUSPENDED},
     S.EXPELLED: {S.MEMBER, S.SUSPENDED},
+    S.MERGED: LIVE,
     S.LAPSED: {S.INVITED, S.MEMBER, S.SUSPENDED},
     S.RETRACTED: {S.INVITED},
 }
@@ -38,6 +43,7 @@ LEAD_IN = frozenset({S.INVITED, S.APPLIED, S.MEMBER})
 class Membership(Subject, AlliancesTable):
     """One organisation's standing in one alliance, through all its comings and goings.
 
+    Where the organisation was merged with another that stands in the same alliance, one of the two goes `into` the other.
     `answer_by` is when an invitation lapses; it means nothing at another status.
     """
 
@@ -52,6 +58,7 @@ class Membership(Subject, AlliancesTable):
     alliance_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id"))
     organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"))
     status: Mapped[str]
+    into_id: Mapped[Id | None]
     answer_by: Mapped[datetime | None]
     alliance: Mapped[Alliance] = relationship(lazy="raise")
     organization: Mapped[Organization] = relationship(lazy="raise")
@@ -67,9 +74,22 @@ class Membership(Subject, AlliancesTable):
         if self.status not in LEADS_ON_FROM[status]:
             raise MembershipStands.at(self.status)
         if status in LEAD_IN:
-            self.organization.check_goes_on()
+            self.organization.current.check_goes_on()
             self.alliance.check_goes_on()
-        self.status = status
+        return self._put(status, reason, at, by)
+
+    def merge_into(self, other: Membership, *, at: datetime, by: str | None) -> MembershipStep:
+        """Let the membership of the organisation with which its own was merged go on in its place."""
+        step = self.step_to(S.MERGED, reason="", at=at, by=by)
+        self.into_id = other.id
+        return step
+
+    def unmerge(self, status: str, *, at: datetime, by: str | None) -> MembershipStep:
+        """Stand again where it stood before it was merged."""
+        return self._put(status, "", at, by)
+
+    def _put(self, status: str, reason: str, at: datetime, by: str | None) -> MembershipStep:
+        self.status, self.into_id = status, None
         place = {"membership_id": self.id, "version": self.version + 1}
         return MembershipStep(**place, status=status, since=at, reason=reason, taken_by=by)
 

@@ -15,14 +15,17 @@ from kit.clock import CHINA, in_china
 from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
 from kit.data.paging import Page, page
+from kit.rights.merged import meaning
 from kit.rights.right import province_code
-from services.alliances.membership.memberships.model import LIVES, Membership, MembershipStep
+from services.alliances.membership.memberships.model import LIVE, LIVES, Membership, MembershipStep
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.rights import REPRESENTS, SEES_MEMBERSHIP
 
+_ORGANIZATION = joinedload(Membership.organization)
 _WHOLE = (
     joinedload(Membership.alliance),
-    joinedload(Membership.organization).undefer(Organization.called),
+    _ORGANIZATION.undefer(Organization.called),
+    _ORGANIZATION.joinedload(Organization.survivor).undefer(Organization.called),
 )
 
 
@@ -35,19 +38,37 @@ def membership(session: Session, membership_id: str) -> Membership:
 
 
 def between(session: Session, alliance_id: str, organization_id: str) -> Membership | None:
-    """The membership of this organisation in this alliance, if it ever began."""
-    query = select(Membership).where(
-        Membership.alliance_id == alliance_id, Membership.organization_id == organization_id
-    )
-    return session.scalar(query.options(*_WHOLE))
+    """What stands between this organisation and this alliance, if anything ever began."""
+    return standing(session, alliance_id, [organization_id]).get(organization_id)
+
+
+def standing(session: Session, alliance_id: str, organization_ids: Collection[str]) -> dict[str, Membership]:
+    """What stands between each of these organisations and an alliance, where anything ever began.
+
+    Where others were merged into it, this may be a membership of theirs, if that goes on; else it is its own.
+    """
+    means = {id_: id_ for id_ in organization_ids} | meaning(session, organization_ids)
+    found: dict[str, Membership] = {}
+    for each in memberships_of(session, means, alliance_id):
+        own = each.organization_id == means[each.organization_id]
+        if each.status in LIVE or (own and means[each.organization_id] not in found):
+            found[means[each.organization_id]] = each
+    return found
+
+
+def memberships_of(
+    session: Session, organization_ids: Collection[str], alliance_id: str | None = None
+) -> Sequence[Membership]:
+    """The memberships of these organisations in any alliance, or in one."""
+    query = select(Membership).where(Membership.organization_id.in_(organization_ids))
+    if alliance_id:
+        query = query.where(Membership.alliance_id == alliance_id)
+    return session.scalars(query.options(*_WHOLE).order_by(Membership.id)).all()
 
 
 def all_between(session: Session, alliance_id: str, organization_ids: Collection[str]) -> dict[str, Membership]:
-    """The memberships of these organisations in this alliance, those that ever began, by organisation."""
-    query = select(Membership).where(
-        Membership.alliance_id == alliance_id, Membership.organization_id.in_(organization_ids)
-    )
-    return {each.organization_id: each for each in session.scalars(query.options(*_WHOLE))}
+    """As `between`, of many organisations by their ids."""
+    return standing(session, alliance_id, organization_ids)
 
 
 def number_of_members(session: Session, alliance_id: str) -> int:
@@ -107,7 +128,10 @@ def first_members(
     query = (
         select(member)
         .join(member.organization)
-        .options(contains_eager(member.organization).undefer(Organization.called))
+        .options(
+            contains_eager(member.organization).undefer(Organization.called),
+            contains_eager(member.organization).joinedload(Organization.survivor).undefer(Organization.called),
+        )
         .order_by(member.id)
     )
     return session.scalars(query).all()

@@ -17,6 +17,7 @@ def membership_view(membership: Membership) -> dict[str, Any]:
         "alliance_id": membership.alliance_id,
         "organization_id": membership.organization_id,
         "status": membership.status,
+        "into_id": membership.into_id,
         "answer_by": membership.answer_by if membership.status == MembershipStatus.INVITED else None,
         "created_at": membership.created_at,
     }
@@ -24,7 +25,7 @@ def membership_view(membership: Membership) -> dict[str, Any]:
 
 def member_view(membership: Membership) -> dict[str, Any]:
     """A membership together with its organisation, which a list of members shows anyway."""
-    return {**membership_view(membership), "organization": organization_view(membership.organization)}
+    return {**membership_view(membership), "organization": organization_view(membership.organization.current)}
 
 
 def first_member_view(membership: Membership) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,15 +33,19 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The organisations among which is looked, by code and by the key of each of their names."""
+    """The organisations among which is looked, by code and by the key of each of their names; `keys` are those of each.
+
+    Of one that was merged, code and names mean the one that stands in its place.
+    """
 
     by_code: Mapping[str, Organization]
     by_name: Mapping[str, Sequence[Organization]]
+    keys: Mapping[str, set[str]]
 
     def match(self, row: Mapping[str, Any]) -> Match | None:
         """None where no organisation is meant; raises the Refusal that says why it cannot be told which one is."""
         if found := self.by_code.get(row["credit_code"]):
-            if row["name"] and name_key(row["name"]) not in _keys(found):
+            if row["name"] and name_key(row["name"]) not in self.keys[found.id]:
                 raise CreditCodeOfAnother("credit_code", name=found.name_zh)
             return Match(found, MatchedBy.CREDIT_CODE)
         found = self._named(row["name"], row["region"])
@@ -65,13 +70,17 @@ class Known:
 def known(organizations: Iterable[Organization]) -> Known:
     """What rows are matched against; the organisations know what they are `called`."""
     by_code: dict[str, Organization] = {}
-    by_name: dict[str, list[Organization]] = {}
-    for each in organizations:
+    by_name: dict[str, list[Organization]] = defaultdict(list)
+    keys: dict[str, set[str]] = defaultdict(set)
+    for each in sorted(organizations, key=lambda each: each.survivor_id is None):
+        stands, own = each.current, _keys(each)
         if each.credit_code:
-            by_code[each.credit_code] = each
-        for like in _keys(each):
-            by_name.setdefault(like, []).append(each)
-    return Known(by_code, by_name)
+            by_code[each.credit_code] = stands
+        keys[stands.id] |= own
+        for like in own:
+            if stands not in by_name[like]:
+                by_name[like].append(stands)
+    return Known(by_code, by_name, keys)
 
 
 def spellings(name: str) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select, union
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload, undefer
 
 from contracts.alliances.registry.organizations import OrganizationStatus
 from contracts.names import name_key
@@ -17,7 +17,10 @@ from services.alliances.registry.organizations.model import Organization, Organi
 
 
 def meant(session: Session, rows: Iterable[Mapping[str, Any]]) -> Known:
-    """Those active ones with one of the codes or names of these rows, in one statement however many rows there are."""
+    """Those active ones with one of the codes or names of these rows, in one statement however many rows there are.
+
+    What was merged comes along: its code and names mean the one that stands in its place.
+    """
     rows = list(rows)
     codes = {row["credit_code"] for row in rows if row["credit_code"]}
     names = {spelling for row in rows if row["name"] for spelling in spellings(row["name"])}
@@ -27,6 +30,7 @@ def meant(session: Session, rows: Iterable[Mapping[str, Any]]) -> Known:
         select(Organization.id).where(among(session, Organization.name_key, keys)),
         select(Organization.id).where(among(session, Organization.credit_code, codes)),
     )
-    whole = select(Organization).options(undefer(Organization.called))
-    active = Organization.status == OrganizationStatus.ACTIVE
+    survivor = joinedload(Organization.survivor).undefer(Organization.called)
+    whole = select(Organization).options(undefer(Organization.called), survivor)
+    active = Organization.status.in_((OrganizationStatus.ACTIVE, OrganizationStatus.MERGED))
     return known(session.scalars(whole.where(Organization.id.in_(found), active).order_by(Organization.id)))

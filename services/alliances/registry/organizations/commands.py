@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from contracts.alliances.registry.organizations import (
     OrganizationChange,
     OrganizationKind,
     OrganizationRegistered,
     OrganizationStatus,
 )
+from contracts.names import name_key
 from contracts.refusals import InvalidInput, NothingChanged, Required
 from kit.data.db import Session
 from kit.ids import new_id
@@ -37,11 +40,24 @@ def register_organization(
     **facts: Any,
 ) -> Organization:
     """Enter an organisation; refuses an unknown region, a wrong or taken code, a name taken in its region."""
+    _check_not_merged(session, facts["name_zh"], region or "", country)
     organization = new_organization(
         session, kind=kind, region=region, country=country, credit_code=credit_code, aliases=aliases, **facts
     )
     keep(session)
     return organization
+
+
+def _check_not_merged(session: Session, name_zh: str, region: str, country: str | None) -> None:
+    """The name of one that was merged stays its own: whoever means it means the survivor."""
+    query = select(Organization).where(
+        Organization.name_key == name_key(name_zh),
+        Organization.region == region,
+        Organization.country.is_not_distinct_from(country),
+        Organization.survivor_id.is_not(None),
+    )
+    if known := session.scalars(query.limit(1)).first():
+        known.check_stands("nameZh")
 
 
 def new_organization(

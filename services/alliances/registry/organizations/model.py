@@ -7,21 +7,24 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import stdnum.cn.uscc as credit_code
-from sqlalchemy import ForeignKey, Index, select, text
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, undefer
+from sqlalchemy import ForeignKey, Index, event, select, text
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote, undefer
 from sqlalchemy.sql.base import ExecutableOption
 from stdnum.exceptions import ValidationError
 
 from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationInactive, OrganizationStatus
+from contracts.refusals import OrganizationMerged
 from contracts.regions import province_of
 from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
 from kit.data.subjects import Subject
 from procedures.search.tables import Findable, Fragment
 from services.alliances.registry.naming import DatedName, Renamed
+from services.alliances.registry.organizations.likeness import likeness
 from services.alliances.tables import AlliancesTable
 
 _ACTIVE = only_where("status = 'active'")
+_LIKENED = only_where("survivor_id IS NULL AND likeness <> ''")
 
 
 class OrganizationFragment(Fragment, AlliancesTable):
@@ -36,6 +39,7 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code.
 
     A body overseas has the empty region and a `country`. Of one that is no longer active, names and codes are free again.
+    One that was merged into another has a `survivor`, also where that was merged again: the one that stands now.
     """
 
     __tablename__ = "organizations"
@@ -53,6 +57,9 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
         Index("uq_organizations_credit", "credit_code", unique=True, **_ACTIVE),
         Index("uq_organizations_school", "school_code", unique=True, **_ACTIVE),
         Index("ix_organizations_name_key", "name_key"),
+        Index("ix_organizations_likeness", "likeness", "id", **_LIKENED),
+        Index("ix_organizations_survivor", "survivor_id", "id", **only_where("survivor_id IS NOT NULL")),
+        Index("ix_organizations_body_code", text("substr(credit_code, 9, 9)"), "id"),
     )
 
     kind: Mapped[str]
@@ -68,6 +75,11 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
     superior_id: Mapped[Id | None]
     status: Mapped[str] = mapped_column(default=OrganizationStatus.ACTIVE, server_default=OrganizationStatus.ACTIVE)
     retired_on: Mapped[date | None]
+    likeness: Mapped[str] = mapped_column(server_default="")
+    survivor_id: Mapped[Id | None]
+    survivor: Mapped[Organization | None] = relationship(
+        primaryjoin=lambda: foreign(Organization.survivor_id) == remote(Organization.id), viewonly=True, lazy="raise"
+    )
     official: Mapped[list[OfficialName]] = relationship(
         cascade="all, delete-orphan", lazy="raise", order_by="OfficialName.since"
     )
@@ -87,6 +99,16 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
             raise OrganizationInactive("organizationId")
 
     @property
+    def current(self) -> Organization:
+        """The organisation that stands in its place now: itself, unless it was merged."""
+        return self.survivor or self if self.survivor_id else self
+
+    def check_stands(self, field: str) -> None:
+        """Refuses with OrganizationMerged, which names the survivor."""
+        if self.survivor_id:
+            raise OrganizationMerged(field, organization=self.survivor_id)
+
+    @property
     def is_to_be_closed(self) -> bool:
         """Whether it goes on until a day that is known."""
         return self.status == OrganizationStatus.ACTIVE and self.retired_on is not None
@@ -104,6 +126,11 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
         return (undefer(cls.called),)
 
     @property
+    def all_names(self) -> set[str]:
+        """By which it is found."""
+        return {self.name_zh, self.name_en, *self.aliases}
+
+    @property
     def aliases(self) -> list[str]:
         """Its other names, former ones among them: those that are being entered or changed, else as they were asked for."""
         called = [each.name for each in self.names] if "names" in vars(self) else self.called
@@ -114,6 +141,11 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
         """Its other names that it never bore officially."""
         official = {name for period in self.periods for name in period.texts}
         return [name for name in self.aliases if name not in official]
+
+
+@event.listens_for(Organization.name_zh, "set")
+def _liken(organization: Organization, name: str, *_: object) -> None:
+    organization.likeness = likeness(name)
 
 
 class OfficialName(DatedName, AlliancesTable):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import selectinload, undefer
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased, selectinload, undefer
 
 from contracts.alliances.registry.organizations import OrganizationKind, OrganizationStatus
 from contracts.names import name_key
-from contracts.refusals import NotFound
+from contracts.refusals import NotFound, OrganizationMerged
+from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from procedures.search.finding import LAST, Search, found
@@ -20,10 +21,11 @@ _TO_CHANGE = (undefer(Organization.called), selectinload(Organization.names), se
 
 
 def organization(session: Session, organization_id: str) -> Organization:
-    """The organisation; refuses with NotFound."""
+    """The organisation; refuses with NotFound, and with OrganizationMerged where another stands in its place."""
     organization = session.find(Organization, organization_id, undefer(Organization.called))
     if organization is None:
         raise NotFound("organizationId")
+    organization.check_stands("organizationId")
     return organization
 
 
@@ -58,6 +60,25 @@ def organizations_with_names(session: Session, ids: Collection[str]) -> Sequence
     return session.scalars(query.options(selectinload(Organization.official))).all()
 
 
+def check_stands(session: Session, organization: Organization) -> None:
+    """Refuses with OrganizationMerged one that was merged by now; until this transaction ends it will not be."""
+    for survivor_id in _merged(session, [organization]):
+        raise OrganizationMerged("organizationId", organization=survivor_id)
+
+
+def check_all_stand(session: Session, organizations: Sequence[Organization]) -> None:
+    """As `check_stands` for many; raises Contended where one was merged by now, so that they are looked at anew."""
+    if _merged(session, organizations):
+        raise Contended
+
+
+def _merged(session: Session, organizations: Sequence[Organization]) -> Sequence[str]:
+    """The survivors of those that were merged by now; all of them are locked against being merged."""
+    ids = sorted(each.id for each in organizations if each not in session.new)
+    now = select(Organization.survivor_id).where(Organization.id.in_(ids)).order_by(Organization.id)
+    return [each for each in session.scalars(now.with_for_update(read=True)) if each]
+
+
 def organizations(
     session: Session,
     *,
@@ -84,6 +105,7 @@ def organizations(
 def _chosen(
     kind: OrganizationKind | None, region: str | None, name: str | None, superior_id: str | None
 ) -> Iterator[ColumnElement[bool]]:
+    yield Organization.survivor_id.is_(None)
     if kind:
         yield Organization.kind == kind
     if region:
@@ -96,6 +118,16 @@ def _chosen(
 
 
 def organizations_by_id(session: Session, ids: list[str]) -> Sequence[Organization]:
-    """Those of these organisations that exist, in no particular order."""
-    query = select(Organization).options(undefer(Organization.called)).where(Organization.id.in_(ids))
-    return session.scalars(query).all()
+    """Those of these organisations that exist, in no particular order; where one was merged, the one that stands now."""
+    return [organization for organization, _ in meant_by(session, ids)]
+
+
+def meant_by(session: Session, ids: list[str]) -> Sequence[tuple[Organization, list[str]]]:
+    """As `organizations_by_id`; each comes with those of the ids that mean it beside its own."""
+    asked = aliased(Organization)
+    stands = Organization.id == func.coalesce(asked.survivor_id, asked.id)
+    query = select(asked.id, Organization).join(Organization, stands).where(asked.id.in_(ids))
+    found: dict[Organization, list[str]] = {}
+    for id_, organization in session.execute(query.options(undefer(Organization.called))):
+        found.setdefault(organization, []).extend([id_] if id_ != organization.id else [])
+    return list(found.items())

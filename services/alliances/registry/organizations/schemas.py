@@ -32,6 +32,12 @@ def organization_view(organization: Organization) -> dict[str, Any]:
     }
 
 
+def found_view(found: tuple[Organization, list[str]]) -> dict[str, Any]:
+    """An organisation that was asked for by id, with those ids of merged ones under which it was asked for too."""
+    organization, merged_ids = found
+    return organization_view(organization) | ({"merged_ids": merged_ids} if merged_ids else {})
+
+
 def name_view(named: tuple[Organization, Period]) -> dict[str, Any]:
     """One of the names of an organisation."""
     organization, period = named

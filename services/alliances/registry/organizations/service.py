@@ -29,6 +29,7 @@ from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.renaming import rename_organization, withdraw_organization_name
 from services.alliances.registry.organizations.retiring import reopen_organization, retire_organization
 from services.alliances.registry.organizations.schemas import (
+    found_view,
     name_view,
     organization_change_view,
     organization_view,
@@ -76,6 +77,7 @@ class OrganizationsService(Service):
         organization = queries.organization_to_change(session, organization_id)
         own = set(facts) <= commands.OWN and aliases is None
         require(session, CHANGES_ORGANIZATION, own=own, **organization.keys)
+        organization.check_stands("organizationId")
         commands.change_organization(session, organization=organization, reason=reason or "", aliases=aliases, **facts)
         return organization_view(organization)
 
@@ -155,6 +157,7 @@ class OrganizationsService(Service):
         """The organisation, if the viewer may change its entry."""
         organization = queries.organization_to_change(session, organization_id)
         require(session, ENTERS_IN_PROVINCE, province=organization.keys["province"])
+        organization.check_stands("organizationId")
         return organization
 
     @query(forms.Organizations)
@@ -163,7 +166,7 @@ class OrganizationsService(Service):
 
     @query(ByIds)
     def organizations_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return rendered(queries.organizations_by_id(session, ids), organization_view)
+        return rendered(queries.meant_by(session, ids), found_view)
 
     @hook(PROVINCE_OF_SCOPE)
     def province_of_organization(self, session: Session, scope: Scope) -> str | None:

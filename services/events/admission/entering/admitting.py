@@ -77,10 +77,11 @@ def check(rules: EntriesRules, new: NewEntry) -> None:
 
 
 def check_organizations(session: Session, members: Sequence[NewMember], own: Organization) -> None:
-    """Go on only if the members' organisations are known; refuses with OrganizationUnknown."""
+    """Go on only if the members' organisations are known and stand; refuses with OrganizationUnknown or OrganizationMerged."""
     others = {each.organization_id for each in members} - {None, own.id}
     if others:
-        directory.organizations(session, [str(other) for other in others])
+        for each in directory.organizations(session, [str(other) for other in others]).values():
+            each.check_stands("organizationId")
 
 
 def entry_of(session: Session, new: NewEntry, quota_id: str, status: EntryStatus) -> Entry:

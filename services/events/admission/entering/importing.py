@@ -170,10 +170,13 @@ def _organizations(session: Session, rows: Sequence[Row]) -> dict[str, list[Orga
     names = {name for row in rows for name in (row.organization, row.member_organization) if name}
     ids = {name for name in names if is_id(name)}
     of_id = session.scalars(select(Organization).where(Organization.id.in_(ids))).all() if ids else []
-    found: dict[str, list[Organization]] = {each.id: [each] for each in of_id}
-    for each in directory.named(session, names) if names else ():
+    by_name = directory.named(session, names) if names else ()
+    now = directory.in_place_of(session, [*of_id, *by_name])
+    found: dict[str, list[Organization]] = {each.id: [now[each.id]] for each in of_id}
+    for each in by_name:
         for key in {name_key(each.name_zh), name_key(each.name_en)}:
-            found.setdefault(key, []).append(each)
+            if now[each.id] not in found.setdefault(key, []):
+                found[key].append(now[each.id])
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select, tuple_
 
 from kit.data.db import Session
+from kit.rights.merged import meaning
 from procedures.quotas.places import locked
 from services.events.admission.entering.admitting import NewEntry
 from services.events.admission.entering.desk import Desk, Named, copy_of
@@ -28,7 +29,9 @@ def desk_for(session: Session, new: Sequence[NewEntry], *, hold: bool = True) ->
     """
     pairs = {(each.track.id, each.organization.id): (each.track, each.organization) for each in new}.values()
     number = number_in_force(Track.edition_id)
-    rows = session.execute(around(pairs).join(Track, Track.id == Quota.track_id).add_columns(number)).all()
+    merged = {each.organization.id for each in new if each.organization.survivor_id}
+    means = meaning(session, merged) if merged else {}
+    rows = session.execute(around(pairs, means).join(Track, Track.id == Quota.track_id).add_columns(number)).all()
     numbers = {quota.track_id: number for quota, number in rows}
     tracks = {each.track.id: each.track for each in new if each.track.id in numbers}
     waits = {each.track.id for each in new if each.waits}
@@ -36,20 +39,25 @@ def desk_for(session: Session, new: Sequence[NewEntry], *, hold: bool = True) ->
     waiting = {
         id_: section_of_version(session, tracks[id_], numbers[id_], WaitingForm) for id_ in waits & tracks.keys()
     }
-    quotas = nearest([quota for quota, _ in rows], pairs)
+    quotas = nearest([quota for quota, _ in rows], pairs, means)
     if hold and (contended := _contended(session, new, quotas, waiting)):
         locked(session, Quota, contended)
     books = {quota.id: copy_of(quota) for quota in quotas.values()}
-    return Desk(rules, waiting, quotas, standing(session, new), _strangers(session, new), books)
+    return Desk(rules, waiting, quotas, standing(session, new, means), _strangers(session, new), books)
 
 
-def standing(session: Session, new: Collection[NewEntry]) -> set[Named]:
-    """Those of these entries that stand already."""
+def standing(session: Session, new: Collection[NewEntry], means: Mapping[str, str]) -> set[Named]:
+    """Those of these entries that stand already, also under an id of what was merged, which `means` one of theirs."""
     named = tuple_(Entry.track_id, Entry.organization_id, Entry.contestant_key)
     query = select(Entry.track_id, Entry.organization_id, Entry.contestant_key).where(
-        named.in_({each.named for each in new}), Entry.status.in_(STANDING), Entry.erased_at.is_(None)
+        named.in_(_also_as({each.named for each in new}, means)), Entry.status.in_(STANDING), Entry.erased_at.is_(None)
     )
-    return {(track_id, own_id, str(key)) for track_id, own_id, key in session.execute(query)}
+    return {(track_id, means.get(own_id, own_id), str(key)) for track_id, own_id, key in session.execute(query)}
+
+
+def _also_as(named: set[Named], means: Mapping[str, str]) -> set[Named]:
+    """These and the same under the ids of what was merged into their organisations."""
+    return named | {(track, id_, key) for track, own, key in named for id_, now in means.items() if now == own}
 
 
 def _contended(

@@ -15,6 +15,7 @@ from contracts.events.admission.entries import MemberRole
 from kit.data.db import Session
 from services.events.admission.entries.eligibility import ENTERED, Clause, PersonCounts
 from services.events.admission.entries.model import STANDING, Entry, Member, PersonCount
+from services.events.directory.model import Organization
 from services.events.editions.editions.model import Edition, Track
 
 Key = tuple[str, str, str]
@@ -42,11 +43,13 @@ def counts_among(
     if not wanted:
         return found
     series = {track.edition.series_id for track in tracks}
+    own = set(organization_ids)
+    one_with = select(Organization.id).where(Organization.survivor_id.in_(own))
     query = (
         select(Entry.track_id, Edition, Member.role, Member.person_key)
         .join(Member, Member.entry_id == Entry.id)
         .join(Entry.edition)
-        .where(Member.person_key.in_(wanted), Entry.organization_id.in_(set(organization_ids)))
+        .where(Member.person_key.in_(wanted), Entry.organization_id.in_(own) | Entry.organization_id.in_(one_with))
         .where(Entry.status.in_(STANDING), Edition.series_id.in_(series))
     )
     for track_id, edition, role, key in session.execute(query):

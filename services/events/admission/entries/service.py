@@ -76,6 +76,6 @@ class EntriesService(Service):
 def mine(session: Session, entry_id: str, right: Right = STANDS_FOR) -> tuple[Entry, Organization]:
     """The entry with its members and its organisation, if the viewer has the right: else, if they stand for it."""
     entry = queries.entry_with_members(session, entry_id)
-    organization = directory.organization(session, entry.organization_id)
+    organization = directory.entered_as(session, entry.organization_id)
     require(session, right, entry_id=entry.id, **organization.keys, series_id=entry.edition.series_id)
     return entry, organization

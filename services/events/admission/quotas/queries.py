@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -43,24 +43,38 @@ def check_gives(found: Quota | None) -> Quota:
     return found
 
 
-def around(pairs: Collection[tuple[Track, Organization]]) -> Select[Quota]:
-    """The quotas that these organisations have part in, each in its track, the most particular first."""
+def around(pairs: Collection[tuple[Track, Organization]], means: Mapping[str, str]) -> Select[Quota]:
+    """The quotas that these organisations have part in, each in its track, the most particular first.
+
+    What was allotted to one that was merged counts for whom its id `means` now.
+    """
     codes = {code for _, organization in pairs for code in covering(organization)}
     mine = or_(
-        Quota.organization_id.in_({organization.id for _, organization in pairs}),
+        Quota.organization_id.in_({organization.id for _, organization in pairs} | means.keys()),
         Quota.organization_id.is_(None) & Quota.region.in_(codes),
     )
     return select(Quota).where(Quota.track_id.in_({track.id for track, _ in pairs}), mine).order_by(_DEPTH.desc())
 
 
-def nearest(found: Sequence[Quota], pairs: Collection[tuple[Track, Organization]]) -> dict[tuple[str, str], Quota]:
-    """The most particular quota by (track id, organisation id); without those that have none to have a place from."""
+def nearest(
+    found: Sequence[Quota], pairs: Collection[tuple[Track, Organization]], means: Mapping[str, str]
+) -> dict[tuple[str, str], Quota]:
+    """The most particular quota by (track id, organisation id); without those that have none to have a place from.
+
+    Of the organisation's own and those of what was merged into it, one that has room comes first.
+    """
     chosen = {}
     for track, organization in pairs:
         holders = {organization.id, *covering(organization)}
-        own = (quota for quota in found if quota.track_id == track.id and quota.holder in holders)
+        theirs = [
+            each for each in found if each.track_id == track.id and means.get(each.holder, each.holder) in holders
+        ]
+        own = sorted(
+            (each for each in theirs if each.organization_id),
+            key=lambda each: (not each.has_room, each.organization_id != organization.id),
+        )
         with suppress(NoQuota):
-            chosen[track.id, organization.id] = check_gives(next(own, None))
+            chosen[track.id, organization.id] = check_gives(next(iter(own or theirs), None))
     return chosen
 
 

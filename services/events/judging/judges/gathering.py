@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -20,6 +22,7 @@ from contracts.events.judging.judges import TieKind
 from kit.clock import in_china
 from kit.data.db import Session
 from kit.rights.grants import Grant
+from kit.rights.merged import survivors
 from procedures.conflicts.conflicts import Conflict, Judge, Terms, Tie, Work, conflicts
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import participants
@@ -40,7 +43,21 @@ def conflicts_in(
     """Every conflict of these candidates (with their ties) with the entries of a stage, by the facts of today."""
     works = [_work(entry) for entry in participants(session, stage.id)]
     terms = Terms(rules.conflict_years, rules.same_delegation)
-    return conflicts(judges(session, stage, candidates), works, terms, china_day(session.now))
+    return conflicts(*_as_they_stand(session, judges(session, stage, candidates), works), terms, china_day(session.now))
+
+
+def _as_they_stand(session: Session, them: Sequence[Judge], works: Sequence[Work]) -> tuple[list[Judge], list[Work]]:
+    """The same with the institutions that stand now in place of those that were merged: both are one."""
+    ties = chain.from_iterable([each.institutions for each in them] + [each.institutions for each in works])
+    now = survivors(session, {tie.target for tie in ties})
+
+    def standing(ties: tuple[Tie, ...]) -> tuple[Tie, ...]:
+        return tuple(replace(tie, target=now.get(tie.target, tie.target)) for tie in ties)
+
+    return (
+        [replace(each, institutions=standing(each.institutions)) for each in them],
+        [replace(each, institutions=standing(each.institutions)) for each in works],
+    )
 
 
 def judges(session: Session, stage: Stage, candidates: Sequence[Candidate]) -> list[Judge]:

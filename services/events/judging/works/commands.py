@@ -17,7 +17,7 @@ from kit.messages.outbox import record
 from kit.work.job_rows import asked_at
 from kit.work.jobs import Think
 from services.events.admission.entries.model import Entry
-from services.events.directory.queries import organization
+from services.events.directory.queries import entered_as
 from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.reading import section
@@ -173,7 +173,7 @@ def _submitted(session: Session, work: Work, entry: Entry) -> say.WorkSubmitted:
         stage_id=work.stage_id,
         competition=edition.named,
         track=entry.track.named,
-        organization=organization(session, entry.organization_id).named,
+        organization=entered_as(session, entry.organization_id).named,
         province=entry.province,
         edition=edition.number,
         series_id=edition.series_id,

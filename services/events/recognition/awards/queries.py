@@ -11,6 +11,7 @@ from contracts.events.recognition.awards import AwardKind, AwardStatus, AwardTab
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
+from kit.rights.merged import survivors
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets import reading as rulebook
 from services.events.recognition.awards.model import Award, Granting
@@ -72,7 +73,9 @@ def lines(
     )
     if round_id:
         count = count.where(Award.stage_id.in_(select(Stage.id).where(Stage.round_id == round_id)))
-    return table((Tallied(*row) for row in session.execute(count)), tally)
+    rows = session.execute(count).all()
+    now = {} if by == AwardTableBy.PROVINCE else survivors(session, {row[0] for row in rows})
+    return table((Tallied(now.get(row[0], row[0]), *row[1:]) for row in rows), tally)
 
 
 def rules_of_prizes(session: Session, edition_id: str) -> int | None:

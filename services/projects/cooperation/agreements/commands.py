@@ -43,9 +43,7 @@ def open_project(
     `provinces`, and an item that is not there for the viewer.
     """
     ids = list(dict.fromkeys([lead_organization_id, *participant_ids]))
-    known = organizations_by_id(session, ids)
-    if len(known) < len(ids):
-        raise OrganizationsUnknown("participantIds", count=len(ids) - len(known))
+    known = _named(session, ids)
     check_provinces((organization.region for organization in known.values()), provinces)
     if item_id:
         work_item(session, item_id)
@@ -66,6 +64,16 @@ def open_project(
     index_names(session, project)
     session.flush()
     return project
+
+
+def _named(session: Session, ids: list[str]) -> dict[str, Organization]:
+    """The organisations of a new project, the lead first; all of them are known and stand."""
+    known = organizations_by_id(session, ids)
+    if len(known) < len(ids):
+        raise OrganizationsUnknown("participantIds", count=len(ids) - len(known))
+    for each in known.values():
+        each.check_stands("leadOrganizationId" if each.id == ids[0] else "participantIds")
+    return known
 
 
 def accept_participation(session: Session, *, project: Project, organization_id: str) -> Project:

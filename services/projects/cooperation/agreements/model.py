@@ -60,8 +60,11 @@ class Project(Subject, Findable, ProjectsTable):
         return [each for each in self.participants if each.status == S.INVITED]
 
     def asked(self, organization_id: str) -> Participant:
-        """What an organisation has to answer; refuses with NotInvited."""
-        found = next((each for each in self.invited if each.organization_id == organization_id), None)
+        """What an organisation, or one that is one with it, has to answer; refuses with NotInvited."""
+        own = [each for each in self.invited if each.organization_id == organization_id]
+        now = {each.organization_id: each.organization.stands_as for each in self.participants}
+        one = now.get(organization_id, organization_id)
+        found = next(iter(own), None) or next((each for each in self.invited if now[each.organization_id] == one), None)
         if found is None:
             raise NotInvited("organizationId")
         return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Row, exists, select, true
+from sqlalchemy import ColumnElement, Row, exists, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from contracts.refusals import NotFound
@@ -112,16 +112,21 @@ def targets(session: Session, *, item_ids: list[str]) -> Sequence[Target]:
 
 
 def bearers_of_units(session: Session, plan_id: str) -> Sequence[Row[str, str, str, str]]:
-    """For each name of a responsible unit in a plan the organisations that bear it: (item_id, name, id, region)."""
+    """For each name of a responsible unit in a plan the organisations that bear it: (item_id, name, id, region).
+
+    A name of one that was merged means the one that stands in its place.
+    """
+    called = aliased(Organization)
     query = (
         select(ResponsibleUnit.item_id, ResponsibleUnit.name, Organization.id, Organization.region)
         .join(WorkItem, WorkItem.id == ResponsibleUnit.item_id)
         .join(OrganizationName, OrganizationName.name == ResponsibleUnit.name)
-        .join(Organization, Organization.id == OrganizationName.organization_id)
+        .join(called, called.id == OrganizationName.organization_id)
+        .join(Organization, Organization.id == func.coalesce(called.survivor_id, called.id))
         .where(WorkItem.plan_id == plan_id)
         .order_by(ResponsibleUnit.item_id, ResponsibleUnit.place, Organization.id)
     )
-    return session.execute(query).all()
+    return list(dict.fromkeys(session.execute(query)))
 
 
 def _seen(session: Session, plan_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:

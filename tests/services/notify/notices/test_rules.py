@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from contracts.alliances.merging.mergers import MergeGround, OrganizationsMerged, OrganizationsUnmerged
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named
 from contracts.events.admission.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
@@ -149,6 +150,11 @@ def _judged(message: type[Message], **facts: object) -> Envelope:
     return envelope(message(**where, round=Named(id=new_id(), zh="决赛", en="Final"), **facts))
 
 
+def _merger(message: type[Message], **facts: object) -> Envelope:
+    pair = {"survivor": HUANGSHAN, "other": QUZHOU, "ground": MergeGround.DUPLICATE}
+    return envelope(message(merger_id=new_id(), **pair, merged_at=NOW.replace(minute=30), **facts))
+
+
 def _moved(message: type[Message], **facts: object) -> Envelope:
     return _judged(message, motion_id=new_id(), act=MotionAct.REPLACE_JUDGE, about_id=new_id(), **facts)
 
@@ -208,6 +214,14 @@ CASES = {
     "member_resumed": Case(membership("MemberResumed"), ("huangshan",), "成员资格恢复：黄山学院"),
     "member_withdrawn": Case(membership("MemberWithdrawn"), ("secretary",), "成员退出：黄山学院"),
     "member_expelled": Case(membership("MemberExpelled", reason="x"), ("huangshan",), "成员资格终止：黄山学院"),
+    "membership_merged": Case(membership("MembershipMerged"), ("secretary",), "成员单位合并：黄山学院"),
+    "membership_unmerged": Case(membership("MembershipUnmerged"), ("secretary",), "成员单位合并已撤销：黄山学院"),
+    "organizations_merged": Case(_merger(OrganizationsMerged), ("huangshan", "quzhou"), "单位已合并：黄山学院"),
+    "organizations_unmerged": Case(
+        _merger(OrganizationsUnmerged, unmerged_at=NOW, reason="x"),
+        ("huangshan", "quzhou"),
+        "单位合并已撤销：衢州职业技术学院",
+    ),
     "competition_published": Case(published(), ("quzhou",), "赛事发布：长三角地区中小学班主任基本功大赛"),
     "entry_submitted": Case(
         _entry(EntrySubmitted), ("huangshan", "organizer"), "报名已提交：长三角地区中小学班主任基本功大赛"

@@ -29,7 +29,7 @@ def test_the_newest_name_of_an_organisation_stands(projects: ProjectsHub) -> Non
 
     assert names(projects, id_) == ["黄山大学", "黄山大学 in English"]
     assert [row[1:] for row in projects.contents()["organizations"]] == [
-        (3, "黄山大学", "黄山大学 in English", "university", JIANGSU)
+        (3, "黄山大学", "黄山大学 in English", "university", JIANGSU, None)
     ]
 
 

@@ -59,6 +59,11 @@ class Membership(NodeType, loads="memberships_by_id"):
     status = graphene.Field(enum(MembershipStatus), required=True, description="Its status now.")
     alliance = related("Alliance", "The alliance.", required=True)
     organization = related("Organization", "The organisation that is, was or may become a member.", required=True)
+    merged_into = related(
+        "Membership",
+        "The membership that goes on in its place, where the organisation was merged with another of the same alliance.",
+        by="into_id",
+    )
     created_at = DateTime(required=True, description="When it was first applied for or offered.")
     answer_by = DateTime(description="When the invitation lapses, while it waits for an answer.")
     member_class = asked(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import graphene
 
+from contracts.alliances.merging import mergers_forms
 from contracts.alliances.registry import organizations_forms as forms
 from contracts.alliances.registry.organizations import OrganizationChange, OrganizationKind, OrganizationStatus
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
@@ -40,6 +41,11 @@ class Organization(NodeType, loads="organizations_by_id"):
     website = graphene.String(description="The address of its website.")
     text_zh = graphene.String(description="Its introduction in Chinese.")
     text_en = graphene.String(description="Its introduction in English.")
+    mergers = parts(
+        mergers_forms.MergersOfOrganizations,
+        "Merger",
+        "What was merged into it, and into that. The newest first. Public.",
+    )
     created_at = DateTime(required=True, description="When it was registered.")
 
 

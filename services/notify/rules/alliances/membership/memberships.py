@@ -11,6 +11,8 @@ from contracts.alliances.membership.memberships import (
     MembershipAppliedFor,
     MembershipDeclined,
     MembershipLapsed,
+    MembershipMerged,
+    MembershipUnmerged,
     MemberSuspended,
     MemberWithdrawn,
 )
@@ -27,6 +29,8 @@ RULES = (
     Rule(MemberResumed, representatives),
     Rule(MemberWithdrawn, secretariat),
     Rule(MemberExpelled, representatives),
+    Rule(MembershipMerged, secretariat),
+    Rule(MembershipUnmerged, secretariat),
     Rule(InvitationWithdrawn, representatives),
     Rule(InvitationLapsed, representatives, secretariat),
     Rule(MembershipLapsed, representatives, secretariat),

@@ -23,6 +23,8 @@ CHANGE_WORDS = {
     C.RETIRED: ("停用", "it was closed"),
     C.RETIREMENT_PLANNED: ("登记停用（尚未生效）", "it will be closed"),
     C.REOPENED: ("恢复", "it goes on"),
+    C.MERGED: ("采用所并入登记的内容", "taken over from an entry that was merged into it"),
+    C.UNMERGED: ("撤销采用所并入登记的内容", "given back to an entry that was parted from it"),
 }
 
 TOLD_OTHERWISE = {C.SUBORDINATED}

@@ -1,0 +1,43 @@
+"""Merging: an organisation that was registered twice is merged, the merger undone and made again, and nothing is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.alliances.cast import OFFICE, Cast
+from tests.handbook.stage import Play
+
+TWICE = {
+    "nameZh": "衢州职业技术学院",
+    "nameEn": "Quzhou Vocational College",
+    "region": "330800",
+    "kind": "VOCATIONAL_COLLEGE",
+}
+
+
+def merge(play: Play, cast: Cast) -> None:
+    survivor = cast.organizations["quzhou"]
+    other = play.do("RegisterOrganization", OFFICE, **TWICE)["organization"]["id"]
+    pairs = [
+        (each["earlier"]["id"], each["later"]["id"]) for each in play.pages("Duplicates", OFFICE, reason="SAME_NAME")
+    ]
+    assert (survivor, other) in pairs
+    merger = _merged(play, survivor, other)
+    assert play.ask("MergersOf", "", id=other)["id"] == survivor
+    [told] = play.ask("MergersOf", "", id=survivor)["mergers"]
+    assert (told["id"], told["other"]["organizationId"]) == (merger["id"], other)
+
+    play.do("UnmergeOrganizations", OFFICE, mergerId=merger["id"], reason="登记有误")
+
+    assert play.ask("MergersOf", "", id=other)["id"] == other
+    assert play.ask("MergersOf", "", id=survivor)["mergers"] == []
+    _merged(play, survivor, other)
+
+
+def _merged(play: Play, survivor: str, other: str) -> Any:
+    seen = play.ask("PreviewMerge", OFFICE, survivor=survivor, other=other)
+    choices = [{"field": field, "keep": "SURVIVOR"} for field in seen["undecided"]]
+    seen = play.ask("PreviewMerge", OFFICE, survivor=survivor, other=other, choices=choices)
+    assert (seen["undecided"], seen["other"]["organizationId"]) == ([], other)
+    pair = {"survivorId": survivor, "otherId": other, "choices": choices, "ground": "DUPLICATE"}
+    return play.do("MergeOrganizations", OFFICE, **pair, digest=seen["digest"])["merger"]
