@@ -50,6 +50,7 @@ STEPS = {
 }
 WAYS = {
     NEVER: [],
+    "lapsed": ["invite_member", "time"],  # first of all: whatever is invited before it would lapse with it
     "applied": ["apply_for_membership"],
     "invited": ["invite_member"],
     "in_review": ["apply_for_membership", "start_review"],
@@ -58,7 +59,6 @@ WAYS = {
     "declined": ["apply_for_membership", "decline_membership"],
     "withdrawn": ["apply_for_membership", "withdraw_member"],
     "expelled": ["apply_for_membership", "admit_member", "expel_member"],
-    "lapsed": ["invite_member", "time"],
     "retracted": ["invite_member", "withdraw_invitation"],
 }
 
@@ -73,13 +73,20 @@ class Relation:
     membership_id: str = NEVER
 
     def take(self, step: str, viewer: str = "hub-office", reason: str = "因故") -> dict[str, Any]:
-        """What the command answers; raises Refused."""
+        """What the command answers; raises Refused. `time` is no command: the invitation waits until it lapses."""
+        if step == "time":
+            return self._wait_in_vain()
         arguments = self.pair if STEPS[step].of_pair else {"membership_id": self.membership_id}
         if STEPS[step].with_reason:
             arguments = {**arguments, "reason": reason}
         answer: dict[str, Any] = self.hub.ask(step, viewer, **arguments)
         self.membership_id = answer["id"]
         return answer
+
+    def _wait_in_vain(self) -> dict[str, Any]:
+        self.hub.clock.advance(ANSWERED_WITHIN)
+        eventually(lambda: self.status == "lapsed", 60)
+        return {"id": self.membership_id}
 
     @property
     def status(self) -> str:
@@ -96,11 +103,7 @@ def a_relation(hub: AlliancesHub, status: str = NEVER) -> Relation:
     """A new organisation that stands at this status in a new alliance."""
     relation = Relation(hub, hub.alliance(), hub.organization())
     for step in WAYS[status]:
-        if step == "time":
-            hub.clock.advance(ANSWERED_WITHIN)
-            eventually(lambda: relation.status == "lapsed", 60)
-        else:
-            relation.take(step)
+        relation.take(step)
     return relation
 
 
