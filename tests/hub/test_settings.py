@@ -22,6 +22,10 @@ from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.merging.mergers.settings import MergerSettings
+from services.alliances.people.invitations.settings import InvitationSettings
+from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
@@ -121,6 +125,10 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             FontSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), OTHERS),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2, answer_days=30),
+            MergerSettings(unmerge_days=30),
+            RoleSettings(to_known=False),
+            PeopleSettings(affiliations=50, days=1095),
+            InvitationSettings(days=14, most=50),
             ImportSettings(rows=2_000),
             ScoringSettings(ranked_rows=50_000),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
