@@ -42,7 +42,7 @@ def put_right(play: Play, old: str) -> None:
 def rename(play: Play, old: str) -> None:
     names = {"nameZh": "黄山学院", "nameEn": "Huangshan University", "since": "2002-03-01", "reason": "教育部批复"}
     play.do("RenameOrganization", OFFICE, organizationId=old, **names)
-    [found] = play.pages("FindOrganizations", "", name="屯溪师专")
+    [found] = play.pages("FindOrganizations", "", search="屯溪师专")
     assert (found["id"], found["nameZh"]) == (old, "黄山学院")
     on = play.ask("OrganizationOn", "", id=old, day="2002-02-28")
     assert (on["nameOn"]["nameZh"], on["nameZh"]) == ("屯溪师专", "黄山学院")
