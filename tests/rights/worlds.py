@@ -36,8 +36,18 @@ def alliances() -> World:
     hub.begin()
     alliance, organization = hub.alliance(region=HUANGSHAN_CITY), hub.organization(region=HUANGSHAN_CITY)
     member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
+    delegate = hub.ask(
+        "name_delegate", membership_id=hub.member(alliance)["id"], kind="liaison", name="安红", since="2026-03-02"
+    )
     keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
-    given = {**keys, "membership_id": member["id"], "region": HUANGSHAN_CITY, "job_id": a_job(hub)}
+    given = {
+        **keys,
+        "delegate_id": delegate["id"],
+        "organization_ids": [organization["id"]],
+        "membership_id": member["id"],
+        "region": HUANGSHAN_CITY,
+        "job_id": a_job(hub),
+    }
     person = hub.ask("register_person", organization_id=organization["id"], name_zh="安红")
     duplicate = hub.ask("register_person", organization_id=organization["id"], name_zh="安红", main=False)
     [affiliation] = hub.ask("affiliations_of_persons", person_ids=[person["id"]])
