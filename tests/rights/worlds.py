@@ -15,6 +15,7 @@ from services.events.editions.phases.model import Phase
 from services.events.judging.judges.model import Candidate, Draw, Seat
 from tests.rights.trying import World
 from tests.services.alliances.alliances_hub import ANHUI, HUANGSHAN_CITY, AlliancesHub
+from tests.services.alliances.merging.mergers.merging import as_looked_at, merge
 from tests.services.events.competitions.competing import a_track, an_edition
 from tests.services.events.events_hub import SHANGHAI, EventsHub
 from tests.services.events.fixtures.contesting import scheduled
@@ -35,37 +36,54 @@ def alliances() -> World:
     hub = AlliancesHub()
     hub.begin()
     alliance, organization = hub.alliance(region=HUANGSHAN_CITY), hub.organization(region=HUANGSHAN_CITY)
-    member = hub.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=organization["id"])
-    delegate = hub.ask(
-        "name_delegate", membership_id=hub.member(alliance)["id"], kind="liaison", name="安红", since="2026-03-02"
-    )
-    keys = NOWHERE | {"alliance_id": alliance["id"], "organization_id": organization["id"]}
-    given = {
-        **keys,
-        "delegate_id": delegate["id"],
-        "organization_ids": [organization["id"]],
-        "membership_id": member["id"],
-        "region": HUANGSHAN_CITY,
-        "job_id": a_job(hub),
-    }
+    pair = {"alliance_id": alliance["id"], "organization_id": organization["id"]}
+    keys = NOWHERE | pair
+    given = {**keys, "region": HUANGSHAN_CITY, "job_id": a_job(hub), **_in_membership(hub, pair)}
     person = hub.ask("register_person", organization_id=organization["id"], name_zh="安红")
     duplicate = hub.ask("register_person", organization_id=organization["id"], name_zh="安红", main=False)
     [affiliation] = hub.ask("affiliations_of_persons", person_ids=[person["id"]])
     given |= {"person_id": person["id"], "duplicate_id": duplicate["id"], "affiliation_id": affiliation["id"]}
     change = hub.ask("propose_office_change", person="somebody-new", kind="appoint")
     given |= {"office_change_id": change["id"], "digest": change["digest"]}
-    given["memberships()"] = {"status": "applied"}
     given["found_alliance()"] = {"region": HUANGSHAN_CITY}
     of_alliance = {"role": "secretariat", "scope_type": "alliance", "scope_id": alliance["id"]}
     invitation = hub.ask("invite_to_role", **of_alliance, name_zh="新人")
     given |= {"role_invitation_id": invitation["id"], "invite_to_role()": of_alliance}
     given["holders()"] = given["role_invitations()"] = {"scope_type": "organization", "scope_id": organization["id"]}
     given |= _in_registry(hub, organization["id"])
+    given |= _in_merging(hub, organization)
     for method in ("preview_members", "import_members", "preview_organizations", "import_organizations"):
         given[f"{method}()"] = {"csv": "", "file": None}
     for method in ("grant_role", "revoke_role", "hand_over_role"):
         given[f"{method}()"] = of_alliance
     return World(hub, keys, given)
+
+
+def _in_membership(hub: AlliancesHub, pair: dict[str, str]) -> dict[str, Any]:
+    """An application of an organisation that was a member before, and whom it had then named."""
+    left = hub.ask("admit_member", membership_id=hub.ask("apply_for_membership", **pair)["id"])
+    named = {"membership_id": left["id"], "kind": "voting", "name": "安红", "since": "2026-03-02"}
+    delegate = hub.ask("name_delegate", **named)
+    hub.ask("withdraw_member", membership_id=left["id"], reason="因故")
+    return {
+        "membership_id": hub.ask("apply_for_membership", **pair)["id"],
+        "delegate_id": delegate["id"],
+        "organization_ids": [pair["organization_id"]],
+        "memberships()": {"status": "applied"},
+    }
+
+
+def _in_merging(hub: AlliancesHub, organization: dict[str, Any]) -> dict[str, Any]:
+    """Another organisation of the same province, looked at before it is merged, and a merger of two more."""
+    other, one, two = (hub.organization(region=HUANGSHAN_CITY) for _ in range(3))
+    merger = merge(hub, one, two)
+    return {
+        "survivor_id": organization["id"],
+        "other_id": other["id"],
+        "merge_organizations()": as_looked_at(hub, organization, other),
+        "merger_id": merger["id"],
+        "duplicates()": {"province": ANHUI},
+    }
 
 
 def _in_registry(hub: AlliancesHub, organization_id: str) -> dict[str, Any]:

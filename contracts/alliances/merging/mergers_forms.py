@@ -62,4 +62,6 @@ class Duplicates(Page):
     """Pairs of organisations that may be one. For the hub office; for a province office those in its own province."""
 
     reason = choice(DuplicateReason, says="Why they may be one.")
-    province = region(required=False, says="Only pairs of which both are in this province.")
+    province = region(
+        required=False, says="Only pairs of which both are in this province; a province office names its own."
+    )
