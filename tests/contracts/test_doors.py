@@ -26,6 +26,7 @@ VERBATIM = {
     "csv": "a file, of which each cell is taken in its normal form",
     "file": "the bytes of a file, likewise",
     "group": "letters, by a pattern",
+    "member_class": "a code, which a charter has or has not",
     "nonce": "a digest",
     "rubric_version": "a digest",
     "secret": "what was committed to, or a part of an address",

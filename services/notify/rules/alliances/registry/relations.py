@@ -50,15 +50,11 @@ def names(field: str) -> Callable[[Any], dict[str, str] | None]:
 
 
 _RELATED = {"kind": words("kind", RELATION_WORDS)}
-_SUCCEEDED = {
-    "kind": words("kind", SUCCESSION_WORDS),
-    "predecessors": names("predecessors"),
-    "successors": names("successors"),
-}
+_SUCCEEDED = {"kind": words("kind", SUCCESSION_WORDS), "predecessors": names("predecessors")}
 
 RULES = (
     Rule(OrganizationsRelated, both, **_RELATED),
     Rule(RelationEnded, both, **_RELATED),
-    Rule(OrganizationSucceeded, representatives_of_all, **_SUCCEEDED),
+    Rule(OrganizationSucceeded, representatives_of_all, **_SUCCEEDED, successors=names("successors")),
     Rule(SuccessionWithdrawn, representatives_of_all, **_SUCCEEDED),
 )
