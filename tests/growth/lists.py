@@ -39,6 +39,10 @@ TABLES: Mapping[str, str] = {
 
 VALUES: Mapping[str, list[Any]] = {
     "first": [PAGE],
+    "province": ["340000"],
+    "on": ["2026-06-30"],
+    "on_day": ["2026-06-30"],
+    "member_class": ["member_class1"],
     "region": ["341004", "341000", "340000"],
     "name": ["name1", "name77"],
     "search": ["fragment", "fragment77", "f"],
