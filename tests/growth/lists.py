@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any
 
 from marshmallow import fields
@@ -33,6 +34,7 @@ TABLES: Mapping[str, str] = {
     "section": "plan_sections",
     "item": "work_items",
     "subject": "memberships",
+    "to": "organizations",
     "gathered_by": "notices",
 }
 """The tables of what questions name otherwise, else it is their plural."""
@@ -84,11 +86,19 @@ def is_list(method: str, form: Input) -> bool:
 
 
 def _of(method: str, form: Input) -> Iterator[Question]:
-    always = {name: _values(method, name, field)[0] for name, field in form.fields.items() if field.required}
+    for chosen in product(*form.either):
+        yield from _with(method, form, chosen)
+
+
+def _with(method: str, form: Input, chosen: tuple[str, ...]) -> Iterator[Question]:
+    """The questions in which these are given, of the arguments of which exactly one must be."""
+    needed = {name: field for name, field in form.fields.items() if field.required or name in chosen}
+    always = {name: _values(method, name, field)[0] for name, field in needed.items()}
     always |= {"first": PAGE} if "first" in form.fields else {}
     yield Question(method, always)
+    barred = {"after", *always, *chain(*form.either)}
     for name, field in form.fields.items():
-        if name not in always and name != "after":
+        if name not in barred:
             yield from (Question(method, always | {name: value}) for value in _values(method, name, field))
 
 

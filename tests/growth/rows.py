@@ -88,6 +88,10 @@ ROWS: Mapping[str, str] = {
     "alliances.kind": _seldom("'mechanism'", "'other'", 1000),
     "alliances.founded_on": "NULL",
     "memberships.organization_id": "{organizations}",
+    "delegates.membership_id": "{memberships}",  # few speak for one member, and few bodies employ one person
+    "affiliations.person_id": "{persons}",
+    "relations.kind": _one_of("subordinate_to", "campus_of", "college_of", "group_led_by", "continued_by"),
+    "merger_facts.id": "{mergers}",
     "memberships.status": _seldom("'applied'", "'member'"),
     "membership_steps.status": "'member'",
     "membership_steps.membership_id": "{memberships}",

@@ -88,11 +88,12 @@ def joined_and_left(session: Session, alliance_id: str, day: date) -> tuple[int,
 
 def _members_on(alliance_id: str, day: date) -> Sequence[ColumnElement[bool]]:
     end = datetime.combine(day, time.max, CHINA)
-    newest = select(MembershipStep.status).where(
+    # asked as a yes or no, of which PostgreSQL expects half; of a status it would expect hardly any, and sort them all
+    newest = select(MembershipStep.status == MembershipStatus.MEMBER).where(
         MembershipStep.membership_id == Membership.id, MembershipStep.since <= end
     )
-    status = newest.order_by(MembershipStep.version.desc()).limit(1).scalar_subquery()
-    return Membership.alliance_id == alliance_id, status == MembershipStatus.MEMBER
+    was_member = newest.order_by(MembershipStep.version.desc()).limit(1).scalar_subquery()
+    return Membership.alliance_id == alliance_id, was_member
 
 
 def _period(day: date) -> Select[ClassPeriod]:

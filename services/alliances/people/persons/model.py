@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.alliances.people.persons import NameIsTheirs
@@ -37,6 +37,7 @@ class Person(Subject, Findable, AlliancesTable):
     subject = "person"
     __table_args__ = (
         Index("uq_persons_account", "account", unique=True),
+        Index("ix_persons_stays", text("coalesce(merged_into, id)")),
         Index("ix_persons_merged_into", "merged_into", **only_where("merged_into IS NOT NULL")),
         Index("ix_persons_registered_by", "registered_by", "id"),
         Index("ix_persons_spelling", "spelling", "id"),

@@ -21,7 +21,7 @@ from services.alliances.registry.organizations.model import Organization
 from services.alliances.rights import KNOWS_PERSON, SPEAKS_FOR_ORGANIZATION
 
 STAYS = func.coalesce(Person.merged_into, Person.id)
-"""The id of the record that stays, of one that was merged and of one that was not."""
+"""The id of the record that stays, of one that was merged and of one that was not; it has an index of its own."""
 
 OfPerson = tuple[Affiliation, str]
 """An affiliation with the id of the person's record that stays."""
@@ -90,10 +90,14 @@ def people(
     """Who works for an organisation today, by when they were registered; with a `search` whom it finds, in its order."""
     day = today(session)
     on = and_(Affiliation.since <= day, or_(Affiliation.until.is_(None), Affiliation.until >= day))
-    here = _working(and_(Affiliation.organization_id == organization_id, on))
+    here = and_(Affiliation.organization_id == organization_id, on)
     if search:
-        return found(session, Person, Search(search, seen=lambda id_: id_.in_(here)), first=first, after=after)
-    return page(session, select(Person).where(Person.id.in_(here)).order_by(Person.id), first=first, after=after)
+        return found(
+            session, Person, Search(search, seen=lambda id_: _works(id_, here).exists()), first=first, after=after
+        )
+    return page(
+        session, select(Person).where(_works(Person.id, here).exists()).order_by(Person.id), first=first, after=after
+    )
 
 
 def affiliation(session: Session, affiliation_id: str) -> Affiliation:
@@ -145,15 +149,20 @@ def _shown(session: Session, who: Any = Person) -> ColumnElement[bool]:
     own = KNOWS_PERSON.rows(session, account=who.account, registered_by=who.registered_by)
     province = province_code(Organization.region)
     acts = SPEAKS_FOR_ORGANIZATION.rows(session, organization_id=Affiliation.organization_id, province=province)
-    return any_of([own, acts if acts is true() or acts is false() else who.id.in_(_working(acts))])
+    return any_of([own, acts if acts is true() or acts is false() else _works(who.id, acts).scalar_subquery()])
 
 
-def _working(where: ColumnElement[bool]) -> Select[str]:
-    """The ids of the persons who have an affiliation of which this is so."""
+def _works(person_id: Any, where: ColumnElement[bool]) -> Select[bool]:
+    """That the person with this id has an affiliation of which this is so.
+
+    As a value it is looked up for each person; with `exists` the database may begin from the affiliations.
+    """
     record = aliased(Person)
     return (
-        select(func.coalesce(record.merged_into, record.id))
+        select(true())
+        .select_from(record)
         .join(Affiliation, Affiliation.person_id == record.id)
         .join(Organization, Affiliation.organization_id == Organization.id)
-        .where(where)
+        .where(func.coalesce(record.merged_into, record.id) == person_id, where)
+        .limit(1)
     )
