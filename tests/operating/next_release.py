@@ -9,35 +9,33 @@ from pathlib import Path
 from tests.running.processes import ROOT
 
 PARTS = ("contracts", "gateway", "hub", "kit", "procedures", "services")
-LAST_FIELD = "    aliases: list[str] = field(default_factory=list)\n"
-NEXT_CLASS = "\n\n@dataclass(frozen=True, kw_only=True)\nclass OrganizationChanged"
-LAST_ARGUMENT = "            aliases=organization.aliases,\n"
-END_OF_CALL = "        ),\n    )\n    try:"
-WEBSITE = "https://example.org"
+LAST_FIELD = "    website: str | None = None\n"
+NEXT_CLASS = "\n\n@dataclass(frozen=True, kw_only=True)\nclass OrganizationRegistered"
+MOTTO = "厚德博学"
 EDITS = {
     "contracts/alliances/registry/organizations.py": (
         LAST_FIELD + NEXT_CLASS,
-        f'{LAST_FIELD}    website: str = ""\n{NEXT_CLASS}',
+        f'{LAST_FIELD}    motto: str = ""\n{NEXT_CLASS}',
     ),
     "services/alliances/registry/organizations/model.py": (
         "    credit_code: Mapped[str | None]\n",
-        f'    credit_code: Mapped[str | None]\n    website: Mapped[str | None] = mapped_column(default="{WEBSITE}")\n',
+        f'    credit_code: Mapped[str | None]\n    motto: Mapped[str | None] = mapped_column(default="{MOTTO}")\n',
     ),
-    "services/alliances/registry/organizations/commands.py": (
-        LAST_ARGUMENT + END_OF_CALL,
-        f'{LAST_ARGUMENT}            website="{WEBSITE}",\n{END_OF_CALL}',
+    "services/alliances/registry/organizations/telling.py": (
+        '        "website": organization.website,\n',
+        f'        "website": organization.website,\n        "motto": "{MOTTO}",\n',
     ),
     "services/projects/directory/model.py": (
         "    region: Mapped[str]\n",
-        "    region: Mapped[str]\n    website: Mapped[str | None]\n",
+        "    region: Mapped[str]\n    motto: Mapped[str | None]\n",
     ),
     "services/projects/directory/commands.py": (
         "    row.version, row.kind",
-        '    row.website = getattr(told, "website", None)\n    row.version, row.kind',
+        '    row.motto = getattr(told, "motto", None)\n    row.version, row.kind',
     ),
 }
 MIGRATED = ("alliances", "projects")
-MIGRATION = '''"""websites"""
+MIGRATION = '''"""mottoes"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,7 +47,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("organizations", sa.Column("website", sa.String(), nullable=True))
+    op.add_column("organizations", sa.Column("motto", sa.String(), nullable=True))
 '''
 
 
@@ -73,5 +71,5 @@ def next_release(folder: Path) -> Path:
     for service in MIGRATED:
         migrations = folder / "services" / service / "migrations"
         newest = max(path.name.split("_")[0] for path in migrations.glob("[0-9]*.py"))
-        (migrations / "9999_websites.py").write_text(MIGRATION.format(newest=newest), encoding="utf-8")
+        (migrations / "9999_mottoes.py").write_text(MIGRATION.format(newest=newest), encoding="utf-8")
     return folder

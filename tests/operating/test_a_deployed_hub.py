@@ -15,7 +15,7 @@ from kit.settings import SERVICES
 from tests.deploy.promtool import groups
 from tests.faults import ledger
 from tests.operating.deployed import deployed, role_url
-from tests.operating.next_release import MIGRATED, WEBSITE, next_release
+from tests.operating.next_release import MIGRATED, MOTTO, next_release
 from tests.operating.restoring import Facts, backup, now, restore
 from tests.operating.traffic import Traffic
 from tests.operating.two_releases import roll_out_and_back
@@ -130,13 +130,13 @@ def test_a_release_is_rolled_out_and_back_under_traffic(
     rolled = roll_out_and_back(hub, next_release(tmp_path))
 
     traffic, migrated = rolled.traffic, rolled.migrated
-    told = ledger.rows(hub, "projects", "SELECT website, count(*) FROM organizations GROUP BY 1")
+    told = ledger.rows(hub, "projects", "SELECT motto, count(*) FROM organizations GROUP BY 1")
     record_property("figures", f"{rolled.figures()}; {told}")
     assert traffic.failures == []
     assert max(rolled.seconds.values()) < LONGEST_END
     assert traffic.written <= names(hub, "alliances") == names(hub, "projects")
     # told by nobody yet, by the old release to the new, and by the new one
-    assert {website for website, _ in told} == {None, "", WEBSITE}
+    assert {motto for motto, _ in told} == {None, "", MOTTO}
     assert migrated == rolled.migrated_again and migrated.count(": next\n") == len(MIGRATED)
     assert repeated(hub) == 0
 

@@ -12,6 +12,7 @@ import pytest
 
 SLOWEST = 40
 BUDGETS = {
+    "alliances": 60,
     "blindness": 60,
     "conformance": 10,
     "contracts": 10,

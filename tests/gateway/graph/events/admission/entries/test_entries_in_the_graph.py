@@ -65,7 +65,8 @@ async def test_faults_of_a_team_are_problems_with_their_fields(gateway: Gateway)
 
 async def test_many_are_entered_at_once_or_none(gateway: Gateway) -> None:
     _, track_id, organization_id = await a_team_track(gateway)
-    two = [{**a_team(track_id, organization_id, name), "members": [*PEOPLE[1:], {**PEOPLE[1], "name": "钱小亮"}]} for name in ("第一队", "第二队")]
+    members = [*PEOPLE[1:], {**PEOPLE[1], "name": "钱小亮"}]
+    two = [{**a_team(track_id, organization_id, name), "members": members} for name in ("第一队", "第二队")]
 
     entries = await gateway.do("submitEntries", "entries { contestant status }", "lecturer", entries=two)
     more = await gateway.payload("submitEntries", "entries { id }", "lecturer", entries=two)
