@@ -151,11 +151,14 @@ def test_two_records_are_merged_and_parted_again(alliances: AlliancesHub) -> Non
     alliances.ask("update_me", "ann-2", name_zh="安虹")
     merged = [each["organization_id"] for each in affiliations(alliances, person)]
     together = names(alliances, "ann", "ann-2")
+    here = alliances.ask("people", representative(other), organization_id=other["id"], first=1)["nodes"]
+    [known] = alliances.ask("persons_by_id", representative(other), ids=[person["id"], duplicate["id"]])
     with alliances.refuses("NOTHING_CHANGED", "duplicateId"):
         alliances.ask("merge_persons", **pair)
     alliances.ask("unmerge_persons", duplicate_id=duplicate["id"])
 
     assert merged == [school["id"], other["id"]]
+    assert [each["id"] for each in here] == [known["id"]] == [person["id"]]
     assert together == {"ann": "安虹", "ann-2": "安虹"}
     assert names(alliances, "ann", "ann-2") == {"ann": "安虹", "ann-2": "安红"}
     assert len(affiliations(alliances, duplicate)) == 1
