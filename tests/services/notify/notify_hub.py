@@ -105,7 +105,8 @@ def granted(person: str, role: Role, scope: Scope, at: datetime = NOW) -> Envelo
 def revoked(grant: Envelope, at: datetime) -> Envelope:
     """What was granted ends at this moment."""
     message = RoleGranted.from_data(grant.data)
-    said = RoleRevoked(**{**vars(message), "revoked_at": at})
+    held = {**vars(message), "revoked_at": at}
+    said = RoleRevoked(**{name: value for name, value in held.items() if name != "until"})
     return envelope(said, at, message.grant_id, grant.version + 1)
 
 
