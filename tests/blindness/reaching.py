@@ -32,6 +32,7 @@ BOUNDLESS = Limits(
     characters=10**7, tokens=10**6, depth=60, fields=10**6, aliases=10**5, comparisons=10**8, cost=10**12, cached=1000
 )
 BUDGETS = {
+    "HUB_RPC_TIMEOUT": "60",
     "HUB_OPERATION_CALLS": "10000",
     "HUB_BUDGET_PERSON": "1000000",
     "HUB_BUDGET_ADDRESS": "1000000",

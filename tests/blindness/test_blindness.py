@@ -74,7 +74,7 @@ async def reach_all(reach: Reach, stage: JudgedStage, moment: str) -> None:
     recalled, heard = reach.recall(stage.hub), reach.hear(stage.hub)
     print(report(reach, moment, recalled, heard))
     assert reach.findings == []
-    assert {field for field, count in reach.answered.items() if count} >= ANSWERED
+    assert {field for field, count in reach.answered.items() if count} >= ANSWERED, reach.failed
     assert reach.fetched[200] > 0
 
 
