@@ -34,9 +34,9 @@ BOUNDLESS = Limits(
 BUDGETS = {
     "HUB_RPC_TIMEOUT": "60",
     "HUB_OPERATION_CALLS": "10000",
-    "HUB_BUDGET_PERSON": "1000000",
-    "HUB_BUDGET_ADDRESS": "1000000",
-    "HUB_BUDGET_CLIENT": "1000000",
+    "HUB_BUDGET_PERSON": "1000000000",
+    "HUB_BUDGET_ADDRESS": "1000000000",
+    "HUB_BUDGET_CLIENT": "1000000000",
     "HUB_BUDGET_SECONDS": "3600",
 }
 TEXT = ("text/", "application/json", "application/ld+json", "application/problem+json")
