@@ -51,7 +51,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: io.StringIO) -> 
     hub.stop()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 async def test_nothing_that_can_be_reached_before_opening_joins_a_code_with_an_entry(
     stage: JudgedStage, monkeypatch: pytest.MonkeyPatch, log: io.StringIO
 ) -> None:
