@@ -84,23 +84,26 @@ class Anybody:
         return self._answer(service, request.method, request.arguments)
 
     def _answer(self, service: str, method: str, arguments: dict[str, Any]) -> Payload:
-        random = Random(orjson.dumps([self._seed, service, method, arguments], option=orjson.OPT_SORT_KEYS))
+        part, values = _by_key(arguments)
+        random = self._random(service, method, part or arguments)
         chance = random.random()
         if chance < self._wrong / 4:
             return {"result": None, "error": {"kind": "refusal", "problems": [REFUSAL]}}
         if chance < self._wrong / 2:
             return {"result": None, "error": random.choice(FAILURES)}
-        return {"result": self._result(method, arguments, random), "error": None}
+        if part is None:
+            return {"result": self._result(method, arguments, random), "error": None}
+        found = [(key, self._random(service, method, key)) for key in values]
+        kept = [(key, its) for key, its in found if its.random() > self._wrong / 2]
+        return {"result": [{**self._row(its), part: key} for key, its in kept], "error": None}
+
+    def _random(self, *of: Any) -> Random:
+        return Random(orjson.dumps([self._seed, *of], option=orjson.OPT_SORT_KEYS))
 
     def _result(self, method: str, arguments: dict[str, Any], random: Random) -> Any:
         if "asked" in arguments:
             problems = [[REFUSAL], [], [], []]
             return [{"answer": self._row(random), "problems": random.choice(problems)} for _ in arguments["asked"]]
-        for name, values in arguments.items():
-            if isinstance(values, list) and values and name.endswith("s"):
-                part = "id" if name == "ids" else name.removesuffix("s")
-                kept = [each for each in values if random.random() > self._wrong / 2]
-                return [{**self._row(random), part: each} for each in kept]
         field = _root_field(method)
         if field is not None and get_named_type(field.type).name in AS_IT_IS:
             return random.choice(RIGHT["Document"])
@@ -147,6 +150,17 @@ class Anybody:
 
     def connected(self) -> bool:
         return True
+
+
+def _by_key(arguments: dict[str, Any]) -> tuple[str | None, list[Any]]:
+    """The keys that rows are asked for by, and what a row calls its own: each row comes alike, whatever it is asked with.
+
+    Which keys go in one call is a matter of when each is known, and a plan knows some of them earlier.
+    """
+    for name, values in arguments.items():
+        if name != "asked" and isinstance(values, list) and values and name.endswith("s"):
+            return "id" if name == "ids" else name.removesuffix("s"), values
+    return None, []
 
 
 def _root_field(method: str) -> GraphQLField | None:
