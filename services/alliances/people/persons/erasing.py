@@ -16,6 +16,7 @@ from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work.timers import at, cancel
 from procedures.search.indexing import index_names
+from services.alliances.people.persons.calling import untell_name
 from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.people.persons.queries import grants_of, records_of
 
@@ -80,6 +81,7 @@ def _erase(session: Session, person: Person) -> None:
     for each in records:
         each.erase(session.now)
         index_names(session, each)
+        untell_name(session, each)
     cancel(session, ERASE_PERSON, person.id)
 
 

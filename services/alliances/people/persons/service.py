@@ -16,7 +16,7 @@ from kit.rights.asking import holds, require
 from kit.rights.right import HUB_OFFICE, SIGNED_IN
 from kit.work.timers import on_due
 from services.alliances.authority.roles.knowing import KNOWS_PERSON
-from services.alliances.people.persons import affiliating, commands, erasing, exporting, queries
+from services.alliances.people.persons import affiliating, calling, commands, erasing, exporting, queries
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.schemas import affiliation_view, of_person_view, person_view
 from services.alliances.people.persons.settings import PeopleSettings
@@ -119,6 +119,10 @@ class PersonsService(Service):
     @on_due(erasing.ERASE_PERSON)
     def erase_when_due(self, session: Session, person_id: str) -> None:
         erasing.erase_when_due(session, person_id, kept_for=self._kept_for())
+
+    @on_due(calling.TELL_NAMES)
+    def tell_names(self, session: Session, behind: str) -> None:
+        calling.tell_names(session, behind)
 
     @query(forms.People, right=SPEAKS_FOR_ORGANIZATION)
     def people(self, session: Session, *, organization_id: str, **which: Any) -> dict[str, Any]:

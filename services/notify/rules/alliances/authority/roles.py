@@ -8,6 +8,7 @@ from services.notify.telling.reasons import Addressed, Reason
 from services.notify.telling.rule import Rule
 
 _role = words("role", ROLE_WORDS)
+_holder = ("person",)
 
 
 def whose_role(message: RoleGranted | RoleProlonged | RoleKept | RoleRevoked) -> list[Addressed]:
@@ -21,8 +22,8 @@ def office_itself(message: RoleGranted | RoleRevoked) -> list[Addressed]:
 
 
 RULES = (
-    Rule(RoleGranted, whose_role, office_itself, role=_role, since="granted_at"),
-    Rule(RoleProlonged, whose_role, role=_role),
-    Rule(RoleKept, whose_role, hub_office, role=_role),
-    Rule(RoleRevoked, whose_role, office_itself, role=_role, until="revoked_at"),
+    Rule(RoleGranted, whose_role, office_itself, persons=_holder, role=_role, since="granted_at"),
+    Rule(RoleProlonged, whose_role, persons=_holder, role=_role),
+    Rule(RoleKept, whose_role, hub_office, persons=_holder, role=_role),
+    Rule(RoleRevoked, whose_role, office_itself, persons=_holder, role=_role, until="revoked_at"),
 )

@@ -126,6 +126,7 @@ def test_a_person_has_all_that_is_on_record_of_them_and_nobody_elses(alliances: 
     assert [each["account"] for each in document["sessions_ended"]] == ["ann"]
     assert [each["type"] for each in document["history"]] == [
         "alliances.person_registered",
+        "alliances.person_called",
         "alliances.person_affiliated",
     ]
     assert alliances.ask("export_person", OFFICE, person_id=person) == document
