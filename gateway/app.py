@@ -24,6 +24,7 @@ from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
 from gateway.edge.edge import edge
 from gateway.edge.refusing import told
+from gateway.exports.persons import person_routes
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
@@ -129,6 +130,7 @@ def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute
         *certificate_routes(settings, gateway.visitor, Rendering(own)),
         *calendar_routes(gateway.visitor, Rendering(own)),
         *mail_routes(gateway.visitor),
+        *person_routes(gateway.context_of, downloads),
         *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 

@@ -24,8 +24,10 @@ SUBJECTS = {
         "office_change",
         "organization",
         "person",
+        "person_export",
         "relation",
         "role_invitation",
+        "sighting",
         "succession",
     },
     "events": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -58,7 +58,9 @@ class PersonErasureSet(_Person, Message, type="alliances.person_erasure_set"):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonErased(_Person, Message, type="alliances.person_erased"):
-    """Nothing but its id is left of the record of a person."""
+    """Nothing but its id is left of the record of a person; these were all their `accounts`."""
+
+    accounts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from services.notify.delivery.counting import day_of, key_of, spend, spend_all
 from services.notify.delivery.letters import Letter, NoticeLetter
 from services.notify.delivery.model import Contact, Delivery, DeliveryState
 from services.notify.delivery.settings import MailLimits, Smtp
-from services.notify.directory.names import names_of
+from services.notify.directory.naming import names_of
 from services.notify.notices.model import Announcement, Notice
 from services.notify.rules.table import accounts_in
 from services.notify.telling.facts import Fact

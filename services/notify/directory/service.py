@@ -17,7 +17,7 @@ from kit.rights.mergers import Told, keep_mergers
 from services.notify.directory.commands import MembershipMessage, hold_alone, keep_memberships, keep_roles
 from services.notify.directory.lending import lend
 from services.notify.directory.model import MEMBERSHIPS_KEPT, ROLES_KEPT
-from services.notify.directory.names import keep_names
+from services.notify.directory.naming import keep_names
 
 
 class DirectoryService(Service):

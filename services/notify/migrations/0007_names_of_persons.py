@@ -1,7 +1,9 @@
-"""names of persons"""
+"""names of persons, and what is gathered of one"""
 
 import sqlalchemy as sa
 from alembic import op
+
+from kit.data import person_parts_table
 
 revision = "0007"
 down_revision = "0006"
@@ -21,3 +23,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_known_persons")),
     )
     op.create_index("ix_known_persons_account", "known_persons", ["account"])
+    person_parts_table.create()

@@ -17,7 +17,7 @@ from kit.data.paging import Page, page
 from kit.rights.asking import holds
 from kit.work.timers import DueRow
 from services.notify.directory.model import MembershipStep, Tenure
-from services.notify.directory.names import names_of
+from services.notify.directory.naming import names_of
 from services.notify.notices.model import NEXT_WAVE, Addressee, Notice
 from services.notify.rights import OWN_NOTICE
 from services.notify.rules.table import accounts_in

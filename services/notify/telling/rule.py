@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from contracts.base import Message
 from services.notify.telling.audiences import Audience
@@ -14,16 +15,20 @@ class Rule:
     """One row: the message, who is told of it, and only those facts whose name is not that of a field of the message.
 
     Such a fact is given as the field that says it, or as a source (`words`, `or_else`). `name` is that of the message,
-    so that the graph knows it too, and the heading of the wording. `persons` are the facts that are accounts of persons: they
-    are told by their names, which are looked up whenever somebody reads.
+    so that the graph knows it too, and the heading of the wording.
     """
 
-    def __init__(self, on: type[Message], *to: Audience, persons: Iterable[str] = (), **facts: str | Source) -> None:
+    def __init__(self, on: type[Message], *to: Audience, **facts: str | Source) -> None:
         self.on = on
-        self.persons = frozenset(persons)
+        self.persons: frozenset[str] = frozenset()
         self.name = on.type.rpartition(".")[2]
         self.differing = {fact: field(said) if isinstance(said, str) else said for fact, said in facts.items()}
         self._to = to
+
+    def naming(self, *persons: str) -> Self:
+        """The rule, of which these facts are accounts of persons: told by their names, looked up whenever somebody reads."""
+        self.persons = frozenset(persons)
+        return self
 
     def addressed(self, message: Message) -> list[Addressed]:
         """Whom this message concerns, each once."""

@@ -75,8 +75,9 @@ def _needed_until(session: Session, person: Person, kept_for: timedelta) -> date
 
 
 def _erase(session: Session, person: Person) -> None:
-    record(session, person, say.PersonErased(**person.about))
     records = records_of(session, person)
+    accounts = [each.account for each in records if each.account]
+    record(session, person, say.PersonErased(**person.about, accounts=accounts))
     session.execute(delete(Affiliation).where(Affiliation.person_id.in_([each.id for each in records])))
     for each in records:
         each.erase(session.now)

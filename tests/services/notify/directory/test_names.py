@@ -12,7 +12,7 @@ from contracts.alliances.authority.offices import OfficeChangeProposed
 from contracts.alliances.people.persons import PersonCalled
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
-from services.notify.directory.names import names_of
+from services.notify.directory.naming import names_of
 from services.notify.rules.table import RULES, wording
 from tests.servers.smtp import MailServer
 from tests.services.notify.delivery.mailing import comes_to

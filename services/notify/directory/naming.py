@@ -1,4 +1,4 @@
-"""Names of persons: by their accounts, for who is told of them; kept as long as alliances keeps them."""
+"""Naming: what persons are called, by their accounts, for who is told of them; kept as long as alliances keeps them."""
 
 from __future__ import annotations
 
