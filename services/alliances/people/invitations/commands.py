@@ -70,8 +70,13 @@ def post_invitation(session: Session, *, invitation: RoleInvitation, address: st
     if invitation.status(session.now) != RoleInvitationStatus.OPEN:
         raise NothingChanged("roleInvitationId")
     invitation.address = check_address(address or invitation.address)
-    sent = {"address": invitation.address, "language": invitation.language, "expires_at": invitation.expires_at}
-    posted = say.RoleInvitationPosted(**invitation.about, **sent, scope=scope_named(session, invitation.scope))
+    posted = say.RoleInvitationPosted(
+        **invitation.about,
+        address=invitation.address,
+        language=invitation.language,
+        scope=scope_named(session, invitation.scope),
+        expires_at=invitation.expires_at,
+    )
     record(session, invitation, posted)
     return invitation
 

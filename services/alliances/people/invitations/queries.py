@@ -13,8 +13,8 @@ from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.alliances.people.invitations.model import RoleInvitation
-from services.alliances.registry.alliances.model import Alliance
-from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.alliances.queries import alliance
+from services.alliances.registry.organizations.queries import organization
 from services.alliances.rights import SENT_INVITATION
 
 
@@ -46,9 +46,9 @@ def sent_by_viewer(session: Session, ids: list[str]) -> Sequence[RoleInvitation]
 
 def scope_named(session: Session, scope: Scope) -> Named | None:
     """What the organisation or alliance is called that is the scope; None where it is neither."""
-    kinds: dict[str, type[Organization | Alliance]] = {"organization": Organization, "alliance": Alliance}
-    found = session.get(kinds[scope.type], scope.id) if scope.type in kinds else None
-    return found.named if found else None
+    if scope.type == "organization":
+        return organization(session, scope.id).named
+    return alliance(session, scope.id).named if scope.type == "alliance" else None
 
 
 def _open(scope: Scope, now: datetime) -> ColumnElement[bool]:

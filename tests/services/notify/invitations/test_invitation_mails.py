@@ -101,10 +101,11 @@ def test_what_is_settled_is_not_sent_in_whatever_order_it_is_heard(
     for order in permutations(range(3)):
         id_ = new_id()
         mail_server.refuse(451)
-        steps = [posted(id_), posted(id_, 3), settling(id_, 4)]
+        address = f"{id_}@example.org"  # each its own: one gets only so many codes a day
+        steps = [posted(id_, address=address), posted(id_, 3, address=address), settling(id_, 4)]
         mailing.hear(*(steps[place] for place in order), *steps)
         eventually(lambda id_=id_: state(mailing, id_)[2] == "" and state(mailing, id_)[0] == "skipped", 60)
-    assert mail_server.mails == [] and not is_here(mailing)
+    assert mail_server.mails == [] and "@example.org" not in repr(mailing.contents())
 
 
 def test_what_the_journal_has_lost_or_has_lapsed_is_not_sent(mailing: NotifyHub, mail_server: MailServer) -> None:

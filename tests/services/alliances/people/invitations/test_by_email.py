@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.alliances.people.invitations import RoleInvitationPosted
-from tests.services.alliances.alliances_hub import OFFICE, SOMEBODY, AlliancesHub, secretariat
+from tests.services.alliances.alliances_hub import OFFICE, SOMEBODY, AlliancesHub, representative, secretariat
 from tests.services.alliances.people.invitations.test_invitations import code_of
 
 ADDRESS = "newcomer@example.org"
@@ -59,6 +59,16 @@ def test_it_is_sent_again_also_to_another_address(alliances: AlliancesHub) -> No
     assert posted(alliances) == [ADDRESS, ADDRESS, "right@example.org"]
     with alliances.refuses("NOT_ALLOWED"):
         alliances.ask("resend_role_invitation", SOMEBODY, role_invitation_id=invitation["id"])
+
+
+def test_it_says_on_which_organisation_the_role_is(alliances: AlliancesHub) -> None:
+    school = alliances.organization(name_zh="黄山学院")
+    scope = {"role": "representative", "scope_type": "organization", "scope_id": school["id"]}
+
+    alliances.ask("invite_to_role", representative(school), **scope, name_zh="新人", address=ADDRESS)
+
+    [scope_named] = [body["scope"]["zh"] for type_, body in alliances.said() if type_ == RoleInvitationPosted.type]
+    assert scope_named == "黄山学院"
 
 
 def test_without_an_address_nothing_is_sent_and_a_wrong_one_is_refused(alliances: AlliancesHub) -> None:
