@@ -19,7 +19,7 @@ from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.competitions.planning import PartOfPlan, Plan, lay_out, plan_of, remove
 from services.events.competitions.sections import SECTIONS
-from services.events.competitions.told import entered
+from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition, check_region, check_window
 from services.events.editions.phases.commands import schedule_phases
 from services.events.editions.rulesets.model import RuleSet

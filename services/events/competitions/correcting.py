@@ -19,7 +19,7 @@ from kit.messages.outbox import record
 from kit.work import timers
 from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
-from services.events.competitions.told import entered
+from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition
 from services.events.editions.phases.commands import about, schedule_phase
 from services.events.editions.phases.model import Phase

@@ -1,4 +1,4 @@
-"""Told: whom a message about an edition names: the organisations that have entered, some at a time."""
+"""Telling: whom a message about an edition names, the organisations that have entered, some at a time."""
 
 from __future__ import annotations
 
