@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from contracts.events.recognition.awards import GROUND_NAMES, AwardKind
 from contracts.names import one_line
@@ -17,6 +11,9 @@ from gateway.certificates.facts import Bilingual, Facts
 from gateway.certificates.page_words import WORDS, State, Words
 from gateway.certificates.wording import day_en, day_zh
 from gateway.locale import Locale
+from gateway.pages import Pages
+
+PAGES = Pages(Path(__file__).parent)
 
 
 def page(state: State, locale: Locale, facts: Facts | None = None, lacking: Sequence[str] = ()) -> str:
@@ -25,15 +22,7 @@ def page(state: State, locale: Locale, facts: Facts | None = None, lacking: Sequ
     rows = list(_rows(facts, words, locale == "en")) if facts else []
     rows += [(words.lacking, ", ".join(lacking))] if lacking else []
     number = facts.number if facts else ""
-    return _template().render(lang=locale, words=words, state=state, rows=rows, number=number, style=Markup(_style()))
-
-
-@cache
-def policy() -> str:
-    """The content security policy: nothing but the page's own style, known by its digest, and its form."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    rules = ("default-src 'none'", f"style-src 'sha256-{digest}'", "img-src data:", "form-action 'self'")
-    return "; ".join((*rules, "base-uri 'none'", "frame-ancestors 'none'"))
+    return PAGES.page("page.html", lang=locale, words=words, state=state, rows=rows, number=number)
 
 
 def _rows(facts: Facts, words: Words, english: bool) -> Iterator[tuple[str, str]]:
@@ -62,21 +51,3 @@ def _rows(facts: Facts, words: Words, english: bool) -> Iterator[tuple[str, str]
     if facts.withdrawn_on and facts.ground:
         yield words.withdrawn, day(facts.withdrawn_on)
         yield words.ground, GROUND_NAMES[facts.ground][english]
-
-
-@cache
-def _style() -> str:
-    return (Path(__file__).parent / "page.css").read_text("utf-8")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    return environment.get_template("page.html")

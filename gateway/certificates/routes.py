@@ -19,7 +19,7 @@ from gateway.certificates.credential import credential, profile
 from gateway.certificates.facts import Facts, read_facts
 from gateway.certificates.fonts import FontLacks, FontMissing
 from gateway.certificates.keys import CredentialKeys
-from gateway.certificates.page import page, policy
+from gateway.certificates.page import PAGES, page
 from gateway.certificates.page_words import State
 from gateway.certificates.settings import CertificateSettings
 from gateway.certificates.status_list import status_list
@@ -193,7 +193,7 @@ def _page(
 
 def _headers() -> dict[str, str]:
     return {
-        "content-security-policy": policy(),
+        "content-security-policy": PAGES.policy,
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
         "x-robots-tag": "noindex",  # names of people are for those who hold the certificate, not for search engines
