@@ -25,6 +25,7 @@ from gateway.context import Context
 from gateway.directory.routes import directory_routes
 from gateway.edge.edge import edge
 from gateway.edge.refusing import told
+from gateway.exports.persons import person_routes
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
@@ -131,6 +132,7 @@ def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute
         *directory_routes(gateway.visitor),
         *calendar_routes(gateway.visitor, Rendering(own)),
         *mail_routes(gateway.visitor),
+        *person_routes(gateway.context_of, downloads),
         *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 
