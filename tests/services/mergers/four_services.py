@@ -28,6 +28,7 @@ class FourServices:
         self.projects, self.notify = ProjectsHub(self.clock), NotifyHub(self.clock)
         self.alliances.begin()
         self.said: list[Envelope] = []
+        self.heard: dict[str, list[str]] = {hub.service.name: [] for hub in self.listeners}
         self._read = dict.fromkeys(("alliances", "events", "projects", "notify"), 0)
         self._waiting: dict[str, list[Envelope]] = {hub.service.name: [] for hub in self.listeners}
 
@@ -49,6 +50,7 @@ class FourServices:
             heard += random.sample(self.said, min(len(self.said), random.randint(0, MOST_AGAIN)))
             random.shuffle(heard)
             hub.deliver(*(each for each in heard if each.source != f"/{hub.service.name}"))
+            self.heard[hub.service.name] += [each.id for each in heard]
 
     def _collect(self) -> None:
         """Take what was said since, of every service to each that listens."""
