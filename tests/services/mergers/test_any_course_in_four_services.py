@@ -283,7 +283,7 @@ def test_whatever_is_merged_and_heard_in_whatever_order_the_four_agree(four: Fou
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=10,
+            max_examples=5,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
