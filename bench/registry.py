@@ -97,9 +97,11 @@ def _carried_out(hub: AlliancesHub, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sheet(turn: int) -> str:
+    """Organisations that nobody has registered, each with another name."""
+    last = size("registry_rows")
     rows = (
-        f"{number},第{turn}批长三角第{number}职业技术学院,College {number} of batch {turn},高等职业学校,310115,,{turn}之{number}职院\n"
-        for number in range(1, size("registry_rows") + 1)
+        f"{n},第{turn}批长三角第{n}职业技术学院,College {n} of batch {turn},高等职业学校,310115,,{turn}之{n}职院\n"
+        for n in range(1, last + 1)
     )
     return HEAD + "".join(rows)
 

@@ -57,7 +57,7 @@ class FourServices:
         new = [envelope for hub in (self.alliances, *self.listeners) for envelope in self._new(hub)]
         self.said += new
         for waiting in self._waiting.values():
-            waiting += new
+            waiting.extend(new)
 
     def _new(self, hub: ServiceHub) -> list[Envelope]:
         name = hub.service.name
