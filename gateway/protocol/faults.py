@@ -99,6 +99,11 @@ def wording(code: str) -> tuple[str, str]:
     return _WORDING[code]
 
 
+def codes() -> frozenset[str]:
+    """What a fault can be called."""
+    return frozenset(_WORDING)
+
+
 class Fault(GraphQLError):  # noqa: N818 - an answer to the caller, like a refusal
     """A request that breaks the protocol or its limits.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,18 +18,11 @@ from hub.home import alone_in
 from hub.installing import packages, progress
 from hub.settings import read_settings
 from hub.web.server import listening
-from tests.running.processes import ROOT, RunningHub, running
+from tests.running.processes import ROOT, RunningHub
 from tests.servers.ports import free_port
 
 PATIENCE = 60
 MINE = "query { myMemberships(first: 100) { nodes { status } } }"
-
-
-@pytest.fixture(scope="module")
-def demo_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
-    """A hub as `make run` starts it, with the demo data."""
-    with running(RunningHub(tmp_path_factory.mktemp("demo"), HUB_DEMO="true")) as hub:
-        yield hub
 
 
 @pytest.fixture
