@@ -216,12 +216,22 @@ def replay(service: str, lost: Literal["database", "broker"], since: datetime, u
 
 
 @cli.command()
-@click.option("--check", is_flag=True, help="only compare")
-def schema(check: bool) -> None:
+@click.option("--check", is_flag=True, help="only compare, also with the last release")
+@click.option("--released", is_flag=True, help="at a release: from now on this is the last release's schema")
+def schema(check: bool, released: bool) -> None:
     """生成 GraphQL 模式 · write gateway/schema.graphql."""
     from gateway.schema import printed
+    from hub.schema_changes import changes_since_release, release
 
-    write_or_compare(ROOT / "gateway" / "schema.graphql", printed(), check)
+    now = printed()
+    write_or_compare(ROOT / "gateway" / "schema.graphql", now, check)
+    if released:
+        release(now)
+    found = list(changes_since_release(now).lines())
+    for line in found:
+        click.echo(line, err=True)
+    if check and found:
+        sys.exit(1)
 
 
 @cli.command()
