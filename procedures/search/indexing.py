@@ -24,7 +24,7 @@ def index_names(session: Session, thing: Findable) -> None:
     """
     table, found = thing.fragments, fragments(thing.sought_names(session.now))
     known = _known(session, thing) if inspect(thing).persistent else {}
-    thing.spelling, write = SPELLING, _writing(table)
+    thing.spelling, write = SPELLING, _writing(cast("type[DeclarativeBase]", table))
     gone = [fragment for fragment, inside in known.items() if found.get(fragment) != inside]
     if gone:
         with session.no_autoflush:
@@ -60,6 +60,6 @@ def _known(session: Session, thing: Findable) -> dict[str, bool]:
 
 
 @cache
-def _writing(table: type[Fragment]) -> Writing:
+def _writing(table: type[DeclarativeBase]) -> Writing:
     """Writes fragments: one function a table, so that those of all things that are entered together are one statement."""
-    return lambda session, rows: insert_many(session, cast("type[DeclarativeBase]", table), rows)
+    return lambda session, rows: insert_many(session, table, rows)
