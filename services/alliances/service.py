@@ -7,6 +7,7 @@ from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
 from services.alliances.membership.delegates.service import DelegatesService
@@ -43,6 +44,7 @@ class AlliancesService(
     DelegatesService,
     RenewalsService,
     MembersService,
+    MembershipCertificatesService,
     ExportsOfPersonsService,
     SightingsService,
     InvitationsService,

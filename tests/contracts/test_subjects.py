@@ -21,6 +21,7 @@ SUBJECTS = {
         "delegate",
         "ended_sessions",
         "membership",
+        "membership_certificate",
         "office_change",
         "organization",
         "person",

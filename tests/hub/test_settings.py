@@ -110,6 +110,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 requests=300,
                 address_requests=100,
                 sure_calls=32,
+                persisted_queries=1_000,
+                public_seconds=30,
             ),
             BudgetSettings(
                 operation_cost=10_000,

@@ -5,6 +5,8 @@ from gateway.graph.alliances.authority.offices.queries import OfficesQueries
 from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.certificates.mutations import MembershipCertificatesMutations
+from gateway.graph.alliances.membership.certificates.queries import MembershipCertificatesQueries
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
 from gateway.graph.alliances.membership.charters.queries import ChartersQueries
 from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
@@ -45,6 +47,7 @@ class AlliancesQueries(
     MergersQueries,
     MembersQueries,
     RenewalsQueries,
+    MembershipCertificatesQueries,
     OfficesQueries,
     ExportsOfPersonsQueries,
     SightingsQueries,
@@ -66,6 +69,7 @@ class AlliancesMutations(
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,
+    MembershipCertificatesMutations,
     ImportMutations,
     MemberImportMutations,
     OfficesMutations,

@@ -2,8 +2,8 @@
 
 from kit.data import person_parts_table
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
