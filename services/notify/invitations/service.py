@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from contracts.alliances.people.invitations import RoleAccepted, RoleInvitationPosted, RoleOfferWithdrawn
 from kit.calls.hooks import RESTORED, hook
@@ -39,7 +40,7 @@ class InvitationsService(DeliveryService):
     @pump(INVITATIONS)
     def send_invitation(self) -> datetime | None:
         """Send the invitation that is due, as `deliver` does, and see to those that are on their way no longer."""
-        tickets, link = tickets_of(self.runtime.settings), self.runtime.settings.public_url
+        tickets, link = partial(tickets_of, self.runtime.settings), self.runtime.settings.public_url
 
         def take(session: Session, _room: int) -> list[Going] | None:
             commands.clear(session)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from contracts.alliances.people.invitations import CODE_PURPOSE
 from kit.data.db import Session
 from kit.files.tickets import Tickets
@@ -15,9 +17,9 @@ from services.notify.invitations.model import InvitationMail
 
 
 def take_invitation(
-    session: Session, smtp: Smtp, limits: MailLimits, link: str, tickets: Tickets
+    session: Session, smtp: Smtp, limits: MailLimits, link: str, tickets: Callable[[], Tickets]
 ) -> list[Going] | None:
-    """As `delivery.taking.take`, one at a time; None where none is due."""
+    """As `delivery.taking.take`, one at a time; None where none is due. The secret is not asked for before one is."""
     mail = claim(session, InvitationMail, InvitationMail.retry)
     if mail is None:
         return None
@@ -41,7 +43,7 @@ def take_invitation(
             scope=mail.scope,
             invited_by=names.get(mail.invited_by) or mail.invited_by,
             expires_at=mail.expires_at,
-            code=tickets.sign(CODE_PURPOSE, {"id": mail.id}, until=mail.expires_at),
+            code=tickets().sign(CODE_PURPOSE, {"id": mail.id}, until=mail.expires_at),
         )
         return [Going(mail.id, letter, mail.traceparent)]
     return []
