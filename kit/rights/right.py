@@ -126,21 +126,31 @@ class Is:
 
 @dataclass(frozen=True)
 class Among:
-    """To be named by other rows: `clause` gives an EXISTS from the person and the keys, values or columns."""
+    """To be named by other rows: `clause` gives an EXISTS from who asks and the keys, values or columns.
+
+    Who asks is the person, or, where there is a `role`, the ids of the scopes on which they hold it.
+    """
 
     clause: Callable[..., ColumnElement[bool]]
     keys: tuple[str, ...]
     words: Words
-    roles: ClassVar[tuple[Role, ...]] = ()
+    role: Role | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return (self.role,) if self.role else ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
-        return bool(asker.person) and bool(asker.session.scalar(select(self._clause(asker, keys))))
+        return bool(self._who(asker)) and bool(asker.session.scalar(select(self._clause(asker, keys))))
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        return self._clause(asker, keys) if asker.person else false()
+        return self._clause(asker, keys) if self._who(asker) else false()
+
+    def _who(self, asker: Asker) -> str | list[str]:
+        return sorted(asker.scopes.get(self.role, ())) if self.role else asker.person
 
     def _clause(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        return self.clause(asker.person, *(keys[key] for key in self.keys))
+        return self.clause(self._who(asker), *(keys[key] for key in self.keys))
 
 
 @dataclass(frozen=True)
@@ -271,9 +281,9 @@ def person(key: str, zh: str, en: str) -> Right:
     return Right((Is(key, (zh, en)),))
 
 
-def among(clause: Callable[..., ColumnElement[bool]], *keys: str, zh: str, en: str) -> Right:
-    """Whom other rows name: `clause(person, *keys)` is an EXISTS."""
-    return Right((Among(clause, keys, (zh, en)),))
+def among(clause: Callable[..., ColumnElement[bool]], *keys: str, zh: str, en: str, role: Role | None = None) -> Right:
+    """Whom other rows name: `clause(person, *keys)` is an EXISTS; with a `role` it is `clause(scope_ids, *keys)`."""
+    return Right((Among(clause, keys, (zh, en), role),))
 
 
 def province_code(region: SQLColumnExpression[Any]) -> ColumnElement[str]:

@@ -8,6 +8,7 @@ from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
+from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
@@ -19,7 +20,6 @@ from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
-from services.alliances.registry.contacts.service import ContactsService
 from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.service import OrganizationsService

@@ -19,7 +19,7 @@ def correct(play: Play, cast: Cast) -> None:
     close(play, old)
     relate(play, other, old)
     succeed(play, other, old)
-    reach(play, old)
+    reach(play, cast, old)
     seen = [each["what"] for each in play.pages("OrganizationHistory", SPEAKER, organization=old)]
     assert seen[:4] == ["REGISTERED", "CORRECTED", "PRESENTED", "RENAMED"]
     assert len(seen) >= 10
@@ -87,9 +87,11 @@ def succeed(play: Play, gone: str, goes_on: str) -> None:
     assert [each["status"] for each in undone["predecessors"]] == ["ACTIVE", "ACTIVE"]
 
 
-def reach(play: Play, old: str) -> None:
+def reach(play: Play, cast: Cast, old: str) -> None:
     given = {"position": "国际处处长", "phone": "0559-2546500", "email": "office@hsu.edu.cn"}
     contact = play.do("SetOfficeContact", SPEAKER, organizationId=old, **given)["officeContact"]
+    applied = play.do("ApplyForMembership", SPEAKER, allianceId=cast.alliance, organizationId=old)["membership"]["id"]
     assert play.pages("OfficeContacts", SECRETARY, organization=old) == [contact]
+    play.do("WithdrawMember", SPEAKER, membershipId=applied, reason="暂不加入")
     play.do("RemoveOfficeContact", SPEAKER, contactId=contact["id"])
     assert play.pages("OfficeContacts", SPEAKER, organization=old) == []

@@ -8,6 +8,8 @@ from gateway.graph.alliances.authority.sessions.mutations import SessionsMutatio
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
 from gateway.graph.alliances.membership.charters.queries import ChartersQueries
 from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
+from gateway.graph.alliances.membership.contacts.mutations import ContactsMutations
+from gateway.graph.alliances.membership.contacts.queries import ContactsQueries
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
 from gateway.graph.alliances.membership.members.queries import MembersQueries
@@ -23,8 +25,6 @@ from gateway.graph.alliances.people.persons.mutations import PersonsMutations
 from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
-from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
-from gateway.graph.alliances.registry.contacts.queries import ContactsQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
