@@ -85,6 +85,32 @@ def end_classes(session: Session, membership_ids: Collection[str]) -> None:
     session.execute(update(ClassPeriod).where(still, ClassPeriod.since < day).values(until=day))
 
 
+def come_back(session: Session, membership: Membership) -> None:
+    """A merger of the membership was undone: it has its classes again, but those that were filled meanwhile end today."""
+    if membership.status not in LIVES:
+        return
+    hold(session, membership.alliance_id)
+    day, reason = today(session), ""
+    charter = in_force(session, membership.alliance_id)
+    admitted = charter.classes.by_code[charter.classes.admitted_as]
+    for period in periods_of(session, [membership.id])[membership.id]:
+        found = charter.classes.by_code.get(period.code)
+        since = max(period.since, day)
+        if period.until is not None and period.until <= since:
+            continue
+        if found is None or _is_overfull(session, membership.alliance_id, found, since, period.until):
+            period.until = since
+            _say(session, membership, admitted, since, reason, corrected=True)
+
+
+def _is_overfull(session: Session, alliance_id: str, found: MemberClass, since: date, until: date | None) -> bool:
+    try:
+        _check_most(session, alliance_id, found, since, until, more=0)
+    except say.ClassFull:
+        return True
+    return False
+
+
 def check_classes(session: Session, charter: Charter) -> None:
     """Members fit into the classes of a new charter; refuses with ClassInUse or ClassFull."""
     known = InForce(charter).classes.by_code

@@ -7,7 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contracts.alliances.membership.importing import EnterAs, RowEffect
-from contracts.alliances.membership.memberships import MemberAdmitted, MemberInvited, MembershipStatus
+from contracts.alliances.membership.memberships import (
+    MemberAdmitted,
+    MemberInvited,
+    MembershipAppliedFor,
+    MembershipStatus,
+)
 from kit.data.db import Session
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
@@ -86,6 +91,8 @@ def _status(known: Membership | None) -> str | None:
 
 def _enter(session: Session, membership: Membership, enter_as: EnterAs) -> Membership:
     _, _, status, message = MOVES[enter_as]
+    if membership.status == S.MERGED:  # else it would look as if the merger had been undone
+        step(session, membership, S.APPLIED, MembershipAppliedFor)
     if status == S.MEMBER and membership.status in OVER | {S.INVITED}:
         membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined
     return step(session, membership, status, message)

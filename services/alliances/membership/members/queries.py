@@ -64,7 +64,8 @@ def numbers_by_kind(session: Session, alliance_id: str, day: date) -> dict[str, 
 
 
 def joined_and_left(session: Session, alliance_id: str, day: date) -> tuple[int, int]:
-    """How often somebody joined and left in the year of a day until its end; to rest and to resume is neither."""
+    """How often somebody joined and left in the year of a day until its end; to rest and to resume is neither,
+    and neither is a merger that was undone."""
     begin, end = datetime.combine(day.replace(month=1, day=1), time.min, CHINA), datetime.combine(day, time.max, CHINA)
     last = func.lag(MembershipStep.status, 1, "")
     before = last.over(partition_by=MembershipStep.membership_id, order_by=MembershipStep.version)
@@ -79,7 +80,7 @@ def joined_and_left(session: Session, alliance_id: str, day: date) -> tuple[int,
         .subquery()
     )
     lives, ended = sorted(LIVES), sorted(ENDED)
-    joined = steps.c.status.in_(lives) & steps.c.before.not_in(lives)
+    joined = steps.c.status.in_(lives) & steps.c.before.not_in([*lives, MembershipStatus.MERGED])
     left = steps.c.status.in_(ended) & steps.c.before.in_(lives)
     counts = [func.coalesce(func.sum(case((event, 1), else_=0)), 0) for event in (joined, left)]
     found = session.execute(select(*counts).where(steps.c.since.between(begin, end))).one()

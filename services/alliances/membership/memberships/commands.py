@@ -40,6 +40,8 @@ JOINED = "members_joined"
 """The hook of who does more where organisations become members: `def joined(self, session, memberships, charter)`."""
 LEFT = "members_left"
 """The hook of who does more where members leave, are expelled or lapse: `def left(self, session, memberships)`."""
+UNMERGED = "members_unmerged"
+"""The hook of who does more where a merger of memberships is undone: `def unmerged(self, session, memberships)`."""
 LAPSE_INVITATION = "lapse_invitation"
 
 
@@ -158,6 +160,8 @@ def unmerge_membership(session: Session, *, membership: Membership, status: str)
     """The merger of its organisation was undone; it stands where it stood before."""
     taken = membership.unmerge(status, at=session.now, by=session.viewer.id)
     _tell(session, membership, taken, say.MembershipUnmerged)
+    if membership.status == S.INVITED and membership.answer_by:
+        timers.at(session, membership.answer_by, LAPSE_INVITATION, membership.id)
 
 
 def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: int = 1) -> None:
