@@ -6,6 +6,7 @@ from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.applications.service import ApplicationsService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
 from services.alliances.membership.contacts.service import ContactsService
@@ -14,6 +15,7 @@ from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.renewals.service import RenewalsService
+from services.alliances.merging.dismissals.service import DismissalsService
 from services.alliances.merging.mergers.service import MergingService
 from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.model import Person
@@ -35,6 +37,8 @@ class AlliancesService(
     ChartersService,
     MembershipService,
     MergingService,
+    DismissalsService,
+    ApplicationsService,
     ClassesService,
     DelegatesService,
     RenewalsService,

@@ -5,6 +5,7 @@ from gateway.graph.alliances.authority.offices.queries import OfficesQueries
 from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.applications.mutations import ApplicationsMutations
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
 from gateway.graph.alliances.membership.charters.queries import ChartersQueries
 from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
@@ -17,6 +18,8 @@ from gateway.graph.alliances.membership.memberships.mutations import MembershipM
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
+from gateway.graph.alliances.merging.dismissals.mutations import DismissalsMutations
+from gateway.graph.alliances.merging.dismissals.queries import DismissalsQueries
 from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
 from gateway.graph.alliances.merging.mergers.queries import MergersQueries
 from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
@@ -40,6 +43,7 @@ class AlliancesQueries(
     ChartersQueries,
     MembershipQueries,
     MergersQueries,
+    DismissalsQueries,
     MembersQueries,
     RenewalsQueries,
     OfficesQueries,
@@ -58,6 +62,8 @@ class AlliancesMutations(
     ChartersMutations,
     MembershipMutations,
     MergersMutations,
+    DismissalsMutations,
+    ApplicationsMutations,
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,

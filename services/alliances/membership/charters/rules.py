@@ -1,4 +1,4 @@
-"""Rules: what a charter says of classes, terms, members and invitations, each a section of it with a form of its own."""
+"""Rules: what a charter says of classes, terms, members, invitations and delegates, each a section with its form."""
 
 from __future__ import annotations
 
@@ -130,4 +130,21 @@ class InvitationsForm(Section[InvitationRules]):
         return InvitationRules(said.get("days"))
 
 
-SECTIONS = (ClassesForm, TermsForm, MembersForm, InvitationsForm)
+@dataclass(frozen=True)
+class DelegateRules:
+    """The section `delegates`: whether those who vote for a member, or stand in, have to work for it."""
+
+    affiliated: bool
+
+
+class DelegatesForm(Section[DelegateRules]):
+    name = "delegates"
+
+    affiliated = flag()
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> DelegateRules:
+        return DelegateRules(said["affiliated"])
+
+
+SECTIONS = (ClassesForm, TermsForm, MembersForm, InvitationsForm, DelegatesForm)

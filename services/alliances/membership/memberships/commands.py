@@ -27,7 +27,7 @@ from services.alliances.membership.charters.commands import hold
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationRules, MemberRules, MembersForm
-from services.alliances.membership.memberships.model import LEADS_ON_FROM, Membership, MembershipStep
+from services.alliances.membership.memberships.model import LEADS_ON_FROM, OVER, Membership, MembershipStep
 from services.alliances.membership.memberships.queries import all_between, between, number_of_members
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
@@ -211,6 +211,8 @@ def _begin(
 ) -> Membership:
     check_stands(session, organization)
     membership = between(session, alliance.id, organization.id)
+    if membership is not None and membership.status not in OVER:
+        raise MembershipStands.at(membership.status)
     if membership is not None:
         return _step(session, membership, status, message, reason)
     try:

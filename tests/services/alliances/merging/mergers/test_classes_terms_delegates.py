@@ -1,4 +1,4 @@
-"""What hangs on a membership that is merged with its organisation: class, term and delegate rest, and come back when it is undone."""
+"""What hangs on a merged membership: class, term and delegate rest, and come back when the merger is undone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.services.alliances.alliances_hub import AlliancesHub
 from tests.services.alliances.membership.classes.test_classes import TODAY, class_on, put
+from tests.services.alliances.membership.delegates.test_delegates import employ
 from tests.services.alliances.membership.renewals.test_renewals import at, chartered, term_on, told
 from tests.services.alliances.merging.mergers.merging import merge, status_of, unmerge
 
@@ -98,6 +99,7 @@ def test_whom_it_named_speaks_again_and_it_has_never_left(alliances: AlliancesHu
     goes_on, merges = pair_of_members(alliances, alliance)
     for member, name in ((goes_on, "王立"), (merges, "李力")):
         named = {"membership_id": member["id"], "kind": "voting", "name": name, "since": TODAY.isoformat()}
+        employ(alliances, member, name)
         alliances.ask("name_delegate", **named)
     at(alliances, TODAY + timedelta(1))
     merger = merged(alliances, goes_on, merges)
