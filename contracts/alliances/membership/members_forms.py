@@ -16,6 +16,13 @@ class Members(Page):
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
 
 
+class AffiliatedMembers(Page):
+    """Who belongs to an alliance through a member or a sub-alliance at the end of a day, as its charter says. Public."""
+
+    alliance_id = identifier("Alliance", says="The alliance.")
+    on_day = day(required=False, says="A day in China; today by default.")
+
+
 class MemberStatistics(Input):
     """How many members an alliance has at the end of a day, and how many joined and left in the year until then. Public."""
 

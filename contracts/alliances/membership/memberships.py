@@ -190,6 +190,12 @@ class TermInvalid(Refusal):
     en = "The day cannot be before {earliest}."
 
 
+class NotInParent(Refusal):
+    code = "NOT_IN_PARENT"
+    zh = "按章程，加入本联盟的单位须先是上级联盟“{parent}”的成员。"
+    en = "By the charter, who joins this alliance is first a member of “{parent}”, to which it belongs."
+
+
 class CapReached(Refusal):
     code = "CAP_REACHED"
     zh = "联盟成员已达章程规定的上限{cap}个。"

@@ -37,7 +37,7 @@ def record_of(session: Session, membership: Membership, since: date, *, name: st
     )
     if any(known.values()):
         who = Person.id == known["person_id"] if known["person_id"] else Person.account == known["person"]
-        query = query.where(session.scalar(select(STAYS).where(who)) == STAYS)
+        query = query.where(STAYS.in_([session.scalar(select(STAYS).where(who))]))
     else:
         query = query.where(or_(Person.name_zh == name, Person.name_en == name))
     found = session.scalars(query.limit(2)).all()
@@ -62,7 +62,7 @@ def _affiliations(session: Session, membership: Membership, person_id: str) -> S
     """Those of a person to the member, by their first days."""
     query = select(Affiliation).join(Person, Affiliation.person_id == Person.id)
     stays = session.scalar(select(STAYS).where(Person.id == person_id))
-    whose = (Affiliation.organization_id.in_(_bodies(session, membership)), stays == STAYS)
+    whose = (Affiliation.organization_id.in_(_bodies(session, membership)), STAYS.in_([stays]))
     return session.scalars(query.where(*whose).order_by(Affiliation.since, Affiliation.id)).all()
 
 

@@ -16,7 +16,7 @@ from contracts.alliances.membership.memberships import (
 from kit.data.db import Session
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
-from services.alliances.membership.memberships.commands import begun, check_cap, step, wait_for_answers
+from services.alliances.membership.memberships.commands import begun, check_cap, check_in_parent, step, wait_for_answers
 from services.alliances.membership.memberships.model import OVER, Membership
 from services.alliances.membership.memberships.queries import standing
 from services.alliances.registry.alliances.model import Alliance
@@ -63,7 +63,7 @@ def enter_members(
 ) -> Entered:
     """Enter the organisations of these rows, those that are new among them; one message a membership.
 
-    Refuses with CapReached.
+    Refuses with CapReached or NotInParent.
     """
     new, made = registered(session, rows, check)
     ids = [row["organization_id"] for row in rows if row["organization_id"]]
@@ -73,7 +73,10 @@ def enter_members(
     found = {each.id: effect(_status(known.get(each.id)), enter_as) for each in organizations}
     admitted = sum(each == RowEffect.ADMIT for each in found.values())
     if admitted:
-        check_cap(session, alliance.id, charter.section(MembersForm), more=admitted)
+        rules = charter.section(MembersForm)
+        check_cap(session, alliance.id, rules, more=admitted)
+        joining = [id_ for id_, done in found.items() if done == RowEffect.ADMIT]
+        check_in_parent(session, alliance, joining, rules)
     by_effect: dict[RowEffect, list[Membership]] = {RowEffect.INVITE: [], RowEffect.ADMIT: []}
     for organization in organizations:
         if (done := found[organization.id]) != RowEffect.NOTHING:
