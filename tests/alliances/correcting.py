@@ -58,6 +58,12 @@ def rename(play: Play, old: str) -> None:
 def close(play: Play, old: str) -> None:
     moved = play.do("MoveOrganization", OFFICE, organizationId=old, region="341021", reason="新校区")
     assert moved["organization"]["region"]["code"] == "341021"
+    day = (play.now + timedelta(days=10)).date()
+    ahead = {"organizationId": old, "since": str(day), "reason": "迁往新区"}
+    planned = play.do("MoveOrganization", OFFICE, **ahead, region="341004")["organization"]
+    assert (planned["region"]["code"], planned["plannedMove"]["region"]["code"]) == ("341021", "341004")
+    stays = play.do("WithdrawOrganizationMove", OFFICE, organizationId=old, reason="暂缓")["organization"]
+    assert stays["plannedMove"] is None
     today = str(play.now.date())
     closed = play.do("RetireOrganization", OFFICE, organizationId=old, on=today, reason="误办")
     assert closed["organization"]["status"] == "INACTIVE"

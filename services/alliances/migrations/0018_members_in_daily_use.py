@@ -1,4 +1,4 @@
-"""Members in daily use: delegates by their records, dismissed duplicates, and what hangs on them"""
+"""members in daily use: delegates by their records, dismissed pairs, planned moves, dated links of alliances"""
 
 from typing import Any
 
@@ -19,40 +19,26 @@ _LINKS = sa.table(
     *(sa.column(name, sa.Uuid(as_uuid=False)) for name in ("id", "alliance_id", "parent_id")),
     *(sa.column(name, kit.data.db.Instant(timezone=True)) for name in ("since", "until")),
 )
-indexes = (
-    NewIndex(
-        "ix_delegates_record",
-        "delegates",
-        (
-            "person_id",
-            "id",
-        ),
-    ),
+_JOURNAL = sa.table(
+    "outbox",
+    *(sa.column(name, sa.String()) for name in ("type", "subject_id")),
+    sa.column("subject_version", sa.Integer()),
+    sa.column("time", kit.data.db.Instant(timezone=True)),
+    sa.column("data", kit.data.db.Json()),
 )
+indexes = (NewIndex("ix_delegates_record", "delegates", ("person_id", "id")),)
 
 
 def upgrade() -> None:
-    op.create_table(
-        "alliance_links",
-        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("alliance_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("parent_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.Column("since", kit.data.db.Instant(timezone=True), nullable=False),
-        sa.Column("until", kit.data.db.Instant(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["alliance_id"], ["alliances.id"], name=op.f("fk_alliance_links_alliance_id")),
-        sa.ForeignKeyConstraint(["parent_id"], ["alliances.id"], name=op.f("fk_alliance_links_parent_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_alliance_links")),
-    )
-    op.create_index("ix_alliance_links_parent", "alliance_links", ["parent_id", "since", "id"], unique=False)
-    op.create_index(
-        "uq_alliance_links_standing",
-        "alliance_links",
-        ["alliance_id"],
-        unique=True,
-        postgresql_where=sa.text("until IS NULL"),
-        sqlite_where=sa.text("until IS NULL"),
-    )
+    op.add_column("delegates", sa.Column("person_id", sa.Uuid(as_uuid=False), nullable=True))
+    _dismissals()
+    _planned_moves()
+    _links()
+    _date_links()
+    make(indexes)
 
+
+def _dismissals() -> None:
     op.create_table(
         "dismissals",
         sa.Column("earlier_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -80,29 +66,57 @@ def upgrade() -> None:
     )
     op.create_index("uq_dismissals_pair", "dismissals", ["earlier_id", "later_id"], unique=True)
 
-    op.add_column("delegates", sa.Column("person_id", sa.Uuid(as_uuid=False), nullable=True))
-    make(indexes)
-    _date_links()
+
+def _planned_moves() -> None:
+    op.create_table(
+        "planned_moves",
+        sa.Column("organization_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("region", sa.String(), nullable=False),
+        sa.Column("country", sa.String(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organizations.id"], name=op.f("fk_planned_moves_organization_id")
+        ),
+        sa.PrimaryKeyConstraint("organization_id", name=op.f("pk_planned_moves")),
+    )
+
+
+def _links() -> None:
+    op.create_table(
+        "alliance_links",
+        sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("alliance_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("parent_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("since", kit.data.db.Instant(timezone=True), nullable=False),
+        sa.Column("until", kit.data.db.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["alliance_id"], ["alliances.id"], name=op.f("fk_alliance_links_alliance_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["alliances.id"], name=op.f("fk_alliance_links_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alliance_links")),
+    )
+    op.create_index("ix_alliance_links_parent", "alliance_links", ["parent_id", "since", "id"], unique=False)
+    op.create_index(
+        "uq_alliance_links_standing",
+        "alliance_links",
+        ["alliance_id"],
+        unique=True,
+        postgresql_where=sa.text("until IS NULL"),
+        sqlite_where=sa.text("until IS NULL"),
+    )
 
 
 def _date_links() -> None:
     """Since when alliances have belonged to others, as the journal tells; it has every link that was ever made."""
-    journal = sa.table("outbox", *(sa.column(name) for name in ("id", "type", "subject_id", "subject_version")))
-    journal.append_column(sa.column("time", kit.data.db.Instant(timezone=True)))
-    journal.append_column(sa.column("data", kit.data.db.Json()))
-    changes = sa.select(journal.c.subject_id, journal.c.time, journal.c.data)
-    changes = changes.where(journal.c.type == "alliances.alliance_changed")
+    changes = sa.select(_JOURNAL).where(_JOURNAL.c.type == "alliances.alliance_changed")
     links: list[dict[str, Any]] = []
     standing: dict[str, dict[str, Any]] = {}
-    for alliance_id, time, data in op.get_bind().execute(
-        changes.order_by(journal.c.subject_id, journal.c.subject_version)
-    ):
-        if data.get("what") == "linked":
-            if before := standing.pop(alliance_id, None):
-                before["until"] = time
-            if parent_id := data.get("parent_id"):
-                ends = {"alliance_id": alliance_id, "parent_id": parent_id}
-                standing[alliance_id] = {"id": new_id(), "since": time, "until": None, **ends}
-                links.append(standing[alliance_id])
+    for row in op.get_bind().execute(changes.order_by(_JOURNAL.c.subject_id, _JOURNAL.c.subject_version)):
+        if row.data.get("what") == "linked":
+            if before := standing.pop(row.subject_id, None):
+                before["until"] = row.time
+            if parent_id := row.data.get("parent_id"):
+                ends = {"alliance_id": row.subject_id, "parent_id": parent_id}
+                standing[row.subject_id] = {"id": new_id(), "since": row.time, "until": None, **ends}
+                links.append(standing[row.subject_id])
     if links:
         op.bulk_insert(_LINKS, links)
