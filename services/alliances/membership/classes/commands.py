@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import update
@@ -75,6 +75,20 @@ def correct_member_class(
     else:
         wrong.code = code
     _say(session, membership, found, since, reason, corrected=True)
+
+
+def put_into_classes(
+    session: Session, alliance_id: str, codes: Mapping[str, list[Membership]], charter: InForce
+) -> None:
+    """Members who join one alliance today have these classes from the first day on; refuses with ClassUnknown or ClassFull."""
+    day = today(session)
+    for code in sorted(codes.keys() - {charter.classes.admitted_as}):
+        found, _ = _found(session, alliance_id, code, day)
+        hold(session, alliance_id)
+        _check_most(session, alliance_id, found, day, None, more=len(codes[code]))
+        for membership in codes[code]:
+            session.add(_period(session, membership, code, day))
+            _say(session, membership, found, day, "")
 
 
 def end_classes(session: Session, membership_ids: Collection[str]) -> None:

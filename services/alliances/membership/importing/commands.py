@@ -26,7 +26,12 @@ from services.alliances.registry.organizations.queries import check_all_stand, o
 S = MembershipStatus
 MOVES = {
     EnterAs.INVITED: (OVER, RowEffect.INVITE, S.INVITED, MemberInvited),
-    EnterAs.ADMITTED: (OVER | {S.INVITED, S.APPLIED, S.IN_REVIEW}, RowEffect.ADMIT, S.MEMBER, MemberAdmitted),
+    EnterAs.ADMITTED: (
+        OVER | {S.INVITED, S.APPLIED, S.IN_REVIEW, S.RETURNED},
+        RowEffect.ADMIT,
+        S.MEMBER,
+        MemberAdmitted,
+    ),
 }
 """From which statuses an organisation is entered, what that is called, its status then, and the message that says so."""
 COUNTED = {RowEffect.INVITE: "invited", RowEffect.ADMIT: "admitted", RowEffect.NOTHING: "unchanged"}
@@ -40,9 +45,13 @@ def effect(status: str | None, enter_as: EnterAs) -> RowEffect:
 
 @dataclass
 class Entered:
-    """What became of some rows: the memberships that were moved on, by what was done, and how many organisations are new."""
+    """What became of some rows: the memberships that were moved on, by what was done, and how many organisations are new.
+
+    `rows` has the row of each organisation by its id.
+    """
 
     by_effect: dict[RowEffect, list[Membership]]
+    rows: dict[str, Row]
     unchanged: int
     registered: int
 
@@ -69,6 +78,8 @@ def enter_members(
     ids = [row["organization_id"] for row in rows if row["organization_id"]]
     organizations = [*organizations_by_id(session, ids), *new]
     check_all_stand(session, organizations)
+    of_row = {row["organization_id"]: row for row in rows if row["organization_id"]}
+    of_row |= {each.id: row for each, row in zip(new, (row for row in rows if row["new"]), strict=True)}
     known = standing(session, alliance.id, [each.id for each in organizations])
     found = {each.id: effect(_status(known.get(each.id)), enter_as) for each in organizations}
     admitted = sum(each == RowEffect.ADMIT for each in found.values())
@@ -85,7 +96,7 @@ def enter_members(
     wait_for_answers(session, by_effect[RowEffect.INVITE], charter.section(InvitationsForm))
     keep(session)
     unchanged = len(organizations) - sum(map(len, by_effect.values()))
-    return Entered(by_effect, unchanged, made)
+    return Entered(by_effect, of_row, unchanged, made)
 
 
 def _status(known: Membership | None) -> str | None:
@@ -96,6 +107,6 @@ def _enter(session: Session, membership: Membership, enter_as: EnterAs) -> Membe
     _, _, status, message = MOVES[enter_as]
     if membership.status == S.MERGED:  # else it would look as if the merger had been undone
         step(session, membership, S.APPLIED, MembershipAppliedFor)
-    if status == S.MEMBER and membership.status in OVER | {S.INVITED}:
+    if status == S.MEMBER and membership.status in OVER | {S.INVITED, S.RETURNED}:
         membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined
     return step(session, membership, status, message)
