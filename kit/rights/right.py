@@ -141,16 +141,12 @@ class Among:
         return (self.role,) if self.role else ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
-        return bool(self._who(asker)) and bool(asker.session.scalar(select(self._clause(asker, keys))))
+        named = self.rows(asker, keys)
+        return named is not false() and bool(asker.session.scalar(select(named)))
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        return self._clause(asker, keys) if self._who(asker) else false()
-
-    def _who(self, asker: Asker) -> str | list[str]:
-        return sorted(asker.scopes.get(self.role, ())) if self.role else asker.person
-
-    def _clause(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        return self.clause(self._who(asker), *(keys[key] for key in self.keys))
+        who = sorted(asker.scopes.get(self.role, ())) if self.role else asker.person
+        return self.clause(who, *(keys[key] for key in self.keys)) if who else false()
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from services.alliances.membership.importing.commands import enter_members
 from services.alliances.membership.importing.exporting import members_table
 from services.alliances.membership.importing.joining import Joining
 from services.alliances.membership.importing.layout import LAYOUT
-from services.alliances.membership.importing.places import give_places, held, places_on
+from services.alliances.membership.importing.placing import give_places, held, places_on
 from services.alliances.membership.importing.queries import members_on, since_on, statuses
 from services.alliances.membership.importing.schemas import preview_view, rows_of
 from services.alliances.membership.memberships.commands import JOINED

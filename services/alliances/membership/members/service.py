@@ -15,7 +15,7 @@ from services.alliances.membership.classes.calendar import on
 from services.alliances.membership.classes.queries import periods_of
 from services.alliances.membership.classes.schemas import class_view
 from services.alliances.membership.members import queries
-from services.alliances.membership.members.affiliated import affiliated_members, number_of_affiliated
+from services.alliances.membership.members.affiliating import affiliated_members, number_of_affiliated
 from services.alliances.membership.members.schemas import affiliated_view, class_numbers, member_on_view
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import joined_on, steps_of

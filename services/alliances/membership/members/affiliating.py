@@ -1,4 +1,4 @@
-"""Affiliated members (附属成员): who belongs to an alliance through others on a day; worked out, never kept."""
+"""Affiliating (附属成员): who belongs to an alliance through others on a day; worked out, never kept."""
 
 from __future__ import annotations
 

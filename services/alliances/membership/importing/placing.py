@@ -1,4 +1,4 @@
-"""Places: the class and the term of members, given to who joins by a sheet, and read for the sheet of a day."""
+"""Placing: the class and the term of members, given to who joins by a sheet, and read for the sheet of a day."""
 
 from __future__ import annotations
 
