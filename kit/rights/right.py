@@ -126,10 +126,7 @@ class Is:
 
 @dataclass(frozen=True)
 class Among:
-    """To be named by other rows: `clause` gives an EXISTS from who asks and the keys, values or columns.
-
-    Who asks is the person, or, where there is a `role`, the ids of the scopes on which they hold it.
-    """
+    """To be named by other rows: `clause` gives an EXISTS from the person, or the ids of the scopes of a `role`, and the keys."""
 
     clause: Callable[..., ColumnElement[bool]]
     keys: tuple[str, ...]
