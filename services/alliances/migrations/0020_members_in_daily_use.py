@@ -9,8 +9,8 @@ import kit.data.db
 from kit.ids import new_id
 from kit.process.indexes import NewIndex, make
 
-revision = "0018"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
