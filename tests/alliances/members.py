@@ -15,6 +15,11 @@ def come_and_go(play: Play, cast: Cast) -> None:
     quzhou, jiashan = invite(play, cast, "quzhou"), apply(play, cast, "jiashan")
     jinshan, wuxi = apply(play, cast, "jinshan"), apply(play, cast, "wuxi")
     play.do("StartReview", SECRETARY, membershipId=jiashan)
+    play.do("ReturnApplication", SECRETARY, membershipId=jiashan, reason="请说明拟参加的项目")
+    corrected = play.do(
+        "CorrectApplication", representative("jiashan"), membershipId=jiashan, statement="参加社区教育项目"
+    )
+    assert corrected["membership"]["status"] == "APPLIED"
     for membership in (jiashan, wuxi):
         play.do("AdmitMember", SECRETARY, membershipId=membership)
     play.do("DeclineMembership", SECRETARY, membershipId=jinshan, reason="材料不全")

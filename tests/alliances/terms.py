@@ -18,6 +18,11 @@ def speak_for_a_member(play: Play, cast: Cast) -> None:
     [quzhou] = [each["id"] for each in play.pages("Members", "", alliance=cast.alliance, status="MEMBER")]
     today, mine = in_china(play.now).date(), representative("quzhou")
     named = {"membershipId": quzhou, "kind": "VOTING"}
+    assert play.refused("NameDelegate", mine, **named, name="王立", since=today.isoformat()) == [
+        "DELEGATE_NOT_AFFILIATED"
+    ]
+    for name in ("王立", "李立"):
+        play.do("RegisterPerson", mine, organizationId=cast.organizations["quzhou"], nameZh=name, position="副院长")
     first = play.do("NameDelegate", mine, **named, name="王立", position="副院长", since=today.isoformat())["delegate"]
     later = (today + timedelta(days=10)).isoformat()
     wrong = play.do("NameDelegate", SECRETARY, **named, name="李立", since=later)["delegate"]
