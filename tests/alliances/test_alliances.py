@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.alliances import (
+    certificates,
     chartered,
     correcting,
     correcting_alliances,
@@ -35,6 +36,7 @@ def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
     chartered.put_into_classes(play, cast)
     chartered.count(play, cast)
     terms.speak_for_a_member(play, cast)
+    certificates.show(play, cast)
     importing.enter(play, cast)
     merging.merge(play, cast)
     people.register(play, cast)
