@@ -25,6 +25,7 @@ from gateway.context import Context
 from gateway.directory.routes import directory_routes
 from gateway.edge.edge import edge
 from gateway.edge.refusing import told
+from gateway.exports.persons import person_routes
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
@@ -104,12 +105,19 @@ def create_app(
 def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
     """/graphql for requests and sockets; for browsers GraphiQL, where the schema is shown at all."""
     schema, own = graphql_schema(), settings.of(GatewaySettings)
-    limits = Limits(cost=settings.of(BudgetSettings).operation_cost)
+    limits = Limits(cost=settings.of(BudgetSettings).operation_cost, persisted=own.persisted_queries)
     documents = Documents(schema, limits, suggestions=own.introspection, introspection=own.introspection)
     page = graphiql_page if own.introspection else None
     meter = gateway.budgets
     http = GraphQLHTTP(
-        schema, documents, gateway.context_of_operation, report, body_bytes=own.body_bytes, page=page, meter=meter
+        schema,
+        documents,
+        gateway.context_of_operation,
+        report,
+        body_bytes=own.body_bytes,
+        public_seconds=own.public_seconds,
+        page=page,
+        meter=meter,
     )
     origins = frozenset({*own.allowed_origins, settings.origin})
     sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins, meter=meter)
@@ -131,6 +139,7 @@ def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute
         *directory_routes(gateway.visitor),
         *calendar_routes(gateway.visitor, Rendering(own)),
         *mail_routes(gateway.visitor),
+        *person_routes(gateway.context_of, downloads),
         *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 

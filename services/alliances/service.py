@@ -2,6 +2,7 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
@@ -15,9 +16,12 @@ from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.merging.mergers.service import MergingService
+from services.alliances.people.exports.service import ExportsOfPersonsService
 from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
+from services.alliances.people.sightings.service import SightingsService
+from services.alliances.personal import PERSONAL
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.contacts.service import ContactsService
@@ -41,6 +45,8 @@ class AlliancesService(
     RenewalsService,
     MembersService,
     MembershipCertificatesService,
+    ExportsOfPersonsService,
+    SightingsService,
     InvitationsService,
     PersonsService,
     ImportService,
@@ -49,6 +55,7 @@ class AlliancesService(
     SessionsService,
     RolesService,
     SearchService,
+    PersonExportsService,
     HistoryService,
     JobsService,
 ):
@@ -57,3 +64,4 @@ class AlliancesService(
     name = "alliances"
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
+    personal = PERSONAL

@@ -25,8 +25,10 @@ SUBJECTS = {
         "office_change",
         "organization",
         "person",
+        "person_export",
         "relation",
         "role_invitation",
+        "sighting",
         "succession",
     },
     "events": {

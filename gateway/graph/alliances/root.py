@@ -19,10 +19,13 @@ from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutati
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
 from gateway.graph.alliances.merging.mergers.queries import MergersQueries
+from gateway.graph.alliances.people.exports.mutations import ExportsOfPersonsMutations
+from gateway.graph.alliances.people.exports.queries import ExportsOfPersonsQueries
 from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
 from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
 from gateway.graph.alliances.people.persons.mutations import PersonsMutations
 from gateway.graph.alliances.people.persons.queries import PersonsQueries
+from gateway.graph.alliances.people.sightings.queries import SightingsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
@@ -46,6 +49,8 @@ class AlliancesQueries(
     RenewalsQueries,
     MembershipCertificatesQueries,
     OfficesQueries,
+    ExportsOfPersonsQueries,
+    SightingsQueries,
     InvitationsQueries,
     PersonsQueries,
     RolesQueries,
@@ -69,6 +74,7 @@ class AlliancesMutations(
     MemberImportMutations,
     OfficesMutations,
     SessionsMutations,
+    ExportsOfPersonsMutations,
     InvitationsMutations,
     PersonsMutations,
     RolesMutations,
