@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast
+from typing import Any
 
 from sqlalchemy import delete, inspect, select
-from sqlalchemy.orm import DeclarativeBase
 
 from kit.data.db import Session, Writing
 from kit.data.many import insert_many
 from procedures.search.fragments import SPELLING, fragments
-from procedures.search.tables import Findable, Fragment
+from procedures.search.tables import Findable
 
 WAVE = 50
 """How many are spelled out in one transaction: some tens of milliseconds."""
@@ -60,6 +59,6 @@ def _known(session: Session, thing: Findable) -> dict[str, bool]:
 
 
 @cache
-def _writing(table: type[Fragment]) -> Writing:
+def _writing(table: Any) -> Writing:
     """Writes fragments: one function a table, so that those of all things that are entered together are one statement."""
-    return lambda session, rows: insert_many(session, cast("type[DeclarativeBase]", table), rows)
+    return lambda session, rows: insert_many(session, table, rows)
