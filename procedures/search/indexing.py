@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import cast
 
 from sqlalchemy import delete, inspect, select
+from sqlalchemy.orm import DeclarativeBase
 
 from kit.data.db import Session, Writing
 from kit.data.many import insert_many
 from procedures.search.fragments import SPELLING, fragments
-from procedures.search.tables import Findable
+from procedures.search.tables import Findable, Fragment
 
 WAVE = 50
 """How many are spelled out in one transaction: some tens of milliseconds."""
@@ -23,7 +24,7 @@ def index_names(session: Session, thing: Findable) -> None:
     """
     table, found = thing.fragments, fragments(thing.sought_names(session.now))
     known = _known(session, thing) if inspect(thing).persistent else {}
-    thing.spelling, write = SPELLING, _writing(table)
+    thing.spelling, write = SPELLING, _writing(cast("type[DeclarativeBase]", table))
     gone = [fragment for fragment, inside in known.items() if found.get(fragment) != inside]
     if gone:
         with session.no_autoflush:
@@ -59,6 +60,6 @@ def _known(session: Session, thing: Findable) -> dict[str, bool]:
 
 
 @cache
-def _writing(table: Any) -> Writing:
+def _writing(table: type[DeclarativeBase]) -> Writing:
     """Writes fragments: one function a table, so that those of all things that are entered together are one statement."""
     return lambda session, rows: insert_many(session, table, rows)

@@ -14,7 +14,7 @@ SLOWEST = 40
 BUDGETS = {
     "alliances": 60,
     "blindness": 60,
-    "conformance": 10,
+    "conformance": 40,
     "contracts": 10,
     "databases": 20,
     "deploy": 60,
