@@ -27,7 +27,7 @@ from kit.process.run import serve as serve_service
 from kit.settings import read_settings
 from kit.viewer import Viewer
 from kit.wire.request import Request
-from tests.running.keys import CallKeys
+from tests.running.keys import SECRET, CallKeys
 
 KEYS = Path(tempfile.gettempdir()) / "delta-hub-bench-keys"
 CALLER = Context(Viewer("bench"), "en", "bench")
@@ -54,7 +54,11 @@ def serve(amqp_uri: str) -> None:
         url = f"sqlite:///{home}/echo.sqlite3"
         KitTable.metadata.create_all(create_engine(url))
         given = {"amqp_uri": amqp_uri, "home": Path(home), "databases": {"echo": url}, "health_port": 0}
-        given |= {"call_keys": CallKeys(KEYS).keys, "lanes": replace(read_settings().lanes, calls=64)}
+        given |= {
+            "call_keys": CallKeys(KEYS).keys,
+            "call_secret": SECRET,
+            "lanes": replace(read_settings().lanes, calls=64),
+        }
         declare_all(amqp_uri, [*queues_of(EchoService), *replies(1)])
         print(READY, flush=True)
         serve_service(EchoService, replace(read_settings(), **given))
@@ -62,7 +66,7 @@ def serve(amqp_uri: str) -> None:
 
 async def measure(amqp_uri: str, seconds: float, in_flight: int) -> dict[str, float]:
     """The figures of this many calls in flight."""
-    wire = AmqpWire(amqp_uri, CallKeys(KEYS).signer, reply_queues=1)
+    wire = AmqpWire(amqp_uri, CallKeys(KEYS).agreeing(EchoService.name), reply_queues=1)
     await wire.start()
 
     async def call() -> None:
