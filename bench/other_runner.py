@@ -1,6 +1,6 @@
 """Other runner: the same class with the same wire, admission and pipeline as in a service process, without eventlet.
 
-What it leaves out (lanes, reconnecting, draining, messages) costs a call little; so it shows the most that another runner could save.
+What it leaves out (lanes, reconnecting, draining, messages) costs a call little: it shows the most that another could save.
 """
 
 import asyncio
