@@ -58,7 +58,7 @@ def rename(play: Play, old: str) -> None:
 def close(play: Play, old: str) -> None:
     moved = play.do("MoveOrganization", OFFICE, organizationId=old, region="341021", reason="新校区")
     assert moved["organization"]["region"]["code"] == "341021"
-    today = str(play.now.date())
+    today = str(play.today)
     closed = play.do("RetireOrganization", OFFICE, organizationId=old, on=today, reason="误办")
     assert closed["organization"]["status"] == "INACTIVE"
     assert (
@@ -80,7 +80,7 @@ def relate(play: Play, lower: str, upper: str) -> None:
 
 def succeed(play: Play, gone: str, goes_on: str) -> None:
     merging = {"fromIds": [gone, goes_on], "toIds": [goes_on], "kind": "MERGED", "reason": "教发函〔2026〕1号"}
-    merged = play.do("SucceedOrganizations", OFFICE, **merging, on=str(play.now.date()))["succession"]
+    merged = play.do("SucceedOrganizations", OFFICE, **merging, on=str(play.today))["succession"]
     assert [each["status"] for each in merged["predecessors"]] == ["INACTIVE", "ACTIVE"]
     assert [each["id"] for each in play.pages("Successions", "")] == [merged["id"]]
     undone = play.do("WithdrawSuccession", OFFICE, successionId=merged["id"], reason="误办")["succession"]
