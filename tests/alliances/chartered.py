@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.alliances.cast import SECRETARY, Cast
+from tests.alliances.cast import OFFICE, SECRETARY, Cast
 from tests.handbook.stage import Play
 
 RULES = {
@@ -71,6 +71,36 @@ def count(play: Play, cast: Cast) -> None:
     figures = play.ask("Statistics", "", alliance=cast.alliance, day=today.isoformat())
     assert figures["members"] == sum(each["members"] for each in figures["byClass"]) == 1
     assert [each["region"]["code"] for each in figures["byProvince"]] == ["330000"]
+
+
+def belong_through_others(play: Play, cast: Cast) -> None:
+    """A campus belongs through its university, and the member of a sub-alliance through that."""
+    today = play.today
+    rules = {**RULES, "inherit": {"relations": ["campus_of"], "sub_alliances": True}}
+    play.do("AdoptCharter", SECRETARY, allianceId=cast.alliance, rules=rules, reason="第二届理事会通过")
+    quzhou, jinshan = cast.organizations["quzhou"], cast.organizations["jinshan"]
+    names = {
+        "nameZh": "衢州职业技术学院柯城校区",
+        "nameEn": "Kecheng Campus",
+        "region": "330802",
+        "kind": "VOCATIONAL_COLLEGE",
+    }
+    campus = play.do("RegisterOrganization", OFFICE, **names)["organization"]["id"]
+    play.do("RelateOrganizations", OFFICE, organizationId=campus, toId=quzhou, kind="CAMPUS_OF", reason="校区")
+    names = {"nameZh": "长三角新媒体教育联盟短视频专委会", "nameEn": "Short Video Committee"}
+    sub = play.do("FoundAlliance", OFFICE, kind="MECHANISM", **names)["alliance"]["id"]
+    play.do("LinkAlliance", OFFICE, allianceId=sub, parentId=cast.alliance, reason="下设专委会")
+    pair = {"allianceId": sub, "organizationId": jinshan}
+    applied = play.do("ApplyForMembership", OFFICE, **pair)["membership"]["id"]
+    play.do("AdmitMember", OFFICE, membershipId=applied)
+
+    found = play.pages("AffiliatedMembers", "", alliance=cast.alliance)
+
+    through = {each["organization"]["id"]: each["member"] or each["alliance"] for each in found}
+    assert {id_: way["id"] for id_, way in through.items()} == {campus: quzhou, jinshan: sub}
+    assert play.ask("Statistics", "", alliance=cast.alliance, day=today.isoformat())["affiliated"] == 2
+    yesterday = (today - timedelta(days=1)).isoformat()
+    assert play.pages("AffiliatedMembers", "", alliance=cast.alliance, day=yesterday) == []
 
 
 def _steps(play: Play, membership: str, newest: str) -> list[dict[str, str | None]]:

@@ -14,6 +14,11 @@ def come_and_go(play: Play, cast: Cast) -> None:
     quzhou, jiashan = invite(play, cast, "quzhou"), apply(play, cast, "jiashan")
     jinshan, wuxi = apply(play, cast, "jinshan"), apply(play, cast, "wuxi")
     play.do("StartReview", SECRETARY, membershipId=jiashan)
+    play.do("ReturnApplication", SECRETARY, membershipId=jiashan, reason="请说明拟参加的项目")
+    corrected = play.do(
+        "CorrectApplication", representative("jiashan"), membershipId=jiashan, statement="参加社区教育项目"
+    )
+    assert corrected["membership"]["status"] == "APPLIED"
     for membership in (jiashan, wuxi):
         play.do("AdmitMember", SECRETARY, membershipId=membership)
     play.do("DeclineMembership", SECRETARY, membershipId=jinshan, reason="材料不全")
@@ -46,7 +51,11 @@ def apply(play: Play, cast: Cast, name: str) -> str:
 
 def members(play: Play, cast: Cast) -> set[str]:
     """The organisations that are members now, as everybody sees them."""
-    nodes = play.pages("Members", "", alliance=cast.alliance, status="MEMBER")
+    return members_of(play, cast.alliance)
+
+
+def members_of(play: Play, alliance: str) -> set[str]:
+    nodes = play.pages("Members", "", alliance=alliance, status="MEMBER")
     return {node["organization"]["id"] for node in nodes}
 
 

@@ -18,6 +18,11 @@ def speak_for_a_member(play: Play, cast: Cast) -> None:
     [quzhou] = [each["id"] for each in play.pages("Members", "", alliance=cast.alliance, status="MEMBER")]
     today, mine = play.today, representative("quzhou")
     named = {"membershipId": quzhou, "kind": "VOTING"}
+    assert play.refused("NameDelegate", mine, **named, name="王立", since=today.isoformat()) == [
+        "DELEGATE_NOT_AFFILIATED"
+    ]
+    for name in ("王立", "李立"):
+        play.do("RegisterPerson", mine, organizationId=cast.organizations["quzhou"], nameZh=name, position="副院长")
     first = play.do("NameDelegate", mine, **named, name="王立", position="副院长", since=today.isoformat())["delegate"]
     later = (today + timedelta(days=10)).isoformat()
     wrong = play.do("NameDelegate", SECRETARY, **named, name="李立", since=later)["delegate"]
@@ -32,6 +37,7 @@ def run_out(play: Play) -> None:
     alliance, secretary = _alliance(play)
     memberships = [_member(play, alliance, number) for number in range(MEMBERS)]
     until = date.fromisoformat(_term(play, memberships[0])["until"])
+    assert (until.month, until.day) == (12, 31)
     _go_to(play, until - timedelta(days=90))
     due = play.until(lambda: _told(play, secretary, "RENEWAL_DUE", MEMBERS), "not all were told")
     assert due == MEMBERS == len(_board(play, alliance, "RENEWAL_DUE"))
@@ -62,7 +68,7 @@ def _alliance(play: Play) -> tuple[str, str]:
         nameEn="YRD Lifelong Education Alliance",
         secretariat=f"persona:{secretary}",
     )["alliance"]["id"]
-    rules = {**RULES, "terms": {"years": 1}}
+    rules = {**RULES, "terms": {"years": 1, "at_year_end": True}}
     play.do("AdoptCharter", secretary, allianceId=alliance, rules=rules, reason="成员大会通过")
     return alliance, secretary
 

@@ -14,10 +14,16 @@ def member_on_view(membership: Membership, member_class: dict[str, Any] | None, 
     return {
         "membership_id": membership.id,
         "organization_id": membership.organization_id,
-        "organization": organization_view(membership.organization),
+        "organization": organization_view(membership.organization.current),
         "member_class": member_class,
         "joined_on": joined,
     }
+
+
+def affiliated_view(found: Any) -> dict[str, Any]:
+    """Who belongs through others: through a member, or through an alliance of which it is one."""
+    organization_id, member_id, alliance_id = found
+    return {"organization_id": organization_id, "member_id": member_id, "alliance_id": alliance_id}
 
 
 def class_numbers(classes: ClassRules, numbers: dict[str, int]) -> list[dict[str, Any]]:
