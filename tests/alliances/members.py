@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from kit.clock import in_china
 from tests.alliances.cast import SECRETARY, Cast, representative
 from tests.handbook.stage import Play
 
@@ -23,7 +22,7 @@ def come_and_go(play: Play, cast: Cast) -> None:
     for membership in (jiashan, wuxi):
         play.do("AdmitMember", SECRETARY, membershipId=membership)
     play.do("DeclineMembership", SECRETARY, membershipId=jinshan, reason="材料不全")
-    yesterday = in_china(play.now).date()
+    yesterday = play.today
     play.wait_for(play.now + timedelta(days=1))
     play.do("SuspendMember", SECRETARY, membershipId=quzhou, reason="整改")
     assert _status_on(play, quzhou, yesterday) == "MEMBER"
