@@ -19,6 +19,7 @@ SUBJECTS = {
         "alliance",
         "charter",
         "delegate",
+        "dismissal",
         "ended_sessions",
         "membership",
         "membership_certificate",
