@@ -18,4 +18,4 @@ class AskPersonExport(Input):
 
 
 class PersonExports(Page):
-    """The exports that the viewer has asked for and may still have, the newest first."""
+    """The exports that the viewer has asked for, the newest first; one whose `until` is over can be had no longer."""

@@ -14,8 +14,8 @@ from services.alliances.people.exports.model import PersonExport
 
 
 def person_exports(session: Session, *, first: int | None = None, after: str | None = None) -> Page[PersonExport]:
-    """The viewer's own that can still be had, the newest first."""
-    query = _own(session).where(PersonExport.until > session.now).order_by(PersonExport.id.desc())
+    """The viewer's own, the newest first."""
+    query = _own(session).order_by(PersonExport.id.desc())
     return page(session, query, first=first, after=after)
 
 
