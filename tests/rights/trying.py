@@ -19,7 +19,7 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.process.runtime import entrypoints
 from kit.rights.grants import Told, keep_grants
-from kit.rights.right import PUBLIC, Anybody, Given, Holds, Right, SomebodySignedIn
+from kit.rights.right import PUBLIC, Among, Anybody, Given, Holds, Right, SomebodySignedIn
 from tests.services.service_hub import Refused, ServiceHub
 
 SOMEBODY, VISITOR = "somebody", ""
@@ -109,6 +109,8 @@ def _way_says(way: Any, held: tuple[Role, bool] | None, signed_in: bool) -> bool
         return None if _way_says(way.way, held, signed_in) is not False else False
     if isinstance(way, Holds):
         return held is not None and held[0] == way.role and (held[1] or not way.keys)
+    if isinstance(way, Among):
+        return None if held is not None and held[0] == way.role else False
     if isinstance(way, SomebodySignedIn):
         return signed_in and (None if way.words else True)
     return isinstance(way, Anybody)
