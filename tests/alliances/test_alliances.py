@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.alliances import (
+    certificates,
     chartered,
     correcting,
     correcting_alliances,
@@ -36,6 +37,7 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     chartered.count(play, cast)
     chartered.belong_through_others(play, cast)
     terms.speak_for_a_member(play, cast)
+    certificates.show(play, cast)
     merging.merge(play, cast)
     importing.enter(play)
     people.register(play, cast)

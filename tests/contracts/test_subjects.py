@@ -54,7 +54,7 @@ SUBJECTS = {
         "stage",
         "work",
     },
-    "notify": {"notice"},
+    "notify": {"invitation_mail", "notice"},
     "every service": {"grant", "merger"},
 }
 """What messages are about. A word is never changed: journals, inboxes and notices name their subjects by it."""

@@ -107,11 +107,9 @@ def members_on(alliance_id: str | None, day: date) -> Sequence[ColumnElement[boo
 
 def _rank(charter: InForce, day: date) -> ColumnElement[int]:
     """The place of a member's class in the charter, from 0; behind all of them a class that it no longer has."""
-    code = func.coalesce(
-        _period(day).with_only_columns(ClassPeriod.code).scalar_subquery(), charter.classes.admitted_as
-    )
+    period = _period(day).with_only_columns(ClassPeriod.code).limit(1).scalar_subquery()
     places = {known: place for place, known in enumerate(charter.classes.by_code)}
-    return case(places, value=code, else_=len(places))
+    return case(places, value=func.coalesce(period, charter.classes.admitted_as), else_=len(places))
 
 
 def _period(day: date) -> Select[ClassPeriod]:
