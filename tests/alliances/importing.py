@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from kit.clock import CHINA, in_china
+from kit.clock import CHINA
 from tests.alliances.cast import OFFICE
 from tests.alliances.members import members_of
 from tests.handbook.stage import Play
@@ -49,7 +49,7 @@ def _lose_one(play: Play, alliance: str) -> None:
     """One leaves on 15 June, and so there are 115 on the 30th."""
     kinds = [len(play.pages("MembersOn", "", alliance=alliance, kind=kind)) for kind in ("EDUCATION_BUREAU", None)]
     assert kinds == [16, 116]
-    today = in_china(play.now).date()
+    today = play.today
     year = today.year + (today >= date(today.year, 6, 14))
     leaves, end = date(year, 6, 15), date(year, 6, 30)
     [first, *_] = play.pages("Members", "", alliance=alliance, status="MEMBER")
