@@ -35,6 +35,7 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     chartered.invite_many(play, cast)
     chartered.put_into_classes(play, cast)
     chartered.count(play, cast)
+    chartered.belong_through_others(play, cast)
     terms.speak_for_a_member(play, cast)
     certificates.show(play, cast)
     merging.merge(play, cast)
