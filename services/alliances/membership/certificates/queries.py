@@ -53,12 +53,13 @@ def by_number(session: Session, number: str) -> MembershipCertificate:
 
 
 def issued(session: Session, membership_id: str) -> MembershipCertificate | None:
-    """The certificate of a membership that was neither replaced nor withdrawn, for whoever is to change that."""
+    """The certificate of a membership that was neither replaced nor withdrawn, for whoever is to change that: one at a time."""
+    session.execute(select(Membership.id).where(Membership.id == membership_id).with_for_update(key_share=True))
     query = select(MembershipCertificate).where(
         MembershipCertificate.membership_id == membership_id,
         MembershipCertificate.status == MembershipCertificateStatus.ISSUED,
     )
-    return session.scalars(query.with_for_update()).one_or_none()
+    return session.scalars(query).one_or_none()
 
 
 def certificates(
