@@ -10,6 +10,7 @@ from graphql import OperationDefinitionNode, parse, validate
 from graphql.execution.values import get_variable_values
 
 from gateway.schema import graphql_schema
+from tests.handbook.chinese import HANDBOOKS, written
 from tests.handbook.pages import DOCS, operations
 
 PAGES = ("alliances", "compose", "frontends", "season")
@@ -60,3 +61,8 @@ def _takes(text: str) -> bool:
 def test_both_languages_have_the_same_queries_so_that_what_drives_one_drives_both(page: str) -> None:
     assert operations(f"{page}.zh-CN") == operations(page)
     assert samples(f"{page}.zh-CN") == samples(page)
+
+
+@pytest.mark.parametrize("page", HANDBOOKS)
+def test_the_chinese_page_is_what_the_command_writes(page: str) -> None:
+    assert (DOCS / f"{page}.zh-CN.md").read_text(encoding="utf-8") == written(page)

@@ -37,6 +37,7 @@ BUDGETS = {
     "services": 10,
     "services/alliances": 50,
     "services/events": 150,
+    "services/mergers": 20,
     "services/notify": 40,
     "services/projects": 40,
 }

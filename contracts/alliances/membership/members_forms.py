@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.forms import Input, Page, choice, day, identifier, region, verbatim
+from contracts.forms import Input, Page, choice, day, flag, identifier, region, verbatim
 
 
 class Members(Page):
@@ -14,6 +14,7 @@ class Members(Page):
     member_class = verbatim(max=30, required=False, says="Only those in the class of this code on that day.")
     region = region(required=False, says="Only organisations in this region or inside it.")
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
+    by_class = flag(required=False, says="The highest class first, and within a class province by province.")
 
 
 class MemberStatistics(Input):

@@ -11,6 +11,7 @@ PATHS = [
     "/",
     "/graphql",
     "/verify",
+    "/alliances/x",
     "/healthz",
     "/readyz",
     "/graphiql/graphiql.min.js",

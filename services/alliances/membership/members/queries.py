@@ -31,6 +31,7 @@ def members(
     member_class: str | None = None,
     region: str | None = None,
     kind: OrganizationKind | None = None,
+    by_class: bool = False,
     first: int | None = None,
     after: str | None = None,
 ) -> Page[Membership]:
@@ -42,8 +43,14 @@ def members(
         query = query.where(lies_in(Organization.region, region))
     if kind:
         query = query.where(Organization.kind == kind)
-    whole = contains_eager(Membership.organization).undefer(Organization.called)
-    return page(session, query.options(whole).order_by(Membership.id), first=first, after=after)
+    if by_class:
+        query = query.order_by(_rank(charter, day), province_code(Organization.region))
+    organization = contains_eager(Membership.organization)
+    whole = (
+        organization.undefer(Organization.called),
+        organization.joinedload(Organization.survivor).undefer(Organization.called),
+    )
+    return page(session, query.options(*whole).order_by(Membership.id), first=first, after=after)
 
 
 def numbers_by_class(session: Session, charter: InForce, alliance_id: str, day: date) -> dict[str, int]:
@@ -94,6 +101,15 @@ def _members_on(alliance_id: str, day: date) -> Sequence[ColumnElement[bool]]:
     )
     was_member = newest.order_by(MembershipStep.version.desc()).limit(1).scalar_subquery()
     return Membership.alliance_id == alliance_id, was_member
+
+
+def _rank(charter: InForce, day: date) -> ColumnElement[int]:
+    """The place of a member's class in the charter, from 0; behind all of them a class that it no longer has."""
+    code = func.coalesce(
+        _period(day).with_only_columns(ClassPeriod.code).scalar_subquery(), charter.classes.admitted_as
+    )
+    places = {known: place for place, known in enumerate(charter.classes.by_code)}
+    return case(places, value=code, else_=len(places))
 
 
 def _period(day: date) -> Select[ClassPeriod]:
