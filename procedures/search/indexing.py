@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 from kit.data.db import Session, Writing
 from kit.data.many import insert_many
 from procedures.search.fragments import SPELLING, fragments
-from procedures.search.tables import Findable, Fragment
+from procedures.search.tables import Findable
 
 WAVE = 50
 """How many are spelled out in one transaction: some tens of milliseconds."""

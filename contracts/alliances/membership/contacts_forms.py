@@ -28,6 +28,9 @@ class RemoveOfficeContact(Input):
 
 
 class OfficeContacts(Page):
-    """The office contacts of an organisation. For its representatives, secretariats of alliances and the offices."""
+    """The office contacts of an organisation.
+
+    For its representatives, the offices, and the secretariats of alliances that it belongs to or has applied to.
+    """
 
     organization_id = identifier("Organization", says="The organisation.")
