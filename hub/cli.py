@@ -114,6 +114,12 @@ def token(persona: str, hours: int) -> None:
     click.echo(named(settings.home), err=True)
 
 
+NEXT = (
+    "下一步：以此人登录，登记单位、建立联盟（docs/compose.zh-CN.md）"
+    " · next: sign in as this person, register organisations and found alliances (docs/compose.md):"
+)
+
+
 @cli.command()
 @click.argument("person")
 @click.option("--remove", is_flag=True, help="take the role from the person")
@@ -128,6 +134,8 @@ def office(person: str, remove: bool) -> None:
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.text('zh-CN')} {refusal.text('en')}") from None
     click.echo(person)
+    if not remove:
+        click.echo(f"{NEXT} {settings.address}/graphql", err=True)
 
 
 @cli.command()

@@ -22,7 +22,14 @@ OFFICE = "persona:hub-office"
 SHANGHAI = "310000"
 PATIENCE = 30.0  # seconds
 REASON = "演示 · for the demonstration"
-WITH_REASON = ("decline_membership", "expel_member", "suspend_member", "withdraw_invitation", "withdraw_member")
+WITH_REASON = (
+    "decline_membership",
+    "expel_member",
+    "return_application",
+    "suspend_member",
+    "withdraw_invitation",
+    "withdraw_member",
+)
 WAYS = {
     "applied": ("apply_for_membership",),
     "declined": ("apply_for_membership", "decline_membership"),
@@ -30,6 +37,7 @@ WAYS = {
     "in_review": ("apply_for_membership", "start_review"),
     "invited": ("invite_member",),
     "member": ("apply_for_membership", "admit_member"),
+    "returned": ("apply_for_membership", "return_application"),
     "retracted": ("invite_member", "withdraw_invitation"),
     "suspended": ("apply_for_membership", "admit_member", "suspend_member"),
     "withdrawn": ("apply_for_membership", "admit_member", "withdraw_member"),

@@ -43,6 +43,10 @@ const office = new Hub(url, async () => tokens.secretariat, "en");
 const found = await college.ask(FOUND);
 const pair = { allianceId: found.alliances.nodes[0].id, organizationId: found.organizations.nodes[0].id };
 
+for (const { id, status, alliance } of (await college.ask(MINE)).myMemberships.nodes)
+  if (alliance.id === pair.allianceId && ["APPLIED", "MEMBER"].includes(status))
+    await college.ask(step("withdrawMember"), { input: { membershipId: id, reason: "demo" } });
+
 // The college leaves and joins again and again; each admission is a notice.
 async function admitted() {
   const applied = await college.ask(step("applyForMembership"), { input: pair });

@@ -27,7 +27,7 @@ def operations(page: str) -> dict[str, str]:
 
 
 def named_in_chinese(page: str) -> set[str]:
-    """The operations that the Chinese page links to; their queries stand in the English one alone."""
+    """The operations that the Chinese page links to, in the English one."""
     return set(_LINKED.findall((DOCS / f"{page}.zh-CN.md").read_text(encoding="utf-8")))
 
 

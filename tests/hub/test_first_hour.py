@@ -118,6 +118,7 @@ def test_the_flow_leaves_the_membership_as_it_was(demo_hub: RunningHub, said: Ca
         assert flow.exit_code == 0, flow.stderr
         assert "GraphQL admitMember is sent to the gateway" in flow.stdout
         assert standing(demo_hub) == before
+    leave(demo_hub)
 
 
 def standing(hub: RunningHub) -> list[str]:
@@ -132,6 +133,11 @@ def take(hub: RunningHub, step: str) -> None:
         walker.apply(None)
     else:
         walker.step("secretariat", step, membershipId=walker.apply(walker.standing()))
+
+
+def leave(hub: RunningHub) -> None:
+    walker = Walker(replace(read_settings(), home=hub.home), hub.url)
+    walker.restore(walker.standing()["id"], None)
 
 
 def asked(hub: RunningHub, document: str) -> Any:
