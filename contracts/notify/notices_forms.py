@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, Page, flag, identifier
+from contracts.browsing import Browsed
+from contracts.forms import Input, Nothing, flag, identifier
 
 
-class Notices(Page):
+class Notices(Browsed):
     """The viewer's inbox, newest first."""
 
     unread = flag(required=False, says="Only notices that are unread.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.forms import Input, Page, choice, day, identifier, region, verbatim
+from contracts.browsing import Browsed
+from contracts.forms import Input, choice, day, identifier, region, verbatim
 
 
-class Members(Page):
+class Members(Browsed):
     """The members of an alliance at the end of a day, by when they first came. Public."""
 
     alliance_id = identifier("Alliance", says="The alliance.")

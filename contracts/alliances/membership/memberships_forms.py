@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.alliances.membership.memberships import MembershipStatus
-from contracts.forms import MOST_ASKED, Input, Page, choice, day, identifier, listing, nested, text, verbatim, whole
+from contracts.browsing import Browsed
+from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text, verbatim, whole
 
 
 class _Pair(Input):
@@ -77,14 +78,14 @@ class ExpelMember(_StepWithReason):
     """End a membership, with a reason. For the secretariat."""
 
 
-class Memberships(Page):
+class Memberships(Browsed):
     """The memberships of an alliance, with one status or all. Members are public, the rest is for the secretariat."""
 
     alliance_id = identifier("Alliance", says="The alliance whose memberships are asked for.")
     status = choice(MembershipStatus, required=False, says="Only memberships at this status.")
 
 
-class MyMemberships(Page):
+class MyMemberships(Browsed):
     """The memberships of the organisations that the viewer represents."""
 
 
@@ -96,7 +97,7 @@ class FirstMembers(Input):
     after = verbatim(max=500, required=False)
 
 
-class MembershipSteps(Page):
+class MembershipSteps(Browsed):
     """The steps of a membership, the latest first, with who took each and why. For both sides."""
 
     membership_id = identifier("Membership", says="The membership whose steps are asked for.")

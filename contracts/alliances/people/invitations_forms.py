@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.authority import Role, ScopeType
-from contracts.forms import Input, Page, choice, identifier, instant, listing, text, verbatim
+from contracts.browsing import Browsed
+from contracts.forms import Input, choice, identifier, instant, listing, text, verbatim
 
 
 class _Scope(Input):
@@ -34,7 +35,7 @@ class WithdrawRoleInvitation(Input):
     role_invitation_id = identifier("RoleInvitation", says="The invitation.")
 
 
-class RoleInvitations(_Scope, Page):
+class RoleInvitations(_Scope, Browsed):
     """The open invitations to roles on a scope. For those who may know who holds a role there."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, Page, day, flag, identifier, listing, person, searched, text
+from contracts.browsing import Browsed
+from contracts.forms import Input, Nothing, day, flag, identifier, listing, person, searched, text
 
 
 class _Name(Input):
@@ -89,7 +90,7 @@ class ExportPerson(_OnePerson):
     """All that is on record of a person: names, affiliations, roles, invitations, sessions. For the person and the hub office."""
 
 
-class People(Page):
+class People(Browsed):
     """Who works for an organisation today. For those who act for it."""
 
     organization_id = identifier("Organization", says="The organisation.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contracts.alliances.registry.fields import country, school_code, web_address
 from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.browsing import Browsed
 from contracts.forms import (
     MOST_ASKED,
     Input,
-    Page,
     choice,
     day,
     identifier,
@@ -108,7 +108,7 @@ class ReopenOrganization(_Reasoned):
     """Enter that an organisation goes on after all. For the hub office and the office of its province."""
 
 
-class OrganizationHistory(Page):
+class OrganizationHistory(Browsed):
     """Every change of the entry of an organisation, the oldest first. For its representatives and the offices."""
 
     organization_id = identifier("Organization", says="The organisation.")
@@ -132,7 +132,7 @@ class OrganizationNamesOn(Input):
     asked = listing(nested(OrganizationNameOn), min=1, max=MOST_ASKED)
 
 
-class Organizations(Page):
+class Organizations(Browsed):
     """Every organisation, in the order of registration. Public."""
 
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")

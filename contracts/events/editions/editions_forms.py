@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, flag, identifier, listing, searched
+from contracts.browsing import Browsed
+from contracts.forms import Input, flag, identifier, listing, searched
 
 
-class Competitions(Page):
+class Competitions(Browsed):
     """Competitions, newest first. What is published is public; drafts are for those who organise them."""
 
     series_id = identifier("CompetitionSeries", required=False, says="Only editions of this series.")

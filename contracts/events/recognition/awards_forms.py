@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed
 from contracts.certificate_numbers import LONGEST
 from contracts.events.recognition.awards import AwardKind, AwardTableBy, WithdrawalGround
-from contracts.forms import Input, Page, choice, flag, identifier, listing, text
+from contracts.forms import Input, choice, flag, identifier, listing, text
 
 
 class _Granting(Input):
@@ -40,7 +41,7 @@ class WithdrawAward(Input):
     reason = text(lines=True, max=500, says="Why, in words for everybody; name nobody.")
 
 
-class Awards(Page):
+class Awards(Browsed):
     """The awards of a competition as they were given, highest prize first within each granting."""
 
     competition_id = identifier("Competition", says="The competition.")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.authority import Role
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -54,14 +55,13 @@ def notices(
     *,
     unread: bool = False,
     gathered_by: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Notice]:
     """The viewer's inbox, newest first: all of it, what is unread, or what one notice of theirs has gathered."""
     query = _own(session).where(Notice.gathered_by == gathered_by).order_by(Notice.id.desc())
     if unread:
         query = query.where(Notice.read_at.is_(None))
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def notices_by_id(session: Session, ids: list[str]) -> Sequence[Notice]:

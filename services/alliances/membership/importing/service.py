@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from contracts.browsing import Stretch
 from contracts.alliances.membership import importing_forms as forms
 from contracts.alliances.membership.importing import EnterAs, RowEffect
 from contracts.exports_forms import MOST_ROWS
@@ -74,7 +75,7 @@ class MemberImportService(Service):
         today = in_china(session.now).date()
         require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=on in {None, today})
         of, day = alliance(session, alliance_id), on or today
-        found = members_on(session, alliance_id=of.id, day=day, first=first or MOST_ROWS, after=after)
+        found = members_on(session, alliance_id=of.id, day=day, stretch=Stretch(first or MOST_ROWS, after))
         table = members_table(found, since_on(session, [each.id for each in found.rows], day))
         return part_view(table, zh=f"{of.name_zh} {day}", en=f"{of.name_en} {day}")
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.browsing import START, Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -31,8 +32,7 @@ def members(
     member_class: str | None = None,
     region: str | None = None,
     kind: OrganizationKind | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Membership]:
     """Who was a member of one alliance at the end of a day, of a class, in a region, of a kind."""
     query = select(Membership).join(Membership.organization).where(*_members_on(alliance_id, day))
@@ -43,7 +43,7 @@ def members(
     if kind:
         query = query.where(Organization.kind == kind)
     whole = contains_eager(Membership.organization).undefer(Organization.called)
-    return page(session, query.options(whole).order_by(Membership.id), first=first, after=after)
+    return page(session, query.options(whole).order_by(Membership.id), stretch)
 
 
 def numbers_by_class(session: Session, charter: InForce, alliance_id: str, day: date) -> dict[str, int]:

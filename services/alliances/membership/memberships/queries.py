@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from contracts.alliances.membership.memberships import MembershipStatus
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.clock import CHINA, in_china
 from kit.data.db import Session
@@ -77,12 +78,10 @@ def number_of_members(session: Session, alliance_id: str) -> int:
     return session.scalar(query) or 0
 
 
-def membership_steps(
-    session: Session, *, membership_id: str, first: int | None = None, after: str | None = None
-) -> Page[MembershipStep]:
+def membership_steps(session: Session, *, membership_id: str, stretch: Stretch = START) -> Page[MembershipStep]:
     """The steps of one membership, the latest first."""
     query = select(MembershipStep).where(MembershipStep.membership_id == membership_id)
-    return page(session, query.order_by(MembershipStep.version.desc()), first=first, after=after)
+    return page(session, query.order_by(MembershipStep.version.desc()), stretch)
 
 
 def memberships(
@@ -90,20 +89,19 @@ def memberships(
     *,
     alliance_id: str,
     status: MembershipStatus | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Membership]:
     """The memberships of one alliance: all, or those that stand at `status`."""
     query = select(Membership).where(Membership.alliance_id == alliance_id)
     if status:
         query = query.where(Membership.status == status)
-    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+    return page(session, query.options(*_WHOLE).order_by(Membership.id), stretch)
 
 
-def my_memberships(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Membership]:
+def my_memberships(session: Session, *, stretch: Stretch = START) -> Page[Membership]:
     """The memberships in any alliance of the organisations that the viewer represents."""
     query = select(Membership).where(REPRESENTS.rows(session, organization_id=Membership.organization_id))
-    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+    return page(session, query.options(*_WHOLE).order_by(Membership.id), stretch)
 
 
 def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:

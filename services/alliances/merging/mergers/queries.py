@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.alliances.merging.mergers import DuplicateReason, MergeIntoItself, UnmergeLaterFirst
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -80,17 +81,16 @@ def duplicates(
     *,
     reason: DuplicateReason,
     province: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Any]:
     """Pairs of organisations that may be one for this reason, all or those of a province."""
-    return page(session, pairs(reason, province), first=first, after=after)
+    return page(session, pairs(reason, province), stretch)
 
 
-def mergers(session: Session, *, first: int | None = None, after: str | None = None) -> Page[MergerFacts]:
+def mergers(session: Session, *, stretch: Stretch = START) -> Page[MergerFacts]:
     """All mergers, the newest first."""
     query = select(MergerFacts).options(*_WHOLE).order_by(MergerFacts.id.desc())
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def mergers_by_id(session: Session, ids: list[str]) -> Sequence[MergerFacts]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased, selectinload, undefer
 
 from contracts.alliances.registry.organizations import OrganizationKind, OrganizationStatus
+from contracts.browsing import START, Stretch
 from contracts.names import name_key
 from contracts.refusals import NotFound, OrganizationMerged
 from kit.data.conflicts import Contended
@@ -87,8 +88,7 @@ def organizations(
     name: str | None = None,
     superior_id: str | None = None,
     search: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Organization]:
     """Organisations of a kind, in a region and all below it, with a name that begins so, in the order of their entry.
 
@@ -97,9 +97,9 @@ def organizations(
     chosen = list(_chosen(kind, region, name, superior_id))
     if search:
         looked_for = Search(search, chosen=chosen, parts=Organization.with_names())
-        return found(session, Organization, looked_for, first=first, after=after)
+        return found(session, Organization, looked_for, stretch)
     query = select(Organization).options(*Organization.with_names()).where(*chosen).order_by(Organization.id)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def _chosen(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from contracts.browsing import START, Stretch
 from contracts.events.judging.motions import MotionAct, MotionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
@@ -43,14 +44,13 @@ def motions(
     *,
     competition_id: str,
     status: MotionStatus | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Motion]:
     """The motions of an edition that the viewer may know of, newest first."""
     query = _seen(session).where(Motion.edition_id == competition_id)
     if status:
         query = query.where(Motion.status == status)
-    return page(session, query.order_by(Motion.id.desc()), first=first, after=after)
+    return page(session, query.order_by(Motion.id.desc()), stretch)
 
 
 def motions_by_id(session: Session, ids: list[str]) -> Sequence[Motion]:

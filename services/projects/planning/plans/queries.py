@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Row, exists, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.first_of_each import first_of_each
@@ -27,14 +28,12 @@ def plan_of_text(session: Session, digest: str) -> Plan | None:
     return session.scalar(select(Plan).where(Plan.digest == digest))
 
 
-def plans(
-    session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
-) -> Page[Plan]:
+def plans(session: Session, *, search: str | None = None, stretch: Stretch = START) -> Page[Plan]:
     """Plans in the order of their import; with a `search` those that it finds, in its order."""
     query = select(Plan).where(_shown(session, Plan)).order_by(Plan.id)
     if search:
-        return found(session, Plan, Search(search, seen=partial(_seen, session)), first=first, after=after)
-    return page(session, query, first=first, after=after)
+        return found(session, Plan, Search(search, seen=partial(_seen, session)), stretch)
+    return page(session, query, stretch)
 
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
@@ -42,12 +41,10 @@ def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
     return session.scalars(select(Plan).where(Plan.id.in_(ids), _shown(session, Plan))).all()
 
 
-def plan_sections(
-    session: Session, *, plan_id: str, first: int | None = None, after: str | None = None
-) -> Page[PlanSection]:
+def plan_sections(session: Session, *, plan_id: str, stretch: Stretch = START) -> Page[PlanSection]:
     """The sections of a plan in the order of the document."""
     query = select(PlanSection).where(PlanSection.plan_id == plan_id, _seen(session, PlanSection.plan_id))
-    return page(session, query.order_by(PlanSection.id), first=first, after=after)
+    return page(session, query.order_by(PlanSection.id), stretch)
 
 
 def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSection]:
@@ -70,8 +67,7 @@ def work_items(
     plan_id: str | None = None,
     section_id: str | None = None,
     unit: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[WorkItem]:
     """Items in the order of their documents: of a plan, directly in a section, for which a unit is responsible."""
     query = select(WorkItem).where(_seen(session, WorkItem.plan_id))
@@ -81,7 +77,7 @@ def work_items(
         query = query.where(WorkItem.section_id == section_id)
     if unit:
         query = query.where(WorkItem.id.in_(select(ResponsibleUnit.item_id).where(ResponsibleUnit.name == unit)))
-    return page(session, query.options(selectinload(WorkItem.units)).order_by(WorkItem.id), first=first, after=after)
+    return page(session, query.options(selectinload(WorkItem.units)).order_by(WorkItem.id), stretch)
 
 
 def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
