@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar
 
+import orjson
 from aiodataloader import DataLoader
 
 from contracts.base import Refusal
+from contracts.browsing import Stretch
 from contracts.forms import MOST_ASKED
 from gateway.rpc import Refused, Rpc
 
 Thing = dict[str, Any]
 PageKey = tuple[str, int, str | None]
+ListKey = tuple[str, str, bytes]
+STRETCH = frozenset(field.name for field in fields(Stretch))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which page of a list was asked for: the one behind a cursor, of a `whole` that can be counted."""
+
+    after: str | None = None
+    whole: Any = None
 
 
 class ServiceLoader(DataLoader[Any, Any]):
@@ -77,6 +90,28 @@ class FirstPartsLoader(ServiceLoader):
         return _by_whole(await self.ask(**{f"{self.whole}s": ids}, first=most, after=after), self.whole)
 
 
+class Counts(DataLoader[Any, Any]):
+    """Has lists counted, each once, by the question that asks for a page of it."""
+
+    def __init__(self, rpc: Rpc) -> None:
+        super().__init__()
+        self._rpc = rpc
+
+    async def batch_load_fn(self, keys: list[ListKey]) -> list[Any]:
+        return await asyncio.gather(*map(self._counted, keys), return_exceptions=True)
+
+    async def _counted(self, key: ListKey) -> Thing:
+        service, method, arguments = key
+        found: Thing = await self._rpc.query(service, method, **orjson.loads(arguments), counted=True)
+        return found
+
+
+def list_key(service: str, method: str, arguments: Thing) -> ListKey:
+    """The whole list of which these arguments ask for a page; it is as long in every order."""
+    whole = {name: value for name, value in arguments.items() if name not in STRETCH and value is not None}
+    return service, method, orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)
+
+
 class QuestionLoader(ServiceLoader):
     """Loads the answers to questions about things; the method takes them as `asked` and gives each {answer, problems}."""
 
@@ -127,4 +162,9 @@ def _page_of(parts: defaultdict[str, list[Thing]] | BaseException, whole_id: str
     if isinstance(parts, BaseException):
         return parts
     shown, rest = parts[whole_id][:first], parts[whole_id][first:]
-    return {"nodes": shown, "cursors": [part["cursor"] for part in shown], "has_next": bool(rest), "after": after}
+    return {
+        "nodes": shown,
+        "cursors": [part["cursor"] for part in shown],
+        "has_next": bool(rest),
+        "asked": Asked(after),
+    }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from contracts.browsing import MOST_COUNTED
 from hub.services import all_services
 from kit.data.db import Context, KitTable
 from kit.process.runtime import Runtime
@@ -33,7 +34,7 @@ MANY = {"": ROWS} | dict.fromkeys(
 )
 """Of what a page shows the first of each, more: as many as PostgreSQL takes for more than a page of one parent's."""
 MOST_READ = 700
-"""Rows that one statement may look at, beside four for each that it returns: fifty things with all that belongs to them."""
+"""Rows that one statement may look at, beside four for each that it returns or counts: fifty things with all that is theirs."""
 MOST_SORTED = 150
 WHOLE = {
     "duplicates": "goes along an index of likenesses or codes to the end: pairs are few, and only offices look for them",
@@ -124,20 +125,21 @@ class Walk:
         with engine.connect() as connection:
             plans = {key: explained(connection, fresh[key]) for key in fresh.keys() - self._seen}
         self._seen |= plans.keys()
-        return [f"{viewer}: {fault}: {sql}" for (sql, _), plan in plans.items() for fault in _faults(plan)]
+        return [f"{viewer}: {fault}: {sql}" for (sql, _), plan in plans.items() for fault in _faults(plan, counts=question.counts)]
 
 
 def _whole(question: Question) -> bool:
     return not {question.method, str(question)}.isdisjoint(WHOLE)
 
 
-def _faults(plan: Plan) -> Iterator[str]:
+def _faults(plan: Plan, *, counts: bool = False) -> Iterator[str]:
+    returned = MOST_COUNTED + 1 if counts else plan.returned
     for table, rows in plan.scanned.items():
         if rows >= ROWS / 2:
             yield f"reads all of {table}"
-    if plan.rows > MOST_READ + 4 * plan.returned:
+    if plan.rows > MOST_READ + 4 * returned:
         yield f"looks at {plan.rows} rows"
-    if plan.sorted > MOST_SORTED + plan.returned:
+    if plan.sorted > MOST_SORTED + returned:
         yield f"sorts {plan.sorted} rows"
 
 

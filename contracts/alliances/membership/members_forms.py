@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, choice, day, identifier, region, verbatim
 
 
@@ -15,6 +15,7 @@ class Members(Browsed):
     member_class = verbatim(max=30, required=False, says="Only those in the class of this code on that day.")
     region = region(required=False, says="Only organisations in this region or inside it.")
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
+    order_by = ordered(ByAge)
 
 
 class MemberStatistics(Input):

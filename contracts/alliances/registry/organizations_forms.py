@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.alliances.registry.fields import country, school_code, web_address
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import (
     MOST_ASKED,
     Input,
@@ -133,7 +133,7 @@ class OrganizationNamesOn(Input):
 
 
 class Organizations(Browsed):
-    """Every organisation, in the order of registration. Public."""
+    """Every organisation, by when it was registered. Public."""
 
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     region = region(required=False, says="Only those in this region or inside it.")
@@ -144,3 +144,4 @@ class Organizations(Browsed):
     )
     search = searched()
     superior_id = identifier("Organization", required=False, says="Only those that stand directly below this one.")
+    order_by = ordered(ByAge)

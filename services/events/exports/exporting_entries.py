@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from contracts.browsing import Stretch
 from contracts.base import Named
+from contracts.browsing import Stretch
 from contracts.events.admission.entries import MemberRole
 from contracts.events.exports.exports import NothingToExport
 from contracts.refusals import SignInRequired

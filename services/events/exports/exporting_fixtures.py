@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from contracts.browsing import Stretch
 from contracts.base import Named
+from contracts.browsing import Stretch
 from contracts.events.editions.competitions import TrackKind
 from kit.data.db import Session
 from kit.data.paging import page

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased, joinedload
 
-from contracts.browsing import Stretch
 from contracts.alliances.membership.memberships import MembershipStatus
+from contracts.browsing import Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from contracts.browsing import Stretch
 from contracts.alliances.membership import importing_forms as forms
 from contracts.alliances.membership.importing import EnterAs, RowEffect
+from contracts.browsing import Stretch
 from contracts.exports_forms import MOST_ROWS
 from contracts.refusals import NotAllowed
 from kit.calls.jobs import job_view

@@ -14,7 +14,7 @@ from contracts.alliances.registry.organizations import OrganizationKind
 from contracts.browsing import START, Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.right import province_code
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.classes.model import ClassPeriod
@@ -43,7 +43,7 @@ def members(
     if kind:
         query = query.where(Organization.kind == kind)
     whole = contains_eager(Membership.organization).undefer(Organization.called)
-    return page(session, query.options(whole).order_by(Membership.id), stretch)
+    return page(session, query.options(whole), stretch, orders=by_age(Membership.id))
 
 
 def numbers_by_class(session: Session, charter: InForce, alliance_id: str, day: date) -> dict[str, int]:

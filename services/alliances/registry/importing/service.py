@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from contracts.browsing import Stretch
 from contracts.alliances.registry import importing_forms as forms
+from contracts.browsing import Stretch
 from contracts.exports_forms import MOST_ROWS
 from contracts.regions import province_of
 from kit.calls.jobs import job_view

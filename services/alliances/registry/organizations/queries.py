@@ -13,7 +13,7 @@ from contracts.names import name_key
 from contracts.refusals import NotFound, OrganizationMerged
 from kit.data.conflicts import Contended
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from procedures.search.finding import LAST, Search, found
 from services.alliances.registry.organizations.model import Organization, OrganizationName
 from services.alliances.registry.regions import lies_in
@@ -90,7 +90,7 @@ def organizations(
     search: str | None = None,
     stretch: Stretch = START,
 ) -> Page[Organization]:
-    """Organisations of a kind, in a region and all below it, with a name that begins so, in the order of their entry.
+    """Organisations of a kind, in a region and all below it, with a name that begins so, by when they were entered.
 
     With a `search` those whose names it finds, in its order.
     """
@@ -98,8 +98,8 @@ def organizations(
     if search:
         looked_for = Search(search, chosen=chosen, parts=Organization.with_names())
         return found(session, Organization, looked_for, stretch)
-    query = select(Organization).options(*Organization.with_names()).where(*chosen).order_by(Organization.id)
-    return page(session, query, stretch)
+    query = select(Organization).options(*Organization.with_names()).where(*chosen)
+    return page(session, query, stretch, orders=by_age(Organization.id))
 
 
 def _chosen(
