@@ -9,7 +9,7 @@ from graphql import GraphQLResolveInfo
 
 from contracts.browsing import Browsed
 from gateway.graph.inputs import Form, arguments_of, ask, call_of, says, taken
-from gateway.graph.loading import Asked, list_key
+from gateway.graph.loading import Asked, Counts, list_key
 from gateway.graph.relay import NodeType, connection, load_node, named
 from gateway.protocol.calling import calls
 
@@ -31,8 +31,8 @@ def listed(form: Form, kind: Any) -> graphene.Field:
 
 async def page_of(info: GraphQLResolveInfo, form: Form, given: dict[str, Any]) -> dict[str, Any]:
     """A page of a list as its connection: it knows where it began and of which list it is a page."""
-    whole = list_key(*call_of(form), taken(form, given)) if issubclass(form, Browsed) else None
-    return {**await ask(info, form, given), "asked": Asked(given.get("after"), whole)}
+    counted = (Counts, list_key(*call_of(form), taken(form, given))) if issubclass(form, Browsed) else ()
+    return {**await ask(info, form, given), "asked": Asked(given.get("after"), *counted)}
 
 
 def answered(form: Form, kind: Any) -> graphene.Field:

@@ -15,7 +15,7 @@ from contracts.browsing import MOST_COUNTED
 from contracts.ids import is_id
 from contracts.refusals import NotFound, OfAnotherType
 from gateway.executing.reading import Reading
-from gateway.graph.loading import ByIdLoader, Counts, by_id
+from gateway.graph.loading import ByIdLoader, by_id
 from gateway.protocol.calling import counts
 from gateway.rpc import Refused
 
@@ -194,8 +194,8 @@ async def _total_is_exact(page: dict[str, Any], info: GraphQLResolveInfo) -> boo
 
 
 async def _counted(page: dict[str, Any], info: GraphQLResolveInfo) -> dict[str, Any] | None:
-    whole = page["asked"].whole
-    found: dict[str, Any] | None = whole and await info.context.loader(Counts).load(whole)
+    asked = page["asked"]
+    found: dict[str, Any] | None = asked.counts and await info.context.loader(asked.counts).load(asked.whole)
     return found
 
 

@@ -112,17 +112,22 @@ def counted(session: Session, query: Select[Any], most: int = MOST_COUNTED) -> P
     """How many a query finds, which looks no further than one behind the `most` that are counted."""
     few = query.order_by(None).limit(most + 1).subquery()
     number = session.scalar(select(func.count()).select_from(few)) or 0
-    return Page([], [], has_next=False, total=min(number, most), more=number > most)
+    return Page([], [], has_next=False, **view_of_total(number, most))
 
 
-def id_of_cursor(cursor: str | None) -> str | None:
+def view_of_total(number: int, most: int = MOST_COUNTED) -> dict[str, Any]:
+    """A number as it crosses the wire that was counted up to one more than `most`."""
+    return {"total": min(number, most), "more": number > most}
+
+
+def id_of_cursor(cursor: str | None, argument: str = "after") -> str | None:
     """The id behind which a list by id alone goes on; raises InvalidInput for a cursor of any other list."""
-    place = place_of(cursor)
+    place = place_of(cursor, argument)
     if place is None:
         return None
     key = tuple(place.place or ())
     if len(key) != 1 or not is_id(key[0]):
-        raise InvalidInput(Invalid("after"))
+        raise InvalidInput(Invalid(argument))
     last: str = key[0]
     return last
 

@@ -125,7 +125,11 @@ class Walk:
         with engine.connect() as connection:
             plans = {key: explained(connection, fresh[key]) for key in fresh.keys() - self._seen}
         self._seen |= plans.keys()
-        return [f"{viewer}: {fault}: {sql}" for (sql, _), plan in plans.items() for fault in _faults(plan, counts=question.counts)]
+        return [
+            f"{viewer}: {fault}: {sql}"
+            for (sql, _), plan in plans.items()
+            for fault in _faults(plan, counts=question.counts)
+        ]
 
 
 def _whole(question: Question) -> bool:

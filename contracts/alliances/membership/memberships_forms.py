@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.browsing import Browsed
-from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text, verbatim, whole
+from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text
 
 
 class _Pair(Input):
@@ -89,12 +89,10 @@ class MyMemberships(Browsed):
     """The memberships of the organisations that the viewer represents."""
 
 
-class FirstMembers(Input):
+class FirstMembers(Browsed):
     """The first members of several alliances, or those that follow a place in the list of each."""
 
     alliance_ids = listing(identifier(), min=1, max=100)
-    first = whole(min=1, max=100)
-    after = verbatim(max=500, required=False)
 
 
 class MembershipSteps(Browsed):

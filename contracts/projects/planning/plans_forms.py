@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.browsing import Browsed
-from contracts.forms import Input, digest, flag, identifier, listing, region, searched, text, verbatim, whole
+from contracts.forms import Input, digest, flag, identifier, listing, region, searched, text, verbatim
 
 MAX_TEXT = 400_000
 """Characters that are read; twenty times the longest plan we know."""
@@ -49,17 +49,15 @@ class WorkItems(Browsed):
     unit = text(required=False, says="Only items for which this unit is responsible, as printed.")
 
 
-class _FirstOfEach(Input):
+class _OfEach(Browsed):
     plan_ids = listing(identifier(), min=1, max=100)
-    first = whole(min=1, max=100)
-    after = verbatim(max=500, required=False)
 
 
-class FirstSections(_FirstOfEach):
+class FirstSections(_OfEach):
     """The first sections of several plans, or those that follow a place in the list of each."""
 
 
-class FirstItems(_FirstOfEach):
+class FirstItems(_OfEach):
     """The first items of several plans, or those that follow a place in the list of each."""
 
 

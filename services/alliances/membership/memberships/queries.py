@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -14,7 +15,7 @@ from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.clock import CHINA, in_china
 from kit.data.db import Session
-from kit.data.first_of_each import first_of_each
+from kit.data.first_of_each import count_of_each, first_of_each
 from kit.data.paging import Page, page
 from kit.rights.merged import meaning
 from kit.rights.right import province_code
@@ -28,6 +29,7 @@ _WHOLE = (
     _ORGANIZATION.undefer(Organization.called),
     _ORGANIZATION.joinedload(Organization.survivor).undefer(Organization.called),
 )
+_MEMBERS = {Membership.status: MembershipStatus.MEMBER}
 
 
 def membership(session: Session, membership_id: str) -> Membership:
@@ -117,12 +119,9 @@ def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
     return session.scalars(query.options(*_WHOLE)).all()
 
 
-def first_members(
-    session: Session, *, alliance_ids: list[str], first: int, after: str | None = None
-) -> Sequence[Membership]:
-    """The first so many members of each of these alliances behind `after`, and one more each that tells whether others follow."""
-    of, where = Membership.alliance_id, {Membership.status: MembershipStatus.MEMBER}
-    member = first_of_each(session, Membership, of, alliance_ids, first=first, after=after, where=where)
+def first_members(session: Session, *, alliance_ids: list[str], stretch: Stretch = START) -> Sequence[Membership]:
+    """A stretch of the members of each of these alliances, and one more each that tells whether there are others."""
+    member = first_of_each(session, Membership, Membership.alliance_id, alliance_ids, stretch=stretch, where=_MEMBERS)
     query = (
         select(member)
         .join(member.organization)
@@ -133,6 +132,11 @@ def first_members(
         .order_by(member.id)
     )
     return session.scalars(query).all()
+
+
+def numbers_of_members(session: Session, *, alliance_ids: list[str]) -> list[dict[str, Any]]:
+    """How many of them each of these alliances has, as a counted page says it."""
+    return count_of_each(session, Membership, Membership.alliance_id, alliance_ids, where=_MEMBERS)
 
 
 def membership_with_steps(session: Session, membership_id: str) -> tuple[Membership, list[MembershipStep]]:

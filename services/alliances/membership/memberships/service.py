@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from contracts.alliances.membership import memberships_forms as forms
+from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.refusals import NotFound
 from kit.calls.asked import each_answered
@@ -152,8 +153,10 @@ class MembershipService(Service):
         return queries.my_memberships(session, **which).view(member_view)
 
     @query(forms.FirstMembers)
-    def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return rendered(queries.first_members(session, **which), first_member_view)
+    def first_members(self, session: Session, *, alliance_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        if stretch.counted:
+            return queries.numbers_of_members(session, alliance_ids=alliance_ids)
+        return rendered(queries.first_members(session, alliance_ids=alliance_ids, stretch=stretch), first_member_view)
 
     @query(forms.MembershipStatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, exists, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.first_of_each import first_of_each
+from kit.data.first_of_each import count_of_each, first_of_each
 from kit.data.paging import Page, page
 from kit.rights.right import province_code
 from procedures.search.finding import Search, found
@@ -53,11 +53,9 @@ def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSectio
     return session.scalars(query).all()
 
 
-def first_sections(
-    session: Session, *, plan_ids: list[str], first: int, after: str | None = None
-) -> Sequence[PlanSection]:
-    """The first so many sections of each of these plans behind `after`, and one more each that tells whether others follow."""
-    section = _first_of_each(session, PlanSection, plan_ids, first, after)
+def first_sections(session: Session, *, plan_ids: list[str], stretch: Stretch = START) -> Sequence[PlanSection]:
+    """A stretch of the sections of each of these plans, and one more each that tells whether there are others."""
+    section = _first_of_each(session, PlanSection, plan_ids, stretch)
     return session.scalars(select(section).order_by(section.id)).all()
 
 
@@ -86,9 +84,9 @@ def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
     return session.scalars(query.options(selectinload(WorkItem.units))).all()
 
 
-def first_items(session: Session, *, plan_ids: list[str], first: int, after: str | None = None) -> Sequence[WorkItem]:
+def first_items(session: Session, *, plan_ids: list[str], stretch: Stretch = START) -> Sequence[WorkItem]:
     """The first so many items of each of these plans behind `after`, and one more each that tells whether others follow."""
-    item = _first_of_each(session, WorkItem, plan_ids, first, after)
+    item = _first_of_each(session, WorkItem, plan_ids, stretch)
     return session.scalars(select(item).options(selectinload(item.units)).order_by(item.id)).all()
 
 
@@ -139,7 +137,10 @@ def _shown(session: Session, plan: type[Plan]) -> ColumnElement[bool]:
     )
 
 
-def _first_of_each(
-    session: Session, part: type[Part], plan_ids: list[str], first: int, after: str | None
-) -> type[Part]:
-    return first_of_each(session, part, part.plan_id, plan_ids, _shown(session, Plan), first=first, after=after)
+def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], stretch: Stretch) -> type[Part]:
+    return first_of_each(session, part, part.plan_id, plan_ids, _shown(session, Plan), stretch=stretch)
+
+
+def numbers_of(session: Session, part: type[Part], plan_ids: list[str]) -> list[dict[str, Any]]:
+    """How many such parts each of these plans has, as a counted page says it."""
+    return count_of_each(session, part, part.plan_id, plan_ids, _shown(session, Plan))
