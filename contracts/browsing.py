@@ -85,6 +85,6 @@ _WAYS = (("first", "after"), ("last", "before"))
 _PARTS = tuple(field.name for field in fields(Stretch))
 
 
-def ordered(orders: type[StrEnum]) -> Enum[StrEnum]:
-    """In which of its orders a list is read; the first of them, where nobody says."""
-    return choice(orders, required=False, says=f"In which order; {next(iter(orders)).name} by default.")
+def ordered(orders: type[StrEnum], usual: StrEnum | None = None) -> Enum[StrEnum]:
+    """In which of its orders a list is read; in the `usual` one, or else the first of them, where nobody says."""
+    return choice(orders, required=False, says=f"In which order; {(usual or next(iter(orders))).name} by default.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, Nothing, flag, identifier
 
 
@@ -11,6 +11,7 @@ class Notices(Browsed):
 
     unread = flag(required=False, says="Only notices that are unread.")
     gathered_by = identifier("Notice", required=False, says="Only those that this notice has gathered.")
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class UnreadCount(Nothing):

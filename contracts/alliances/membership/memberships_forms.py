@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.membership.memberships import MembershipStatus
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text
 
 
@@ -83,10 +83,13 @@ class Memberships(Browsed):
 
     alliance_id = identifier("Alliance", says="The alliance whose memberships are asked for.")
     status = choice(MembershipStatus, required=False, says="Only memberships at this status.")
+    order_by = ordered(ByAge)
 
 
 class MyMemberships(Browsed):
     """The memberships of the organisations that the viewer represents."""
+
+    order_by = ordered(ByAge)
 
 
 class FirstMembers(Browsed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.alliances.merging.mergers import DuplicateReason, MergedField, MergeGround, MergeSide
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, choice, digest, identifier, listing, nested, region, text
 
 
@@ -51,6 +51,8 @@ class UnmergeOrganizations(Input):
 
 class Mergers(Browsed):
     """All mergers, the newest first, also those that were undone. Public."""
+
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class MergersOfOrganizations(Input):

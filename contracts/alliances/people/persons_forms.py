@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, Nothing, day, flag, identifier, listing, person, searched, text
 
 
@@ -95,6 +95,7 @@ class People(Browsed):
 
     organization_id = identifier("Organization", says="The organisation.")
     search = searched()
+    order_by = ordered(ByAge)
 
 
 class Me(Nothing):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.alliances.registry.alliances import AllianceKind, AllianceLevel, AllianceStage
 from contracts.alliances.registry.fields import web_address
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import (
     MOST_ASKED,
     Input,
@@ -128,3 +128,4 @@ class Alliances(Browsed):
     stage = choice(AllianceStage, required=False, says="Only alliances at this stage.")
     parent_id = identifier("Alliance", required=False, says="Only those that belong to this alliance.")
     search = searched()
+    order_by = ordered(ByAge)

@@ -6,7 +6,7 @@ from typing import Any
 
 import marshmallow
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
 from contracts.forms import Input, choice, flag, identifier, listing, nested, person, text
@@ -115,6 +115,7 @@ class Entries(Browsed):
     competition_id = identifier("Competition", says="The competition whose entries are asked for.")
     track_id = identifier("Track", required=False, says="Only entries in this track.")
     status = choice(EntryStatus, required=False, says="Only entries with this status.")
+    order_by = ordered(ByAge)
 
 
 class Members(Input):

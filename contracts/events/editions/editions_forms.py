@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, flag, identifier, listing, searched
 
 
@@ -14,6 +14,7 @@ class Competitions(Browsed):
     open_now = flag(required=False, says="Only those that are open for entries now.")
     drafts = flag(required=False, says="Show the viewer's drafts instead of what is published.")
     search = searched()
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class Stages(Input):

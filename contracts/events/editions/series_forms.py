@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, identifier, text
 
 
@@ -23,6 +23,8 @@ class FoundSeries(NewSeries):
 
 class Series(Browsed):
     """Every competition series, in the order of registration."""
+
+    order_by = ordered(ByAge)
 
 
 class _OneConsent(Input):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.admission.entries_forms import Somebody
 from contracts.forms import Input, day, digest, identifier, listing, nested, person, region, text, verbatim, whole
 
@@ -129,6 +129,7 @@ class JudgeCandidates(Browsed):
     """All candidates, present and former, in the order of their nomination. For those who run or supervise the competition."""
 
     competition_id = identifier("Competition", says="The competition whose candidates are asked for.")
+    order_by = ordered(ByAge)
 
 
 class Draws(_OfStage):
@@ -144,6 +145,8 @@ class Panel(_OfStage):
 
 class MySeats(Browsed):
     """The seats that the viewer was drawn for, newest first."""
+
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class Conflicts(_OfStage):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.judging.motions import MotionStatus
 from contracts.forms import Input, choice, digest, identifier
 
@@ -30,3 +30,4 @@ class Motions(Browsed):
 
     competition_id = identifier("Competition", says="The competition.")
     status = choice(MotionStatus, required=False, says="Only those of this status.")
+    order_by = ordered(ByAge, ByAge.NEWEST)

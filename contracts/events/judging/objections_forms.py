@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.judging.objections import Ground
 from contracts.forms import Input, choice, flag, identifier, person, text
 
@@ -61,6 +61,8 @@ class Objections(Browsed):
 
 class MyObjections(Browsed):
     """The objections that the viewer has filed or decides on, newest first."""
+
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class Arbitrators(Browsed):

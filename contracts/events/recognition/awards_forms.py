@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.certificate_numbers import LONGEST
 from contracts.events.recognition.awards import AwardKind, AwardTableBy, WithdrawalGround
 from contracts.forms import Input, choice, flag, identifier, listing, text
@@ -47,6 +47,7 @@ class Awards(Browsed):
     competition_id = identifier("Competition", says="The competition.")
     stage_id = identifier("Stage", required=False, says="Only those of this stage.")
     kind = choice(AwardKind, required=False, says="Only those of this kind.")
+    order_by = ordered(ByAge)
 
 
 class AwardTable(Input):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, day, identifier, listing, nested, searched, text
 
 
@@ -57,10 +57,13 @@ class Projects(Browsed):
     """Projects by when they were opened: for the offices all, for a representative those of their organisation."""
 
     search = searched()
+    order_by = ordered(ByAge)
 
 
 class ProjectInvitations(Browsed):
     """The projects that ask the viewer's organisations to take part and wait for an answer, oldest first."""
+
+    order_by = ordered(ByAge)
 
 
 class Milestones(Input):

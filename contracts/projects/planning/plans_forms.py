@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.browsing import Browsed
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, digest, flag, identifier, listing, region, searched, text, verbatim
 
 MAX_TEXT = 400_000
@@ -33,6 +33,7 @@ class Plans(Browsed):
     """Plans by when they were imported. Public ones are for everybody, the others for the hub and province offices."""
 
     search = searched()
+    order_by = ordered(ByAge)
 
 
 class PlanSections(Browsed):

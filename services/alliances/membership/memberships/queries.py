@@ -16,7 +16,7 @@ from contracts.refusals import NotFound
 from kit.clock import CHINA, in_china
 from kit.data.db import Session
 from kit.data.first_of_each import count_of_each, first_of_each
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.merged import meaning
 from kit.rights.right import province_code
 from services.alliances.membership.memberships.model import LIVE, LIVES, Membership, MembershipStep
@@ -97,13 +97,13 @@ def memberships(
     query = select(Membership).where(Membership.alliance_id == alliance_id)
     if status:
         query = query.where(Membership.status == status)
-    return page(session, query.options(*_WHOLE).order_by(Membership.id), stretch)
+    return page(session, query.options(*_WHOLE), stretch, orders=by_age(Membership.id))
 
 
 def my_memberships(session: Session, *, stretch: Stretch = START) -> Page[Membership]:
     """The memberships in any alliance of the organisations that the viewer represents."""
     query = select(Membership).where(REPRESENTS.rows(session, organization_id=Membership.organization_id))
-    return page(session, query.options(*_WHOLE).order_by(Membership.id), stretch)
+    return page(session, query.options(*_WHOLE), stretch, orders=by_age(Membership.id))
 
 
 def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:

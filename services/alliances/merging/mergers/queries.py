@@ -12,7 +12,7 @@ from contracts.alliances.merging.mergers import DuplicateReason, MergeIntoItself
 from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from kit.rights.merged import one_with
 from kit.rights.mergers import Merger
 from services.alliances.membership.memberships.queries import memberships_of
@@ -89,8 +89,8 @@ def duplicates(
 
 def mergers(session: Session, *, stretch: Stretch = START) -> Page[MergerFacts]:
     """All mergers, the newest first."""
-    query = select(MergerFacts).options(*_WHOLE).order_by(MergerFacts.id.desc())
-    return page(session, query, stretch)
+    query = select(MergerFacts).options(*_WHOLE)
+    return page(session, query, stretch, orders=newest_first(MergerFacts.id))
 
 
 def mergers_by_id(session: Session, ids: list[str]) -> Sequence[MergerFacts]:

@@ -13,7 +13,7 @@ from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.clock import in_china
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.grants import Grant
 from kit.rights.right import any_of, province_code
 from procedures.search.finding import Search, found
@@ -93,7 +93,7 @@ def people(
     here = and_(Affiliation.organization_id == organization_id, on)
     if search:
         return found(session, Person, Search(search, seen=lambda id_: _works(id_, here).exists()), stretch)
-    return page(session, select(Person).where(_works(Person.id, here).exists()).order_by(Person.id), stretch)
+    return page(session, select(Person).where(_works(Person.id, here).exists()), stretch, orders=by_age(Person.id))
 
 
 def affiliation(session: Session, affiliation_id: str) -> Affiliation:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from services.events.editions.series.model import AllianceConsent, Series
 
 
@@ -34,4 +34,4 @@ def alliance_consents(session: Session, *, series_id: str, stretch: Stretch = ST
 
 def all_series(session: Session, *, stretch: Stretch = START) -> Page[Series]:
     """Every series in the order of their entry."""
-    return page(session, select(Series).order_by(Series.id), stretch)
+    return page(session, select(Series), stretch, orders=by_age(Series.id))

@@ -13,7 +13,7 @@ from contracts.events.judging.draws import DrawStatus
 from contracts.events.judging.judges import CandidateStatus, SeatStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, newest_first, page
 from kit.rights.grants import Grant
 from kit.rights.right import Right
 from services.events.editions.editions.model import Edition, Stage
@@ -42,7 +42,7 @@ def candidate(session: Session, candidate_id: str) -> Candidate:
 def judge_candidates(session: Session, edition_id: str, *, stretch: Stretch = START) -> Page[Candidate]:
     """Who can be drawn, or could, in the order of their nomination."""
     query = select(Candidate).where(Candidate.edition_id == edition_id).options(*_WHOLE_CANDIDATE)
-    return page(session, query.order_by(Candidate.id), stretch)
+    return page(session, query, stretch, orders=by_age(Candidate.id))
 
 
 def judge_candidates_by_id(session: Session, ids: list[str]) -> Sequence[Candidate]:
@@ -174,7 +174,7 @@ def panel(session: Session, stage_id: str, *, stretch: Stretch = START) -> Page[
 def my_seats(session: Session, *, stretch: Stretch = START) -> Page[Seat]:
     """The seats that the viewer was drawn for, newest first."""
     query = _seats().where(Seat.person == session.viewer.id)
-    return page(session, query.order_by(Seat.id.desc()), stretch)
+    return page(session, query, stretch, orders=newest_first(Seat.id))
 
 
 def seats_by_id(session: Session, ids: list[str]) -> Sequence[Seat]:

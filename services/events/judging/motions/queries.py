@@ -11,7 +11,7 @@ from contracts.browsing import START, Stretch
 from contracts.events.judging.motions import MotionAct, MotionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.editions.queries import WHOLE_STAGE
 from services.events.editions.rulesets.reading import newest, section_of
@@ -50,7 +50,7 @@ def motions(
     query = _seen(session).where(Motion.edition_id == competition_id)
     if status:
         query = query.where(Motion.status == status)
-    return page(session, query.order_by(Motion.id.desc()), stretch)
+    return page(session, query, stretch, orders=newest_first(Motion.id))
 
 
 def motions_by_id(session: Session, ids: list[str]) -> Sequence[Motion]:

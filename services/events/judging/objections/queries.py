@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from services.events.editions.editions.model import Edition
 from services.events.judging.objections.model import Arbitrator, Objection
 from services.events.judging.objections.rights import HAS_TO_DO_WITH_OBJECTION, SEES_OBJECTION
@@ -57,8 +57,8 @@ def objections(session: Session, *, result_id: str, stretch: Stretch = START) ->
 def my_objections(session: Session, *, stretch: Stretch = START) -> Page[Objection]:
     """The objections that the viewer has filed or sits in judgement on, newest first."""
     mine = HAS_TO_DO_WITH_OBJECTION.ids(session, Objection.id, **_KEYS)
-    query = select(Objection).where(mine).options(*_WHOLE).order_by(Objection.id.desc())
-    return page(session, query, stretch)
+    query = select(Objection).where(mine).options(*_WHOLE)
+    return page(session, query, stretch, orders=newest_first(Objection.id))
 
 
 def objections_by_id(session: Session, ids: list[str]) -> Sequence[Objection]:

@@ -11,7 +11,7 @@ from contracts.browsing import START, Stretch
 from contracts.events.recognition.awards import AwardKind, AwardStatus, AwardTableBy
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.merged import survivors
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets import reading as rulebook
@@ -47,7 +47,7 @@ def awards(
         query = query.where(Award.stage_id == stage_id)
     if kind:
         query = query.where(Award.kind == kind)
-    return page(session, query.order_by(Award.id), stretch)
+    return page(session, query, stretch, orders=by_age(Award.id))
 
 
 def awards_by_id(session: Session, ids: list[str]) -> Sequence[Award]:

@@ -13,7 +13,7 @@ from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.first_of_each import count_of_each, first_of_each
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.right import province_code
 from procedures.search.finding import Search, found
 from services.projects.directory.model import Organization, OrganizationName
@@ -30,10 +30,10 @@ def plan_of_text(session: Session, digest: str) -> Plan | None:
 
 def plans(session: Session, *, search: str | None = None, stretch: Stretch = START) -> Page[Plan]:
     """Plans in the order of their import; with a `search` those that it finds, in its order."""
-    query = select(Plan).where(_shown(session, Plan)).order_by(Plan.id)
+    query = select(Plan).where(_shown(session, Plan))
     if search:
         return found(session, Plan, Search(search, seen=partial(_seen, session)), stretch)
-    return page(session, query, stretch)
+    return page(session, query, stretch, orders=by_age(Plan.id))
 
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
