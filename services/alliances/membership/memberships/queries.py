@@ -139,14 +139,6 @@ def numbers_of_members(session: Session, *, alliance_ids: list[str]) -> list[dic
     return count_of_each(session, Membership, Membership.alliance_id, alliance_ids, where=_MEMBERS)
 
 
-def membership_with_steps(session: Session, membership_id: str) -> tuple[Membership, list[MembershipStep]]:
-    """The membership and its steps, the latest first; refuses with NotFound."""
-    found = memberships_with_steps(session, {membership_id})
-    if membership_id not in found:
-        raise NotFound("membershipId")
-    return found[membership_id]
-
-
 def memberships_with_steps(
     session: Session, membership_ids: set[str]
 ) -> dict[str, tuple[Membership, list[MembershipStep]]]:

@@ -160,9 +160,9 @@ class MembershipService(Service):
 
     @query(forms.MembershipStatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
-        membership, steps = queries.membership_with_steps(session, membership_id)
+        membership = queries.membership(session, membership_id)
         require(session, CONCERNED, **membership.keys)
-        step = queries.step_on(steps, day)
+        step = queries.step_on(queries.steps_of(session, {membership_id})[membership_id], day)
         return step_view(step) if step else None
 
     @query(forms.MembershipStatusesOn, shows=CONCERNED)

@@ -23,9 +23,9 @@ from services.alliances.membership.memberships.model import LIVES, Membership
 from services.alliances.membership.memberships.queries import (
     joined_on,
     membership,
-    membership_with_steps,
     memberships_with_steps,
     step_on,
+    steps_of,
 )
 from services.alliances.membership.memberships.schemas import member_view, membership_view
 from services.alliances.membership.renewals import commands, queries
@@ -50,8 +50,9 @@ class RenewalsService(Service):
 
     @command(forms.CorrectTerm, right=ACTS_FOR_ALLIANCE)
     def correct_term(self, session: Session, *, membership_id: str, until: date, reason: str) -> dict[str, Any]:
-        found, steps = membership_with_steps(session, membership_id)
+        found = membership(session, membership_id)
         require(session, ACTS_FOR_ALLIANCE, **found.keys)
+        steps = steps_of(session, {membership_id})[membership_id]
         joined = joined_on(steps, today(session)) or today(session)
         commands.correct_term(session, membership=found, joined=joined, until=until, reason=reason)
         return membership_view(found)
