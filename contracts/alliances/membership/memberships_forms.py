@@ -98,6 +98,12 @@ class FirstMembers(Browsed):
     alliance_ids = listing(identifier(), min=1, max=100)
 
 
+class ActionsOnMemberships(Input):
+    """What the viewer can do about several memberships."""
+
+    membership_ids = listing(identifier(), min=1, max=100)
+
+
 class MembershipSteps(Browsed):
     """The steps of a membership, the latest first, with who took each and why. For both sides."""
 

@@ -132,6 +132,12 @@ class OrganizationNamesOn(Input):
     asked = listing(nested(OrganizationNameOn), min=1, max=MOST_ASKED)
 
 
+class ActionsOnOrganizations(Input):
+    """What the viewer can do about several organisations."""
+
+    organization_ids = listing(identifier(), min=1, max=100)
+
+
 class Organizations(Browsed):
     """Every organisation, by when it was registered. Public."""
 

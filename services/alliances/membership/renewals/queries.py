@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import func, select
@@ -30,6 +30,12 @@ def current_term(session: Session, membership_id: str) -> MembershipTerm | None:
     """The term of a membership that counts now, with the membership, if it has one."""
     query = select(MembershipTerm).where(MembershipTerm.membership_id == membership_id, MembershipTerm.current)
     return session.scalars(query.options(*_WHOLE)).one_or_none()
+
+
+def current_terms(session: Session, membership_ids: Collection[str]) -> Sequence[MembershipTerm]:
+    """The terms of these memberships that count now, of those that have one."""
+    query = select(MembershipTerm).where(MembershipTerm.membership_id.in_(membership_ids), MembershipTerm.current)
+    return session.scalars(query).all()
 
 
 def newest_numbers(session: Session, membership_ids: Collection[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import Any
 from contracts.alliances.membership import renewals_forms as forms
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.refusals import NotFound
+from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -39,7 +40,7 @@ _HAS_TERM = LIVES | {MembershipStatus.LAPSED}
 class RenewalsService(Service):
     """A membership that has an end is renewed in time, or lapses."""
 
-    @command(forms.RenewMembership, right=ACTS_FOR_ALLIANCE)
+    @command(forms.RenewMembership, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, knowing=commands.renewable))
     def renew_membership(
         self, session: Session, *, membership_id: str, until: date, reason: str = ""
     ) -> dict[str, Any]:
@@ -48,7 +49,7 @@ class RenewalsService(Service):
         commands.renew_membership(session, membership=found, until=until, reason=reason)
         return membership_view(found)
 
-    @command(forms.CorrectTerm, right=ACTS_FOR_ALLIANCE)
+    @command(forms.CorrectTerm, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, commands.check_has_term))
     def correct_term(self, session: Session, *, membership_id: str, until: date, reason: str) -> dict[str, Any]:
         found = membership(session, membership_id)
         require(session, ACTS_FOR_ALLIANCE, **found.keys)
