@@ -29,7 +29,15 @@ from tests.servers.postgres import PostgreSQL
 ROWS = 3000
 """In most tables; half of them belong to one parent."""
 MANY = {"": ROWS} | dict.fromkeys(
-    ("memberships", "organizations", "organization_names", "plan_sections", "work_items", "organization_fragments"),
+    (
+        "memberships",
+        "membership_steps",
+        "organizations",
+        "organization_names",
+        "plan_sections",
+        "work_items",
+        "organization_fragments",
+    ),
     12 * ROWS,
 )
 """Of what a page shows the first of each, more: as many as PostgreSQL takes for more than a page of one parent's."""
@@ -64,6 +72,7 @@ def runtimes(_database_server: PostgreSQL, tmp_path_factory: pytest.TempPathFact
             runtime.database.close()
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_list_reads_or_sorts_much_more_than_it_shows(service: str, runtimes: dict[str, Runtime]) -> None:
     walk = Walk(runtimes[service])
