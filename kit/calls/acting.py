@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from contracts.base import Refusal
@@ -28,6 +29,11 @@ def in_any_state(_thing: Any) -> None:
     """Nothing in the way."""
 
 
+def by_now(check: Callable[[Any, datetime], None]) -> Callable[[Session, Sequence[Any]], Stands]:
+    """A check that looks at the time too, for `knowing`."""
+    return lambda session, _things: lambda thing: check(thing, session.now)
+
+
 @dataclass(frozen=True)
 class Acts:
     """That a command is about one thing of a class; `keys` are what its right looks at.
@@ -46,15 +52,19 @@ class Acts:
         return self.knowing(session, things) if self.knowing else self.stands
 
 
-def actions(
-    session: Session, commands: Mapping[str, tuple[Right, Acts]], things: Sequence[Any]
-) -> list[dict[str, Any]]:
-    """What each of these things of one class can have done to it: {<subject>_id, name, problems}, the latter empty if it can."""
+Commands = Mapping[str, tuple[Right, Acts]]
+
+
+def actions(session: Session, commands: Commands, things: Sequence[Any], whose: str) -> list[dict[str, Any]]:
+    """What can be done about each of these things of one class: {<whose>, name, problems}, the latter empty where it can.
+
+    `whose` names the id of the thing, as `membership_id`.
+    """
     checks = [
         (name, of_each(session, right), acts, acts.check(session, things)) for name, (right, acts) in commands.items()
     ]
     return [
-        {f"{thing.subject}_id": thing.id, "name": name, "problems": list(_problems(admits, acts, stands, thing))}
+        {whose: thing.id, "name": name, "problems": list(_problems(admits, acts, stands, thing))}
         for thing in things
         for name, admits, acts, stands in checks
     ]

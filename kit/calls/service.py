@@ -65,10 +65,13 @@ class Service:
         """The methods that follow this hook, family by family."""
         return [getattr(self, name) for name in hooks_of(type(self), hook)]
 
-    def actions_on(self, session: Session, kind: type[Any], things: Sequence[Any]) -> list[dict[str, Any]]:
+    def actions_on(
+        self, session: Session, things: Sequence[Any], *, kind: type[Any], whose: str
+    ) -> list[dict[str, Any]]:
         """What the viewer can do about these things of one kind, by the commands of all families (kit.calls.acting)."""
         said = {name: each for name, each in self.runtime.methods.items() if each.acts and each.acts.about is kind}
-        return actions(session, {name: (each.right, each.acts) for name, each in sorted(said.items())}, things)
+        commands = {name: (each.right, each.acts) for name, each in sorted(said.items())}
+        return actions(session, commands, things, whose)
 
     def _one(self, request: Request) -> Payload | None:
         if request.method not in self.runtime.reads or request.method == "batch":

@@ -109,6 +109,12 @@ class EraseContestant(_OneEntry):
     """Erase the name that an entry is shown by, unless a published result needs it. Also for the organisers."""
 
 
+class ActionsOnEntries(Input):
+    """What the viewer can do about several entries."""
+
+    entry_ids = listing(identifier(), min=1, max=100)
+
+
 class Entries(Browsed):
     """The entries of a competition: all for the organisers, to others those of their own organisations and provinces."""
 

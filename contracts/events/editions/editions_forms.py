@@ -17,6 +17,12 @@ class Competitions(Browsed):
     order_by = ordered(ByAge, ByAge.NEWEST)
 
 
+class ActionsOnCompetitions(Input):
+    """What the viewer can do about several competitions."""
+
+    competition_ids = listing(identifier(), min=1, max=100)
+
+
 class Stages(Input):
     """The stages of several rounds."""
 

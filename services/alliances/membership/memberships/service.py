@@ -161,7 +161,8 @@ class MembershipService(Service):
 
     @query(forms.ActionsOnMemberships, shows=SEES_MEMBERSHIP)
     def actions_on_memberships(self, session: Session, *, membership_ids: list[str]) -> list[dict[str, Any]]:
-        return self.actions_on(session, Membership, queries.memberships_by_id(session, membership_ids))
+        found = queries.memberships_by_id(session, membership_ids)
+        return self.actions_on(session, found, kind=Membership, whose="membership_id")
 
     @query(forms.FirstMembers)
     def first_members(self, session: Session, *, alliance_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:

@@ -181,7 +181,8 @@ class OrganizationsService(Service):
 
     @query(forms.ActionsOnOrganizations)
     def actions_on_organizations(self, session: Session, *, organization_ids: list[str]) -> list[dict[str, Any]]:
-        return self.actions_on(session, Organization, queries.organizations_by_id(session, organization_ids))
+        found = queries.organizations_by_id(session, organization_ids)
+        return self.actions_on(session, found, kind=Organization, whose="organization_id")
 
     @query(forms.Organizations)
     def organizations(self, session: Session, **which: Any) -> dict[str, Any]:
