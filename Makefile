@@ -10,7 +10,7 @@ PEERS := .venv-peers
 SCHEMAS := tests/deploy/node_modules
 # Two processes, a file each at a time, in the order of the folders: by size, the few long tests would come last and one by one.
 TWO := -n 2 --dist loadfile --no-loadscope-reorder
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+PIP_INSTALL := @$(BIN)/python hub/installing.py
 UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 

@@ -86,12 +86,12 @@ def _turn(runtime: Runtime, alliance: str, server: int) -> dict[str, float]:
 
 def _spent(server: int, work: Callable[[], object]) -> dict[str, float]:
     """Seconds, and those of the processor: ours and of every process of PostgreSQL."""
-    before = _processor(server)
+    before = processor(server)
     seconds = _seconds(work)
-    return {"seconds": seconds, "cpu_s": _processor(server) - before}
+    return {"seconds": seconds, "cpu_s": processor(server) - before}
 
 
-def _processor(server: int) -> float:
+def processor(server: int) -> float:
     process = psutil.Process(server)
     times = [process.cpu_times(), *(child.cpu_times() for child in process.children(recursive=True))]
     return time.process_time() + sum(each.user + each.system for each in times)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +21,7 @@ import orjson
 from bench.sizes import size
 from bench.turns import OURS, Figure, as_fast, row, times_as_fast, turns_wanted
 from hub.services import all_services
+from kit.calls.service import Service
 from kit.data.db import Context, KitTable
 from kit.process.runtime import Runtime
 from kit.viewer import Viewer
@@ -30,7 +31,7 @@ from tests.databases.ground import GROUND, hub_of
 from tests.growth.filling import fill
 from tests.growth.lists import Question, questions
 from tests.growth.plans import captured, explained
-from tests.growth.rows import VIEWERS
+from tests.growth.rows import ROWS, VIEWERS
 from tests.growth.test_lists_and_their_indexes import WHOLE
 from tests.servers.postgres import PostgreSQL
 
@@ -95,19 +96,28 @@ class Asked:
 
 def measure(database: PostgreSQL) -> list[dict[str, Any]]:
     """A row for what grows most of each kind, and for all that grows more than it may."""
-    small = f"{size('growth_least'):,} rows"
+    most, least = (f"{size(name):,} rows" for name in ("growth_most", "growth_least"))
+    sizes = {OURS: size("growth_most"), least: size("growth_least")}
     with ExitStack() as stack:
-        sizes = {OURS: size("growth_most"), small: size("growth_least")}
-        sides = {side: stack.enter_context(_filled(database, rows)) for side, rows in sizes.items()}
-        asked = list(_asked(sides))
-        _turn(asked, sides)
-        looked_at = list(_to_look_at(asked))
-        for each in looked_at:
-            each.turns = {side: [] for side in sides}
-        for _ in range(turns_wanted()):
-            _turn(looked_at, sides)
-        grown = _grown(asked, sides)
-    return [*_rows(asked, grown, small), *({"what": str(each), **each.read} for each in grown), {"asked": len(asked)}]
+        numbers = {side: {"": 1_000} | dict.fromkeys(GROWING, rows) for side, rows in sizes.items()}
+        sides = {
+            side: stack.enter_context(filled(database, number, all_services())) for side, number in numbers.items()
+        }
+        return compared(sides, most, least)
+
+
+def compared(sides: Sides, most: str, least: str) -> list[dict[str, Any]]:
+    """All that can be asked on both sides, as `measure` tells of it; `most` and `least` say how large they are."""
+    asked = list(_asked(sides))
+    _turn(asked, sides)
+    looked_at = list(_to_look_at(asked))
+    for each in looked_at:
+        each.turns = {side: [] for side in sides}
+    for _ in range(turns_wanted()):
+        _turn(looked_at, sides)
+    grown = _grown(asked, sides)
+    rows = _rows(asked, grown, most, least)
+    return [*rows, *({"what": str(each), **each.read} for each in grown), {"asked": len(asked)}]
 
 
 def _turn(asked: list[Asked], sides: Sides) -> None:
@@ -140,14 +150,14 @@ def _reads_more(read: list[int]) -> bool:
     return blocks > MOST * blocks_before + OF_ROW * rows or rows > MOST * rows_before + FEW
 
 
-def _rows(asked: list[Asked], grown: list[Asked], small: str) -> Iterator[dict[str, Any]]:
+def _rows(asked: list[Asked], grown: list[Asked], most: str, least: str) -> Iterator[dict[str, Any]]:
     """Of each kind what has grown; where nothing has, the one in the middle."""
     for kind in KINDS:
         of_kind = sorted((each for each in asked if each.kind == kind), key=lambda each: each.times)
         whole = [each for each in of_kind if len(each.turns[OURS]) == turns_wanted()]
         for each in [each for each in grown if each.kind == kind] or whole[len(whole) // 2 :][:1]:
-            what = f"{size('growth_most'):,} rows, {len(of_kind)} times {kind}: {each}"
-            yield row(what, "ms", each.figures, as_fast(1 / MOST), peer=small)
+            what = f"{most}, {len(of_kind)} times {kind}: {each}"
+            yield row(what, "ms", each.figures, as_fast(1 / MOST), peer=least)
 
 
 def _asked(sides: Sides) -> Iterator[Asked]:
@@ -191,17 +201,23 @@ def _read(sides: Sides, asked: Asked) -> Read:
 
 
 @contextmanager
-def _filled(database: PostgreSQL, rows: int) -> Iterator[dict[str, Runtime]]:
-    """The services on databases whose growing tables have so many rows, each by one INSERT … SELECT generate_series."""
-    number = {"": 1_000} | dict.fromkeys(GROWING, rows)
+def filled(
+    database: PostgreSQL, number: dict[str, int], services: Iterable[type[Service]]
+) -> Iterator[dict[str, Runtime]]:
+    """These services on databases that have so many rows a table, each table by one INSERT … SELECT generate_series."""
     with tempfile.TemporaryDirectory() as home, GROUND.on(database):
         os.environ["HUB_HOME"] = home
-        services = hub_of(all_services(), StandingClock()).runtimes
-        for runtime in services.values():
-            with runtime.database.engine.begin() as connection:
-                connection.exec_driver_sql("SET statement_timeout = 0")
-                fill(connection, KitTable.metadata, number)
-                fill(connection, runtime.service_class.tables, number)
-        yield services
-        for runtime in services.values():
+        runtimes = hub_of(services, StandingClock()).runtimes
+        for runtime in runtimes.values():
+            fill_whole(runtime, number)
+        yield runtimes
+        for runtime in runtimes.values():
             runtime.database.close()
+
+
+def fill_whole(runtime: Runtime, number: dict[str, int], said: Mapping[str, str] = ROWS) -> None:
+    """Fill the tables of the service, and those that every service has."""
+    with runtime.database.engine.begin() as connection:
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        fill(connection, KitTable.metadata, number, said)
+        fill(connection, runtime.service_class.tables, number, said)

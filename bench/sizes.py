@@ -35,6 +35,9 @@ SIZES: Mapping[str, Size] = {
     "costs_number": Size(200, 20, "pages, commands and notices, measured once"),
     "growth_least": Size(1_000, 1_000, "rows of the tables that grow, in the small database"),
     "growth_most": Size(100_000, 10_000, "rows of the same in the large database"),
+    "registry_least": Size(1_000, 1_000, "organisations in the small registry, with six memberships each"),
+    "registry_most": Size(50_000, 5_000, "organisations in the large one"),
+    "registry_rows": Size(2_000, 200, "rows of the sheet of members that is imported"),
 }
 
 

@@ -34,6 +34,8 @@ class Message:
     """
 
     type: ClassVar[str]
+    private: ClassVar[tuple[str, ...]] = ()
+    """The fields with what only its reader needs of a person: texts that the journal loses once nobody needs them."""
     _known: ClassVar[dict[str, MessageClass]] = {}
 
     def __init_subclass__(cls, *, type: str = "", **kwargs: Any) -> None:  # noqa: A002 - CloudEvents calls it `type`

@@ -16,6 +16,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LONGEST = 60  # characters that anybody could mean as a number, with all their spaces and dashes
 STATUS_LIST_LENGTH = 131_072
 """Bits of a status list: the least that W3C Bitstring Status List allows, so that one of many is meant; one list an edition."""
+OF_MEMBERSHIP = "MEM"
+"""The letters of certificates of membership; those of awards are their rules' to choose."""
 _RANDOM = 11
 _NUMBER = re.compile(r"([0-9]{4})([A-Z]{2,6})([0-9A-Z]{12})", re.ASCII)
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212_.]+")
@@ -41,6 +43,11 @@ def read_number(text: str) -> str | None:
         return None
     meant = parts[1] + parts[2] + parts[3].translate(_MEANT)
     return _written(meant) if mod_37_36.is_valid(meant) else None
+
+
+def letters_of(number: str) -> str:
+    """The letters of a number that was read."""
+    return number.split("-")[1]
 
 
 def _written(plain: str) -> str:

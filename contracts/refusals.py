@@ -25,6 +25,20 @@ class NotFound(Refusal):
     en = "The thing referred to was not found."
 
 
+class NamesNotPrinted(Refusal):
+    """So many certificates could not be printed whole, for want of a font with these letters (code points)."""
+
+    code = "NAMES_NOT_PRINTED"
+    zh = (
+        "有 {certificates} 张证书因字体缺少 {letters} 而暂不能打印；请先安装含有这些字的字体（HUB_FONTS），"
+        "或确认先行颁发、待有字体后再打印（unprinted）。"
+    )
+    en = (
+        "{certificates} certificates cannot be printed yet, for no font has {letters}; install one that has (HUB_FONTS), "
+        "or confirm that they are given now and printed later (unprinted)."
+    )
+
+
 class ChangedMeanwhile(Refusal):
     """Somebody else changed the same subject first, several times in a row."""
 

@@ -22,8 +22,10 @@ from gateway.budgets.sharing import Fanout, Sharing
 from gateway.calendar.routes import calendar_routes
 from gateway.certificates.routes import certificate_routes
 from gateway.context import Context
+from gateway.directory.routes import directory_routes
 from gateway.edge.edge import edge
 from gateway.edge.refusing import told
+from gateway.exports.persons import person_routes
 from gateway.exports.routes import export_routes
 from gateway.live import Live
 from gateway.locale import negotiate
@@ -76,7 +78,7 @@ def create_app(
     fanout: Fanout | None = None,
 ) -> Starlette:
     """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,
-    /startupz, /healthz, /readyz, and GraphiQL for browsers.
+    /alliances for the public directory, /startupz, /healthz, /readyz, and GraphiQL for browsers.
 
     `clock` is that of the services, where a test moves it; `fanout` leads to the other gateways, where there are some. Who
     runs it enters `app.state.following()` once the wire is up: from then on it knows whose sessions were ended before.
@@ -103,12 +105,19 @@ def create_app(
 def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
     """/graphql for requests and sockets; for browsers GraphiQL, where the schema is shown at all."""
     schema, own = graphql_schema(), settings.of(GatewaySettings)
-    limits = Limits(cost=settings.of(BudgetSettings).operation_cost)
+    limits = Limits(cost=settings.of(BudgetSettings).operation_cost, persisted=own.persisted_queries)
     documents = Documents(schema, limits, suggestions=own.introspection, introspection=own.introspection)
     page = graphiql_page if own.introspection else None
     meter = gateway.budgets
     http = GraphQLHTTP(
-        schema, documents, gateway.context_of_operation, report, body_bytes=own.body_bytes, page=page, meter=meter
+        schema,
+        documents,
+        gateway.context_of_operation,
+        report,
+        body_bytes=own.body_bytes,
+        public_seconds=own.public_seconds,
+        page=page,
+        meter=meter,
     )
     origins = frozenset({*own.allowed_origins, settings.origin})
     sockets = GraphQLWebSocket(schema, documents, gateway.context_of_payload, report, origins=origins, meter=meter)
@@ -121,14 +130,16 @@ def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
 
 
 def _files(settings: Settings, gateway: Gateway, clock: Clock) -> list[BaseRoute]:
-    """/works, /verify and other addresses of certificates, /calendar, /mail and /exports."""
+    """/works, /verify and other addresses of certificates, /alliances, /calendar, /mail and /exports."""
     own = settings.of(TransferSettings)
     downloads = Downloads(own)
     return [
         *works_routes(settings, gateway.context_of, clock, downloads),
         *certificate_routes(settings, gateway.visitor, Rendering(own)),
+        *directory_routes(gateway.visitor),
         *calendar_routes(gateway.visitor, Rendering(own)),
         *mail_routes(gateway.visitor),
+        *person_routes(gateway.context_of, downloads),
         *export_routes(gateway.context_of, downloads, Rendering(own)),
     ]
 

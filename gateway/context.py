@@ -44,6 +44,11 @@ class Context:
     held: ExitStack = field(default_factory=ExitStack, init=False)
     """What its socket holds for as long as it is open."""
 
+    @property
+    def public(self) -> bool:
+        """Whether everybody would be answered the same in this language."""
+        return self.identity is None
+
     def leave(self) -> None:
         """Its socket has ended."""
         self.held.close()

@@ -16,7 +16,8 @@ class GatewaySettings:
 
     `call_key` is the PEM file by which calls are signed, `reply_queues` as many as gateways run at once.
     `hosts` are the names under which it answers; `requests` are answered at once, of one address `address_requests`.
-    `sure_calls` of one method are sent however slowly it answers.
+    `sure_calls` of one method are sent however slowly it answers. `persisted_queries` documents may be named by their hash;
+    for `public_seconds` anybody may keep an answer that everybody may read.
     `introspection` is whether it shows its schema: to whoever asks, in suggestions, and in GraphiQL.
     """
 
@@ -30,6 +31,8 @@ class GatewaySettings:
     requests: int
     address_requests: int
     sure_calls: int
+    persisted_queries: int
+    public_seconds: int
 
     @classmethod
     def read(cls, env: Env) -> Self:
@@ -43,5 +46,7 @@ class GatewaySettings:
             hosts=tuple(env.list("HOSTS", [])),
             requests=env.int("REQUESTS", 300, validate=Range(1, 100_000)),
             address_requests=env.int("ADDRESS_REQUESTS", 100, validate=Range(1, 100_000)),
+            persisted_queries=env.int("PERSISTED_QUERIES", 1_000, validate=Range(0, 100_000)),
+            public_seconds=env.int("PUBLIC_SECONDS", 30, validate=Range(0, 86_400)),
             sure_calls=env.int("SURE_CALLS", 32, validate=Range(1, 10_000)),
         )

@@ -25,6 +25,30 @@ _HEADERS = {
     "cloudEvents_traceparent": "W3C traceparent of the sending; only where its trace is recorded",
 }
 
+_BROKER = {
+    "protocolVersion": "0-9-1",
+    "pathname": "/hub",
+    "security": [{"type": "userPassword", "description": "each process is a user of its own (hub broker definitions)"}],
+}
+SERVERS: dict[str, Any] = {
+    "production": {
+        "host": "{host}:5671",
+        "protocol": "amqps",
+        "description": "RabbitMQ over TLS, as HUB_AMQP_URI names it.",
+        **_BROKER,
+        "variables": {
+            "host": {"description": "The broker's name; in the manifests that of its service in the cluster."}
+        },
+    },
+    "compose": {
+        "host": "rabbitmq:5672",
+        "protocol": "amqp",
+        "description": "RabbitMQ on the network of docker-compose.yml, which nobody else reaches.",
+        **_BROKER,
+    },
+}
+"""Where the exchange is; a hub in one process has none."""
+
 
 def document() -> str:
     """docs/asyncapi.yaml: AsyncAPI 3.0, one channel a message type, one operation a publisher and a subscriber."""
@@ -47,6 +71,7 @@ def document() -> str:
             "version": "1.0.0",
             "description": "CloudEvents 1.0 in the binary mode of the AMQP binding, on the topic exchange hub.messages.",
         },
+        "servers": SERVERS,
         "defaultContentType": "application/json",
         "channels": {type_: _channel(type_) for type_ in messages},
         "operations": operations,

@@ -80,8 +80,11 @@ def migrate(service: str | None, contract: bool) -> None:
 def doctor(process: str | None) -> None:
     """检查所需的一切并说明如何处理 · check everything that a process (or the hub) needs, and say what to do."""
     from hub.doctor import examine
+    from hub.home import named
 
-    findings = list(examine(settings_or_exit(), process))
+    settings = settings_or_exit()
+    click.echo(named(settings.home))
+    findings = list(examine(settings, process))
     for finding in findings:
         click.echo(finding.line())
     if any(finding.fault for finding in findings):
@@ -103,9 +106,12 @@ def revise(service: str, message: str) -> None:
 @click.option("--hours", default=12, show_default=True, type=click.IntRange(1, 24 * 30))
 def token(persona: str, hours: int) -> None:
     """为演示角色签发令牌 · print a token for a demo persona of the embedded hub."""
+    from hub.home import named
     from hub.personas import sign_in
 
-    click.echo(sign_in(settings_or_exit(), persona, hours))
+    settings = settings_or_exit()
+    click.echo(sign_in(settings, persona, hours))
+    click.echo(named(settings.home), err=True)
 
 
 @cli.command()
@@ -145,8 +151,11 @@ def parked_list() -> None:
     """列出 · list them."""
     from hub.parked import list_parked
 
-    for line in list_parked(settings_or_exit()):
+    lines = 0
+    for lines, line in enumerate(list_parked(settings_or_exit()), start=1):  # noqa: B007 - counted
         click.echo(line)
+    if not lines:
+        click.echo("没有搁置的消息 · nothing is parked", err=True)
 
 
 @parked.command("show")
@@ -207,12 +216,22 @@ def replay(service: str, lost: Literal["database", "broker"], since: datetime, u
 
 
 @cli.command()
-@click.option("--check", is_flag=True, help="only compare")
-def schema(check: bool) -> None:
+@click.option("--check", is_flag=True, help="only compare, also with the last release")
+@click.option("--released", is_flag=True, help="at a release: from now on this is the last release's schema")
+def schema(check: bool, released: bool) -> None:
     """生成 GraphQL 模式 · write gateway/schema.graphql."""
     from gateway.schema import printed
+    from hub.schema_changes import changes_since_release, release
 
-    write_or_compare(ROOT / "gateway" / "schema.graphql", printed(), check)
+    now = printed()
+    write_or_compare(ROOT / "gateway" / "schema.graphql", now, check)
+    if released:
+        release(now)
+    found = list(changes_since_release(now).lines())
+    for line in found:
+        click.echo(line, err=True)
+    if check and found:
+        sys.exit(1)
 
 
 @cli.command()

@@ -19,6 +19,13 @@ from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow, history
 from kit.settings import SERVICES, Settings
 
+COLLEGE = "quzhou-college"
+OPEN = ("APPLIED", "MEMBER")
+BETWEEN = ("INVITED", "IN_REVIEW", "SUSPENDED")
+AS_IT_IS = (
+    "成员资格 {id} 的状态为 {status}，演示流程不改动它；请先处理，或换用空的 HUB_HOME"
+    " · the membership {id} is {status}, which is left as it is: settle it first, or use an empty HUB_HOME"
+)
 SETTLE = 1.0  # seconds until every subscriber has surely handled what one command said
 _FIND = """query { alliances(kind: VOCATIONAL_GROUP, region: "340000", first: 1) { nodes { id nameZh } }
                    organizations(name: "衢州职业技术学院", first: 1) { nodes { id nameZh } } }"""
@@ -35,9 +42,13 @@ class Hop:
 
 
 def show_flow(settings: Settings, url: str | None) -> None:
-    """Let a demo institution apply (leaving first where it is a member) and its alliance admit it; print the hops."""
-    hub = _Hub(settings, url or f"http://{settings.host}:{settings.port}/graphql")
-    membership = hub.apply()
+    """Let a demo institution apply (leaving first where it is a member) and its alliance admit it; print the hops.
+
+    In the end it is what it was before: a member, an applicant, or neither.
+    """
+    hub = Walker(settings, url or f"http://{settings.host}:{settings.port}/graphql")
+    before = hub.standing()
+    membership = hub.apply(before)
     time.sleep(SETTLE)
     began = datetime.now(UTC)
     hub.step("secretariat", "admitMember", membershipId=membership)
@@ -45,25 +56,48 @@ def show_flow(settings: Settings, url: str | None) -> None:
     click.echo(f"{0:8.1f} ms  GraphQL admitMember is sent to the gateway")
     time.sleep(SETTLE)
     hops = sorted([Hop(answered, "the gateway answers"), *_hops(settings, membership)], key=lambda hop: hop.at)
+    hub.restore(membership, before)
     for hop in hops:
         click.echo(f"{(hop.at - began).total_seconds() * 1000:8.1f} ms  {hop.what}")
 
 
-class _Hub:
+class Walker:
     """The running hub as the demo personas see it."""
 
     def __init__(self, settings: Settings, url: str) -> None:
         self._settings = settings
         self._url = url
 
-    def apply(self) -> str:
-        """The id of a fresh application of the demo college to the demo group."""
-        found = self.ask("quzhou-college", _FIND)
-        alliance, college = (found[name]["nodes"][0]["id"] for name in ("alliances", "organizations"))
-        for membership in self.ask("quzhou-college", _MINE)["myMemberships"]["nodes"]:
-            if membership["alliance"]["id"] == alliance and membership["status"] == "MEMBER":
-                self.step("quzhou-college", "withdrawMember", membershipId=membership["id"], reason="flow")
-        return str(self.step("quzhou-college", "applyForMembership", allianceId=alliance, organizationId=college))
+        found = self.ask(COLLEGE, _FIND)
+        self._alliance, self._college = (found[name]["nodes"][0]["id"] for name in ("alliances", "organizations"))
+
+    def standing(self) -> Any:
+        """The membership of the demo college in the demo group that is open: `id` and `status`; None where there is none."""
+        mine = self.ask(COLLEGE, _MINE)["myMemberships"]["nodes"]
+        for one in mine:
+            if one["alliance"]["id"] == self._alliance and one["status"] in BETWEEN:
+                raise click.ClickException(AS_IT_IS.format(status=one["status"], id=one["id"]))
+            if one["alliance"]["id"] == self._alliance and one["status"] in OPEN:
+                return one
+        return None
+
+    def apply(self, before: Any) -> str:
+        """The id of an application of the college to the group: the one that stands, or a fresh one."""
+        if before and before["status"] == "APPLIED":
+            return str(before["id"])
+        if before:
+            self.step(COLLEGE, "withdrawMember", membershipId=before["id"], reason="flow")
+        return self._apply()
+
+    def restore(self, membership: str, before: Any) -> None:
+        """Leave, and apply again, unless the college was a member before."""
+        if before is None or before["status"] == "APPLIED":
+            self.step(COLLEGE, "withdrawMember", membershipId=membership, reason="flow")
+        if before and before["status"] == "APPLIED":
+            self._apply()
+
+    def _apply(self) -> str:
+        return self.step(COLLEGE, "applyForMembership", allianceId=self._alliance, organizationId=self._college)
 
     def step(self, persona: str, field: str, **input_: str) -> str:
         document = _STEP.format(name=field[0].upper() + field[1:], field=field)
@@ -84,7 +118,7 @@ class _Hub:
         except httpx.TransportError:
             raise click.ClickException(f"no hub answers at {self._url}: start one with `make run`") from None
         if "errors" in answer:
-            raise click.ClickException(str(answer["errors"]))
+            raise click.ClickException(f"{answer['errors']} (HUB_HOME {self._settings.home.absolute()})")
         return answer["data"]
 
 

@@ -19,7 +19,7 @@ from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
-from hub.web.server import serve_web
+from hub.web.server import listening, serve_web
 from kit.own_files import own_folder
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
@@ -80,8 +80,9 @@ def run_gateway(settings: Settings) -> None:
     """Serve until told to stop."""
     if settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
+    listener = listening(settings)
     tracing.start(settings.telemetry, "gateway")
     app = gateway_app(settings)
     if settings.health_port:
         _serve_metrics(settings)
-    serve_web(app, settings)
+    serve_web(app, settings, listener)

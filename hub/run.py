@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import click
@@ -17,11 +18,12 @@ from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
 from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
+from hub.home import alone_in
+from hub.personas import personas
 from hub.services import all_services
-from hub.web.server import serve_web
+from hub.web.server import listening, serve_web
 from kit.clock import Clock, clock_of
 from kit.files.stores import store_at
-from kit.own_files import own_folder
 from kit.process.room import Folders
 from kit.settings import Settings
 from kit.telemetry import tracing
@@ -29,7 +31,8 @@ from kit.telemetry import tracing
 WELCOME = """
   长三角教育协作枢纽已启动 · the Delta Hub is up:  http://{host}:{port}/graphql
   登录（另一终端）· sign in (another shell):        .venv/bin/hub token --as secretariat
-  角色 · personas: hub-office, secretariat, organizer, quzhou-college, huangshan-university, visitor
+  角色 · personas:       {personas}
+  数据目录 · its folder: {home}
 """
 
 
@@ -62,13 +65,20 @@ def run_embedded(settings: Settings) -> None:
     """Migrate, load the demo data into an empty hub, and serve until told to stop."""
     if not settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is set: this is for a hub in one process; run `hub gateway` instead")
-    own_folder(settings.home)
-    clock = clock_of(settings.clock_file)
-    tracing.start(settings.telemetry, "hub")
-    hub = EmbeddedHub(all_services(), settings, clock)
-    hub.start()
-    if settings.demo:
-        load_demo(hub)
-    app = embedded_app(settings, hub, clock)
-    sys.stderr.write(WELCOME.format(host=settings.host, port=settings.port))
-    serve_web(app, settings)
+    with alone_in(settings.home), listening(settings) as listener:
+        clock = clock_of(settings.clock_file)
+        tracing.start(settings.telemetry, "hub")
+        hub = EmbeddedHub(all_services(), settings, clock)
+        hub.start()
+        if settings.demo:
+            load_demo(hub)
+        serve_web(embedded_app(settings, hub, clock), settings, listener, partial(_welcome, settings))
+
+
+def _welcome(settings: Settings) -> None:
+    """Says where the hub is, and who one can be, once it answers."""
+    names = ", ".join(personas())
+    sys.stderr.write(
+        WELCOME.format(host=settings.host, port=settings.port, personas=names, home=settings.home.absolute())
+    )
+    sys.stderr.flush()

@@ -13,6 +13,7 @@ from kit import settings
 from kit.fonts.settings import FontSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.merging.mergers.settings import MergerSettings
+from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
@@ -39,6 +40,7 @@ PARTS = (
     RoleSettings,
     PeopleSettings,
     InvitationSettings,
+    PersonExportSettings,
     ImportSettings,
     ScoringSettings,
     WorksSettings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gateway.protocol.limits import Limits
 
 PRICES = {
+    "alliances": 100,  # the members are counted by class, province and kind
     "calendar": 100,
     "certificates": 500,  # a page is set and drawn
     "credentials": 100,  # a signature is made

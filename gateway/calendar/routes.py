@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from gateway.calendar.feed import feed
 from gateway.context import Context
 from gateway.graph.relay import id_in_address, to_global_id
 from gateway.locale import Locale
+from gateway.protocol.tags import has_it, tag_of
 from gateway.remembered import Remembered
 from gateway.transfers.rendering import Rendering
 from gateway.works.answers import answering
@@ -78,7 +78,7 @@ class _Calendars:
         named = name["en" if locale == "en" and name["en"] else "zh"]
         tag = _tag(items, named, locale, source)
         headers = {**_SAFE, "etag": tag, "cache-control": _age(found), "content-language": locale}
-        if _has_it(request, tag):
+        if has_it(request, tag):
             return Response(status_code=304, headers=headers)
         async with self._rendering.turn(request, None):
             body = await run_in_threadpool(self._write, items, named, locale, source, context.address)
@@ -103,14 +103,7 @@ def _locale(request: Request, context: Context) -> Locale:
 
 
 def _tag(items: bytes, name: str, locale: str, source: str) -> str:
-    said = b"\0".join((items, name.encode(), locale.encode(), source.encode(), str(FORMAT).encode()))
-    return f'"{hashlib.sha256(said).hexdigest()[:32]}"'
-
-
-def _has_it(request: Request, tag: str) -> bool:
-    """Whether the caller names this version as one that it has (RFC 9110, section 13.1.2)."""
-    asked = request.headers.get("if-none-match", "")
-    return asked.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in asked.split(",")}
+    return tag_of(items, *(said.encode() for said in (name, locale, source, str(FORMAT))))
 
 
 def _age(found: dict[str, Any]) -> str:

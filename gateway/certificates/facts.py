@@ -1,4 +1,4 @@
-"""Facts: what a certificate says, as the service tells it: names as they were when it was issued, and whether it stands."""
+"""Facts: what a certificate of an award says, as the service tells it: names of the day of its issue, and whether it stands."""
 
 from __future__ import annotations
 
@@ -8,22 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from contracts.events.recognition.awards import AwardKind, WithdrawalGround
+from gateway.certificates.paper import Bilingual
 from kit.clock import in_china
 
 _NAMES = ("organization", "competition", "edition", "track", "round", "prize", "entry_prize")
 _AS_THEY_ARE = ("number", "recipient", "achievement", "entry", "status_list", "status_index")
-
-
-@dataclass(frozen=True)
-class Bilingual:
-    """A name in both languages."""
-
-    zh: str
-    en: str
-
-    @classmethod
-    def read(cls, said: Mapping[str, Any]) -> Bilingual:
-        return cls(said["zh"], said["en"])
 
 
 @dataclass(frozen=True, kw_only=True)

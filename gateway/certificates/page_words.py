@@ -8,7 +8,7 @@ from typing import Literal
 
 from gateway.locale import Locale
 
-State = Literal["valid", "withdrawn", "unknown", "away", "ask", "unprintable"]
+State = Literal["valid", "suspended", "ended", "replaced", "withdrawn", "unknown", "away", "ask", "unprintable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ WORDS: Mapping[Locale, Words] = {
         title="证书查验",
         states={
             "valid": "证书有效",
+            "suspended": "资格现已暂停",
+            "ended": "资格现已终止",
+            "replaced": "证书已换发",
             "withdrawn": "证书已撤销",
             "unknown": "没有此证书",
             "away": "暂时无法查验",
@@ -52,11 +55,14 @@ WORDS: Mapping[Locale, Words] = {
         },
         explained={
             "valid": "请将下列内容与证书逐项核对；如有出入，以本页为准。",
-            "withdrawn": "此证书所载奖项已被撤销，证书不再有效。",
+            "suspended": "证书所载内容在颁发之日属实，但该成员资格现已暂停。",
+            "ended": "证书所载内容在颁发之日属实，但今日已不再成立。",
+            "replaced": "颁发单位已换发新的证书，此证书不再使用；请向持证单位索取新证书编号。",
+            "withdrawn": "此证书已被颁发单位撤销，不再有效。",
             "unknown": "请核对编号是否完整、准确。本枢纽没有颁发过此编号的证书。",
             "away": "查验服务暂时不可用，请稍后再试。",
             "ask": "编号印在证书左下角。",
-            "unprintable": "姓名中有本枢纽字体所缺的字，为免缺字，不予打印。本页与电子凭证所载姓名完整、有效；请与主办单位联系。",
+            "unprintable": "名称中有本枢纽字体所缺的字，为免缺字，不予打印。本页所载名称完整、有效；请与颁发单位联系。",
         },
         number="证书编号",
         recipient="获奖者",
@@ -81,6 +87,9 @@ WORDS: Mapping[Locale, Words] = {
         title="Certificate verification",
         states={
             "valid": "This certificate is valid",
+            "suspended": "What it attests is suspended today",
+            "ended": "What it attests is at an end",
+            "replaced": "This certificate was replaced",
             "withdrawn": "This certificate was withdrawn",
             "unknown": "There is no such certificate",
             "away": "This cannot be checked at the moment",
@@ -89,12 +98,15 @@ WORDS: Mapping[Locale, Words] = {
         },
         explained={
             "valid": "Compare what follows with the certificate; where they differ, this page counts.",
-            "withdrawn": "The award that it attests was withdrawn; the certificate is no longer valid.",
+            "suspended": "What it says was so on the day of its issue, but the membership is suspended today.",
+            "ended": "What it says was so on the day of its issue, but it is so no longer.",
+            "replaced": "A newer one was issued in its place; please ask its holder for the new number.",
+            "withdrawn": "Those who issued it have withdrawn it; it is no longer valid.",
             "unknown": "Please check the number. The hub has not issued a certificate of this number.",
             "away": "Please try again in a moment.",
             "ask": "It is printed at the lower left of the certificate.",
-            "unprintable": "No font here has all letters of the name, and none is left out. This page and the credential "
-            "have the whole name and are valid; please turn to the organisers.",
+            "unprintable": "No font here has all letters of the name, and none is left out. This page has the whole name "
+            "and is valid; please turn to those who issued it.",
         },
         number="Certificate number",
         recipient="Recipient",

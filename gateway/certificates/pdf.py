@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import segno
 
-from gateway.certificates.facts import Facts
 from gateway.certificates.metadata import PRODUCER, xmp
+from gateway.certificates.paper import Lines
 from gateway.certificates.sheet import HEIGHT, MIDDLE, WIDTH, Colour, Line, Sheet
-from gateway.certificates.wording import Lines, lines_of
 from kit.fonts.settings import FontSettings
 
 TOP, BOTTOM = 55.0, 157.0  # mm: between them stands who is honoured, for what
@@ -25,26 +24,19 @@ GOLD: Colour = (0xB0, 0x8D, 0x3C)
 PALE: Colour = (0xF8, 0xF3, 0xE7)
 
 
-class Withdrawn(Exception):  # noqa: N818
-    """A certificate that was withdrawn is not printed any more."""
+def certificate_pdf(lines: Lines, *, address: str, fonts: FontSettings) -> bytes:
+    """The page; the same bytes for the same lines. `address` is that of its verification, which the QR code carries.
 
-
-def certificate_pdf(facts: Facts, *, address: str, fonts: FontSettings) -> bytes:
-    """The page; the same bytes for the same facts. `address` is that of its verification, which the QR code carries.
-
-    Raises Withdrawn, FontMissing or FontLacks.
+    Raises FontMissing or FontLacks.
     """
-    if facts.withdrawn_at is not None:
-        raise Withdrawn
-    lines = lines_of(facts)
     page = _Page(fonts)
     try:
         page.check_letters([*lines.all, address])
-        page.describe(facts, lines)
+        page.describe(lines)
         page.background()
         page.heading(lines)
         page.honour(lines)
-        page.proof(facts.number, address, lines)
+        page.proof(address, lines)
         page.signature(lines)
         return bytes(page.output())
     finally:
@@ -54,16 +46,16 @@ def certificate_pdf(facts: Facts, *, address: str, fonts: FontSettings) -> bytes
 class _Page(Sheet):
     """The one page, part by part from the top to the bottom."""
 
-    def describe(self, facts: Facts, lines: Lines) -> None:
+    def describe(self, lines: Lines) -> None:
         """What a reader of files sees before it is opened; the date is the certificate's, so that the bytes are too."""
-        title = f"{lines.title_zh} {facts.number}"
-        author = "、".join(body.zh for body in facts.issuers)
+        title = f"{lines.title_zh} {lines.number}"
+        author = "、".join(zh for zh, _ in lines.issuers)
         self.set_lang("zh-CN")
         self.set_title(title)
         self.set_author(author)
         self.set_producer(PRODUCER)
-        self.set_creation_date(facts.issued_at)
-        self.set_xmp_metadata(xmp(title=title, author=author, at=facts.issued_at))
+        self.set_creation_date(lines.issued_at)
+        self.set_xmp_metadata(xmp(title=title, author=author, at=lines.issued_at))
 
     def background(self) -> None:
         """A rosette like that of securities, and a frame of three lines."""
@@ -101,7 +93,7 @@ class _Page(Sheet):
                 self.rule(y)
             y += gap
 
-    def proof(self, number: str, address: str, lines: Lines) -> None:
+    def proof(self, address: str, lines: Lines) -> None:
         """The QR code at the lower left, with what it leads to in words."""
         x, y, side = 25.0, 161.0, 27.0
         code = [list(row) for row in segno.make_qr(address, error="m").matrix_iter(border=0)]
@@ -114,7 +106,7 @@ class _Page(Sheet):
                     if dark:
                         path.rectangle(x + across * dot, y + down * dot, dot, dot)
         self.left(x + side + 4, 166, lines.number_label, 8, GREY)
-        self.left(x + side + 4, 170.5, number, 12, INK)
+        self.left(x + side + 4, 170.5, lines.number, 12, INK)
         self.left(x + side + 4, 178, lines.verify, 8, GREY)
         self.left(x + side + 4, 182.5, address, 7, GREY, most=95)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
@@ -15,12 +15,13 @@ from contracts.certificate_numbers import read_number
 from contracts.ids import is_id
 from contracts.refusals import NotFound
 from contracts.transfers import GatewayBusy, TooManyTransfers
-from gateway.certificates.credential import credential, profile
-from gateway.certificates.facts import Facts, read_facts
+from gateway.certificates.credential import profile
 from gateway.certificates.fonts import FontLacks, FontMissing
 from gateway.certificates.keys import CredentialKeys
-from gateway.certificates.page import page, policy
+from gateway.certificates.kinds import kinds_of
+from gateway.certificates.page import PAGES, page
 from gateway.certificates.page_words import State
+from gateway.certificates.paper import Lines, Paper
 from gateway.certificates.settings import CertificateSettings
 from gateway.certificates.status_list import status_list
 from gateway.context import Context
@@ -36,7 +37,8 @@ from kit.telemetry.logs import log
 PAGES_KEPT = 64  # of about 80 kB; what a certificate says never changes
 STATUS_AGE = 60  # seconds for which others may rely on a status list
 OPEN = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}  # verifiers run in browsers too
-_STATUS = {"valid": 200, "withdrawn": 200, "ask": 200, "unknown": 404, "unprintable": 409, "away": 503}
+_STATUS: dict[State, int] = {"unknown": 404, "unprintable": 409, "away": 503}
+"""Every other state is 200."""
 
 
 def certificate_routes(
@@ -85,39 +87,39 @@ class _Desk:
         return _page(request, "unknown" if "number" in request.query_params else "ask")
 
     async def verify(self, request: Request) -> Response:
-        facts = await self._facts(request)
-        if isinstance(facts, Response):
-            return facts
-        return _page(request, "withdrawn" if facts.withdrawn_at else "valid", facts)
+        paper = await self._paper(request)
+        return paper if isinstance(paper, Response) else _page(request, paper.state, paper)
 
     async def pdf(self, request: Request) -> Response:
-        """The page to print; there is none any more of a withdrawn certificate (410), and none with a letter missing (409)."""
-        facts = await self._facts(request)
-        if isinstance(facts, Response):
-            return facts
-        if facts.withdrawn_at:
-            return _page(request, "withdrawn", facts, status=410)
+        """The page to print; none of what does not hold (410, or 409 while it may hold again) or lacks a letter (409)."""
+        paper = await self._paper(request)
+        if isinstance(paper, Response):
+            return paper
+        if paper.state != "valid":
+            return _page(request, paper.state, paper, status=409 if paper.state == "suspended" else 410)
         try:
             async with self._rendering.turn(request, None):
-                address = f"{self._address}/verify/{facts.number}"
-                printed = await run_in_threadpool(self._print, facts, address=address, fonts=self._fonts)
+                address = f"{self._address}/verify/{paper.number}"
+                printed = await run_in_threadpool(self._print, paper.lines, address=address, fonts=self._fonts)
         except FontLacks as error:
-            log(__name__).error("a certificate could not be printed", number=facts.number, reason=str(error))
-            return _page(request, "unprintable", facts, lacking=error.letters)
+            log(__name__).error("a certificate could not be printed", number=paper.number, reason=str(error))
+            return _page(request, "unprintable", paper, lacking=error.letters)
         except FontMissing as error:
-            log(__name__).error("a certificate could not be printed", number=facts.number, reason=str(error))
+            log(__name__).error("a certificate could not be printed", number=paper.number, reason=str(error))
             return _page(request, "away")
         except (GatewayBusy, TooManyTransfers):
             return _page(request, "away")
-        headers = {"content-disposition": disposition(f"{facts.number}.pdf", "inline")}
+        headers = {"content-disposition": disposition(f"{paper.number}.pdf", "inline")}
         return Response(printed, media_type="application/pdf", headers=_headers() | headers)
 
     async def credential(self, request: Request) -> Response:
         """The credential, also of a withdrawn certificate: its status list says that it was revoked."""
-        facts = await self._facts(request)
-        if isinstance(facts, Response):
-            return facts
-        return await self._signed(credential(facts, self._address), "no-store")
+        paper = await self._paper(request)
+        if isinstance(paper, Response):
+            return paper
+        if paper.credential is None:
+            return _page(request, "unknown")
+        return await self._signed(paper.credential(self._address), "no-store")
 
     async def status(self, request: Request) -> Response:
         list_id = request.path_params["list_id"]
@@ -125,6 +127,8 @@ class _Desk:
             return _page(request, "unknown")
         rpc = self._visit(request).rpc
         revoked = await _answer(request, rpc.query("events", "revocations", competition_id=list_id))
+        if revoked is None:
+            return _page(request, "unknown")
         if isinstance(revoked, Response):
             return revoked
         return await self._signed(status_list(list_id, revoked, self._address), f"public, max-age={STATUS_AGE}")
@@ -147,32 +151,34 @@ class _Desk:
         signed = await run_in_threadpool(self._keys.sign, payload)
         return Response(signed, media_type="application/vc+jwt", headers={**OPEN, "cache-control": cached})
 
-    async def _facts(self, request: Request) -> Facts | Response:
+    async def _paper(self, request: Request) -> Paper | Response:
         """The certificate of the number in the address, or the answer that there is none."""
         number = read_number(request.path_params["number"])
         if number is None:
             return _page(request, "unknown")
-        rpc = self._visit(request).rpc
-        found = await _answer(request, rpc.query("events", "certificates_by_number", numbers=[number]))
-        if isinstance(found, Response):
-            return found
-        return read_facts(found[0]) if found else _page(request, "unknown")
+        rpc, away = self._visit(request).rpc, None
+        for kind in kinds_of(number):
+            found = await _answer(request, kind.ask(rpc, number))
+            if isinstance(found, Paper):
+                return found
+            away = away or found
+        return cast(Response | None, away) or _page(request, "unknown")
 
 
-def _printed(facts: Facts, *, address: str, fonts: FontSettings) -> bytes:
+def _printed(lines: Lines, *, address: str, fonts: FontSettings) -> bytes:
     # what draws takes 40 MB and half a second to import, and most gateways print nothing for hours
     from gateway.certificates.pdf import certificate_pdf  # noqa: PLC0415
 
-    return certificate_pdf(facts, address=address, fonts=fonts)
+    return certificate_pdf(lines, address=address, fonts=fonts)
 
 
 async def _answer(request: Request, asked: Any) -> Any:
-    """What the service says, or the page that says why there is no answer."""
+    """What the service says, nothing where it knows of nothing, or the page that says why there is no answer."""
     try:
         return await asked
     except Refused as refused:
         known = not any(isinstance(refusal, NotFound) for refusal in refused.refusals)
-        return _page(request, "away" if known else "unknown")
+        return _page(request, "away") if known else None
     except (Unavailable, Faulty) as error:
         log(__name__).warning("certificates could not be asked for", reason=str(error))
         return _page(request, "away")
@@ -181,19 +187,19 @@ async def _answer(request: Request, asked: Any) -> Any:
 def _page(
     request: Request,
     state: State,
-    facts: Facts | None = None,
+    paper: Paper | None = None,
     *,
     status: int | None = None,
     lacking: Sequence[str] = (),
 ) -> Response:
-    status = status or _STATUS[state]
+    status = status or _STATUS.get(state, 200)
     headers = _headers() | ({"retry-after": "5"} if status == 503 else {})
-    return HTMLResponse(page(state, locale_of(request), facts, lacking), status, headers=headers)
+    return HTMLResponse(page(state, locale_of(request), paper, lacking), status, headers=headers)
 
 
 def _headers() -> dict[str, str]:
     return {
-        "content-security-policy": policy(),
+        "content-security-policy": PAGES.policy,
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
         "x-robots-tag": "noindex",  # names of people are for those who hold the certificate, not for search engines

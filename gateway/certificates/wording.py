@@ -1,51 +1,22 @@
-"""Wording: the sentences of a certificate in both languages."""
+"""Wording: the sentences of a certificate of an award in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from contracts.events.recognition.awards import AwardKind
 from contracts.names import one_line
 from gateway.certificates.facts import Facts
+from gateway.certificates.paper import Lines, day_en, day_zh
 
-MONTHS = (  # as no locale of the machine can change them
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 LINES_OF_NAMES = 4  # after which a line takes more names, in smaller type
 NAMES_A_LINE = 34  # characters of names that stand well on one line
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lines:
-    """What is printed, line by line; `about_recipient` has the size of type (pt) beside each."""
-
-    title_zh: str
-    title_en: str
-    recipient: str
-    about_recipient: tuple[tuple[str, float], ...]
-    merit_zh: tuple[str, ...]
-    merit_en: tuple[str, ...]
-    prize_zh: str
-    issuers: tuple[tuple[str, str], ...]
-    date_zh: str
-    date_en: str
-    number_label: str = "证书编号 Certificate number"
-    verify: str = "扫码或访问以下网址查验 Scan, or visit, to verify"
-
-    @property
-    def all(self) -> Iterator[str]:
-        """Every text, for the question whether a font has all it needs."""
-        yield from (self.title_zh, self.title_en, self.recipient, self.prize_zh, self.date_zh, self.date_en)
-        yield from (self.number_label, self.verify, *self.merit_zh, *self.merit_en)
-        yield from (text for text, _ in self.about_recipient)
-        yield from (text for body in self.issuers for text in body)
-
-
 def lines_of(facts: Facts) -> Lines:
     return Lines(
+        number=facts.number,
+        issued_at=facts.issued_at,
         title_zh="获奖证书" if facts.kind == AwardKind.ENTRY else "荣誉证书",
         title_en="CERTIFICATE OF AWARD",
         recipient=one_line(facts.recipient),
@@ -57,14 +28,6 @@ def lines_of(facts: Facts) -> Lines:
         date_zh=day_zh(facts.issued_on),
         date_en=day_en(facts.issued_on),
     )
-
-
-def day_zh(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def day_en(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _about_recipient(facts: Facts) -> Iterator[tuple[str, float]]:

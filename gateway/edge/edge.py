@@ -15,6 +15,11 @@ from gateway.observed import Observed
 from gateway.settings import GatewaySettings
 from kit.settings import Settings
 
+ASKING = ("authorization", "accept-language", "content-type", "graphql-require-preflight")
+SENDING = ("content-digest", "repr-digest")
+PREFLIGHT = 7_200
+"""Seconds for which a browser need not ask again whether a page may ask: the longest that any keeps."""
+
 
 def edge(settings: Settings, routes: Sequence[BaseRoute]) -> list[Middleware]:
     """Counted and timed, guarded against the browser's guesses, under our own name, not all at once, from pages we know."""
@@ -28,7 +33,8 @@ def edge(settings: Settings, routes: Sequence[BaseRoute]) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=own.allowed_origins,
             allow_methods=["GET", "POST", "PUT"],
-            allow_headers=["authorization", "content-type", "accept-language", "content-digest", "repr-digest"],
-            expose_headers=["content-disposition"],
+            allow_headers=[*ASKING, *SENDING],
+            expose_headers=["content-disposition", "retry-after"],
+            max_age=PREFLIGHT,
         ),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, StrEnum
 from functools import cache
+from inspect import getdoc
 from typing import Any
 
 import graphene
@@ -15,7 +16,7 @@ def enum(choices: type[StrEnum]) -> Any:
     """The enum of the graph; its name, its values and their sentences are those of the contract."""
 
     def says(choice: StrEnum | None) -> str | None:
-        return choices.__doc__ if choice is None else getattr(choice, "says", None)
+        return getdoc(choices) if choice is None else getattr(choice, "says", None)
 
     return graphene.Enum.from_enum(choices, description=says)
 

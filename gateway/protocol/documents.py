@@ -26,6 +26,7 @@ from gateway.executing.plans import Plans
 from gateway.protocol.cost import Price, Pricer, cost_of, defaults_of
 from gateway.protocol.faults import Fault
 from gateway.protocol.limits import Limits, check_size
+from gateway.protocol.persisted import Persisted
 from gateway.remembered import Remembered
 
 LONGEST_MESSAGE = 400  # characters; graphql-core quotes the caller's own names, however long
@@ -76,6 +77,7 @@ class Documents:
     ) -> None:
         self.limits = limits or Limits()
         self.suggestions = suggestions
+        self.persisted = Persisted(self.limits.persisted, self.limits.persisted_characters)
         self._schema = schema
         self._rules = (*specified_rules, *recommended_rules)
         if not introspection:

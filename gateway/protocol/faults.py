@@ -48,6 +48,12 @@ _WORDING = {
         "Only application/graphql-response+json and application/json can be returned",
     ),
     "ONE_HOST": ("请求必须有且只有一个 Host 请求头", "A request needs one Host header and no more"),
+    "PERSISTED_QUERY_MISMATCH": (
+        "sha256Hash 与所附查询不符；请发送查询文本的 SHA-256",
+        "The sha256Hash is not that of the query; send the SHA-256 of the very text",
+    ),
+    "PERSISTED_QUERY_NOT_FOUND": ("PersistedQueryNotFound", "PersistedQueryNotFound"),  # clients look for these words
+    "PERSISTED_QUERY_NOT_SUPPORTED": ("PersistedQueryNotSupported", "PersistedQueryNotSupported"),
     "QUERY_TOO_LARGE": (
         "查询过大：{limit} 为 {found}，上限 {allowed}",
         "The query is too large: {limit} is {found}, at most {allowed}",
@@ -91,6 +97,11 @@ _WORDING = {
 def wording(code: str) -> tuple[str, str]:
     """What a fault says in Chinese and in English."""
     return _WORDING[code]
+
+
+def codes() -> frozenset[str]:
+    """What a fault can be called."""
+    return frozenset(_WORDING)
 
 
 class Fault(GraphQLError):  # noqa: N818 - an answer to the caller, like a refusal

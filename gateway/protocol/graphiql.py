@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount
@@ -77,8 +78,8 @@ def graphiql_page(request: Request) -> Response:
 
 
 def graphiql_files() -> Mount:
-    """The route that serves the page's scripts and styles."""
-    return Mount(FILES, StaticFiles(directory=FOLDER), name="graphiql")
+    """The route that serves the page's scripts and styles, to a third of their length by gzip: nothing in them is secret."""
+    return Mount(FILES, GZipMiddleware(StaticFiles(directory=FOLDER)), name="graphiql")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -17,7 +17,8 @@ from gateway.protocol.documents import Documents
 from gateway.protocol.faults import Fault, Report, incident_of, report_safely
 from gateway.protocol.media import best_offer, locale_of
 from gateway.protocol.metering import Meter
-from gateway.protocol.operations import COMPLETE, Answer, Operations, Parameters, read_parameters
+from gateway.protocol.operations import COMPLETE, Answer, Operations, Parameters
+from gateway.protocol.sending import sent, sent_to_all, shortened
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -44,7 +45,8 @@ class GraphQLHTTP:
     """The ASGI endpoint. `context_of` makes the execution context, and may raise Unauthenticated or a Fault.
 
     `report` formats each error; `seconds` is the longest that an operation may take and that a body may take to arrive;
-    `body_bytes` and `query_bytes` are the largest body and query string; `page` is shown to browsers; `meter` says who pays.
+    `body_bytes` and `query_bytes` are the largest body and query string; `public_seconds` is how long anybody may keep what
+    a visitor read over GET, where the context says `public`; `page` is shown to browsers; `meter` says who pays.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class GraphQLHTTP:
         seconds: float = 10.0,
         body_bytes: int = 131_072,
         query_bytes: int = 16_384,
+        public_seconds: int = 30,
         page: Page | None = None,
         meter: Meter | None = None,
     ) -> None:
@@ -65,6 +68,7 @@ class GraphQLHTTP:
         self._seconds = seconds
         self._body_bytes = body_bytes
         self._query_bytes = query_bytes
+        self._public_seconds = public_seconds
         self._page = page
         self._offers = dict.fromkeys(READING, (*OFFERS, HTML) if page else OFFERS)
 
@@ -88,12 +92,20 @@ class GraphQLHTTP:
             return self._page(request)
         parameters = await self._parameters(request)
         context = await self._context(request)
-        self._check_kind(parameters, request.method)
-        return _response(await self._operations.answer(parameters, context, locale_of(request)), media)
+        kind = self._checked_kind(parameters, request.method)
+        answer = await self._operations.answer(parameters, context, locale_of(request))
+        response = self._response(request, answer, media, public=getattr(context, "public", False))
+        return response if kind is OperationType.MUTATION else shortened(request, response)
+
+    def _response(self, request: Request, answer: Answer, media: str, *, public: bool) -> Response:
+        """What a visitor reads over GET everybody would: it is kept, and does not say what is left of one visitor's budget."""
+        if public and self._public_seconds and request.method in READING and answer.status == COMPLETE:
+            return sent_to_all(request, {"data": answer.body["data"]}, media, self._public_seconds)
+        return sent(answer.body, _status(answer, media), media, answer.headers)
 
     async def _parameters(self, request: Request) -> Parameters:
         if request.method == "POST":
-            return read_parameters(_decoded(await self._body(request), "body"))
+            return self._operations.read(_decoded(await self._body(request), "body"))
         if request.method in READING:
             return self._query_parameters(request)
         raise Fault("METHOD_NOT_ALLOWED", status=405, headers={"allow": ALLOWED}, method=request.method)
@@ -106,7 +118,7 @@ class GraphQLHTTP:
         raw: dict[str, Any] = {name: values[-1] for name, values in parse_qs(query.decode("latin-1")).items()}
         for name in raw.keys() & {"variables", "extensions"}:
             raw[name] = _decoded(raw[name], name)
-        return read_parameters(raw)
+        return self._operations.read(raw)
 
     async def _body(self, request: Request) -> bytes:
         _check_content(request)
@@ -128,12 +140,14 @@ class GraphQLHTTP:
             headers = {"www-authenticate": refusal.challenge}
             raise Fault("UNAUTHENTICATED", status=401, headers=headers) from refusal
 
-    def _check_kind(self, parameters: Parameters, method: str) -> None:
+    def _checked_kind(self, parameters: Parameters, method: str) -> OperationType | None:
+        """The kind of the operation; a mutation that answers with a secret shows it once, and whole."""
         kind = self._operations.kind(parameters)
         if kind is OperationType.MUTATION and method in READING:
             raise Fault("MUTATION_OVER_GET", status=405, headers={"allow": "POST"})
         if kind is OperationType.SUBSCRIPTION:
             raise Fault("SUBSCRIPTION_OVER_HTTP")
+        return kind
 
 
 def _check_site(request: Request) -> None:
@@ -159,23 +173,13 @@ def _decoded(text: bytes | str, parameter: str) -> Any:
         raise Fault("MALFORMED_JSON", parameter=parameter) from None
 
 
-def _response(answer: Answer, media: str) -> Response:
+def _status(answer: Answer, media: str) -> int:
     """Under `application/json` every well-formed request is answered with 200, whatever came of it, unless it is for later."""
-    status = COMPLETE if media == JSON and answer.status != TOO_MANY_REQUESTS else answer.status
-    return _sent(answer.body, status, media, answer.headers)
+    return COMPLETE if media == JSON and answer.status != TOO_MANY_REQUESTS else answer.status
 
 
 def _refusal(request: Request, fault: Fault) -> Response:
     """A request that never became a GraphQL request has the same status under both media types."""
     media = best_offer(request.headers.get("accept") or "*/*", OFFERS) or JSON
     body = {"errors": [{**fault.formatted, "message": fault.text(locale_of(request))}]}
-    return _sent(body, fault.status, media, fault.headers)
-
-
-def _sent(body: dict[str, Any], status: int, media: str, headers: Mapping[str, str] | None = None) -> Response:
-    always = {
-        "content-type": f"{media}; charset=utf-8",
-        "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-    }
-    return Response(orjson.dumps(body), status, {**always, **(headers or {})})
+    return sent(body, fault.status, media, fault.headers)

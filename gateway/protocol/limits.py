@@ -33,7 +33,8 @@ class Limits:
     and `entries` for a plain list, where a field that asks a service counts as `call`, one that has a list counted as `count`
     and a mutation as `command`; `cached` is the number of documents that are remembered, `remembered` that of their characters
     together (each takes up to 120 bytes), `variants` how often one operation is compiled: for each language and what its
-    directives' variables say.
+    directives' variables say; `persisted` and `persisted_characters`
+    bound the documents that clients may name by their hash.
     """
 
     characters: int = 20_000
@@ -57,6 +58,8 @@ class Limits:
     cached: int = 256
     remembered: int = 250_000
     variants: int = 8
+    persisted: int = 1_000
+    persisted_characters: int = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

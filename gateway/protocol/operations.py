@@ -21,6 +21,7 @@ from gateway.locale import Locale
 from gateway.protocol.documents import Document, Documents, light
 from gateway.protocol.faults import Fault, Report, shown
 from gateway.protocol.metering import Bill, Free, Meter
+from gateway.protocol.persisted import digest_in
 from gateway.protocol.shared import Shared
 from gateway.protocol.watched import UNKNOWN, watched
 
@@ -31,12 +32,13 @@ CHARACTERS_READ = 20
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The parameters of one request (GraphQL over HTTP, section 5.1)."""
+    """The parameters of one request (GraphQL over HTTP, section 5.1); `digest` names a document that may be left out."""
 
     query: str
     operation_name: str | None = None
     variables: dict[str, Any] | None = None
     extensions: dict[str, Any] | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,14 @@ def read_parameters(raw: Any) -> Parameters:
         raise Fault("BATCHING_REFUSED")
     if not isinstance(raw, dict):
         raise Fault("BAD_PARAMETER", parameter="body", expected="object")
-    query, name = raw.get("query"), raw.get("operationName")
+    name, extensions = raw.get("operationName"), _object(raw, "extensions")
+    digest = digest_in(extensions)
+    query = raw.get("query") if digest is None else raw.get("query") or ""
     if not isinstance(query, str):
         raise Fault("BAD_PARAMETER", parameter="query", expected="string")
     if name is not None and not isinstance(name, str):
         raise Fault("BAD_PARAMETER", parameter="operationName", expected="string")
-    return Parameters(query, name or None, _object(raw, "variables"), _object(raw, "extensions"))
+    return Parameters(query, name or None, _object(raw, "variables"), extensions, digest)
 
 
 def _object(raw: dict[str, Any], parameter: str) -> dict[str, Any] | None:
@@ -89,6 +93,13 @@ class Operations:
         self._documents = documents
         self._report = report
         self._seconds = seconds
+
+    def read(self, raw: Any) -> Parameters:
+        """The parameters in a decoded JSON value, with the document that its hash stands for; raises Fault."""
+        parameters = read_parameters(raw)
+        if parameters.digest and not parameters.query:
+            return replace(parameters, query=self._documents.persisted.find(parameters.digest) or "")
+        return parameters
 
     def kind(self, parameters: Parameters) -> OperationType | None:
         """What kind of operation is asked for; None where the request has an error that `answer` will tell."""
@@ -158,14 +169,27 @@ class Operations:
         bill: Bill = Free()
         try:
             bill = self._meter.open(context)
+            self._check_digest(parameters, bill)
             document = self._documents.read(parameters.query)
             if not isinstance(document, Document):
                 bill.take(1 + len(parameters.query) // CHARACTERS_READ)
                 return document, bill
             bill.take(self._cost(document, parameters))
+            if parameters.digest:
+                self._documents.persisted.keep(parameters.digest, parameters.query, _holder(context))
         except Fault as fault:
             return [fault], bill
         return document, bill
+
+    def _check_digest(self, parameters: Parameters, bill: Bill) -> None:
+        """Whoever names what is not there pays for the look; raises Fault."""
+        if parameters.digest is None:
+            return
+        try:
+            self._documents.persisted.check(parameters.digest, parameters.query)
+        except Fault:
+            bill.take(1 + len(parameters.query) // CHARACTERS_READ)
+            raise
 
     def _cost(self, document: Document, parameters: Parameters) -> float:
         operation, limits = document.operation(parameters.operation_name), self._documents.limits
@@ -241,6 +265,11 @@ def _afresh(context: Any) -> Any:
     """Another context like this one, where it knows how to make one."""
     make = getattr(context, "afresh", None)
     return make() if make else context
+
+
+def _holder(context: Any) -> str:
+    """Who is charged for a document that is kept: whoever pays first for the operation."""
+    return next(iter(getattr(context, "payers", ())), "")
 
 
 def _coded(errors: list[GraphQLError]) -> list[GraphQLError]:

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from gateway.protocol.faults import Fault, incident_of
 from gateway.protocol.http import Unauthenticated
 from gateway.protocol.media import locale_of
-from gateway.protocol.operations import Operations, Parameters, read_parameters
+from gateway.protocol.operations import Operations, Parameters
 
 TRY_AGAIN_LATER = 1013  # of the registry of RFC 6455; clients reconnect after it
 LONGEST_REASON = 120  # bytes; a close frame holds 123
@@ -187,7 +187,7 @@ class Session:
         if identity in self._running:
             raise Closure(Ending(4409, f"Subscriber for {identity} already exists"))
         try:
-            parameters = read_parameters(payload)
+            parameters = self._operations.read(payload)
         except Fault as fault:
             raise _malformed(fault.text("en")) from None
         if len(self._running) >= self._limits.operations:

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from contracts import transfers, uploads
+from contracts.alliances.people.exports import PersonExportNotReady
 from contracts.base import Refusal
 from contracts.events.judging.blinding import CodesSealed
 from contracts.refusals import NotAllowed, NotFound, SignInRequired
@@ -33,6 +34,7 @@ STATUS: dict[type[Refusal], int] = {
     uploads.PieceOutOfRange: 404,
     uploads.PieceTooSlow: 408,
     CodesSealed: 409,
+    PersonExportNotReady: 409,
     uploads.PieceUnderWay: 409,
     uploads.PieceTooLarge: 413,
     uploads.EncodingNotTaken: 415,

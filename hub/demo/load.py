@@ -22,6 +22,20 @@ from services.notify.delivery.confirming import vouch
 OFFICE = "persona:hub-office"
 SHANGHAI = "310000"
 PATIENCE = 30.0  # seconds
+REASON = "演示 · for the demonstration"
+WITH_REASON = ("decline_membership", "expel_member", "suspend_member", "withdraw_invitation", "withdraw_member")
+WAYS = {
+    "applied": ("apply_for_membership",),
+    "declined": ("apply_for_membership", "decline_membership"),
+    "expelled": ("apply_for_membership", "admit_member", "expel_member"),
+    "in_review": ("apply_for_membership", "start_review"),
+    "invited": ("invite_member",),
+    "member": ("apply_for_membership", "admit_member"),
+    "retracted": ("invite_member", "withdraw_invitation"),
+    "suspended": ("apply_for_membership", "admit_member", "suspend_member"),
+    "withdrawn": ("apply_for_membership", "admit_member", "withdraw_member"),
+}
+"""By which steps a membership comes to each status that it can be led to within a day."""
 
 
 def load_demo(hub: EmbeddedHub) -> None:
@@ -71,10 +85,12 @@ class _Loading:
         alliance_id = self._tell("alliances", "found_alliance", OFFICE, region=row["lead_province"], **fields)["id"]
         self._ids[row["key"]] = alliance_id
         for member in row["members"]:
-            organization_id = self._ids[member["organization"]]
-            pair = {"alliance_id": alliance_id, "organization_id": organization_id}
-            membership = self._tell("alliances", "apply_for_membership", OFFICE, **pair)
-            self._tell("alliances", "admit_member", OFFICE, membership_id=membership["id"])
+            pair = {"alliance_id": alliance_id, "organization_id": self._ids[member["organization"]]}
+            first, *steps = WAYS[member.get("status", "member")]
+            membership = self._tell("alliances", first, OFFICE, **pair)
+            for step in steps:
+                reason = {"reason": REASON} if step in WITH_REASON else {}
+                self._tell("alliances", step, OFFICE, membership_id=membership["id"], **reason)
 
     def _draft(self, row: dict[str, Any]) -> None:
         """A series with its editions; one that has none is only remembered by the next edition that names it."""
@@ -100,10 +116,17 @@ class _Loading:
     def _grant(self, persona: dict[str, Any]) -> None:
         """What the persona holds; the hub office was appointed before, as its operator does it."""
         for grant in persona["grants"]:
-            scope_id = self._ids.get(grant["ref"])
+            scope_id = self._scope_id(grant)
             if scope_id is not None:
                 fields = {"role": grant["role"], "scope_type": grant["scope"], "scope_id": scope_id}
                 self._tell("alliances", "grant_role", OFFICE, person=persona["id"], **fields)
+
+    def _scope_id(self, grant: dict[str, Any]) -> str | None:
+        """A province is its code, a delegation that of a province to an event; the hub office has its role already."""
+        if grant["scope"] == "province":
+            return str(grant["ref"])
+        key, colon, province = grant["ref"].partition(":")
+        return f"{self._ids[key]}{colon}{province}" if key in self._ids else None
 
     def _plan(self) -> None:
         text = (DEMO / "plan.txt").read_text(encoding="utf-8")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import resource
 import signal
 import socket
 import time
+from collections.abc import Callable
 from functools import partial
 from types import FrameType
 from typing import Any
 
+import click
 import uvicorn
 from starlette.applications import Starlette
 
@@ -26,13 +29,40 @@ OTHER_FILES = 400  # databases, files of works, the broker, and connections that
 FAREWELL = 5.0
 """Seconds in which a connection that is in use carries one more request, whose answer says that it is the last."""
 
+WAITING = 2_048
+"""Connections that may wait until they are taken; the system may allow fewer."""
+TAKEN = (
+    "端口 {port} 已被其他程序占用；请停止该程序，或换用其他端口：HUB_PORT={another}"
+    " · port {port} is taken by another program: stop that one, or use another port: HUB_PORT={another}"
+)
+NOT_HAD = "无法监听 {host}:{port}（{error}）· cannot listen on {host}:{port}: see HUB_HOST and HUB_PORT"
 
-def serve_web(app: Starlette, settings: Settings) -> None:
-    """On SIGTERM no new connection is taken, those that stand are taken leave of, and what runs has the drain time to end."""
+
+def listening(settings: Settings) -> socket.socket:
+    """The hub's port, taken: who comes before it serves waits. Raises ClickException where it cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
+    except OSError as error:
+        why = TAKEN if error.errno == errno.EADDRINUSE else NOT_HAD
+        raise click.ClickException(
+            why.format(host=settings.host, port=settings.port, another=settings.port + 1, error=error.strerror)
+        ) from None
+
+
+def serve_web(
+    app: Starlette, settings: Settings, listener: socket.socket, up: Callable[[], None] | None = None
+) -> None:
+    """On SIGTERM no new connection is taken, those that stand are taken leave of, and what runs has the drain time to end.
+
+    `up` is called as soon as requests are answered.
+    """
     have_files_for(settings.of(WebSettings).connections)
     collecting.settled()
+    server = web_server(app, settings)
+    server.up = up or server.up
     try:
-        web_server(app, settings).run()
+        server.run([listener])
     except KeyboardInterrupt:  # uvicorn raises it again when all has ended
         return
 
@@ -77,6 +107,16 @@ class WebServer(uvicorn.Server):
     """uvicorn's, except that it closes no resting connection under a request: it first says `Connection: close`."""
 
     farewell = FAREWELL
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up: Callable[[], None] = lambda: None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's; then it is up, unless the application could not start."""
+        await super().startup(sockets)
+        if self.started:
+            self.up()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """As uvicorn's; whoever stops it at the keyboard does not wait for browsers."""

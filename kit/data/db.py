@@ -15,7 +15,6 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Executable,
-    Insert,
     MetaData,
     String,
     Table,
@@ -55,6 +54,8 @@ MESSAGE_BYTES = 4 * 1024 * 1024
 """The largest message, where no setting says otherwise."""
 
 Found = TypeVar("Found")
+Writing = Callable[["Session", list[dict[str, Any]]], None]
+"""Writes rows that were put beside one another, in one statement."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -123,7 +124,7 @@ class Session(OrmSession):
         self.message_bytes = message_bytes
         self.now = now
         self.wakes: set[str] = set()
-        self._put: dict[Insert, list[dict[str, Any]]] = {}
+        self._put: dict[Writing, list[dict[str, Any]]] = {}
         self.people = frozenset({context.viewer.id})
         self.asked: list[Any] = []
         self.retried = False
@@ -171,15 +172,15 @@ class Session(OrmSession):
         super().flush()
         return self.connection().execute(statement, given).all()
 
-    def put(self, into: Insert, row: dict[str, Any]) -> None:
-        """Write a row with the next flush, in one statement with all others of this insert; no mapped object is made."""
-        self._put.setdefault(into, []).append(row)
+    def put(self, write: Writing, row: dict[str, Any]) -> None:
+        """Let this write a row with the next flush, together with all others of its; no mapped object is made."""
+        self._put.setdefault(write, []).append(row)
 
     def flush(self, objects: Any = None) -> None:
         super().flush(objects)
         put, self._put = self._put, {}
-        for into, rows in put.items():
-            self.connection().execute(into, rows)
+        for write, rows in put.items():
+            write(self, rows)
 
     def wake(self, pump: str) -> None:
         """After the commit, let the named pump look at once."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Index, Select, Uuid, func, insert, select, tuple_, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Index, Select, Uuid, func, select, tuple_, union_all
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Message
@@ -85,7 +85,6 @@ class OutboxRow(Due, KitTable):
 
 
 OUTBOX = table_of(OutboxRow)
-_RECORD = insert(OUTBOX)
 
 
 def record(session: Session, subject: Versioned, message: Message) -> None:
@@ -94,16 +93,20 @@ def record(session: Session, subject: Versioned, message: Message) -> None:
     It is the deed of whoever acts now. Raises MessageTooLarge.
     """
     version = (subject.version or 0) + 1
-    session.put(_RECORD, _row(session, subject.subject, subject.id, version, message))
+    session.put(_write, _row(session, subject.subject, subject.id, version, message))
     subject.version = version
     session.wake(RELAY)
 
 
 def record_first(session: Session, said: Sequence[Row]) -> None:
     """Say the first thing of each of many new subjects (`first_of`) in one statement."""
-    insert_many(session, OutboxRow, said)
+    _write(session, said)
     if said:
         session.wake(RELAY)
+
+
+def _write(session: Session, said: Sequence[Row]) -> None:
+    insert_many(session, OutboxRow, said)
 
 
 def first_of(session: Session, subject: type[Versioned], id_: str, message: Message) -> Row:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Index, delete, func, select
+from sqlalchemy import CTE, Index, delete, func, select, union, union_all
 from sqlalchemy.orm import Mapped
 
 from contracts.alliances.merging.mergers import MergerMessage, OrganizationsUnmerged
-from kit.data.db import KitTable, Session
+from kit.data.db import KitTable, Session, table_of
 from kit.data.many import insert_many
 from kit.data.subjects import Versioned
 from kit.rights.grants import grants_changed
@@ -67,7 +67,7 @@ def keep_mergers(session: Session, told: Iterable[Told]) -> dict[str, str | None
     known = {row.id: row for row in session.scalars(query)}
     for merger_id in sorted(newest):
         _keep(known.get(merger_id) or Merger(id=merger_id, version=0), newest[merger_id], session)
-    return regroup(session)
+    return regroup(session, newest)
 
 
 def _keep(row: Merger, told: Told, session: Session) -> None:
@@ -83,16 +83,17 @@ def hold(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
-def regroup(session: Session) -> dict[str, str | None]:
-    """Work out anew who is one with whom, of all mergers that stand: they are few, and rarely does one come or go.
+def regroup(session: Session, merger_ids: Collection[str]) -> dict[str, str | None]:
+    """Work out anew who is one with whom, where one of these mergers came or went: of all that mergers tie to its two.
 
     Returns those for whom this is other than before, each with who stands for it now: itself where others were merged into it,
     None where it is one with nobody.
     """
     session.flush()
-    standing = select(Merger.other_id, Merger.survivor_id).where(Merger.unmerged_at.is_(None))
-    wanted = survivors_by((row.other_id, row.survivor_id) for row in session.execute(standing.order_by(*_IN_ORDER)))
-    known = survivors(session)
+    ids = set(session.scalars(select(_tied(merger_ids).c.id)))
+    query = select(_SIDES.c.other_id, _SIDES.c.survivor_id).where(_STANDS, _SIDES.c.survivor_id.in_(ids))
+    wanted = survivors_by((row.other_id, row.survivor_id) for row in session.execute(query.order_by(*_IN_ORDER)))
+    known = survivors(session, ids)
     changed = [id_ for id_ in known if wanted.get(id_) != known[id_]]
     session.execute(delete(MergedOrganization).where(MergedOrganization.organization_id.in_(changed)))
     new = [id_ for id_ in wanted if known.get(id_) != wanted[id_]]
@@ -101,4 +102,19 @@ def regroup(session: Session) -> dict[str, str | None]:
     return {id_: wanted.get(id_) for id_ in {*changed, *new}}
 
 
-_IN_ORDER = (Merger.merged_at, Merger.id)
+def _tied(merger_ids: Collection[str]) -> CTE:
+    """The organisations in these mergers, and all that mergers which stand tie to them, on any way."""
+    these = _SIDES.c.id.in_(merger_ids)
+    both = union(select(_SIDES.c.survivor_id.label("id")).where(these), select(_SIDES.c.other_id).where(these))
+    tied = select(both.subquery("both").c.id).cte("tied", recursive=True)
+    ways = (
+        select(_SIDES.c.survivor_id.label("one"), _SIDES.c.other_id.label("another")).where(_STANDS),
+        select(_SIDES.c.other_id, _SIDES.c.survivor_id).where(_STANDS),
+    )
+    way = union_all(*ways).subquery("way")
+    return tied.union(select(way.c.another).join(tied, way.c.one == tied.c.id))
+
+
+_SIDES = table_of(Merger)
+_STANDS = _SIDES.c.unmerged_at.is_(None)
+_IN_ORDER = (_SIDES.c.merged_at, _SIDES.c.id)

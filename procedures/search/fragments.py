@@ -61,20 +61,31 @@ def _of(name: Sequence[str]) -> Iterator[tuple[str, bool]]:
     parts = [part for word in name for part in _PART.findall(word)]
     yield from _suffixes(whole)
     yield from _spellings([readings(part) or (part,) for part in parts])
-    yield from _spellings([tuple(dict.fromkeys(each[:1] for each in readings(part))) or (part,) for part in parts])
+    yield from _spellings([_initials(part) or (part,) for part in parts])
 
 
-def _suffixes(pieces: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    yield from _spellings([(piece,) for piece in pieces])
+def _initials(part: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each[:1] for each in readings(part)))
+
+
+def _suffixes(pieces: Sequence[str], first: int = 0) -> Iterator[tuple[str, bool]]:
+    """From each piece on, of those from `first` on; inside a name no single letter is a beginning."""
+    whole, at = "".join(pieces[first:]), 0
+    for start, piece in enumerate(pieces[first:], first):
+        if not start or len(whole) - at > 1:
+            yield whole[at : at + LONGEST], start > 0
+        at += len(piece)
 
 
 def _spellings(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
-    """From each piece on, in each way in which it can be spelled; inside a name no single letter is a beginning."""
-    for start in range(len(pieces)):
+    """The same in each way in which it can be spelled; behind the last piece that can be read otherwise there is one."""
+    varying = 1 + max((place for place, ways in enumerate(pieces) if len(ways) > 1), default=-1)
+    for start in range(varying):
         for spelled in product(*_within_bounds(pieces[start : start + LONGEST])):
             fragment = "".join(spelled)[:LONGEST]
             if not start or len(fragment) > 1:
                 yield fragment, start > 0
+    yield from _suffixes([ways[0] for ways in pieces], varying)
 
 
 def _within_bounds(pieces: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Insert, delete, insert, inspect, select
+from sqlalchemy import delete, inspect, select
+from sqlalchemy.orm import DeclarativeBase
 
-from kit.data.db import Session, table_of
+from kit.data.db import Session, Writing
+from kit.data.many import insert_many
 from procedures.search.fragments import SPELLING, fragments
 from procedures.search.tables import Findable
 
@@ -22,14 +24,14 @@ def index_names(session: Session, thing: Findable) -> None:
     """
     table, found = thing.fragments, fragments(thing.sought_names(session.now))
     known = _known(session, thing) if inspect(thing).persistent else {}
-    thing.spelling, into = SPELLING, _into(cast("Any", table))
+    thing.spelling, write = SPELLING, _writing(cast("type[DeclarativeBase]", table))
     gone = [fragment for fragment, inside in known.items() if found.get(fragment) != inside]
     if gone:
         with session.no_autoflush:
             session.execute(delete(table).where(table.owner_id == thing.id, table.fragment.in_(gone)))
     for fragment, inside in found.items():
         if known.get(fragment) != inside:
-            session.put(into, {"owner_id": thing.id, "fragment": fragment, "inside": inside})
+            session.put(write, {"owner_id": thing.id, "fragment": fragment, "inside": inside})
 
 
 def is_missing(session: Session, things: type[Findable]) -> bool:
@@ -58,5 +60,6 @@ def _known(session: Session, thing: Findable) -> dict[str, bool]:
 
 
 @cache
-def _into(table: Any) -> Insert:
-    return insert(table_of(table))
+def _writing(table: type[DeclarativeBase]) -> Writing:
+    """Writes fragments: one function a table, so that those of all things that are entered together are one statement."""
+    return lambda session, rows: insert_many(session, table, rows)

@@ -28,10 +28,10 @@ SEES_MEMBERSHIPS_OF_ALLIANCE = _MEMBERS | ACTS_FOR_ALLIANCE
 ENDS_SESSIONS = person("person", "本人", "the person themselves") | HUB_OFFICE
 
 REGISTERS_PERSON = SPEAKS_FOR_ORGANIZATION | on(Role.SECRETARIAT)
-_THEMSELVES = person("account", "本人", "the person themselves")
-CORRECTS_PERSON = _THEMSELVES | SPEAKS_FOR_ORGANIZATION
-HAS_RECORD = _THEMSELVES | HUB_OFFICE
-KNOWS_PERSON = _THEMSELVES | person("registered_by", "登记人", "who registered them")
+THEMSELVES = person("account", "本人", "the person themselves").exactly()
+CORRECTS_PERSON = THEMSELVES | SPEAKS_FOR_ORGANIZATION
+HAS_RECORD = THEMSELVES | HUB_OFFICE
+KNOWS_PERSON = THEMSELVES | person("registered_by", "登记人", "who registered them")
 SEES_PERSON = KNOWS_PERSON | SPEAKS_FOR_ORGANIZATION
 
 _GIVE_THEIR_OWN = (

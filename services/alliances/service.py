@@ -2,10 +2,12 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
 from services.alliances.membership.delegates.service import DelegatesService
@@ -14,9 +16,12 @@ from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.merging.mergers.service import MergingService
+from services.alliances.people.exports.service import ExportsOfPersonsService
 from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
+from services.alliances.people.sightings.service import SightingsService
+from services.alliances.personal import PERSONAL
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
 from services.alliances.registry.contacts.service import ContactsService
@@ -39,6 +44,9 @@ class AlliancesService(
     DelegatesService,
     RenewalsService,
     MembersService,
+    MembershipCertificatesService,
+    ExportsOfPersonsService,
+    SightingsService,
     InvitationsService,
     PersonsService,
     ImportService,
@@ -47,6 +55,7 @@ class AlliancesService(
     SessionsService,
     RolesService,
     SearchService,
+    PersonExportsService,
     HistoryService,
     JobsService,
 ):
@@ -55,3 +64,4 @@ class AlliancesService(
     name = "alliances"
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
+    personal = PERSONAL

@@ -4,6 +4,7 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
@@ -29,6 +30,7 @@ from services.events.judging.replacing.service import ReplacingService
 from services.events.judging.results.service import ResultsService
 from services.events.judging.scoring.service import ScoringService
 from services.events.judging.works.service import WorksService
+from services.events.personal import PERSONAL
 from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
 from services.events.recognition.granting.service import GrantingService
@@ -63,6 +65,7 @@ class EventsService(
     ExportsService,
     DirectoryService,
     SearchService,
+    PersonExportsService,
     GrantsService,
     MergersService,
     HistoryService,
@@ -73,3 +76,4 @@ class EventsService(
     name = "events"
     tables = EventsTable.metadata
     findable = (Edition,)
+    personal = PERSONAL

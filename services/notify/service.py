@@ -2,14 +2,19 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.person_exports.service import PersonExportsService
 from services.notify.delivery.service import DeliveryService
 from services.notify.directory.service import DirectoryService
 from services.notify.notices.service import NoticesService
+from services.notify.personal import PERSONAL
 from services.notify.tables import NotifyTable
 
 
-class NotifyService(NoticesService, DeliveryService, DirectoryService, HistoryService, JobsService):
+class NotifyService(
+    NoticesService, DeliveryService, DirectoryService, PersonExportsService, HistoryService, JobsService
+):
     """Who is told what, in the hub and by e-mail."""
 
     name = "notify"
     tables = NotifyTable.metadata
+    personal = PERSONAL

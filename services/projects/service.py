@@ -4,10 +4,12 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from services.projects.cooperation.agreements.model import Project
 from services.projects.cooperation.agreements.service import AgreementsService
 from services.projects.directory.service import DirectoryService
+from services.projects.personal import PERSONAL
 from services.projects.planning.plans.model import Plan
 from services.projects.planning.plans.service import PlansService
 from services.projects.tables import ProjectsTable
@@ -18,6 +20,7 @@ class ProjectsService(
     AgreementsService,
     DirectoryService,
     SearchService,
+    PersonExportsService,
     GrantsService,
     MergersService,
     HistoryService,
@@ -28,3 +31,4 @@ class ProjectsService(
     name = "projects"
     tables = ProjectsTable.metadata
     findable = (Plan, Project)
+    personal = PERSONAL

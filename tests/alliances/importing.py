@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any
 
-from tests.alliances.cast import OFFICE, SECRETARY, Cast
-from tests.alliances.members import members
+from kit.clock import CHINA, in_china
+from tests.alliances.cast import OFFICE
+from tests.alliances.members import members_of
 from tests.handbook.stage import Play
+
+SECRETARY = "press-secretary"
 
 HEAD = "序号,单位名称（必填）,英文名称,单位类别,行政区划代码,统一社会信用代码,其他名称\n"
 BUREAUS = [f"浙江第{number}教育局,Bureau {number},教育局,浙江省杭州市,," for number in range(1, 17)]
@@ -21,12 +25,13 @@ CALLED = [
 ]
 
 
-def enter(play: Play, cast: Cast) -> None:
+def enter(play: Play) -> None:
     """110 organisations are registered; 118 rows with 2 faults become 116 members, and the same file once more changes none."""
     registered = carried_out(play, "Organizations", OFFICE, csv=sheet([*BUREAUS, *COLLEGES]))
     assert registered == {"registered": 110}
-    before = members(play, cast)
-    into = {"allianceId": cast.alliance, "enterAs": "ADMITTED"}
+    names = {"nameZh": "长三角新闻传播联盟", "nameEn": "YRD Press Alliance", "secretariat": f"persona:{SECRETARY}"}
+    alliance = play.do("FoundAlliance", OFFICE, kind="UNIVERSITY_ALLIANCE", **names)["alliance"]["id"]
+    into = {"allianceId": alliance, "enterAs": "ADMITTED"}
     faulty = sheet([*CALLED, *NEW, CALLED[0], "某某大学,,,,91330000000000000X,"])
     told = play.do("PreviewMembers", OFFICE, csv=faulty, **into)["preview"]
     assert [(fault["row"], fault["heading"], fault["code"]) for fault in told["faults"]] == [
@@ -35,9 +40,29 @@ def enter(play: Play, cast: Cast) -> None:
     ]
     whole = sheet([*CALLED, *NEW])
     assert carried_out(play, "Members", OFFICE, csv=whole, **into) == {"admitted": 116, "registered": 6}
-    assert len(members(play, cast) - before) == 116
     assert carried_out(play, "Members", SECRETARY, csv=whole, **into) == {"unchanged": 116}
-    _come_back(play, cast)
+    _come_back(play, alliance)
+    _lose_one(play, alliance)
+
+
+def _lose_one(play: Play, alliance: str) -> None:
+    """One leaves on 15 June, and so there are 115 on the 30th."""
+    kinds = [len(play.pages("MembersOn", "", alliance=alliance, kind=kind)) for kind in ("EDUCATION_BUREAU", None)]
+    assert kinds == [16, 116]
+    today = in_china(play.now).date()
+    year = today.year + (today >= date(today.year, 6, 14))
+    leaves, end = date(year, 6, 15), date(year, 6, 30)
+    [first, *_] = play.pages("Members", "", alliance=alliance, status="MEMBER")
+    play.wait_for(datetime.combine(leaves, time(9), CHINA))
+    play.do("WithdrawMember", OFFICE, membershipId=first["id"], reason="机构撤并")
+    play.wait_for(datetime.combine(end, time(9), CHINA))
+    for day, number in ((date(year, 6, 14), 116), (leaves, 115), (end, 115)):
+        assert len(play.pages("MembersOn", "", alliance=alliance, day=day.isoformat())) == number
+        assert play.ask("Statistics", "", alliance=alliance, day=day.isoformat())["members"] == number
+    file = play.http("GET", SECRETARY, f"/exports/members/{alliance}.csv?on={end}").text
+    assert f",{first['organization']['name']}," not in file
+    on = play.ask("StatusOn", SECRETARY, membership=first["id"], day=end.isoformat())["statusOn"]
+    assert (on["status"], on["since"][:10]) == ("WITHDRAWN", leaves.isoformat())
 
 
 def sheet(rows: list[str]) -> str:
@@ -59,10 +84,10 @@ def carried_out(play: Play, what: str, person: str, **file: Any) -> dict[str, in
     return {each["name"]: each["count"] for each in job["counts"]}
 
 
-def _come_back(play: Play, cast: Cast) -> None:
+def _come_back(play: Play, alliance: str) -> None:
     """The members that are exported are the members that are imported."""
-    file = play.http("GET", SECRETARY, f"/exports/members/{cast.alliance}.csv").text
-    told = play.do("PreviewMembers", SECRETARY, csv=file, allianceId=cast.alliance, enterAs="ADMITTED")["preview"]
-    assert (told["faults"], told["unchanged"]) == ([], len(members(play, cast)))
+    file = play.http("GET", SECRETARY, f"/exports/members/{alliance}.csv").text
+    told = play.do("PreviewMembers", SECRETARY, csv=file, allianceId=alliance, enterAs="ADMITTED")["preview"]
+    assert (told["faults"], told["unchanged"], len(members_of(play, alliance))) == ([], 116, 116)
     workbook = play.http("GET", "", "/exports/organizations.xlsx?region=320000")
     assert workbook.content.startswith(b"PK")

@@ -47,7 +47,11 @@ def apply(play: Play, cast: Cast, name: str) -> str:
 
 def members(play: Play, cast: Cast) -> set[str]:
     """The organisations that are members now, as everybody sees them."""
-    nodes = play.pages("Members", "", alliance=cast.alliance, status="MEMBER")
+    return members_of(play, cast.alliance)
+
+
+def members_of(play: Play, alliance: str) -> set[str]:
+    nodes = play.pages("Members", "", alliance=alliance, status="MEMBER")
     return {node["organization"]["id"] for node in nodes}
 
 

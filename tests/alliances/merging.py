@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 
-from tests.alliances.cast import OFFICE, Cast
+from tests.alliances.cast import OFFICE, Cast, representative
 from tests.handbook.stage import Play
 
 TWICE = {
@@ -22,16 +24,47 @@ def merge(play: Play, cast: Cast) -> None:
         (each["earlier"]["id"], each["later"]["id"]) for each in play.pages("Duplicates", OFFICE, reason="SAME_NAME")
     ]
     assert (survivor, other) in pairs
+    apart = {"MEMBER": 3}
+    together = {"MEMBER": 4, "MERGED": 1}
+    _join(play, cast, survivor, other)
+    assert _memberships(play) == apart
     merger = _merged(play, survivor, other)
+    assert _memberships(play) == together
     assert play.ask("MergersOf", "", id=other)["id"] == survivor
     [told] = play.ask("MergersOf", "", id=survivor)["mergers"]
     assert (told["id"], told["other"]["organizationId"]) == (merger["id"], other)
 
+    play.wait_for(play.now + timedelta(days=1))
     play.do("UnmergeOrganizations", OFFICE, mergerId=merger["id"], reason="登记有误")
 
     assert play.ask("MergersOf", "", id=other)["id"] == other
     assert play.ask("MergersOf", "", id=survivor)["mergers"] == []
+    assert _memberships(play) == apart
     _merged(play, survivor, other)
+    assert _memberships(play) == together
+
+
+def _join(play: Play, cast: Cast, survivor: str, other: str) -> None:
+    """Let one be a member of three alliances and the other of two, one of which is among the three."""
+    names = ("乡村教育联盟", "产教融合联盟", "数字教育联盟")
+    also = [
+        play.do("FoundAlliance", OFFICE, kind="UNIVERSITY_ALLIANCE", nameZh=name, nameEn=f"Alliance {number}")
+        for number, name in enumerate(names)
+    ]
+    rural, industry, digital = (each["alliance"]["id"] for each in also)
+    pairs = [(rural, survivor), (industry, survivor), (industry, other), (digital, other)]
+    for alliance, organization in pairs:
+        pair = {"allianceId": alliance, "organizationId": organization}
+        applied = play.do("ApplyForMembership", OFFICE, **pair)["membership"]["id"]
+        play.do("AdmitMember", OFFICE, membershipId=applied)
+
+
+def _memberships(play: Play) -> Counter[str]:
+    """How many the representatives see, by status; each has its history."""
+    found = play.pages("MyMemberships", representative("quzhou"))
+    for each in found:
+        assert play.pages("Steps", representative("quzhou"), membership=each["id"])
+    return Counter(each["status"] for each in found)
 
 
 def _merged(play: Play, survivor: str, other: str) -> Any:

@@ -44,8 +44,27 @@ def merge(play: Play, cast: Cast, teacher: dict[str, Any]) -> None:
     assert len(parted["affiliations"]) == 1
 
 
+def export(play: Play, teacher: str) -> None:
+    """The hub office says why it asks, and the teacher sees it; what they ask for themselves comes from all services."""
+    assert play.refused("AskPersonExport", OFFICE, personId=teacher) == ["PURPOSE_REQUIRED"]
+    play.do("AskPersonExport", OFFICE, personId=teacher, purpose="复核投诉")
+    assert [each["purpose"] for each in play.pages("MySightings", TEACHER)] == ["复核投诉"]
+    asked = play.do("AskPersonExport", TEACHER, personId=teacher)["personExport"]
+    play.until(lambda: finished(play) == {"alliances", "events", "notify", "projects"}, "not all parts were gathered")
+    file = play.http("GET", TEACHER, asked["address"][asked["address"].index("/exports/") :]).json()
+    rows = {service: {row["source"] for row in file[service]["rows"]} for service in ("alliances", "notify")}
+    assert {"records", "affiliations", "sightings"} <= rows["alliances"]
+    assert {"names", "notices"} <= rows["notify"]
+
+
+def finished(play: Play) -> set[str]:
+    [export] = play.pages("PersonExports", TEACHER)
+    return {part["service"] for part in export["parts"] or [] if part["finishedAt"]}
+
+
 def erase(play: Play, teacher: str) -> None:
     """The teacher never held a role, so that nobody needs the name; the representative did, and is not erased at once."""
+    export(play, teacher)
     held = play.ask("ExportPerson", TEACHER, person=teacher)
     assert (held["records"][0]["name_zh"], len(held["affiliations"])) == ("李老师", 2)
     assert play.do("ErasePerson", TEACHER, personId=teacher)["person"]["name"] == ""

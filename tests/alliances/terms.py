@@ -32,6 +32,7 @@ def run_out(play: Play) -> None:
     alliance, secretary = _alliance(play)
     memberships = [_member(play, alliance, number) for number in range(MEMBERS)]
     until = date.fromisoformat(_term(play, memberships[0])["until"])
+    assert (until.month, until.day) == (12, 31)
     _go_to(play, until - timedelta(days=90))
     due = play.until(lambda: _told(play, secretary, "RENEWAL_DUE", MEMBERS), "not all were told")
     assert due == MEMBERS == len(_board(play, alliance, "RENEWAL_DUE"))
@@ -62,7 +63,7 @@ def _alliance(play: Play) -> tuple[str, str]:
         nameEn="YRD Lifelong Education Alliance",
         secretariat=f"persona:{secretary}",
     )["alliance"]["id"]
-    rules = {**RULES, "terms": {"years": 1}}
+    rules = {**RULES, "terms": {"years": 1, "at_year_end": True}}
     play.do("AdoptCharter", secretary, allianceId=alliance, rules=rules, reason="成员大会通过")
     return alliance, secretary
 

@@ -22,9 +22,9 @@ from tests.handbook.stage import Play
 from tests.running.processes import RunningHub
 
 
-@pytest.mark.timeout(300)
-def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
-    play = Play(embedded_hub, "alliances")
+@pytest.mark.timeout(600)
+def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
+    play = Play(hub, "alliances")
     cast = gather(play)
     finding.find(play, cast)
     correcting.correct(play, cast)
@@ -35,8 +35,8 @@ def test_an_alliance_in_daily_use(embedded_hub: RunningHub) -> None:
     chartered.put_into_classes(play, cast)
     chartered.count(play, cast)
     terms.speak_for_a_member(play, cast)
-    importing.enter(play, cast)
     merging.merge(play, cast)
+    importing.enter(play)
     people.register(play, cast)
     roles.give_and_take(play, cast)
     terms.run_out(play)

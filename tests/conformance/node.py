@@ -29,7 +29,7 @@ def _install() -> None:
     if stamp.exists() and stamp.read_text() == lock:
         return
     command = [_program("npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    finished = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=100, check=False)
+    finished = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=400, check=False)
     assert finished.returncode == 0, f"npm ci failed:\n{finished.stderr}"
     stamp.write_text(lock)
 

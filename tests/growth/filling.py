@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 
 from sqlalchemy import Column, Connection, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.types import BigInteger, Boolean, Date, Double, Integer, Uuid
@@ -29,9 +30,12 @@ def id_of(table: str, number: int) -> str:
     return "-".join((hexed[:8], hexed[8:12], hexed[12:16], hexed[16:20], hexed[20:]))
 
 
-def fill(connection: Connection, tables: MetaData, rows: dict[str, int]) -> None:
-    """Fill the empty tables of a PostgreSQL database, `rows` of each by its name ("" stands for all others), and ANALYZE."""
-    filler = _Filler(tables, rows)
+def fill(connection: Connection, tables: MetaData, rows: dict[str, int], said: Mapping[str, str] = ROWS) -> None:
+    """Fill the empty tables of a PostgreSQL database, `rows` of each by its name ("" stands for all others), and ANALYZE.
+
+    Columns say what is `said` of them.
+    """
+    filler = _Filler(tables, rows, said)
     connection.execute(text("SET session_replication_role = replica"))  # what refers is right by its making
     for table in tables.tables.values():
         connection.exec_driver_sql(filler.statement(table).replace("%", "%%"))
@@ -40,8 +44,8 @@ def fill(connection: Connection, tables: MetaData, rows: dict[str, int]) -> None
 
 
 class _Filler:
-    def __init__(self, tables: MetaData, rows: dict[str, int]) -> None:
-        self._tables, self._rows = tables, rows
+    def __init__(self, tables: MetaData, rows: dict[str, int], said: Mapping[str, str]) -> None:
+        self._tables, self._rows, self._says = tables, rows, said
 
     def statement(self, table: Table) -> str:
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
@@ -53,7 +57,7 @@ class _Filler:
         return self._rows.get(table, self._rows[""])
 
     def _value(self, column: Column[object]) -> str:
-        said = ROWS.get(f"{column.table.name}.{column.name}", ROWS.get(column.name))
+        said = self._says.get(f"{column.table.name}.{column.name}", self._says.get(column.name))
         if said is not None:
             return self._said(said)
         if column.foreign_keys:

@@ -35,6 +35,7 @@ TABLES: Mapping[str, str] = {
     "item": "work_items",
     "subject": "memberships",
     "to": "organizations",
+    "person_export": "person_parts",
     "gathered_by": "notices",
 }
 """The tables of what questions name otherwise, else it is their plural."""

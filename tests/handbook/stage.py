@@ -90,8 +90,9 @@ class Play:
         return datetime.now(UTC) + timedelta(seconds=float(self.hub.clock_file.read_text()))
 
     def wait_for(self, moment: datetime) -> None:
-        """Move the clock to just behind a moment."""
+        """Move the clock to just behind a moment; whoever asks then has signed in anew."""
         self.hub.move_clock(max(0.0, (moment - self.now).total_seconds() + 1))
+        self._clients.clear()
 
     def until(self, holds: Callable[[], Any], otherwise: str) -> Any:
         return wait_until(holds, PATIENCE, otherwise)

@@ -177,9 +177,10 @@ async def test_tokens_that_are_none_are_paid_for_by_their_address(hub: Asking) -
         f"/credentials/{NUMBER}",
         f"/calendar/competitions/{to_global_id('Competition', ID)}.ics",
         "/calendar/people/x.ics",
+        f"/alliances/{to_global_id('Alliance', ID)}",
         f"/exports/entries/{to_global_id('Competition', ID)}.csv",
     ],
-    ids=["pdf", "verify", "credential", "competition", "person", "export"],
+    ids=["pdf", "verify", "credential", "competition", "person", "alliance", "export"],
 )
 async def test_every_other_address_is_paid_for_by_the_same_budget(hub: Asking, path: str) -> None:
     while (await hub.ask(CHEAP)).status_code == 200:

@@ -122,6 +122,8 @@ BY_FIGURES = {
     "gateway/protocol/documents.py self._remembered": "entries and characters",
     "gateway/protocol/media.py _negotiated": "entries and characters",
     "gateway/protocol/media.py best_offer": "entries and characters",
+    "gateway/protocol/persisted.py self._held": "holders of what is kept",
+    "gateway/protocol/persisted.py self._kept": "entries and characters, HUB_PERSISTED_QUERIES",
     "gateway/remembered.py self._known": "entries and length, as each use says",
     "gateway/sign_in/issuer_keys.py self._keys": "one document of an issuer, of a bounded size",
     "gateway/sign_in/oidc.py self._keys": "the same",

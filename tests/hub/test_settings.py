@@ -24,6 +24,7 @@ from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.merging.mergers.settings import MergerSettings
+from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
@@ -109,6 +110,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 requests=300,
                 address_requests=100,
                 sure_calls=32,
+                persisted_queries=1_000,
+                public_seconds=30,
             ),
             BudgetSettings(
                 operation_cost=10_000,
@@ -129,6 +132,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
             InvitationSettings(days=14, most=50),
+            PersonExportSettings(days=7, a_day=10),
             ImportSettings(rows=2_000),
             ScoringSettings(ranked_rows=50_000),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),

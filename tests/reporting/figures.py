@@ -14,7 +14,7 @@ SLOWEST = 40
 BUDGETS = {
     "alliances": 60,
     "blindness": 60,
-    "conformance": 10,
+    "conformance": 40,
     "contracts": 10,
     "databases": 20,
     "deploy": 60,
@@ -37,6 +37,7 @@ BUDGETS = {
     "services": 10,
     "services/alliances": 50,
     "services/events": 150,
+    "services/mergers": 20,
     "services/notify": 40,
     "services/projects": 40,
 }

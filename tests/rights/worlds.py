@@ -64,10 +64,13 @@ def _in_membership(hub: AlliancesHub, pair: dict[str, str]) -> dict[str, Any]:
     left = hub.ask("admit_member", membership_id=hub.ask("apply_for_membership", **pair)["id"])
     named = {"membership_id": left["id"], "kind": "voting", "name": "安红", "since": "2026-03-02"}
     delegate = hub.ask("name_delegate", **named)
+    certificate = hub.ask("issue_membership_certificate", membership_id=left["id"], unprinted=True)
     hub.ask("withdraw_member", membership_id=left["id"], reason="因故")
     return {
         "membership_id": hub.ask("apply_for_membership", **pair)["id"],
         "delegate_id": delegate["id"],
+        "certificate_id": certificate["id"],
+        "number": certificate["number"],
         "organization_ids": [pair["organization_id"]],
         "memberships()": {"status": "applied"},
     }

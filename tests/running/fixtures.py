@@ -32,6 +32,13 @@ def embedded_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHu
         yield hub
 
 
+@pytest.fixture(scope="session")
+def demo_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+    """The whole hub as `make run` starts it, with the demo data, which its tests leave as they were."""
+    with running(RunningHub(tmp_path_factory.mktemp("demo"), HUB_DEMO="true")) as hub:
+        yield hub
+
+
 @pytest.fixture(scope="module")
 def distributed_hub(
     tmp_path_factory: pytest.TempPathFactory, _broker: RabbitMQ, _database_server: PostgreSQL

@@ -56,6 +56,14 @@ def announce(play: Play, cast: Cast) -> Edition:
         rules=RULES,
     )["competition"]
     appoint(play, cast, drafted["series"]["id"])
+    changed = play.do("ChangeDraft", ORGANIZER, competitionId=drafted["id"], nameZh="第三届")["competition"]
+    assert changed == {
+        "id": drafted["id"],
+        "nameZh": "第三届",
+        "closesAt": changed["closesAt"],
+        "phases": changed["phases"],
+    }
+    assert {each["id"] for each in changed["phases"]} == {each["id"] for each in drafted["phases"]}
     play.do("PublishCompetition", ORGANIZER, competitionId=drafted["id"])
     return _edition(drafted, phases, play.now + 30 * DAY)
 
@@ -75,6 +83,26 @@ def amend(play: Play, edition: Edition) -> None:
     moved = {"opensAt": (opens + DAY).isoformat(), "closesAt": (closes + DAY).isoformat()}
     play.do("MovePhase", ORGANIZER, phaseId=phase, **moved, reason="场地调整")
     edition.phases[2, "JUDGING"] = (phase, opens + DAY, closes + DAY)
+
+
+def correct(play: Play, edition: Edition) -> None:
+    """A name is put right, the entry window moves and moves back, and at last everything is a day later."""
+    named = {"nameZh": "第3届", "nameEn": "Edition 3", "reason": "更正"}
+    play.do("RenameCompetition", ORGANIZER, competitionId=edition.id, **named)
+    for closes in (edition.closes_at + 3 * DAY, edition.closes_at):
+        moved = {"closesAt": closes.isoformat(), "reason": "假期调整"}
+        play.do("MoveEntryWindow", ORGANIZER, competitionId=edition.id, **moved)
+    refused = play.refused("PostponeCompetition", ORGANIZER, competitionId=edition.id, days=0, reason="?")
+    later = play.do("PostponeCompetition", ORGANIZER, competitionId=edition.id, days=1, reason="场地调整")[
+        "competition"
+    ]
+    told = {each["id"]: (moment(each["opensAt"]), moment(each["closesAt"])) for each in later["phases"]}
+    assert (refused, moment(later["closesAt"])) == (["OUT_OF_RANGE"], edition.closes_at + DAY)
+    assert {id_: closes for id_, (_, closes) in told.items()} == {
+        id_: closes + DAY for id_, _, closes in edition.phases.values()
+    }
+    edition.closes_at += DAY
+    edition.phases = {key: (id_, *told[id_]) for key, (id_, _, _) in edition.phases.items()}
 
 
 def share_places(play: Play, cast: Cast, edition: Edition) -> None:
@@ -150,6 +178,10 @@ def _phases(now: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def _edition(drafted: dict[str, Any], phases: list[dict[str, Any]], closes_at: datetime) -> Edition:
     ids = {(phase["kind"], phase["opensAt"][:19]): phase["id"] for phase in drafted["phases"]}
     stages = {
@@ -163,8 +195,8 @@ def _edition(drafted: dict[str, Any], phases: list[dict[str, Any]], closes_at: d
         phases={
             (phase["round"], phase["kind"]): (
                 ids[phase["kind"], phase["opensAt"][:19]],
-                datetime.fromisoformat(phase["opensAt"]),
-                datetime.fromisoformat(phase["closesAt"]),
+                moment(phase["opensAt"]),
+                moment(phase["closesAt"]),
             )
             for phase in phases
         },

@@ -22,6 +22,7 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     editions.share_places(play, cast, edition)
     entering.enter_all(play, cast, edition)
     editions.amend(play, edition)
+    editions.correct(play, edition)
     waiting = entering.let_some_wait(play, cast, edition)
     entering.move_the_waiting_list(play, cast, edition, waiting)
     entering.change_a_team(play, edition)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.alliances.registry.organizations import OrganizationKind
 from contracts.browsing import Browsed, ByAge, ordered
-from contracts.forms import Input, choice, day, identifier, region, verbatim
+from contracts.forms import Input, choice, day, flag, identifier, region, verbatim
 
 
 class Members(Browsed):
@@ -16,6 +16,7 @@ class Members(Browsed):
     region = region(required=False, says="Only organisations in this region or inside it.")
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     order_by = ordered(ByAge)
+    by_class = flag(required=False, says="The highest class first, and within a class province by province.")
 
 
 class MemberStatistics(Input):

@@ -1,9 +1,10 @@
-"""What is said and refused about persons and their affiliations; no message carries a name."""
+"""What is said and refused about persons and their affiliations; one message carries their name, and loses it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
 from contracts.base import Message, Named, Refusal
 
@@ -57,7 +58,23 @@ class PersonErasureSet(_Person, Message, type="alliances.person_erasure_set"):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonErased(_Person, Message, type="alliances.person_erased"):
-    """Nothing but its id is left of the record of a person."""
+    """Nothing but its id is left of the record of a person; these were all their `accounts`."""
+
+    accounts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCalled(_Person, Message, type="alliances.person_called"):
+    """What a record says a person is called, whole, for who writes to people; empty names once it was erased.
+
+    `merged_into` is the record of the same person whose name counts instead.
+    """
+
+    private: ClassVar = ("name_zh", "name_en")
+
+    name_zh: str
+    name_en: str
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,7 +87,7 @@ class KeepPerson(_OnePerson):
 
 
 class ExportPerson(_OnePerson):
-    """All that is on record of a person: names, affiliations, roles, invitations, sessions. For the person and the hub office."""
+    """What is on record of oneself here: names, affiliations, roles, sessions; `askPersonExport` gives all that the hub holds."""
 
 
 class People(Browsed):

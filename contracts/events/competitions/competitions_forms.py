@@ -29,6 +29,7 @@ from contracts.refusals import Required
 MOST_TRACKS = 50
 MOST_PROVINCES = 40
 MOST_ROUNDS = 10
+MOST_DAYS = 1000
 
 
 class NewQuota(Input):
@@ -70,11 +71,7 @@ class NewRound(Input):
     level = choice(RoundLevel, says="How far it reaches.")
 
 
-class _Layout(Input):
-    host_region = region(says="Where it takes place.")
-    opens_at = instant(says="When entries open.")
-    closes_at = instant(says="When entries close.")
-    tracks = listing(nested(NewTrack), min=1, max=MOST_TRACKS, says="The tracks in which entries compete.")
+class _Plan(Input):
     rounds = listing(
         nested(NewRound),
         max=MOST_ROUNDS,
@@ -87,10 +84,15 @@ class _Layout(Input):
     rules = mapping(required=False, says="The rule set: everything that differs from the defaults. See docs/season.md.")
 
 
-class DraftCompetition(_Layout):
+class DraftCompetition(_Plan):
     """Prepare an edition of a series: of `seriesId` for its organisers, of a new `series` for the hub office."""
 
     either = (("series_id", "series"),)
+
+    host_region = region(says="Where it takes place.")
+    opens_at = instant(says="When entries open.")
+    closes_at = instant(says="When entries close.")
+    tracks = listing(nested(NewTrack), min=1, max=MOST_TRACKS, says="The tracks in which entries compete.")
 
     series_id = identifier("CompetitionSeries", required=False, says="The series that it continues.")
     series = nested(NewSeries, required=False, says="The series that it founds; for the hub office.")
@@ -108,8 +110,21 @@ class _OneCompetition(Input):
     competition_id = identifier("Competition", says="The competition.")
 
 
-class ChangeDraft(_OneCompetition, _Layout):
-    """Change a draft: what is given replaces everything it had. For the organisers of its series."""
+class ChangeDraft(_OneCompetition, _Plan):
+    """Change a draft: what is given replaces what it had, what is left out stays. For the organisers of its series."""
+
+    name_zh = text(max=100, required=False, says="Its name in Chinese.")
+    name_en = text(max=200, required=False, says="Its name in English.")
+    host_region = region(required=False, says="Where it takes place.")
+    opens_at = instant(required=False, says="When entries open.")
+    closes_at = instant(required=False, says="When entries close.")
+    tracks = listing(
+        nested(NewTrack),
+        min=1,
+        max=MOST_TRACKS,
+        required=False,
+        says="The tracks in which entries compete, all of them.",
+    )
 
 
 class PublishCompetition(_OneCompetition):
@@ -132,3 +147,33 @@ class AmendRules(_OneCompetition):
 
     rules = mapping(says="The whole rule set: everything that differs from the defaults.")
     reason = text(lines=True, max=500, says="Why, in words for those who have entered.")
+
+
+class RenameCompetition(_OneCompetition):
+    """Correct the names of a published competition; everybody who has entered is told. For its organisers."""
+
+    name_zh = text(max=100, says="Its name in Chinese.")
+    name_en = text(max=200, says="Its name in English.")
+    reason = text(lines=True, max=500, says="Why, in words for those who have entered.")
+
+
+class MoveEntryWindow(_OneCompetition):
+    """Take entries of a published competition at other times, until they have closed. For its organisers.
+
+    Everybody who has entered and the members of its alliance are told.
+    """
+
+    opens_at = instant(required=False, says="When entries open, as now by default; ignored if they are already open.")
+    closes_at = instant(says="When entries close.")
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")
+
+
+class PostponeCompetition(_OneCompetition):
+    """Have all that is still to come in a competition so many days later: entries and phases. For its organisers.
+
+    What is open ends later, what is over stays. Fixtures that have a time keep it; schedule them anew. Everybody who has
+    entered and the members of its alliance are told once.
+    """
+
+    days = whole(min=1, max=MOST_DAYS, says="By how many days.")
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")

@@ -114,6 +114,36 @@ class RulesAmended(AboutEdition, Message, type="events.rules_amended"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompetitionRenamed(AboutEdition, Message, type="events.competition_renamed"):
+    """A published edition has other names than those it was published with; `reason` says why."""
+
+    before: Named
+    after: Named
+    reason: str
+    organization_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryWindowMoved(AboutEdition, Message, type="events.entry_window_moved"):
+    """Entries of a published edition are taken at other times; `reason` says why.
+
+    `organization_ids` are as in RulesAmended. Where there are several messages, the first alone names the alliance.
+    """
+
+    reason: str
+    organization_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetitionPostponed(AboutEdition, Message, type="events.competition_postponed"):
+    """All that was still to come in an edition is `days` later; otherwise as EntryWindowMoved."""
+
+    days: int
+    reason: str
+    organization_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageOpened(Message, type="events.stage_opened"):
     """A track begins in a round with this many participants."""
 
@@ -160,6 +190,18 @@ class NotPublished(Refusal):
     code = "NOT_PUBLISHED"
     zh = "该赛事尚未发布。"
     en = "This competition is not published yet."
+
+
+class EntriesOver(Refusal):
+    code = "ENTRIES_OVER"
+    zh = "报名已截止，报名时间不能再调整。"
+    en = "Entries have closed; their times cannot change any more."
+
+
+class NothingToPostpone(Refusal):
+    code = "NOTHING_TO_POSTPONE"
+    zh = "该赛事的报名和各阶段均已结束，没有可以推迟的安排。"
+    en = "Entries and all phases of this competition are over; there is nothing left to postpone."
 
 
 class RoundUnknown(Refusal):

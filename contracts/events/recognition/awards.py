@@ -108,20 +108,6 @@ class ResultNotFinal(Refusal):
     en = "This stage has no final result yet, so no awards can be given."
 
 
-class NamesNotPrinted(Refusal):
-    """So many certificates could not be printed whole, for want of a font with these letters (code points)."""
-
-    code = "NAMES_NOT_PRINTED"
-    zh = (
-        "有 {certificates} 张证书因字体缺少 {letters} 而暂不能打印；请先安装含有这些字的字体（HUB_FONTS），"
-        "或确认先行授奖、待有字体后再打印（unprinted）。"
-    )
-    en = (
-        "{certificates} certificates cannot be printed yet, for no font has {letters}; install one that has (HUB_FONTS), "
-        "or confirm that awards are given now and those certificates printed later (unprinted)."
-    )
-
-
 class AwardsDiffer(Refusal):
     """Awards were given on another result or by other rules, and some of them would now be others."""
 

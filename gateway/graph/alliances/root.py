@@ -5,6 +5,8 @@ from gateway.graph.alliances.authority.offices.queries import OfficesQueries
 from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.certificates.mutations import MembershipCertificatesMutations
+from gateway.graph.alliances.membership.certificates.queries import MembershipCertificatesQueries
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
 from gateway.graph.alliances.membership.charters.queries import ChartersQueries
 from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
@@ -17,10 +19,13 @@ from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutati
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
 from gateway.graph.alliances.merging.mergers.queries import MergersQueries
+from gateway.graph.alliances.people.exports.mutations import ExportsOfPersonsMutations
+from gateway.graph.alliances.people.exports.queries import ExportsOfPersonsQueries
 from gateway.graph.alliances.people.invitations.mutations import InvitationsMutations
 from gateway.graph.alliances.people.invitations.queries import InvitationsQueries
 from gateway.graph.alliances.people.persons.mutations import PersonsMutations
 from gateway.graph.alliances.people.persons.queries import PersonsQueries
+from gateway.graph.alliances.people.sightings.queries import SightingsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
 from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
@@ -42,7 +47,10 @@ class AlliancesQueries(
     MergersQueries,
     MembersQueries,
     RenewalsQueries,
+    MembershipCertificatesQueries,
     OfficesQueries,
+    ExportsOfPersonsQueries,
+    SightingsQueries,
     InvitationsQueries,
     PersonsQueries,
     RolesQueries,
@@ -61,10 +69,12 @@ class AlliancesMutations(
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,
+    MembershipCertificatesMutations,
     ImportMutations,
     MemberImportMutations,
     OfficesMutations,
     SessionsMutations,
+    ExportsOfPersonsMutations,
     InvitationsMutations,
     PersonsMutations,
     RolesMutations,

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from contracts.refusals import ChangedMeanwhile
 from kit.data.db import Session
 from services.events.calendar.model import CalendarAddress
+
+
+def forget_calendars(session: Session, accounts: Collection[str]) -> None:
+    """Whoever has the address of a calendar of these persons finds nothing there any more."""
+    session.execute(delete(CalendarAddress).where(CalendarAddress.person.in_(accounts)))
 
 
 def renew_my_calendar(session: Session) -> CalendarAddress:

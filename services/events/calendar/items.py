@@ -55,14 +55,14 @@ class Item:
 
 
 def entry_window(edition: Edition) -> Item:
-    """When entries are taken; once public it does not move."""
+    """When entries are taken."""
     zh, en = f"报名：{_zh(edition)}", f"Entries: {_en(edition)}"
     return Item(
         f"entries-{edition.id}@{DOMAIN}",
         ItemKind.ENTRIES,
         edition.id,
-        0,
-        edition.published_at or edition.created_at,
+        edition.sequence,
+        edition.moved_at or edition.published_at or edition.created_at,
         edition.opens_at,
         edition.closes_at,
         Text(zh, en),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from contracts.alliances.people.persons import PersonErased
 from contracts.events.calendar import calendar_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_messages
 from kit.rights.right import SIGNED_IN
 from services.events.calendar import commands, queries
 from services.events.calendar.schemas import address_view, calendar_view
@@ -19,6 +23,10 @@ class CalendarService(Service):
     @command(forms.RenewMyCalendar, right=SIGNED_IN)
     def renew_my_calendar(self, session: Session) -> dict[str, Any]:
         return address_view(commands.renew_my_calendar(session))
+
+    @on_messages(PersonErased)
+    def forget_calendar(self, session: Session, received: Sequence[Received[PersonErased]]) -> None:
+        commands.forget_calendars(session, [account for one in received for account in one.message.accounts])
 
     @query(forms.MyCalendar, right=SIGNED_IN)
     def my_calendar(self, session: Session) -> dict[str, Any] | None:

@@ -1,15 +1,13 @@
-"""What can be done about competitions: draft, change, publish and repeat an edition; amend its rules and move its phases."""
+"""What can be done about competitions: draft, change, discard and publish an edition, and amend its rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from contracts.events.editions import competitions as say
-from contracts.events.editions import phases as said
 from contracts.events.editions.competitions import EditionKnown, EditionStatus
 from contracts.refusals import RulesUnchanged
 from kit.data.db import Session
@@ -19,20 +17,18 @@ from kit.messages.outbox import record
 from kit.work import timers
 from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
-from services.events.admission.entries.queries import entered_organizations
-from services.events.competitions.planning import Plan, lay_out, remove
+from services.events.competitions.planning import PartOfPlan, Plan, lay_out, plan_of, remove
 from services.events.competitions.sections import SECTIONS
+from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition, check_region, check_window
-from services.events.editions.phases.commands import about, schedule_phase, schedule_phases
-from services.events.editions.phases.model import Phase
+from services.events.editions.phases.commands import schedule_phases
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import newest, rulebook
 from services.events.editions.series.commands import check_addressable
 from services.events.editions.series.model import Series
 from services.events.judging.scoring.commands import plan_reminders
 
-TOLD_AT_ONCE = 1000
-"""How many organisations one message names; more are named by the next message."""
+NO_TIME = timedelta()
 
 
 def draft_competition(
@@ -75,17 +71,19 @@ def draft_competition(
     return edition
 
 
-def change_draft(
-    session: Session, *, edition: Edition, opens_at: datetime, closes_at: datetime, host_region: str, plan: Plan
-) -> Edition:
-    """Lay a draft out anew; refuses as drafting does, and with NotADraft what is public."""
+def change_draft(session: Session, *, edition: Edition, changes: dict[str, Any], plan: PartOfPlan) -> Edition:
+    """Change a draft: what is given replaces what it had; refuses as drafting does, and with NotADraft what is public."""
     edition.check_draft()
-    check_window(opens_at, closes_at, session.now)
-    edition.opens_at, edition.closes_at = opens_at, closes_at
-    edition.host_region = check_region(host_region, "hostRegion")
+    for name, value in changes.items():
+        setattr(edition, name, value)
+    check_window(edition.opens_at, edition.closes_at, session.now)
+    check_region(edition.host_region, "hostRegion")
     record(session, edition, say.DraftChanged(**edition.about))
-    remove(session, edition)
-    lay_out(session, edition, plan)
+    index_names(session, edition)
+    if plan:
+        whole: Plan = {**plan_of(session, edition, later=NO_TIME), **plan}
+        remove(session, edition)
+        lay_out(session, edition, whole)
     return edition
 
 
@@ -126,26 +124,8 @@ def amend_rules(session: Session, *, edition: Edition, rules: dict[str, Any], re
         created_at=session.now,
     )
     session.add(version)
-    for some in _entered(session, edition.id):
+    for some in entered(session, edition.id):
         amended = say.RulesAmended(**edition.about, rules_version=version.number, reason=reason, organization_ids=some)
         record(session, edition, amended)
     session.flush()
     return version
-
-
-def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at: datetime, reason: str) -> Phase:
-    """Give a phase other times, and tell those who have entered why; refuses with PhaseOver or a wrong window."""
-    phase.round.edition.check_published()
-    phase.move(opens_at, closes_at, session.now)
-    for some in _entered(session, phase.edition_id):
-        record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=some))
-    schedule_phase(session, phase)
-    plan_reminders(session, [phase])
-    return phase
-
-
-def _entered(session: Session, edition_id: str) -> Iterator[list[str]]:
-    """The ids of the organisations that have entered, so many as one message names at a time; once where none has."""
-    told = entered_organizations(session, edition_id)
-    for first in range(0, max(len(told), 1), TOLD_AT_ONCE):
-        yield told[first : first + TOLD_AT_ONCE]

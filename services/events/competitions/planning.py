@@ -54,6 +54,15 @@ class Plan(TypedDict):
     rules: dict[str, Any]
 
 
+class PartOfPlan(TypedDict, total=False):
+    """What is to be different in how a draft is laid out."""
+
+    tracks: list[TrackPlan]
+    rounds: list[RoundPlan]
+    phases: list[PhasePlan]
+    rules: dict[str, Any]
+
+
 def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
     """Make tracks, quotas, rounds, stages, phases and the first version of the rules."""
     check_each_once((track["name_zh"] for track in plan["tracks"]), "tracks", key=name_key)

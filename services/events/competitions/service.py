@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from contracts.events.competitions import competitions_forms as forms
 from contracts.events.editions.phases_forms import MovePhase
@@ -13,7 +13,8 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE
-from services.events.competitions import commands
+from services.events.competitions import commands, correcting
+from services.events.competitions.planning import PartOfPlan
 from services.events.competitions.repeating import open_next_edition
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import edition as edition_of
@@ -25,6 +26,9 @@ from services.events.editions.series.commands import found_series
 from services.events.editions.series.model import Series
 from services.events.editions.series.queries import one_series
 from services.events.rights import ORGANIZES
+
+PARTS = ("tracks", "rounds", "phases", "rules")
+"""What a plan is made of."""
 
 
 class CompetitionsService(Service):
@@ -54,7 +58,9 @@ class CompetitionsService(Service):
     def change_draft(self, session: Session, *, competition_id: str, **layout: Any) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
-        return competition_view(commands.change_draft(session, edition=edition, **_planned(layout)))
+        given = {name: value for name, value in layout.items() if value is not None}
+        plan = cast(PartOfPlan, {name: given.pop(name) for name in PARTS if name in given})
+        return competition_view(commands.change_draft(session, edition=edition, changes=given, plan=plan))
 
     @command(forms.DiscardDraft, right=ORGANIZES, acts=Acts(Edition, Edition.check_draft))
     def discard_draft(self, session: Session, *, competition_id: str) -> dict[str, Any]:
@@ -80,13 +86,34 @@ class CompetitionsService(Service):
         require(session, ORGANIZES, series_id=edition.series_id)
         return rule_set_view(commands.amend_rules(session, edition=edition, rules=rules, reason=reason))
 
+    @command(forms.RenameCompetition, right=ORGANIZES)
+    def rename_competition(
+        self, session: Session, *, competition_id: str, name_zh: str, name_en: str, reason: str
+    ) -> dict[str, Any]:
+        edition = edition_of(session, competition_id)
+        require(session, ORGANIZES, series_id=edition.series_id)
+        names = {"name_zh": name_zh, "name_en": name_en}
+        return competition_view(correcting.rename_competition(session, edition=edition, **names, reason=reason))
+
+    @command(forms.MoveEntryWindow, right=ORGANIZES)
+    def move_entry_window(self, session: Session, *, competition_id: str, reason: str, **times: Any) -> dict[str, Any]:
+        edition = edition_of(session, competition_id)
+        require(session, ORGANIZES, series_id=edition.series_id)
+        return competition_view(correcting.move_entry_window(session, edition=edition, reason=reason, **times))
+
+    @command(forms.PostponeCompetition, right=ORGANIZES)
+    def postpone_competition(self, session: Session, *, competition_id: str, days: int, reason: str) -> dict[str, Any]:
+        edition = edition_of(session, competition_id)
+        require(session, ORGANIZES, series_id=edition.series_id)
+        return competition_view(correcting.postpone_competition(session, edition=edition, days=days, reason=reason))
+
     @command(MovePhase, right=ORGANIZES)
     def move_phase(
         self, session: Session, *, phase_id: str, opens_at: datetime, closes_at: datetime, reason: str
     ) -> dict[str, Any]:
         phase = find_phase(session, phase_id)
         require(session, ORGANIZES, series_id=phase.round.edition.series_id)
-        moved = commands.move_phase(session, phase=phase, opens_at=opens_at, closes_at=closes_at, reason=reason)
+        moved = correcting.move_phase(session, phase=phase, opens_at=opens_at, closes_at=closes_at, reason=reason)
         return phase_view(moved)
 
     def _series(
@@ -103,6 +130,6 @@ class CompetitionsService(Service):
 
 def _planned(layout: dict[str, Any]) -> dict[str, Any]:
     """The layout with what belongs to the plan put together; what was not said stands for nothing special."""
-    given = {name: layout.pop(name, None) for name in ("tracks", "rounds", "phases", "rules")}
+    given = {name: layout.pop(name, None) for name in PARTS}
     nothing: dict[str, Any] = {"tracks": [], "rounds": [], "phases": [], "rules": {}}
     return {**layout, "plan": {name: value or nothing[name] for name, value in given.items()}}

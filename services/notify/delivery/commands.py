@@ -26,17 +26,17 @@ UNSUBSCRIBE = "/mail/unsubscribe"
 """Where the gateway takes the last word of a reader who wants no more e-mails."""
 
 
-def erase_contact(session: Session) -> None:
-    """Forget the viewer's address; what waits to be sent there never will be."""
-    contact = session.get(Contact, session.viewer.id)
+def erase_contact(session: Session, person: str) -> None:
+    """Forget a person's address; what waits to be sent there never will be."""
+    contact = session.get(Contact, person)
     if contact is None:
         return
     session.delete(contact)
-    theirs = select(Notice.id).where(Notice.recipient == session.viewer.id)
+    theirs = select(Notice.id).where(Notice.recipient == person)
     waiting = update(Delivery).where(Delivery.notice_id.in_(theirs), Delivery.state == State.WAITING)
     skipped = waiting.values(state=DeliveryState.SKIPPED, due_at=None, error="contact erased")
     session.execute(skipped.execution_options(synchronize_session=False))
-    session.execute(delete(Confirmation).where(Confirmation.person == session.viewer.id))
+    session.execute(delete(Confirmation).where(Confirmation.person == person))
 
 
 def post(session: Session, notices: Sequence[NewNotice]) -> None:

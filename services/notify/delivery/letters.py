@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.rules.table import render
-from services.notify.telling.facts import Facts
+from services.notify.telling.facts import Fact, Facts
 from services.notify.telling.gathered import with_more
 from services.notify.telling.reasons import why
 from services.notify.telling.wording import Said
@@ -35,15 +36,16 @@ class Letter(ABC):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeLetter(Letter):
-    """A notice by e-mail; `more` of its kind are gathered in it."""
+    """A notice by e-mail, with the names of persons by their accounts; `more` of its kind are gathered in it."""
 
     rule: str
     reason: str
     facts: Facts
+    names: Mapping[str, Fact]
     more: int = 0
 
     def said(self) -> Said:
-        return with_more(render(self.rule, self.locale, self.facts), self.locale, self.more)
+        return with_more(render(self.rule, self.locale, self.facts, self.names), self.locale, self.more)
 
     def why(self) -> str:
         return why(self.reason, self.locale)

@@ -11,12 +11,15 @@ from typing import Any
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
+from contracts.alliances.people.persons import PersonErased
 from contracts.notify import delivery_forms as forms
 from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import looked_at
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_messages
 from kit.rendering import Incident
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN
@@ -73,8 +76,14 @@ class DeliveryService(Service):
 
     @command(forms.EraseContact, right=SIGNED_IN)
     def erase_contact(self, session: Session) -> dict[str, Any]:
-        commands.erase_contact(session)
+        commands.erase_contact(session, session.viewer.id)
         return {}
+
+    @on_messages(PersonErased)
+    def forget_addresses(self, session: Session, received: Sequence[Received[PersonErased]]) -> None:
+        """Who is erased is written to no more."""
+        for account in sorted({account for one in received for account in one.message.accounts}):
+            commands.erase_contact(session, account)
 
     @query(schemas.Deliveries, right=HUB_OFFICE)
     def deliveries(self, session: Session, **which: Any) -> dict[str, Any]:

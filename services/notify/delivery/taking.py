@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -18,7 +18,10 @@ from services.notify.delivery.counting import day_of, key_of, spend, spend_all
 from services.notify.delivery.letters import Letter, NoticeLetter
 from services.notify.delivery.model import Contact, Delivery, DeliveryState
 from services.notify.delivery.settings import MailLimits, Smtp
+from services.notify.directory.naming import names_of
 from services.notify.notices.model import Announcement, Notice
+from services.notify.rules.table import accounts_in
+from services.notify.telling.facts import Fact
 
 DIALOGUE = 12
 """How many replies of a mail server one sending waits for; each may take the SMTP time-out."""
@@ -86,7 +89,8 @@ def take(session: Session, smtp: Smtp, limits: MailLimits, link: str, room: int)
     _claim(session, fates, session.now + lease(smtp))
     going = [row for row in rows if fates[row.id] is None]
     tokens = _tokens(session, going) if link else {}
-    return [Going(row.id, _letter(row, link, tokens), row.traceparent) for row in going]
+    names = names_of(session, {one for row in going for one in accounts_in(row.rule, row.facts)})
+    return [Going(row.id, _letter(row, link, tokens, names), row.traceparent) for row in going]
 
 
 Fate = tuple[str, str]
@@ -145,7 +149,7 @@ def _tokens(session: Session, rows: Iterable[Any]) -> dict[str, str]:
     return known
 
 
-def _letter(row: Any, link: str, tokens: dict[str, str]) -> Letter:
+def _letter(row: Any, link: str, tokens: dict[str, str], names: Mapping[str, Fact]) -> Letter:
     return NoticeLetter(
         id=row.id,
         address=row.address,
@@ -153,6 +157,7 @@ def _letter(row: Any, link: str, tokens: dict[str, str]) -> Letter:
         rule=row.rule,
         reason=row.reason,
         facts=row.facts,
+        names=names,
         more=row.more,
         written_at=row.created_at,
         link=link,

@@ -42,6 +42,23 @@ class Tenure(NotifyTable):
     lent: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class KnownPerson(NotifyTable):
+    """What one record says a person is called, as alliances told it last; the names are empty once it was erased.
+
+    `merged_into` is the record of the same person whose name counts instead.
+    """
+
+    __tablename__ = "known_persons"
+    __table_args__ = (Index("ix_known_persons_account", "account"),)
+
+    person_id: Mapped[Id] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    account: Mapped[str | None]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    merged_into: Mapped[Id | None]
+
+
 class MembershipStep(NotifyTable):
     """Where an organisation's membership of an alliance stood, from `since` to the next version's `since`."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from contracts.alliances.authority.roles import RoleGranted, RoleRevoked
 from contracts.alliances.membership.memberships import MEMBERSHIP_MESSAGES
 from contracts.alliances.merging.mergers import MergerMessage, OrganizationsMerged, OrganizationsUnmerged
+from contracts.alliances.people.persons import PersonCalled
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.messages.handlers import Received
@@ -16,10 +17,11 @@ from kit.rights.mergers import Told, keep_mergers
 from services.notify.directory.commands import MembershipMessage, hold_alone, keep_memberships, keep_roles
 from services.notify.directory.lending import lend
 from services.notify.directory.model import MEMBERSHIPS_KEPT, ROLES_KEPT
+from services.notify.directory.naming import keep_names
 
 
 class DirectoryService(Service):
-    """Roles, memberships and mergers, as alliances tells of them."""
+    """Roles, memberships, mergers and names of persons, as alliances tells of them."""
 
     @on_messages(RoleGranted, RoleRevoked)
     def keep_role(self, session: Session, received: Sequence[Received[RoleGranted | RoleRevoked]]) -> None:
@@ -36,6 +38,10 @@ class DirectoryService(Service):
     @on_messages(*MEMBERSHIP_MESSAGES)
     def keep_membership(self, session: Session, received: Sequence[Received[MembershipMessage]]) -> None:
         self._follow(session, MEMBERSHIPS_KEPT, keep_memberships(session, received))
+
+    @on_messages(PersonCalled)
+    def keep_name(self, session: Session, received: Sequence[Received[PersonCalled]]) -> None:
+        keep_names(session, received)
 
     def _follow(self, session: Session, hook: str, new: Mapping[str, Received[Any]]) -> None:
         if new:

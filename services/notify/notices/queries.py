@@ -18,8 +18,11 @@ from kit.data.paging import Page, newest_first, page
 from kit.rights.asking import holds
 from kit.work.timers import DueRow
 from services.notify.directory.model import MembershipStep, Tenure
+from services.notify.directory.naming import names_of
 from services.notify.notices.model import NEXT_WAVE, Addressee, Notice
 from services.notify.rights import OWN_NOTICE
+from services.notify.rules.table import accounts_in
+from services.notify.telling.facts import Fact
 
 Told = Select[str, str, str, str, str]
 """Who is to be told of what: message id, rule, person, reason, cause."""
@@ -67,6 +70,11 @@ def notices(
 def notices_by_id(session: Session, ids: list[str]) -> Sequence[Notice]:
     """Those of these notices that are the viewer's own, in no particular order."""
     return session.scalars(_own(session).where(Notice.id.in_(ids))).all()
+
+
+def names_in(session: Session, notices: Iterable[Notice]) -> dict[str, Fact]:
+    """The names of all persons whom these notices speak of, by their accounts."""
+    return names_of(session, {one for each in notices for one in accounts_in(each.rule, each.announcement.facts)})
 
 
 def unread_count(session: Session, most: int) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.notify.notices.model import Notice
 from services.notify.rules.table import render
+from services.notify.telling.facts import Fact
 from services.notify.telling.gathered import with_more
 from services.notify.telling.reasons import why
 
@@ -36,12 +37,12 @@ def notice_stub(locale: str) -> Callable[[Notice, str], dict[str, Any]]:
     return stub
 
 
-def notice_view(locale: str) -> Callable[[Notice], dict[str, Any]]:
-    """How a notice looks in this language."""
+def notice_view(locale: str, names: Mapping[str, Fact]) -> Callable[[Notice], dict[str, Any]]:
+    """How a notice looks in this language, with the names of persons by their accounts."""
 
     def view(notice: Notice) -> dict[str, Any]:
         announcement = notice.announcement
-        said = with_more(render(notice.rule, locale, announcement.facts), locale, notice.more)
+        said = with_more(render(notice.rule, locale, announcement.facts, names), locale, notice.more)
         return {
             "id": notice.id,
             "rule": notice.rule,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,8 @@ class NoticesService(Service):
     @query(forms.Notices, right=SIGNED_IN)
     def notices(self, session: Session, **which: Any) -> dict[str, Any]:
         locale = session.context.locale
-        return queries.notices(session, **which).view(notice_view(locale), notice_stub(locale))
+        page = queries.notices(session, **which)
+        return page.view(notice_view(locale, queries.names_in(session, page.rows)), notice_stub(locale))
 
     @query(ByIds, shows=OWN_NOTICE)
     def notices_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
@@ -83,7 +84,7 @@ class NoticesService(Service):
             follow(session, notices)
 
 
-def _seen(session: Session, notices: Iterable[Notice]) -> list[dict[str, Any]]:
+def _seen(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """How these look in the viewer's language, or that one of them cannot be shown."""
     locale = session.context.locale
-    return rendered(notices, notice_view(locale), notice_stub(locale))
+    return rendered(notices, notice_view(locale, queries.names_in(session, notices)), notice_stub(locale))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from contracts.base import Message
-from services.notify.telling.facts import Fact, Facts, spoken
+from services.notify.telling.facts import Fact, Facts, spoken, with_names
 from services.notify.telling.rule import Rule
 from services.notify.telling.wording import Said, Wording, wordings
 
@@ -61,9 +61,21 @@ def facts_of(rule: Rule, message: Message) -> Facts:
     return rule.facts(message, wording(rule.name).names)
 
 
-def render(rule: str, locale: str, facts: Mapping[str, Fact]) -> Said:
-    """What a reader is told by a rule, in their language; raises KeyError for an unknown rule."""
-    return wording(rule).render(locale, spoken(facts, locale))
+def accounts_in(rule: str, facts: Mapping[str, Fact]) -> set[str]:
+    """The accounts of the persons that these facts speak of."""
+    return {said for name in _persons(rule) if isinstance(said := facts.get(name), str)}
+
+
+def render(rule: str, locale: str, facts: Mapping[str, Fact], names: Mapping[str, Fact]) -> Said:
+    """What a reader is told by a rule, in their language, with the names of persons by their accounts.
+
+    Raises KeyError for an unknown rule.
+    """
+    return wording(rule).render(locale, spoken(with_names(facts, _persons(rule), names), locale))
+
+
+def _persons(rule: str) -> frozenset[str]:
+    return RULES[rule].persons if rule in RULES else frozenset()
 
 
 def wording(rule: str) -> Wording:

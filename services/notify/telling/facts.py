@@ -5,7 +5,7 @@ What a field becomes follows from its kind: a name in both languages, a moment, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -36,6 +36,16 @@ def words(name: str, meanings: Mapping[Any, tuple[str, str]]) -> Source:
 def or_else(name: str, zh: str, en: str) -> Source:
     """What the field of this name says, and these words where it is empty."""
     return lambda message: field(name)(message) or {"zh": zh, "en": en}
+
+
+def with_names(facts: Mapping[str, Fact], persons: Iterable[str], names: Mapping[str, Fact]) -> Facts:
+    """The facts with a name in place of each account of a person; an account that nobody is known by is said to be one."""
+    accounts = {name: said for name in persons if isinstance(said := facts.get(name), str)}
+    return dict(facts) | {name: names.get(said) or _unnamed(said) for name, said in accounts.items()}
+
+
+def _unnamed(account: str) -> Fact:
+    return {"zh": f"账号 {account}", "en": f"account {account}"}
 
 
 def spoken(facts: Mapping[str, Fact], locale: str) -> dict[str, str]:

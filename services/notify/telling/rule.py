@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from contracts.base import Message
 from services.notify.telling.audiences import Audience
@@ -19,9 +20,15 @@ class Rule:
 
     def __init__(self, on: type[Message], *to: Audience, **facts: str | Source) -> None:
         self.on = on
+        self.persons: frozenset[str] = frozenset()
         self.name = on.type.rpartition(".")[2]
         self.differing = {fact: field(said) if isinstance(said, str) else said for fact, said in facts.items()}
         self._to = to
+
+    def naming(self, *persons: str) -> Self:
+        """The rule, of which these facts are accounts of persons: told by their names, looked up whenever somebody reads."""
+        self.persons = frozenset(persons)
+        return self
 
     def addressed(self, message: Message) -> list[Addressed]:
         """Whom this message concerns, each once."""

@@ -13,7 +13,8 @@ from PIL.Image import Image
 
 from contracts.events.recognition.awards import AwardKind, WithdrawalGround
 from gateway.app import create_app
-from gateway.certificates.facts import Bilingual, Facts
+from gateway.certificates.facts import Facts
+from gateway.certificates.paper import Bilingual
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
 from hub.settings import read_settings

@@ -14,9 +14,10 @@ import zxingcpp
 from contracts.names import is_unseen
 from gateway.certificates.facts import Facts
 from gateway.certificates.fonts import FontLacks, FontMissing
-from gateway.certificates.pdf import Withdrawn, certificate_pdf
+from gateway.certificates.pdf import certificate_pdf
+from gateway.certificates.wording import lines_of
 from kit.fonts.settings import FontSettings
-from tests.gateway.certificates.desk import ADDRESS, CASES, NUMBER, facts, first_page, named, picture, withdrawn
+from tests.gateway.certificates.desk import ADDRESS, CASES, NUMBER, facts, first_page, named, picture
 from tests.names.table import REAL
 
 Box = tuple[float, float, float, float]
@@ -26,7 +27,7 @@ FRAME = 13.0 / 25.4 * 72
 
 @cache
 def printed(case: str, fonts: FontSettings) -> bytes:
-    return certificate_pdf(CASES[case], address=ADDRESS, fonts=fonts)
+    return certificate_pdf(lines_of(CASES[case]), address=ADDRESS, fonts=fonts)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -88,7 +89,7 @@ def test_the_font_is_embedded_and_cut_down_to_what_is_used(fonts: FontSettings) 
 
 
 def test_the_same_facts_give_the_same_bytes(fonts: FontSettings) -> None:
-    again = certificate_pdf(CASES["a team"], address=ADDRESS, fonts=fonts)
+    again = certificate_pdf(lines_of(CASES["a team"]), address=ADDRESS, fonts=fonts)
 
     assert again == printed("a team", fonts)
 
@@ -104,14 +105,9 @@ def test_it_is_a_pdf_for_keeping_and_says_what_it_is(fonts: FontSettings) -> Non
     assert b"2026-05-17T16:30:00" in metadata[0]
 
 
-def test_a_withdrawn_certificate_is_not_printed(fonts: FontSettings) -> None:
-    with pytest.raises(Withdrawn):
-        certificate_pdf(withdrawn(), address=ADDRESS, fonts=fonts)
-
-
 def test_a_missing_font_is_told_with_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(FontMissing, match="fonts-noto-cjk"):
-        certificate_pdf(facts(), address=ADDRESS, fonts=FontSettings(tmp_path / "none.ttc", ()))
+        certificate_pdf(lines_of(facts()), address=ADDRESS, fonts=FontSettings(tmp_path / "none.ttc", ()))
 
 
 def test_a_file_that_is_no_font_is_told(tmp_path: Path) -> None:
@@ -119,12 +115,14 @@ def test_a_file_that_is_no_font_is_told(tmp_path: Path) -> None:
     strange.write_text("no font")
 
     with pytest.raises(FontMissing, match=r"strange\.ttf"):
-        certificate_pdf(facts(), address=ADDRESS, fonts=FontSettings(strange, ()))
+        certificate_pdf(lines_of(facts()), address=ADDRESS, fonts=FontSettings(strange, ()))
 
 
 def test_a_character_that_the_font_lacks_is_told_rather_than_left_out(fonts: FontSettings) -> None:
     with pytest.raises(FontLacks) as lacks:
-        certificate_pdf(facts(recipient="张三\U0001f4a9ཨ"), address=ADDRESS, fonts=FontSettings(fonts.first, ()))
+        certificate_pdf(
+            lines_of(facts(recipient="张三\U0001f4a9ཨ")), address=ADDRESS, fonts=FontSettings(fonts.first, ())
+        )
 
     assert lacks.value.letters == ["U+0F68", "U+1F4A9"]
 
@@ -158,7 +156,7 @@ def test_a_letter_that_no_font_has_is_told_by_its_code_point(
     name: str, letters: list[str], fonts: FontSettings
 ) -> None:
     with pytest.raises(FontLacks) as lacks:
-        certificate_pdf(facts(recipient=name), address=ADDRESS, fonts=fonts)
+        certificate_pdf(lines_of(facts(recipient=name)), address=ADDRESS, fonts=fonts)
 
     assert lacks.value.letters == letters
 
@@ -166,7 +164,7 @@ def test_a_letter_that_no_font_has_is_told_by_its_code_point(
 def test_hostile_names_stay_on_one_line_and_cannot_turn_it_round(fonts: FontSettings) -> None:
     hostile = facts(recipient="张三\u202e\r\n一等奖\x00", prize=named("二等奖\u2028", "Second\nPrize"))
 
-    text = first_page(certificate_pdf(hostile, address=ADDRESS, fonts=fonts)).get_textpage().get_text_range()
+    text = first_page(certificate_pdf(lines_of(hostile), address=ADDRESS, fonts=fonts)).get_textpage().get_text_range()
 
     assert "张三 一等奖" in text
     assert "\u202e" not in text
@@ -174,7 +172,9 @@ def test_hostile_names_stay_on_one_line_and_cannot_turn_it_round(fonts: FontSett
 
 def read_back(given: Facts, fonts: FontSettings) -> str:
     """All letters of the page as a reader's program finds them."""
-    return compact(first_page(certificate_pdf(given, address=ADDRESS, fonts=fonts)).get_textpage().get_text_range())
+    return compact(
+        first_page(certificate_pdf(lines_of(given), address=ADDRESS, fonts=fonts)).get_textpage().get_text_range()
+    )
 
 
 def shown(text: str) -> str:

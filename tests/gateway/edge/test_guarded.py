@@ -11,6 +11,7 @@ PATHS = [
     "/",
     "/graphql",
     "/verify",
+    "/alliances/x",
     "/healthz",
     "/readyz",
     "/graphiql/graphiql.min.js",
@@ -47,7 +48,7 @@ async def _preflight(origin: str, **own: tuple[str, ...]) -> Response:
     headers = {
         "origin": origin,
         "access-control-request-method": "POST",
-        "access-control-request-headers": "content-type",
+        "access-control-request-headers": "content-type, graphql-require-preflight, authorization",
     }
     async with fronted(**own) as client:
         return await client.options("/graphql", headers=headers)

@@ -36,6 +36,10 @@ class Context:
     viewer: str | None = None
     expires_at: datetime | None = None
 
+    @property
+    def public(self) -> bool:
+        return self.viewer is None
+
 
 @dataclass
 class Record:
@@ -208,11 +212,20 @@ def tiny_app(
     seconds: float = 5.0,
     suggestions: bool = True,
     body_bytes: int = 131_072,
+    public_seconds: int = 30,
     origins: frozenset[str] = frozenset(),
 ) -> Starlette:
     schema = tiny_schema()
     documents = Documents(schema, limits, suggestions=suggestions)
-    http = GraphQLHTTP(schema, documents, context_of, seconds=seconds, body_bytes=body_bytes, page=graphiql_page)
+    http = GraphQLHTTP(
+        schema,
+        documents,
+        context_of,
+        seconds=seconds,
+        body_bytes=body_bytes,
+        public_seconds=public_seconds,
+        page=graphiql_page,
+    )
     sockets = GraphQLWebSocket(
         schema, documents, context_of_payload, origins=origins, seconds=seconds, limits=socket_limits
     )

@@ -8,8 +8,10 @@ from typing import Any
 import yaml
 
 import contracts.authority
+from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.authority import SCOPE_OF_ROLE, Role
 from contracts.regions import provinces, region
+from hub.demo.load import WAYS
 
 DEMO = Path(contracts.authority.__file__).parents[1] / "hub" / "demo"
 
@@ -61,7 +63,7 @@ def test_keys_are_unique_in_each_file() -> None:
     for name in ("organizations", "alliances", "series"):
         assert len(set(keys(name))) == len(keys(name))
     personas = [persona["id"] for persona in rows("personas")]
-    assert len(set(personas)) == len(personas) == 6
+    assert len(set(personas)) == len(personas)
 
 
 def test_every_thing_has_a_chinese_and_an_english_name() -> None:
@@ -107,6 +109,19 @@ def test_members_exist_and_are_marked_as_demonstration() -> None:
             assert member["demo_member"] is True
 
 
+def test_members_stand_at_every_status_that_they_can_be_led_to_at_once() -> None:
+    led = {member.get("status", "member") for row in rows("alliances") for member in row["members"]}
+
+    assert led == set(WAYS) == {status.value for status in MembershipStatus} - {"lapsed", "merged"}
+
+
+def test_there_is_a_persona_for_every_role() -> None:
+    held = {grant["role"] for persona in rows("personas") for grant in persona["grants"]}
+
+    assert held == set(SCOPE_OF_ROLE) - {Role.JUDGE}
+    assert "persona:judge" in {persona["id"] for persona in rows("personas")}
+
+
 def test_editions_are_marked_as_demonstration_and_open_before_they_close() -> None:
     editions = [edition for series in rows("series") for edition in series["editions"]]
 
@@ -128,6 +143,7 @@ def test_personas_hold_known_roles_on_things_that_exist_and_have_reserved_addres
         "alliance": set(keys("alliances")),
         "event": set(keys("series")),
         "organization": set(keys("organizations")),
+        "delegation": {f"{series}:{province.code}" for series in keys("series") for province in provinces()},
     }
 
     for persona in rows("personas"):

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from hub.demo.load import load_demo
+from hub.demo.load import WAYS, load_demo
 from hub.personas import personas
 from hub.services import all_services
 from kit.clock import SystemClock
 from kit.rights.grants import Grant
+from services.alliances.membership.memberships.model import Membership
 from services.alliances.registry.organizations.model import Organization
 from tests.databases.ground import hub_of
 
@@ -24,9 +25,11 @@ def test_an_empty_hub_is_filled_once(home: Path) -> None:
         with hub.runtimes["alliances"].database.transaction(writes=False) as session:
             held = {(grant.person, grant.role) for grant in session.scalars(select(Grant))}
             names = list(session.scalars(select(Organization.name_zh)))
+            statuses = set(session.scalars(select(Membership.status)))
     finally:
         hub.stop()
 
     asked = {(persona["id"], grant["role"]) for persona in personas().values() for grant in persona["grants"]}
     assert held == asked
     assert len(names) == len(set(names)) > 20
+    assert statuses == set(WAYS)

@@ -6,6 +6,7 @@ from contracts.alliances.registry.alliances import AllianceFounded
 from contracts.alliances.registry.organizations import OrganizationRegistered
 from contracts.authority import Role, Scope
 from contracts.base import Named
+from kit.clock import MovableClock
 from kit.ids import new_id
 from services.events.service import EventsService
 from tests.clock import NOW, StandingClock
@@ -31,8 +32,8 @@ class EventsHub(ServiceHub):
 
     service = EventsService
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, clock: MovableClock | None = None) -> None:
+        super().__init__(clock)
         self.grant(OFFICE, Role.HUB_OFFICE, Scope.hub())
 
     def organization(self, region: str = "310115", representative: str = "", zh: str = "上海师范大学") -> str:

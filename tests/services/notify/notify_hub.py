@@ -13,6 +13,7 @@ from contracts.alliances.membership import memberships
 from contracts.authority import Role, Scope
 from contracts.base import Message, Named
 from contracts.events.editions.competitions import CompetitionPublished
+from kit.clock import MovableClock
 from kit.ids import new_id
 from kit.wire.envelope import Envelope
 from services.notify.delivery.model import Contact, Delivery
@@ -54,8 +55,8 @@ class NotifyHub(ServiceHub):
 
     service = NotifyService
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, clock: MovableClock | None = None) -> None:
+        super().__init__(clock)
         self.hear(granted(OFFICE, Role.HUB_OFFICE, Scope.hub()))
 
     def hear(self, *envelopes: Envelope) -> None:  # type: ignore[override] - who speaks matters here

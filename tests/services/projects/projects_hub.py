@@ -26,12 +26,12 @@ SHANGHAI, JIANGSU, ANHUI = "310000", "320000", "340000"
 
 
 class ProjectsHub(ServiceHub):
-    """One running projects service, whose clock goes on by itself."""
+    """One running projects service, whose clock goes on by itself unless another is given."""
 
     service = ProjectsService
 
-    def __init__(self) -> None:
-        super().__init__(MovableClock())
+    def __init__(self, clock: MovableClock | None = None) -> None:
+        super().__init__(clock or MovableClock())
         self.grant(OFFICE, Role.HUB_OFFICE, Scope.hub())
         self.grant(ANHUI_OFFICE, Role.PROVINCE_OFFICE, Scope.province(ANHUI))
 

@@ -21,4 +21,7 @@ class CompetitionMutations(graphene.ObjectType):
     change_draft = command(forms.ChangeDraft, gives=Competition)
     discard_draft = command(forms.DiscardDraft)
     open_next_edition = command(forms.OpenNextEdition, gives=Competition)
+    rename_competition = command(forms.RenameCompetition, gives=Competition)
+    move_entry_window = command(forms.MoveEntryWindow, gives=Competition)
+    postpone_competition = command(forms.PostponeCompetition, gives=Competition)
     amend_rules = command(forms.AmendRules, gives=RuleSet)

@@ -1,4 +1,4 @@
-"""What is told of notices as they are issued."""
+"""What is told of notices as they are issued, and what somebody missed meanwhile."""
 
 from __future__ import annotations
 
@@ -8,30 +8,51 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from contracts.notify import notices_forms as forms
 from contracts.notify.notices import NoticeIssued
 from contracts.refusals import SignInRequired
+from gateway.graph.inputs import ask
 from gateway.graph.notify.notices.types import Notice
-from gateway.graph.relay import LOADERS
+from gateway.graph.relay import LOADERS, local_id
 from gateway.live import Arrival, Listener
 from gateway.protocol.calling import calls
+from gateway.protocol.faults import Fault
 from gateway.rpc import Refused
+
+MOST_MISSED = 100
+"""Notices that are told of again: the largest page. Whoever missed more asks for them page by page."""
 
 
 class NoticeSubscriptions(graphene.ObjectType):
     """The viewer's own notices, as they come."""
 
     notice_received = graphene.Field(
-        Notice, description="Each notice that comes into the viewer's inbox from now on; null if it cannot be read."
+        Notice,
+        since=graphene.ID(
+            description="The last notice that was received before the connection broke: those of the inbox that came after it "
+            "are told of first, oldest first. More than 100 are not: the error is FELL_BEHIND, and `notices` has them all."
+        ),
+        description="Each notice that comes into the viewer's inbox from now on; null if it cannot be read.",
     )
 
-    async def subscribe_notice_received(self: Any, info: GraphQLResolveInfo) -> AsyncIterator[Arrival[NoticeIssued]]:
+    async def subscribe_notice_received(
+        self: Any, info: GraphQLResolveInfo, since: str | None = None
+    ) -> AsyncIterator[Arrival[NoticeIssued]]:
         if not info.context.identity:
             raise Refused([SignInRequired()])
-        # listening begins here, before the caller is told that it is subscribed
-        return _received(info.context.live.listen(NoticeIssued, info.context.identity.id))
+        # listening begins here, before the caller is told that it is subscribed and before what was missed is asked for
+        coming = info.context.live.listen(NoticeIssued, info.context.identity.id)
+        try:
+            missed = await _missed(info, local_id("Notice", since, "since")) if since else []
+        except BaseException:
+            await coming.aclose()
+            raise
+        return _received(missed, coming)
 
     @calls
-    async def resolve_notice_received(self: Arrival[NoticeIssued], info: GraphQLResolveInfo) -> Any:
+    async def resolve_notice_received(
+        self: Arrival[NoticeIssued], info: GraphQLResolveInfo, since: str | None = None
+    ) -> Any:
         """Once for all pages of the person, in each language that they are read in."""
 
         async def load() -> Any:
@@ -40,10 +61,24 @@ class NoticeSubscriptions(graphene.ObjectType):
         return await self.once(("notice", info.context.locale), load)
 
 
-async def _received(messages: Listener[NoticeIssued]) -> AsyncIterator[Arrival[NoticeIssued]]:
-    """A person's new notices."""
+async def _missed(info: GraphQLResolveInfo, since: str) -> list[NoticeIssued]:
+    """The notices of the viewer's inbox that came after this one, oldest first; ids are in the order of time (UUID version 7)."""
+    page = await ask(info, forms.Notices, {"first": MOST_MISSED})
+    later = [notice for notice in page["nodes"] if notice["id"] > since]
+    if page["has_next"] and len(later) == len(page["nodes"]):
+        raise Fault("FELL_BEHIND")
+    viewer = info.context.identity.id
+    return [NoticeIssued(notice_id=notice["id"], recipient=viewer, rule=notice["rule"]) for notice in reversed(later)]
+
+
+async def _received(missed: list[NoticeIssued], coming: Listener[NoticeIssued]) -> AsyncIterator[Arrival[NoticeIssued]]:
+    """A person's notices, each once: what they missed, then what comes."""
+    told = {each.notice_id for each in missed}
     try:
-        async for arrival in messages:
-            yield arrival
+        for each in missed:
+            yield Arrival(each)
+        async for arrival in coming:
+            if arrival.message.notice_id not in told:
+                yield arrival
     finally:
-        await messages.aclose()
+        await coming.aclose()

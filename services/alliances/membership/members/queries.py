@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.browsing import START, Stretch
+from contracts.browsing import START, ByAge, Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, by_age, page
@@ -32,6 +32,7 @@ def members(
     member_class: str | None = None,
     region: str | None = None,
     kind: OrganizationKind | None = None,
+    by_class: bool = False,
     stretch: Stretch = START,
 ) -> Page[Membership]:
     """Who was a member of one alliance at the end of a day, of a class, in a region, of a kind."""
@@ -42,8 +43,16 @@ def members(
         query = query.where(lies_in(Organization.region, region))
     if kind:
         query = query.where(Organization.kind == kind)
-    whole = contains_eager(Membership.organization).undefer(Organization.called)
-    return page(session, query.options(whole), stretch, orders=by_age(Membership.id))
+    organization = contains_eager(Membership.organization)
+    whole = (
+        organization.undefer(Organization.called),
+        organization.joinedload(Organization.survivor).undefer(Organization.called),
+    )
+    query, orders = query.options(*whole), by_age(Membership.id)
+    if by_class:
+        ranked = (_rank(charter, day), province_code(Organization.region), Membership.id)
+        orders = {ByAge.OLDEST: ranked, ByAge.NEWEST: (*ranked[:-1], Membership.id.desc())}
+    return page(session, query, stretch, orders=orders)
 
 
 def numbers_by_class(session: Session, charter: InForce, alliance_id: str, day: date) -> dict[str, int]:
@@ -94,6 +103,15 @@ def _members_on(alliance_id: str, day: date) -> Sequence[ColumnElement[bool]]:
     )
     was_member = newest.order_by(MembershipStep.version.desc()).limit(1).scalar_subquery()
     return Membership.alliance_id == alliance_id, was_member
+
+
+def _rank(charter: InForce, day: date) -> ColumnElement[int]:
+    """The place of a member's class in the charter, from 0; behind all of them a class that it no longer has."""
+    code = func.coalesce(
+        _period(day).with_only_columns(ClassPeriod.code).scalar_subquery(), charter.classes.admitted_as
+    )
+    places = {known: place for place, known in enumerate(charter.classes.by_code)}
+    return case(places, value=code, else_=len(places))
 
 
 def _period(day: date) -> Select[ClassPeriod]:

@@ -14,7 +14,7 @@ def member_on_view(membership: Membership, member_class: dict[str, Any] | None, 
     return {
         "membership_id": membership.id,
         "organization_id": membership.organization_id,
-        "organization": organization_view(membership.organization),
+        "organization": organization_view(membership.organization.current),
         "member_class": member_class,
         "joined_on": joined,
     }

@@ -39,7 +39,7 @@ def merge_organizations(session: Session, *, preview: Preview, ground: MergeGrou
     session.add_all([facts.merger, facts])
     record(session, facts.merger, OrganizationsMerged(**_said(facts)))
     preview.other.status = OrganizationStatus.MERGED
-    _regroup(session, [preview.survivor.id, *one_with(session, preview.other.id)])
+    _regroup(session, facts, [preview.survivor.id, *one_with(session, preview.other.id)])
     _enter(session, preview.survivor, facts.put, OrganizationChange.MERGED, known="choices", beside=facts.names)
     for meeting in preview.meetings:
         merge_membership(session, membership=meeting.merges, into=meeting.goes_on)
@@ -61,7 +61,7 @@ def unmerge_organizations(session: Session, *, facts: MergerFacts, days: int, re
     _enter(session, facts.survivor, back, OrganizationChange.UNMERGED, known="mergerId", without=facts.names)
     facts.other.status = facts.other_status
     keep(session, known="mergerId")
-    _regroup(session, one_with(session, facts.other_id))
+    _regroup(session, facts, one_with(session, facts.other_id))
     plan_turn(session, facts.other)
     _unmerge_memberships(session, facts.membership_ids)
     return facts
@@ -118,10 +118,10 @@ def _enter(
     tell(session, survivor, what, known=known)
 
 
-def _regroup(session: Session, ids: Collection[str]) -> None:
+def _regroup(session: Session, facts: MergerFacts, ids: Collection[str]) -> None:
     """Work out anew who is one with whom, and let the entries of these organisations say so."""
     hold(session)
-    regroup(session)
+    regroup(session, [facts.id])
     now = survivors(session, ids)
     for survivor_id in {now.get(id_) for id_ in ids}:
         whose = [id_ for id_ in ids if now.get(id_) == survivor_id and id_ != survivor_id]

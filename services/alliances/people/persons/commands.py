@@ -12,6 +12,7 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from procedures.search.indexing import index_names
+from services.alliances.people.persons.calling import tell_name
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.queries import affiliations_of, has_duplicates, person_of
 
@@ -30,6 +31,7 @@ def register_person(
     person.call_it(name_zh, name_en)
     session.add(person)
     record(session, person, say.PersonRegistered(**person.about, organization=organization))
+    tell_name(session, person)
     index_names(session, person)
     _keep(session)
     return person
@@ -50,6 +52,7 @@ def correct_person(
     if before == (person.name_zh, person.name_en, person.account):
         raise NothingChanged("nameZh")
     record(session, person, say.PersonCorrected(**person.about))
+    tell_name(session, person)
     index_names(session, person)
     _keep(session)
     return person
@@ -82,6 +85,7 @@ def merge_persons(session: Session, *, person: Person, duplicate: Person) -> Per
         raise HasDuplicates("duplicateId")
     duplicate.merged_into = person.id
     record(session, person, say.PersonsMerged(**person.about, duplicate_id=duplicate.id))
+    tell_name(session, duplicate)
     return person
 
 
@@ -92,6 +96,7 @@ def unmerge_persons(session: Session, *, duplicate: Person) -> Person:
     person = session.get_one(Person, duplicate.merged_into, with_for_update=True)
     duplicate.merged_into = None
     record(session, person, say.PersonsUnmerged(**person.about, duplicate_id=duplicate.id))
+    tell_name(session, duplicate)
     return duplicate
 
 

@@ -16,6 +16,7 @@ from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work.timers import at, cancel
 from procedures.search.indexing import index_names
+from services.alliances.people.persons.calling import untell_name
 from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.people.persons.queries import grants_of, records_of
 
@@ -74,12 +75,14 @@ def _needed_until(session: Session, person: Person, kept_for: timedelta) -> date
 
 
 def _erase(session: Session, person: Person) -> None:
-    record(session, person, say.PersonErased(**person.about))
     records = records_of(session, person)
+    accounts = [each.account for each in records if each.account]
+    record(session, person, say.PersonErased(**person.about, accounts=accounts))
     session.execute(delete(Affiliation).where(Affiliation.person_id.in_([each.id for each in records])))
     for each in records:
         each.erase(session.now)
         index_names(session, each)
+        untell_name(session, each)
     cancel(session, ERASE_PERSON, person.id)
 
 

@@ -16,7 +16,8 @@ from kit.rights.asking import holds, require
 from kit.rights.right import HUB_OFFICE, SIGNED_IN
 from kit.work.timers import on_due
 from services.alliances.authority.roles.knowing import KNOWS_PERSON
-from services.alliances.people.persons import affiliating, commands, erasing, exporting, queries
+from services.alliances.people.persons import affiliating, calling, commands, erasing, exporting, queries
+from services.alliances.people.persons.asking import own_person
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.schemas import affiliation_view, of_person_view, person_view
 from services.alliances.people.persons.settings import PeopleSettings
@@ -27,6 +28,7 @@ from services.alliances.rights import (
     REGISTERS_PERSON,
     SEES_PERSON,
     SPEAKS_FOR_ORGANIZATION,
+    THEMSELVES,
 )
 
 
@@ -105,20 +107,25 @@ class PersonsService(Service):
 
     @command(forms.ErasePerson, right=HAS_RECORD)
     def erase_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
-        person = self._own(session, person_id)
+        person = own_person(session, person_id)
         return person_view(erasing.erase_person(session, person=person, kept_for=self._kept_for()))
 
     @command(forms.KeepPerson, right=HAS_RECORD)
     def keep_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
-        return person_view(erasing.keep_person(session, person=self._own(session, person_id)))
+        return person_view(erasing.keep_person(session, person=own_person(session, person_id)))
 
-    @query(forms.ExportPerson, right=HAS_RECORD)
+    @query(forms.ExportPerson, right=THEMSELVES)
     def export_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
-        return exporting.export_person(session, self._own(session, person_id))
+        """Of anybody else it is asked for by `ask_person_export`, which says why."""
+        return exporting.export_person(session, own_person(session, person_id, THEMSELVES))
 
     @on_due(erasing.ERASE_PERSON)
     def erase_when_due(self, session: Session, person_id: str) -> None:
         erasing.erase_when_due(session, person_id, kept_for=self._kept_for())
+
+    @on_due(calling.TELL_NAMES)
+    def tell_names(self, session: Session, behind: str) -> None:
+        calling.tell_names(session, behind)
 
     @query(forms.People, right=SPEAKS_FOR_ORGANIZATION)
     def people(self, session: Session, *, organization_id: str, **which: Any) -> dict[str, Any]:
@@ -151,13 +158,6 @@ class PersonsService(Service):
     @hook(KNOWS_PERSON)
     def has_record_of(self, session: Session, account: str) -> bool:
         return queries.person_of(session, account) is not None
-
-    def _own(self, session: Session, person_id: str) -> Person:
-        """The person, if it is the viewer, or the viewer is of the hub office."""
-        person = queries.person(session, person_id)
-        mine = person.id == getattr(queries.person_of(session, session.viewer.id), "id", None)
-        require(session, HAS_RECORD, account=session.viewer.id if mine else person.account)
-        return person
 
     def _kept_for(self) -> timedelta:
         return timedelta(days=self.runtime.settings.of(PeopleSettings).days)

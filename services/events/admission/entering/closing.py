@@ -19,8 +19,11 @@ CLOSE_ENTRIES = "close_entries"
 
 
 def close_entries(session: Session, *, edition: Edition) -> None:
-    """End the entry window: the quotas take no more, what stands competes in the first round."""
-    if edition.status != EditionStatus.PUBLISHED:
+    """End the entry window: the quotas take no more, what stands competes in the first round.
+
+    Changes nothing where it has ended, or was moved.
+    """
+    if edition.status != EditionStatus.PUBLISHED or session.now < edition.closes_at:
         return
     entries = close_quotas(session, tracks=edition.tracks)
     end_waiting(session, edition=edition)

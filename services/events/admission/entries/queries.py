@@ -82,6 +82,12 @@ def member(entry: Entry, member_id: str) -> Member:
     raise MemberUnknown("memberId")
 
 
+def members_to_erase(session: Session, accounts: Collection[str]) -> Sequence[tuple[str, str]]:
+    """Entry and id of the members with these accounts whose data are still here."""
+    query = select(Member.entry_id, Member.id).where(Member.person.in_(accounts), Member.erased_at.is_(None))
+    return [(entry_id, member_id) for entry_id, member_id in session.execute(query.order_by(Member.id))]
+
+
 def members(session: Session, *, entry_ids: list[str]) -> Sequence[Member]:
     """The members of those of these entries that concern the viewer, by entry; whose rules bound their number."""
     concerned = entries_for(session, ANSWERS_FOR)

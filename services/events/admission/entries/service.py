@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+from contracts.alliances.people.persons import PersonErased
+from contracts.base import Refusal
 from contracts.events.admission import entries_forms as forms
 from contracts.forms import ByIds
 from kit.calls.rpc import command, query
@@ -11,6 +15,8 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.fonts.settings import FontSettings
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_messages
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
 from services.events.admission.entries import erasing, queries
@@ -40,6 +46,18 @@ class EntriesService(Service):
         erasing.check_named(entry)
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
+
+    @on_messages(PersonErased)
+    def erase_members_of(self, session: Session, received: Sequence[Received[PersonErased]]) -> None:
+        """Who is erased is in no entry by name, but in those that a published result needs."""
+        accounts = sorted({account for one in received for account in one.message.accounts})
+        for entry_id, member_id in queries.members_to_erase(session, accounts):
+            entry = queries.entry_with_members(session, entry_id)
+            with suppress(Refusal):
+                self._check_not_needed(session, entry)
+                organization = directory.entered_as(session, entry.organization_id)
+                gone = erasing.member_to_erase(entry, member_id)
+                erasing.erase_member(session, entry=entry, organization=organization, gone=gone)
 
     @query(forms.Entries, right=SIGNED_IN, shows=ANSWERS_FOR)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from contracts.base import Named
 from contracts.events.admission.entries import EntriesNotOpen
 from contracts.events.editions.competitions import (
     EditionStatus,
+    EntriesOver,
     NotADraft,
     NotPublished,
     StageStatus,
@@ -41,7 +42,10 @@ class EditionFragment(Fragment, EventsTable):
 
 
 class Edition(Subject, Findable, EventsTable):
-    """One holding of a series (届), as the 14th; entries are taken from `opens_at` until just before `closes_at`."""
+    """One holding of a series (届), as the 14th; entries are taken from `opens_at` until just before `closes_at`.
+
+    `sequence` grows with every move of the entry window, as calendars want it (RFC 5545, SEQUENCE).
+    """
 
     __tablename__ = "editions"
     subject = "edition"
@@ -67,6 +71,8 @@ class Edition(Subject, Findable, EventsTable):
     closes_at: Mapped[datetime]
     status: Mapped[str]
     published_at: Mapped[datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0)
+    moved_at: Mapped[datetime | None]
     series: Mapped[Series] = relationship(lazy="raise_on_sql")
     tracks: Mapped[list[Track]] = relationship(lazy="raise", order_by="Track.id", back_populates="edition")
     rounds: Mapped[list[Round]] = relationship(lazy="raise", order_by="Round.number", back_populates="edition")
@@ -120,6 +126,23 @@ class Edition(Subject, Findable, EventsTable):
         """Go on only if the public knows of it; refuses with NotPublished."""
         if self.published_at is None:
             raise NotPublished("competitionId")
+
+    def takes_entries_yet(self, now: datetime) -> bool:
+        """Whether it is public and its entry window has not ended."""
+        return self.status == EditionStatus.PUBLISHED and now < self.closes_at
+
+    def move_entries(self, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+        """Take entries at other times; refuses with NotPublished, EntriesOver, WindowInvalid or WindowPassed.
+
+        Where entries are taken already, they go on being taken: the beginning is past and does not move.
+        """
+        self.check_published()
+        if not self.takes_entries_yet(now):
+            raise EntriesOver("competitionId")
+        begins = self.opens_at if self.opens_at <= now else opens_at
+        check_window(begins, closes_at, now)
+        self.opens_at, self.closes_at = begins, closes_at
+        self.sequence, self.moved_at = self.sequence + 1, now
 
     def check_takes_entries(self, now: datetime) -> None:
         """Go on only if it is published and `now` lies in the entry window; refuses with EntriesNotOpen."""

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.base import Named
 from contracts.events.recognition import awards as say
-from contracts.events.recognition.awards import AwardsDiffer, AwardStatus, NamesNotPrinted
-from contracts.refusals import ChangedMeanwhile
+from contracts.events.recognition.awards import AwardsDiffer, AwardStatus
+from contracts.refusals import ChangedMeanwhile, NamesNotPrinted
 from kit.data.db import Session
 from kit.fonts.letters import lacking
 from kit.fonts.settings import FontSettings

@@ -12,8 +12,9 @@ from graphql import ExecutionResult, parse, subscribe
 
 from contracts.notify.notices import NoticeIssued
 from gateway.context import Context
+from gateway.graph.notify.notices import subscriptions
 from gateway.live import Live
-from gateway.rpc import Rpc
+from gateway.rpc import Refused, Rpc
 from gateway.schema import graphql_schema
 from gateway.viewer import Identity
 from hub.embedded import EmbeddedWire
@@ -162,6 +163,59 @@ async def test_notice_received_tells_its_owner_and_nobody_else(counted: CountedH
     assert heard.data == {"noticeReceived": {"rule": "MEMBER_ADMITTED", "title": "Welcome: Alliance 0"}}
     assert not secretary.done()
     secretary.cancel()
+
+
+RESUMED = "subscription($since: ID) { noticeReceived(since: $since) { id about { id } } }"
+
+
+async def test_a_subscription_goes_on_from_the_last_notice_each_once(
+    counted: CountedHub, client: httpx.AsyncClient
+) -> None:
+    memberships = [await _apply(client, number) for number in range(4)]
+    counted.reset()
+    for membership in memberships[:3]:
+        await _do(client, "admitMember", "", "secretary", membershipId=membership)
+    counted.hub.settle(60)
+    inbox = [node["id"] for node in reversed((await ask(client, INBOX, "college"))["notices"]["nodes"])]
+
+    stream = await _stream(counted, RESUMED, "college", since=inbox[0])
+    missed = [(await anext(stream)).data["noticeReceived"]["id"] for _ in inbox[1:]]
+    coming = asyncio.ensure_future(anext(stream))
+    await asyncio.sleep(0)
+    await _do(client, "admitMember", "", "secretary", membershipId=memberships[3])
+
+    assert len(inbox) > 3
+    assert missed == inbox[1:]
+    heard = await asyncio.wait_for(coming, 60)
+    assert heard.data["noticeReceived"]["about"]["id"] == memberships[3]
+    await stream.aclose()
+
+
+async def test_whoever_missed_too_much_is_told_to_ask(
+    counted: CountedHub, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        await _do(client, "admitMember", "", "secretary", membershipId=await _apply(client, number))
+    counted.hub.settle(60)
+    inbox = [node["id"] for node in (await ask(client, INBOX, "college"))["notices"]["nodes"]]
+    monkeypatch.setattr(subscriptions, "MOST_MISSED", 2)
+
+    [error] = (await _stream(counted, RESUMED, "college", since=inbox[-1])).errors
+
+    assert error.extensions["code"] == "FELL_BEHIND"
+
+
+async def test_a_subscription_goes_on_from_a_notice_only(counted: CountedHub, client: httpx.AsyncClient) -> None:
+    membership = await _apply(client)
+
+    [error] = (await _stream(counted, RESUMED, "college", since=membership)).errors
+
+    assert isinstance(error.original_error, Refused)
+
+
+async def _stream(counted: CountedHub, document: str, viewer: str, **variables: Any) -> Any:
+    context = _context(counted, Identity(viewer))
+    return await subscribe(graphql_schema(), parse(document), context_value=context, variable_values=variables)
 
 
 async def _subscribed(counted: CountedHub, viewer: str) -> asyncio.Task[ExecutionResult]:

@@ -11,6 +11,7 @@ from tests.contracts.test_subjects import SUBJECTS
 
 WITHOUT_NODE = {
     "fixturelist": "the fixtures of a stage are a list of it; each of them is a node",
+    "sighting": "the person sees all of them, by mySightings",
     "ended_sessions": "nobody is told of it: who ended them knows",
     "grant": "who holds which role is no page of the graph",
     "granting": "the giving of awards is a step; each award is a node",

@@ -102,7 +102,13 @@ def test_a_draft_can_be_laid_out_anew_until_it_is_public(events: EventsHub) -> N
     layout = {name: an_edition()[name] for name in ("host_region", "opens_at", "closes_at")}
 
     changed = events.ask(
-        "change_draft", ORGANIZER, competition_id=competition["id"], **layout, tracks=[a_track("高中组")], rounds=ROUNDS
+        "change_draft",
+        ORGANIZER,
+        competition_id=competition["id"],
+        **layout,
+        tracks=[a_track("高中组")],
+        rounds=ROUNDS,
+        phases=[],
     )
 
     assert [track["name_zh"] for track in changed["tracks"]] == ["高中组"]
@@ -113,6 +119,38 @@ def test_a_draft_can_be_laid_out_anew_until_it_is_public(events: EventsHub) -> N
         events.ask("change_draft", competition_id=competition["id"], **layout, tracks=[a_track("高中组")])
     with events.refuses("NOT_A_DRAFT", "competitionId"):
         events.ask("discard_draft", competition_id=competition["id"])
+
+
+def test_what_a_change_leaves_out_of_a_draft_stays(events: EventsHub) -> None:
+    tracks = [a_track(), {**a_track("初中组"), "code": "J", "kind": "team", "reserve": 4}]
+    rules = {"quotas": {"direct": 3}}
+    draft = drafted(events, tracks=tracks, rounds=ROUNDS, phases=[a_phase("judging", 1, held=2)], rules=rules)
+    laid_out = ("tracks", "rounds", "opens_at", "host_region", "name_en")
+
+    named = events.ask("change_draft", ORGANIZER, competition_id=draft["id"], name_zh="第十四届", closes_at=None)
+    assert named == {**draft, "name_zh": "第十四届"}
+    before, (phase,) = layout_of(events, draft), phases_of(events, draft)
+    with events.refuses("ROUND_UNKNOWN", "phases.0.round", round=2):
+        events.ask("change_draft", ORGANIZER, competition_id=draft["id"], rounds=ROUNDS[:1])
+    changed = events.ask("change_draft", ORGANIZER, competition_id=draft["id"], phases=[a_phase("works", 2, held=1)])
+
+    assert [each["kind"] for each in phases_of(events, changed)] == ["works"] != [phase["kind"]]
+    assert layout_of(events, changed) == before
+    assert {name: changed[name] for name in laid_out[2:]} == {name: draft[name] for name in laid_out[2:]}
+
+
+def layout_of(events: EventsHub, competition: dict[str, Any]) -> list[Any]:
+    """Everything that was laid out but the ids, which are new whenever something is laid out."""
+    found = events.ask("competitions_by_id", ORGANIZER, ids=[competition["id"]])[0]
+    tracks = [without_ids(each) for each in found["tracks"]]
+    quotas = events.ask("quotas", ORGANIZER, track_ids=[each["id"] for each in found["tracks"]])
+    (rules,) = events.ask("rule_sets", ORGANIZER, competition_ids=[competition["id"]])
+    rounds = [without_ids(each) for each in found["rounds"]]
+    return [tracks, rounds, sorted((each["province"], each["places"]) for each in quotas), rules["document"]]
+
+
+def without_ids(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("id", "competition_id")}
 
 
 def test_a_discarded_draft_is_gone_and_its_number_free(events: EventsHub) -> None:

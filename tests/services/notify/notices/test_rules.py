@@ -12,7 +12,12 @@ from contracts.base import Message, Named
 from contracts.events.admission.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
 from contracts.events.admission.quotas import PlacesAllocated
 from contracts.events.admission.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
-from contracts.events.editions.competitions import RulesAmended
+from contracts.events.editions.competitions import (
+    CompetitionPostponed,
+    CompetitionRenamed,
+    EntryWindowMoved,
+    RulesAmended,
+)
 from contracts.events.editions.phases import PhaseMoved
 from contracts.events.fixtures.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
 from contracts.events.judging.blinding import CodesOpened, OpeningRequested
@@ -170,6 +175,11 @@ def _amended() -> Envelope:
     return envelope(RulesAmended(competition=COMPETITION, **window, **said))
 
 
+def _corrected(message: type[Message], **said: object) -> Envelope:
+    window = {"opens_at": NOW, "closes_at": NOW, "edition": 14, "series_id": SERIES, "alliance_id": None}
+    return envelope(message(competition=COMPETITION, **window, **said, reason="x", organization_ids=[HUANGSHAN.id]))
+
+
 def _moved_phase() -> Envelope:
     held = {"phase_id": new_id(), "kind": "judging", "round": Named(id=new_id(), zh="决赛", en="Final")}
     window = {"opens_at": NOW, "closes_at": NOW, "edition": 14, "series_id": SERIES}
@@ -246,6 +256,17 @@ CASES = {
         _entry(WaitingEnded), ("huangshan", "leader"), "候补已结束：长三角地区中小学班主任基本功大赛"
     ),
     "entries_closed": Case(_closed(), ("organizer",), "报名已截止：长三角地区中小学班主任基本功大赛"),
+    "competition_renamed": Case(
+        _corrected(CompetitionRenamed, before=COMPETITION, after=COMPETITION),
+        ("huangshan",),
+        "赛事更名：长三角地区中小学班主任基本功大赛",
+    ),
+    "entry_window_moved": Case(
+        _corrected(EntryWindowMoved), ("huangshan",), "报名时间调整：长三角地区中小学班主任基本功大赛"
+    ),
+    "competition_postponed": Case(
+        _corrected(CompetitionPostponed, days=3), ("huangshan",), "赛事延期：长三角地区中小学班主任基本功大赛"
+    ),
     "rules_amended": Case(_amended(), ("huangshan",), "竞赛规程已修订：长三角地区中小学班主任基本功大赛"),
     "phase_moved": Case(_moved_phase(), ("quzhou",), "时间调整：长三角地区中小学班主任基本功大赛"),
     "places_allocated": Case(_allocated(), ("huangshan",), "名额已分配：长三角地区中小学班主任基本功大赛"),

@@ -12,7 +12,7 @@ import pytest
 from contracts.alliances.membership.memberships import MemberAdmitted
 from contracts.base import LANGUAGES
 from services.notify.rules import table
-from services.notify.rules.table import FAMILIES, RULES, composed, facts_of, render, wording
+from services.notify.rules.table import FAMILIES, RULES, accounts_in, composed, facts_of, render, wording
 from services.notify.telling.audiences import representatives, secretariat
 from services.notify.telling.facts import field
 from services.notify.telling.reasons import why
@@ -35,10 +35,11 @@ def test_what_was_told_is_told_on_word_for_word(rule: str, message_of: Any) -> N
 
     to = [f"{reason} of {scope.type} {scope.id}" for reason, scope in RULES[rule].addressed(message)]
     assert to == golden["to"]
+    names = {account: account for account in accounts_in(rule, facts)}
     for locale in LANGUAGES:
-        said = render(rule, locale, facts)
+        said = render(rule, locale, facts, names)
         assert {"title": said.title, "body": said.body} == golden[locale]
-        assert render(rule, locale, golden["facts"]) == said, "an announcement that was kept long ago"
+        assert render(rule, locale, golden["facts"], names) == said, "an announcement that was kept long ago"
     assert facts == {name: golden["facts"].get(name, "") for name in facts}
 
 

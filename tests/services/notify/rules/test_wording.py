@@ -36,7 +36,7 @@ def test_every_rule_renders_from_the_stored_body_of_its_message(rule: str, local
     facts = facts_of(RULES[rule], message)
     reasons = {why(reason, locale) for reason, _ in RULES[rule].addressed(message)}
 
-    said = render(rule, locale, facts)
+    said = render(rule, locale, facts, {})
 
     assert said.title and "\n" not in said.title and len(said.title) <= 80
     assert said.body and said.body == said.body.strip() and "\n\n\n" not in said.body
@@ -70,7 +70,7 @@ def test_languages_of_a_rule_use_the_same_facts(rule: str) -> None:
 def test_render_says_what_was_decided_word_for_word() -> None:
     facts = {"alliance": "长三角高校技术转移联盟", "organization": "黄山学院", "reason": "材料尚需补充"}
 
-    assert render("membership_declined", "zh-CN", facts) == Said(
+    assert render("membership_declined", "zh-CN", facts, {}) == Said(
         title="入盟申请未获接纳：长三角高校技术转移联盟",
         body=(
             "黄山学院加入长三角高校技术转移联盟的申请此次未获接纳。\n\n"
@@ -93,7 +93,7 @@ def test_the_subject_of_an_email_holds_nothing_that_anybody_has_written(rule: st
 def test_an_unknown_locale_reads_chinese(locale: str) -> None:
     facts = facts_of(RULES["member_admitted"], full(RULES["member_admitted"].on))
 
-    assert render("member_admitted", locale, facts) == render("member_admitted", "zh-CN", facts)
+    assert render("member_admitted", locale, facts, {}) == render("member_admitted", "zh-CN", facts, {})
     assert why(Reason.JUDGING, locale) == why(Reason.JUDGING, "zh-CN")
 
 
@@ -109,7 +109,7 @@ def test_a_missing_required_fact_is_an_error_and_no_notice_with_a_hole(rule: str
 
 def test_an_unknown_rule_is_an_error() -> None:
     with pytest.raises(KeyError):
-        render("../en/member_admitted", "zh-CN", {})
+        render("../en/member_admitted", "zh-CN", {}, {})
 
 
 @pytest.mark.parametrize(("rule", "locale"), EVERY_WORDING)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
+from graphql import GraphQLResolveInfo
 
 from contracts.alliances.membership import charters_forms, memberships_forms
 from contracts.alliances.registry import alliances_forms as forms
 from contracts.alliances.registry.alliances import AllianceChange, AllianceKind, AllianceLevel, AllianceStage
+from gateway.directory.asked import alliance_path
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
 from gateway.graph.enums import enum
 from gateway.graph.region import name_field, region_field, regions_field
@@ -38,6 +42,9 @@ class Alliance(NodeType, loads="alliances_by_id"):
     text_zh = graphene.String(description="Its introduction in Chinese.")
     text_en = graphene.String(description="Its introduction in English.")
     created_at = DateTime(required=True, description="When it was registered.")
+    page_url = graphene.String(
+        required=True, description="Its page for everybody, with its members; the same address gives JSON-LD."
+    )
     members = paged_parts(
         memberships_forms.FirstMembers, "Membership", "The members of today, by when they first came. Public."
     )
@@ -46,6 +53,9 @@ class Alliance(NodeType, loads="alliances_by_id"):
         "gateway.graph.alliances.membership.charters.types.CharterInForce",
         "Its rules for its members at the end of a day in China. Public.",
     )
+
+    def resolve_page_url(self: Any, info: GraphQLResolveInfo) -> str:
+        return f"{info.context.address}{alliance_path(self['id'])}"
 
 
 class AllianceEntry(RegistryChange):

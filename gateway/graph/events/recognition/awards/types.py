@@ -9,6 +9,7 @@ from graphql import GraphQLResolveInfo
 
 from contracts import regions
 from contracts.events.recognition.awards import AwardKind, AwardStatus, WithdrawalGround
+from gateway.graph.bilingual import BilingualName
 from gateway.graph.enums import enum
 from gateway.graph.events.recognition.awards.loaders import CertificateLoader
 from gateway.graph.region import Region, name_field, region_field
@@ -25,13 +26,6 @@ class Prize(graphene.ObjectType):
     name = name_field()
     name_zh = graphene.String(required=True, description="Its name in Chinese.")
     name_en = graphene.String(required=True, description="Its name in English.")
-
-
-class BilingualName(graphene.ObjectType):
-    """A name on a certificate, in both languages, as it was when the certificate was issued."""
-
-    zh = graphene.String(required=True, description="The name in Chinese.")
-    en = graphene.String(required=True, description="The name in English.")
 
 
 class Certificate(graphene.ObjectType):

@@ -5,4 +5,4 @@ from services.notify.telling.audiences import hub_office
 from services.notify.telling.facts import words
 from services.notify.telling.rule import Rule
 
-RULES = (Rule(OfficeChangeProposed, hub_office, change=words("kind", KIND_WORDS)),)
+RULES = (Rule(OfficeChangeProposed, hub_office, change=words("kind", KIND_WORDS)).naming("proposed_by", "person"),)

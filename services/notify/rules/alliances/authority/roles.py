@@ -21,8 +21,8 @@ def office_itself(message: RoleGranted | RoleRevoked) -> list[Addressed]:
 
 
 RULES = (
-    Rule(RoleGranted, whose_role, office_itself, role=_role, since="granted_at"),
-    Rule(RoleProlonged, whose_role, role=_role),
-    Rule(RoleKept, whose_role, hub_office, role=_role),
-    Rule(RoleRevoked, whose_role, office_itself, role=_role, until="revoked_at"),
+    Rule(RoleGranted, whose_role, office_itself, role=_role, since="granted_at").naming("person"),
+    Rule(RoleProlonged, whose_role, role=_role).naming("person"),
+    Rule(RoleKept, whose_role, hub_office, role=_role).naming("person"),
+    Rule(RoleRevoked, whose_role, office_itself, role=_role, until="revoked_at").naming("person"),
 )

@@ -12,4 +12,4 @@ def inviter(message: RoleAccepted) -> list[Addressed]:
     return [Addressed(Reason.INVITED_OTHERS, Scope.person(message.invited_by))]
 
 
-RULES = (Rule(RoleAccepted, inviter, role=words("role", ROLE_WORDS)),)
+RULES = (Rule(RoleAccepted, inviter, role=words("role", ROLE_WORDS)).naming("accepted_by"),)

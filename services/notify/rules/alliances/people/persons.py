@@ -29,10 +29,10 @@ def themselves(
 
 
 RULES = (
-    Rule(PersonRegistered, themselves, account=_account),
-    Rule(PersonCorrected, themselves, account=_account),
-    Rule(PersonErasureSet, themselves, account=_account),
-    Rule(PersonErased, themselves, account=_account),
+    Rule(PersonRegistered, themselves, account=_account).naming("account"),
+    Rule(PersonCorrected, themselves, account=_account).naming("account"),
+    Rule(PersonErasureSet, themselves, account=_account).naming("account"),
+    Rule(PersonErased, themselves, account=_account).naming("account"),
     Rule(PersonAffiliated, themselves),
     Rule(AffiliationChanged, themselves),
 )

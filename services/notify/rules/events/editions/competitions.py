@@ -1,13 +1,20 @@
-"""Notices of competitions: published to the members of the alliance, amended to those who have entered."""
+"""Notices of competitions: to the members of the alliance of new ones and new times, to those who have entered of changes."""
 
 from contracts.authority import Scope
-from contracts.events.editions.competitions import CompetitionPublished, RulesAmended
+from contracts.events.editions.competitions import (
+    AboutEdition,
+    CompetitionPostponed,
+    CompetitionPublished,
+    CompetitionRenamed,
+    EntryWindowMoved,
+    RulesAmended,
+)
 from services.notify.telling.audiences import representatives_of_all
 from services.notify.telling.reasons import Addressed, Reason
 from services.notify.telling.rule import Rule
 
 
-def representatives_of_members(message: CompetitionPublished) -> list[Addressed]:
+def representatives_of_members(message: AboutEdition) -> list[Addressed]:
     """Those of every member organisation of the alliance that holds the competition, if one does."""
     return [Addressed(Reason.REPRESENTATIVE, Scope.alliance(message.alliance_id))] if message.alliance_id else []
 
@@ -15,4 +22,7 @@ def representatives_of_members(message: CompetitionPublished) -> list[Addressed]
 RULES = (
     Rule(CompetitionPublished, representatives_of_members, deadline="closes_at"),
     Rule(RulesAmended, representatives_of_all),
+    Rule(CompetitionRenamed, representatives_of_all),
+    Rule(EntryWindowMoved, representatives_of_all, representatives_of_members, opens="opens_at", closes="closes_at"),
+    Rule(CompetitionPostponed, representatives_of_all, representatives_of_members),
 )

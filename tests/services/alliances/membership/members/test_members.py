@@ -95,3 +95,21 @@ def test_many_members_take_as_many_statements_as_one(alliances: AlliancesHub) ->
             alliances.ask("member_statistics", VISITOR, alliance_id=alliance["id"])
         taken.append(len(sent))
     assert taken[0] == taken[1] <= 9
+
+
+def test_the_list_by_class_has_the_highest_first_and_each_province_together(alliances: AlliancesHub) -> None:
+    alliance, truth = alliances.alliance(), []
+    classes = ["chair", "vice_chair", "council", "member"]
+    for number, code in enumerate(["member", "council", "chair", "member", "vice_chair", "council", "member"]):
+        member = alliances.member(alliance, region=PLACES[number % 3])
+        if code != "member":
+            alliances.ask("set_member_class", membership_id=member["id"], member_class=code, since=TODAY.isoformat())
+        truth.append((classes.index(code), province_of(PLACES[number % 3]), member["id"], member["organization_id"]))
+
+    for which in ({}, {"region": "340000"}, {"member_class": "member"}, {"on_day": TODAY.isoformat()}):
+        here = [
+            id_
+            for rank, province, _, id_ in sorted(truth)
+            if province == which.get("region", province) and classes[rank] == which.get("member_class", classes[rank])
+        ]
+        assert listed(alliances, alliance, by_class=True, **which) == here

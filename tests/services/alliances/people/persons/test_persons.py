@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contracts.alliances.people.persons import PersonCalled
 from kit.ids import new_id
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import (
@@ -41,7 +42,7 @@ def affiliations(hub: AlliancesHub, person: dict[str, Any]) -> list[dict[str, An
     return found
 
 
-def test_an_organisation_registers_its_people_and_no_message_names_them(alliances: AlliancesHub) -> None:
+def test_an_organisation_registers_its_people_and_one_message_names_them(alliances: AlliancesHub) -> None:
     school = alliances.organization()
     before = len(alliances.said())
 
@@ -53,7 +54,10 @@ def test_an_organisation_registers_its_people_and_no_message_names_them(alliance
     assert [each["id"] for each in alliances.ask("people", organization_id=school["id"])["nodes"]] == [person["id"]]
     assert names(alliances, "ann", "bob") == {"ann": "安红"}
     said = alliances.said(since=before)
-    assert [type_ for type_, _ in said] == ["alliances.person_registered", "alliances.person_affiliated"]
+    steps = ["person_registered", "person_called", "person_affiliated"]
+    assert [type_ for type_, _ in said] == [f"alliances.{step}" for step in steps]
+    called = said.pop(1)[1]
+    assert {name: called[name] for name in PersonCalled.private} == {"name_zh": "安红", "name_en": "An Hong"}
     assert "安红" not in repr(said) and "An Hong" not in repr(said)
 
 

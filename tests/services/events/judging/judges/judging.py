@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -26,11 +27,15 @@ RULES = {
 
 
 class Running:
-    """A stage with entries of four provinces; ORGANIZER runs it, SUPERVISOR supervises."""
+    """A stage with entries of four provinces; ORGANIZER runs it, SUPERVISOR supervises; `edition` adds to its draft."""
 
-    def __init__(self, events: EventsHub, entries: int = 4, **rules: Any) -> None:
+    def __init__(
+        self, events: EventsHub, entries: int = 4, edition: Mapping[str, Any] | None = None, **rules: Any
+    ) -> None:
         self.events = events
-        self.track_id = opened(events, tracks=[_track()], rules={"judging": {**RULES, **rules}})
+        given = {"tracks": [a_track()], "rules": {}, **(edition or {})}
+        given["rules"] = {**given["rules"], "judging": {**RULES, **rules}}
+        self.track_id = opened(events, **given)
         track = events.ask("tracks_by_id", ids=[self.track_id])[0]
         self.competition_id = track["competition_id"]
         competition = events.ask("competitions_by_id", ids=[self.competition_id])[0]
@@ -103,7 +108,7 @@ class Running:
         return seat["name"].replace("评委", "judge-")
 
 
-def _track() -> dict[str, Any]:
+def a_track() -> dict[str, Any]:
     quotas = [{"province": f"{region[:2]}0000", "places": 1000} for region in REGIONS]
     return {"name_zh": "小学组", "name_en": "Primary", "quotas": quotas}
 

@@ -1,0 +1,32 @@
+"""What is said and refused about sightings: that somebody has read what is held of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contracts.base import Message, Refusal
+from contracts.choices import Choice
+
+
+class SightingKind(Choice):
+    """What was read of a person."""
+
+    EXPORT = "export", "All that the hub holds of them (全部个人信息)."
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSeen(Message, type="alliances.person_seen"):
+    """Somebody has had what is held of a person; the person may know who it was, and why."""
+
+    sighting_id: str
+    person_id: str
+    account: str | None = None
+    seen_by: str
+    what: str
+    purpose: str
+
+
+class PurposeRequired(Refusal):
+    code = "PURPOSE_REQUIRED"
+    zh = "请说明查阅目的：本人将看到何人因何查阅了其个人信息。"
+    en = "Say why: the person is shown who has read what is held of them, and for what purpose."
