@@ -140,8 +140,9 @@ def _shown(world: World, kind: Kind, person: str) -> list[dict[str, Any]]:
 def _put(world: World, kind: Kind, status: str) -> None:
     with world.hub.runtime.database.transaction() as session:
         thing = session.get_one(kind.about, world.given[kind.called])
-        thing.status = status
-        kind.beside(session, thing)
+        with session.no_autoflush:
+            thing.status = status
+            kind.beside(session, thing)
 
 
 def _tried(world: World, kind: Kind, command: Rpc, method: str, person: str) -> set[str]:
