@@ -20,8 +20,8 @@ RESULTS = Path(__file__).parent / "results"
 LATEST, SHORT = RESULTS / "latest.json", RESULTS / "short.tmp"
 # Each is a module of bench/ whose `measure` returns rows of bench/turns.py, or further figures by name.
 QUESTIONS = (
-    "executor", "page", "rpc", "embedded", "entries", "notice", "broadcast", "mail", "growth", "start", "statements", "telemetry",
-    "costs", "searches", "registry",
+    "executor", "page", "rpc", "runners", "embedded", "entries", "notice", "broadcast", "mail", "growth", "start",
+    "statements", "telemetry", "costs", "searches", "registry",
 )  # fmt: skip
 
 Asked = dict[str, dict[str, Any]]

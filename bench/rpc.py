@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -52,14 +52,15 @@ def _rows(echoes: Echoes, reach: Reach) -> Iterator[dict[str, Any]]:
 class Echoes:
     """So many calls in flight to one echo after the other; `told` has all that each said, turn by turn."""
 
-    def __init__(self, uri: str, in_flight: int) -> None:
+    def __init__(self, uri: str, in_flight: int, peers: Mapping[str, str] = PEERS) -> None:
         self.in_flight = in_flight
-        self.told: dict[str, list[dict[str, Any]]] = {peer: [] for peer in PEERS}
+        self.told: dict[str, list[dict[str, Any]]] = {peer: [] for peer in peers}
+        self._peers = peers
         self._uri = uri
 
     def turn(self, peer: str) -> float:
         """Calls a second."""
-        command = [sys.executable, PEERS[peer], "--amqp-uri", self._uri, "--in-flight", str(self.in_flight)]
+        command = [sys.executable, self._peers[peer], "--amqp-uri", self._uri, "--in-flight", str(self.in_flight)]
         command += ["--seconds", str(size("rpc_milliseconds") / 1000), *self._arrangement(peer)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

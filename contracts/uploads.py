@@ -25,6 +25,12 @@ class MediaTypeNotTaken(Refusal):
     en = "This type of file is not accepted; accepted types: {choices}."
 
 
+class MediaTypeRuns(Refusal):
+    code = "MEDIA_TYPE_RUNS"
+    zh = "{type} 类文件会在浏览器中执行，不能作为可接受的类型；请改用 PDF 或压缩包（zip）。"
+    en = "Browsers run files of type {type}, so it cannot be accepted; take PDF or a zip archive instead."
+
+
 class FileTooLarge(Refusal):
     code = "FILE_TOO_LARGE"
     zh = "文件最大 {max} 字节。"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hub.command_line import ROOT, settings_or_exit, write_or_compare
-from kit.settings import ACCEPT
+from kit.settings import ACCEPT, SERVICES
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 PERMISSIONS = ROOT / "deploy" / "k8s" / "components" / "rabbitmq" / "permissions.yaml"
@@ -56,6 +56,18 @@ def broker_keys(key: Path, keys: Path, only: bool) -> None:
 
     make_key(key)
     click.echo(f"{believe(key, keys, only=only)} {keys}")
+
+
+@broker.command("agree")
+@click.argument("service", type=click.Choice(SERVICES))
+def broker_agree(service: str) -> None:
+    """打印服务的公钥，供网关使用 · print the public key that gateways need to agree keys with a service (HUB_CALL_SECRET)."""
+    from kit.wire.agreed_keys import public_text, service_key
+
+    secret = settings_or_exit().call_secret
+    if not secret:
+        raise click.ClickException("HUB_CALL_SECRET 未设置 · is not set: the secret of this service")
+    click.echo(f"{service}={public_text(service_key(secret))}")
 
 
 @broker.command("manifests")

@@ -45,7 +45,7 @@ PATIENCE = 5  # seconds that a neighbour has to answer
 DOUBTS = {
     "HUB_CLOCK_FILE": "时间被移动，仅供演练 · the time is moved, which is for rehearsals only",
     "HUB_AMQP_URI": "未加密 · is not encrypted: amqps:// in a network that others share",
-    "HUB_TICKET_SECRET": "未设置，网关与 events 须相同 · is unset: the gateway and events need the same",
+    "HUB_TICKET_SECRET": "未设置，签发链接和邀请码的各进程须相同 · is unset: all that sign links and codes need the same",
     "HUB_PERSON_SECRET": "未设置 · is unset: every replica of events needs the same",
     "HUB_OIDC_ISSUER": "未设置，令牌由本机签发 · is unset: each gateway signs tokens of its own",
     "HUB_OIDC_AUDIENCE": "未设置 · is unset: tokens that were meant for others are taken",

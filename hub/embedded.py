@@ -34,9 +34,7 @@ class EmbeddedHub:
 
     def start(self) -> None:
         """Migrate, then serve."""
-        for name in self.runtimes:
-            migrate(name, self._settings.database(name), contract=True)  # no older process runs beside this one
-            migrate(name, self._settings.database(name))
+        self.migrate()
         for name, runtime in self.runtimes.items():
             for handler in runtime.handlers.values():
                 self.broker.bind(handler.name, handler.types, partial(write_down, runtime, handler.name))
@@ -44,6 +42,12 @@ class EmbeddedHub:
         for runtime in self.runtimes.values():
             runtime.relay.release_claims()
             runtime.start()
+
+    def migrate(self) -> None:
+        """Bring each database to what this release needs."""
+        for name in self.runtimes:
+            migrate(name, self._settings.database(name), contract=True)  # no older process runs beside this one
+            migrate(name, self._settings.database(name))
 
     def stop(self) -> None:
         for runtime in self.runtimes.values():

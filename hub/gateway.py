@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import click
@@ -23,6 +22,7 @@ from hub.web.server import listening, serve_web
 from kit.own_files import own_folder
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
+from kit.wire.agreed_keys import public_of
 from kit.wire.call_keys import UnusableCallKey, given, private_key
 from kit.wire.signing import Signer
 
@@ -30,7 +30,7 @@ from kit.wire.signing import Signer
 def gateway_app(settings: Settings) -> Starlette:
     """The gateway over RabbitMQ; tokens are those of the OpenID Connect issuer if one is set, else the hub's own."""
     own = settings.of(GatewaySettings)
-    wire = AmqpWire(settings.amqp_uri, _signer(own.call_key), reply_queues=own.reply_queues)
+    wire = AmqpWire(settings.amqp_uri, _signer(own), reply_queues=own.reply_queues)
     http = issuer_client()
 
     @asynccontextmanager
@@ -60,10 +60,11 @@ def gateway_app(settings: Settings) -> Starlette:
     return create_app(settings, wire, tokens, ready, running, fanout=wire)
 
 
-def _signer(key: Path | None) -> Signer:
+def _signer(own: GatewaySettings) -> Signer:
     """The hand that signs this gateway's calls; ends the command where there is no key."""
+    services = {service: public_of(text) for service, text in own.service_keys.items()}
     try:
-        return Signer(private_key(given(key, "HUB_CALL_KEY")))
+        return Signer(private_key(given(own.call_key, "HUB_CALL_KEY")), services)
     except UnusableCallKey as unusable:
         raise click.ClickException(str(unusable)) from None
 

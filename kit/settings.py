@@ -131,6 +131,7 @@ class Settings:
     amqp_uri: str
     broker_passwords: Mapping[str, str]
     call_keys: Path | None
+    call_secret: str
     unsigned_calls: str
     databases: Mapping[str, str]
     store: str
@@ -214,6 +215,7 @@ def _read(env: Env, home: Path) -> Settings:
         amqp_uri=env.str("AMQP_URI", ""),
         broker_passwords=env.dict("BROKER_PASSWORDS", {}),
         call_keys=env.path("CALL_KEYS", None),
+        call_secret=env.str("CALL_SECRET", "", validate=Regexp(SECRET)),
         unsigned_calls=env.str("UNSIGNED_CALLS", "refuse", validate=OneOf(["refuse", ACCEPT])),
         databases={name: _database(env, home, name) for name in SERVICES},
         store=env.str("STORE", "", validate=Regexp(STORE)) or f"file://{quote(str(home.absolute() / 'store'))}",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from typing import Any
 
 import graphene
+from graphql import GraphQLError
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class DateTime(graphene.DateTime):
@@ -19,7 +24,7 @@ class DateTime(graphene.DateTime):
 
 
 class Date(graphene.Date):
-    """A calendar day (ISO 8601), in the years 1900 to 2200."""
+    """A calendar day as 2026-06-30 (ISO 8601), in the years 1900 to 2200."""
 
     specified_by = "https://www.w3.org/TR/xmlschema11-2/#date"
     shown_as_it_is = str
@@ -27,3 +32,11 @@ class Date(graphene.Date):
     @staticmethod
     def serialize(day: str | date) -> str:
         return day if isinstance(day, str) else day.isoformat()
+
+    @staticmethod
+    def parse_value(value: Any) -> date:
+        """Not what ISO 8601 allows beside, as 20260630 and 2026-W27-2: whoever writes that means another number."""
+        if isinstance(value, str) and not _DAY.fullmatch(value):
+            raise GraphQLError(f"Date cannot represent value: {value!r}")
+        day: date = graphene.Date.parse_value(value)
+        return day

@@ -6,6 +6,7 @@ at any depth, lists as a whole; so does a part's section the whole document's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -21,6 +22,13 @@ class Section(Input, Generic[Rules]):
     """The form of one section of a rulebook; `name` is its key, and reading it gives the family's frozen rules."""
 
     name: str
+
+    def new(self, rules: Rules) -> Iterator[Refusal]:
+        """What is refused of rules that are given now; those that stand already are read all the same.
+
+        The field of each is its path within the section.
+        """
+        yield from ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ def _are_mappings(*values: Any) -> bool:
 
 
 def _faults(form: Section[Any], said: Document, path: str) -> list[Refusal]:
-    found = faults(form, said)
+    found = faults(form, said) or list(form.new(form.load(said)))
     return [type(fault)(".".join(filter(None, (path, fault.field))), **fault.params) for fault in found]
 
 

@@ -21,6 +21,7 @@ from kit.process.runtime import Runtime
 from kit.settings import ACCEPT, Settings
 from kit.telemetry import metrics, tracing
 from kit.telemetry.logs import log
+from kit.wire.agreed_keys import Offered, service_key
 from kit.wire.call_keys import PublicKeys, given
 from kit.wire.signing import REASONS, Checker
 
@@ -31,7 +32,7 @@ def serve(service_class: type[Service], settings: Settings) -> None:
     Raises what ended the container, if anything did: a process that serves no more must not live on. Raises UnusableCallKey
     before it serves anybody where no gateway's calls could be known.
     """
-    checker = _checker(settings)
+    checker = _checker(service_class.name, settings)
     runtime = Runtime(
         service_class,
         settings,
@@ -77,11 +78,12 @@ def _await_migration(runtime: Runtime, stop: eventlet.event.Event) -> None:
             stop.wait()
 
 
-def _checker(settings: Settings) -> Checker:
+def _checker(service: str, settings: Settings) -> Checker:
     keys = PublicKeys(given(settings.call_keys, "HUB_CALL_KEYS"))
     for reason in REASONS:
         metrics.CALLS_REFUSED.labels(reason)
-    return Checker(keys)
+    secret = settings.call_secret
+    return Checker(keys, Offered(service, service_key(secret)) if secret else None)
 
 
 def _container(

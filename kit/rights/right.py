@@ -126,21 +126,24 @@ class Is:
 
 @dataclass(frozen=True)
 class Among:
-    """To be named by other rows: `clause` gives an EXISTS from the person and the keys, values or columns."""
+    """To be named by other rows: `clause` gives an EXISTS from the person, or the ids of the scopes of a `role`, and the keys."""
 
     clause: Callable[..., ColumnElement[bool]]
     keys: tuple[str, ...]
     words: Words
-    roles: ClassVar[tuple[Role, ...]] = ()
+    role: Role | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return (self.role,) if self.role else ()
 
     def admits(self, asker: Asker, keys: Keys) -> bool:
-        return bool(asker.person) and bool(asker.session.scalar(select(self._clause(asker, keys))))
+        named = self.rows(asker, keys)
+        return named is not false() and bool(asker.session.scalar(select(named)))
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        return self._clause(asker, keys) if asker.person else false()
-
-    def _clause(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
-        return self.clause(asker.person, *(keys[key] for key in self.keys))
+        who = sorted(asker.scopes.get(self.role, ())) if self.role else asker.person
+        return self.clause(who, *(keys[key] for key in self.keys)) if who else false()
 
 
 @dataclass(frozen=True)
@@ -271,9 +274,9 @@ def person(key: str, zh: str, en: str) -> Right:
     return Right((Is(key, (zh, en)),))
 
 
-def among(clause: Callable[..., ColumnElement[bool]], *keys: str, zh: str, en: str) -> Right:
-    """Whom other rows name: `clause(person, *keys)` is an EXISTS."""
-    return Right((Among(clause, keys, (zh, en)),))
+def among(clause: Callable[..., ColumnElement[bool]], *keys: str, zh: str, en: str, role: Role | None = None) -> Right:
+    """Whom other rows name: `clause(person, *keys)` is an EXISTS; with a `role` it is `clause(scope_ids, *keys)`."""
+    return Right((Among(clause, keys, (zh, en), role),))
 
 
 def province_code(region: SQLColumnExpression[Any]) -> ColumnElement[str]:

@@ -1,8 +1,10 @@
-"""Signing: a call carries the gateway's signature over all that decides what it does; who can check it cannot make one."""
+"""Signing: a call carries the gateway's signature, or a digest by an agreed key, over all that decides what it does."""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
+import math
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
@@ -12,12 +14,14 @@ from typing import Any, Literal, Protocol, get_args
 import orjson
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
+from kit.wire.agreed_keys import NotAgreed, Offered, Offers
 from kit.wire.call_keys import key_id
 
 PURPOSE = "delta-hub call 1"
 SIGNED = "hub."  # every header of this beginning is signed
-KEY, SIGNATURE, DEADLINE = "hub.key", "hub.signature", "hub.deadline"
+KEY, OFFER, SIGNATURE, DEADLINE = "hub.key", "hub.offer", "hub.signature", "hub.deadline"
 LONGEST_LIFE = 90.0  # seconds that a call may live: HUB_RPC_TIMEOUT is 60 at most, and clocks differ
 
 Reason = Literal["unsigned", "key", "signature", "life", "replayed"]
@@ -58,24 +62,30 @@ class Keys(Protocol):
 
 
 class Signer:
-    """A gateway's hand."""
+    """A gateway's hand; with the services of which it was given public keys it agrees a key, and signs that alone."""
 
-    def __init__(self, key: Ed25519PrivateKey) -> None:
+    def __init__(self, key: Ed25519PrivateKey, services: Mapping[str, X25519PublicKey] | None = None) -> None:
         self._key = key
         self._kid = key_id(key.public_key())
+        self._offers = Offers(key, services or {}, LONGEST_LIFE)
 
     def sign(self, call: Sealed) -> dict[str, Any]:
-        """The headers of the call with the key's id and the signature."""
-        headers = {**call.headers, KEY: self._kid}
+        """The headers of the call with the key's id, maybe the offer of an agreed one, and what proves all this."""
+        agreed, headers = self._offers.with_(call.service), {**call.headers, KEY: self._kid}
+        if agreed is not None:
+            headers[OFFER] = agreed.offer
         said = Sealed(call.service, call.method, call.number, headers, call.body).said()
-        return {**headers, SIGNATURE: urlsafe_b64encode(self._key.sign(said)).decode()}
+        proof = self._key.sign(said) if agreed is None else hmac.digest(agreed.key, said, "sha256")
+        return {**headers, SIGNATURE: urlsafe_b64encode(proof).decode()}
 
 
 class Checker:
     """A service's eye: it lets each call in once, and only as a gateway has made it."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, offered: Offered | None = None) -> None:
+        """Where the service has no key to agree others by (`offered`), each call must be signed."""
         self._keys = keys
+        self._offered = offered
         self._known: dict[str, float] = {}
 
     def check(self, call: Sealed, *, again: bool = False) -> None:
@@ -83,10 +93,10 @@ class Checker:
 
         A call that has outlived its deadline is let in, to be dropped and counted where all late calls are.
         """
-        self._check_signature(call)
+        latest = self._proven(call)
         now = time.time()
         ends = self._end_of(call)
-        if ends > now + LONGEST_LIFE:
+        if ends > min(now + LONGEST_LIFE, latest):
             raise NotSigned("life")
         self._forget(now)
         if call.number in self._known and not again:
@@ -94,7 +104,8 @@ class Checker:
         if ends > now:
             self._known[call.number] = ends
 
-    def _check_signature(self, call: Sealed) -> None:
+    def _proven(self, call: Sealed) -> float:
+        """Until when a call may live that is proven like this one: it is as a gateway made it."""
         kid, signature = call.headers.get(KEY), call.headers.get(SIGNATURE)
         if not isinstance(kid, str) or not isinstance(signature, str) or not call.number:
             raise NotSigned("unsigned")
@@ -102,9 +113,25 @@ class Checker:
         if key is None:
             raise NotSigned("key")
         try:
+            if OFFER in call.headers:
+                return self._sealed_by(key, call, urlsafe_b64decode(signature))
             key.verify(urlsafe_b64decode(signature), call.said())
         except (InvalidSignature, TypeError, ValueError):
             raise NotSigned("signature") from None
+        return math.inf
+
+    def _sealed_by(self, gateway: Ed25519PublicKey, call: Sealed, proof: bytes) -> float:
+        """Until when the key is good that this gateway has offered and the call is sealed with."""
+        offer = call.headers[OFFER]
+        if self._offered is None or not isinstance(offer, str):
+            raise NotSigned("key")
+        try:
+            agreed = self._offered.by(offer, gateway)
+        except NotAgreed:
+            raise NotSigned("key") from None
+        if not hmac.compare_digest(hmac.digest(agreed.key, call.said(), "sha256"), proof):
+            raise NotSigned("signature")
+        return agreed.ends
 
     def _end_of(self, call: Sealed) -> float:
         """Its gateway has signed it, so it is a number, if it is there."""

@@ -17,7 +17,6 @@ SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.P
 CHANGES_ORGANIZATION = on(Role.PROVINCE_OFFICE, "province") | on(Role.REPRESENTATIVE, "organization_id").given(
     "own", "网址和简介", "of its website and introduction"
 )
-SEES_CONTACTS = SPEAKS_FOR_ORGANIZATION | on(Role.SECRETARIAT)
 CONCERNED = ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION
 DECLINES = ACTS_FOR_ALLIANCE.given("applied", "申请加入的", "of an application") | SPEAKS_FOR_ORGANIZATION.given(
     "invited", "受邀加入的", "of an invitation"

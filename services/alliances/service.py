@@ -7,14 +7,17 @@ from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.membership.applications.service import ApplicationsService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
+from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.renewals.service import RenewalsService
+from services.alliances.merging.dismissals.service import DismissalsService
 from services.alliances.merging.mergers.service import MergingService
 from services.alliances.people.exports.service import ExportsOfPersonsService
 from services.alliances.people.invitations.service import InvitationsService
@@ -24,7 +27,6 @@ from services.alliances.people.sightings.service import SightingsService
 from services.alliances.personal import PERSONAL
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.service import AllianceRegistryService
-from services.alliances.registry.contacts.service import ContactsService
 from services.alliances.registry.importing.service import ImportService
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.service import OrganizationsService
@@ -40,6 +42,8 @@ class AlliancesService(
     ChartersService,
     MembershipService,
     MergingService,
+    DismissalsService,
+    ApplicationsService,
     ClassesService,
     DelegatesService,
     RenewalsService,

@@ -5,13 +5,20 @@ from kit.calls.jobs import JobsService
 from procedures.person_exports.service import PersonExportsService
 from services.notify.delivery.service import DeliveryService
 from services.notify.directory.service import DirectoryService
+from services.notify.invitations.service import InvitationsService
 from services.notify.notices.service import NoticesService
 from services.notify.personal import PERSONAL
 from services.notify.tables import NotifyTable
 
 
 class NotifyService(
-    NoticesService, DeliveryService, DirectoryService, PersonExportsService, HistoryService, JobsService
+    NoticesService,
+    InvitationsService,
+    DeliveryService,
+    DirectoryService,
+    PersonExportsService,
+    HistoryService,
+    JobsService,
 ):
     """Who is told what, in the hub and by e-mail."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kit.clock import in_china
-from tests.alliances.cast import SECRETARY, Cast
+from tests.alliances.cast import OFFICE, SECRETARY, Cast
 from tests.handbook.stage import Play
 
 RULES = {
@@ -35,7 +34,7 @@ def invite_many(play: Play, cast: Cast) -> None:
 
 def adopt(play: Play, cast: Cast) -> None:
     """The defaults count until the day from which the charter does."""
-    from_day = in_china(play.now).date() + timedelta(days=1)
+    from_day = play.today + timedelta(days=1)
     given = {"allianceId": cast.alliance, "rules": RULES, "reason": "第一届理事会通过"}
     past = (from_day - timedelta(days=2)).isoformat()
     assert play.refused("AdoptCharter", SECRETARY, **given, since=past) == ["CHARTER_TOO_EARLY"]
@@ -52,7 +51,7 @@ def adopt(play: Play, cast: Cast) -> None:
 def put_into_classes(play: Play, cast: Cast) -> None:
     """A member is vice-chair from next month on; that it should be chair is corrected, and then taken back."""
     [quzhou] = [each["id"] for each in play.pages("Members", "", alliance=cast.alliance, status="MEMBER")]
-    since = (in_china(play.now).date() + timedelta(days=30)).isoformat()
+    since = (play.today + timedelta(days=30)).isoformat()
     change = {"membershipId": quzhou, "since": since}
     play.do("SetMemberClass", SECRETARY, **change, memberClass="vice_chair")
     assert _class_on(play, quzhou, since) == "vice_chair"
@@ -64,7 +63,7 @@ def put_into_classes(play: Play, cast: Cast) -> None:
 
 def count(play: Play, cast: Cast) -> None:
     """Of the past day and of today; one member has left since."""
-    today = in_china(play.now).date()
+    today = play.today
     [only] = play.pages("MembersOn", "", alliance=cast.alliance, memberClass="member", region="330000")
     assert only["organization"]["id"] == cast.organizations["quzhou"]
     first = only["joinedOn"]
@@ -72,6 +71,36 @@ def count(play: Play, cast: Cast) -> None:
     figures = play.ask("Statistics", "", alliance=cast.alliance, day=today.isoformat())
     assert figures["members"] == sum(each["members"] for each in figures["byClass"]) == 1
     assert [each["region"]["code"] for each in figures["byProvince"]] == ["330000"]
+
+
+def belong_through_others(play: Play, cast: Cast) -> None:
+    """A campus belongs through its university, and the member of a sub-alliance through that."""
+    today = play.today
+    rules = {**RULES, "inherit": {"relations": ["campus_of"], "sub_alliances": True}}
+    play.do("AdoptCharter", SECRETARY, allianceId=cast.alliance, rules=rules, reason="第二届理事会通过")
+    quzhou, jinshan = cast.organizations["quzhou"], cast.organizations["jinshan"]
+    names = {
+        "nameZh": "衢州职业技术学院柯城校区",
+        "nameEn": "Kecheng Campus",
+        "region": "330802",
+        "kind": "VOCATIONAL_COLLEGE",
+    }
+    campus = play.do("RegisterOrganization", OFFICE, **names)["organization"]["id"]
+    play.do("RelateOrganizations", OFFICE, organizationId=campus, toId=quzhou, kind="CAMPUS_OF", reason="校区")
+    names = {"nameZh": "长三角新媒体教育联盟短视频专委会", "nameEn": "Short Video Committee"}
+    sub = play.do("FoundAlliance", OFFICE, kind="MECHANISM", **names)["alliance"]["id"]
+    play.do("LinkAlliance", OFFICE, allianceId=sub, parentId=cast.alliance, reason="下设专委会")
+    pair = {"allianceId": sub, "organizationId": jinshan}
+    applied = play.do("ApplyForMembership", OFFICE, **pair)["membership"]["id"]
+    play.do("AdmitMember", OFFICE, membershipId=applied)
+
+    found = play.pages("AffiliatedMembers", "", alliance=cast.alliance)
+
+    through = {each["organization"]["id"]: each["member"] or each["alliance"] for each in found}
+    assert {id_: way["id"] for id_, way in through.items()} == {campus: quzhou, jinshan: sub}
+    assert play.ask("Statistics", "", alliance=cast.alliance, day=today.isoformat())["affiliated"] == 2
+    yesterday = (today - timedelta(days=1)).isoformat()
+    assert play.pages("AffiliatedMembers", "", alliance=cast.alliance, day=yesterday) == []
 
 
 def _steps(play: Play, membership: str, newest: str) -> list[dict[str, str | None]]:

@@ -19,7 +19,7 @@ def correct(play: Play, cast: Cast) -> None:
     close(play, old)
     relate(play, other, old)
     succeed(play, other, old)
-    reach(play, old)
+    reach(play, cast, old)
     seen = [each["what"] for each in play.pages("OrganizationHistory", SPEAKER, organization=old)]
     assert seen[:4] == ["REGISTERED", "CORRECTED", "PRESENTED", "RENAMED"]
     assert len(seen) >= 10
@@ -46,7 +46,7 @@ def rename(play: Play, old: str) -> None:
     assert (found["id"], found["nameZh"]) == (old, "黄山学院")
     on = play.ask("OrganizationOn", "", id=old, day="2002-02-28")
     assert (on["nameOn"]["nameZh"], on["nameZh"]) == ("屯溪师专", "黄山学院")
-    day = (play.now + timedelta(days=20)).date()
+    day = play.today + timedelta(days=20)
     names = {"nameZh": "黄山大学", "nameEn": "University of Huangshan", "since": str(day), "reason": "更名大学"}
     assert play.do("RenameOrganization", OFFICE, organizationId=old, **names)["organization"]["nameZh"] == "黄山学院"
     play.wait_for(play.now + timedelta(days=21))
@@ -58,7 +58,13 @@ def rename(play: Play, old: str) -> None:
 def close(play: Play, old: str) -> None:
     moved = play.do("MoveOrganization", OFFICE, organizationId=old, region="341021", reason="新校区")
     assert moved["organization"]["region"]["code"] == "341021"
-    today = str(play.now.date())
+    day = play.today + timedelta(days=10)
+    ahead = {"organizationId": old, "since": str(day), "reason": "迁往新区"}
+    planned = play.do("MoveOrganization", OFFICE, **ahead, region="341004")["organization"]
+    assert (planned["region"]["code"], planned["plannedMove"]["region"]["code"]) == ("341021", "341004")
+    stays = play.do("WithdrawOrganizationMove", OFFICE, organizationId=old, reason="暂缓")["organization"]
+    assert stays["plannedMove"] is None
+    today = str(play.today)
     closed = play.do("RetireOrganization", OFFICE, organizationId=old, on=today, reason="误办")
     assert closed["organization"]["status"] == "INACTIVE"
     assert (
@@ -80,16 +86,18 @@ def relate(play: Play, lower: str, upper: str) -> None:
 
 def succeed(play: Play, gone: str, goes_on: str) -> None:
     merging = {"fromIds": [gone, goes_on], "toIds": [goes_on], "kind": "MERGED", "reason": "教发函〔2026〕1号"}
-    merged = play.do("SucceedOrganizations", OFFICE, **merging, on=str(play.now.date()))["succession"]
+    merged = play.do("SucceedOrganizations", OFFICE, **merging, on=str(play.today))["succession"]
     assert [each["status"] for each in merged["predecessors"]] == ["INACTIVE", "ACTIVE"]
     assert [each["id"] for each in play.pages("Successions", "")] == [merged["id"]]
     undone = play.do("WithdrawSuccession", OFFICE, successionId=merged["id"], reason="误办")["succession"]
     assert [each["status"] for each in undone["predecessors"]] == ["ACTIVE", "ACTIVE"]
 
 
-def reach(play: Play, old: str) -> None:
+def reach(play: Play, cast: Cast, old: str) -> None:
     given = {"position": "国际处处长", "phone": "0559-2546500", "email": "office@hsu.edu.cn"}
     contact = play.do("SetOfficeContact", SPEAKER, organizationId=old, **given)["officeContact"]
+    applied = play.do("ApplyForMembership", SPEAKER, allianceId=cast.alliance, organizationId=old)["membership"]["id"]
     assert play.pages("OfficeContacts", SECRETARY, organization=old) == [contact]
+    play.do("WithdrawMember", SPEAKER, membershipId=applied, reason="暂不加入")
     play.do("RemoveOfficeContact", SPEAKER, contactId=contact["id"])
     assert play.pages("OfficeContacts", SPEAKER, organization=old) == []

@@ -12,7 +12,7 @@ def correct(play: Play, cast: Cast) -> None:
     changed = play.do("ChangeAlliance", SECRETARY, **which, **right)["alliance"]
     assert (changed["level"], len(changed["regions"])) == ("REGION", 4)
     rename(play, cast)
-    today = str(play.now.date())
+    today = str(play.today)
     rests = play.do("MoveAllianceStage", SECRETARY, **which, stage="DORMANT", on=today, reason="换届")["alliance"]
     assert (rests["stage"], rests["stageSince"]) == ("DORMANT", today)
     play.do("MoveAllianceStage", SECRETARY, **which, stage="ACTIVE", on=today, reason="换届完成")

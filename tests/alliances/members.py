@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from kit.clock import in_china
 from tests.alliances.cast import SECRETARY, Cast, representative
 from tests.handbook.stage import Play
 
@@ -15,10 +14,15 @@ def come_and_go(play: Play, cast: Cast) -> None:
     quzhou, jiashan = invite(play, cast, "quzhou"), apply(play, cast, "jiashan")
     jinshan, wuxi = apply(play, cast, "jinshan"), apply(play, cast, "wuxi")
     play.do("StartReview", SECRETARY, membershipId=jiashan)
+    play.do("ReturnApplication", SECRETARY, membershipId=jiashan, reason="请说明拟参加的项目")
+    corrected = play.do(
+        "CorrectApplication", representative("jiashan"), membershipId=jiashan, statement="参加社区教育项目"
+    )
+    assert corrected["membership"]["status"] == "APPLIED"
     for membership in (jiashan, wuxi):
         play.do("AdmitMember", SECRETARY, membershipId=membership)
     play.do("DeclineMembership", SECRETARY, membershipId=jinshan, reason="材料不全")
-    yesterday = in_china(play.now).date()
+    yesterday = play.today
     play.wait_for(play.now + timedelta(days=1))
     play.do("SuspendMember", SECRETARY, membershipId=quzhou, reason="整改")
     assert _status_on(play, quzhou, yesterday) == "MEMBER"

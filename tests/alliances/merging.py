@@ -20,10 +20,8 @@ TWICE = {
 def merge(play: Play, cast: Cast) -> None:
     survivor = cast.organizations["quzhou"]
     other = play.do("RegisterOrganization", OFFICE, **TWICE)["organization"]["id"]
-    pairs = [
-        (each["earlier"]["id"], each["later"]["id"]) for each in play.pages("Duplicates", OFFICE, reason="SAME_NAME")
-    ]
-    assert (survivor, other) in pairs
+    assert (survivor, other) in suggested(play)
+    dismiss_for_a_while(play, survivor, other)
     apart = {"MEMBER": 3}
     together = {"MEMBER": 4, "MERGED": 1}
     _join(play, cast, survivor, other)
@@ -65,6 +63,21 @@ def _memberships(play: Play) -> Counter[str]:
     for each in found:
         assert play.pages("Steps", representative("quzhou"), membership=each["id"])
     return Counter(each["status"] for each in found)
+
+
+def suggested(play: Play) -> list[tuple[str, str]]:
+    pairs = play.pages("Duplicates", OFFICE, reason="SAME_NAME")
+    return [(each["earlier"]["id"], each["later"]["id"]) for each in pairs]
+
+
+def dismiss_for_a_while(play: Play, one: str, other: str) -> None:
+    """That the two are two is a mistake, and is taken back."""
+    pair = {"organizationId": one, "otherId": other, "reason": "两个校区分别登记"}
+    dismissal = play.do("DismissDuplicate", OFFICE, **pair)["dismissal"]
+    assert (one, other) not in suggested(play)
+    assert [each["id"] for each in play.pages("Dismissals", OFFICE)] == [dismissal["id"]]
+    play.do("RestoreDuplicate", OFFICE, dismissalId=dismissal["id"], reason="系同一单位")
+    assert (one, other) in suggested(play)
 
 
 def _merged(play: Play, survivor: str, other: str) -> Any:

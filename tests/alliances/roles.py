@@ -48,6 +48,8 @@ def invite(play: Play, cast: Cast, scope: dict[str, Any]) -> None:
     assert play.refused("AcceptRole", DEPUTY, code=wanted["code"]) == ["ROLE_INVITATION_VOID"]
     where = {"scopeType": "ALLIANCE", "scopeId": scope["scopeId"]}
     assert [each["nameZh"] for each in play.pages("RoleInvitations", NEWCOMER, **where)] == ["钱新"]
+    again = {"roleInvitationId": other["id"], "address": "qian@example.org"}
+    assert play.do("ResendRoleInvitation", SECRETARY, **again)["roleInvitation"]["posted"]
     play.do("WithdrawRoleInvitation", SECRETARY, roleInvitationId=other["id"])
     assert play.ask("Me", NEWCOMER)["name"] == "赵新"
     play.do("RevokeRole", SECRETARY, person=f"persona:{NEWCOMER}", **scope)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from kit.clock import CHINA, in_china
+from kit.clock import CHINA
 from tests.alliances.cast import OFFICE, SECRETARY, Cast, representative
 from tests.alliances.chartered import RULES
 from tests.handbook.stage import Play
@@ -16,8 +16,13 @@ MEMBERS, RENEWED, LATE = 40, 37, 2
 def speak_for_a_member(play: Play, cast: Cast) -> None:
     """The member names who votes; a second naming takes over, is a mistake, and is taken back."""
     [quzhou] = [each["id"] for each in play.pages("Members", "", alliance=cast.alliance, status="MEMBER")]
-    today, mine = in_china(play.now).date(), representative("quzhou")
+    today, mine = play.today, representative("quzhou")
     named = {"membershipId": quzhou, "kind": "VOTING"}
+    assert play.refused("NameDelegate", mine, **named, name="王立", since=today.isoformat()) == [
+        "DELEGATE_NOT_AFFILIATED"
+    ]
+    for name in ("王立", "李立"):
+        play.do("RegisterPerson", mine, organizationId=cast.organizations["quzhou"], nameZh=name, position="副院长")
     first = play.do("NameDelegate", mine, **named, name="王立", position="副院长", since=today.isoformat())["delegate"]
     later = (today + timedelta(days=10)).isoformat()
     wrong = play.do("NameDelegate", SECRETARY, **named, name="李立", since=later)["delegate"]

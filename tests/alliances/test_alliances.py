@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.alliances import (
+    certificates,
     chartered,
     correcting,
     correcting_alliances,
@@ -34,7 +35,9 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     chartered.invite_many(play, cast)
     chartered.put_into_classes(play, cast)
     chartered.count(play, cast)
+    chartered.belong_through_others(play, cast)
     terms.speak_for_a_member(play, cast)
+    certificates.show(play, cast)
     merging.merge(play, cast)
     importing.enter(play)
     people.register(play, cast)

@@ -45,6 +45,25 @@ class Seen:
 NOTHING = Seen()
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a value says itself or in objects that it holds, what each list says that they hold, and what is joined in it."""
+
+    own: Seen
+    lists: list[Seen] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def all(self) -> Seen:
+        found = self.own
+        for each in self.lists:
+            found |= each
+        return found
+
+
+SILENT = Reading(NOTHING)
+
+
 @dataclass
 class Watch:
     """What is secret: the entry behind each code, and what each entry can be known by (texts, and numbers like a size)."""
@@ -62,7 +81,7 @@ class Watch:
 
     def findings(self, value: Any, path: str = "") -> list[Finding]:
         """Every join in what somebody sees, the innermost object or list of each."""
-        return [] if self._all(value) is NOTHING else list(self._look(value, path))
+        return self._read(value, path).findings
 
     def line_findings(self, text: str, path: str) -> list[Finding]:
         """The joins in a text, line by line."""
@@ -89,51 +108,50 @@ class Watch:
             self._known[said] = found
         return self._known[said]
 
-    def _look(self, value: Any, path: str) -> Iterator[Finding]:
+    def _read(self, value: Any, path: str) -> Reading:
+        """A value from within: each object and list once, whatever holds it."""
         if isinstance(value, dict):
-            inner = [finding for key, each in value.items() for finding in self._look(each, f"{path}.{key}")]
-            yield from inner
-            if not inner:
-                yield from self._in_object(value, path)
-        elif isinstance(value, list):
-            for place, each in enumerate(value):
-                yield from self._look(each, f"{path}[{place}]")
-            plain = {str(place): each for place, each in enumerate(value) if not isinstance(each, dict | list)}
-            yield from self._in_object(plain, path)
-            yield from self._in_order(value, path)
+            return self._read_object(value, path)
+        if isinstance(value, list):
+            return self._read_list(value, path)
+        own = self.seen(value)
+        return SILENT if own is NOTHING else Reading(own)
 
-    def _in_object(self, value: dict[str, Any], path: str) -> Iterator[Finding]:
+    def _read_object(self, value: dict[str, Any], path: str) -> Reading:
+        own, lists, findings = NOTHING, [], []
+        for key, each in value.items():
+            inner = self._read(each, f"{path}.{key}")
+            own = own | inner.own | self.seen(key)
+            lists += inner.lists
+            findings += inner.findings
+        if own is NOTHING and not lists:
+            return SILENT
+        return Reading(own, lists, findings or self._in_object(own, lists, path))
+
+    def _read_list(self, value: list[Any], path: str) -> Reading:
+        rows = [self._read(each, f"{path}[{place}]") for place, each in enumerate(value)]
+        all_, plain = NOTHING, NOTHING
+        for each, row in zip(value, rows, strict=True):
+            all_ |= row.all
+            plain |= NOTHING if isinstance(each, dict | list) else row.own
+        if all_ is NOTHING:
+            return SILENT
+        findings = [finding for row in rows for finding in row.findings]
+        findings += self._in_object(plain, [], path)
+        findings += self._in_order([row.all for row in rows], path)
+        return Reading(NOTHING, [all_], findings)
+
+    def _in_object(self, own: Seen, lists: list[Seen], path: str) -> list[Finding]:
         """A code from one part of an object and an entry from another; the rows of one list are parts of their own."""
-        own, lists = self._own(value)
         parts = [Seen(own.codes, self._some(own.entries)), *(self._narrowed(listed) for listed in lists)]
         for place, one in enumerate(parts):
             for other in parts if place == 0 else parts[:place] + parts[place + 1 :]:
                 if one.codes and other.entries:
-                    yield Finding(path, one.codes, other.entries)
-                    return
+                    return [Finding(path, one.codes, other.entries)]
+        return []
 
-    def _own(self, value: Any) -> tuple[Seen, list[Seen]]:
-        """What an object says itself or in objects that it holds, and what each list says that they hold."""
-        if isinstance(value, list):
-            return NOTHING, [self._all(value)]
-        if not isinstance(value, dict):
-            return self.seen(value), []
-        own, lists = NOTHING, []
-        for key, each in value.items():
-            its, its_lists = self._own(each)
-            own = own | its | self.seen(key)
-            lists += its_lists
-        return own, lists
-
-    def _all(self, value: Any) -> Seen:
-        own, lists = self._own(value) if not isinstance(value, list) else (NOTHING, [self._all(each) for each in value])
-        for each in lists:
-            own |= each
-        return own
-
-    def _in_order(self, value: list[Any], path: str) -> Iterator[Finding]:
+    def _in_order(self, rows: list[Seen], path: str) -> Iterator[Finding]:
         """Codes in an order of their entries, or entries in the order of their codes."""
-        rows = [self._all(each) for each in value]
         codes = [next(iter(row.codes)) for row in rows if len(row.codes) == 1]
         if len(codes) == len(rows) >= SHORTEST_ORDER and len(set(codes)) == len(codes):
             behind = [self.entry_of[code] for code in codes]

@@ -67,7 +67,7 @@ class WholeHub(EventsHub):
     def organization(self, region: str = "310115", representative: str = "", zh: str = "上海师范大学") -> str:
         entry = {"kind": "university", "region": region, "name_zh": zh, "name_en": f"University of {zh}"}
         request = Request("register_organization", entry, Context(Viewer(OFFICE)))
-        payload = self.hub.broker.call("alliances", request).result(timeout=30)
+        payload = self.hub.broker.call("alliances", request).result(timeout=60)
         assert payload is not None and payload["error"] is None, payload
         found = str(payload["result"]["id"])
         if representative:
@@ -76,7 +76,7 @@ class WholeHub(EventsHub):
         return found
 
     def settle(self) -> None:
-        self.hub.settle(30)
+        self.hub.settle(60)
 
     def move_to(self, moment: datetime) -> None:
         """Move the clock, and wait until everything that falls due by then is done everywhere."""

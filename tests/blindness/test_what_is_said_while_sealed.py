@@ -19,8 +19,7 @@ from tests.services.events.judging.motions.moving import done, moved, signed
 
 
 @pytest.fixture
-def events(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
-    monkeypatch.setenv("HUB_JOB_WAIT", "25")  # a call of a test waits as long as it takes
+def events(home: Path) -> Iterator[EventsHub]:
     hub = EventsHub()
     yield hub
     hub.stop()

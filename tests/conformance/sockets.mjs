@@ -2,7 +2,7 @@
 import { WebSocket } from "ws";
 
 export const PROTOCOL = "graphql-transport-ws";
-const PATIENCE = 15_000; // milliseconds
+const PATIENCE = 60_000; // milliseconds
 
 export class Socket {
   static async open(url, protocols = PROTOCOL) {

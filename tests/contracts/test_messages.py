@@ -47,6 +47,7 @@ QUEUES = {
     "notify.drop_person_parts.v1",
     "notify.forget_addresses.v1",
     "notify.gather_person.v1",
+    "notify.keep_invitation.v1",
     "notify.keep_membership.v1",
     "notify.keep_merger.v1",
     "notify.keep_name.v1",

@@ -19,6 +19,7 @@ SUBJECTS = {
         "alliance",
         "charter",
         "delegate",
+        "dismissal",
         "ended_sessions",
         "membership",
         "membership_certificate",
@@ -53,7 +54,7 @@ SUBJECTS = {
         "stage",
         "work",
     },
-    "notify": {"notice"},
+    "notify": {"invitation_mail", "notice"},
     "every service": {"grant", "merger"},
 }
 """What messages are about. A word is never changed: journals, inboxes and notices name their subjects by it."""

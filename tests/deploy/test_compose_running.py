@@ -106,7 +106,7 @@ def health_check(name: str, settings: Mapping[str, str]) -> list[str]:
 
 def wait_until_healthy(process: subprocess.Popen[bytes], check: list[str]) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while subprocess.run(check, capture_output=True, check=False, timeout=10).returncode != 0:
+    while subprocess.run(check, capture_output=True, check=False, timeout=60).returncode != 0:
         assert process.poll() is None
         assert time.monotonic() < deadline, check
         time.sleep(0.2)

@@ -13,6 +13,7 @@ import pytest
 from kit.settings import SERVICES
 from tests.faults import ledger
 from tests.faults.commands import Registrations
+from tests.running.keys import agreed
 from tests.running.processes import RunningHub, running
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
@@ -27,7 +28,7 @@ def test_nothing_is_lost_or_done_twice_when_processes_and_the_broker_are_killed(
     tmp_path: Path, rabbitmq: RabbitMQ, durable_postgres: PostgreSQL, amqp_uri: str
 ) -> None:
     databases = {name: durable_postgres.database(f"kill_{name}") for name in SERVICES}
-    with running(RunningHub(tmp_path, amqp_uri, databases, HUB_RETRY_FIRST="0.2")) as hub:
+    with running(RunningHub(tmp_path, amqp_uri, databases, HUB_RETRY_FIRST="0.2", **agreed("events"))) as hub:
         rabbitmq.settle()
 
         def kill_and_start(name: str) -> None:

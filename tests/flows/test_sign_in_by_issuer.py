@@ -21,9 +21,13 @@ def test_a_token_of_the_issuer_is_the_viewer(tmp_path: Path, amqp_uri: str, new_
         token = sign_in(issuer, "ming", "delta-hub")["id_token"]
         settings = {"HUB_OIDC_ISSUER": issuer, "HUB_OIDC_AUDIENCE": "delta-hub"}
         with running(RunningHub(tmp_path, amqp_uri, databases, **settings)) as hub:
-            signed_in = httpx.post(hub.url, json={"query": WHO}, headers={"Authorization": f"Bearer {token}"})
-            forged = httpx.post(hub.url, json={"query": WHO}, headers={"Authorization": f"Bearer {token[:-4]}AAAA"})
-            visitor = httpx.post(hub.url, json={"query": WHO})
+            signed_in = httpx.post(
+                hub.url, json={"query": WHO}, timeout=60, headers={"Authorization": f"Bearer {token}"}
+            )
+            forged = httpx.post(
+                hub.url, json={"query": WHO}, timeout=60, headers={"Authorization": f"Bearer {token[:-4]}AAAA"}
+            )
+            visitor = httpx.post(hub.url, json={"query": WHO}, timeout=60)
 
     assert signed_in.json()["data"]["viewer"] == {"id": "ming", "name": "明"}
     assert forged.status_code == 401

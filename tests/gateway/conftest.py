@@ -15,8 +15,7 @@ from tests.services.events.events_hub import EventsHub
 
 @pytest.fixture
 def events(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
-    for name in ("HUB_RPC_TIMEOUT", "HUB_JOB_WAIT"):  # a call of a test waits as long as it takes
-        monkeypatch.setenv(name, "20")
+    monkeypatch.setenv("HUB_RPC_TIMEOUT", "60")  # a call of a test waits as long as it takes
     hub = EventsHub()
     yield hub
     hub.stop()

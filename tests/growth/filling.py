@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Column, Connection, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.types import BigInteger, Boolean, Date, Double, Integer, Uuid
@@ -21,6 +22,9 @@ BEGAN = 1_750_000_000_000  # milliseconds: when row 0 of every table was made, o
 PARENT = "(CASE WHEN i % 2 = 0 THEN 1 ELSE (i - 1) % {rows} + 1 END)"
 _NAMED = re.compile(r"\{([a-z_]+)(?:([:#])1)?\}")
 SPREAD = "((i - 1) % {rows} + 1)"
+MANY = 10_000  # rows of a table whose indexes are built behind them
+INDEXES = text("""SELECT i.indexrelid::regclass::name, pg_get_indexdef(i.indexrelid) FROM pg_index i
+  WHERE i.indrelid = CAST(:table AS regclass) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)""")
 SCALARS = {Boolean: "false", Json: "'{}'", Double: "1", BigInteger: "1", Date: "DATE '2026-01-01'"}
 
 
@@ -37,10 +41,23 @@ def fill(connection: Connection, tables: MetaData, rows: dict[str, int], said: M
     """
     filler = _Filler(tables, rows, said)
     connection.execute(text("SET session_replication_role = replica"))  # what refers is right by its making
+    connection.execute(text("SET maintenance_work_mem = '512MB'"))
     for table in tables.tables.values():
-        connection.exec_driver_sql(filler.statement(table).replace("%", "%%"))
+        with _indexed_after(connection, table.name) if filler.number(table.name) >= MANY else nullcontext():
+            connection.exec_driver_sql(filler.statement(table).replace("%", "%%"))
     connection.execute(text("SET session_replication_role = origin"))
     connection.exec_driver_sql("ANALYZE")
+
+
+@contextmanager
+def _indexed_after(connection: Connection, table: str) -> Iterator[None]:
+    """Those indexes that are no constraint's are built when the rows are there: sorted once, and not searched for each."""
+    found = connection.execute(INDEXES, {"table": table}).all()
+    for name, _ in found:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    yield
+    for _, definition in found:
+        connection.exec_driver_sql(definition.replace("%", "%%"))
 
 
 class _Filler:
@@ -50,10 +67,10 @@ class _Filler:
     def statement(self, table: Table) -> str:
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         values = ", ".join(self._value(column) for column in table.columns)
-        number = self._number(table.name)
+        number = self.number(table.name)
         return f'INSERT INTO "{table.name}" ({columns}) SELECT {values} FROM generate_series(1, {number}) i'
 
-    def _number(self, table: str) -> int:
+    def number(self, table: str) -> int:
         return self._rows.get(table, self._rows[""])
 
     def _value(self, column: Column[object]) -> str:
@@ -73,13 +90,13 @@ class _Filler:
         table, mark = found.groups()
         if mark == "#":
             return id_of(table, 1)
-        return f"'{id_of(table, 1)}'::uuid" if mark else _id(table, SPREAD.format(rows=self._number(table)))
+        return f"'{id_of(table, 1)}'::uuid" if mark else _id(table, SPREAD.format(rows=self.number(table)))
 
     def _parent(self, column: Column[object]) -> str:
         target = next(iter(column.foreign_keys)).column
         if target.table is column.table:
             return "NULL"
-        which = "i" if _single(column) else PARENT.format(rows=self._number(target.table.name))
+        which = "i" if _single(column) else PARENT.format(rows=self.number(target.table.name))
         return f"(SELECT {self._value(target)} FROM (SELECT {which} AS i) parent)"
 
     def _uuid(self, column: Column[object]) -> str:
@@ -89,7 +106,7 @@ class _Filler:
             return "NULL"
         refers = REFERS.get(column.name)
         if refers in self._tables.tables:
-            return _id(refers, SPREAD.format(rows=self._number(refers)))
+            return _id(refers, SPREAD.format(rows=self.number(refers)))
         return _id(refers or f"{column.table.name}.{column.name}", "i")
 
 

@@ -6,11 +6,12 @@ import base64
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from httpx import Response
 
+from kit.clock import in_china
 from kit.ids import new_id
 from tests.handbook.pages import Carried
 from tests.running.client import Client
@@ -20,10 +21,14 @@ EVENTUAL = {"NOT_ALLOWED", "ORGANIZATION_UNKNOWN"}
 """What a service says until the message about a role or an organisation has reached it."""
 WAITING = EVENTUAL | {"STILL_RUNNING"}
 PATIENCE = 60
+MORNING = 9  # o'clock in China
 
 
 class Play:
-    """Everybody asks by the name of a query in docs/<page>.md; `problems` are a failure unless they are asked for."""
+    """Everybody asks by the name of a query in docs/<page>.md; `problems` are a failure unless they are asked for.
+
+    It begins on the next morning, whatever the time is: no day ends while it is played.
+    """
 
     def __init__(self, hub: RunningHub, page: str) -> None:
         self.hub = hub
@@ -31,6 +36,9 @@ class Play:
         self.figures: Counter[str] = Counter()
         self._clients: dict[str, Client] = {}
         self._began = time.perf_counter()
+        now = in_china(self.now)
+        morning = now.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+        self.wait_for(morning if morning > now else morning + timedelta(days=1))
 
     def client(self, person: str) -> Client:
         if person not in self._clients:
@@ -88,6 +96,11 @@ class Play:
     @property
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=float(self.hub.clock_file.read_text()))
+
+    @property
+    def today(self) -> date:
+        """The day in China, which is the hub's."""
+        return in_china(self.now).date()
 
     def wait_for(self, moment: datetime) -> None:
         """Move the clock to just behind a moment; whoever asks then has signed in anew."""

@@ -30,6 +30,7 @@ from tests.databases.templates import TEMPLATES
 from tests.faults import ledger
 from tests.hostile.stolen import JSON, Call, Thief, thief
 from tests.operating.deployed import PASSWORDS
+from tests.running.keys import SECRET
 from tests.running.processes import REPLY_QUEUES, RunningHub, wait_until
 from tests.servers.fixtures import revived
 from tests.servers.rabbitmq import RabbitMQ
@@ -56,7 +57,7 @@ def uris(_broker: RabbitMQ) -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory, uris: dict[str, str]) -> Iterator[RunningHub]:
     """The two services that the trials are about, each with its own user; the calls of gateways are made here."""
-    made = RunningHub(tmp_path_factory.mktemp("hub"), uris)
+    made = RunningHub(tmp_path_factory.mktemp("hub"), uris, HUB_CALL_SECRET=SECRET)
     made.names = ["alliances", "notify"]
     for service in SERVICES:
         TEMPLATES.copy(service, made.home / f"{service}.sqlite3")
@@ -187,12 +188,13 @@ def test_an_answer_to_a_call_of_others_is_nobodys(hub: RunningHub, enter: Enter)
 
 
 def test_what_a_gateway_has_signed_is_done(hub: RunningHub, enter: Enter) -> None:
-    call, gateway = a_call(hub.keys.signer, person="persona:first"), enter("gateway")
+    gateway = enter("gateway")
+    for person, hand in (("persona:first", hub.keys.signer), ("persona:agreed", hub.keys.agreeing("alliances"))):
+        call = a_call(hand, person=person)
+        gateway.send(call)
 
-    gateway.send(call)
-
-    assert gateway.answer_to(call)["error"] is None
-    assert holds_it(hub, "persona:first")
+        assert gateway.answer_to(call)["error"] is None
+        assert holds_it(hub, person)
 
 
 def altered(genuine: Call) -> dict[str, Call]:
@@ -218,15 +220,15 @@ def altered(genuine: Call) -> dict[str, Call]:
 
 @pytest.mark.parametrize("what", ["nothing signed", *altered(a_call(Signer(Ed25519PrivateKey.generate())))])
 def test_a_call_that_is_not_as_a_gateway_made_it_is_refused(hub: RunningHub, enter: Enter, what: str) -> None:
-    call = a_call() if what == "nothing signed" else altered(a_call(hub.keys.signer))[what]
     gateway = enter("gateway")
+    for hand in (hub.keys.signer, hub.keys.agreeing("alliances")):
+        call = a_call() if what == "nothing signed" else altered(a_call(hand))[what]
+        gateway.send(call)
 
-    gateway.send(call)
-
-    error = gateway.answer_to(call)["error"]
-    assert (error["kind"], error["exc_type"]) == ("unavailable", "NotSigned")
-    assert THIEF not in str(error) and "key" not in error["value"]
-    assert not holds_it(hub)
+        error = gateway.answer_to(call)["error"]
+        assert (error["kind"], error["exc_type"]) == ("unavailable", "NotSigned")
+        assert THIEF not in str(error) and "key" not in error["value"]
+        assert not holds_it(hub)
 
 
 def test_a_recorded_call_is_not_done_again(hub: RunningHub, enter: Enter) -> None:

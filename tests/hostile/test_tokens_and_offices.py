@@ -52,7 +52,7 @@ class Front:
         return {"Authorization": f"Bearer {issued}"}
 
     def ask(self, document: str, token: dict[str, str], **given: Any) -> Any:
-        return httpx.post(self.url, json={"query": document, "variables": {"input": given}}, headers=token)
+        return httpx.post(self.url, json={"query": document, "variables": {"input": given}}, headers=token, timeout=60)
 
     def codes(self, document: str, token: dict[str, str], **given: Any) -> list[str]:
         [payload] = self.ask(document, token, **given).json()["data"].values()

@@ -76,6 +76,8 @@ BY_WHAT_RUNS = {
     "gateway/presence.py self._asking": "services that were asked of, until the broker says",
     "gateway/presence.py self._known": "services that there are",
     "gateway/presence.py self._line": "services that were asked of, until the broker says",
+    "kit/wire/agreed_keys.py self._made": "services with which keys are agreed",
+    "kit/wire/agreed_keys.py self._known": "offers that gateways have signed, until they end: one in ten minutes of each",
     "kit/wire/signing.py self._known": "calls that a gateway has signed, until their deadlines, LONGEST_LIFE",
     "gateway/amqp_wire.py self._waiting": "calls that wait for an answer, which all have a deadline",
     "gateway/context.py _loaders": "kinds of loaders, of one operation",

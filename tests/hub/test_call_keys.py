@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -10,9 +11,13 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
+from gateway.settings import GatewaySettings
 from hub.call_keys import believe, make_key
 from hub.cli import cli
+from hub.settings import read_settings
+from kit.settings import SettingsError
 from kit.wire import call_keys
+from kit.wire.agreed_keys import public_of, service_key
 from kit.wire.call_keys import PublicKeys, UnusableCallKey, key_id, private_key
 
 
@@ -105,3 +110,25 @@ def test_a_process_on_a_broker_does_not_start_without_keys_and_says_so(
     assert (run.exit_code, again.exit_code) == (1, 1)
     assert f"{setting} 未设置 · is not set" in run.output
     assert "absent" in again.output and "hub broker keys" in again.output
+
+
+def test_a_service_says_the_public_key_of_its_secret_and_a_gateway_takes_only_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    absent = CliRunner().invoke(cli, ["broker", "agree", "events"])
+    monkeypatch.setenv("HUB_CALL_SECRET", "s" * 40)
+    said = CliRunner().invoke(cli, ["broker", "agree", "events"])
+
+    assert (absent.exit_code, said.exit_code) == (1, 0)
+    assert "HUB_CALL_SECRET 未设置 · is not set" in absent.output
+    service, _, key = said.output.strip().partition("=")
+    assert service == "events" and public_of(key) == service_key("s" * 40).public_key()
+    assert _told(monkeypatch, said.output.strip()) == {"events": key}
+    for wrong in ("events=nonsense", f"nobody={key}"):
+        with pytest.raises(SettingsError, match="HUB_SERVICE_KEYS"):
+            _told(monkeypatch, wrong)
+
+
+def _told(monkeypatch: pytest.MonkeyPatch, keys: str) -> Mapping[str, str]:
+    monkeypatch.setenv("HUB_SERVICE_KEYS", keys)
+    return read_settings().of(GatewaySettings).service_keys

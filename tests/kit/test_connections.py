@@ -84,7 +84,7 @@ def test_nobody_meets_a_connection_that_the_server_has_ended(postgresql: Databas
     def read() -> None:
         with postgresql.transaction(writes=False) as session:
             session.execute(select(Thing.id))
-            gate.wait(30)  # so that each has a connection of its own
+            gate.wait(60)  # so that each has a connection of its own
 
     def write() -> None:
         with postgresql.transaction() as session:

@@ -140,7 +140,7 @@ def test_a_migration_gives_way_to_whoever_uses_its_table(
             time.sleep(0.1)
         assert reached == []
         dump.rollback()
-    waiting.join(30)
+    waiting.join(60)
 
     assert reached == ["0002"]
     engine.dispose()

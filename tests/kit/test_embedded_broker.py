@@ -37,7 +37,7 @@ class Subscriber:
 
 @pytest.fixture
 def broker() -> Iterator[EmbeddedBroker]:
-    broker = EmbeddedBroker(lanes=lanes(4), timeout=5, together=TOGETHER)
+    broker = EmbeddedBroker(lanes=lanes(4), timeout=60, together=TOGETHER)
     yield broker
     broker.close()
 
@@ -115,7 +115,7 @@ def test_a_subscriber_that_does_not_answer_is_waited_for_a_while_only(hasty: Emb
 
     def slow(found: Sequence[Envelope]) -> bool:
         received.extend(found)
-        return go_on.wait(10)
+        return go_on.wait(60)
 
     hasty.bind("queue", [TYPE], slow)
     for _ in range(2):  # a second publishing waits for the first, and queues nothing again
@@ -133,7 +133,7 @@ def test_two_relays_that_publish_the_same_message_at_once_have_it_received_once(
 
     def receive(found: Sequence[Envelope]) -> bool:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         received.extend(found)
         return True
 
@@ -172,7 +172,7 @@ def test_a_call_is_answered_by_the_service_of_its_name_in_what_would_come_off_th
     broker.serve("alliances", answer, {"m"})
     arguments: dict[str, Any] = {"list": [1]}
 
-    payload = broker.call("alliances", Request("organizations", arguments)).result(5)
+    payload = broker.call("alliances", Request("organizations", arguments)).result(60)
 
     assert payload == {"result": ["a", "tuple"], "error": None}
     assert arguments == {"list": [1]}
@@ -182,7 +182,7 @@ def test_a_call_is_answered_by_the_service_of_its_name_in_what_would_come_off_th
 def test_no_answer_stays_no_answer(broker: EmbeddedBroker) -> None:
     broker.serve("alliances", lambda _: None, {"m"})
 
-    assert broker.call("alliances", Request("m", {})).result(5) is None
+    assert broker.call("alliances", Request("m", {})).result(60) is None
 
 
 def test_a_service_that_nobody_serves_is_unavailable_at_once(broker: EmbeddedBroker) -> None:
@@ -195,12 +195,12 @@ def test_a_service_that_was_withdrawn_ends_what_runs_and_takes_no_more(broker: E
 
     def answer(_: Request) -> dict[str, Any]:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return {"result": "done", "error": None}
 
     broker.serve("alliances", answer, {"m"})
     running = broker.call("alliances", Request("m", {}))
-    assert begun.wait(5)
+    assert begun.wait(60)
     withdrawing = threading.Thread(target=broker.withdraw, args=["alliances"])
     withdrawing.start()
     eventually(lambda: "alliances" not in broker._services)
@@ -208,30 +208,30 @@ def test_a_service_that_was_withdrawn_ends_what_runs_and_takes_no_more(broker: E
     with pytest.raises(Unavailable):
         broker.call("alliances", Request("m", {}))
     go_on.set()
-    withdrawing.join(10)
-    assert running.result(5) == {"result": "done", "error": None}
+    withdrawing.join(60)
+    assert running.result(60) == {"result": "done", "error": None}
 
 
 def test_close_lets_go_of_what_waits_and_ends_every_thread() -> None:
     names = {thread.name for thread in threading.enumerate()}
-    broker = EmbeddedBroker(lanes=lanes(1), timeout=5, together=TOGETHER)
+    broker = EmbeddedBroker(lanes=lanes(1), timeout=60, together=TOGETHER)
     begun, go_on = threading.Event(), threading.Event()
     outcomes: list[str] = []
 
     def receive(_: Sequence[Envelope]) -> bool:
         begun.set()
-        return go_on.wait(10)
+        return go_on.wait(60)
 
     broker.bind("a closing queue", [TYPE], receive)
     publishing = threading.Thread(target=lambda: outcomes.append(outcome_of(lambda: broker.publish(more))))
     more = [an_envelope() for _ in range(TOGETHER + 1)]
     publishing.start()
-    assert begun.wait(5)
+    assert begun.wait(60)
 
     broker.close()
     broker.close()
     go_on.set()
-    publishing.join(10)
+    publishing.join(60)
 
     assert outcomes == ["Unavailable"]
     eventually(lambda: {thread.name for thread in threading.enumerate()} <= names)

@@ -39,7 +39,7 @@ class Office:
 
     def carry_out(self, calls: Sequence[Call]) -> None:
         self.groups.append([call.request.method for call in calls])
-        assert self.door.wait(10)
+        assert self.door.wait(60)
         if any(call.request.method == "broken" for call in calls):
             raise RuntimeError("broken")
         for call in calls:
@@ -48,7 +48,7 @@ class Office:
     def close(self) -> None:
         self.door.set()
         for thread in self._threads:
-            thread.join(10)
+            thread.join(60)
             assert not thread.is_alive()
 
 

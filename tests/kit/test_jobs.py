@@ -266,14 +266,14 @@ def test_a_stopped_job_has_no_effect_and_its_child_is_ended(database: Database) 
     job_id = ask(database)
 
     def think_long(_session: Session, job: Job, **_: Any) -> str:
-        return job.think(thinking.burn, 25)
+        return job.think(thinking.burn, 100)
 
     running = threading.Thread(target=jobs(database, think_long).work)
     running.start()
     eventually(lambda: row(database, job_id).status == JobStatus.RUNNING)
     with database.transaction() as session:
         job_rows.stop(session, job_id)
-    running.join(15)
+    running.join(60)
 
     assert not running.is_alive()
     found = row(database, job_id)
@@ -300,13 +300,13 @@ def test_a_process_that_ends_hands_its_job_to_another_at_once(database: Database
     job_id = ask(database)
 
     def think_long(_session: Session, job: Job, **_: Any) -> str:
-        return job.think(thinking.burn, 25)
+        return job.think(thinking.burn, 100)
 
     running = threading.Thread(target=jobs(database, think_long, stopping).work)
     running.start()
     eventually(lambda: row(database, job_id).status == JobStatus.RUNNING)
     stopping.set()
-    running.join(15)
+    running.join(60)
 
     assert (row(database, job_id).status, row(database, job_id).attempts) == (JobStatus.QUEUED, 0)
     jobs(database).work()

@@ -73,10 +73,10 @@ def test_a_wake_up_during_the_work_is_not_lost(start: Callable[..., Pump], wakeu
     def work() -> None:
         rounds.append("round")
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     start(work)
-    assert begun.wait(10)
+    assert begun.wait(60)
 
     wakeups.wake("chores")
     go_on.set()
@@ -151,16 +151,16 @@ def test_stop_lets_the_batch_in_hand_end(clock: StandingClock, wakeups: Wakeups)
 
     def work() -> None:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         ended.append("batch")
 
     running = Pump("chores", work, clock=clock, wakeups=wakeups)
     running.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     stopping = threading.Thread(target=running.stop, args=[10])
     stopping.start()
     go_on.set()
-    stopping.join(10)
+    stopping.join(60)
 
     wakeups.wake("chores")
 
@@ -173,11 +173,11 @@ def test_stop_waits_a_bounded_time_for_a_batch_that_does_not_end(clock: Standing
 
     def work() -> None:
         begun.set()
-        go_on.wait(30)
+        go_on.wait(60)
 
     running = Pump("chores", work, clock=clock, wakeups=wakeups)
     running.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
 
     running.stop(0.01)
 

@@ -235,7 +235,7 @@ def test_writers_whose_commits_overtake_one_another_lose_nothing(database: Datab
     together([lambda seed=seed: write(seed) for seed in range(WRITERS)])
     done.set()
     for sender in senders:
-        sender.join(30)
+        sender.join(60)
     _work_all(relays[0])
 
     with database.transaction(writes=False) as session:

@@ -210,7 +210,7 @@ def test_two_who_set_a_timer_for_the_first_time_at_once_both_go_through(database
         with database.transaction() as session:
             session.add(Note(message_id=f"wished {when}"))  # what the wish belongs to must not be lost
             if not database.is_sqlite:
-                gate.wait(10)  # both have begun, and neither sees a row
+                gate.wait(60)  # both have begun, and neither sees a row
             at(session, session.now + when, "close", "one")
 
     together([partial(wish_at_once, HOUR), partial(wish_at_once, DAY)])

@@ -8,17 +8,31 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.context import Context
 from kit.viewer import Viewer
+from kit.wire.agreed_keys import Offered, service_key
 from kit.wire.call_keys import key_id
 from kit.wire.request import Request, to_headers
 from kit.wire.signing import LONGEST_LIFE, Checker, NotSigned, Sealed, Signer
 
 KEY, OTHER = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+OWN = service_key("the secret of alliances " * 2)
+AGREES = {"alliances": OWN.public_key()}
+WITH: dict[str, X25519PublicKey] = {}
+
+
+@pytest.fixture(scope="module", autouse=True, params=[{}, AGREES], ids=["signed", "sealed by an agreed key"])
+def _hand(request: pytest.FixtureRequest) -> None:
+    """All of this holds for both kinds of proof."""
+    WITH.clear()
+    WITH.update(request.param)
 
 
 class Believed:
@@ -37,13 +51,17 @@ def a_call(*, lives: float = 5, **headers: Any) -> Sealed:
 
 
 def signed(call: Sealed, key: Ed25519PrivateKey = KEY) -> Sealed:
-    return replace(call, headers=Signer(key).sign(call))
+    return replace(call, headers=Signer(key, WITH).sign(call))
+
+
+def eye(*keys: Ed25519PrivateKey) -> Checker:
+    return Checker(Believed(*keys), Offered("alliances", OWN) if WITH else None)
 
 
 def reason(call: Sealed, *, checker: Checker | None = None, again: bool = False) -> str:
     """Why it is not let in; empty where it is."""
     try:
-        (checker or Checker(Believed(KEY))).check(call, again=again)
+        (checker or eye(KEY)).check(call, again=again)
     except NotSigned as refused:
         return refused.reason
     return ""
@@ -112,15 +130,17 @@ def test_without_signature_key_or_number_it_is_unsigned() -> None:
 
 def test_only_keys_that_are_believed_count_and_several_may_be() -> None:
     ours, theirs = signed(a_call()), signed(replace(a_call(), number="n-2"), OTHER)
-    both = Checker(Believed(KEY, OTHER))
+    both = eye(KEY, OTHER)
 
     assert reason(theirs) == "key"
-    assert reason(replace(theirs, headers={**theirs.headers, "hub.key": ours.headers["hub.key"]})) == "signature"
+    assert reason(replace(theirs, headers={**theirs.headers, "hub.key": ours.headers["hub.key"]})) == (
+        "key" if WITH else "signature"
+    )
     assert (reason(ours, checker=both), reason(theirs, checker=both)) == ("", "")
 
 
 def test_a_call_is_let_in_once_unless_the_broker_brings_it_again() -> None:
-    call, checker = signed(a_call()), Checker(Believed(KEY))
+    call, checker = signed(a_call()), eye(KEY)
 
     assert reason(call, checker=checker) == ""
     assert reason(call, checker=checker) == "replayed"
@@ -128,7 +148,7 @@ def test_a_call_is_let_in_once_unless_the_broker_brings_it_again() -> None:
 
 
 def test_what_is_known_of_a_call_is_forgotten_with_its_life() -> None:
-    checker = Checker(Believed(KEY))
+    checker = eye(KEY)
     for number in range(50):
         reason(signed(replace(a_call(lives=0.01), number=str(number))), checker=checker)
     time.sleep(0.02)

@@ -17,7 +17,7 @@ from tests.clock import StandingClock
 from tests.kit.test_relay import a_relay
 from tests.kit.things import FakePublisher, a_database, a_thing_with_messages, eventually, in_vain
 
-WAIT = 10  # seconds, far below which a notification arrives
+WAIT = 60  # seconds, far below which a notification arrives
 
 
 class Woken:

@@ -69,7 +69,7 @@ def competing(hub: RunningHub) -> tuple[Client, str]:
     given = {"trackId": competition["tracks"][0]["id"], "organizationId": institution.id, "contestant": "第一队"}
     client = institution.representative
     entry = wait_until(
-        lambda: client.payload("submitEntry", "entry { id }", **given)["entry"], 30, "no entry was taken"
+        lambda: client.payload("submitEntry", "entry { id }", **given)["entry"], 60, "no entry was taken"
     )
     hub.move_clock(2 * DAY)
     asked = "query($id: ID!) { competition(id: $id) { status } }"

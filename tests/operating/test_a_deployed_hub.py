@@ -262,4 +262,4 @@ def series(hub: RunningHub, process: str) -> set[tuple[str, tuple[tuple[str, str
 
 
 def metrics(hub: RunningHub, process: str) -> str:
-    return httpx.get(f"http://127.0.0.1:{hub.health_ports[process]}/metrics").text
+    return httpx.get(f"http://127.0.0.1:{hub.health_ports[process]}/metrics", timeout=60).text

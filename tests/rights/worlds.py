@@ -62,7 +62,7 @@ def alliances() -> World:
 def _in_membership(hub: AlliancesHub, pair: dict[str, str]) -> dict[str, Any]:
     """An application of an organisation that was a member before, and whom it had then named."""
     left = hub.ask("admit_member", membership_id=hub.ask("apply_for_membership", **pair)["id"])
-    named = {"membership_id": left["id"], "kind": "voting", "name": "安红", "since": "2026-03-02"}
+    named = {"membership_id": left["id"], "kind": "liaison", "name": "安红", "since": "2026-03-02"}
     delegate = hub.ask("name_delegate", **named)
     certificate = hub.ask("issue_membership_certificate", membership_id=left["id"], unprinted=True)
     hub.ask("withdraw_member", membership_id=left["id"], reason="因故")
@@ -86,6 +86,10 @@ def _in_merging(hub: AlliancesHub, organization: dict[str, Any]) -> dict[str, An
         "merge_organizations()": as_looked_at(hub, organization, other),
         "merger_id": merger["id"],
         "duplicates()": {"province": ANHUI},
+        "dismissals()": {"province": ANHUI},
+        "dismissal_id": hub.ask("dismiss_duplicate", organization_id=one["id"], other_id=other["id"], reason="两校")[
+            "id"
+        ],
     }
 
 

@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 from kit.ids import new_id
 from tests.running.processes import RunningHub
 
-LONGEST = 60.0  # seconds for which a job is waited for
+LONGEST = 60.0  # seconds for which a job, or a word on a socket, is waited for
 
 
 class Client:
@@ -64,13 +64,13 @@ class Client:
         with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
             payload = {"Authorization": f"Bearer {self._token}"} if self._token else {}
             socket.send(json.dumps({"type": "connection_init", "payload": payload}))
-            assert json.loads(socket.recv(10))["type"] == "connection_ack"
+            assert json.loads(socket.recv(LONGEST))["type"] == "connection_ack"
             socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": {"query": document}}))
             yield self._events(socket)
 
     def _events(self, socket: Any) -> Iterator[Any]:
         while True:
-            message = json.loads(socket.recv(20))
+            message = json.loads(socket.recv(LONGEST))
             if message["type"] == "ping":
                 continue
             assert message["type"] == "next", message

@@ -14,6 +14,7 @@ import pytest
 
 from kit.settings import SERVICES
 from tests.databases.templates import TEMPLATES
+from tests.running.keys import agreed
 from tests.running.processes import RunningHub, running
 from tests.servers.fixtures import revived
 from tests.servers.postgres import PostgreSQL
@@ -43,9 +44,10 @@ def demo_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
 def distributed_hub(
     tmp_path_factory: pytest.TempPathFactory, _broker: RabbitMQ, _database_server: PostgreSQL
 ) -> Iterator[RunningHub]:
-    """The gateway and the four services as processes of their own on RabbitMQ and PostgreSQL."""
+    """The gateway and the four services as processes of their own on RabbitMQ and PostgreSQL; with two a key is agreed."""
     with _post_office() as mail:
-        made = distributed(tmp_path_factory.mktemp("hub"), _broker, _database_server, **_to(mail))
+        settings = _to(mail) | agreed("alliances", "events")
+        made = distributed(tmp_path_factory.mktemp("hub"), _broker, _database_server, **settings)
         with running(made) as hub:
             hub.mail = mail
             yield hub

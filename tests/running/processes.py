@@ -23,6 +23,7 @@ from hub.settings import read_settings
 from kit.clock import SystemClock
 from kit.settings import SERVICES
 from tests.databases.templates import TEMPLATES
+from tests.running.forking import Forked, fork_server
 from tests.running.keys import CallKeys
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
@@ -31,6 +32,10 @@ ROOT = Path(__file__).parents[2]
 START = 60.0
 PRE_STOP = 0.5  # seconds; a cluster takes longer to tell everybody, and waits 5
 OPERATOR = "operator"
+SERVING = ("kit.process.green", "kit.process.run", "hub.cli", *(f"services.{name}.service" for name in SERVICES))
+"""What a service imports, the patch first."""
+ASKING = ("kit.telemetry.quiet", "hub.cli", "hub.gateway", "hub.run", "hub.office")
+"""What a gateway imports, or a whole hub, or the command that appoints an office."""
 REPLY_QUEUES = 4  # as many gateways as a test runs at once, and some to spare
 
 
@@ -58,10 +63,10 @@ class RunningHub:
         self.names = ["gateway", *SERVICES] if amqp_uri else ["hub"]
         self.health_ports = {name: free_port() for name in self.names if name != "hub"}
         self._amqp_uri = amqp_uri
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._processes: dict[str, subprocess.Popen[bytes] | Forked] = {}
         sqlite = {name: f"sqlite:///{home}/{name}.sqlite3" for name in SERVICES}
         self.databases = databases or sqlite
-        self.http = httpx.Client(timeout=30)
+        self.http = httpx.Client(timeout=60)
         self.mail = MailServer()
         self.keys = CallKeys(home)
         self._environ = {
@@ -102,14 +107,23 @@ class RunningHub:
         prepare_gateway(settings)
 
     def start_one(self, name: str, code: Path | None = None) -> None:
-        """Start one process, from the source in `code` if that is given."""
+        """Start one process, from the source in `code` if that is given; our own, as a copy of one that has imported it."""
         arguments = {"hub": ["run"], "gateway": ["gateway"]}.get(name, ["serve", name])
         ports = {"HUB_PORT": str(self.port), "HUB_HEALTH_PORT": str(self.health_ports.get(name, 0))}
         environ = self.environ_of(name) | ports
-        with (self.home / f"{name}.log").open("ab") as log:
-            self._processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "hub", *arguments], cwd=code or self.code, env=environ, stdout=log, stderr=log
-            )
+        log = self.home / f"{name}.log"
+        if (code or self.code) == ROOT:
+            server = fork_server(*(SERVING if arguments[0] == "serve" else ASKING))
+            self._processes[name] = server.start("hub", *arguments, environ=environ, out=log, err=log)
+        else:
+            with log.open("ab") as file:
+                self._processes[name] = subprocess.Popen(
+                    [sys.executable, "-m", "hub", *arguments],
+                    cwd=code or self.code,
+                    env=environ,
+                    stdout=file,
+                    stderr=file,
+                )
 
     def roll(self, name: str, code: Path | None = None, *, beside: float = 0) -> float:
         """Replace a process as a rolling update does, and return the seconds that the old one took to end.
@@ -179,7 +193,7 @@ class RunningHub:
         self._processes[name].wait()
 
     def stop(self) -> None:
-        """Ask every process to end; one that does not within half a minute is killed and complained of."""
+        """Ask every process to end; one that does not within a minute is killed and complained of."""
         self.http.close()
         for process in self._processes.values():
             if process.poll() is None:
@@ -187,7 +201,7 @@ class RunningHub:
         late = []
         for name, process in self._processes.items():
             try:
-                process.wait(30)
+                process.wait(START)
             except subprocess.TimeoutExpired:
                 process.kill()
                 late.append(name)
@@ -216,7 +230,7 @@ class RunningHub:
 
 def answers(url: str) -> bool:
     try:
-        return httpx.get(url).status_code == 200
+        return httpx.get(url, timeout=60).status_code == 200
     except httpx.TransportError:
         return False
 

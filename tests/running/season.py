@@ -99,7 +99,7 @@ def draft(hub: RunningHub, *, alliance: str | None = None, places: int = 10, ope
                 tracks=[{"nameZh": "小学组", "nameEn": "Primary schools", "quotas": quotas}],
             )
         ),
-        30,
+        60,
         "the competition could not be drafted",
     )
     competition: dict[str, Any] = payload["competition"]

@@ -46,7 +46,7 @@ class Prometheus(Server):
         return sum(float(series["value"][1]) for series in found)
 
     def _ask(self, what: str, **parameters: str) -> Any:
-        return httpx.get(f"http://127.0.0.1:{self.port}/api/v1/{what}", params=parameters).json()["data"]
+        return httpx.get(f"http://127.0.0.1:{self.port}/api/v1/{what}", params=parameters, timeout=60).json()["data"]
 
     def _write(self, name: str, content: object) -> Path:
         path = self.folder / name

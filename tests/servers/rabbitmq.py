@@ -1,6 +1,5 @@
 """RabbitMQ: a private broker with its own node, cookie, port mapper and data, and a virtual host for each test."""
 
-import json
 import os
 import subprocess
 from urllib.parse import quote
@@ -9,10 +8,22 @@ import amqp
 
 from kit.wire.request import MOST_BYTES
 from tests.servers.certificates import certificates
+from tests.servers.console import Console
 from tests.servers.install import RABBITMQ, require
 from tests.servers.ports import free_port
 from tests.servers.reaper import watch_process
 from tests.servers.server import START_SECONDS, Server
+
+HELD = """
+Count = fun(Queue) -> case amqqueue:get_type(Queue) of
+  rabbit_quorum_queue ->
+    {{ok, {{_, Total}}, _}} = ra:leader_query(amqqueue:get_pid(Queue), fun rabbit_fifo:query_messages_total/1), Total;
+  _ -> [{{messages, Messages}}] = rabbit_amqqueue:info(Queue, [messages]), Messages
+end end,
+Written = [io_lib:format("~s=~w", [element(4, amqqueue:get_name(Queue)), Count(Queue)])
+  || Queue <- rabbit_amqqueue:list(<<"{vhost}">>)],
+list_to_binary(lists:join(" ", Written)).
+"""
 
 
 class RabbitMQ(Server):
@@ -26,6 +37,7 @@ class RabbitMQ(Server):
         self._distribution_port = free_port()
         self._mapper_port = free_port()
         self._mapper: subprocess.Popen[bytes] | None = None
+        self._console = Console(f"hub{self.port}@localhost", super()._environment() | self._mapping())
         self.tls_port = free_port()
         self.certificates = certificates(self.folder / "tls")
         (self.folder / "rabbitmq.conf").write_text(self._configuration())
@@ -46,14 +58,23 @@ class RabbitMQ(Server):
 
     def vhost(self, name: str) -> str:
         """Make a virtual host and return its AMQP address; one that exists is left as it is."""
-        permissions = {"user": "guest", "vhost": name, "configure": ".*", "write": ".*", "read": ".*"}
-        definitions = {"vhosts": [{"name": name}], "permissions": [permissions]}
-        self.ctl("import_definitions", stdin=json.dumps(definitions))  # one call, where add and permit would be two
+        added = f'ok = rabbit_vhost:add(<<"{name}">>, <<"tests">>)'
+        who = f'<<"guest">>, <<"{name}">>, <<".*">>, <<".*">>, <<".*">>, <<"tests">>'
+        self._console.evaluate(f"{added}, ok = rabbit_auth_backend_internal:set_permissions({who}).")
         return f"amqp://guest:guest@127.0.0.1:{self.port}/{quote(name, safe='')}"
 
     def delete_vhost(self, name: str) -> None:
         """Delete a virtual host with its queues, and close the connections to it."""
-        self.ctl("delete_vhost", name)
+        self._console.evaluate(f'ok = rabbit_vhost:delete(<<"{name}">>, <<"tests">>).')
+
+    def held(self, vhost: str) -> dict[str, int]:
+        """How many messages each queue of a virtual host holds, those that a consumer has among them.
+
+        The leader of a quorum queue is asked: what `rabbitmqctl list_queues` says of it is up to 5 s old.
+        """
+        text = self._console.evaluate(HELD.format(vhost=vhost).replace("\n", " "))
+        pairs = (word.split("=") for word in text.removeprefix('<<"').removesuffix('">>').split())
+        return {name: int(value) for name, value in pairs} if "=" in text else {}
 
     def settle(self) -> None:
         """Write the names of new quorum queues to disk, before a `kill` that may follow their declaration within 2 s.
@@ -61,7 +82,7 @@ class RabbitMQ(Server):
         RabbitMQ before 3.13.4 does so after 0.5 s only, and a kill in between loses the queue with its confirmed
         messages (github.com/rabbitmq/ra pull request 443); the fault is the broker's and no client can mend it.
         """
-        self.ctl("eval", "[dets:sync(Table) || Table <- dets:all()].")
+        self._console.evaluate("[dets:sync(Table) || Table <- dets:all()].")
 
     def ctl(self, *arguments: str, stdin: str = "") -> str:
         """Run `rabbitmqctl` and return what it prints (0.3 s); raises RuntimeError with its words when it fails."""
@@ -74,6 +95,7 @@ class RabbitMQ(Server):
         return run.stdout
 
     def remove(self) -> None:
+        self._console.close()
         super().remove()
         if self._mapper is not None:
             self._mapper.kill()
@@ -102,11 +124,14 @@ max_message_size = {MOST_BYTES}
             )
             watch_process(self._mapper.pid)
 
+    def _mapping(self) -> dict[str, str]:
+        """Where nodes of Erlang find each other."""
+        return {"ERL_EPMD_ADDRESS": "127.0.0.1", "ERL_EPMD_PORT": str(self._mapper_port)}
+
     def _environment(self) -> dict[str, str]:
         folder = self.folder
         return super()._environment() | {
-            "ERL_EPMD_ADDRESS": "127.0.0.1",
-            "ERL_EPMD_PORT": str(self._mapper_port),
+            **self._mapping(),
             "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
             "RABBITMQ_CONF_ENV_FILE": os.devnull,
             "RABBITMQ_DIST_PORT": str(self._distribution_port),

@@ -30,7 +30,11 @@ class ObjectStore(Server):
     def unfinished(self, address: str) -> int:
         """How many multipart uploads were begun in the bucket at this address and neither completed nor aborted."""
         name = address.removeprefix("s3://").partition("/")[0]
-        return httpx.get(f"{self.url}/{name}?uploads", headers=_SIGNED).raise_for_status().text.count("<Upload>")
+        return (
+            httpx.get(f"{self.url}/{name}?uploads", headers=_SIGNED, timeout=60)
+            .raise_for_status()
+            .text.count("<Upload>")
+        )
 
     def _command(self) -> list[str]:
         return [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(self.port)]

@@ -4,6 +4,7 @@ import amqp
 import kombu
 import pytest
 
+from tests.kit.contract.waiting import until
 from tests.servers.rabbitmq import RabbitMQ
 
 pytestmark = pytest.mark.live
@@ -41,6 +42,19 @@ def test_virtual_hosts_share_nothing(rabbitmq: RabbitMQ, amqp_uri: str) -> None:
 
     assert (_read(amqp_uri), _read(other_uri)) == ("mine", "theirs")
     rabbitmq.delete_vhost("another test's own/100%")
+
+
+def test_a_message_counts_until_it_is_confirmed_also_while_somebody_has_it(rabbitmq: RabbitMQ, amqp_uri: str) -> None:
+    vhost = amqp_uri.rpartition("/")[2]
+    counted = [rabbitmq.held(vhost)]
+    _publish(amqp_uri, "mine")
+    with kombu.Connection(amqp_uri) as connection:
+        message = QUEUE(connection.default_channel).get()
+        counted.append(rabbitmq.held(vhost))
+        message.ack()
+
+    assert counted == [{}, {"kept": 1}]
+    until(lambda: rabbitmq.held(vhost) == {"kept": 0}, "it counts on")
 
 
 def test_refused_command_says_why(rabbitmq: RabbitMQ) -> None:

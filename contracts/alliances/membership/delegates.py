@@ -42,7 +42,10 @@ class DelegateNamed(Message, type="alliances.delegate_named"):
 
 @dataclass(frozen=True, kw_only=True)
 class DelegateEnded(Message, type="alliances.delegate_ended"):
-    """Somebody speaks for a member through this day and no longer; a day before the first takes the naming back."""
+    """Somebody speaks for a member through this day and no longer; a day before the first takes the naming back.
+
+    `left` where nobody has said so: they work for the member through this day and no longer.
+    """
 
     delegate_id: str
     membership_id: str
@@ -52,6 +55,18 @@ class DelegateEnded(Message, type="alliances.delegate_ended"):
     until: date
     reason: str
     people: list[str]
+    left: bool = False
+
+
+class DelegateNotAffiliated(Refusal):
+    """Who votes for a member, or stands in, works for it: nobody, or more than one, is found who does."""
+
+    code = "DELEGATE_NOT_AFFILIATED"
+    zh = "代表人须在该成员单位任职：{since}没有唯一对应的任职记录。请先登记其在该单位的任职，或者按人员记录（personId）指定。"
+    en = (
+        "A delegate works for the member, and on {since} no one person is on record who does. "
+        "Register their affiliation there first, or name them by their record (personId)."
+    )
 
 
 class DelegateOverlaps(Refusal):

@@ -9,13 +9,17 @@ from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing,
 class NameDelegate(Input):
     """Name somebody who speaks for a member from a day on. For the organisation and the secretariat.
 
-    Whoever voted for the member until then does so through the day before.
+    Whoever voted for the member until then does so through the day before. Who votes or stands in is on record as
+    working for the member on that day, unless the charter asks for less.
     """
 
     membership_id = identifier("Membership", says="The member.")
     kind = choice(DelegateKind, says="What they do for the member.")
     person = person(required=False, says="The person, if they can sign in.")
     name = text(max=100, says="Their name.")
+    person_id = identifier(
+        "Person", required=False, says="Their record; without it and an account, they are looked up by their name."
+    )
     position = text(max=100, required=False, says="What they are in the organisation.")
     since = day(says="Their first day, not before the member joined.")
 

@@ -1,7 +1,8 @@
-"""How organisations that a sheet names come into an alliance."""
+"""How organisations that a sheet names come into an alliance, and what is refused of its days."""
 
 from __future__ import annotations
 
+from contracts.base import Refusal
 from contracts.choices import Choice
 
 
@@ -18,3 +19,9 @@ class RowEffect(Choice):
     INVITE = "invite", "The organisation is invited."
     ADMIT = "admit", "The organisation becomes a member."
     NOTHING = "nothing", "Nothing: the membership stands already, or is for somebody else to decide."
+
+
+class DayUnreadable(Refusal):
+    code = "DAY_UNREADABLE"
+    zh = "“{day}”不是日期，请按 2026-12-31 的形式填写。"
+    en = "“{day}” is no day; write it as 2026-12-31."

@@ -19,6 +19,13 @@ class Members(Browsed):
     by_class = flag(required=False, says="The highest class first, and within a class province by province.")
 
 
+class AffiliatedMembers(Browsed):
+    """Who belongs to an alliance through a member or a sub-alliance at the end of a day, as its charter says. Public."""
+
+    alliance_id = identifier("Alliance", says="The alliance.")
+    on_day = day(required=False, says="A day in China; today by default.")
+
+
 class MemberStatistics(Input):
     """How many members an alliance has at the end of a day, and how many joined and left in the year until then. Public."""
 

@@ -23,6 +23,7 @@ class MembershipStatus(Choice):
     MERGED = "merged", "The organisation was merged with another, whose membership of the same alliance goes on."
     LAPSED = "lapsed", "Its time is over: nobody answered the invitation, or the membership was not renewed."
     RETRACTED = "retracted", "The alliance has taken its invitation back."
+    RETURNED = "returned", "The application was sent back; the organisation puts it right and hands it in again."
 
 
 STATUS_ZH = {
@@ -37,6 +38,7 @@ STATUS_ZH = {
     MembershipStatus.MERGED: "已并入另一成员资格",
     MembershipStatus.LAPSED: "已失效",
     MembershipStatus.RETRACTED: "已撤回邀请",
+    MembershipStatus.RETURNED: "待补正",
 }
 """What people call each status."""
 
@@ -137,6 +139,16 @@ class InvitationWithdrawn(MembershipMessage, type="alliances.invitation_withdraw
     """The alliance took its invitation back, with the reason."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ApplicationReturned(MembershipMessage, type="alliances.application_returned"):
+    """The secretariat sent the application back; the reason is what has to be put right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationCorrected(MembershipMessage, type="alliances.application_corrected"):
+    """The organisation handed its application in again; the reason is its statement now."""
+
+
 MEMBERSHIP_MESSAGES = (
     MembershipAppliedFor,
     MemberInvited,
@@ -154,6 +166,8 @@ MEMBERSHIP_MESSAGES = (
     MembershipLapsed,
     InvitationLapsed,
     InvitationWithdrawn,
+    ApplicationReturned,
+    ApplicationCorrected,
 )
 """Every message that moves a membership; a read model keeps the newest by the subject's version."""
 
@@ -174,6 +188,12 @@ class TermInvalid(Refusal):
     code = "TERM_INVALID"
     zh = "日期不能早于{earliest}。"
     en = "The day cannot be before {earliest}."
+
+
+class NotInParent(Refusal):
+    code = "NOT_IN_PARENT"
+    zh = "按章程，加入本联盟的单位须先是上级联盟“{parent}”的成员。"
+    en = "By the charter, who joins this alliance is first a member of “{parent}”, to which it belongs."
 
 
 class CapReached(Refusal):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
-from contracts.base import Message, Refusal
+from contracts.base import Message, Named, Refusal
 from contracts.choices import Choice
+
+CODE_PURPOSE = "role invitation"
+"""What the code of an invitation is signed for; whoever signs or takes it has HUB_TICKET_SECRET."""
 
 
 class RoleInvitationStatus(Choice):
@@ -46,6 +50,18 @@ class RoleAccepted(_RoleInvitation, Message, type="alliances.role_accepted"):
 @dataclass(frozen=True, kw_only=True)
 class RoleOfferWithdrawn(_RoleInvitation, Message, type="alliances.role_offer_withdrawn"):
     """An invitation to a role was taken back before it was accepted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleInvitationPosted(_RoleInvitation, Message, type="alliances.role_invitation_posted"):
+    """An invitation is to be sent by e-mail, maybe again; the journal loses the address once it is settled."""
+
+    private: ClassVar = ("address",)
+
+    address: str
+    language: str
+    scope: Named | None = None
+    expires_at: datetime
 
 
 class RoleInvitationVoid(Refusal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts.authority import Role, ScopeType
 from contracts.browsing import Browsed
 from contracts.forms import Input, choice, identifier, instant, listing, text, verbatim
+from contracts.notify.delivery import Language
 
 
 class _Scope(Input):
@@ -18,6 +19,10 @@ class InviteToRole(_Scope):
     role = choice(Role, says="The role.")
     name_zh = text(max=100, says="The name of who is invited, as they write it; for most in Chinese.")
     name_en = text(max=100, required=False, says="Their name in Latin letters.")
+    address = text(
+        max=254, required=False, says="An e-mail address to which the invitation is sent; kept until it is settled."
+    )
+    language = choice(Language, required=False, says="The language of that e-mail; Chinese where it is left out.")
     until = instant(
         required=False, says="When the role is to end by itself; as long as the inviter's own where it is left out."
     )
@@ -33,6 +38,13 @@ class WithdrawRoleInvitation(Input):
     """Take an invitation back. For those who may grant the role."""
 
     role_invitation_id = identifier("RoleInvitation", says="The invitation.")
+
+
+class ResendRoleInvitation(Input):
+    """Send an open invitation by e-mail, again or for the first time. For those who may grant the role."""
+
+    role_invitation_id = identifier("RoleInvitation", says="The invitation.")
+    address = text(max=254, required=False, says="The address, where it is another than before, or none was given.")
 
 
 class RoleInvitations(_Scope, Browsed):

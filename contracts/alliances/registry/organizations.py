@@ -49,6 +49,9 @@ class OrganizationChange(Choice):
     RENAMING_HELD_UP = "renaming_held_up", "It was to have another name today, but another organisation bears it."
     NAME_WITHDRAWN = "name_withdrawn", "A name that it never had, or will not have, was struck out."
     MOVED = "moved", "It has its seat elsewhere."
+    MOVE_PLANNED = "move_planned", "It will have its seat elsewhere from a day on."
+    MOVE_HELD_UP = "move_held_up", "It was to move today, but another organisation there bears its name."
+    MOVE_WITHDRAWN = "move_withdrawn", "It was to move and stays where it is."
     SUBORDINATED = "subordinated", "The body above it is another, or there is none any more."
     RETIRED = "retired", "It was closed."
     RETIREMENT_PLANNED = "retirement_planned", "It will be closed on a day."
@@ -87,13 +90,16 @@ class OrganizationRegistered(OrganizationMessage, type="alliances.organization_r
 class OrganizationChanged(OrganizationMessage, type="alliances.organization_changed"):
     """The entry of an organisation was changed; all of it is given anew.
 
-    `what` is an OrganizationChange; `named` is the name that was left, planned or struck out, `since` the day that counts.
+    `what` is an OrganizationChange; `named` is the name that was left, planned or struck out, `since` the day that counts,
+    `to_region` or `to_country` where it will be.
     """
 
     what: str = OrganizationChange.CORRECTED
     named: Named | None = None
     since: date | None = None
     reason: str = ""
+    to_region: str | None = None
+    to_country: str | None = None
 
 
 class CreditCodeInvalid(Refusal):

@@ -87,12 +87,25 @@ class WithdrawOrganizationName(_Reasoned):
 
 
 class MoveOrganization(_Reasoned):
-    """Enter that an organisation has its seat elsewhere. For the offices of both provinces, and the hub office."""
+    """Enter that an organisation has its seat elsewhere, or will from a day to come on.
+
+    For the offices of both provinces, and the hub office.
+    """
 
     either = (("region", "country"),)
     region = region(required=False, says="Where it has its seat now; given, unless it is overseas.")
     country = country(required=False, says="The country or territory of a body overseas, in place of the region.")
-    since = day(required=False, says="Since when, if that is known.")
+    since = day(required=False, says="Since when, if that is known; on a day to come it moves by itself.")
+
+
+class WithdrawOrganizationMove(_Reasoned):
+    """Enter that an organisation which was to move stays where it is. For the hub office and the office of its province."""
+
+
+class PlannedMovesOfOrganizations(Input):
+    """Where several organisations will have their seat, of those that will move."""
+
+    organization_ids = listing(identifier(), min=1, max=100)
 
 
 class RetireOrganization(_Reasoned):

@@ -5,11 +5,14 @@ from gateway.graph.alliances.authority.offices.queries import OfficesQueries
 from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
+from gateway.graph.alliances.membership.applications.mutations import ApplicationsMutations
 from gateway.graph.alliances.membership.certificates.mutations import MembershipCertificatesMutations
 from gateway.graph.alliances.membership.certificates.queries import MembershipCertificatesQueries
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
 from gateway.graph.alliances.membership.charters.queries import ChartersQueries
 from gateway.graph.alliances.membership.classes.mutations import ClassesMutations
+from gateway.graph.alliances.membership.contacts.mutations import ContactsMutations
+from gateway.graph.alliances.membership.contacts.queries import ContactsQueries
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
 from gateway.graph.alliances.membership.members.queries import MembersQueries
@@ -17,6 +20,8 @@ from gateway.graph.alliances.membership.memberships.mutations import MembershipM
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
+from gateway.graph.alliances.merging.dismissals.mutations import DismissalsMutations
+from gateway.graph.alliances.merging.dismissals.queries import DismissalsQueries
 from gateway.graph.alliances.merging.mergers.mutations import MergersMutations
 from gateway.graph.alliances.merging.mergers.queries import MergersQueries
 from gateway.graph.alliances.people.exports.mutations import ExportsOfPersonsMutations
@@ -28,8 +33,6 @@ from gateway.graph.alliances.people.persons.queries import PersonsQueries
 from gateway.graph.alliances.people.sightings.queries import SightingsQueries
 from gateway.graph.alliances.registry.alliances.mutations import AllianceRegistryMutations
 from gateway.graph.alliances.registry.alliances.queries import AllianceRegistryQueries
-from gateway.graph.alliances.registry.contacts.mutations import ContactsMutations
-from gateway.graph.alliances.registry.contacts.queries import ContactsQueries
 from gateway.graph.alliances.registry.importing.mutations import ImportMutations
 from gateway.graph.alliances.registry.organizations.mutations import OrganizationsMutations
 from gateway.graph.alliances.registry.organizations.queries import OrganizationsQueries
@@ -45,6 +48,7 @@ class AlliancesQueries(
     ChartersQueries,
     MembershipQueries,
     MergersQueries,
+    DismissalsQueries,
     MembersQueries,
     RenewalsQueries,
     MembershipCertificatesQueries,
@@ -66,6 +70,8 @@ class AlliancesMutations(
     ChartersMutations,
     MembershipMutations,
     MergersMutations,
+    DismissalsMutations,
+    ApplicationsMutations,
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,

@@ -1,4 +1,4 @@
-"""exports and sightings of persons; whoever writes to people is told their names"""
+"""exports and sightings of persons, invitations by e-mail; whoever writes to people is told their names"""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -46,6 +46,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sightings")),
     )
     op.create_index("ix_sightings_person", "sightings", ["person_id", "id"])
+    with op.batch_alter_table("role_invitations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("address", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("language", sa.String(), server_default="zh-CN", nullable=False))
     _tell_names()
 
 

@@ -11,17 +11,15 @@ from sqlalchemy import Update, delete, select, update
 from kit.data.db import Session
 from kit.data.many import among, insert_many
 from kit.ids import new_id
-from kit.settings import Retry
 from kit.work.due import State
 from services.notify.delivery.connection import NotSent
 from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Contact, Delivery, DeliveryState
 from services.notify.notices.model import NewNotice, Notice
 
-RETRY = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
-"""A mail server that asks for patience (greylisting) means minutes, one that is down may be so for a day: 30 s, 90 s,
-… 4 h, in all about 23 hours."""
+RETRY = Delivery.retry
 
-Kind = type[Delivery] | type[Confirmation]
+Kind = type[Any]
+"""A mapped class that is Outgoing and falls due."""
 UNSUBSCRIBE = "/mail/unsubscribe"
 """Where the gateway takes the last word of a reader who wants no more e-mails."""
 
@@ -57,12 +55,12 @@ def post(session: Session, notices: Sequence[NewNotice]) -> None:
         session.wake(DELIVERIES)
 
 
-def hold_back(session: Session, until: datetime) -> None:
+def hold_back(session: Session, until: datetime, *kinds: Kind) -> None:
     """Park what has waited in a restored database since before `until`.
 
     It may have been sent after the backup, which a person can tell from the mail server's log.
     """
-    for kind in (Delivery, Confirmation):
+    for kind in kinds:
         waiting = update(kind).where(kind.state == State.WAITING, kind.created_at < until)
         held = waiting.values(
             state=DeliveryState.PARKED, due_at=None, error="restored from a backup; may have been sent"
@@ -97,7 +95,7 @@ def _not_sent(session: Session, kind: Kind, id_: str, failure: NotSent) -> str:
     if failure.for_good:
         row.park(failure.reason, session.now)
     else:
-        row.fail(failure.reason, RETRY, session.now)
+        row.fail(failure.reason, kind.retry, session.now)
     return "parked" if row.state == State.PARKED else "deferred"
 
 

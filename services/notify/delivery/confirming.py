@@ -15,10 +15,11 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.telemetry import tracing
 from kit.work.due import State, claim
+from procedures.addresses.address import check_address
 from services.notify.delivery.commands import RETRY
 from services.notify.delivery.counting import day_of, key_of, spend
 from services.notify.delivery.letters import ConfirmationLetter
-from services.notify.delivery.model import CONFIRMATIONS, Confirmation, Contact, DeliveryState, check_address
+from services.notify.delivery.model import CONFIRMATIONS, Confirmation, Contact, DeliveryState
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.delivery.taking import Going, lease
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from contracts.notify.delivery import AddressInvalid
 from kit.data.db import Id, only_where
+from kit.settings import Retry
 from kit.work.due import Due, State
 from services.notify.notices.model import Notice
 from services.notify.tables import NotifyTable
@@ -72,6 +72,10 @@ class Contact(NotifyTable):
 
 class Outgoing:
     """What an e-mail on its way has besides falling due; `sent_at` is set once the mail server has taken it."""
+
+    retry: ClassVar[Retry] = Retry(first=30, factor=3, longest=4 * 3600, attempts=12)
+    """A mail server that asks for patience (greylisting) means minutes, one that is down may be so for a day: 30 s, 90 s,
+    … 4 h, in all about 23 hours."""
 
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
@@ -134,12 +138,3 @@ class Delivery(Outgoing, Due, NotifyTable):
     notice_id: Mapped[Id] = mapped_column(ForeignKey("notices.id"))
     channel: Mapped[str]
     notice: Mapped[Notice] = relationship(lazy="raise")
-
-
-def check_address(address: str) -> str:
-    """The address as mail servers write it (ASCII, RFC 5321); raises AddressInvalid."""
-    try:
-        found = validate_email(address, allow_smtputf8=False, check_deliverability=False, strict=True)
-    except EmailNotValidError:
-        raise AddressInvalid("address") from None
-    return found.ascii_email or found.normalized

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -92,7 +93,7 @@ class DeliveryService(Service):
 
     @hook(RESTORED)
     def hold_deliveries(self, session: Session, until: datetime) -> None:
-        commands.hold_back(session, until)
+        commands.hold_back(session, until, Delivery, Confirmation)
 
     @hook(ISSUED)
     def post(self, session: Session, notices: Sequence[NewNotice]) -> None:
@@ -170,7 +171,7 @@ class DeliveryService(Service):
     @cached_property
     def _connections(self) -> dict[commands.Kind, Connection]:
         """One for each pump, which is a thread of its own."""
-        return {kind: Connection(self._smtp) for kind in (Delivery, Confirmation)}
+        return defaultdict(lambda: Connection(self._smtp))
 
     @property
     def _smtp(self) -> Smtp:

@@ -111,7 +111,7 @@ async def test_without_a_page_a_browser_gets_json():
 
 def test_the_page_is_the_same_behind_a_real_server():
     with served(tiny_app()) as url:
-        response = httpx.get(url, headers={"accept": BROWSER})
+        response = httpx.get(url, headers={"accept": BROWSER}, timeout=60)
 
     assert response.status_code == 200
     assert WORDING["zh-CN"].title in response.text

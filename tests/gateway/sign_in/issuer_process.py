@@ -39,12 +39,12 @@ def issuer_process(port: int, *people: dict[str, object]) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def sign_in(issuer: str, person: str, client: str) -> dict[str, str]:
     """The issuer's token response at the end of its authorization-code flow, `client` being the audience."""
-    with httpx.Client(trust_env=False, timeout=10) as browser:
+    with httpx.Client(trust_env=False, timeout=60) as browser:
         discovery = browser.get(f"{issuer}/.well-known/openid-configuration").json()
         request = {"client_id": client, "redirect_uri": REDIRECT, "response_type": "code"}
         consent = browser.post(
@@ -62,7 +62,7 @@ def sign_in(issuer: str, person: str, client: str) -> dict[str, str]:
 
 
 def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     with httpx.Client(trust_env=False) as client:
         while time.monotonic() < deadline:
             assert process.poll() is None, "the issuer ended"

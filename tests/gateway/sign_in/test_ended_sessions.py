@@ -132,7 +132,7 @@ async def test_a_list_that_cannot_be_had_is_asked_for_again(monkeypatch: pytest.
         await turn(0)
 
     monkeypatch.setattr("gateway.sign_in.ended_sessions.asyncio.sleep", pause)
-    async with sessions.followed(alliances, 30), asyncio.timeout(10):
+    async with sessions.followed(alliances, 30), asyncio.timeout(60):
         while len(alliances.asked) < 4:
             await turn(0)
 

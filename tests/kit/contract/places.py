@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
@@ -22,7 +20,7 @@ from structlog.testing import LogCapture
 
 from gateway.amqp_wire import LIVE_STREAM, AmqpWire
 from gateway.rpc import Rpc, Wire
-from hub.embedded import EmbeddedHub, EmbeddedWire
+from hub.embedded import EmbeddedWire
 from hub.topology import declare_all, queues_of
 from kit.broker.amqp import MESSAGE_EXCHANGE
 from kit.broker.publisher import AmqpPublisher
@@ -36,22 +34,22 @@ from kit.settings import read_settings
 from kit.wire.envelope import Envelope
 from kit.work import job_rows, timers  # noqa: F401 - their tables are made
 from kit.work.due import State
-from tests.databases.ground import in_haste
-from tests.kit.contract.raw import looked_at
+from tests.databases.ground import MigratedHub, in_haste
+from tests.kit.contract.raw import raw_channel
 from tests.kit.contract.small_services import SERVICES
 from tests.kit.contract.waiting import soon, until
+from tests.running.forking import Forked, fork_server
 from tests.running.keys import CallKeys
 from tests.servers.chaos import ChaosProxy
 from tests.servers.postgres import PostgreSQL
 from tests.servers.rabbitmq import RabbitMQ
-from tests.servers.reaper import forget_process, watch_process
 
-ROOT = Path(__file__).parents[3]
+LOADED = ("kit.process.green", "kit.process.run", "tests.kit.contract.small_services")
 ATTEMPTS = 6
 KEYS_EACH = 25
 WAITING_BYTES = 1024 * 1024
 MESSAGE_BYTES = 65536
-PATIENCE = 30.0  # seconds that a caller waits where the test is not about time
+PATIENCE = 60.0  # seconds that a caller waits where the test is not about time
 WORKERS = 4
 REPLY_QUEUES = 4
 LIVE = ["notes.note_written"]
@@ -167,13 +165,13 @@ class Place(ABC):
         until(lambda: not self._under_way(), "messages are still under way")
 
     def _under_way(self) -> bool:
+        """Asked in the order in which a message goes: what has just left one place is found in the next."""
         unsent, waiting = outbox.OutboxRow.sent_at.is_(None), inbox.InboxRow.state == State.WAITING
-        in_rows = any(
-            self.rows(name, select(outbox.OutboxRow.id).where(unsent).limit(1))
-            or self.rows(name, select(inbox.InboxRow.handler).where(waiting).limit(1))
-            for name in SERVICES
+        return (
+            any(self.rows(name, select(outbox.OutboxRow.id).where(unsent).limit(1)) for name in SERVICES)
+            or self._in_the_broker()
+            or any(self.rows(name, select(inbox.InboxRow.handler).where(waiting).limit(1)) for name in SERVICES)
         )
-        return in_rows or self._in_the_broker()
 
     @abstractmethod
     def _in_the_broker(self) -> bool:
@@ -188,7 +186,7 @@ class EmbeddedPlace(Place):
         self._clock = MovableClock()
         self._log = LogCapture()
         self._replicas: list[Runtime] = []
-        self._hub: EmbeddedHub | None = None
+        self._hub: MigratedHub | None = None
         structlog.configure(processors=[structlog.contextvars.merge_contextvars, self._log])
 
     def start(self) -> None:
@@ -197,9 +195,8 @@ class EmbeddedPlace(Place):
         with pytest.MonkeyPatch.context() as patch:
             for name, value in {**ENVIRON, "HUB_HOME": str(self.folder)}.items():
                 patch.setenv(name, value)
-            patch.setattr("hub.embedded.migrate", lambda *_, **__: None)
             self._settings = replace(read_settings(), databases=self.databases)
-            self._hub = EmbeddedHub(SERVICES.values(), self._settings, self._clock)
+            self._hub = MigratedHub(SERVICES.values(), self._settings, self._clock)
             for runtime in self._hub.runtimes.values():
                 in_haste(runtime.database.engine)
             self._hub.start()
@@ -272,7 +269,7 @@ class AmqpPlace(Place):
         self._reach: Callable[[str], str] = str  # how the services come to the broker
         self._clock_file = folder / "clock"
         self._clock_file.write_text("0")
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: list[Forked] = []
 
     def start(self) -> None:
         if not self._processes:
@@ -284,13 +281,13 @@ class AmqpPlace(Place):
         for name in SERVICES:
             self._processes.append(self._run("tests.kit.contract.process", name, self.databases[name], log=name))
 
-    def start_other(self, module: str, name: str) -> subprocess.Popen[bytes]:
+    def start_other(self, module: str, name: str) -> Forked:
         """Another module that serves as `name`, in place of the one that was stopped; it is the caller's to end."""
         process = self._run(module, self.databases[name], log=name)
         self._wait_for(1, name)
         return process
 
-    def _run(self, module: str, *arguments: str, log: str) -> subprocess.Popen[bytes]:
+    def _run(self, module: str, *arguments: str, log: str) -> Forked:
         environ = {
             **ENVIRON,
             "PATH": os.environ["PATH"],
@@ -298,19 +295,16 @@ class AmqpPlace(Place):
             "HUB_CLOCK_FILE": str(self._clock_file),
             "HUB_CALL_KEYS": str(self.keys.keys),
         }
-        with (self.folder / f"{log}.log").open("ab") as out:
-            command = [sys.executable, "-m", module, *arguments]
-            process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=out, stderr=out)
-        watch_process(process.pid)
-        return process
+        out = self.folder / f"{log}.log"
+        return fork_server(*LOADED).start(module, *arguments, environ=environ, out=out, err=out)
 
     def _wait_for(self, consumers: int, *names: str) -> None:
         """The queue of calls is the last one that a service takes to."""
-        for name in names or SERVICES:
-            until(lambda name=name: self._alive() and self._consumers(name) >= consumers, f"{name} does not serve")
-
-    def _consumers(self, name: str) -> int:
-        return looked_at(self.uri, rpc_queue(name))[1]
+        with raw_channel(self.uri) as channel:
+            for name in names or SERVICES:
+                until(
+                    lambda name=name: self._alive() and _consumers(channel, name) >= consumers, f"{name} does not serve"
+                )
 
     def _alive(self) -> bool:
         assert all(process.poll() is None for process in self._processes), self.log()[-3:]
@@ -331,10 +325,9 @@ class AmqpPlace(Place):
         for process in self._processes:
             process.send_signal(number)
         while self._processes:
-            process = self._processes.pop()
-            process.wait(30)
-            forget_process(process.pid)
-        until(lambda: not any(self._consumers(name) for name in SERVICES), "the broker has not noticed")
+            self._processes.pop().wait(60)
+        with raw_channel(self.uri) as channel:
+            until(lambda: not any(_consumers(channel, name) for name in SERVICES), "the broker has not noticed")
 
     @contextmanager
     def behind(self, network: ChaosProxy) -> Iterator[None]:
@@ -383,7 +376,7 @@ class AmqpPlace(Place):
         return [_line(text) for name in SERVICES for text in (self.folder / f"{name}.log").read_text().splitlines()]
 
     def _in_the_broker(self) -> bool:
-        held = self.queues("messages")
+        held = self.broker.held(self.vhost)
         return any(held[queue] for queue in held if not queue.endswith(".dead") and not queue.startswith("gateway."))
 
     def queues(self, figure: str) -> dict[str, Any]:
@@ -394,6 +387,12 @@ class AmqpPlace(Place):
     def remove(self) -> None:
         super().remove()
         self.broker.delete_vhost(self.vhost)
+
+
+def _consumers(channel: Any, name: str) -> int:
+    """How many processes of a service take its calls."""
+    consumers: int = channel.queue_declare(rpc_queue(name), passive=True).consumer_count
+    return consumers
 
 
 def _line(printed: str) -> dict[str, Any]:

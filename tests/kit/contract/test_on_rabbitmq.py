@@ -163,11 +163,10 @@ async def test_call_that_is_under_way_to_a_service_when_it_is_told_to_stop_is_an
 async def test_process_whose_container_has_died_ends_and_says_why(place: AmqpPlace, wire: Wire) -> None:
     await asyncio.to_thread(place.stop)
     fragile = await asyncio.to_thread(place.start_other, "tests.kit.contract.fragile", "notes")
-    hasty = Rpc(wire, Context(), timeout=1)
-    assert (await hasty.query("notes", "whoami"))["locale"] == "zh-CN"
+    assert (await Rpc(wire, Context(), PATIENCE).query("notes", "whoami"))["locale"] == "zh-CN"
 
     with pytest.raises(Unavailable):
-        await hasty.command("notes", "fail", {"text": "x"})
+        await Rpc(wire, Context(), timeout=1).command("notes", "fail", {"text": "x"})
 
     await soon(lambda: fragile.poll() is not None, "the process lives on without serving")
     assert fragile.returncode == 1

@@ -11,8 +11,7 @@ from tests.services.events.events_hub import EventsHub
 
 
 @pytest.fixture
-def events(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventsHub]:
-    monkeypatch.setenv("HUB_JOB_WAIT", "25")  # a call of a test waits as long as it takes
+def events(home: Path) -> Iterator[EventsHub]:
     hub = EventsHub()
     yield hub
     hub.stop()

@@ -1,4 +1,4 @@
-"""Rules: what a charter says of classes, terms, members and invitations, each a section of it with a form of its own."""
+"""Rules: what a charter says of classes, terms, members, invitations and delegates, each a section with its form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 import marshmallow
 
-from contracts.forms import Input, flag, listing, nested, text, verbatim, whole
+from contracts.alliances.registry.relations import RelationKind
+from contracts.forms import Input, choice, flag, listing, nested, text, verbatim, whole
 from contracts.refusals import GivenTwice, Invalid, NotOneOf
 from kit.documents.rulebook import Section
 from procedures.terms.ladder import Ladder
@@ -98,19 +99,21 @@ class TermsForm(Section[TermRules]):
 
 @dataclass(frozen=True)
 class MemberRules:
-    """The section `members`: how many the alliance has at most, None for any number."""
+    """The section `members`: how many the alliance has at most, None for any number, and whether each is one of its parent."""
 
     cap: int | None
+    parent_required: bool
 
 
 class MembersForm(Section[MemberRules]):
     name = "members"
 
     cap = whole(min=1, max=100_000, required=False)
+    parent_required = flag(required=False)
 
     @marshmallow.post_load
     def rules(self, said: dict[str, Any], **_: Any) -> MemberRules:
-        return MemberRules(said.get("cap"))
+        return MemberRules(said.get("cap"), bool(said.get("parent_required")))
 
 
 @dataclass(frozen=True)
@@ -130,4 +133,42 @@ class InvitationsForm(Section[InvitationRules]):
         return InvitationRules(said.get("days"))
 
 
-SECTIONS = (ClassesForm, TermsForm, MembersForm, InvitationsForm)
+@dataclass(frozen=True)
+class InheritRules:
+    """The section `inherit`: by which relations to a member, at most how many each, and whether through sub-alliances."""
+
+    relations: frozenset[str]
+    most: int | None
+    sub_alliances: bool
+
+
+class InheritForm(Section[InheritRules]):
+    name = "inherit"
+
+    relations = listing(choice(RelationKind), max=len(RelationKind))
+    most = whole(min=1, max=1_000, required=False)
+    sub_alliances = flag()
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> InheritRules:
+        return InheritRules(frozenset(said["relations"]), said.get("most"), said["sub_alliances"])
+
+
+@dataclass(frozen=True)
+class DelegateRules:
+    """The section `delegates`: whether those who vote for a member, or stand in, have to work for it."""
+
+    affiliated: bool
+
+
+class DelegatesForm(Section[DelegateRules]):
+    name = "delegates"
+
+    affiliated = flag()
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> DelegateRules:
+        return DelegateRules(said["affiliated"])
+
+
+SECTIONS = (ClassesForm, TermsForm, MembersForm, InvitationsForm, DelegatesForm, InheritForm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import update
@@ -77,12 +77,52 @@ def correct_member_class(
     _say(session, membership, found, since, reason, corrected=True)
 
 
+def put_into_classes(
+    session: Session, alliance_id: str, codes: Mapping[str, list[Membership]], charter: InForce
+) -> None:
+    """Members who join one alliance today have these classes from the first day on; refuses with ClassUnknown or ClassFull."""
+    day = today(session)
+    for code in sorted(codes.keys() - {charter.classes.admitted_as}):
+        found, _ = _found(session, alliance_id, code, day)
+        hold(session, alliance_id)
+        _check_most(session, alliance_id, found, day, None, more=len(codes[code]))
+        for membership in codes[code]:
+            session.add(_period(session, membership, code, day))
+            _say(session, membership, found, day, "")
+
+
 def end_classes(session: Session, membership_ids: Collection[str]) -> None:
     """Memberships have ended today: so have their classes, and those that were to come never begin."""
     day = today(session)
     still = (ClassPeriod.membership_id.in_(membership_ids)) & (ClassPeriod.until.is_(None) | (ClassPeriod.until > day))
     session.execute(update(ClassPeriod).where(still, ClassPeriod.since >= day).values(until=ClassPeriod.since))
     session.execute(update(ClassPeriod).where(still, ClassPeriod.since < day).values(until=day))
+
+
+def come_back(session: Session, membership: Membership) -> None:
+    """A merger of the membership was undone: it has its classes again, but those that were filled meanwhile end today."""
+    if membership.status not in LIVES:
+        return
+    hold(session, membership.alliance_id)
+    day, reason = today(session), ""
+    charter = in_force(session, membership.alliance_id)
+    admitted = charter.classes.by_code[charter.classes.admitted_as]
+    for period in periods_of(session, [membership.id])[membership.id]:
+        found = charter.classes.by_code.get(period.code)
+        since = max(period.since, day)
+        if period.until is not None and period.until <= since:
+            continue
+        if found is None or _is_overfull(session, membership.alliance_id, found, since, period.until):
+            period.until = since
+            _say(session, membership, admitted, since, reason, corrected=True)
+
+
+def _is_overfull(session: Session, alliance_id: str, found: MemberClass, since: date, until: date | None) -> bool:
+    try:
+        _check_most(session, alliance_id, found, since, until, more=0)
+    except say.ClassFull:
+        return True
+    return False
 
 
 def check_classes(session: Session, charter: Charter) -> None:

@@ -23,7 +23,7 @@ from services.alliances.membership.classes.calendar import on
 from services.alliances.membership.classes.queries import periods_of
 from services.alliances.membership.classes.schemas import class_view
 from services.alliances.membership.memberships import queries
-from services.alliances.membership.memberships.commands import LEFT
+from services.alliances.membership.memberships.commands import LEFT, UNMERGED
 from services.alliances.membership.memberships.model import LIVES, Membership
 from services.alliances.membership.memberships.schemas import membership_view
 from services.alliances.rights import ACTS_FOR_ALLIANCE, SEES_MEMBERSHIP
@@ -93,6 +93,11 @@ class ClassesService(Service):
     @hook(LEFT)
     def end_classes(self, session: Session, memberships: Collection[Membership]) -> None:
         commands.end_classes(session, [each.id for each in memberships])
+
+    @hook(UNMERGED)
+    def come_back_into_classes(self, session: Session, memberships: Collection[Membership]) -> None:
+        for membership in memberships:
+            commands.come_back(session, membership)
 
     @hook(ADOPTED)
     def check_classes(self, session: Session, charter: Charter) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
 
 from contracts.alliances.membership import delegates as say
-from contracts.alliances.membership.delegates import DelegateKind, DelegateOverlaps
+from contracts.alliances.membership.delegates import DelegateKind, DelegateNotAffiliated, DelegateOverlaps
 from contracts.alliances.membership.memberships import MembershipStands, TermInvalid
 from contracts.refusals import NothingChanged
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from services.alliances.membership.charters.reading import today
+from services.alliances.membership.delegates.belonging import last_day, must_belong, record_of
 from services.alliances.membership.delegates.model import Delegate
 from services.alliances.membership.delegates.queries import delegates_of
 from services.alliances.membership.memberships.model import LIVES, Membership
@@ -24,22 +25,33 @@ DAY = timedelta(days=1)
 
 
 def name_delegate(
-    session: Session, *, membership: Membership, joined: date, kind: DelegateKind, since: date, **who: Any
+    session: Session,
+    *,
+    membership: Membership,
+    joined: date,
+    kind: DelegateKind,
+    since: date,
+    person_id: str | None = None,
+    **who: Any,
 ) -> Delegate:
     """Somebody speaks for a member from a day on; who voted until then does so through the day before.
 
-    Refuses with MembershipStands, TermInvalid or DelegateOverlaps.
+    Refuses with MembershipStands, TermInvalid, DelegateNotAffiliated or DelegateOverlaps.
     """
     if membership.status not in LIVES:
         raise MembershipStands.at(membership.status)
     if since < joined:
         raise TermInvalid("since", earliest=joined.isoformat())
+    until = None
+    if must_belong(session, membership, kind, since):
+        known = {"person_id": person_id, "person": who["person"]}
+        person_id = record_of(session, membership, since, name=who["name"], **known)
+        until = last_day(session, membership, person_id, since)
     hold(session, membership)
     if kind == DelegateKind.VOTING:
         _make_way(session, membership, since)
-    delegate = Delegate(
-        id=new_id(), created_at=session.now, version=0, membership=membership, kind=kind, since=since, **who
-    )
+    delegate = Delegate(id=new_id(), created_at=session.now, version=0, membership=membership, kind=kind, **who)
+    delegate.since, delegate.until, delegate.person_id = since, until, person_id
     session.add(delegate)
     record(session, delegate, say.DelegateNamed(**_about(delegate, membership), since=since))
     session.flush()
@@ -47,10 +59,11 @@ def name_delegate(
 
 
 def end_delegate(session: Session, *, delegate: Delegate, until: date, reason: str) -> Delegate:
-    """Set the last day; refuses with NothingChanged or DelegateOverlaps."""
+    """Set the last day; refuses with NothingChanged, DelegateNotAffiliated or DelegateOverlaps."""
     hold(session, delegate.membership)
     if until == delegate.until:
         raise NothingChanged("until")
+    _check_belongs(session, delegate, until)
     if delegate.kind == DelegateKind.VOTING and until >= delegate.since:
         for other in _who_vote(session, delegate.membership_id):
             if other.id != delegate.id and other.meets(delegate.since, until):
@@ -60,6 +73,28 @@ def end_delegate(session: Session, *, delegate: Delegate, until: date, reason: s
     record(session, delegate, said)
     session.flush()
     return delegate
+
+
+def _check_belongs(session: Session, delegate: Delegate, until: date) -> None:
+    """Refuses with DelegateNotAffiliated a last day on which they work for the member no longer."""
+    if delegate.person_id and must_belong(session, delegate.membership, delegate.kind, delegate.since):
+        last = last_day(session, delegate.membership, delegate.person_id, delegate.since)
+        if last is not None and until > last:
+            raise DelegateNotAffiliated("until", since=until.isoformat())
+
+
+def follow_affiliations(session: Session, delegates: Sequence[Delegate]) -> None:
+    """Where these people work was said anew: none of them speaks for a member beyond the last day on which they work for it."""
+    for delegate in delegates:
+        membership, record_id = delegate.membership, delegate.person_id
+        if record_id and must_belong(session, membership, delegate.kind, delegate.since):
+            last = last_day(session, membership, record_id, delegate.since)
+            if last is not None and (delegate.until is None or delegate.until > last):
+                hold(session, membership)
+                delegate.until = last
+                said = say.DelegateEnded(**_about(delegate, membership), until=last, reason="", left=True)
+                record(session, delegate, said)
+    session.flush()
 
 
 def end_delegates(session: Session, membership_ids: Collection[str]) -> None:

@@ -17,15 +17,20 @@ class Delegate(Subject, AlliancesTable):
     """Somebody who speaks for a member from the day `since` through the day `until`, or on and on.
 
     `person` is the subject of their token, where they can sign in; with a last day before the first they never were it.
+    `person_id` is their record, where they have to work for the member.
     """
 
     __tablename__ = "delegates"
     subject = "delegate"
-    __table_args__ = (Index("ix_delegates_membership", "membership_id", "since", "id"),)
+    __table_args__ = (
+        Index("ix_delegates_membership", "membership_id", "since", "id"),
+        Index("ix_delegates_record", "person_id", "id"),
+    )
 
     membership_id: Mapped[Id] = mapped_column(ForeignKey("memberships.id"))
     kind: Mapped[str]
     person: Mapped[str | None]
+    person_id: Mapped[Id | None]
     name: Mapped[str]
     position: Mapped[str | None]
     since: Mapped[date]

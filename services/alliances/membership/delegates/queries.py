@@ -27,6 +27,14 @@ def delegate(session: Session, delegate_id: str) -> Delegate:
     return found
 
 
+def named_by_record(session: Session, person_ids: Collection[str]) -> Sequence[Delegate]:
+    """Those who were named as the persons of these records, with their memberships."""
+    whole = joinedload(Delegate.membership)
+    organization = whole.joinedload(Membership.organization).undefer(Organization.called)
+    query = select(Delegate).where(Delegate.person_id.in_(person_ids)).order_by(Delegate.id)
+    return session.scalars(query.options(organization, whole.joinedload(Membership.alliance))).all()
+
+
 def delegates_of(session: Session, membership_ids: Collection[str]) -> dict[str, list[Delegate]]:
     """Everybody who ever spoke for these members, each member's in the order of their first days."""
     query = select(Delegate).where(Delegate.membership_id.in_(membership_ids))

@@ -27,6 +27,7 @@ from services.alliances.membership.memberships.queries import (
     memberships_with_steps,
     steps_of,
 )
+from services.alliances.people.persons.affiliating import AFFILIATED_ANEW
 from services.alliances.rights import CONCERNED
 
 
@@ -71,6 +72,10 @@ class DelegatesService(Service):
     @query(ByIds, shows=CONCERNED)
     def delegates_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.delegates_by_id(session, ids), delegate_view)
+
+    @hook(AFFILIATED_ANEW)
+    def follow_affiliations(self, session: Session, person_ids: Collection[str]) -> None:
+        commands.follow_affiliations(session, queries.named_by_record(session, person_ids))
 
     @hook(LEFT)
     def end_delegates(self, session: Session, memberships: Collection[Membership]) -> None:

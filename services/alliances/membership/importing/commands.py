@@ -7,11 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contracts.alliances.membership.importing import EnterAs, RowEffect
-from contracts.alliances.membership.memberships import MemberAdmitted, MemberInvited, MembershipStatus
+from contracts.alliances.membership.memberships import (
+    MemberAdmitted,
+    MemberInvited,
+    MembershipAppliedFor,
+    MembershipStatus,
+)
 from kit.data.db import Session
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
-from services.alliances.membership.memberships.commands import begun, check_cap, step, wait_for_answers
+from services.alliances.membership.memberships.commands import begun, check_cap, check_in_parent, step, wait_for_answers
 from services.alliances.membership.memberships.model import OVER, Membership
 from services.alliances.membership.memberships.queries import standing
 from services.alliances.registry.alliances.model import Alliance
@@ -21,7 +26,12 @@ from services.alliances.registry.organizations.queries import check_all_stand, o
 S = MembershipStatus
 MOVES = {
     EnterAs.INVITED: (OVER, RowEffect.INVITE, S.INVITED, MemberInvited),
-    EnterAs.ADMITTED: (OVER | {S.INVITED, S.APPLIED, S.IN_REVIEW}, RowEffect.ADMIT, S.MEMBER, MemberAdmitted),
+    EnterAs.ADMITTED: (
+        OVER | {S.INVITED, S.APPLIED, S.IN_REVIEW, S.RETURNED},
+        RowEffect.ADMIT,
+        S.MEMBER,
+        MemberAdmitted,
+    ),
 }
 """From which statuses an organisation is entered, what that is called, its status then, and the message that says so."""
 COUNTED = {RowEffect.INVITE: "invited", RowEffect.ADMIT: "admitted", RowEffect.NOTHING: "unchanged"}
@@ -35,9 +45,13 @@ def effect(status: str | None, enter_as: EnterAs) -> RowEffect:
 
 @dataclass
 class Entered:
-    """What became of some rows: the memberships that were moved on, by what was done, and how many organisations are new."""
+    """What became of some rows: the memberships that were moved on, by what was done, and how many organisations are new.
+
+    `rows` has the row of each organisation by its id.
+    """
 
     by_effect: dict[RowEffect, list[Membership]]
+    rows: dict[str, Row]
     unchanged: int
     registered: int
 
@@ -58,17 +72,22 @@ def enter_members(
 ) -> Entered:
     """Enter the organisations of these rows, those that are new among them; one message a membership.
 
-    Refuses with CapReached.
+    Refuses with CapReached or NotInParent.
     """
     new, made = registered(session, rows, check)
     ids = [row["organization_id"] for row in rows if row["organization_id"]]
     organizations = [*organizations_by_id(session, ids), *new]
     check_all_stand(session, organizations)
+    of_row = {row["organization_id"]: row for row in rows if row["organization_id"]}
+    of_row |= {each.id: row for each, row in zip(new, (row for row in rows if row["new"]), strict=True)}
     known = standing(session, alliance.id, [each.id for each in organizations])
     found = {each.id: effect(_status(known.get(each.id)), enter_as) for each in organizations}
     admitted = sum(each == RowEffect.ADMIT for each in found.values())
     if admitted:
-        check_cap(session, alliance.id, charter.section(MembersForm), more=admitted)
+        rules = charter.section(MembersForm)
+        check_cap(session, alliance.id, rules, more=admitted)
+        joining = [id_ for id_, done in found.items() if done == RowEffect.ADMIT]
+        check_in_parent(session, alliance, joining, rules)
     by_effect: dict[RowEffect, list[Membership]] = {RowEffect.INVITE: [], RowEffect.ADMIT: []}
     for organization in organizations:
         if (done := found[organization.id]) != RowEffect.NOTHING:
@@ -77,7 +96,7 @@ def enter_members(
     wait_for_answers(session, by_effect[RowEffect.INVITE], charter.section(InvitationsForm))
     keep(session)
     unchanged = len(organizations) - sum(map(len, by_effect.values()))
-    return Entered(by_effect, unchanged, made)
+    return Entered(by_effect, of_row, unchanged, made)
 
 
 def _status(known: Membership | None) -> str | None:
@@ -86,6 +105,8 @@ def _status(known: Membership | None) -> str | None:
 
 def _enter(session: Session, membership: Membership, enter_as: EnterAs) -> Membership:
     _, _, status, message = MOVES[enter_as]
-    if status == S.MEMBER and membership.status in OVER | {S.INVITED}:
+    if membership.status == S.MERGED:  # else it would look as if the merger had been undone
+        step(session, membership, S.APPLIED, MembershipAppliedFor)
+    if status == S.MEMBER and membership.status in OVER | {S.INVITED, S.RETURNED}:
         membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined
     return step(session, membership, status, message)

@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kit.data.paging import Page
-from kit.sheets.tables import Table, moment, table, time
+from kit.sheets.tables import Cell, Column, Table, moment, table, time
+from services.alliances.membership.importing.layout import MEMBER_CLASS, UNTIL
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.registry.importing.exporting import COLUMNS, cells
 
 SINCE = time("加入时间", "Member since")
+PLACE = tuple(Column(each.zh, each.en) for each in (MEMBER_CLASS, UNTIL))
 
 
-def members_table(found: Page[Membership], since: Mapping[str, datetime]) -> Table:
-    """`since` says of each membership when it came to where it stood on the day."""
-    return table(found, (*COLUMNS, SINCE), lambda each: [*cells(each.organization), moment(since.get(each.id))])
+def members_table(found: Page[Membership], since: Mapping[str, datetime], places: Mapping[str, list[Cell]]) -> Table:
+    """`since` says of each membership when it came to where it stood on the day, `places` its class and term."""
+
+    def row(each: Membership) -> list[Cell]:
+        return [*cells(each.organization), *places[each.id], moment(since.get(each.id))]
+
+    return table(found, (*COLUMNS, *PLACE, SINCE), row)

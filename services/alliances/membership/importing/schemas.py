@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from contracts.alliances.membership.importing import EnterAs, RowEffect
+from contracts.alliances.membership.importing import RowEffect
 from kit.documents.digest import digest
 from kit.sheets.sheet import Sheet
-from services.alliances.membership.importing.commands import effect
+from services.alliances.membership.importing.joining import Joining
 from services.alliances.registry.importing.commands import kept
-from services.alliances.registry.importing.judging import Judged, Meant
+from services.alliances.registry.importing.judging import Judged
 from services.alliances.registry.importing.schemas import row_view
 
+Given = Mapping[int, dict[str, Any]]
+"""What rows give to who joins by them, by the number of the row."""
 
-def rows_of(judged: Judged, statuses: dict[str, str], enter_as: EnterAs) -> list[dict[str, Any]]:
+
+def rows_of(judged: Judged, joining: Joining, given: Given) -> list[dict[str, Any]]:
     """The rows as a job keeps them, with what is done about each."""
-    return [kept(row) | {"effect": effect(_status(row, statuses), enter_as).value} for row in judged.rows]
+    return [kept(row) | {"effect": joining.effect(row).value} | given.get(row.number, {}) for row in judged.rows]
 
 
 def preview_view(
-    sheet: Sheet, judged: Judged, statuses: dict[str, str], *, locale: str, about: dict[str, Any]
+    sheet: Sheet, judged: Judged, joining: Joining, given: Given, *, locale: str, about: dict[str, Any]
 ) -> dict[str, Any]:
-    rows = rows_of(judged, statuses, about["enter_as"])
+    rows = rows_of(judged, joining, given)
     counts = Counter(row["effect"] for row in rows)
     shown = [
-        row_view(row) | {"status": _status(row, statuses), "effect": planned["effect"]}
+        row_view(row)
+        | {"status": joining.status(row), "effect": planned["effect"]}
+        | {"member_class": planned.get("member_class"), "until": planned.get("until")}
         for row, planned in zip(judged.rows, rows, strict=True)
     ]
     return {
@@ -37,7 +43,3 @@ def preview_view(
         "faults": sheet.told(judged.faults, locale),
         "digest": digest([about, *rows]),
     }
-
-
-def _status(row: Meant, statuses: dict[str, str]) -> str | None:
-    return statuses.get(row.organization_id) if row.organization_id else None

@@ -15,29 +15,28 @@ from contracts.refusals import NotAllowed
 from kit.calls.jobs import job_view
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
-from kit.clock import in_china
 from kit.data.db import Session
 from kit.rights.asking import holds, require
-from kit.sheets.layout import Layout
 from kit.sheets.sheet import Sheet, read_sheet
 from kit.sheets.tables import part_view
 from kit.work.jobs import Job, Next, job
-from services.alliances.membership.charters.reading import in_force
+from services.alliances.membership.charters.reading import in_force, today
 from services.alliances.membership.importing.commands import enter_members
 from services.alliances.membership.importing.exporting import members_table
+from services.alliances.membership.importing.joining import Joining
+from services.alliances.membership.importing.layout import LAYOUT
+from services.alliances.membership.importing.placing import give_places, held, places_on
 from services.alliances.membership.importing.queries import members_on, since_on, statuses
 from services.alliances.membership.importing.schemas import preview_view, rows_of
 from services.alliances.membership.memberships.commands import JOINED
 from services.alliances.registry.alliances.queries import alliance
 from services.alliances.registry.importing.commands import Row, begin, go_on
 from services.alliances.registry.importing.judging import Judged, judge
-from services.alliances.registry.importing.layout import ORGANIZATION, PASSED_OVER
 from services.alliances.registry.importing.queries import meant
 from services.alliances.registry.importing.service import registering, registrar
 from services.alliances.registry.importing.settings import ImportSettings
 from services.alliances.rights import ACTS_FOR_ALLIANCE, SEES_MEMBERSHIPS_OF_ALLIANCE
 
-LAYOUT = Layout(ORGANIZATION, (*PASSED_OVER, "成员状态", "Status", "加入时间", "Member since"))
 JOB = "import_members"
 
 
@@ -48,16 +47,16 @@ class MemberImportService(Service):
     def preview_members(
         self, session: Session, *, alliance_id: str, enter_as: EnterAs, data: bytes | str
     ) -> dict[str, Any]:
-        sheet, judged, standing = self._members_meant(session, alliance_id, data)
+        sheet, judged, joining, given = self._members_meant(session, alliance_id, enter_as, data)
         about = {"alliance_id": alliance_id, "enter_as": enter_as.value}
-        return preview_view(sheet, judged, standing, locale=session.context.locale, about=about)
+        return preview_view(sheet, judged, joining, given, locale=session.context.locale, about=about)
 
     @command(forms.ImportMembers, right=ACTS_FOR_ALLIANCE)
     def import_members(
         self, session: Session, *, alliance_id: str, enter_as: EnterAs, data: bytes | str, digest: str
     ) -> dict[str, Any]:
-        _, judged, standing = self._members_meant(session, alliance_id, data)
-        rows, most = rows_of(judged, standing, enter_as), self.runtime.settings.jobs.each
+        _, judged, joining, given = self._members_meant(session, alliance_id, enter_as, data)
+        rows, most = rows_of(judged, joining, given), self.runtime.settings.jobs.each
         about = {"alliance_id": alliance_id, "enter_as": enter_as.value}
         return job_view(begin(session, JOB, judged, shown=digest, most=most, rows=rows, **about), self.name)
 
@@ -72,11 +71,13 @@ class MemberImportService(Service):
         after: str | None = None,
     ) -> dict[str, Any]:
         """The members of today are public, those of another day the secretariat's business."""
-        today = in_china(session.now).date()
-        require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=on in {None, today})
-        of, day = alliance(session, alliance_id), on or today
+        now = today(session)
+        require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=on in {None, now})
+        of, day = alliance(session, alliance_id), on or now
         found = members_on(session, alliance_id=of.id, day=day, stretch=Stretch(first or MOST_ROWS, after))
-        table = members_table(found, since_on(session, [each.id for each in found.rows], day))
+        ids = [each.id for each in found.rows]
+        places = places_on(session, of.id, ids, day, terms=holds(session, ACTS_FOR_ALLIANCE, alliance_id=of.id))
+        table = members_table(found, since_on(session, ids, day), places)
         return part_view(table, zh=f"{of.name_zh} {day}", en=f"{of.name_en} {day}")
 
     @job(JOB)
@@ -95,16 +96,20 @@ class MemberImportService(Service):
             if admitted := entered.by_effect[RowEffect.ADMIT]:
                 for joined in self.hooked(JOINED):
                     joined(session, admitted, charter)
+                give_places(session, admitted, entered.rows, charter)
             return entered.counted
 
         return go_on(job, rows, some)
 
     def _members_meant(
-        self, session: Session, alliance_id: str, data: bytes | str
-    ) -> tuple[Sheet, Judged, dict[str, str]]:
-        """The sheet, what its rows mean, and where the memberships of those organisations stand."""
+        self, session: Session, alliance_id: str, enter_as: EnterAs, data: bytes | str
+    ) -> tuple[Sheet, Judged, Joining, dict[int, dict[str, Any]]]:
+        """The sheet, what its rows mean, by what they are judged, and what they give to who joins by them."""
         require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance(session, alliance_id).id)
         sheet = read_sheet(data, LAYOUT, most=self.runtime.settings.of(ImportSettings).rows)
         judged = judge(sheet, meant(session, [line.values for line in sheet.lines]), registrar(session))
         ids = [row.organization_id for row in judged.rows if row.organization_id]
-        return sheet, judged, statuses(session, alliance_id, ids)
+        classes, day = in_force(session, alliance_id).classes, today(session)
+        joining = Joining(statuses(session, alliance_id, ids), enter_as, classes, held(session, alliance_id), day)
+        judged, given = joining.judge(sheet, judged)
+        return sheet, judged, joining, given

@@ -36,7 +36,7 @@ def members(
     stretch: Stretch = START,
 ) -> Page[Membership]:
     """Who was a member of one alliance at the end of a day, of a class, in a region, of a kind."""
-    query = select(Membership).join(Membership.organization).where(*_members_on(alliance_id, day))
+    query = select(Membership).join(Membership.organization).where(*members_on(alliance_id, day))
     if member_class:
         query = query.where(_in_class(charter, member_class, day))
     if region:
@@ -73,7 +73,8 @@ def numbers_by_kind(session: Session, alliance_id: str, day: date) -> dict[str, 
 
 
 def joined_and_left(session: Session, alliance_id: str, day: date) -> tuple[int, int]:
-    """How often somebody joined and left in the year of a day until its end; to rest and to resume is neither."""
+    """How often somebody joined and left in the year of a day until its end; to rest and to resume is neither,
+    and neither is a merger that was undone."""
     begin, end = datetime.combine(day.replace(month=1, day=1), time.min, CHINA), datetime.combine(day, time.max, CHINA)
     last = func.lag(MembershipStep.status, 1, "")
     before = last.over(partition_by=MembershipStep.membership_id, order_by=MembershipStep.version)
@@ -88,30 +89,29 @@ def joined_and_left(session: Session, alliance_id: str, day: date) -> tuple[int,
         .subquery()
     )
     lives, ended = sorted(LIVES), sorted(ENDED)
-    joined = steps.c.status.in_(lives) & steps.c.before.not_in(lives)
+    joined = steps.c.status.in_(lives) & steps.c.before.not_in([*lives, MembershipStatus.MERGED])
     left = steps.c.status.in_(ended) & steps.c.before.in_(lives)
     counts = [func.coalesce(func.sum(case((event, 1), else_=0)), 0) for event in (joined, left)]
     found = session.execute(select(*counts).where(steps.c.since.between(begin, end))).one()
     return found[0], found[1]
 
 
-def _members_on(alliance_id: str, day: date) -> Sequence[ColumnElement[bool]]:
+def members_on(alliance_id: str | None, day: date) -> Sequence[ColumnElement[bool]]:
+    """That a membership is one of this alliance, if one is given, and was that of a member at the end of a day."""
     end = datetime.combine(day, time.max, CHINA)
     # asked as a yes or no, of which PostgreSQL expects half; of a status it would expect hardly any, and sort them all
     newest = select(MembershipStep.status == MembershipStatus.MEMBER).where(
         MembershipStep.membership_id == Membership.id, MembershipStep.since <= end
     )
     was_member = newest.order_by(MembershipStep.version.desc()).limit(1).scalar_subquery()
-    return Membership.alliance_id == alliance_id, was_member
+    return *([Membership.alliance_id == alliance_id] if alliance_id else []), was_member
 
 
 def _rank(charter: InForce, day: date) -> ColumnElement[int]:
     """The place of a member's class in the charter, from 0; behind all of them a class that it no longer has."""
-    code = func.coalesce(
-        _period(day).with_only_columns(ClassPeriod.code).scalar_subquery(), charter.classes.admitted_as
-    )
+    period = _period(day).with_only_columns(ClassPeriod.code).limit(1).scalar_subquery()
     places = {known: place for place, known in enumerate(charter.classes.by_code)}
-    return case(places, value=code, else_=len(places))
+    return case(places, value=func.coalesce(period, charter.classes.admitted_as), else_=len(places))
 
 
 def _period(day: date) -> Select[ClassPeriod]:
@@ -130,5 +130,5 @@ def _in_class(charter: InForce, code: str, day: date) -> ColumnElement[bool]:
 def _counted(session: Session, by: Any, alliance_id: str, day: date) -> dict[str, int]:
     key = by.label("counted_by")
     query = select(key, func.count()).select_from(Membership).join(Membership.organization)
-    query = query.where(*_members_on(alliance_id, day)).group_by(key).order_by(key)
+    query = query.where(*members_on(alliance_id, day)).group_by(key).order_by(key)
     return {row[0]: row[1] for row in session.execute(query)}

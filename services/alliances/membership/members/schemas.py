@@ -20,6 +20,12 @@ def member_on_view(membership: Membership, member_class: dict[str, Any] | None, 
     }
 
 
+def affiliated_view(found: Any) -> dict[str, Any]:
+    """Who belongs through others: through a member, or through an alliance of which it is one."""
+    organization_id, member_id, alliance_id = found
+    return {"organization_id": organization_id, "member_id": member_id, "alliance_id": alliance_id}
+
+
 def class_numbers(classes: ClassRules, numbers: dict[str, int]) -> list[dict[str, Any]]:
     """The number of members of every class of the charter, the highest first, and of classes that it no longer has."""
     known = {code: (found.name_zh, found.name_en) for code, found in classes.by_code.items()}

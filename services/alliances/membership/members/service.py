@@ -10,11 +10,13 @@ from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
 from services.alliances.membership.charters.reading import in_force, today
+from services.alliances.membership.charters.rules import InheritForm
 from services.alliances.membership.classes.calendar import on
 from services.alliances.membership.classes.queries import periods_of
 from services.alliances.membership.classes.schemas import class_view
 from services.alliances.membership.members import queries
-from services.alliances.membership.members.schemas import class_numbers, member_on_view
+from services.alliances.membership.members.affiliating import affiliated_members, number_of_affiliated
+from services.alliances.membership.members.schemas import affiliated_view, class_numbers, member_on_view
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import joined_on, steps_of
 
@@ -40,6 +42,15 @@ class MembersService(Service):
 
         return found.view(view)
 
+    @query(forms.AffiliatedMembers)
+    def affiliated_members(
+        self, session: Session, *, alliance_id: str, on_day: date | None = None, **which: Any
+    ) -> dict[str, Any]:
+        day = on_day or today(session)
+        rules = in_force(session, alliance_id, day).section(InheritForm)
+        found = affiliated_members(session, rules, alliance_id=alliance_id, day=day, **which)
+        return found.view(affiliated_view)
+
     @query(forms.MemberStatistics)
     def member_statistics(self, session: Session, *, alliance_id: str, on_day: date | None = None) -> dict[str, Any]:
         day = on_day or today(session)
@@ -51,6 +62,7 @@ class MembersService(Service):
         return {
             "day": day,
             "members": sum(classes.values()),
+            "affiliated": number_of_affiliated(session, charter.section(InheritForm), alliance_id, day),
             "by_class": class_numbers(charter.classes, classes),
             "by_province": [{"region": code, "members": number} for code, number in provinces.items()],
             "by_kind": [{"kind": kind, "members": number} for kind, number in kinds.items()],

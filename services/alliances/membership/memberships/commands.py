@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from contracts.alliances.membership.memberships import (
     MembershipMessage,
     MembershipStands,
     MembershipStatus,
+    NotInParent,
 )
 from contracts.base import Refusal
 from kit.data.conflicts import Contended
@@ -30,12 +31,14 @@ from services.alliances.membership.charters.rules import InvitationRules, Member
 from services.alliances.membership.memberships.model import (
     ACCEPTS,
     ADMITS,
+    LIVES,
+    OVER,
     RESUMES,
     REVIEWS,
     Membership,
     MembershipStep,
 )
-from services.alliances.membership.memberships.queries import all_between, between, number_of_members
+from services.alliances.membership.memberships.queries import all_between, between, number_of_members, standing
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.queries import check_stands
@@ -47,6 +50,8 @@ JOINED = "members_joined"
 """The hook of who does more where organisations become members: `def joined(self, session, memberships, charter)`."""
 LEFT = "members_left"
 """The hook of who does more where members leave, are expelled or lapse: `def left(self, session, memberships)`."""
+UNMERGED = "members_unmerged"
+"""The hook of who does more where a merger of memberships is undone: `def unmerged(self, session, memberships)`."""
 LAPSE_INVITATION = "lapse_invitation"
 
 
@@ -117,9 +122,10 @@ def start_review(session: Session, *, membership: Membership) -> Membership:
 
 
 def admit_member(session: Session, *, membership: Membership, rules: MemberRules) -> Membership:
-    """The organisation becomes a member; refuses with MembershipStands or CapReached."""
+    """The organisation becomes a member; refuses with MembershipStands, CapReached or NotInParent."""
     ADMITS(membership)
     check_cap(session, membership.alliance_id, rules)
+    check_in_parent(session, membership.alliance, [membership.organization_id], rules)
     return _step(session, membership, S.MEMBER, say.MemberAdmitted)
 
 
@@ -160,6 +166,8 @@ def unmerge_membership(session: Session, *, membership: Membership, status: str)
     """The merger of its organisation was undone; it stands where it stood before."""
     taken = membership.unmerge(status, at=session.now, by=session.viewer.id)
     _tell(session, membership, taken, say.MembershipUnmerged)
+    if membership.status == S.INVITED and membership.answer_by:
+        timers.at(session, membership.answer_by, LAPSE_INVITATION, membership.id)
 
 
 def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: int = 1) -> None:
@@ -168,6 +176,18 @@ def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: i
         hold(session, alliance_id)
         if number_of_members(session, alliance_id) + more > rules.cap:
             raise CapReached(cap=rules.cap)
+
+
+def check_in_parent(
+    session: Session, alliance: Alliance, organization_ids: Collection[str], rules: MemberRules
+) -> None:
+    """Whoever joins is a member of the alliance above, if the charter asks for that; refuses with NotInParent."""
+    parent = session.get(Alliance, alliance.parent_id) if rules.parent_required and alliance.parent_id else None
+    if parent is None:
+        return
+    known = standing(session, parent.id, organization_ids)
+    if any(id_ not in known or known[id_].status not in LIVES for id_ in organization_ids):
+        raise NotInParent(parent=parent.name_zh)
 
 
 def check_members(session: Session, charter: Charter) -> None:
@@ -209,6 +229,8 @@ def _begin(
 ) -> Membership:
     check_stands(session, organization)
     membership = between(session, alliance.id, organization.id)
+    if membership is not None and membership.status not in OVER:
+        raise MembershipStands.at(membership.status)
     if membership is not None:
         return _step(session, membership, status, message, reason)
     try:

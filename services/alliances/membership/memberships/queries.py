@@ -170,13 +170,14 @@ def step_on(steps: list[MembershipStep], day: date) -> MembershipStep | None:
 def joined_on(steps: list[MembershipStep], day: date) -> date | None:
     """The day on which a member with these steps, the latest first, had joined, as known at the end of a day.
 
-    None where it was no member then; to be suspended and to resume is to stay.
+    None where it was no member then; to be suspended and to resume is to stay, and so is a merger that was undone.
     """
     end = datetime.combine(day, time.max, CHINA)
     joined = None
     for step in steps:
         if step.since <= end:
-            if step.status not in LIVES:
+            if step.status in LIVES:
+                joined = in_china(step.since).date()
+            elif joined is None or step.status != MembershipStatus.MERGED:
                 break
-            joined = in_china(step.since).date()
     return joined

@@ -14,6 +14,7 @@ from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
+from kit.clock import in_china
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import of_each, require
@@ -24,7 +25,7 @@ from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
 from services.alliances.membership.memberships import commands, queries
 from services.alliances.membership.memberships import model as ways
-from services.alliances.membership.memberships.model import Membership
+from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.membership.memberships.schemas import (
     first_member_view,
     invitation_view,
@@ -174,8 +175,7 @@ class MembershipService(Service):
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
         membership = queries.membership(session, membership_id)
         require(session, CONCERNED, **membership.keys)
-        step = queries.step_on(queries.steps_of(session, {membership_id})[membership_id], day)
-        return step_view(step) if step else None
+        return _stood(session, queries.steps_of(session, {membership_id})[membership_id], day)
 
     @query(forms.MembershipStatusesOn, shows=CONCERNED)
     def membership_statuses_on(self, session: Session, *, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -188,8 +188,7 @@ class MembershipService(Service):
                 raise NotFound("membershipId")
             membership, steps = found[membership_id]
             concerned(**membership.keys)
-            step = queries.step_on(steps, day)
-            return step_view(step) if step else None
+            return _stood(session, steps, day)
 
         return each_answered(answer, asked)
 
@@ -219,3 +218,9 @@ class MembershipService(Service):
     @hook(ADOPTED)
     def check_members(self, session: Session, charter: Charter) -> None:
         commands.check_members(session, charter)
+
+
+def _stood(session: Session, steps: list[MembershipStep], day: date) -> dict[str, Any] | None:
+    """Where a membership with these steps stood at the end of a day; None before it began, and on a day to come."""
+    step = queries.step_on(steps, day) if day <= in_china(session.now).date() else None
+    return step_view(step) if step else None

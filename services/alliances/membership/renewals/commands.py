@@ -14,9 +14,14 @@ from contracts.refusals import NothingChanged
 from kit.data.db import Session
 from kit.messages.outbox import record
 from procedures.terms.ladder import Rung, Standing, missed
-from services.alliances.membership.charters.reading import InForce, charter_of, in_force, today
+from services.alliances.membership.charters.reading import InForce, charter_of, charters_of, in_force, today
 from services.alliances.membership.charters.rules import MembersForm, TermsForm
-from services.alliances.membership.memberships.commands import check_cap, lapse_membership, return_member
+from services.alliances.membership.memberships.commands import (
+    check_cap,
+    check_in_parent,
+    lapse_membership,
+    return_member,
+)
 from services.alliances.membership.memberships.model import LIVES, Membership
 from services.alliances.membership.renewals.giving import DAY, first_span, give_terms, plan
 from services.alliances.membership.renewals.model import MembershipTerm
@@ -33,7 +38,10 @@ def begin_terms(session: Session, memberships: Sequence[Membership], charter: In
 
 
 def renew_membership(session: Session, *, membership: Membership, until: date, reason: str) -> None:
-    """Give the next term; one that has lapsed is a member again. Refuses with MembershipStands, TermInvalid or CapReached."""
+    """Give the next term; one that has lapsed is a member again.
+
+    Refuses with MembershipStands, TermInvalid, CapReached or NotInParent.
+    """
     lapsed = membership.status == MembershipStatus.LAPSED
     before = current_term(session, membership.id)
     check_can_be_renewed(membership, before)
@@ -43,7 +51,9 @@ def renew_membership(session: Session, *, membership: Membership, until: date, r
     if until < earliest:
         raise TermInvalid("until", earliest=earliest.isoformat())
     if lapsed:
-        check_cap(session, membership.alliance_id, charter.section(MembersForm))
+        rules = charter.section(MembersForm)
+        check_cap(session, membership.alliance_id, rules)
+        check_in_parent(session, membership.alliance, [membership.organization_id], rules)
         return_member(session, membership=membership, reason=reason)
     give_terms(session, [membership], {membership.id: (since, until)}, charter)
     _say(session, membership, until, reason)
@@ -95,6 +105,14 @@ def climb(session: Session, *, membership_id: str) -> Membership | None:
         _tell(session, term, rung, ladder.grace)
     plan(session, [(term, ladder)])
     return None
+
+
+def go_on(session: Session, memberships: Collection[Membership]) -> None:
+    """Mergers of memberships were undone: their ladders go on, with the newest rung that was missed meanwhile."""
+    terms = current_terms(session, [each.id for each in memberships if each.status in LIVES])
+    charters = charters_of(session, {(each.alliance_id, each.charter) for each in terms})
+    ladders = [charters[each.alliance_id, each.charter].section(TermsForm).ladder for each in terms]
+    plan(session, list(zip(terms, ladders, strict=True)))
 
 
 def end_terms(session: Session, memberships: Collection[Membership]) -> None:

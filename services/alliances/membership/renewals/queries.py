@@ -33,9 +33,9 @@ def current_term(session: Session, membership_id: str) -> MembershipTerm | None:
 
 
 def current_terms(session: Session, membership_ids: Collection[str]) -> Sequence[MembershipTerm]:
-    """The terms of these memberships that count now, of those that have one."""
+    """The terms of these memberships that count now."""
     query = select(MembershipTerm).where(MembershipTerm.membership_id.in_(membership_ids), MembershipTerm.current)
-    return session.scalars(query).all()
+    return session.scalars(query.order_by(MembershipTerm.id)).all()
 
 
 def newest_numbers(session: Session, membership_ids: Collection[str]) -> dict[str, int]:
@@ -78,5 +78,6 @@ def renewals(
     }
     query = select(MembershipTerm).join(MembershipTerm.membership)
     query = query.where(MembershipTerm.alliance_id == alliance_id, MembershipTerm.current, wanted[standing])
+    query = query.where(Membership.status != MembershipStatus.MERGED)
     ordered = query.options(*_WHOLE).order_by(MembershipTerm.until, MembershipTerm.id)
     return page(session, ordered, stretch)

@@ -19,7 +19,7 @@ from kit.rights.asking import of_each, require
 from kit.work.timers import on_due
 from services.alliances.membership.charters.reading import InForce, charters_of, today
 from services.alliances.membership.charters.rules import TermsForm
-from services.alliances.membership.memberships.commands import JOINED, LEFT
+from services.alliances.membership.memberships.commands import JOINED, LEFT, UNMERGED
 from services.alliances.membership.memberships.model import LIVES, Membership
 from services.alliances.membership.memberships.queries import (
     joined_on,
@@ -94,6 +94,10 @@ class RenewalsService(Service):
     @hook(JOINED)
     def begin_terms(self, session: Session, memberships: Sequence[Membership], charter: InForce) -> None:
         commands.begin_terms(session, memberships, charter)
+
+    @hook(UNMERGED)
+    def go_on_with_terms(self, session: Session, memberships: Collection[Membership]) -> None:
+        commands.go_on(session, memberships)
 
     @hook(LEFT)
     def end_terms(self, session: Session, memberships: Collection[Membership]) -> None:

@@ -17,6 +17,7 @@ from kit.messages.outbox import record
 from kit.rights.merged import one_with, survivors
 from kit.rights.mergers import Merger, hold, regroup
 from services.alliances.membership.memberships.commands import merge_membership, unmerge_membership
+from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import memberships_with_steps
 from services.alliances.merging.mergers.model import MergerFacts
 from services.alliances.merging.mergers.preview import Preview
@@ -46,11 +47,11 @@ def merge_organizations(session: Session, *, preview: Preview, ground: MergeGrou
     return facts
 
 
-def unmerge_organizations(session: Session, *, facts: MergerFacts, days: int, reason: str) -> MergerFacts:
+def unmerge_organizations(session: Session, *, facts: MergerFacts, days: int, reason: str) -> list[Membership]:
     """Undo a merger; refuses with NothingChanged, UnmergeTooLate and UnmergeLaterFirst.
 
     Of the survivor's entry goes back what the merger has put there and nobody has changed since; of the memberships what
-    went into another and did not begin anew since.
+    went into another and did not begin anew since; these are returned.
     """
     facts.check_undoable(session.now, days)
     check_latest(session, facts.merger)
@@ -63,8 +64,7 @@ def unmerge_organizations(session: Session, *, facts: MergerFacts, days: int, re
     keep(session, known="mergerId")
     _regroup(session, facts, one_with(session, facts.other_id))
     plan_turn(session, facts.other)
-    _unmerge_memberships(session, facts.membership_ids)
-    return facts
+    return _unmerge_memberships(session, facts.membership_ids)
 
 
 def _facts(session: Session, preview: Preview, ground: MergeGround) -> MergerFacts:
@@ -129,8 +129,11 @@ def _regroup(session: Session, facts: MergerFacts, ids: Collection[str]) -> None
     session.execute(update(Organization).where(Organization.id.in_(set(now.values()))).values(survivor_id=None))
 
 
-def _unmerge_memberships(session: Session, membership_ids: Collection[str]) -> None:
+def _unmerge_memberships(session: Session, membership_ids: Collection[str]) -> list[Membership]:
+    back = []
     for membership, steps in memberships_with_steps(session, set(membership_ids)).values():
         if membership.status == MembershipStatus.MERGED:
             before = next(step.status for step in steps if step.status != MembershipStatus.MERGED)
             unmerge_membership(session, membership=membership, status=before)
+            back.append(membership)
+    return back

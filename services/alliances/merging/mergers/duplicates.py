@@ -8,18 +8,22 @@ from sqlalchemy import Integer, Select, String, func, literal_column, select
 from sqlalchemy.orm import Bundle, aliased
 
 from contracts.alliances.merging.mergers import DuplicateReason
+from services.alliances.merging.dismissals.model import is_dismissed
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.regions import lies_in
 
 
 def pairs(reason: DuplicateReason, province: str | None) -> Select[Any]:
-    """Pairs that have in common what the reason says; with a `province` those of which both lie in it."""
+    """Pairs that have in common what the reason says; with a `province` those of which both lie in it.
+
+    A pair that was dismissed stays away.
+    """
     one, two = aliased(Organization), aliased(Organization)
     common = _common(one, reason)
     query: Select[Any] = select(Bundle("pair", one.id, two.id)).join(
         two, (common == _common(two, reason)) & (one.id < two.id)
     )
-    query = query.where(one.survivor_id.is_(None), two.survivor_id.is_(None))
+    query = query.where(one.survivor_id.is_(None), two.survivor_id.is_(None), ~is_dismissed(one, two))
     if reason != DuplicateReason.SAME_CODE:
         query = query.where(one.likeness != "", two.likeness != "")
     if reason == DuplicateReason.SAME_NAME:

@@ -13,6 +13,7 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require
+from services.alliances.membership.memberships.commands import UNMERGED
 from services.alliances.merging.mergers import commands, queries
 from services.alliances.merging.mergers.preview import Choices
 from services.alliances.merging.mergers.schemas import MergerViews, pair_view, preview_view
@@ -52,7 +53,10 @@ class MergingService(Service):
         facts = queries.merger(session, merger_id)
         _require(session, facts.survivor, facts.other)
         days = self.runtime.settings.of(MergerSettings).unmerge_days
-        return self._views.merger(commands.unmerge_organizations(session, facts=facts, days=days, reason=reason))
+        back = commands.unmerge_organizations(session, facts=facts, days=days, reason=reason)
+        for unmerged in self.hooked(UNMERGED):
+            unmerged(session, back)
+        return self._views.merger(facts)
 
     @query(forms.Duplicates, right=MERGES)
     def duplicates(

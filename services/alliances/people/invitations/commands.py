@@ -8,20 +8,23 @@ from contracts.alliances.authority.roles import GroundKind
 from contracts.alliances.people import invitations as say
 from contracts.alliances.people.invitations import RoleInvitationStatus, RoleInvitationVoid, TooManyRoleInvitations
 from contracts.authority import Role, Scope
+from contracts.base import LANGUAGES
 from contracts.refusals import NothingChanged
 from kit.context import Context
 from kit.data.db import Session
 from kit.ids import new_id
+from kit.messages.forgetting import forget
 from kit.messages.outbox import record
 from kit.rights.asking import holds
 from kit.rights.grants import Grant
 from kit.viewer import Viewer
 from kit.work.timers import at, cancel
+from procedures.addresses.address import check_address
 from services.alliances.authority.roles.appointing import keys_of
 from services.alliances.authority.roles.commands import check_scope, grant_role
 from services.alliances.authority.roles.model import Ground
 from services.alliances.people.invitations.model import RoleInvitation
-from services.alliances.people.invitations.queries import count_open
+from services.alliances.people.invitations.queries import count_open, scope_named
 from services.alliances.people.persons.commands import register_person
 from services.alliances.people.persons.queries import person_of
 from services.alliances.rights import PASSES_ON_ROLES
@@ -39,6 +42,8 @@ def invite_to_role(
     until: datetime | None,
     expires_at: datetime,
     most: int,
+    address: str | None = None,
+    language: str | None = None,
 ) -> RoleInvitation:
     """Let somebody accept a role; refuses a scope of the wrong kind, and more than `most` open ones (TooManyRoleInvitations)."""
     check_scope(role, scope)
@@ -47,10 +52,32 @@ def invite_to_role(
     invitation = RoleInvitation(id=new_id(), created_at=session.now, role=role, until=until, expires_at=expires_at)
     invitation.scope_type, invitation.scope_id = scope.type, scope.id
     invitation.name_zh, invitation.name_en, invitation.invited_by = name_zh, name_en or "", session.viewer.id
+    invitation.language = language or LANGUAGES[0]
     session.add(invitation)
     record(session, invitation, say.RoleOffered(**invitation.about, expires_at=expires_at))
+    if address:
+        post_invitation(session, invitation=invitation, address=address)
     session.flush()
     at(session, expires_at, FORGET_INVITED, invitation.id)
+    return invitation
+
+
+def post_invitation(session: Session, *, invitation: RoleInvitation, address: str | None) -> RoleInvitation:
+    """Have it sent by e-mail, to the address that is on record where none is given.
+
+    Refuses with NothingChanged what can be accepted no longer, and with AddressInvalid.
+    """
+    if invitation.status(session.now) != RoleInvitationStatus.OPEN:
+        raise NothingChanged("roleInvitationId")
+    invitation.address = check_address(address or invitation.address)
+    posted = say.RoleInvitationPosted(
+        **invitation.about,
+        address=invitation.address,
+        language=invitation.language,
+        scope=scope_named(session, invitation.scope),
+        expires_at=invitation.expires_at,
+    )
+    record(session, invitation, posted)
     return invitation
 
 
@@ -87,9 +114,14 @@ def withdraw_role_invitation(session: Session, *, invitation: RoleInvitation) ->
 def forget_invited(session: Session, invitation_id: str) -> None:
     """Once nobody can accept it any more, the hub has no reason to keep the name of who was invited."""
     if invitation := session.get(RoleInvitation, invitation_id, with_for_update=True):
-        invitation.forget_name()
+        _forget(session, invitation)
 
 
 def _settle(session: Session, invitation: RoleInvitation) -> None:
-    invitation.forget_name()
+    _forget(session, invitation)
     cancel(session, FORGET_INVITED, invitation.id)
+
+
+def _forget(session: Session, invitation: RoleInvitation) -> None:
+    invitation.forget()
+    forget(session, invitation, say.RoleInvitationPosted)

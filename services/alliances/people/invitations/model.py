@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.alliances.people.invitations import RoleInvitationStatus, RoleInvitationVoid
 from contracts.authority import Scope
@@ -18,7 +18,8 @@ WAITS = "accepted_at IS NULL AND withdrawn_at IS NULL"
 
 
 class RoleInvitation(Subject, AlliancesTable):
-    """An invitation to a role (角色邀请). The name of who is invited is kept for as long as it can be accepted."""
+    """An invitation to a role (角色邀请). The name and the address of who is invited are kept for as long as it
+    can be accepted."""
 
     __tablename__ = "role_invitations"
     subject = "role_invitation"
@@ -32,6 +33,8 @@ class RoleInvitation(Subject, AlliancesTable):
     until: Mapped[datetime | None]
     invited_by: Mapped[str]
     expires_at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    language: Mapped[str] = mapped_column(default="zh-CN", server_default="zh-CN")
     accepted_by: Mapped[str | None]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
@@ -53,8 +56,9 @@ class RoleInvitation(Subject, AlliancesTable):
         if self.status(now) != RoleInvitationStatus.OPEN:
             raise RoleInvitationVoid("code")
 
-    def forget_name(self) -> None:
-        self.name_zh = self.name_en = ""
+    def forget(self) -> None:
+        """Nobody can accept it any more: who was invited, and where, is of no use."""
+        self.name_zh = self.name_en = self.address = ""
 
     @property
     def about(self) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 
 from contracts.authority import Scope
+from contracts.base import Named
 from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.alliances.people.invitations.model import RoleInvitation
+from services.alliances.registry.alliances.queries import alliance
+from services.alliances.registry.organizations.queries import organization
 from services.alliances.rights import SENT_INVITATION
 
 
@@ -38,6 +41,13 @@ def sent_by_viewer(session: Session, ids: list[str]) -> Sequence[RoleInvitation]
     """Those of these invitations that the viewer has sent."""
     mine = SENT_INVITATION.rows(session, invited_by=RoleInvitation.invited_by)
     return session.scalars(select(RoleInvitation).where(RoleInvitation.id.in_(ids), mine)).all()
+
+
+def scope_named(session: Session, scope: Scope) -> Named | None:
+    """What the organisation or alliance is called that is the scope; None where it is neither."""
+    if scope.type == "organization":
+        return organization(session, scope.id).named
+    return alliance(session, scope.id).named if scope.type == "alliance" else None
 
 
 def _open(scope: Scope, now: datetime) -> ColumnElement[bool]:

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from contracts.alliances.people.invitations import CODE_PURPOSE
 from kit.files.tickets import Tickets
 from services.alliances.people.invitations.model import RoleInvitation
-
-PURPOSE = "role invitation"
 
 
 def role_invitation_views(now: datetime) -> Callable[[RoleInvitation], dict[str, Any]]:
@@ -26,6 +25,7 @@ def role_invitation_view(invitation: RoleInvitation, now: datetime) -> dict[str,
         "name_en": invitation.name_en,
         "status": invitation.status(now),
         "until": invitation.until,
+        "posted": bool(invitation.address),
         "invited_by": invitation.invited_by,
         "created_at": invitation.created_at,
         "expires_at": invitation.expires_at,
@@ -34,5 +34,5 @@ def role_invitation_view(invitation: RoleInvitation, now: datetime) -> dict[str,
 
 def code_view(invitation: RoleInvitation, tickets: Tickets) -> dict[str, Any]:
     """A code is made anew whenever it is asked for: who steals the database has none."""
-    code = tickets.sign(PURPOSE, {"id": invitation.id}, until=invitation.expires_at)
+    code = tickets.sign(CODE_PURPOSE, {"id": invitation.id}, until=invitation.expires_at)
     return {"id": invitation.id, "code": code}

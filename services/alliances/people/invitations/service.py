@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from contracts.alliances.people import invitations_forms as forms
-from contracts.alliances.people.invitations import RoleInvitationStatus, RoleInvitationVoid
+from contracts.alliances.people.invitations import CODE_PURPOSE, RoleInvitationStatus, RoleInvitationVoid
 from contracts.authority import Role, Scope
 from contracts.forms import ByIds
 from contracts.refusals import NotFound
@@ -22,7 +22,6 @@ from services.alliances.authority.roles.commands import appointment_until
 from services.alliances.authority.roles.service import require_on, require_to_see, shown
 from services.alliances.people.invitations import commands, queries
 from services.alliances.people.invitations.schemas import (
-    PURPOSE,
     code_view,
     role_invitation_view,
     role_invitation_views,
@@ -45,6 +44,7 @@ class InvitationsService(Service):
         name_zh: str,
         name_en: str | None = None,
         until: datetime | None = None,
+        **mail: Any,
     ) -> dict[str, Any]:
         scope, limits = Scope(scope_type, scope_id), self.runtime.settings.of(InvitationSettings)
         require_on(session, PASSES_ON_ROLES, role, scope)
@@ -58,6 +58,7 @@ class InvitationsService(Service):
             until=ground.until,
             expires_at=session.now + timedelta(days=limits.days),
             most=limits.most,
+            **mail,
         )
         return role_invitation_view(invitation, session.now)
 
@@ -65,7 +66,7 @@ class InvitationsService(Service):
     def accept_role(self, session: Session, *, code: str) -> dict[str, Any]:
         """Whatever is wrong with a code, the answer is the same: nobody finds out by trying what was sent to whom."""
         try:
-            claims = tickets_of(self.runtime.settings).verify(code, PURPOSE, now=session.now)
+            claims = tickets_of(self.runtime.settings).verify(code, CODE_PURPOSE, now=session.now)
             invitation = queries.role_invitation(session, claims["id"])
         except (BadTicket, NotFound):
             raise RoleInvitationVoid("code") from None
@@ -76,6 +77,15 @@ class InvitationsService(Service):
         invitation = queries.role_invitation(session, role_invitation_id)
         require_on(session, PASSES_ON_ROLES, Role(invitation.role), invitation.scope)
         found = commands.withdraw_role_invitation(session, invitation=invitation)
+        return role_invitation_view(found, session.now)
+
+    @command(forms.ResendRoleInvitation, right=PASSES_ON_ROLES)
+    def resend_role_invitation(
+        self, session: Session, *, role_invitation_id: str, address: str | None = None
+    ) -> dict[str, Any]:
+        invitation = queries.role_invitation(session, role_invitation_id)
+        require_on(session, PASSES_ON_ROLES, Role(invitation.role), invitation.scope)
+        found = commands.post_invitation(session, invitation=invitation, address=address)
         return role_invitation_view(found, session.now)
 
     @query(forms.RoleInvitations, right=SEES_HOLDERS)

@@ -15,6 +15,9 @@ from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.people.persons.queries import affiliations_of
 from services.alliances.registry.organizations.model import Organization
 
+AFFILIATED_ANEW = "affiliated_anew"
+"""The hook of who looks at where people work, when that is corrected or ended: `def follow(self, session, person_ids)`."""
+
 
 def affiliate_person(
     session: Session, *, person: Person, organization: Organization, most: int, main: bool = False, **facts: Any

@@ -89,7 +89,9 @@ class PersonsService(Service):
         require(session, SPEAKS_FOR_ORGANIZATION, **affiliation.organization.keys)
         person = queries.person(session, affiliation.person_id)
         said = {"affiliation": affiliation, "main": bool(main), **facts}
-        return affiliation_view(affiliating.correct_affiliation(session, person=person, **said), person.id)
+        corrected = affiliating.correct_affiliation(session, person=person, **said)
+        self._say_anew(session, person)
+        return affiliation_view(corrected, person.id)
 
     @command(forms.MergePersons, right=HUB_OFFICE)
     def merge_persons(self, session: Session, *, person_id: str, duplicate_id: str) -> dict[str, Any]:
@@ -103,7 +105,11 @@ class PersonsService(Service):
     def unmerge_persons(self, session: Session, *, duplicate_id: str) -> dict[str, Any]:
         require(session, HUB_OFFICE)
         duplicate = queries.record_of(session, duplicate_id, "duplicateId")
-        return person_view(commands.unmerge_persons(session, duplicate=duplicate))
+        person_id = duplicate.merged_into
+        view = person_view(commands.unmerge_persons(session, duplicate=duplicate))
+        for each in filter(None, (session.get(Person, person_id), duplicate)):
+            self._say_anew(session, each)
+        return view
 
     @command(forms.ErasePerson, right=HAS_RECORD)
     def erase_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
@@ -158,6 +164,13 @@ class PersonsService(Service):
     @hook(KNOWS_PERSON)
     def has_record_of(self, session: Session, account: str) -> bool:
         return queries.person_of(session, account) is not None
+
+    def _say_anew(self, session: Session, person: Person) -> None:
+        """Where a person works is other than it was, and those who look at it follow."""
+        session.flush()
+        ids = [each.id for each in queries.records_of(session, person)]
+        for follow in self.hooked(affiliating.AFFILIATED_ANEW):
+            follow(session, ids)
 
     def _kept_for(self) -> timedelta:
         return timedelta(days=self.runtime.settings.of(PeopleSettings).days)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 
 from contracts.alliances.registry.alliances import (
     AllianceChange,
@@ -21,7 +21,7 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from procedures.search.indexing import index_names
-from services.alliances.registry.alliances.model import Alliance
+from services.alliances.registry.alliances.model import Alliance, AllianceLink
 from services.alliances.registry.alliances.telling import entry_of, keep, tell
 from services.alliances.registry.days import today_of
 from services.alliances.registry.linking import leads_to, link_alone
@@ -103,7 +103,17 @@ def link_alliance(session: Session, *, alliance: Alliance, parent: Alliance | No
         if parent.stage == AllianceStage.DISSOLVED:
             raise AllianceStageStands("parentId", stage=parent.stage)
     alliance.parent_id = parent.id if parent else None
+    _date_link(session, alliance)
     tell(session, alliance, AllianceChange.LINKED, reason=reason, named=parent.named if parent else None)
+
+
+def _date_link(session: Session, alliance: Alliance) -> None:
+    """Remember until when it belonged where it did, and since when it belongs where it does."""
+    standing = (AllianceLink.alliance_id == alliance.id, AllianceLink.until.is_(None))
+    session.execute(update(AllianceLink).where(*standing).values(until=session.now))
+    if alliance.parent_id:
+        ends = {"alliance_id": alliance.id, "parent_id": alliance.parent_id}
+        session.add(AllianceLink(id=new_id(), since=session.now, **ends))
 
 
 def _only(alliance: Alliance) -> Select[str]:

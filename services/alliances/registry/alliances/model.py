@@ -91,6 +91,22 @@ class Alliance(Subject, Renamed, Findable, AlliancesTable):
         return (selectinload(cls.official),)
 
 
+class AllianceLink(AlliancesTable):
+    """That an alliance belonged to another from one moment to another; the one that goes on is also its `parent_id`."""
+
+    __tablename__ = "alliance_links"
+    __table_args__ = (
+        Index("ix_alliance_links_parent", "parent_id", "since", "id"),
+        Index("uq_alliance_links_standing", "alliance_id", unique=True, **only_where("until IS NULL")),
+    )
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    alliance_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id"))
+    parent_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
 class AllianceName(DatedName, AlliancesTable):
     """What an alliance that was renamed is called from a day on."""
 

@@ -1,4 +1,4 @@
-"""What can be done about organisations: enter one, put its entry right, move it."""
+"""What can be done about organisations: enter one, put its entry right."""
 
 from __future__ import annotations
 
@@ -121,20 +121,3 @@ def _put_right(organization: Organization, facts: dict[str, Any], aliases: list[
     if renamed or aliases is not None:
         organization.call_it(own if aliases is None else aliases, today)
     return bool(changed) or organization.aliases != old_aliases
-
-
-def move_organization(
-    session: Session,
-    *,
-    organization: Organization,
-    region: str | None,
-    country: str | None,
-    since: date | None,
-    reason: str,
-) -> None:
-    """Its seat is elsewhere."""
-    place = (check_region(region) if region else "", check_country(country) if country else None)
-    if place == (organization.region, organization.country):
-        raise NothingChanged
-    organization.region, organization.country = place
-    tell(session, organization, OrganizationChange.MOVED, reason=reason, since=since, known="region")

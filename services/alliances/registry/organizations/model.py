@@ -175,6 +175,18 @@ class OfficialName(DatedName, AlliancesTable):
 Organization.dated = OfficialName
 
 
+class PlannedMove(AlliancesTable):
+    """Where an organisation will have its seat from a day on."""
+
+    __tablename__ = "planned_moves"
+
+    organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    region: Mapped[str]
+    country: Mapped[str | None]
+    since: Mapped[date]
+    reason: Mapped[str]
+
+
 class OrganizationName(AlliancesTable):
     """One of the names by which an organisation is found."""
 

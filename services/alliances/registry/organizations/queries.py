@@ -15,7 +15,7 @@ from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.data.paging import Page, by_age, page
 from procedures.search.finding import LAST, Search, found
-from services.alliances.registry.organizations.model import Organization, OrganizationName
+from services.alliances.registry.organizations.model import Organization, OrganizationName, PlannedMove
 from services.alliances.registry.regions import lies_in
 
 _TO_CHANGE = (undefer(Organization.called), selectinload(Organization.names), selectinload(Organization.official))
@@ -43,16 +43,25 @@ def organizations_to_change(session: Session, ids: Collection[str]) -> Sequence[
     return session.scalars(select(Organization).where(Organization.id.in_(ids)).options(*_TO_CHANGE)).all()
 
 
-def is_borne(session: Session, organization: Organization, name_zh: str) -> bool:
-    """Whether another active organisation in the same place has the name."""
+def is_borne(
+    session: Session, organization: Organization, name_zh: str, place: tuple[str, str | None] | None = None
+) -> bool:
+    """Whether another active organisation in the same place, or in this region or country, has the name."""
+    region, country = place or (organization.region, organization.country)
     query = select(Organization.id).where(
         Organization.name_key == name_key(name_zh),
-        Organization.region == organization.region,
-        Organization.country.is_not_distinct_from(organization.country),
+        Organization.region == region,
+        Organization.country.is_not_distinct_from(country),
         Organization.status == OrganizationStatus.ACTIVE,
         Organization.id != organization.id,
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def planned_moves(session: Session, organization_ids: Collection[str]) -> Sequence[PlannedMove]:
+    """Where these organisations will move, of those that will."""
+    query = select(PlannedMove).where(PlannedMove.organization_id.in_(organization_ids))
+    return session.scalars(query.order_by(PlannedMove.organization_id)).all()
 
 
 def organizations_with_names(session: Session, ids: Collection[str]) -> Sequence[Organization]:

@@ -8,7 +8,7 @@ from contracts.alliances.registry.organizations import OrganizationChange, Organ
 from kit.messages.outbox import OutboxRow
 from services.alliances.registry.looking_back import change_view
 from services.alliances.registry.naming import Period, period_view
-from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.organizations.model import Organization, PlannedMove
 
 
 def organization_view(organization: Organization) -> dict[str, Any]:
@@ -44,6 +44,15 @@ def name_view(named: tuple[Organization, Period]) -> dict[str, Any]:
     return {"organization_id": organization.id, **period_view(period)}
 
 
+def planned_move_view(plan: PlannedMove) -> dict[str, Any]:
+    return {
+        "organization_id": plan.organization_id,
+        "region": plan.region or None,
+        "country": plan.country,
+        "since": plan.since,
+    }
+
+
 def organization_change_view(row: OutboxRow) -> dict[str, Any]:
     """A change of the entry, and the entry as it was then; what was said before there were changes lacks some of it."""
     return {
@@ -55,4 +64,6 @@ def organization_change_view(row: OutboxRow) -> dict[str, Any]:
         "aliases": row.data["aliases"],
         "superior_id": row.data.get("superior_id"),
         "credit_code": row.data.get("credit_code"),
+        "to_region": row.data.get("to_region"),
+        "to_country": row.data.get("to_country"),
     }

@@ -27,6 +27,12 @@ from services.alliances.registry.looking_back import history
 from services.alliances.registry.naming import period_on, period_view
 from services.alliances.registry.organizations import commands, queries
 from services.alliances.registry.organizations.model import Organization
+from services.alliances.registry.organizations.moving import (
+    MOVE_WHEN_DUE,
+    move_organization,
+    move_when_due,
+    withdraw_organization_move,
+)
 from services.alliances.registry.organizations.renaming import rename_organization, withdraw_organization_name
 from services.alliances.registry.organizations.retiring import reopen_organization, retire_organization
 from services.alliances.registry.organizations.schemas import (
@@ -34,6 +40,7 @@ from services.alliances.registry.organizations.schemas import (
     name_view,
     organization_change_view,
     organization_view,
+    planned_move_view,
 )
 from services.alliances.registry.organizations.turning import TURN_ORGANIZATION, turn_organization
 from services.alliances.rights import CHANGES_ORGANIZATION, ENTERS_IN_PROVINCE, SPEAKS_FOR_ORGANIZATION
@@ -123,10 +130,24 @@ class OrganizationsService(Service):
     ) -> dict[str, Any]:
         organization = self._of_my_province(session, organization_id)
         require(session, ENTERS_IN_PROVINCE, province=province_of(region) if region else None)
-        commands.move_organization(
+        move_organization(
             session, organization=organization, region=region, country=country, since=since, reason=reason
         )
         return organization_view(organization)
+
+    @command(forms.WithdrawOrganizationMove, right=ENTERS_IN_PROVINCE)
+    def withdraw_organization_move(self, session: Session, *, organization_id: str, reason: str) -> dict[str, Any]:
+        organization = self._of_my_province(session, organization_id)
+        withdraw_organization_move(session, organization=organization, reason=reason)
+        return organization_view(organization)
+
+    @on_due(MOVE_WHEN_DUE)
+    def move_when_due(self, session: Session, organization_id: str) -> None:
+        move_when_due(session, queries.organization_to_change(session, organization_id))
+
+    @query(forms.PlannedMovesOfOrganizations)
+    def planned_moves_of_organizations(self, session: Session, *, organization_ids: list[str]) -> list[dict[str, Any]]:
+        return rendered(queries.planned_moves(session, organization_ids), planned_move_view)
 
     @command(
         forms.RetireOrganization, right=ENTERS_IN_PROVINCE, acts=Acts(Organization, Organization.check_can_be_closed)

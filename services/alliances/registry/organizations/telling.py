@@ -31,9 +31,22 @@ def tell(
     since: date | None = None,
     named: Named | None = None,
     known: str = "nameZh",
+    place: tuple[str, str | None] | None = None,
 ) -> None:
-    """Keep and say a change; refuses a name or code that another active organisation has, the name at the field `known`."""
-    said = OrganizationChanged(**entry_of(organization), what=what, reason=reason, since=since, named=named)
+    """Keep and say a change, and the `place` where it will be.
+
+    Refuses a name or code that another active organisation has, the name at the field `known`.
+    """
+    region, country = place or (None, None)
+    said = OrganizationChanged(
+        **entry_of(organization),
+        what=what,
+        reason=reason,
+        since=since,
+        named=named,
+        to_region=region or None,
+        to_country=country,
+    )
     record(session, organization, said)
     index_names(session, organization)
     keep(session, known=known)

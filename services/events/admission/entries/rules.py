@@ -9,12 +9,15 @@ from typing import Any
 
 import marshmallow
 
+from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.base import Refusal
 from contracts.events.admission.eligibility import ClauseKind, Within
 from contracts.events.admission.entries import MemberRole
 from contracts.events.admission.entries_forms import MOST_ENTRIES, MOST_MEMBERS
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import Input, choice, flag, listing, nested, text, whole
-from contracts.refusals import Invalid, Required
+from contracts.refusals import Invalid, NotOneOf, Required, UnknownRegion
+from contracts.regions import provinces, region
 from kit.documents.rulebook import Section
 from services.events.admission.entries.eligibility import OF_ORGANIZATIONS, Clause
 
@@ -129,6 +132,25 @@ class EntriesForm(Section[EntriesRules]):
     def rules(self, said: dict[str, Any], **_: Any) -> EntriesRules:
         lists = {name: tuple(said[name]) for name in ("person_limits", "eligibility")}
         return EntriesRules(**{**said, **lists})
+
+    def new(self, rules: EntriesRules) -> Iterator[Refusal]:
+        """A clause about places or kinds that do not exist lets nobody in."""
+        for place, clause in enumerate(rules.eligibility):
+            field = f"eligibility.{place}.values"
+            for unknown in sorted(each for each in clause.values if not _exists(clause.kind, each))[:1]:
+                if clause.kind == ClauseKind.ORGANIZATION_KIND:
+                    yield NotOneOf(field, choices=", ".join(OrganizationKind))
+                else:
+                    yield UnknownRegion(field, region=unknown)
+
+
+def _exists(kind: ClauseKind, value: str) -> bool:
+    """Whether there is what a clause about organisations names."""
+    if kind == ClauseKind.ORGANIZATION_KIND:
+        return value in set(OrganizationKind)
+    if kind == ClauseKind.PROVINCE:
+        return value in {each.code for each in provinces()}
+    return kind != ClauseKind.REGION or region(value) is not None
 
 
 def _needed(kind: ClauseKind) -> tuple[str, ...]:

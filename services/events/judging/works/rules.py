@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import marshmallow
 
+from contracts.base import Refusal
 from contracts.events.judging.works_forms import LARGEST
 from contracts.forms import Input, listing, nested, verbatim, whole
 from contracts.refusals import Invalid
+from contracts.uploads import MediaTypeRuns
 from kit.documents.rulebook import Section
 
+RUN = frozenset(
+    {
+        *("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml", "text/css"),
+        *("text/javascript", "application/javascript", "application/ecmascript", "application/x-shockwave-flash"),
+    }
+)
+"""Types of files whose content acts in the browser that shows them."""
 MOST_PIECES = 10_000
 MOST_ROOM = 2**53 - 1
 MINUTES_A_MONTH = 60 * 24 * 31
@@ -80,3 +89,9 @@ class WorksForm(Section[WorksRules]):
     def works(self, data: dict[str, Any], **_: Any) -> WorksRules:
         types = {each["type"]: each["extension"] for each in data["media_types"]}
         return WorksRules(**{**data, "media_types": types, "size_classes": tuple(sorted(data["size_classes"]))})
+
+    def new(self, rules: WorksRules) -> Iterator[Refusal]:
+        """Nothing that a browser runs: judges and the public open works where they are signed in."""
+        for place, media_type in enumerate(rules.media_types):
+            if media_type in RUN:
+                yield MediaTypeRuns(f"media_types.{place}.type", type=media_type)

@@ -35,7 +35,7 @@ def projects(session: Session, *, search: str | None = None, stretch: Stretch = 
 
 def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:
     """Those of these projects that the viewer may know of, also by being asked to take part, in no particular order."""
-    known = _seen(session, Project.id) | _asked(session)
+    known = _seen(session, Project.id) | _asked(session, Participant.project_id.in_(ids))
     return session.scalars(select(Project).where(Project.id.in_(ids), known).options(*_WHOLE)).all()
 
 
@@ -86,8 +86,8 @@ def _seen(session: Session, project_id: InstrumentedAttribute[str]) -> ColumnEle
     return true() if concerned is true() else accepted.where(concerned).exists()
 
 
-def _asked(session: Session) -> ColumnElement[bool]:
-    """That a project waits for an answer of an organisation for which the viewer speaks."""
+def _asked(session: Session, *among: ColumnElement[bool]) -> ColumnElement[bool]:
+    """That a project waits for an answer of an organisation for which the viewer speaks, as far as it is `among` some."""
     mine = ANSWERS_FOR.rows(session, organization_id=Participant.organization_id)
-    waiting = select(Participant.project_id).where(Participant.status == ParticipationStatus.INVITED, mine)
+    waiting = select(Participant.project_id).where(Participant.status == ParticipationStatus.INVITED, mine, *among)
     return Project.id.in_(waiting)

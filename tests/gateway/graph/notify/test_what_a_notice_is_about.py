@@ -11,6 +11,7 @@ from tests.contracts.test_subjects import SUBJECTS
 
 WITHOUT_NODE = {
     "fixturelist": "the fixtures of a stage are a list of it; each of them is a node",
+    "invitation_mail": "the e-mail of an invitation, which is a node of its own",
     "sighting": "the person sees all of them, by mySightings",
     "ended_sessions": "nobody is told of it: who ended them knows",
     "grant": "who holds which role is no page of the graph",

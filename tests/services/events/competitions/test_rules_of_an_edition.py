@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.competitions.sections import SECTIONS
 from services.events.editions.rulesets.reading import rulebook, section_of
+from services.events.judging.works.rules import WorksForm
+from tests.reporting.founding import FOUNDING_PAPERS
 from tests.services.events.competitions.competing import ORGANIZER, a_track, an_edition, drafted, opened, published
 from tests.services.events.events_hub import EventsHub
 
@@ -16,6 +19,15 @@ from tests.services.events.events_hub import EventsHub
 def rules_of(events: EventsHub, competition_id: str) -> list[dict[str, Any]]:
     versions: list[dict[str, Any]] = events.ask("rule_sets", ORGANIZER, competition_ids=[competition_id])
     return versions
+
+
+def only(**which: str) -> dict[str, Any]:
+    """Only organisations of this one kind or place may enter."""
+    return {"entries": {"eligibility": [{"kind": kind, "values": [value]} for kind, value in which.items()]}}
+
+
+def works_of(media_type: str, extension: str) -> dict[str, Any]:
+    return {"works": {"media_types": [{"type": media_type, "extension": extension}]}}
 
 
 def test_the_defaults_are_a_whole_rule_set() -> None:
@@ -62,6 +74,13 @@ def test_rules_are_completed_at_every_depth(events: EventsHub) -> None:
         ({"quotes": {}}, "UNKNOWN_FIELD", "rules.quotes"),
         ({"tracks": {"Z": {}}}, "UNKNOWN_FIELD", "rules.tracks.Z"),
         ({"tracks": {"A": {"quotas": {"reallocate": "never"}}}}, "NOT_ONE_OF", "rules.tracks.A.quotas.reallocate"),
+        (only(province="999999"), "UNKNOWN_REGION", "rules.entries.eligibility.0.values"),
+        (only(province="310115"), "UNKNOWN_REGION", "rules.entries.eligibility.0.values"),
+        (only(region="341099"), "UNKNOWN_REGION", "rules.entries.eligibility.0.values"),
+        (only(organization_kind="kiosk"), "NOT_ONE_OF", "rules.entries.eligibility.0.values"),
+        ({"tracks": {"A": only(province="999999")}}, "UNKNOWN_REGION", "rules.tracks.A.entries.eligibility.0.values"),
+        (works_of("text/html", "html"), "MEDIA_TYPE_RUNS", "rules.works.media_types.0.type"),
+        (works_of("image/svg+xml", "svg"), "MEDIA_TYPE_RUNS", "rules.works.media_types.0.type"),
     ],
 )
 def test_rules_that_say_nothing_sensible_are_refused(
@@ -102,3 +121,16 @@ def test_rules_are_amended_by_the_organizers_of_what_is_public(events: EventsHub
         events.ask("amend_rules", competition_id=draft["id"], rules={}, reason="x")
     with events.refuses("NOT_ALLOWED"):
         events.ask("amend_rules", "somebody", competition_id=public["id"], rules={}, reason="x")
+
+
+def test_rules_that_were_kept_before_they_were_refused_are_read_all_the_same() -> None:
+    works = {**rulebook().defaults["works"], **works_of("text/html", "html")["works"]}
+
+    assert section_of({"works": works}, "A", WorksForm).media_types == {"text/html": "html"}
+
+
+@pytest.mark.founding
+@pytest.mark.parametrize("name", ["a province that is none", "HTML works"])
+def test_the_rules_of_the_cases_are_refused(events: EventsHub, name: str) -> None:
+    cases = json.loads((FOUNDING_PAPERS / "cases/inputs/rules-accepted.json").read_text(encoding="utf-8"))
+    assert events.refusals("draft_competition", **an_edition(rules=cases["rules"][name]))

@@ -95,7 +95,7 @@ def _all_at_once(notify: NotifyHub, messages: list[object]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
 
 
 def test_the_alliance_of_a_member_is_not_mixed_up_with_another(notify: NotifyHub) -> None:

@@ -9,6 +9,7 @@ from contracts.alliances.membership.memberships import MembershipStatus
 from gateway.graph.alliances.registry.importing.types import OrganizationRow
 from gateway.graph.enums import enum
 from gateway.graph.sheets import SheetFault
+from gateway.graph.times import Date
 
 
 class MemberRow(OrganizationRow):
@@ -18,6 +19,10 @@ class MemberRow(OrganizationRow):
         enum(MembershipStatus), description="Where its membership stands now; null where none ever began."
     )
     effect = graphene.Field(enum(RowEffect), required=True, description="What the import would do.")
+    member_class = graphene.String(
+        description="The code of the class that it would have as a new member, if one is given."
+    )
+    until = Date(description="The last day of its term as a new member, if one is given.")
 
 
 class MembersPreview(graphene.ObjectType):

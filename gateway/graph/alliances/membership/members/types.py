@@ -23,6 +23,14 @@ class AllianceMember(graphene.ObjectType):
     )
 
 
+class AffiliatedMember(graphene.ObjectType):
+    """An organisation that belongs to an alliance through another (附属成员); it has no membership of its own there."""
+
+    organization = related("Organization", "The organisation.", required=True)
+    member = related("Organization", "The member that it belongs through, if it is one.")
+    alliance = related("Alliance", "The sub-alliance of which it is a member, if it belongs through one.")
+
+
 class MembersOfClass(graphene.ObjectType):
     """How many members a class had."""
 
@@ -50,6 +58,7 @@ class MemberStatistics(graphene.ObjectType):
 
     day = Date(required=True, description="The day in China at whose end they were counted.")
     members = graphene.Int(required=True, description="How many members there were.")
+    affiliated = graphene.Int(description="How many more belonged through members or sub-alliances.")
     by_class = graphene.List(graphene.NonNull(MembersOfClass), required=True, description="The same by class.")
     by_province = graphene.List(graphene.NonNull(MembersOfProvince), required=True, description="The same by province.")
     by_kind = graphene.List(graphene.NonNull(MembersOfKind), required=True, description="The same by kind.")

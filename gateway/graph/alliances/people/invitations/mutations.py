@@ -15,4 +15,5 @@ class InvitationsMutations(graphene.ObjectType):
 
     invite_to_role = command(forms.InviteToRole, gives=RoleInvitation)
     accept_role = command(forms.AcceptRole, gives=Grant)
+    resend_role_invitation = command(forms.ResendRoleInvitation, gives=RoleInvitation)
     withdraw_role_invitation = command(forms.WithdrawRoleInvitation, gives=RoleInvitation)

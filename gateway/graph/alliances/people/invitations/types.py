@@ -31,11 +31,17 @@ class RoleInvitation(NodeType, loads="role_invitations_by_id"):
     code = graphene.String(
         description="What the invited person needs to accept it; for who has sent it, while it is open. Pass it on to them alone."
     )
+    posted = graphene.Boolean(
+        required=True, description="Whether it goes to an e-mail address, which is known while it is open."
+    )
     until = DateTime(description="When the role ends by itself; null where it does not.")
     invited_by = graphene.String(required=True, description="Who has sent it: the subject of their token.")
     invited_by_name = name_of("invited_by")
     created_at = DateTime(required=True, description="When it was sent.")
     expires_at = DateTime(required=True, description="Until when it can be accepted.")
+
+    def resolve_posted(self: Any, _info: GraphQLResolveInfo) -> bool:
+        return bool(self.get("posted", False))  # a service of the release before sends none
 
     @calls
     async def resolve_code(self: Any, info: GraphQLResolveInfo) -> Any:

@@ -17,5 +17,6 @@ class OrganizationsMutations(graphene.ObjectType):
     rename_organization = command(forms.RenameOrganization, gives=Organization)
     withdraw_organization_name = command(forms.WithdrawOrganizationName, gives=Organization)
     move_organization = command(forms.MoveOrganization, gives=Organization)
+    withdraw_organization_move = command(forms.WithdrawOrganizationMove, gives=Organization)
     retire_organization = command(forms.RetireOrganization, gives=Organization)
     reopen_organization = command(forms.ReopenOrganization, gives=Organization)

@@ -11,9 +11,17 @@ from gateway.graph.acting import acting
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
 from gateway.graph.enums import enum
 from gateway.graph.region import country_field, name_field, region_field
-from gateway.graph.relations import asked, parts, related
+from gateway.graph.relations import asked, part, parts, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import Date, DateTime
+
+
+class PlannedMove(graphene.ObjectType):
+    """Where an organisation will have its seat, and from which day on."""
+
+    region = region_field("Where it will have its seat; none if that is overseas.")
+    country = country_field("Where a body overseas will have its seat.")
+    since = Date(required=True, description="From which day on.")
 
 
 class Organization(NodeType, loads="organizations_by_id"):
@@ -38,6 +46,7 @@ class Organization(NodeType, loads="organizations_by_id"):
     name_on = asked(forms.OrganizationNamesOn, OfficialName, "What it was, or will be, officially called on a day.")
     status = graphene.Field(enum(OrganizationStatus), required=True, description="Whether it goes on.")
     retired_on = Date(description="Its last day, where it was closed or is to be.")
+    planned_move = part(forms.PlannedMovesOfOrganizations, PlannedMove, "Where it will move, if it is to.")
     superior = related("Organization", "The body above it.")
     website = graphene.String(description="The address of its website.")
     text_zh = graphene.String(description="Its introduction in Chinese.")
@@ -59,5 +68,7 @@ class OrganizationEntry(RegistryChange):
     status = graphene.Field(enum(OrganizationStatus), required=True, description="Whether it went on.")
     country = country_field("Where a body overseas had its seat.")
     superior = related("Organization", "The body above it.")
+    to_region = region_field("Where it was to move.")
+    to_country = country_field("Where a body overseas was to move.")
     credit_code = graphene.String(description="Its unified social credit code.")
     aliases = graphene.List(graphene.NonNull(graphene.String), required=True, description="Its other names.")

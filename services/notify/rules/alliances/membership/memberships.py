@@ -1,6 +1,8 @@
 """Notices of memberships: each step is told to the side that did not take it, and what time alone does to both."""
 
 from contracts.alliances.membership.memberships import (
+    ApplicationCorrected,
+    ApplicationReturned,
     InvitationDeclined,
     InvitationLapsed,
     InvitationWithdrawn,
@@ -33,5 +35,7 @@ RULES = (
     Rule(MembershipUnmerged, secretariat),
     Rule(InvitationWithdrawn, representatives),
     Rule(InvitationLapsed, representatives, secretariat),
+    Rule(ApplicationReturned, representatives),
+    Rule(ApplicationCorrected, secretariat),
     Rule(MembershipLapsed, representatives, secretariat),
 )

@@ -19,6 +19,12 @@ CHANGE_WORDS = {
     ),
     C.NAME_WITHDRAWN: ("撤销一个名称", "a name was struck out"),
     C.MOVED: ("变更所在地", "its seat was moved"),
+    C.MOVE_PLANNED: ("登记迁址（尚未生效）", "its seat will be moved"),
+    C.MOVE_HELD_UP: (
+        "迁址未能生效（迁入地已有同名单位）",
+        "its move is held up: another body there bears its name",
+    ),
+    C.MOVE_WITHDRAWN: ("撤销迁址", "its seat is not moved after all"),
     C.SUBORDINATED: ("变更上级单位", "the body above it was changed"),
     C.RETIRED: ("停用", "it was closed"),
     C.RETIREMENT_PLANNED: ("登记停用（尚未生效）", "it will be closed"),

@@ -39,7 +39,7 @@ def test_a_charter_is_complete_with_the_defaults_and_is_said(alliances: Alliance
 
     charter = adopted(alliances, alliance, RULES)
 
-    assert charter["document"]["members"] == {"cap": 2}
+    assert charter["document"]["members"] == {"cap": 2, "parent_required": False}
     assert charter["document"]["terms"] == {**rulebook().defaults["terms"], "years": 5}
     assert (charter["number"], charter["since"]) == (1, "2026-03-02")
     said = {name: charter[name] for name in ("number", "since", "digest", "reason")}

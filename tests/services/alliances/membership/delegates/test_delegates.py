@@ -25,8 +25,20 @@ SPAN = 60
 
 def name(hub: AlliancesHub, member: dict[str, Any], since: date, who: str = "王老师", **given: Any) -> Any:
     viewer = given.pop("viewer", OFFICE)
+    if given.get("kind", "voting") == "voting":
+        employ(hub, member, who, account=given.get("person"))
     said = {"membership_id": member["id"], "kind": "voting", "name": who, "since": since.isoformat(), **given}
     return hub.ask("name_delegate", viewer, **said)
+
+
+def employ(hub: AlliancesHub, member: dict[str, Any], who: str, since: date = TODAY, **more: Any) -> dict[str, Any]:
+    """The record of somebody who works for the member, which is made where there is none."""
+    organization_id = member["organization_id"]
+    for known in hub.ask("people", organization_id=organization_id)["nodes"]:
+        if known["name_zh"] == who:
+            return dict(known)
+    said = {"organization_id": organization_id, "name_zh": who, "since": since.isoformat(), **more}
+    return dict(hub.ask("register_person", **said))
 
 
 def on(hub: AlliancesHub, member: dict[str, Any], day: date | None = None, viewer: str = OFFICE) -> Any:
@@ -41,6 +53,7 @@ def test_the_member_names_who_votes_and_whoever_did_does_so_no_longer(alliances:
     mine = representative({"id": member["organization_id"]})
     name(alliances, member, TODAY, viewer=mine, position="副院长", person="persona:wang")
     name(alliances, member, TODAY, "李老师", kind="liaison", viewer=mine)
+    employ(alliances, member, "赵老师")
     before = len(alliances.said())
 
     name(alliances, member, date(2026, 4, 1), "赵老师", viewer=mine)
@@ -94,6 +107,7 @@ def test_delegates_are_the_business_of_both_sides(alliances: AlliancesHub) -> No
 
 def test_nobody_speaks_before_the_member_joined_or_after_it_left(alliances: AlliancesHub) -> None:
     member = alliances.member(alliances.alliance())
+    employ(alliances, member, "王老师", since=date(2026, 3, 1))
     with alliances.refuses("TERM_INVALID", "since", earliest="2026-03-02"):
         name(alliances, member, date(2026, 3, 1))
     name(alliances, member, TODAY)
@@ -109,6 +123,65 @@ def test_of_two_who_are_named_to_vote_from_the_same_day_one_is(alliances: Allian
     outcomes = at_once(*(lambda who=who: name(alliances, member, TODAY, who) for who in "甲乙丙"))
     assert sum(isinstance(each, Refused) for each in outcomes) == 2
     assert len(on(alliances, member, TODAY)) == 1
+
+
+def test_who_votes_works_for_the_member(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    member, other = alliances.member(alliance), alliances.member(alliance)
+    elsewhere = employ(alliances, other, "王老师", account="persona:wang")
+    named = {"membership_id": member["id"], "kind": "voting", "name": "王老师", "since": "2026-03-02"}
+    for given, field in (
+        ({}, "name"),
+        ({"person": "persona:wang"}, "since"),
+        ({"person_id": elsewhere["id"]}, "since"),
+    ):
+        with alliances.refuses("DELEGATE_NOT_AFFILIATED", field, since="2026-03-02"):
+            alliances.ask("name_delegate", **named, **given)
+    alliances.ask("name_delegate", **named | {"kind": "liaison"})  # who votes for nobody may work anywhere
+
+    for account in (None, "persona:li"):
+        alliances.ask(
+            "register_person", organization_id=member["organization_id"], name_zh="李老师", account=account, main=False
+        )
+    with alliances.refuses("DELEGATE_NOT_AFFILIATED", "name", since="2026-03-02"):
+        alliances.ask("name_delegate", **named | {"name": "李老师"})  # two of the name
+    assert alliances.ask("name_delegate", **named | {"name": "李老师", "person": "persona:li"})["until"] is None
+
+    alliances.ask("adopt_charter", alliance_id=alliance["id"], rules={"delegates": {"affiliated": False}}, reason="-")
+    alliances.ask("name_delegate", **named | {"since": "2026-03-10"})
+    assert on(alliances, member, date(2026, 3, 10))[-1] == ("王老师", "voting")
+
+
+def test_who_works_there_no_longer_votes_no_longer(alliances: AlliancesHub) -> None:
+    member = alliances.member(alliances.alliance())
+    person = employ(alliances, member, "王老师")
+    delegate = name(alliances, member, TODAY)
+    [affiliation] = alliances.ask("affiliations_of_persons", person_ids=[person["id"]])
+    job = {"affiliation_id": affiliation["id"], "since": "2026-03-02", "main": True}
+    before = len(alliances.said())
+
+    alliances.ask("correct_affiliation", **job, until="2026-03-31")
+
+    [told] = [data for type_, data in alliances.said(since=before) if type_ == "alliances.delegate_ended"]
+    assert (told["until"], told["left"]) == ("2026-03-31", True)
+    assert [on(alliances, member, date(2026, 3, 31) + timedelta(n)) for n in (0, 1)] == [[("王老师", "voting")], []]
+    with alliances.refuses("DELEGATE_NOT_AFFILIATED", "until", since="2026-04-01"):
+        alliances.ask("end_delegate", delegate_id=delegate["id"], until="2026-04-01")
+    alliances.ask("correct_affiliation", **job, until="2026-12-31")  # that it ended in March was a mistake
+    alliances.ask("end_delegate", delegate_id=delegate["id"], until="2026-12-31")
+    assert on(alliances, member, date(2026, 12, 31)) == [("王老师", "voting")]
+
+
+def test_two_affiliations_that_follow_each_other_are_one_time(alliances: AlliancesHub) -> None:
+    member = alliances.member(alliances.alliance())
+    person = employ(alliances, member, "王老师")
+    [affiliation] = alliances.ask("affiliations_of_persons", person_ids=[person["id"]])
+    first = {"affiliation_id": affiliation["id"], "since": "2026-03-02", "until": "2026-03-31", "main": True}
+    alliances.ask("correct_affiliation", **first)
+    second = {"organization_id": member["organization_id"], "since": "2026-04-01", "until": "2026-06-30", "main": True}
+    alliances.ask("affiliate_person", person_id=person["id"], **second)
+
+    assert name(alliances, member, TODAY)["until"] == "2026-06-30"
 
 
 class Votes(RuleBasedStateMachine):

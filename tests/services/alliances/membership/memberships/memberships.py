@@ -24,6 +24,7 @@ class Step:
     message: str
     with_reason: bool = False
     of_pair: bool = False
+    reason_is: str = "reason"
 
 
 def _from(*starts: str) -> frozenset[str]:
@@ -37,14 +38,21 @@ STEPS = {
     "withdraw_invitation": Step(_from("invited"), "retracted", "invitation_withdrawn", with_reason=True),
     "accept_invitation": Step(_from("invited"), "in_review", "invitation_accepted"),
     "start_review": Step(_from("applied"), "in_review", "review_started"),
+    "return_application": Step(_from("applied", "in_review"), "returned", "application_returned", with_reason=True),
+    "correct_application": Step(
+        _from("returned"), "applied", "application_corrected", with_reason=True, reason_is="statement"
+    ),
     "admit_member": Step(_from("applied", "in_review"), "member", "member_admitted"),
     "decline_membership": Step(
-        _from("applied", "in_review", "invited"), "declined", "membership_declined", with_reason=True
+        _from("applied", "in_review", "returned", "invited"), "declined", "membership_declined", with_reason=True
     ),
     "suspend_member": Step(_from("member"), "suspended", "member_suspended", with_reason=True),
     "resume_member": Step(_from("suspended"), "member", "member_resumed"),
     "withdraw_member": Step(
-        _from("applied", "in_review", "member", "suspended"), "withdrawn", "member_withdrawn", with_reason=True
+        _from("applied", "in_review", "returned", "member", "suspended"),
+        "withdrawn",
+        "member_withdrawn",
+        with_reason=True,
     ),
     "expel_member": Step(_from("member", "suspended"), "expelled", "member_expelled", with_reason=True),
 }
@@ -60,6 +68,7 @@ WAYS = {
     "withdrawn": ["apply_for_membership", "withdraw_member"],
     "expelled": ["apply_for_membership", "admit_member", "expel_member"],
     "retracted": ["invite_member", "withdraw_invitation"],
+    "returned": ["apply_for_membership", "return_application"],
 }
 
 
@@ -78,7 +87,7 @@ class Relation:
             return self._wait_in_vain()
         arguments = self.pair if STEPS[step].of_pair else {"membership_id": self.membership_id}
         if STEPS[step].with_reason:
-            arguments = {**arguments, "reason": reason}
+            arguments = {**arguments, STEPS[step].reason_is: reason}
         answer: dict[str, Any] = self.hub.ask(step, viewer, **arguments)
         self.membership_id = answer["id"]
         return answer

@@ -92,7 +92,7 @@ def test_a_day_in_china_ends_at_midnight_there(alliances: AlliancesHub) -> None:
         None,
         ("member", ""),
         ("suspended", "因故"),
-        ("suspended", "因故"),
+        None,  # nobody knows yet
     ]
 
 
@@ -128,7 +128,7 @@ def test_behind_a_cursor_each_alliance_goes_on(alliances: AlliancesHub) -> None:
         alliances.ask("first_members", VISITOR, alliance_ids=ids, first=1, after="not a cursor")
 
 
-@pytest.mark.parametrize(("day", "status"), [("1900-01-01", None), ("2200-12-31", "applied")])
+@pytest.mark.parametrize(("day", "status"), [("1900-01-01", None), ("2200-12-31", None)])
 def test_any_day_that_there_is_can_be_asked_for(alliances: AlliancesHub, day: str, status: str | None) -> None:
     relation = a_relation(alliances, "applied")
 

@@ -44,6 +44,8 @@ MAY = {
     ("withdraw_invitation", "invited"): ALLIANCE,
     ("accept_invitation", "invited"): ORGANIZATION,
     ("start_review", "applied"): ALLIANCE,
+    ("return_application", "applied"): ALLIANCE,
+    ("correct_application", "returned"): ORGANIZATION,
     ("admit_member", "in_review"): ALLIANCE,
     ("decline_membership", "applied"): ALLIANCE,
     ("decline_membership", "in_review"): ALLIANCE,

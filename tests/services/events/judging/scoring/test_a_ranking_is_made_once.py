@@ -61,17 +61,17 @@ def test_of_those_who_ask_at_once_one_makes_it() -> None:
     def work() -> list[int]:
         made.append(1)
         working.set()
-        assert may_end.wait(30)
+        assert may_end.wait(60)
         return [1]
 
     found: list[list[int]] = []
     askers = [threading.Thread(target=lambda: found.append(memory.of("a", work, list, 10))) for _ in range(3)]
     for asker in askers:
         asker.start()
-    assert working.wait(30)
+    assert working.wait(60)
     may_end.set()
     for asker in askers:
-        asker.join(30)
+        asker.join(60)
 
     assert (found, made) == ([[1]] * 3, [1])
 

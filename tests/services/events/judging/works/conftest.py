@@ -19,7 +19,6 @@ def entry(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.Monkey
         monkeypatch.setenv("HUB_STORE", server.bucket())
         monkeypatch.setenv("HUB_STORE_KEY", "key")
         monkeypatch.setenv("HUB_STORE_SECRET", "secret")
-    monkeypatch.setenv("HUB_JOB_WAIT", "25")  # a call of a test waits as long as it takes
     hub = EventsHub()
     yield entered(hub)
     hub.stop()

@@ -53,7 +53,7 @@ def test_files_are_deleted_once_what_named_them_is_gone_and_again_where_the_stor
         patch.setattr(entry.events.runtime, "settings", replace(there, store=AWAY))
         entry.events.clock.move_to(WORKS_OPEN + timedelta(days=30))
         eventually(lambda: not entry.waiting("sweep_upload") and not entry.waiting("erase_works"), 60)
-        eventually(lambda: entry.all_failed("delete_files"), 30)  # that of the pieces and that of the file
+        eventually(lambda: entry.all_failed("delete_files"))  # that of the pieces and that of the file
         assert [work["versions"] for work in entry.works()] == [[]]
     assert got(entry.store, f"works/{upload['id']}") == a_pdf()
 

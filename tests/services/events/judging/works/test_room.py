@@ -98,7 +98,7 @@ def test_a_file_takes_up_its_room_once_from_its_announcement_to_its_end(entry: E
 
     for mark, size in (("2", 1_000), ("3", 1_500)):
         entry.hand_in(a_pdf(size, mark=mark), work_id=work["id"])
-    eventually(lambda: used(entry) == all_of(2_500), 10)  # of three versions two are kept
+    eventually(lambda: used(entry) == all_of(2_500))  # of three versions two are kept
 
     entry.withdraw()
     entry.events.clock.advance(timedelta(days=31))

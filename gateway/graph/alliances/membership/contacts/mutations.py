@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import graphene
 
-from contracts.alliances.registry import contacts_forms as forms
-from gateway.graph.alliances.registry.contacts.types import OfficeContact
+from contracts.alliances.membership import contacts_forms as forms
+from gateway.graph.alliances.membership.contacts.types import OfficeContact
 from gateway.graph.commands import command
 
 

@@ -8,7 +8,7 @@ from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
-from services.alliances.registry.contacts.model import OfficeContact
+from services.alliances.membership.contacts.model import OfficeContact
 
 
 def contact(session: Session, contact_id: str) -> OfficeContact:

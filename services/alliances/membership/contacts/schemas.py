@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.alliances.registry.contacts.model import OfficeContact
+from services.alliances.membership.contacts.model import OfficeContact
 
 
 def contact_view(contact: OfficeContact) -> dict[str, Any]:

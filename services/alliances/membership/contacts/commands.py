@@ -9,8 +9,8 @@ from contracts.refusals import InvalidInput, NothingChanged, Required
 from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.ids import new_id
-from services.alliances.registry.contacts.model import OfficeContact
-from services.alliances.registry.contacts.queries import contact_of
+from services.alliances.membership.contacts.model import OfficeContact
+from services.alliances.membership.contacts.queries import contact_of
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.telling import tell
 

@@ -29,6 +29,9 @@ class RemoveOfficeContact(Input):
 
 
 class OfficeContacts(Browsed):
-    """The office contacts of an organisation. For its representatives, secretariats of alliances and the offices."""
+    """The office contacts of an organisation.
+
+    For its representatives, the offices, and the secretariats of alliances that it belongs to or has applied to.
+    """
 
     organization_id = identifier("Organization", says="The organisation.")

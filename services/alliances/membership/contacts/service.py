@@ -1,18 +1,19 @@
-"""Office contacts on the wire: the body itself and the offices keep them, secretariats of alliances read them."""
+"""Office contacts on the wire: the body itself and the offices keep them, secretariats of its alliances read them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.alliances.registry import contacts_forms as forms
+from contracts.alliances.membership import contacts_forms as forms
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
-from services.alliances.registry.contacts import commands, queries
-from services.alliances.registry.contacts.schemas import contact_view
+from services.alliances.membership.contacts import commands, queries
+from services.alliances.membership.contacts.rights import SEES_CONTACTS
+from services.alliances.membership.contacts.schemas import contact_view
 from services.alliances.registry.organizations.queries import organization, organization_to_change
-from services.alliances.rights import SEES_CONTACTS, SPEAKS_FOR_ORGANIZATION
+from services.alliances.rights import SPEAKS_FOR_ORGANIZATION
 
 
 class ContactsService(Service):

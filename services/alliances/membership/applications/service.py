@@ -1,0 +1,31 @@
+"""Applications on the wire: the secretariat sends one back, the organisation puts it right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.alliances.membership import applications_forms as forms
+from kit.calls.rpc import command
+from kit.calls.service import Service
+from kit.data.db import Session
+from kit.rights.asking import require
+from services.alliances.membership.applications import commands
+from services.alliances.membership.memberships.queries import membership as find_membership
+from services.alliances.membership.memberships.schemas import membership_view
+from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
+
+
+class ApplicationsService(Service):
+    """What has faults is not declined: it goes back and comes again, and each turn is a step that both sides see."""
+
+    @command(forms.ReturnApplication, right=ACTS_FOR_ALLIANCE)
+    def return_application(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
+        found = find_membership(session, membership_id)
+        require(session, ACTS_FOR_ALLIANCE, **found.keys)
+        return membership_view(commands.return_application(session, membership=found, reason=reason))
+
+    @command(forms.CorrectApplication, right=SPEAKS_FOR_ORGANIZATION)
+    def correct_application(self, session: Session, *, membership_id: str, statement: str) -> dict[str, Any]:
+        found = find_membership(session, membership_id)
+        require(session, SPEAKS_FOR_ORGANIZATION, **found.keys)
+        return membership_view(commands.correct_application(session, membership=found, statement=statement))

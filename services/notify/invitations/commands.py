@@ -1,0 +1,73 @@
+"""What can be done about e-mails of invitations: keep what is to be sent, forget it, and say what was given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from contracts.alliances.people.invitations import RoleAccepted, RoleInvitationPosted, RoleOfferWithdrawn
+from contracts.notify.invitations import InvitationNotDelivered
+from kit.data.db import Session
+from kit.messages.handlers import Received
+from kit.messages.outbox import record
+from kit.telemetry import tracing
+from kit.work.due import State
+from kit.work.timers import at, cancel
+from services.notify.delivery.model import DeliveryState
+from services.notify.invitations.model import INVITATIONS, InvitationMail
+
+Step = RoleInvitationPosted | RoleAccepted | RoleOfferWithdrawn
+FORGET_INVITATION = "forget_invitation"
+
+
+def keep_invitations(session: Session, received: Sequence[Received[Step]]) -> None:
+    """Send what was posted last, and nothing of what is settled, in whatever order it is heard of."""
+    newest = {one.message.role_invitation_id: one for one in sorted(received, key=lambda one: one.envelope.version)}
+    for id_, one in sorted(newest.items()):
+        mail = session.get(InvitationMail, id_, with_for_update=True)
+        if mail is None:
+            mail = InvitationMail(id=id_, created_at=session.now, state=DeliveryState.SKIPPED, version=0, heard=0)
+            session.add(mail)
+        if one.envelope.version <= mail.heard:
+            continue
+        mail.heard = one.envelope.version
+        if isinstance(one.message, RoleInvitationPosted):
+            _post(session, mail, one.message)
+        else:
+            _settle(session, mail)
+
+
+def forget_invitation(session: Session, id_: str) -> None:
+    """Nobody can accept it any more: the address has no use."""
+    if mail := session.get(InvitationMail, id_, with_for_update=True):
+        mail.settle()
+
+
+def clear(session: Session) -> None:
+    """Forget the address of what is on its way no longer; of what was given up, who has invited is told, once."""
+    query = select(InvitationMail).where(InvitationMail.state != State.WAITING, InvitationMail.address != "")
+    for mail in session.scalars(query.order_by(InvitationMail.id).limit(100).with_for_update(skip_locked=True)):
+        mail.address = ""
+        if mail.state == State.PARKED:
+            said = {"role_invitation_id": mail.id, "role": mail.role, "invited_by": mail.invited_by}
+            record(session, mail, InvitationNotDelivered(**said))
+
+
+def _post(session: Session, mail: InvitationMail, said: RoleInvitationPosted) -> None:
+    """An e-mail without an address, as the journal has it once the invitation is settled, is not sent; a replayed one was."""
+    if not said.address or said.expires_at <= session.now or session.context.replayed:
+        _settle(session, mail)
+        return
+    mail.address, mail.locale, mail.role, mail.invited_by = said.address, said.language, said.role, said.invited_by
+    mail.scope = vars(said.scope) if said.scope else None
+    mail.created_at, mail.expires_at = session.now, said.expires_at
+    mail.state, mail.due_at, mail.attempts, mail.error, mail.sent_at = State.WAITING, session.now, 0, None, None
+    mail.traceparent = tracing.traceparent()
+    at(session, said.expires_at, FORGET_INVITATION, mail.id)
+    session.wake(INVITATIONS)
+
+
+def _settle(session: Session, mail: InvitationMail) -> None:
+    mail.settle()
+    cancel(session, FORGET_INVITATION, mail.id)

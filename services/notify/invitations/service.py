@@ -1,0 +1,48 @@
+"""Invitations on the wire: what alliances posts is sent, and what cannot be is told to who has invited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from contracts.alliances.people.invitations import RoleAccepted, RoleInvitationPosted, RoleOfferWithdrawn
+from kit.calls.hooks import RESTORED, hook
+from kit.data.db import Session
+from kit.files.tickets import tickets_of
+from kit.messages.handlers import Received
+from kit.messages.on_message import on_messages
+from kit.work.pump import pump
+from kit.work.timers import on_due
+from services.notify.delivery.commands import hold_back
+from services.notify.delivery.service import DeliveryService
+from services.notify.delivery.taking import Going
+from services.notify.invitations import commands
+from services.notify.invitations.model import INVITATIONS, InvitationMail
+from services.notify.invitations.taking import take_invitation
+
+
+class InvitationsService(DeliveryService):
+    """The e-mails of invitations to a role."""
+
+    @on_messages(RoleInvitationPosted, RoleAccepted, RoleOfferWithdrawn)
+    def keep_invitation(self, session: Session, received: Sequence[Received[commands.Step]]) -> None:
+        commands.keep_invitations(session, received)
+
+    @on_due(commands.FORGET_INVITATION)
+    def forget_invitation(self, session: Session, id_: str) -> None:
+        commands.forget_invitation(session, id_)
+
+    @hook(RESTORED)
+    def hold_invitations(self, session: Session, until: datetime) -> None:
+        hold_back(session, until, InvitationMail)
+
+    @pump(INVITATIONS)
+    def send_invitation(self) -> datetime | None:
+        """Send the invitation that is due, as `deliver` does, and see to those that are on their way no longer."""
+        tickets, link = tickets_of(self.runtime.settings), self.runtime.settings.public_url
+
+        def take(session: Session, _room: int) -> list[Going] | None:
+            commands.clear(session)
+            return take_invitation(session, self._smtp, self._limits, link, tickets)
+
+        return self._carry(InvitationMail, take)
