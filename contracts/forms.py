@@ -54,6 +54,8 @@ class Input(marshmallow.Schema):
     error_messages = {"unknown": UnknownField.code, "type": Invalid.code}  # noqa: RUF012 - as marshmallow wants it
     either: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of optional fields of which exactly one is given; a fault is shown at the first of them."""
+    unshown: ClassVar[tuple[str, ...]] = ()
+    """Fields that are no arguments in the graph: it gives them itself."""
 
     @marshmallow.validates_schema
     def _exactly_one(self, data: dict[str, Any], **_: Any) -> None:

@@ -88,6 +88,22 @@ class Invalid(Refusal):
     en = "This does not have the right form."
 
 
+class OfAnotherType(Refusal):
+    """The id of something else than the field takes; `wanted` is the type of node."""
+
+    code = "OF_ANOTHER_TYPE"
+    zh = "此处需要 {wanted} 类型的 id，所给的不是。"
+    en = "This takes the id of a node of type {wanted}; what was given is none."
+
+
+class NotWithSearch(Refusal):
+    """What is searched for comes in an order of its own, from its beginning."""
+
+    code = "NOT_WITH_SEARCH"
+    zh = "搜索结果按匹配程度排列，只能从头往后翻页；请去掉此项，或去掉搜索词。"
+    en = "What is searched for comes by how well it fits, and only forwards; leave this out, or the search."
+
+
 class CharacterNotAllowed(Refusal):
     """`character` is the code point, as U+0007, for often it cannot be shown; `place` counts from 1."""
 

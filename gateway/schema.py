@@ -33,6 +33,7 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
     )
     nodes = graphene.Field(
         graphene.List(Node),
+        required=True,
         ids=graphene.List(graphene.NonNull(graphene.ID), required=True, description="The ids; at most 100."),
         description="Several nodes by their ids, in the same order; null for each that is not found.",
     )

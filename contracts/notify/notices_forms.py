@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, Page, flag, identifier
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, Nothing, flag, identifier
 
 
-class Notices(Page):
+class Notices(Browsed):
     """The viewer's inbox, newest first."""
 
     unread = flag(required=False, says="Only notices that are unread.")
     gathered_by = identifier("Notice", required=False, says="Only those that this notice has gathered.")
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class UnreadCount(Nothing):

@@ -66,15 +66,20 @@ def command_input(form: Form) -> type[graphene.InputObjectType]:
 
 def arguments_of(form: Form) -> dict[str, Any]:
     """The arguments of a query; one that takes the id of a node is named for the node: `alliance` for `alliance_id`."""
-    return {_argument(name, field): _mounted(form, name, graphene.Argument) for name, field in fields_of(form).items()}
+    shown = {name: field for name, field in fields_of(form).items() if name not in form.unshown}
+    return {_argument(name, field): _mounted(form, name, graphene.Argument) for name, field in shown.items()}
 
 
 async def ask(info: GraphQLResolveInfo, form: Form, given: dict[str, Any]) -> Any:
     """What the service of a query answers to these arguments of the graph."""
-    names = {_argument(name, field): name for name, field in fields_of(form).items()}
     service, method = call_of(form)
-    arguments = {names[name]: _plain_value(fields_of(form)[names[name]], each, name) for name, each in given.items()}
-    return await info.context.rpc.query(service, method, **arguments)
+    return await info.context.rpc.query(service, method, **taken(form, given))
+
+
+def taken(form: Form, given: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of the graph as the service takes them. Raises Refused for the id of another type."""
+    names = {_argument(name, field): name for name, field in fields_of(form).items()}
+    return {names[name]: _plain_value(fields_of(form)[names[name]], each, camel(name)) for name, each in given.items()}
 
 
 def plain(form: Form, given: dict[str, Any], path: str = "") -> dict[str, Any]:

@@ -7,8 +7,10 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
-from gateway.graph.inputs import Form, arguments_of, ask, says
-from gateway.graph.relay import NodeType, connection, load_node, named, to_connection
+from contracts.browsing import Browsed
+from gateway.graph.inputs import Form, arguments_of, ask, call_of, says, taken
+from gateway.graph.loading import Asked, Counts, list_key
+from gateway.graph.relay import NodeType, connection, load_node, named
 from gateway.protocol.calling import calls
 
 
@@ -17,18 +19,23 @@ def listed(form: Form, kind: Any) -> graphene.Field:
 
     @calls
     async def resolve(_root: Any, info: GraphQLResolveInfo, **given: Any) -> dict[str, Any]:
-        return to_connection(await ask(info, form, given), given.get("after"))
+        return await page_of(info, form, given)
 
     return graphene.Field(
         lambda: connection(named(kind)),
-        required=True,
         resolver=resolve,
         description=says(form),
         args=arguments_of(form),
     )
 
 
-def answered(form: Form, kind: Any, *, required: bool = False) -> graphene.Field:
+async def page_of(info: GraphQLResolveInfo, form: Form, given: dict[str, Any]) -> dict[str, Any]:
+    """A page of a list as its connection: it knows where it began and of which list it is a page."""
+    counted = (Counts, list_key(*call_of(form), taken(form, given))) if issubclass(form, Browsed) else ()
+    return {**await ask(info, form, given), "asked": Asked(given.get("after"), *counted)}
+
+
+def answered(form: Form, kind: Any) -> graphene.Field:
     """The answer of the service as it is; a list of things is `[Thing]`."""
 
     @calls
@@ -36,7 +43,7 @@ def answered(form: Form, kind: Any, *, required: bool = False) -> graphene.Field
         return await ask(info, form, given)
 
     shown = graphene.List(graphene.NonNull(kind[0])) if isinstance(kind, list) else kind
-    return graphene.Field(shown, required=required, resolver=resolve, description=says(form), args=arguments_of(form))
+    return graphene.Field(shown, resolver=resolve, description=says(form), args=arguments_of(form))
 
 
 def one(kind: type[NodeType], description: str) -> graphene.Field:

@@ -6,12 +6,13 @@ brings along, or the loader's own future: no coroutine runs for each row.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import graphene
 from graphql import GraphQLResolveInfo
 
-from contracts.forms import Page
+from contracts.browsing import Browsed, Stretch
 from gateway.executing.reading import Brought
 from gateway.graph.inputs import Form, arguments_of, call_of, fields_of, form_within
 from gateway.graph.loading import by_question, by_whole, first_by_whole
@@ -74,21 +75,22 @@ def part(form: Form, kind: Any, description: str) -> graphene.Field:
 
 
 def paged_parts(form: Form, kind: Any, description: str) -> graphene.Field:
-    """Many parts of a whole in pages, those of many wholes in one call; the form takes `first` and `after` beside the wholes."""
+    """Many parts of a whole in pages, those of many wholes in one call; the form is Browsed, with the wholes beside."""
     loader = first_by_whole(*call_of(form), _whole(form))
 
     @calls
-    def resolve(
-        parent: dict[str, Any], info: GraphQLResolveInfo, first: int | None = None, after: str | None = None
-    ) -> Any:
-        return info.context.loader(loader).load((parent["id"], FIRST if first is None else first, after))
+    def resolve(parent: dict[str, Any], info: GraphQLResolveInfo, **given: Any) -> Any:
+        stretch = Stretch(**given)
+        if not stretch.size:
+            stretch = replace(stretch, last=FIRST) if stretch.backwards else replace(stretch, first=FIRST)
+        return info.context.loader(loader).load((parent["id"], stretch))
 
     return graphene.Field(
         lambda: connection(named(kind)),
         required=True,
         resolver=resolve,
         description=description,
-        args=arguments_of(Page),
+        args=arguments_of(Browsed),
     )
 
 
@@ -111,5 +113,5 @@ def asked(form: Form, kind: Any, description: str) -> graphene.Field:
 
 def _whole(form: Form) -> str:
     """What each part names its whole by."""
-    [ids] = [name for name in fields_of(form) if name not in ("first", "after")]
+    [ids] = [name for name in fields_of(form) if name not in fields_of(Browsed)]
     return ids.removesuffix("s")

@@ -11,10 +11,12 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from contracts.browsing import MOST_COUNTED
 from contracts.ids import is_id
-from contracts.refusals import Invalid, NotFound
+from contracts.refusals import NotFound, OfAnotherType
 from gateway.executing.reading import Reading
 from gateway.graph.loading import ByIdLoader, by_id
+from gateway.protocol.calling import counts
 from gateway.rpc import Refused
 
 LOADERS: dict[str, type[ByIdLoader]] = {}
@@ -103,13 +105,16 @@ def global_ids(node: str, description: str, *, required: bool = False) -> graphe
 async def load_node(
     info: GraphQLResolveInfo, global_id: str, only: type[NodeType] | None = None
 ) -> dict[str, Any] | None:
-    """The thing with this id (of one type `only`), or None where there is none or the viewer may not know of it."""
+    """The thing with this id, or None where there is none or the viewer may not know of it.
+
+    Of one type `only`, it refuses with OfAnotherType the id of another.
+    """
+    if only:
+        local_id(only._meta.name, global_id, "id")
     try:
         type_name, id_ = from_global_id(global_id)
         loader = LOADERS[type_name]
     except (ValueError, KeyError):
-        return None
-    if only and only._meta.name != type_name:
         return None
     found = await info.context.loader(loader).load(id_)
     return found and {**found, "__typename": type_name}
@@ -118,9 +123,16 @@ async def load_node(
 class PageInfo(graphene.ObjectType):
     """Where a page is in its list (Relay cursor connections)."""
 
-    has_next_page = graphene.Boolean(required=True, description="Whether there are more items.")
-    has_previous_page = graphene.Boolean(required=True, description="Whether the page started after a cursor.")
-    start_cursor = graphene.String(description="The cursor of the first item on the page.")
+    has_next_page = graphene.Boolean(
+        required=True, description="Whether there are more items; of a page before a cursor, that is taken for granted."
+    )
+    has_previous_page = graphene.Boolean(
+        required=True,
+        description="Whether there are items before; of a page after a cursor, that is taken for granted.",
+    )
+    start_cursor = graphene.String(
+        description="The cursor of the first item on the page: pass it as `before` for the page before."
+    )
     end_cursor = graphene.String(
         description="The cursor of the last item on the page: pass it as `after` for the next page."
     )
@@ -156,14 +168,35 @@ def connection(node: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
             default_value=(),
             description="A number for each item of the page that cannot be shown; the hub office finds out why by it.",
         ),
+        "total_count": graphene.Int(
+            resolver=_total_count,
+            description=f"How many items the whole list has, which is counted up to {MOST_COUNTED:,} and only if asked for.",
+        ),
+        "total_count_is_exact": graphene.Boolean(
+            resolver=_total_is_exact,
+            description="Whether the list has just so many items as `totalCount` says; else it has more.",
+        ),
         "__doc__": f"A page of a list of {name}.",
     }
     return type(f"{name}Connection", (graphene.ObjectType,), fields)
 
 
-def to_connection(page: dict[str, Any], after: str | None = None) -> dict[str, Any]:
-    """A page from a service as its connection: it knows behind which cursor it began."""
-    return {**page, "after": after}
+@counts
+async def _total_count(page: dict[str, Any], info: GraphQLResolveInfo) -> int | None:
+    counted = await _counted(page, info)
+    return counted["total"] if counted else None
+
+
+@counts
+async def _total_is_exact(page: dict[str, Any], info: GraphQLResolveInfo) -> bool | None:
+    counted = await _counted(page, info)
+    return not counted["more"] if counted else None
+
+
+async def _counted(page: dict[str, Any], info: GraphQLResolveInfo) -> dict[str, Any] | None:
+    asked = page["asked"]
+    found: dict[str, Any] | None = asked.counts and await info.context.loader(asked.counts).load(asked.whole)
+    return found
 
 
 def _edges(page: dict[str, Any], _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
@@ -174,7 +207,7 @@ def _page_info(page: dict[str, Any], _info: GraphQLResolveInfo) -> dict[str, Any
     cursors = page["cursors"]
     return {
         "has_next_page": page["has_next"],
-        "has_previous_page": page.get("after") is not None,
+        "has_previous_page": page.get("has_previous", page["asked"].after is not None),
         "start_cursor": cursors[0] if cursors else None,
         "end_cursor": page.get("end") or (cursors[-1] if cursors else None),
     }
@@ -192,11 +225,11 @@ def id_in_address(type_name: str, global_id: str) -> str:
 
 
 def local_id(type_name: str, global_id: str, field: str) -> str:
-    """The plain id; refuses with InvalidInput an id of another type or none at all."""
+    """The plain id; refuses with OfAnotherType, which names the type that is wanted, one of another or none at all."""
     try:
         found, id_ = from_global_id(global_id)
     except ValueError:
         found, id_ = "", ""
     if found != type_name:
-        raise Refused([Invalid(field)])
+        raise Refused([OfAnotherType(field, wanted=type_name)])
     return id_

@@ -16,6 +16,17 @@ def calls(resolver: Resolver) -> Resolver:
     return resolver
 
 
+def counts(resolver: Resolver) -> Resolver:
+    """Marks a resolver that has a list counted, which is dearer than to read a page of it."""
+    resolver.__dict__["counts"] = True
+    return calls(resolver)
+
+
+def does_count(field: GraphQLField) -> bool:
+    """Whether a field has a list counted when it is resolved."""
+    return bool(getattr(field.resolve, "counts", False))
+
+
 def does_call(field: GraphQLField) -> bool:
     """Whether a field asks a service when it is resolved."""
     return bool(getattr(field.resolve, "calls", False))

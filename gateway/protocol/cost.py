@@ -30,7 +30,7 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from gateway.protocol.calling import does_call
+from gateway.protocol.calling import does_call, does_count
 from gateway.protocol.limits import Limits
 
 PAGING = ("first", "last")
@@ -79,59 +79,67 @@ class Pricer:
         self._schema = schema
         self._fragments = fragments
         self._limits = limits
-        self._known: dict[tuple[str, bool], Price] = {}
+        self._known: dict[tuple[str, Factor | None], Price] = {}
 
     def price(self, operation: OperationDefinitionNode) -> Price:
-        return self._within(operation.selection_set, self._schema.get_root_type(operation.operation), paged=False)
+        return self._within(operation.selection_set, self._schema.get_root_type(operation.operation))
 
-    def _within(self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None, *, paged: bool) -> Price:
+    def _within(
+        self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None, page: Factor | None = None
+    ) -> Price:
+        """What is asked of one thing; of a connection, whose lists have `page` entries."""
         total: Price = Counter()
         for each in selections.selections if selections else ():
-            total.update(self._selection(each, parent, paged))
+            total.update(self._selection(each, parent, page))
         return total
 
-    def _selection(self, node: SelectionNode, parent: GraphQLNamedType | None, paged: bool) -> Price:
+    def _selection(self, node: SelectionNode, parent: GraphQLNamedType | None, page: Factor | None) -> Price:
         if isinstance(node, FieldNode):
-            return self._field(node, parent, paged)
+            return self._field(node, parent, page)
         if isinstance(node, InlineFragmentNode):
             condition = node.type_condition
             return self._within(
                 node.selection_set,
                 self._schema.get_type(condition.name.value) if condition else parent,
-                paged=paged,
+                page,
             )
         assert isinstance(node, FragmentSpreadNode)
-        return self._fragment(node.name.value, paged)
+        return self._fragment(node.name.value, page)
 
-    def _fragment(self, name: str, paged: bool) -> Price:
-        if (name, paged) not in self._known:
+    def _fragment(self, name: str, page: Factor | None) -> Price:
+        if (name, page) not in self._known:
             fragment = self._fragments[name]
             kind = self._schema.get_type(fragment.type_condition.name.value)
-            self._known[name, paged] = self._within(fragment.selection_set, kind, paged=paged)
-        return self._known[name, paged]
+            self._known[name, page] = self._within(fragment.selection_set, kind, page)
+        return self._known[name, page]
 
-    def _field(self, node: FieldNode, parent: GraphQLNamedType | None, paged: bool) -> Price:
+    def _field(self, node: FieldNode, parent: GraphQLNamedType | None, page: Factor | None) -> Price:
         field = _definition(node, parent)
         price: Price = Counter({(): self._weight(field, parent)})
         if field is None:  # introspection: bounded by a limit and a depth rule of its own
             return price
-        inside = self._within(node.selection_set, get_named_type(field.type), paged=_is_paged(field))
-        price.update(_times(inside, self._factor(node, field, paged)))
-        return price
+        kind, factor = get_named_type(field.type), self._factor(node, field, page)
+        if _is_paged(field):
+            price.update(self._within(node.selection_set, kind, factor))
+            return price
+        price.update(_times(self._within(node.selection_set, kind), factor))
+        return price if page is None or not _is_list(field) else _times(price, page)
 
     def _weight(self, field: GraphQLField | None, parent: GraphQLNamedType | None) -> int:
         """What the field itself costs: more than what it shows, where a service is asked for it or does something."""
         if field is None or not does_call(field):
             return 1
+        if does_count(field):
+            return self._limits.count
         return self._limits.command if parent is self._schema.mutation_type else self._limits.call
 
-    def _factor(self, node: FieldNode, field: GraphQLField, paged: bool) -> Factor:
+    def _factor(self, node: FieldNode, field: GraphQLField, page: Factor | None) -> Factor:
         for argument in node.arguments:
             if argument.name.value in SIZED:
                 return _literal(argument.value, self._limits.page)
         if _is_paged(field):
             return self._limits.page
-        return self._limits.entries if _is_list(field) and not paged else 1
+        return self._limits.entries if _is_list(field) and page is None else 1
 
 
 def _definition(node: FieldNode, parent: GraphQLNamedType | None) -> GraphQLField | None:

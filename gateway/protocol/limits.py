@@ -30,10 +30,11 @@ class Limits:
 
     `characters`, `tokens` and `comments` bound the text, `comparisons` the work of graphql-core's quadratic rule,
     `cost` the number of fields in the answer, estimated with `page` entries for a connection that names no page size
-    and `entries` for a plain list, where a field that asks a service counts as `call` and a mutation as `command`;
-    `cached` is the number of documents that are remembered, `remembered` that of their characters together (each takes up
-    to 120 bytes), `variants` how often one operation is compiled: for each language and what its directives' variables say;
-    `persisted` and `persisted_characters` bound the documents that clients may name by their hash.
+    and `entries` for a plain list, where a field that asks a service counts as `call`, one that has a list counted as `count`
+    and a mutation as `command`; `cached` is the number of documents that are remembered, `remembered` that of their characters
+    together (each takes up to 120 bytes), `variants` how often one operation is compiled: for each language and what its
+    directives' variables say; `persisted` and `persisted_characters`
+    bound the documents that clients may name by their hash.
     """
 
     characters: int = 20_000
@@ -50,6 +51,7 @@ class Limits:
     errors: int = 5
     cost: int = 10_000
     call: int = 5
+    count: int = 25
     command: int = 50
     page: int = 20
     entries: int = 5

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from contracts.authority import Role, Scope
+from contracts.browsing import Stretch
 from hub.embedded import EmbeddedHub
 from hub.personas import DEMO, personas
 from kit.context import Context
@@ -49,7 +50,7 @@ def load_demo(hub: EmbeddedHub) -> None:
     """Load everything unless the registry holds something already."""
     alliances = hub.runtimes["alliances"]
     with alliances.database.transaction(writes=False) as session:
-        if organizations(session, first=1).rows:
+        if organizations(session, stretch=Stretch(1)).rows:
             return
     with alliances.database.transaction(Context(viewer=SYSTEM)) as session:
         grant_role(session, person=OFFICE, role=Role.HUB_OFFICE, scope=Scope.hub())

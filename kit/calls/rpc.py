@@ -20,6 +20,7 @@ from contracts.base import Refusal
 from contracts.forms import Input, read
 from kit.broker.consumer import Consumer
 from kit.calls import answers
+from kit.calls.acting import Acts
 from kit.calls.group import Call, Group
 from kit.calls.transacting import carry_out, transacted
 from kit.data.conflicts import DatabaseBusy, waited_too_long
@@ -50,9 +51,11 @@ class Rpc(Entrypoint):
         form: type[Input] | None = None,
         right: Right = PUBLIC,
         shows: Right = PUBLIC,
+        acts: Acts | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.acts = acts
         self.form = form
         self.reads = reads
         self.together = together
@@ -66,14 +69,18 @@ class Rpc(Entrypoint):
         self.consumer.pause()
 
 
-def command(form: type[Input], *, right: Right, together: bool = False) -> Callable[[Method], Method]:
+def command(
+    form: type[Input], *, right: Right, together: bool = False, acts: Acts | None = None
+) -> Callable[[Method], Method]:
     """A method that changes something, for those who have the right: one transaction, once for an idempotency key.
+
+    Where it is about one thing, `acts` says how that must stand, for who is shown what they can do.
 
     One that may be carried out `together` with others takes all of them, `def submit_entry(self, session, calls: Group)`.
     It refuses them one by one in `calls.each` before it writes anything of them, and answers the others by
     `calls.answer`. What it raises besides, a refusal too, undoes all, and each is carried out by itself.
     """
-    return _entrypoint(form, right, PUBLIC, _together if together else _command, together=together)
+    return _entrypoint(form, right, PUBLIC, _together if together else _command, together=together, acts=acts)
 
 
 def query(form: type[Input], *, right: Right = PUBLIC, shows: Right = PUBLIC) -> Callable[[Method], Method]:
@@ -85,7 +92,14 @@ Run = Callable[[Serving, Method, Right, Input, Request], "Payload | None"]
 
 
 def _entrypoint(
-    form_class: type[Input], right: Right, shows: Right, run: Run, *, reads: bool = False, together: bool = False
+    form_class: type[Input],
+    right: Right,
+    shows: Right,
+    run: Run,
+    *,
+    reads: bool = False,
+    together: bool = False,
+    acts: Acts | None = None,
 ) -> Callable[[Method], Method]:
     form = form_class()
 
@@ -94,7 +108,9 @@ def _entrypoint(
         def entrypoint(service: Serving, request: Request) -> Payload | None:
             return observed(service.name, request, lambda: run(service, method, right, form, request))
 
-        decorate_as = Rpc.decorator(reads=reads, together=together, form=form_class, right=right, shows=shows)
+        decorate_as = Rpc.decorator(
+            reads=reads, together=together, form=form_class, right=right, shows=shows, acts=acts
+        )
         decorated: Method = decorate_as(entrypoint)
         return decorated
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
 
 from nameko.extensions import DependencyProvider
@@ -11,9 +11,11 @@ from sqlalchemy import MetaData
 
 from contracts.base import Refusal
 from contracts.forms import Input, listing, mapping, nested, read, text
+from kit.calls.acting import actions
 from kit.calls.composition import refuse_doubles
 from kit.calls.hooks import hooks_of
 from kit.calls.rpc import Rpc
+from kit.data.db import Session
 from kit.telemetry import tracing
 from kit.wire.request import MOST_IN_BATCH, Payload, Request, malformed_payload, refused_payload
 from kit.wire.serving import Runtime
@@ -62,6 +64,14 @@ class Service:
     def hooked(self, hook: str) -> list[Callable[..., Any]]:
         """The methods that follow this hook, family by family."""
         return [getattr(self, name) for name in hooks_of(type(self), hook)]
+
+    def actions_on(
+        self, session: Session, things: Sequence[Any], *, kind: type[Any], whose: str
+    ) -> list[dict[str, Any]]:
+        """What the viewer can do about these things of one kind, by the commands of all families (kit.calls.acting)."""
+        said = {name: each for name, each in self.runtime.methods.items() if each.acts and each.acts.about is kind}
+        commands = {name: (each.right, each.acts) for name, each in sorted(said.items())}
+        return actions(session, commands, things, whose)
 
     def _one(self, request: Request) -> Payload | None:
         if request.method not in self.runtime.reads or request.method == "batch":

@@ -26,7 +26,8 @@ class Gathering(Protocol):
 
 
 class Runtime(Protocol):
-    """What a service runs on, as far as its methods may know of it; `reads` names the methods that only read.
+    """What a service runs on, as far as its methods may know of it; `methods` are those that can be called, `reads` names
+    those that only read.
 
     `gatherings` are by the methods whose calls are carried out together.
     """
@@ -34,6 +35,7 @@ class Runtime(Protocol):
     database: Database
     settings: Settings
     reads: set[str]
+    methods: dict[str, Any]
     stopping: threading.Event
 
     @property

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.base import ExecutableOption
 
+from contracts.browsing import MOST_COUNTED, START, Stretch
 from contracts.ids import is_id
-from contracts.refusals import Invalid, InvalidInput
+from contracts.refusals import Invalid, InvalidInput, NotWithSearch
 from kit.data.db import Session
 from kit.data.paging import DEFAULT, Page, cursor_of, place_of
 from procedures.search.fragments import sought
@@ -50,14 +51,16 @@ class Search:
     """What is loaded with each (loader options)."""
 
 
-def found(
-    session: Session, things: type[Thing], search: Search, *, first: int | None = None, after: str | None = None
-) -> Page[Thing]:
-    """The first things behind the cursor `after` that a text finds; raises InvalidInput for a cursor that is not ours.
+def found(session: Session, things: type[Thing], search: Search, stretch: Stretch = START) -> Page[Thing]:
+    """The first things behind a cursor that a text finds; raises InvalidInput for a cursor that is not ours.
 
-    A text of one letter finds only what begins with it, one without a letter nothing.
+    A text of one letter finds only what begins with it, one without a letter nothing. What is found has an order of its own
+    and is read forwards only; it is counted as far as a text is looked for.
     """
-    wanted, place = first or DEFAULT, _place(after)
+    if stretch.counted:
+        return _counted(session, things, search)
+    _check_forwards(stretch)
+    wanted, place = stretch.first or DEFAULT, _place(stretch.after)
     text = sought(search.text)
     hits: list[tuple[Thing, str]] = []
     end = None
@@ -73,6 +76,25 @@ def found(
         has_next=bool(end) or len(hits) > wanted,
         end=None if len(hits) > wanted else end,
     )
+
+
+def _check_forwards(stretch: Stretch) -> None:
+    """Refuses with InvalidInput what a search cannot do: another order, and to be read from its end."""
+    for field, given in (("last", stretch.last), ("before", stretch.before), ("orderBy", stretch.order_by)):
+        if given is not None:
+            raise InvalidInput(NotWithSearch(field))
+
+
+def _counted(session: Session, things: type[Thing], search: Search) -> Page[Thing]:
+    """How many are found among as many owners as are counted; where there are more of those, that is not all."""
+    total, more, text = 0, False, sought(search.text)
+    for inside in _ranges(text, None):
+        looked_at = _window(things, search, _Range(text, inside, None)).limit(MOST_COUNTED + 1).subquery()
+        fits = and_(looked_at.c.owner_id == things.id, *search.chosen)
+        numbers = select(func.count(), func.count(things.id)).select_from(looked_at.outerjoin(things, fits))
+        owners, here = session.execute(numbers).one()
+        total, more = total + here, more or owners > MOST_COUNTED
+    return Page([], [], has_next=False, total=min(total, MOST_COUNTED), more=more or total > MOST_COUNTED)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from tests.names.table import BLANK, PUT_RIGHT, REAL, REFUSED
 ROOT = Path(next(iter(contracts.__path__)))
 VERBATIM = {
     "after": "a cursor",
+    "before": "a cursor",
     "code": "letters and digits, by a pattern",
     "commitment": "a digest",
     "csv": "a file, of which each cell is taken in its normal form",

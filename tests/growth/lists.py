@@ -42,6 +42,7 @@ TABLES: Mapping[str, str] = {
 
 VALUES: Mapping[str, list[Any]] = {
     "first": [PAGE],
+    "last": [PAGE],
     "province": ["340000"],
     "on": ["2026-06-30"],
     "on_day": ["2026-06-30"],
@@ -67,6 +68,11 @@ class Question:
 
     method: str
     arguments: Mapping[str, Any]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it only asks how long the list is."""
+        return "counted" in self.arguments
 
     def __str__(self) -> str:
         return f"{self.method}({', '.join(key for key in self.arguments if key != 'first')})"
@@ -97,10 +103,11 @@ def _with(method: str, form: Input, chosen: tuple[str, ...]) -> Iterator[Questio
     always = {name: _values(method, name, field)[0] for name, field in needed.items()}
     always |= {"first": PAGE} if "first" in form.fields else {}
     yield Question(method, always)
-    barred = {"after", *always, *chain(*form.either)}
+    barred = {"after", "before", *always, *chain(*form.either)}
     for name, field in form.fields.items():
         if name not in barred:
-            yield from (Question(method, always | {name: value}) for value in _values(method, name, field))
+            beside = {key: value for key, value in always.items() if name != "last" or key != "first"}
+            yield from (Question(method, beside | {name: value}) for value in _values(method, name, field))
 
 
 def _values(method: str, name: str, field: fields.Field[Any]) -> list[Any]:

@@ -27,6 +27,7 @@ from graphql import (
 )
 
 from gateway.context import Context
+from gateway.graph.loading import Asked, numbers_by_whole
 from gateway.graph.names import snake
 from gateway.protocol.calling import calls, does_call
 from gateway.rpc import Rpc
@@ -80,7 +81,14 @@ class Row(dict[str, Any]):
 
     def __init__(self, absent: str = "", **known: Any) -> None:
         super().__init__(
-            {"id": new_id(), "subject_type": "alliance", "scope_type": "alliance", "leads_to": "institution", **known}
+            {
+                "id": new_id(),
+                "subject_type": "alliance",
+                "scope_type": "alliance",
+                "leads_to": "institution",
+                "asked": Asked(None, numbers_by_whole("alliances", "first_members", "alliance_id"), new_id()),
+                **known,
+            }
         )
         self._absent = absent
 

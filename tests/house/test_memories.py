@@ -26,6 +26,7 @@ BY_THE_CODE = {
     "gateway/graph/loading.py by_whole": "methods of services",
     "gateway/graph/loading.py first_by_whole": "methods of services",
     "gateway/metrics.py EXECUTIONS": "compiled, and the reasons why not",
+    "gateway/graph/loading.py numbers_by_whole": "methods of services",
     "gateway/graph/names.py snake": "names of the graph",
     "gateway/graph/relay.py LOADERS": "each type of node",
     "gateway/graph/relay.py NODES": "each type of node",

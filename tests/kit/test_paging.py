@@ -14,9 +14,10 @@ from sqlakeyset import Marker, serialize_bookmark
 from sqlalchemy import Select, delete, event, select
 from sqlalchemy.exc import OperationalError
 
+from contracts.browsing import ByAge, Stretch
 from contracts.refusals import InvalidInput
 from kit.data.db import Database
-from kit.data.paging import DEFAULT, Page, cursor_of, id_of_cursor, page
+from kit.data.paging import DEFAULT, Page, by_age, counted, cursor_of, id_of_cursor, page
 from kit.ids import new_id
 from tests.clock import NOW
 from tests.kit.things import Thing, a_thing
@@ -40,9 +41,9 @@ def things(database: Database, ranks: Iterable[int]) -> list[Thing]:
         return [a_thing(session, rank=rank, created_at=NOW + timedelta(seconds=rank)) for rank in ranks]
 
 
-def read_page(database: Database, query: Select[Any], first: int | None = None, after: str | None = None) -> Page[Any]:
+def read_page(database: Database, query: Select[Any], *which: Any, **more: Any) -> Page[Any]:
     with database.transaction(writes=False) as session:
-        return page(session, query, first=first, after=after)
+        return page(session, query, Stretch(*which, **more))
 
 
 def ids(rows: list[Thing]) -> list[str]:
@@ -75,6 +76,57 @@ def test_a_page_is_a_slice_of_the_list(
     assert ids(found.rows) == model[start : start + first]
     assert found.has_next == (start + first < len(model))
     assert found.cursors == whole.cursors[start : start + first]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@SLOW
+@given(ranks=st.lists(st.integers(-2, 2), max_size=12), last=st.integers(1, 5), data=st.data())
+def test_a_page_before_a_cursor_is_a_slice_of_the_list_too(
+    sqlite: Database, order: str, ranks: list[int], last: int, data: st.DataObject
+) -> None:
+    query, key = ORDERS[order]
+    model = ids(sorted(things(sqlite, ranks), key=key))
+    whole = read_page(sqlite, query, first=100)
+    end = data.draw(st.integers(0, len(model)))
+
+    found = read_page(sqlite, query, last=last, before=whole.cursors[end] if end < len(model) else None)
+
+    begin = max(end - last, 0)
+    assert ids(found.rows) == model[begin:end]
+    assert found.cursors == whole.cursors[begin:end]
+    assert (found.has_previous, found.has_next) == (begin > 0, end < len(model))
+
+
+def test_a_list_is_counted_as_far_as_one_counts(database: Database) -> None:
+    things(database, range(5))
+    query = select(Thing).where(Thing.rank > 0).order_by(Thing.rank, Thing.id)
+
+    with database.transaction(writes=False) as session:
+        exact, as_many, more = (counted(session, query, most) for most in (9, 4, 3))
+
+    assert read_page(database, query, counted=True).view(str) == {
+        "nodes": [],
+        "cursors": [],
+        "has_next": False,
+        "total": 4,
+        "more": False,
+    }
+    assert [(each.total, each.more) for each in (exact, as_many, more)] == [(4, False), (4, False), (3, True)]
+
+
+def test_a_list_has_the_orders_that_it_says_and_the_first_of_them_usually(database: Database) -> None:
+    model = ids(things(database, [0] * 6))
+    orders = by_age(Thing.id)
+
+    with database.transaction(writes=False) as session:
+        usual, newest, end = (
+            page(session, select(Thing), stretch, orders=orders)
+            for stretch in (Stretch(2), Stretch(2, order_by=ByAge.NEWEST), Stretch(last=2, order_by=ByAge.NEWEST))
+        )
+
+    assert ids(usual.rows) == model[:2]
+    assert ids(newest.rows) == model[:-3:-1]
+    assert ids(end.rows) == [model[1], model[0]]
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.alliances.authority.offices import OfficeChangeKind
-from contracts.forms import Input, Page, choice, digest, identifier, person
+from contracts.browsing import Browsed
+from contracts.forms import Input, choice, digest, identifier, person
 
 
 class _OneChange(Input):
@@ -27,5 +28,5 @@ class WithdrawOfficeChange(_OneChange):
     """Take a proposed change back before it is signed. For the hub office."""
 
 
-class OfficeChanges(Page):
+class OfficeChanges(Browsed):
     """The changes that wait for their second signature. For the hub office."""

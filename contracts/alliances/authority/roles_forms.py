@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.authority import Role, ScopeType
-from contracts.forms import Input, Page, choice, instant, person, text
+from contracts.browsing import Browsed
+from contracts.forms import Input, choice, instant, person, text
 
 _UNTIL = (
     "When it ends by itself; as long as the giver's own role where it is left out, which of most roles is for good."
@@ -37,9 +38,9 @@ class HandOverRole(_Scope):
     role = choice(Role, says="The role: that of a secretariat, an organiser or a representative.")
 
 
-class Holders(_Scope, Page):
+class Holders(_Scope, Browsed):
     """Who holds which role on a scope. For those who hold one there, the office of its province, and the hub office."""
 
 
-class MyGrants(Page):
+class MyGrants(Browsed):
     """The roles that the viewer holds."""

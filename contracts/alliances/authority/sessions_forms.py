@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, instant, person
+from contracts.browsing import Browsed
+from contracts.forms import Input, instant, person
 
 
 class EndSessions(Input):
@@ -11,7 +12,7 @@ class EndSessions(Input):
     person = person(says="The person whose sessions end.")
 
 
-class EndedSessions(Page):
+class EndedSessions(Browsed):
     """Whose sessions were ended, for gateways: without names."""
 
     since = instant(says="Only those that were ended at this moment or later.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed
 from contracts.certificate_numbers import LONGEST
-from contracts.forms import Input, Page, flag, identifier, text
+from contracts.forms import Input, flag, identifier, text
 
 
 class IssueMembershipCertificate(Input):
@@ -23,7 +24,7 @@ class WithdrawMembershipCertificate(Input):
     reason = text(max=500, lines=True, says="Why, in words for the member.")
 
 
-class MembershipCertificates(Page):
+class MembershipCertificates(Browsed):
     """The certificates that a member has had, the newest first. For both sides."""
 
     membership_id = identifier("Membership", says="The membership.")

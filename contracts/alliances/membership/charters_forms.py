@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import MOST_ASKED, Input, Page, day, identifier, listing, mapping, nested, text
+from contracts.browsing import Browsed
+from contracts.forms import MOST_ASKED, Input, day, identifier, listing, mapping, nested, text
 
 
 class AdoptCharter(Input):
@@ -14,7 +15,7 @@ class AdoptCharter(Input):
     reason = text(max=500, lines=True, says="Why, in words for the members, such as who decided it and when.")
 
 
-class Charters(Page):
+class Charters(Browsed):
     """Every version of an alliance's charter, the first one first. Public."""
 
     alliance_id = identifier("Alliance", says="The alliance whose charter it is.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, identifier, text, verbatim
+from contracts.browsing import Browsed
+from contracts.forms import Input, identifier, text, verbatim
 
 
 class SetOfficeContact(Input):
@@ -27,7 +28,7 @@ class RemoveOfficeContact(Input):
     contact_id = identifier("OfficeContact", says="The contact.")
 
 
-class OfficeContacts(Page):
+class OfficeContacts(Browsed):
     """The office contacts of an organisation.
 
     For its representatives, the offices, and the secretariats of alliances that it belongs to or has applied to.

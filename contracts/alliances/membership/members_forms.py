@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.organizations import OrganizationKind
-from contracts.forms import Input, Page, choice, day, flag, identifier, region, verbatim
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, choice, day, flag, identifier, region, verbatim
 
 
-class Members(Page):
+class Members(Browsed):
     """The members of an alliance at the end of a day, by when they first came. Public."""
 
     alliance_id = identifier("Alliance", says="The alliance.")
@@ -14,10 +15,11 @@ class Members(Page):
     member_class = verbatim(max=30, required=False, says="Only those in the class of this code on that day.")
     region = region(required=False, says="Only organisations in this region or inside it.")
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
+    order_by = ordered(ByAge)
     by_class = flag(required=False, says="The highest class first, and within a class province by province.")
 
 
-class AffiliatedMembers(Page):
+class AffiliatedMembers(Browsed):
     """Who belongs to an alliance through a member or a sub-alliance at the end of a day, as its charter says. Public."""
 
     alliance_id = identifier("Alliance", says="The alliance.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.alliances.membership.memberships import MembershipStatus
-from contracts.forms import MOST_ASKED, Input, Page, choice, day, identifier, listing, nested, text, verbatim, whole
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text
 
 
 class _Pair(Input):
@@ -77,26 +78,33 @@ class ExpelMember(_StepWithReason):
     """End a membership, with a reason. For the secretariat."""
 
 
-class Memberships(Page):
+class Memberships(Browsed):
     """The memberships of an alliance, with one status or all. Members are public, the rest is for the secretariat."""
 
     alliance_id = identifier("Alliance", says="The alliance whose memberships are asked for.")
     status = choice(MembershipStatus, required=False, says="Only memberships at this status.")
+    order_by = ordered(ByAge)
 
 
-class MyMemberships(Page):
+class MyMemberships(Browsed):
     """The memberships of the organisations that the viewer represents."""
 
+    order_by = ordered(ByAge)
 
-class FirstMembers(Input):
+
+class FirstMembers(Browsed):
     """The first members of several alliances, or those that follow a place in the list of each."""
 
     alliance_ids = listing(identifier(), min=1, max=100)
-    first = whole(min=1, max=100)
-    after = verbatim(max=500, required=False)
 
 
-class MembershipSteps(Page):
+class ActionsOnMemberships(Input):
+    """What the viewer can do about several memberships."""
+
+    membership_ids = listing(identifier(), min=1, max=100)
+
+
+class MembershipSteps(Browsed):
     """The steps of a membership, the latest first, with who took each and why. For both sides."""
 
     membership_id = identifier("Membership", says="The membership whose steps are asked for.")

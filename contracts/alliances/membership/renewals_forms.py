@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.alliances.membership.renewals import MembershipStanding
-from contracts.forms import MOST_ASKED, Input, Page, choice, day, identifier, listing, nested, text
+from contracts.browsing import Browsed
+from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text
 
 
 class RenewMembership(Input):
@@ -22,7 +23,7 @@ class CorrectTerm(Input):
     reason = text(max=500, lines=True, says="What was wrong, in words for the member.")
 
 
-class Renewals(Page):
+class Renewals(Browsed):
     """Memberships whose renewal is due, that are in grace or have lapsed, by their last day. For the secretariat."""
 
     alliance_id = identifier("Alliance", says="The alliance.")

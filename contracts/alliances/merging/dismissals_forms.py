@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, identifier, region, text
+from contracts.browsing import Browsed
+from contracts.forms import Input, identifier, region, text
 
 
 class DismissDuplicate(Input):
@@ -23,7 +24,7 @@ class RestoreDuplicate(Input):
     reason = text(max=500, lines=True, says="Why it has to be looked at again.")
 
 
-class Dismissals(Page):
+class Dismissals(Browsed):
     """Pairs that were dismissed and stay away, the newest first. For the hub office; for a province office its own."""
 
     province = region(

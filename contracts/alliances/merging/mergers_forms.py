@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.alliances.merging.mergers import DuplicateReason, MergedField, MergeGround, MergeSide
-from contracts.forms import Input, Page, choice, digest, identifier, listing, nested, region, text
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, choice, digest, identifier, listing, nested, region, text
 
 
 class MergeChoice(Input):
@@ -48,8 +49,10 @@ class UnmergeOrganizations(Input):
     reason = text(max=500, says="Why, in words for the representatives of both.")
 
 
-class Mergers(Page):
+class Mergers(Browsed):
     """All mergers, the newest first, also those that were undone. Public."""
+
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class MergersOfOrganizations(Input):
@@ -58,7 +61,7 @@ class MergersOfOrganizations(Input):
     organization_ids = listing(identifier(), min=1, max=100)
 
 
-class Duplicates(Page):
+class Duplicates(Browsed):
     """Pairs of organisations that may be one. For the hub office; for a province office those in its own province."""
 
     reason = choice(DuplicateReason, says="Why they may be one.")

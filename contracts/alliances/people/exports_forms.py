@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, identifier, text
+from contracts.browsing import Browsed
+from contracts.forms import Input, identifier, text
 
 
 class AskPersonExport(Input):
@@ -17,5 +18,5 @@ class AskPersonExport(Input):
     )
 
 
-class PersonExports(Page):
+class PersonExports(Browsed):
     """The exports that the viewer has asked for, the newest first; one whose `until` is over can be had no longer."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.authority import Role, ScopeType
-from contracts.forms import Input, Page, choice, identifier, instant, listing, text, verbatim
+from contracts.browsing import Browsed
+from contracts.forms import Input, choice, identifier, instant, listing, text, verbatim
 from contracts.notify.delivery import Language
 
 
@@ -46,7 +47,7 @@ class ResendRoleInvitation(Input):
     address = text(max=254, required=False, says="The address, where it is another than before, or none was given.")
 
 
-class RoleInvitations(_Scope, Page):
+class RoleInvitations(_Scope, Browsed):
     """The open invitations to roles on a scope. For those who may know who holds a role there."""
 
 

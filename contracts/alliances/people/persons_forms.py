@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, Page, day, flag, identifier, listing, person, searched, text
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, Nothing, day, flag, identifier, listing, person, searched, text
 
 
 class _Name(Input):
@@ -89,11 +90,12 @@ class ExportPerson(_OnePerson):
     """What is on record of oneself here: names, affiliations, roles, sessions; `askPersonExport` gives all that the hub holds."""
 
 
-class People(Page):
+class People(Browsed):
     """Who works for an organisation today. For those who act for it."""
 
     organization_id = identifier("Organization", says="The organisation.")
     search = searched()
+    order_by = ordered(ByAge)
 
 
 class Me(Nothing):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Page
+from contracts.browsing import Browsed
 
 
-class MySightings(Page):
+class MySightings(Browsed):
     """Who has read what the hub holds of the viewer, when and why; the newest first."""

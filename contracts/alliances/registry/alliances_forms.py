@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contracts.alliances.registry.alliances import AllianceKind, AllianceLevel, AllianceStage
 from contracts.alliances.registry.fields import web_address
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import (
     MOST_ASKED,
     Input,
-    Page,
     choice,
     day,
     identifier,
@@ -96,7 +96,7 @@ class LinkAlliance(_Reasoned):
     parent_id = identifier("Alliance", required=False, says="The alliance that it belongs to; none, if left out.")
 
 
-class AllianceHistory(Page):
+class AllianceHistory(Browsed):
     """Every change of the entry of an alliance, the oldest first. For its secretariat and the offices."""
 
     alliance_id = identifier("Alliance", says="The alliance.")
@@ -120,7 +120,7 @@ class AllianceNamesOn(Input):
     asked = listing(nested(AllianceNameOn), min=1, max=MOST_ASKED)
 
 
-class Alliances(Page):
+class Alliances(Browsed):
     """Every alliance, in the order of registration. Public."""
 
     kind = choice(AllianceKind, required=False, says="Only alliances of this kind.")
@@ -128,3 +128,4 @@ class Alliances(Page):
     stage = choice(AllianceStage, required=False, says="Only alliances at this stage.")
     parent_id = identifier("Alliance", required=False, says="Only those that belong to this alliance.")
     search = searched()
+    order_by = ordered(ByAge)

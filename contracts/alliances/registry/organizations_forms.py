@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contracts.alliances.registry.fields import country, school_code, web_address
 from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import (
     MOST_ASKED,
     Input,
-    Page,
     choice,
     day,
     identifier,
@@ -121,7 +121,7 @@ class ReopenOrganization(_Reasoned):
     """Enter that an organisation goes on after all. For the hub office and the office of its province."""
 
 
-class OrganizationHistory(Page):
+class OrganizationHistory(Browsed):
     """Every change of the entry of an organisation, the oldest first. For its representatives and the offices."""
 
     organization_id = identifier("Organization", says="The organisation.")
@@ -145,8 +145,14 @@ class OrganizationNamesOn(Input):
     asked = listing(nested(OrganizationNameOn), min=1, max=MOST_ASKED)
 
 
-class Organizations(Page):
-    """Every organisation, in the order of registration. Public."""
+class ActionsOnOrganizations(Input):
+    """What the viewer can do about several organisations."""
+
+    organization_ids = listing(identifier(), min=1, max=100)
+
+
+class Organizations(Browsed):
+    """Every organisation, by when it was registered. Public."""
 
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
     region = region(required=False, says="Only those in this region or inside it.")
@@ -157,3 +163,4 @@ class Organizations(Page):
     )
     search = searched()
     superior_id = identifier("Organization", required=False, says="Only those that stand directly below this one.")
+    order_by = ordered(ByAge)

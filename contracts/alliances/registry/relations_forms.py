@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.alliances.registry.relations import RelationKind, SuccessionKind
-from contracts.forms import Input, Page, choice, day, identifier, listing, text
+from contracts.browsing import Browsed
+from contracts.forms import Input, choice, day, identifier, listing, text
 
 MOST_SUCCEEDING = 50
 
@@ -54,7 +55,7 @@ class WithdrawSuccession(Input):
     reason = text(lines=True, max=500, says="Why; those concerned read it.")
 
 
-class Relations(Page):
+class Relations(Browsed):
     """What an organisation is to others, or what others are to it, as entered. Public."""
 
     either = (("organization_id", "to_id"),)
@@ -65,5 +66,5 @@ class Relations(Page):
     kind = choice(RelationKind, required=False, says="Only relations of this kind.")
 
 
-class Successions(Page):
+class Successions(Browsed):
     """All successions, in the order of their entry; withdrawn ones are left out. Public."""

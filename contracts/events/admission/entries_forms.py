@@ -6,9 +6,10 @@ from typing import Any
 
 import marshmallow
 
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
-from contracts.forms import Input, Page, choice, flag, identifier, listing, nested, person, text
+from contracts.forms import Input, choice, flag, identifier, listing, nested, person, text
 from contracts.person_numbers import is_person_number
 from contracts.sheets_forms import SheetFile
 
@@ -108,12 +109,19 @@ class EraseContestant(_OneEntry):
     """Erase the name that an entry is shown by, unless a published result needs it. Also for the organisers."""
 
 
-class Entries(Page):
+class ActionsOnEntries(Input):
+    """What the viewer can do about several entries."""
+
+    entry_ids = listing(identifier(), min=1, max=100)
+
+
+class Entries(Browsed):
     """The entries of a competition: all for the organisers, to others those of their own organisations and provinces."""
 
     competition_id = identifier("Competition", says="The competition whose entries are asked for.")
     track_id = identifier("Track", required=False, says="Only entries in this track.")
     status = choice(EntryStatus, required=False, says="Only entries with this status.")
+    order_by = ordered(ByAge)
 
 
 class Members(Input):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, identifier, listing, nested, region, whole
+from contracts.browsing import Browsed
+from contracts.forms import Input, identifier, listing, nested, region, whole
 
 MOST_PLACES = 1_000_000
 
@@ -49,7 +50,7 @@ class Quotas(Input):
     track_ids = listing(identifier(), min=1, max=100)
 
 
-class QuotaTree(Page):
+class QuotaTree(Browsed):
     """One level of the tree of a track's quotas."""
 
     track_id = identifier("Track", says="The track whose quotas are asked for.")

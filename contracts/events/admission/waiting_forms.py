@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, identifier, listing
+from contracts.browsing import Browsed
+from contracts.forms import Input, identifier, listing
 
 
 class _OneEntry(Input):
@@ -23,7 +24,7 @@ class WaitingPlaces(Input):
     entry_ids = listing(identifier(), min=1, max=100)
 
 
-class WaitingDecisions(Page):
+class WaitingDecisions(Browsed):
     """Every decision about an entry that waited, oldest first. For those concerned with the entry."""
 
     entry_id = identifier("Entry", says="The entry that waited.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, flag, identifier, listing, searched
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, flag, identifier, listing, searched
 
 
-class Competitions(Page):
+class Competitions(Browsed):
     """Competitions, newest first. What is published is public; drafts are for those who organise them."""
 
     series_id = identifier("CompetitionSeries", required=False, says="Only editions of this series.")
@@ -13,6 +14,13 @@ class Competitions(Page):
     open_now = flag(required=False, says="Only those that are open for entries now.")
     drafts = flag(required=False, says="Show the viewer's drafts instead of what is published.")
     search = searched()
+    order_by = ordered(ByAge, ByAge.NEWEST)
+
+
+class ActionsOnCompetitions(Input):
+    """What the viewer can do about several competitions."""
+
+    competition_ids = listing(identifier(), min=1, max=100)
 
 
 class Stages(Input):

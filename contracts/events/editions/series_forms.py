@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, identifier, text
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, identifier, text
 
 
 class NewSeries(Input):
@@ -20,8 +21,10 @@ class FoundSeries(NewSeries):
     )
 
 
-class Series(Page):
+class Series(Browsed):
     """Every competition series, in the order of registration."""
+
+    order_by = ordered(ByAge)
 
 
 class _OneConsent(Input):
@@ -37,7 +40,7 @@ class WithdrawConsent(_OneConsent):
     """Let no further edition of a series be held for the members of an alliance. For the alliance's secretariat."""
 
 
-class AllianceConsents(Page):
+class AllianceConsents(Browsed):
     """The alliances that let the editions of a series be held for their members."""
 
     series_id = identifier("CompetitionSeries", says="The series.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, identifier
+from contracts.browsing import Browsed
+from contracts.forms import Input, identifier
 
 
 class _OneStage(Input):
@@ -24,7 +25,7 @@ class Seal(_OneStage):
     """The seal on the blind codes of a stage. For the organisers and supervisors."""
 
 
-class OpenedCodes(Page):
+class OpenedCodes(Browsed):
     """The blind codes of a stage with the entries behind them, by code; refused while the codes are sealed."""
 
     stage_id = identifier("Stage", says="The stage whose codes are opened.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.admission.entries_forms import Somebody
-from contracts.forms import Input, Page, day, digest, identifier, listing, nested, person, region, text, verbatim, whole
+from contracts.forms import Input, day, digest, identifier, listing, nested, person, region, text, verbatim, whole
 
 MOST_TRACKS = 50
 MOST_LOAD = 10_000
@@ -63,7 +64,7 @@ class _OneStage(Input):
     stage_id = identifier("Stage", says="The stage whose works are judged.")
 
 
-class _OfStage(Page):
+class _OfStage(Browsed):
     stage_id = identifier("Stage", says="The stage whose works are judged.")
 
 
@@ -124,10 +125,11 @@ class AssignJudges(_OneStage):
     """Deal the codes of a stage, and give every work its judges. For the organisers."""
 
 
-class JudgeCandidates(Page):
+class JudgeCandidates(Browsed):
     """All candidates, present and former, in the order of their nomination. For those who run or supervise the competition."""
 
     competition_id = identifier("Competition", says="The competition whose candidates are asked for.")
+    order_by = ordered(ByAge)
 
 
 class Draws(_OfStage):
@@ -141,8 +143,10 @@ class Panel(_OfStage):
     """
 
 
-class MySeats(Page):
+class MySeats(Browsed):
     """The seats that the viewer was drawn for, newest first."""
+
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
 
 class Conflicts(_OfStage):

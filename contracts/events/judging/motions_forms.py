@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.judging.motions import MotionStatus
-from contracts.forms import Input, Page, choice, digest, identifier
+from contracts.forms import Input, choice, digest, identifier
 
 
 class _OneMotion(Input):
@@ -20,7 +21,7 @@ class WithdrawMotion(_OneMotion):
     """Take back a motion that nobody has signed yet. For those who run or supervise the competition."""
 
 
-class Motions(Page):
+class Motions(Browsed):
     """The motions of a competition, newest first.
 
     Everybody sees those that were carried, once the codes of their stage are opened; those who run or supervise the
@@ -29,3 +30,4 @@ class Motions(Page):
 
     competition_id = identifier("Competition", says="The competition.")
     status = choice(MotionStatus, required=False, says="Only those of this status.")
+    order_by = ordered(ByAge, ByAge.NEWEST)

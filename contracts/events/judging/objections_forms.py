@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.judging.objections import Ground
-from contracts.forms import Input, Page, choice, flag, identifier, person, text
+from contracts.forms import Input, choice, flag, identifier, person, text
 
 
 class _OneObjection(Input):
@@ -52,17 +53,19 @@ class VoteOnObjection(_OneObjection):
     reason = text(lines=True, max=2000, says="Why; the person who filed the objection sees it, without a name.")
 
 
-class Objections(Page):
+class Objections(Browsed):
     """The objections to a result: all for the organisers; to others those that they filed or decide on."""
 
     result_id = identifier("Result", says="The result that is objected to.")
 
 
-class MyObjections(Page):
+class MyObjections(Browsed):
     """The objections that the viewer has filed or decides on, newest first."""
 
+    order_by = ordered(ByAge, ByAge.NEWEST)
 
-class Arbitrators(Page):
+
+class Arbitrators(Browsed):
     """Who can be drawn for the panels of a series, in the order of their registration. For organisers and supervisors."""
 
     series_id = identifier("CompetitionSeries", says="The series whose arbitrators are asked for.")

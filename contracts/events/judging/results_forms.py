@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, digest, flag, identifier, whole
+from contracts.browsing import Browsed
+from contracts.forms import Input, digest, flag, identifier, whole
 
 MOST_VERSIONS = 10_000
 
@@ -33,13 +34,13 @@ class Result(_OneStage):
     """The result of a stage; for the public nothing before it is announced."""
 
 
-class Results(Page):
+class Results(Browsed):
     """The results of a competition; for the public those that were announced."""
 
     competition_id = identifier("Competition", says="The competition whose results are asked for.")
 
 
-class ResultRows(Page):
+class ResultRows(Browsed):
     """The rows of a result in the order of the ranking; for the public none while the result is frozen."""
 
     result_id = identifier("Result", says="The result.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed
 from contracts.events.judging.scoring import SheetStatus
-from contracts.forms import Input, Page, choice, decimal, identifier, listing, nested, text, whole
+from contracts.forms import Input, choice, decimal, identifier, listing, nested, text, whole
 
 MOST_CRITERIA = 30
 
@@ -12,7 +13,7 @@ class _OneStage(Input):
     stage_id = identifier("Stage", says="The stage whose works are judged.")
 
 
-class _OfStage(Page):
+class _OfStage(Browsed):
     stage_id = identifier("Stage", says="The stage whose works are judged.")
 
 

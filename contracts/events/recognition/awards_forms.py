@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.certificate_numbers import LONGEST
 from contracts.events.recognition.awards import AwardKind, AwardTableBy, WithdrawalGround
-from contracts.forms import Input, Page, choice, flag, identifier, listing, text
+from contracts.forms import Input, choice, flag, identifier, listing, text
 
 
 class _Granting(Input):
@@ -40,12 +41,13 @@ class WithdrawAward(Input):
     reason = text(lines=True, max=500, says="Why, in words for everybody; name nobody.")
 
 
-class Awards(Page):
+class Awards(Browsed):
     """The awards of a competition as they were given, highest prize first within each granting."""
 
     competition_id = identifier("Competition", says="The competition.")
     stage_id = identifier("Stage", required=False, says="Only those of this stage.")
     kind = choice(AwardKind, required=False, says="Only those of this kind.")
+    order_by = ordered(ByAge)
 
 
 class AwardTable(Input):

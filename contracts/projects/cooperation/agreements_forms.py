@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, day, identifier, listing, nested, searched, text
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, day, identifier, listing, nested, searched, text
 
 
 class NewMilestone(Input):
@@ -52,14 +53,17 @@ class ReachMilestone(Input):
     milestone_id = identifier("Milestone", says="The milestone that was reached.")
 
 
-class Projects(Page):
+class Projects(Browsed):
     """Projects by when they were opened: for the offices all, for a representative those of their organisation."""
 
     search = searched()
+    order_by = ordered(ByAge)
 
 
-class ProjectInvitations(Page):
+class ProjectInvitations(Browsed):
     """The projects that ask the viewer's organisations to take part and wait for an answer, oldest first."""
+
+    order_by = ordered(ByAge)
 
 
 class Milestones(Input):

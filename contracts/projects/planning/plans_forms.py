@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Page, digest, flag, identifier, listing, region, searched, text, verbatim, whole
+from contracts.browsing import Browsed, ByAge, ordered
+from contracts.forms import Input, digest, flag, identifier, listing, region, searched, text, verbatim
 
 MAX_TEXT = 400_000
 """Characters that are read; twenty times the longest plan we know."""
@@ -28,19 +29,20 @@ class ImportPlan(_Document):
     confirmed_doubts = digest(required=False, says="`doubtsDigest` of the preview whose doubts were seen.")
 
 
-class Plans(Page):
+class Plans(Browsed):
     """Plans by when they were imported. Public ones are for everybody, the others for the hub and province offices."""
 
     search = searched()
+    order_by = ordered(ByAge)
 
 
-class PlanSections(Page):
+class PlanSections(Browsed):
     """The sections of a plan, in the order of the document."""
 
     plan_id = identifier("Plan", says="The plan whose sections are asked for.")
 
 
-class WorkItems(Page):
+class WorkItems(Browsed):
     """Items of the plans that the viewer may read, in the order of their documents."""
 
     plan_id = identifier("Plan", required=False, says="Only items of this plan.")
@@ -48,17 +50,15 @@ class WorkItems(Page):
     unit = text(required=False, says="Only items for which this unit is responsible, as printed.")
 
 
-class _FirstOfEach(Input):
+class _OfEach(Browsed):
     plan_ids = listing(identifier(), min=1, max=100)
-    first = whole(min=1, max=100)
-    after = verbatim(max=500, required=False)
 
 
-class FirstSections(_FirstOfEach):
+class FirstSections(_OfEach):
     """The first sections of several plans, or those that follow a place in the list of each."""
 
 
-class FirstItems(_FirstOfEach):
+class FirstItems(_OfEach):
     """The first items of several plans, or those that follow a place in the list of each."""
 
 

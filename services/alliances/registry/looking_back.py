@@ -6,22 +6,21 @@ from typing import Any
 
 from sqlalchemy import select
 
+from contracts.browsing import START, Stretch
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.data.subjects import Versioned
 from kit.messages.outbox import OutboxRow
 
 
-def history(
-    session: Session, subject: Versioned, *, first: int | None = None, after: str | None = None
-) -> Page[OutboxRow]:
+def history(session: Session, subject: Versioned, *, stretch: Stretch = START) -> Page[OutboxRow]:
     """What was said of a subject, the oldest first."""
     query = (
         select(OutboxRow)
         .where(OutboxRow.subject_type == subject.subject, OutboxRow.subject_id == subject.id)
         .order_by(OutboxRow.subject_version)
     )
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def change_view(row: OutboxRow) -> dict[str, Any]:

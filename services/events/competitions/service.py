@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from contracts.events.competitions import competitions_forms as forms
 from contracts.events.editions.phases_forms import MovePhase
+from kit.calls.acting import Acts, by_now
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -15,6 +16,7 @@ from kit.rights.right import HUB_OFFICE
 from services.events.competitions import commands, correcting
 from services.events.competitions.planning import PartOfPlan
 from services.events.competitions.repeating import open_next_edition
+from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import edition as edition_of
 from services.events.editions.editions.schemas import competition_view
 from services.events.editions.phases.queries import phase as find_phase
@@ -44,13 +46,15 @@ class CompetitionsService(Service):
         held = self._series(session, series_id, series, facts.get("alliance_id"))
         return competition_view(commands.draft_competition(session, series=held, **_planned(facts)))
 
-    @command(forms.PublishCompetition, right=ORGANIZES)
+    @command(
+        forms.PublishCompetition, right=ORGANIZES, acts=Acts(Edition, knowing=by_now(Edition.check_can_be_published))
+    )
     def publish_competition(self, session: Session, *, competition_id: str) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
         return competition_view(commands.publish_competition(session, edition=edition))
 
-    @command(forms.ChangeDraft, right=ORGANIZES)
+    @command(forms.ChangeDraft, right=ORGANIZES, acts=Acts(Edition, Edition.check_draft))
     def change_draft(self, session: Session, *, competition_id: str, **layout: Any) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
@@ -58,7 +62,7 @@ class CompetitionsService(Service):
         plan = cast(PartOfPlan, {name: given.pop(name) for name in PARTS if name in given})
         return competition_view(commands.change_draft(session, edition=edition, changes=given, plan=plan))
 
-    @command(forms.DiscardDraft, right=ORGANIZES)
+    @command(forms.DiscardDraft, right=ORGANIZES, acts=Acts(Edition, Edition.check_draft))
     def discard_draft(self, session: Session, *, competition_id: str) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
@@ -66,7 +70,7 @@ class CompetitionsService(Service):
         commands.discard_draft(session, edition=edition)
         return view
 
-    @command(forms.OpenNextEdition, right=ORGANIZES)
+    @command(forms.OpenNextEdition, right=ORGANIZES, acts=Acts(Edition))
     def open_next_edition(
         self, session: Session, *, competition_id: str, opens_at: datetime, number: int | None = None
     ) -> dict[str, Any]:
@@ -74,7 +78,7 @@ class CompetitionsService(Service):
         require(session, ORGANIZES, series_id=last.series_id)
         return competition_view(open_next_edition(session, last=last, opens_at=opens_at, number=number))
 
-    @command(forms.AmendRules, right=ORGANIZES)
+    @command(forms.AmendRules, right=ORGANIZES, acts=Acts(Edition, Edition.check_published))
     def amend_rules(
         self, session: Session, *, competition_id: str, rules: dict[str, Any], reason: str
     ) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from contracts.base import Named
+from contracts.browsing import Stretch
 from contracts.events.admission.entries import MemberRole
 from contracts.events.exports.exports import NothingToExport
 from contracts.refusals import SignInRequired
@@ -42,7 +43,7 @@ def export_entries(session: Session, edition: Edition, sight: Sight, part: Part)
     query = select(Entry).where(Entry.edition_id == edition.id).options(joinedload(Entry.track))
     if sight.own_only:
         query = query.where(sight.own)
-    found = page(session, query.order_by(Entry.id), first=part.first, after=part.after)
+    found = page(session, query.order_by(Entry.id), Stretch(part.first, part.after))
     known = institutions(session, (entry.organization_id for entry in found.rows))
     people = _people(session, [entry.id for entry in found.rows if sight.names(entry.organization_id, entry.province)])
     return table(found, COLUMNS, lambda entry: _row(entry, known.get(entry.organization_id), people.get(entry.id)))

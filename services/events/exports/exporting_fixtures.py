@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from contracts.base import Named
+from contracts.browsing import Stretch
 from contracts.events.editions.competitions import TrackKind
 from kit.data.db import Session
 from kit.data.paging import page
@@ -53,7 +54,7 @@ def export_fixtures(session: Session, edition: Edition, sight: Sight, part: Part
         joinedload(Fixture.venue),
     )
     ordered = query.options(*whole).order_by(Fixture.stage_id, Fixture.number)
-    found = page(session, ordered, first=part.first, after=part.after)
+    found = page(session, ordered, Stretch(part.first, part.after))
     sides = [entry for fixture in found.rows for entry in (fixture.home, fixture.away) if entry]
     known = institutions(session, (entry.organization_id for entry in sides))
     records = _records(session, [fixture.id for fixture in found.rows])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from contracts.browsing import Stretch
 from contracts.events.exports.exports import NothingToExport
 from kit.data.db import Session
 from kit.data.paging import page
@@ -44,7 +45,7 @@ def export_results(session: Session, edition: Edition, sight: Sight, part: Part)
     if not inside:
         query = query.where(ResultRow.shown)
     ordered = query.order_by(ResultRow.version_id, ResultRow.position)
-    found = page(session, ordered, first=part.first, after=part.after)
+    found = page(session, ordered, Stretch(part.first, part.after))
     columns = [*PUBLIC, *INSIDE] if inside else PUBLIC
     return table(found, columns, lambda row: _row(row, versions[row.version_id], sight))
 

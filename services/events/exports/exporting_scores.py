@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from contracts.browsing import Stretch
 from contracts.events.judging.blinding import CodesSealed
 from contracts.events.judging.scoring import SheetStatus
 from contracts.refusals import NotAllowed, SignInRequired
@@ -50,7 +51,7 @@ def export_scores(session: Session, edition: Edition, sight: Sight, part: Part) 
     if not stages:
         raise CodesSealed("competition")
     criteria = _criteria(session, edition, stages)
-    found = page(session, _counting(stages), first=part.first, after=part.after)
+    found = page(session, _counting(stages), Stretch(part.first, part.after))
     behind = _behind(session, found.rows)
     known = institutions(session, (entry.organization_id for entry in behind.values()))
     judges = _judges(session, found.rows) if sight.runs else {}

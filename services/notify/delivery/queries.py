@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from contracts.browsing import START, Stretch
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.notify.delivery.model import Contact, Delivery
@@ -15,11 +16,9 @@ def my_contact(session: Session) -> Contact | None:
     return session.get(Contact, session.viewer.id)
 
 
-def deliveries(
-    session: Session, *, state: str | None = None, first: int | None = None, after: str | None = None
-) -> Page[Delivery]:
+def deliveries(session: Session, *, state: str | None = None, stretch: Stretch = START) -> Page[Delivery]:
     """Deliveries, newest first: all, or those in one state."""
     query = select(Delivery).options(joinedload(Delivery.notice)).order_by(Delivery.id.desc())
     if state:
         query = query.where(Delivery.state == state)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.forms import Page, choice
+from contracts.browsing import Browsed
+from contracts.forms import choice
 from services.notify.delivery.model import Contact, Delivery, DeliveryState
 
 
-class Deliveries(Page):
+class Deliveries(Browsed):
     state = choice(DeliveryState, required=False)
 
 

@@ -11,9 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.authority import Role
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from kit.rights.asking import holds
 from kit.work.timers import DueRow
 from services.notify.directory.model import MembershipStep, Tenure
@@ -57,14 +58,13 @@ def notices(
     *,
     unread: bool = False,
     gathered_by: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Notice]:
     """The viewer's inbox, newest first: all of it, what is unread, or what one notice of theirs has gathered."""
-    query = _own(session).where(Notice.gathered_by == gathered_by).order_by(Notice.id.desc())
+    query = _own(session).where(Notice.gathered_by == gathered_by)
     if unread:
         query = query.where(Notice.read_at.is_(None))
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch, orders=newest_first(Notice.id))
 
 
 def notices_by_id(session: Session, ids: list[str]) -> Sequence[Notice]:

@@ -95,7 +95,7 @@ async def test_stopping_asks_the_service_that_has_the_job() -> None:
 
 
 async def test_what_is_no_job_cannot_be_stopped() -> None:
-    for id_, code in ((to_global_id("Job", JOB), "NOT_FOUND"), (to_global_id("Stage", STAGE), "INVALID")):
+    for id_, code in ((to_global_id("Job", JOB), "NOT_FOUND"), (to_global_id("Stage", STAGE), "OF_ANOTHER_TYPE")):
         answer = await ScriptedGateway(services()).answer(STOP, id=id_)
 
         assert answer["data"]["stopJob"] == {"job": None, "problems": [{"code": code, "field": "jobId"}]}

@@ -6,9 +6,10 @@ import graphene
 
 from contracts.events.admission.quotas_forms import Quotas
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
-from contracts.events.editions.editions_forms import Stages
+from contracts.events.editions.editions_forms import ActionsOnCompetitions, Stages
 from contracts.events.editions.phases_forms import Phases
 from contracts.events.editions.rulesets_forms import RuleSets
+from gateway.graph.acting import acting
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.quotas.types import ProvinceQuota
@@ -96,6 +97,7 @@ class Competition(NodeType, loads="competitions_by_id"):
     status = graphene.Field(enum(EditionStatus), required=True, description="Its status.")
     published_at = DateTime(description="When it was published; null for a draft.")
     created_at = DateTime(required=True, description="When it was drafted.")
+    actions = acting(ActionsOnCompetitions)
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")
     rounds = graphene.List(graphene.NonNull(Round), required=True, description="Its rounds by number; at most 10.")
     phases = parts(Phases, "Phase", "Its phases, in the order in which they open; at most 50.")

@@ -11,7 +11,7 @@ from graphql import GraphQLResolveInfo
 from contracts.notify import notices_forms as forms
 from gateway.graph.inputs import arguments_of, ask, says
 from gateway.graph.notify.notices.types import NoticeConnection
-from gateway.graph.relay import to_connection
+from gateway.graph.queries import page_of
 from gateway.protocol.calling import calls
 
 
@@ -20,7 +20,6 @@ class NoticeQueries(graphene.ObjectType):
 
     notices = graphene.Field(
         NoticeConnection,
-        required=True,
         description=says(forms.Notices),
         args=arguments_of(forms.Notices),
     )
@@ -28,5 +27,5 @@ class NoticeQueries(graphene.ObjectType):
     @calls
     async def resolve_notices(self: Any, info: GraphQLResolveInfo, **which: Any) -> dict[str, Any]:
         # asked at the same moment, so that both travel in one message
-        page, unread = await asyncio.gather(ask(info, forms.Notices, which), ask(info, forms.UnreadCount, {}))
-        return {**to_connection(page, which.get("after")), "unread_count": unread}
+        page, unread = await asyncio.gather(page_of(info, forms.Notices, which), ask(info, forms.UnreadCount, {}))
+        return {**page, "unread_count": unread}

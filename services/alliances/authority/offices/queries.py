@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from contracts.alliances.authority.offices import OfficeChangeKind
 from contracts.authority import Role, Scope
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -24,10 +25,10 @@ def office_change(session: Session, office_change_id: str) -> OfficeChange:
     return found
 
 
-def office_changes(session: Session, *, first: int | None = None, after: str | None = None) -> Page[OfficeChange]:
+def office_changes(session: Session, *, stretch: Stretch = START) -> Page[OfficeChange]:
     """Those that wait for their second signature, in the order in which they came."""
     waiting = OfficeChange.signed_by.is_(None) & OfficeChange.withdrawn_at.is_(None)
-    return page(session, select(OfficeChange).where(waiting).order_by(OfficeChange.id), first=first, after=after)
+    return page(session, select(OfficeChange).where(waiting).order_by(OfficeChange.id), stretch)
 
 
 def office_changes_by_id(session: Session, ids: list[str]) -> Sequence[OfficeChange]:

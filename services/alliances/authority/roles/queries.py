@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 
 from contracts.alliances.authority.roles import GroundKind, RoleGranted
 from contracts.authority import Role, Scope
+from contracts.browsing import START, Stretch
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from kit.messages.outbox import OutboxRow
@@ -27,16 +28,16 @@ def holders(session: Session, role: Role, scope: Scope) -> Sequence[Grant]:
     return session.scalars(query, execution_options={"populate_existing": True}).all()
 
 
-def grants_on(session: Session, scope: Scope, *, first: int | None = None, after: str | None = None) -> Page[Grant]:
+def grants_on(session: Session, scope: Scope, *, stretch: Stretch = START) -> Page[Grant]:
     """The grants that stand on a scope, whatever the role."""
     on_scope = and_(Grant.scope_type == scope.type, Grant.scope_id == scope.id, Grant.revoked_at.is_(None))
-    return page(session, select(Grant).where(on_scope).order_by(Grant.id), first=first, after=after)
+    return page(session, select(Grant).where(on_scope).order_by(Grant.id), stretch)
 
 
-def grants_of(session: Session, person: str, *, first: int | None = None, after: str | None = None) -> Page[Grant]:
+def grants_of(session: Session, person: str, *, stretch: Stretch = START) -> Page[Grant]:
     """The grants that a person holds."""
     held = and_(Grant.person == person, Grant.revoked_at.is_(None))
-    return page(session, select(Grant).where(held).order_by(Grant.id), first=first, after=after)
+    return page(session, select(Grant).where(held).order_by(Grant.id), stretch)
 
 
 def standing(session: Session, grant_id: str) -> list[GrantGround]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from contracts.alliances.membership.certificates import MembershipCertificateStatus
+from contracts.browsing import START, Stretch
 from contracts.certificate_numbers import read_number
 from contracts.refusals import NotFound
 from kit.clock import in_china
@@ -62,12 +63,10 @@ def issued(session: Session, membership_id: str) -> MembershipCertificate | None
     return session.scalars(query).one_or_none()
 
 
-def certificates(
-    session: Session, *, membership_id: str, first: int | None = None, after: str | None = None
-) -> Page[MembershipCertificate]:
+def certificates(session: Session, *, membership_id: str, stretch: Stretch = START) -> Page[MembershipCertificate]:
     """The certificates of one membership, the newest first."""
     query = select(MembershipCertificate).where(MembershipCertificate.membership_id == membership_id)
-    return page(session, query.order_by(MembershipCertificate.id.desc()), first=first, after=after)
+    return page(session, query.order_by(MembershipCertificate.id.desc()), stretch)
 
 
 def certificates_by_id(session: Session, ids: list[str]) -> Sequence[MembershipCertificate]:

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from contracts.browsing import START, Stretch
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from services.alliances.membership.charters.model import Charter
 
 
-def charters(
-    session: Session, *, alliance_id: str, first: int | None = None, after: str | None = None
-) -> Page[Charter]:
+def charters(session: Session, *, alliance_id: str, stretch: Stretch = START) -> Page[Charter]:
     """Every version of one alliance's charter, the first one first."""
     query = select(Charter).where(Charter.alliance_id == alliance_id).order_by(Charter.number)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def charters_by_id(session: Session, ids: list[str]) -> Sequence[Charter]:

@@ -36,8 +36,9 @@ class ClassesService(Service):
     def set_member_class(
         self, session: Session, *, membership_id: str, member_class: str, since: date, reason: str = ""
     ) -> dict[str, Any]:
-        membership, steps = queries.membership_with_steps(session, membership_id)
+        membership = queries.membership(session, membership_id)
         require(session, ACTS_FOR_ALLIANCE, **membership.keys)
+        steps = queries.steps_of(session, {membership_id})[membership_id]
         commands.set_member_class(
             session,
             membership=membership,
@@ -52,8 +53,9 @@ class ClassesService(Service):
     def correct_member_class(
         self, session: Session, *, membership_id: str, since: date, reason: str, member_class: str | None = None
     ) -> dict[str, Any]:
-        membership, steps = queries.membership_with_steps(session, membership_id)
+        membership = queries.membership(session, membership_id)
         require(session, ACTS_FOR_ALLIANCE, **membership.keys)
+        steps = queries.steps_of(session, {membership_id})[membership_id]
         commands.correct_member_class(
             session,
             membership=membership,

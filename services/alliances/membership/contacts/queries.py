@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -26,9 +27,7 @@ def contact_of(session: Session, organization_id: str, position: str) -> OfficeC
     return session.scalar(query)
 
 
-def office_contacts(
-    session: Session, *, organization_id: str, first: int | None = None, after: str | None = None
-) -> Page[OfficeContact]:
+def office_contacts(session: Session, *, organization_id: str, stretch: Stretch = START) -> Page[OfficeContact]:
     """The contacts of an organisation, in the order of their entry."""
     query = select(OfficeContact).where(OfficeContact.organization_id == organization_id).order_by(OfficeContact.id)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)

@@ -23,8 +23,9 @@ from services.alliances.membership.memberships.commands import LEFT
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import (
     joined_on,
-    membership_with_steps,
+    membership,
     memberships_with_steps,
+    steps_of,
 )
 from services.alliances.people.persons.affiliating import AFFILIATED_ANEW
 from services.alliances.rights import CONCERNED
@@ -35,11 +36,12 @@ class DelegatesService(Service):
 
     @command(forms.NameDelegate, right=CONCERNED)
     def name_delegate(self, session: Session, *, membership_id: str, **given: Any) -> dict[str, Any]:
-        membership, steps = membership_with_steps(session, membership_id)
-        require(session, CONCERNED, **membership.keys)
+        found = membership(session, membership_id)
+        require(session, CONCERNED, **found.keys)
+        steps = steps_of(session, {membership_id})[membership_id]
         joined = joined_on(steps, today(session)) or today(session)
         who = {"person": None, "position": None, **given}
-        return delegate_view(commands.name_delegate(session, membership=membership, joined=joined, **who))
+        return delegate_view(commands.name_delegate(session, membership=found, joined=joined, **who))
 
     @command(forms.EndDelegate, right=CONCERNED)
     def end_delegate(self, session: Session, *, delegate_id: str, until: date, reason: str = "") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from contracts.alliances.membership.memberships import MembershipStatus
+from contracts.browsing import Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -23,7 +24,7 @@ def statuses(session: Session, alliance_id: str, organization_ids: Sequence[str]
     return {id_: each.status for id_, each in standing(session, alliance_id, organization_ids).items()}
 
 
-def members_on(session: Session, *, alliance_id: str, day: date, first: int, after: str | None) -> Page[Membership]:
+def members_on(session: Session, *, alliance_id: str, day: date, stretch: Stretch) -> Page[Membership]:
     """The memberships of an alliance that were those of members at the end of a day in China."""
     query = (
         select(Membership)
@@ -35,7 +36,7 @@ def members_on(session: Session, *, alliance_id: str, day: date, first: int, aft
         )
         .order_by(Membership.id)
     )
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def since_on(session: Session, membership_ids: Iterable[str], day: date) -> dict[str, datetime]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from contracts.alliances.membership import importing_forms as forms
 from contracts.alliances.membership.importing import EnterAs, RowEffect
+from contracts.browsing import Stretch
 from contracts.exports_forms import MOST_ROWS
 from contracts.refusals import NotAllowed
 from kit.calls.jobs import job_view
@@ -73,7 +74,7 @@ class MemberImportService(Service):
         now = today(session)
         require(session, SEES_MEMBERSHIPS_OF_ALLIANCE, alliance_id=alliance_id, member=on in {None, now})
         of, day = alliance(session, alliance_id), on or now
-        found = members_on(session, alliance_id=of.id, day=day, first=first or MOST_ROWS, after=after)
+        found = members_on(session, alliance_id=of.id, day=day, stretch=Stretch(first or MOST_ROWS, after))
         ids = [each.id for each in found.rows]
         places = places_on(session, of.id, ids, day, terms=holds(session, ACTS_FOR_ALLIANCE, alliance_id=of.id))
         table = members_table(found, since_on(session, ids, day), places)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, Uuid, cast, false, func, null, or_, select, union_all
 from sqlalchemy.orm import Bundle
 
+from contracts.browsing import START, Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -32,8 +33,7 @@ def affiliated_members(
     *,
     alliance_id: str,
     day: date,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Any]:
     """Each organisation with what it belongs through, one row for each way, by the id of the organisation."""
     found = _ways(rules, alliance_id, day).subquery()
@@ -41,7 +41,7 @@ def affiliated_members(
     query: Select[Any] = select(Bundle("affiliated", *columns)).where(
         _is_no_member(found.c.organization_id, alliance_id, day)
     )
-    return page(session, query.order_by(found.c.organization_id, found.c.by_id), first=first, after=after)
+    return page(session, query.order_by(found.c.organization_id, found.c.by_id), stretch)
 
 
 def number_of_affiliated(session: Session, rules: InheritRules, alliance_id: str, day: date) -> int:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import contains_eager
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.registry.organizations import OrganizationKind
+from contracts.browsing import START, ByAge, Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.right import province_code
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.classes.model import ClassPeriod
@@ -32,8 +33,7 @@ def members(
     region: str | None = None,
     kind: OrganizationKind | None = None,
     by_class: bool = False,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Membership]:
     """Who was a member of one alliance at the end of a day, of a class, in a region, of a kind."""
     query = select(Membership).join(Membership.organization).where(*members_on(alliance_id, day))
@@ -43,14 +43,16 @@ def members(
         query = query.where(lies_in(Organization.region, region))
     if kind:
         query = query.where(Organization.kind == kind)
-    if by_class:
-        query = query.order_by(_rank(charter, day), province_code(Organization.region))
     organization = contains_eager(Membership.organization)
     whole = (
         organization.undefer(Organization.called),
         organization.joinedload(Organization.survivor).undefer(Organization.called),
     )
-    return page(session, query.options(*whole).order_by(Membership.id), first=first, after=after)
+    query, orders = query.options(*whole), by_age(Membership.id)
+    if by_class:
+        ranked = (_rank(charter, day), province_code(Organization.region), Membership.id)
+        orders = {ByAge.OLDEST: ranked, ByAge.NEWEST: (*ranked[:-1], Membership.id.desc())}
+    return page(session, query, stretch, orders=orders)
 
 
 def numbers_by_class(session: Session, charter: InForce, alliance_id: str, day: date) -> dict[str, int]:

@@ -28,7 +28,16 @@ from services.alliances.membership.charters.commands import hold
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationRules, MemberRules, MembersForm
-from services.alliances.membership.memberships.model import LEADS_ON_FROM, LIVES, OVER, Membership, MembershipStep
+from services.alliances.membership.memberships.model import (
+    ACCEPTS,
+    ADMITS,
+    LIVES,
+    OVER,
+    RESUMES,
+    REVIEWS,
+    Membership,
+    MembershipStep,
+)
 from services.alliances.membership.memberships.queries import all_between, between, number_of_members, standing
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
@@ -102,25 +111,21 @@ def lapse_invitation(session: Session, *, membership: Membership) -> None:
 
 def accept_invitation(session: Session, *, membership: Membership) -> Membership:
     """The invited organisation says yes, and comes under review."""
-    if membership.status != S.INVITED:
-        raise MembershipStands.at(membership.status)
+    ACCEPTS(membership)
     return _step(session, membership, S.IN_REVIEW, say.InvitationAccepted)
 
 
 def start_review(session: Session, *, membership: Membership) -> Membership:
     """The secretariat takes an application in hand."""
-    if membership.status != S.APPLIED:
-        raise MembershipStands.at(membership.status)
+    REVIEWS(membership)
     return _step(session, membership, S.IN_REVIEW, say.ReviewStarted)
 
 
 def admit_member(session: Session, *, membership: Membership, rules: MemberRules) -> Membership:
     """The organisation becomes a member; refuses with MembershipStands, CapReached or NotInParent."""
-    if membership.status in {S.SUSPENDED, S.LAPSED}:
-        raise MembershipStands.at(membership.status)
-    if membership.status in LEADS_ON_FROM[S.MEMBER]:
-        check_cap(session, membership.alliance_id, rules)
-        check_in_parent(session, membership.alliance, [membership.organization_id], rules)
+    ADMITS(membership)
+    check_cap(session, membership.alliance_id, rules)
+    check_in_parent(session, membership.alliance, [membership.organization_id], rules)
     return _step(session, membership, S.MEMBER, say.MemberAdmitted)
 
 
@@ -137,8 +142,7 @@ def suspend_member(session: Session, *, membership: Membership, reason: str) -> 
 
 def resume_member(session: Session, *, membership: Membership) -> Membership:
     """The membership no longer rests."""
-    if membership.status != S.SUSPENDED:
-        raise MembershipStands.at(membership.status)
+    RESUMES(membership)
     return _step(session, membership, S.MEMBER, say.MemberResumed)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
@@ -41,6 +43,28 @@ LEAD_IN = frozenset({S.INVITED, S.APPLIED, S.MEMBER})
 """What an organisation that is closed, or an alliance that is dissolved, comes to no more."""
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way on: to a status, from `only` some of those that lead to it. Refuses a membership that cannot go it."""
+
+    to: MembershipStatus
+    only: frozenset[MembershipStatus] | None = None
+
+    def __call__(self, membership: Membership) -> None:
+        membership.check_can_come(self.to, only=self.only)
+
+
+RETRACTS = Way(S.RETRACTED)
+ACCEPTS = Way(S.IN_REVIEW, frozenset({S.INVITED}))
+REVIEWS = Way(S.IN_REVIEW, frozenset({S.APPLIED}))
+ADMITS = Way(S.MEMBER, frozenset({S.APPLIED, S.IN_REVIEW}))
+DECLINES = Way(S.DECLINED)
+SUSPENDS = Way(S.SUSPENDED)
+RESUMES = Way(S.MEMBER, frozenset({S.SUSPENDED}))
+LEAVES = Way(S.WITHDRAWN)
+EXPELS = Way(S.EXPELLED)
+
+
 class Membership(Subject, AlliancesTable):
     """One organisation's standing in one alliance, through all its comings and goings.
 
@@ -70,13 +94,17 @@ class Membership(Subject, AlliancesTable):
         """What rights on it look at."""
         return {"alliance_id": self.alliance_id, **self.organization.keys}
 
-    def step_to(self, status: MembershipStatus, *, reason: str, at: datetime, by: str | None) -> MembershipStep:
-        """Move on, and remember since when; refuses with MembershipStands where the step does not lead on from here."""
-        if self.status not in LEADS_ON_FROM[status]:
+    def check_can_come(self, status: MembershipStatus, *, only: Collection[MembershipStatus] | None = None) -> None:
+        """Refuses with MembershipStands where that status is not reached from here, or from `only` some others."""
+        if self.status not in (LEADS_ON_FROM[status] if only is None else only):
             raise MembershipStands.at(self.status)
         if status in LEAD_IN:
             self.organization.current.check_goes_on()
             self.alliance.check_goes_on()
+
+    def step_to(self, status: MembershipStatus, *, reason: str, at: datetime, by: str | None) -> MembershipStep:
+        """Move on, and remember since when; refuses where it cannot."""
+        self.check_can_come(status)
         return self._put(status, reason, at, by)
 
     def merge_into(self, other: Membership, *, at: datetime, by: str | None) -> MembershipStep:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from contracts.alliances.membership.memberships import MembershipStatus
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.clock import CHINA, in_china
 from kit.data.db import Session
-from kit.data.first_of_each import first_of_each
-from kit.data.paging import Page, page
+from kit.data.first_of_each import count_of_each, first_of_each
+from kit.data.paging import Page, by_age, page
 from kit.rights.merged import meaning
 from kit.rights.right import province_code
 from services.alliances.membership.memberships.model import LIVE, LIVES, Membership, MembershipStep
@@ -27,6 +29,7 @@ _WHOLE = (
     _ORGANIZATION.undefer(Organization.called),
     _ORGANIZATION.joinedload(Organization.survivor).undefer(Organization.called),
 )
+_MEMBERS = {Membership.status: MembershipStatus.MEMBER}
 
 
 def membership(session: Session, membership_id: str) -> Membership:
@@ -77,12 +80,10 @@ def number_of_members(session: Session, alliance_id: str) -> int:
     return session.scalar(query) or 0
 
 
-def membership_steps(
-    session: Session, *, membership_id: str, first: int | None = None, after: str | None = None
-) -> Page[MembershipStep]:
+def membership_steps(session: Session, *, membership_id: str, stretch: Stretch = START) -> Page[MembershipStep]:
     """The steps of one membership, the latest first."""
     query = select(MembershipStep).where(MembershipStep.membership_id == membership_id)
-    return page(session, query.order_by(MembershipStep.version.desc()), first=first, after=after)
+    return page(session, query.order_by(MembershipStep.version.desc()), stretch)
 
 
 def memberships(
@@ -90,20 +91,19 @@ def memberships(
     *,
     alliance_id: str,
     status: MembershipStatus | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Membership]:
     """The memberships of one alliance: all, or those that stand at `status`."""
     query = select(Membership).where(Membership.alliance_id == alliance_id)
     if status:
         query = query.where(Membership.status == status)
-    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+    return page(session, query.options(*_WHOLE), stretch, orders=by_age(Membership.id))
 
 
-def my_memberships(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Membership]:
+def my_memberships(session: Session, *, stretch: Stretch = START) -> Page[Membership]:
     """The memberships in any alliance of the organisations that the viewer represents."""
     query = select(Membership).where(REPRESENTS.rows(session, organization_id=Membership.organization_id))
-    return page(session, query.options(*_WHOLE).order_by(Membership.id), first=first, after=after)
+    return page(session, query.options(*_WHOLE), stretch, orders=by_age(Membership.id))
 
 
 def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
@@ -119,12 +119,9 @@ def memberships_by_id(session: Session, ids: list[str]) -> Sequence[Membership]:
     return session.scalars(query.options(*_WHOLE)).all()
 
 
-def first_members(
-    session: Session, *, alliance_ids: list[str], first: int, after: str | None = None
-) -> Sequence[Membership]:
-    """The first so many members of each of these alliances behind `after`, and one more each that tells whether others follow."""
-    of, where = Membership.alliance_id, {Membership.status: MembershipStatus.MEMBER}
-    member = first_of_each(session, Membership, of, alliance_ids, first=first, after=after, where=where)
+def first_members(session: Session, *, alliance_ids: list[str], stretch: Stretch = START) -> Sequence[Membership]:
+    """A stretch of the members of each of these alliances, and one more each that tells whether there are others."""
+    member = first_of_each(session, Membership, Membership.alliance_id, alliance_ids, stretch=stretch, where=_MEMBERS)
     query = (
         select(member)
         .join(member.organization)
@@ -137,12 +134,9 @@ def first_members(
     return session.scalars(query).all()
 
 
-def membership_with_steps(session: Session, membership_id: str) -> tuple[Membership, list[MembershipStep]]:
-    """The membership and its steps, the latest first; refuses with NotFound."""
-    found = memberships_with_steps(session, {membership_id})
-    if membership_id not in found:
-        raise NotFound("membershipId")
-    return found[membership_id]
+def numbers_of_members(session: Session, *, alliance_ids: list[str]) -> list[dict[str, Any]]:
+    """How many of them each of these alliances has, as a counted page says it."""
+    return count_of_each(session, Membership, Membership.alliance_id, alliance_ids, where=_MEMBERS)
 
 
 def memberships_with_steps(

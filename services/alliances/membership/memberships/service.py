@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from contracts.alliances.membership import memberships_forms as forms
+from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.refusals import NotFound
+from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -22,6 +24,7 @@ from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
 from services.alliances.membership.memberships import commands, queries
+from services.alliances.membership.memberships import model as ways
 from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.membership.memberships.schemas import (
     first_member_view,
@@ -43,6 +46,12 @@ from services.alliances.rights import (
     SEES_MEMBERSHIPS_OF_ALLIANCE,
     SPEAKS_FOR_ORGANIZATION,
 )
+
+
+def _declining(membership: Membership) -> dict[str, Any]:
+    """What the right to decline looks at."""
+    invited = membership.status == commands.S.INVITED
+    return {"invited": invited, "applied": not invited, **membership.keys}
 
 
 class MembershipService(Service):
@@ -82,7 +91,7 @@ class MembershipService(Service):
         answers = [(id_, invited.get(id_) or NotFound("organizationIds")) for id_ in dict.fromkeys(organization_ids)]
         return rendered(answers, invitation_view)
 
-    @command(forms.WithdrawInvitation, right=ACTS_FOR_ALLIANCE)
+    @command(forms.WithdrawInvitation, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.RETRACTS))
     def withdraw_invitation(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.withdraw_invitation(session, membership=membership, reason=reason))
@@ -91,18 +100,18 @@ class MembershipService(Service):
     def lapse_invitation(self, session: Session, membership_id: str) -> None:
         commands.lapse_invitation(session, membership=queries.membership(session, membership_id))
 
-    @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION)
+    @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION, acts=Acts(Membership, ways.ACCEPTS))
     def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
         return membership_view(commands.accept_invitation(session, membership=membership))
 
-    @command(forms.StartReview, right=ACTS_FOR_ALLIANCE)
+    @command(forms.StartReview, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.REVIEWS))
     def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.start_review(session, membership=membership))
 
-    @command(forms.AdmitMember, right=ACTS_FOR_ALLIANCE)
+    @command(forms.AdmitMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.ADMITS))
     def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         charter = in_force(session, membership.alliance_id)
@@ -111,31 +120,30 @@ class MembershipService(Service):
             joined(session, [membership], charter)
         return membership_view(membership)
 
-    @command(forms.DeclineMembership, right=DECLINES)
+    @command(forms.DeclineMembership, right=DECLINES, acts=Acts(Membership, ways.DECLINES, keys=_declining))
     def decline_membership(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         """An invitation is declined by the organisation, an application by the secretariat."""
         membership = queries.membership(session, membership_id)
-        invited = membership.status == commands.S.INVITED
-        require(session, DECLINES, invited=invited, applied=not invited, **membership.keys)
+        require(session, DECLINES, **_declining(membership))
         return membership_view(commands.decline_membership(session, membership=membership, reason=reason))
 
-    @command(forms.SuspendMember, right=ACTS_FOR_ALLIANCE)
+    @command(forms.SuspendMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.SUSPENDS))
     def suspend_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.suspend_member(session, membership=membership, reason=reason))
 
-    @command(forms.ResumeMember, right=ACTS_FOR_ALLIANCE)
+    @command(forms.ResumeMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.RESUMES))
     def resume_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return membership_view(commands.resume_member(session, membership=membership))
 
-    @command(forms.WithdrawMember, right=SPEAKS_FOR_ORGANIZATION)
+    @command(forms.WithdrawMember, right=SPEAKS_FOR_ORGANIZATION, acts=Acts(Membership, ways.LEAVES))
     def withdraw_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = queries.membership(session, membership_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
         return self._gone(session, commands.withdraw_member(session, membership=membership, reason=reason))
 
-    @command(forms.ExpelMember, right=ACTS_FOR_ALLIANCE)
+    @command(forms.ExpelMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.EXPELS))
     def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         membership = self._of_my_alliance(session, membership_id)
         return self._gone(session, commands.expel_member(session, membership=membership, reason=reason))
@@ -152,15 +160,22 @@ class MembershipService(Service):
         """The memberships of the organisations that the viewer represents."""
         return queries.my_memberships(session, **which).view(member_view)
 
+    @query(forms.ActionsOnMemberships, shows=SEES_MEMBERSHIP)
+    def actions_on_memberships(self, session: Session, *, membership_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.memberships_by_id(session, membership_ids)
+        return self.actions_on(session, found, kind=Membership, whose="membership_id")
+
     @query(forms.FirstMembers)
-    def first_members(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return rendered(queries.first_members(session, **which), first_member_view)
+    def first_members(self, session: Session, *, alliance_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        if stretch.counted:
+            return queries.numbers_of_members(session, alliance_ids=alliance_ids)
+        return rendered(queries.first_members(session, alliance_ids=alliance_ids, stretch=stretch), first_member_view)
 
     @query(forms.MembershipStatusOn, right=CONCERNED)
     def membership_status_on(self, session: Session, *, membership_id: str, day: date) -> dict[str, Any] | None:
-        membership, steps = queries.membership_with_steps(session, membership_id)
+        membership = queries.membership(session, membership_id)
         require(session, CONCERNED, **membership.keys)
-        return _stood(session, steps, day)
+        return _stood(session, queries.steps_of(session, {membership_id})[membership_id], day)
 
     @query(forms.MembershipStatusesOn, shows=CONCERNED)
     def membership_statuses_on(self, session: Session, *, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:

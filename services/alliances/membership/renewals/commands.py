@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,8 +44,7 @@ def renew_membership(session: Session, *, membership: Membership, until: date, r
     """
     lapsed = membership.status == MembershipStatus.LAPSED
     before = current_term(session, membership.id)
-    if membership.status not in LIVES and not (lapsed and before):
-        raise MembershipStands.at(membership.status)
+    check_can_be_renewed(membership, before)
     charter = in_force(session, membership.alliance_id)
     since = before.until + DAY if before and not lapsed else today(session)
     earliest = max(since, today(session))
@@ -60,10 +59,28 @@ def renew_membership(session: Session, *, membership: Membership, until: date, r
     _say(session, membership, until, reason)
 
 
-def correct_term(session: Session, *, membership: Membership, joined: date, until: date, reason: str) -> None:
-    """Another last day in the place of a wrong one; refuses with MembershipStands, TermInvalid or NothingChanged."""
+def check_can_be_renewed(membership: Membership, term: MembershipTerm | None) -> None:
+    """It lives, or lapsed at the end of a term; refuses with MembershipStands."""
+    lapsed = membership.status == MembershipStatus.LAPSED and term is not None
+    if membership.status not in LIVES and not lapsed:
+        raise MembershipStands.at(membership.status)
+
+
+def renewable(session: Session, memberships: Sequence[Membership]) -> Callable[[Membership], None]:
+    """`check_can_be_renewed`, for these memberships."""
+    terms = {term.membership_id: term for term in current_terms(session, [each.id for each in memberships])}
+    return lambda membership: check_can_be_renewed(membership, terms.get(membership.id))
+
+
+def check_has_term(membership: Membership) -> None:
+    """A term of it can be corrected; refuses with MembershipStands."""
     if membership.status not in LIVES:
         raise MembershipStands.at(membership.status)
+
+
+def correct_term(session: Session, *, membership: Membership, joined: date, until: date, reason: str) -> None:
+    """Another last day in the place of a wrong one; refuses with MembershipStands, TermInvalid or NothingChanged."""
+    check_has_term(membership)
     wrong = current_term(session, membership.id)
     since = wrong.since if wrong else joined
     if until < since:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.membership.renewals import MembershipStanding
+from contracts.browsing import START, Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -64,8 +65,7 @@ def renewals(
     *,
     alliance_id: str,
     standing: MembershipStanding | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[MembershipTerm]:
     """The terms of one alliance whose first rung has come, by their last day; or those that stand so."""
     day, lapsed = today(session), Membership.status == MembershipStatus.LAPSED
@@ -80,4 +80,4 @@ def renewals(
     query = query.where(MembershipTerm.alliance_id == alliance_id, MembershipTerm.current, wanted[standing])
     query = query.where(Membership.status != MembershipStatus.MERGED)
     ordered = query.options(*_WHOLE).order_by(MembershipTerm.until, MembershipTerm.id)
-    return page(session, ordered, first=first, after=after)
+    return page(session, ordered, stretch)

@@ -9,6 +9,7 @@ from typing import Any
 from contracts.alliances.membership import renewals_forms as forms
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.refusals import NotFound
+from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -23,9 +24,9 @@ from services.alliances.membership.memberships.model import LIVES, Membership
 from services.alliances.membership.memberships.queries import (
     joined_on,
     membership,
-    membership_with_steps,
     memberships_with_steps,
     step_on,
+    steps_of,
 )
 from services.alliances.membership.memberships.schemas import member_view, membership_view
 from services.alliances.membership.renewals import commands, queries
@@ -39,7 +40,7 @@ _HAS_TERM = LIVES | {MembershipStatus.LAPSED}
 class RenewalsService(Service):
     """A membership that has an end is renewed in time, or lapses."""
 
-    @command(forms.RenewMembership, right=ACTS_FOR_ALLIANCE)
+    @command(forms.RenewMembership, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, knowing=commands.renewable))
     def renew_membership(
         self, session: Session, *, membership_id: str, until: date, reason: str = ""
     ) -> dict[str, Any]:
@@ -48,10 +49,11 @@ class RenewalsService(Service):
         commands.renew_membership(session, membership=found, until=until, reason=reason)
         return membership_view(found)
 
-    @command(forms.CorrectTerm, right=ACTS_FOR_ALLIANCE)
+    @command(forms.CorrectTerm, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, commands.check_has_term))
     def correct_term(self, session: Session, *, membership_id: str, until: date, reason: str) -> dict[str, Any]:
-        found, steps = membership_with_steps(session, membership_id)
+        found = membership(session, membership_id)
         require(session, ACTS_FOR_ALLIANCE, **found.keys)
+        steps = steps_of(session, {membership_id})[membership_id]
         joined = joined_on(steps, today(session)) or today(session)
         commands.correct_term(session, membership=found, joined=joined, until=until, reason=reason)
         return membership_view(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -29,9 +30,7 @@ def dismissal_of(session: Session, earlier: Organization, later: Organization) -
     return session.scalars(query.options(*_WHOLE)).one_or_none()
 
 
-def dismissals(
-    session: Session, *, province: str | None = None, first: int | None = None, after: str | None = None
-) -> Page[Dismissal]:
+def dismissals(session: Session, *, province: str | None = None, stretch: Stretch = START) -> Page[Dismissal]:
     """Those that count, the newest pair first; with a `province` those of which both lie in it."""
     earlier, later = aliased(Organization), aliased(Organization)
     query = select(Dismissal).join(earlier, Dismissal.earlier).join(later, Dismissal.later)
@@ -42,4 +41,4 @@ def dismissals(
     )
     if province:
         query = query.where(lies_in(earlier.region, province), lies_in(later.region, province))
-    return page(session, query.order_by(Dismissal.id.desc()), first=first, after=after)
+    return page(session, query.order_by(Dismissal.id.desc()), stretch)

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from contracts.alliances.merging.mergers import DuplicateReason, MergeIntoItself, UnmergeLaterFirst
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from kit.rights.merged import one_with
 from kit.rights.mergers import Merger
 from services.alliances.membership.memberships.queries import memberships_of
@@ -80,17 +81,16 @@ def duplicates(
     *,
     reason: DuplicateReason,
     province: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Any]:
     """Pairs of organisations that may be one for this reason, all or those of a province."""
-    return page(session, pairs(reason, province), first=first, after=after)
+    return page(session, pairs(reason, province), stretch)
 
 
-def mergers(session: Session, *, first: int | None = None, after: str | None = None) -> Page[MergerFacts]:
+def mergers(session: Session, *, stretch: Stretch = START) -> Page[MergerFacts]:
     """All mergers, the newest first."""
-    query = select(MergerFacts).options(*_WHOLE).order_by(MergerFacts.id.desc())
-    return page(session, query, first=first, after=after)
+    query = select(MergerFacts).options(*_WHOLE)
+    return page(session, query, stretch, orders=newest_first(MergerFacts.id))
 
 
 def mergers_by_id(session: Session, ids: list[str]) -> Sequence[MergerFacts]:

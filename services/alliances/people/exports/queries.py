@@ -7,16 +7,17 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
+from contracts.browsing import START, Stretch
 from kit.data.db import Session
 from kit.data.paging import Page, page
 from procedures.person_exports.service import ASKED_FOR_EXPORT
 from services.alliances.people.exports.model import PersonExport
 
 
-def person_exports(session: Session, *, first: int | None = None, after: str | None = None) -> Page[PersonExport]:
+def person_exports(session: Session, *, stretch: Stretch = START) -> Page[PersonExport]:
     """The viewer's own, the newest first."""
     query = _own(session).order_by(PersonExport.id.desc())
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def person_exports_by_id(session: Session, ids: list[str]) -> Sequence[PersonExport]:

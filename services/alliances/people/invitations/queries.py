@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from contracts.authority import Scope
 from contracts.base import Named
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -26,12 +27,10 @@ def role_invitation(session: Session, id_: str, field: str = "roleInvitationId")
     return found
 
 
-def role_invitations(
-    session: Session, scope: Scope, *, first: int | None = None, after: str | None = None
-) -> Page[RoleInvitation]:
+def role_invitations(session: Session, scope: Scope, *, stretch: Stretch = START) -> Page[RoleInvitation]:
     """Those on a scope that can be accepted, by when they were sent."""
     query = select(RoleInvitation).where(_open(scope, session.now)).order_by(RoleInvitation.id)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def count_open(session: Session, scope: Scope) -> int:

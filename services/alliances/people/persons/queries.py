@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.clock import in_china
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.grants import Grant
 from kit.rights.right import any_of, province_code
 from procedures.search.finding import Search, found
@@ -84,20 +85,15 @@ def people(
     *,
     organization_id: str,
     search: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Person]:
     """Who works for an organisation today, by when they were registered; with a `search` whom it finds, in its order."""
     day = today(session)
     on = and_(Affiliation.since <= day, or_(Affiliation.until.is_(None), Affiliation.until >= day))
     here = and_(Affiliation.organization_id == organization_id, on)
     if search:
-        return found(
-            session, Person, Search(search, seen=lambda id_: _works(id_, here).exists()), first=first, after=after
-        )
-    return page(
-        session, select(Person).where(_works(Person.id, here).exists()).order_by(Person.id), first=first, after=after
-    )
+        return found(session, Person, Search(search, seen=lambda id_: _works(id_, here).exists()), stretch)
+    return page(session, select(Person).where(_works(Person.id, here).exists()), stretch, orders=by_age(Person.id))
 
 
 def affiliation(session: Session, affiliation_id: str) -> Affiliation:

@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
 from contracts.alliances.registry.alliances import AllianceKind, AllianceStage
+from contracts.browsing import START, Stretch
 from contracts.names import name_key
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from procedures.search.finding import Search, found
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.regions import lies_in
@@ -58,8 +59,7 @@ def alliances(
     stage: AllianceStage | None = None,
     parent_id: str | None = None,
     search: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Alliance]:
     """Alliances of a kind, led in a region, at a stage, belonging to another, in the order of their entry.
 
@@ -67,8 +67,8 @@ def alliances(
     """
     chosen = list(_chosen(kind, region, stage, parent_id))
     if search:
-        return found(session, Alliance, Search(search, chosen=chosen), first=first, after=after)
-    return page(session, select(Alliance).where(*chosen).order_by(Alliance.id), first=first, after=after)
+        return found(session, Alliance, Search(search, chosen=chosen), stretch)
+    return page(session, select(Alliance).where(*chosen), stretch, orders=by_age(Alliance.id))
 
 
 def _chosen(

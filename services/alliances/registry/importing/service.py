@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from contracts.alliances.registry import importing_forms as forms
+from contracts.browsing import Stretch
 from contracts.exports_forms import MOST_ROWS
 from contracts.regions import province_of
 from kit.calls.jobs import job_view
@@ -50,7 +51,7 @@ class ImportService(Service):
     def export_organizations(
         self, session: Session, *, first: int | None = None, after: str | None = None, **which: Any
     ) -> dict[str, Any]:
-        found = organizations(session, **which, first=first or MOST_ROWS, after=after)
+        found = organizations(session, **which, stretch=Stretch(first or MOST_ROWS, after))
         return part_view(organizations_table(found), zh="单位", en="Organisations")
 
     @job(JOB)

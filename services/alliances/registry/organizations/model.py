@@ -12,7 +12,12 @@ from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, rela
 from sqlalchemy.sql.base import ExecutableOption
 from stdnum.exceptions import ValidationError
 
-from contracts.alliances.registry.organizations import CreditCodeInvalid, OrganizationInactive, OrganizationStatus
+from contracts.alliances.registry.organizations import (
+    CreditCodeInvalid,
+    OrganizationActive,
+    OrganizationInactive,
+    OrganizationStatus,
+)
 from contracts.refusals import OrganizationMerged
 from contracts.regions import province_of
 from kit.data.db import Id, Sought, only_where
@@ -103,10 +108,21 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
         """The organisation that stands in its place now: itself, unless it was merged."""
         return self.survivor or self if self.survivor_id else self
 
-    def check_stands(self, field: str) -> None:
+    def check_stands(self, field: str = "organizationId") -> None:
         """Refuses with OrganizationMerged, which names the survivor."""
         if self.survivor_id:
             raise OrganizationMerged(field, organization=self.survivor_id)
+
+    def check_can_be_closed(self) -> None:
+        """Refuses one that was merged, or closed already."""
+        self.check_stands("organizationId")
+        self.check_goes_on()
+
+    def check_can_be_reopened(self) -> None:
+        """Refuses one that was merged, and with OrganizationActive one that goes on."""
+        self.check_stands("organizationId")
+        if self.status == OrganizationStatus.ACTIVE and self.retired_on is None:
+            raise OrganizationActive("organizationId")
 
     @property
     def is_to_be_closed(self) -> bool:

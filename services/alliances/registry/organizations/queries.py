@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased, selectinload, undefer
 
 from contracts.alliances.registry.organizations import OrganizationKind, OrganizationStatus
+from contracts.browsing import START, Stretch
 from contracts.names import name_key
 from contracts.refusals import NotFound, OrganizationMerged
 from kit.data.conflicts import Contended
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from procedures.search.finding import LAST, Search, found
 from services.alliances.registry.organizations.model import Organization, OrganizationName, PlannedMove
 from services.alliances.registry.regions import lies_in
@@ -96,19 +97,18 @@ def organizations(
     name: str | None = None,
     superior_id: str | None = None,
     search: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Organization]:
-    """Organisations of a kind, in a region and all below it, with a name that begins so, in the order of their entry.
+    """Organisations of a kind, in a region and all below it, with a name that begins so, by when they were entered.
 
     With a `search` those whose names it finds, in its order.
     """
     chosen = list(_chosen(kind, region, name, superior_id))
     if search:
         looked_for = Search(search, chosen=chosen, parts=Organization.with_names())
-        return found(session, Organization, looked_for, first=first, after=after)
-    query = select(Organization).options(*Organization.with_names()).where(*chosen).order_by(Organization.id)
-    return page(session, query, first=first, after=after)
+        return found(session, Organization, looked_for, stretch)
+    query = select(Organization).options(*Organization.with_names()).where(*chosen)
+    return page(session, query, stretch, orders=by_age(Organization.id))
 
 
 def _chosen(

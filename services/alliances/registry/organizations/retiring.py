@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from contracts.alliances.registry.organizations import (
-    OrganizationActive,
-    OrganizationChange,
-    OrganizationStatus,
-)
+from contracts.alliances.registry.organizations import OrganizationChange, OrganizationStatus
 from kit.data.db import Session
 from services.alliances.registry.days import today_of
 from services.alliances.registry.organizations.model import Organization
@@ -18,7 +14,7 @@ from services.alliances.registry.organizations.turning import plan_turn
 
 def retire_organization(session: Session, *, organization: Organization, on: date, reason: str) -> None:
     """It is closed from this day on; one that is to be closed may get another day."""
-    organization.check_goes_on()
+    organization.check_can_be_closed()
     ahead = on > today_of(session.now)
     organization.retired_on = on
     if not ahead:
@@ -30,8 +26,7 @@ def retire_organization(session: Session, *, organization: Organization, on: dat
 
 def reopen_organization(session: Session, *, organization: Organization, reason: str) -> None:
     """It goes on; refuses where another has taken its name or code meanwhile."""
-    if organization.status == OrganizationStatus.ACTIVE and organization.retired_on is None:
-        raise OrganizationActive("organizationId")
+    organization.check_can_be_reopened()
     organization.status, organization.retired_on = OrganizationStatus.ACTIVE, None
     tell(session, organization, OrganizationChange.REOPENED, reason=reason, known="organizationId")
     plan_turn(session, organization)

@@ -11,6 +11,7 @@ from contracts.forms import ByIds
 from contracts.ids import is_id
 from contracts.refusals import NotFound
 from contracts.regions import province_of
+from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -45,6 +46,14 @@ from services.alliances.registry.organizations.turning import TURN_ORGANIZATION,
 from services.alliances.rights import CHANGES_ORGANIZATION, ENTERS_IN_PROVINCE, SPEAKS_FOR_ORGANIZATION
 
 
+def _as_own(organization: Organization) -> dict[str, Any]:
+    """What the right to change at least website and introduction looks at."""
+    return {"own": True, **organization.keys}
+
+
+CHANGES = Acts(Organization, Organization.check_stands, keys=_as_own)
+
+
 class OrganizationsService(Service):
     """Organisations. To enter one takes the hub office, or the office of the province it is in."""
 
@@ -71,7 +80,11 @@ class OrganizationsService(Service):
             )
         return organization_view(organization)
 
-    @command(forms.ChangeOrganization, right=CHANGES_ORGANIZATION)
+    @command(
+        forms.ChangeOrganization,
+        right=CHANGES_ORGANIZATION,
+        acts=Acts(Organization, Organization.check_stands, keys=_as_own),
+    )
     def change_organization(
         self,
         session: Session,
@@ -88,13 +101,15 @@ class OrganizationsService(Service):
         commands.change_organization(session, organization=organization, reason=reason or "", aliases=aliases, **facts)
         return organization_view(organization)
 
-    @command(forms.RenameOrganization, right=ENTERS_IN_PROVINCE)
+    @command(forms.RenameOrganization, right=ENTERS_IN_PROVINCE, acts=Acts(Organization, Organization.check_stands))
     def rename_organization(self, session: Session, *, organization_id: str, **names: Any) -> dict[str, Any]:
         organization = self._of_my_province(session, organization_id)
         rename_organization(session, organization=organization, **names)
         return organization_view(organization)
 
-    @command(forms.WithdrawOrganizationName, right=ENTERS_IN_PROVINCE)
+    @command(
+        forms.WithdrawOrganizationName, right=ENTERS_IN_PROVINCE, acts=Acts(Organization, Organization.check_stands)
+    )
     def withdraw_organization_name(
         self, session: Session, *, organization_id: str, since: date, reason: str
     ) -> dict[str, Any]:
@@ -102,7 +117,7 @@ class OrganizationsService(Service):
         withdraw_organization_name(session, organization=organization, since=since, reason=reason)
         return organization_view(organization)
 
-    @command(forms.MoveOrganization, right=ENTERS_IN_PROVINCE)
+    @command(forms.MoveOrganization, right=ENTERS_IN_PROVINCE, acts=Acts(Organization, Organization.check_stands))
     def move_organization(
         self,
         session: Session,
@@ -134,13 +149,17 @@ class OrganizationsService(Service):
     def planned_moves_of_organizations(self, session: Session, *, organization_ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.planned_moves(session, organization_ids), planned_move_view)
 
-    @command(forms.RetireOrganization, right=ENTERS_IN_PROVINCE)
+    @command(
+        forms.RetireOrganization, right=ENTERS_IN_PROVINCE, acts=Acts(Organization, Organization.check_can_be_closed)
+    )
     def retire_organization(self, session: Session, *, organization_id: str, on: date, reason: str) -> dict[str, Any]:
         organization = self._of_my_province(session, organization_id)
         retire_organization(session, organization=organization, on=on, reason=reason)
         return organization_view(organization)
 
-    @command(forms.ReopenOrganization, right=ENTERS_IN_PROVINCE)
+    @command(
+        forms.ReopenOrganization, right=ENTERS_IN_PROVINCE, acts=Acts(Organization, Organization.check_can_be_reopened)
+    )
     def reopen_organization(self, session: Session, *, organization_id: str, reason: str) -> dict[str, Any]:
         organization = self._of_my_province(session, organization_id)
         reopen_organization(session, organization=organization, reason=reason)
@@ -180,6 +199,11 @@ class OrganizationsService(Service):
         require(session, ENTERS_IN_PROVINCE, province=organization.keys["province"])
         organization.check_stands("organizationId")
         return organization
+
+    @query(forms.ActionsOnOrganizations)
+    def actions_on_organizations(self, session: Session, *, organization_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.organizations_by_id(session, organization_ids)
+        return self.actions_on(session, found, kind=Organization, whose="organization_id")
 
     @query(forms.Organizations)
     def organizations(self, session: Session, **which: Any) -> dict[str, Any]:

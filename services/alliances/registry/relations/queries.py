@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from contracts.alliances.registry.relations import RelationKind
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -37,8 +38,7 @@ def relations(
     organization_id: str | None = None,
     to_id: str | None = None,
     kind: RelationKind | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Relation]:
     """The relations of one organisation to others, or of others to it."""
     query = select(Relation).order_by(Relation.id)
@@ -48,7 +48,7 @@ def relations(
         query = query.where(Relation.to_id == to_id)
     if kind:
         query = query.where(Relation.kind == kind)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def relations_by_id(session: Session, ids: list[str]) -> Sequence[Relation]:
@@ -56,10 +56,10 @@ def relations_by_id(session: Session, ids: list[str]) -> Sequence[Relation]:
     return session.scalars(select(Relation).where(Relation.id.in_(ids))).all()
 
 
-def successions(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Succession]:
+def successions(session: Session, *, stretch: Stretch = START) -> Page[Succession]:
     """All successions that stand, in the order of their entry."""
     query = select(Succession).where(Succession.withdrawn_at.is_(None)).order_by(Succession.id)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def successions_by_id(session: Session, ids: list[str]) -> Sequence[Succession]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import MemberRole
+from kit.calls.acting import Acts
 from kit.calls.group import Call, Group
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -19,6 +20,7 @@ from services.events.admission.entering import batching, closing, commands, impo
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.schemas import preview_view
 from services.events.admission.entries import queries
+from services.events.admission.entries.model import Entry
 from services.events.admission.entries.queries import member as member_of_entry
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import mine
@@ -81,7 +83,7 @@ class EnteringService(Service):
     def import_entries(self, session: Session, **roster: Any) -> list[dict[str, Any]]:
         return rendered(importing.import_entries(session, **self._roster(session, **roster)), entry_view)
 
-    @command(forms.WithdrawEntry, right=STANDS_FOR)
+    @command(forms.WithdrawEntry, right=STANDS_FOR, acts=Acts(Entry, Entry.check_stands))
     def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.withdraw_entry(session, entry=entry, organization=organization))

@@ -109,10 +109,14 @@ class Entry(Subject, EventsTable):
         """Whether it has a place, has one on offer, or waits for one."""
         return self.status in STANDING
 
-    def withdraw(self, now: datetime) -> None:
-        """End it; refuses with EntryEnded where it has ended before."""
+    def check_stands(self) -> None:
+        """Go on only if it has not ended; refuses with EntryEnded."""
         if not self.stands:
             raise EntryEnded("entryId")
+
+    def withdraw(self, now: datetime) -> None:
+        """End it; refuses with EntryEnded where it has ended before."""
+        self.check_stands()
         self.status, self.withdrawn_at, self.offered_until = S.WITHDRAWN, now, None
 
     def offer(self, until: datetime) -> None:
@@ -121,19 +125,20 @@ class Entry(Subject, EventsTable):
 
     def accept(self, now: datetime) -> None:
         """Take the place on offer; refuses with NoOffer, or OfferOver where its time is over."""
-        self._check_offer(now)
+        self.check_offer(now)
         self.status, self.offered_until = S.ENTERED, None
 
     def decline(self, now: datetime) -> None:
         """End it rather than take the place; refuses as `accept` does."""
-        self._check_offer(now)
+        self.check_offer(now)
         self.withdraw(now)
 
     def lapse(self) -> None:
         """End it, for its time to wait or to accept is over."""
         self.status, self.offered_until = S.LAPSED, None
 
-    def _check_offer(self, now: datetime) -> None:
+    def check_offer(self, now: datetime) -> None:
+        """Go on only if a place is on offer; refuses with NoOffer, or OfferOver where its time is over."""
         if self.offered_until is None:
             raise NoOffer("entryId")
         if now >= self.offered_until:

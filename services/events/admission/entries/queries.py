@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from contracts.browsing import START, Stretch
 from contracts.events.admission.entries import EntryStatus, MemberUnknown
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from services.events.admission.entries.model import STANDING, Entry, Member, Participant
 from services.events.admission.entries.rights import entries_for
 from services.events.editions.editions.model import Edition, Track
@@ -50,8 +51,7 @@ def entries(
     competition_id: str,
     track_id: str | None = None,
     status: EntryStatus | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Entry]:
     """The entries of an edition in the order in which they came: all for organisers, else those of one's delegation.
 
@@ -64,7 +64,7 @@ def entries(
         query = query.where(Entry.track_id == track_id)
     if status:
         query = query.where(Entry.status == status)
-    return page(session, query.order_by(Entry.id), first=first, after=after)
+    return page(session, query, stretch, orders=by_age(Entry.id))
 
 
 def entries_by_id(session: Session, ids: list[str]) -> Sequence[Entry]:

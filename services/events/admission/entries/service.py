@@ -63,6 +63,10 @@ class EntriesService(Service):
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.entries(session, **which).view(entry_view)
 
+    @query(forms.ActionsOnEntries, shows=ANSWERS_FOR)
+    def actions_on_entries(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
+        return self.actions_on(session, queries.entries_by_id(session, entry_ids), kind=Entry, whose="entry_id")
+
     @query(ByIds, shows=ANSWERS_FOR)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.entries_by_id(session, ids), entry_view)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from contracts.browsing import START, Stretch
 from contracts.events.admission.quotas import NoQuota, QuotaLevel
 from contracts.refusals import NotFound
 from contracts.regions import region
@@ -116,18 +117,13 @@ def quota_tree(
     *,
     track_id: str,
     parent_id: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Quota]:
     """The quotas directly below one, or the root of a track's tree; as far as the viewer may know of the edition."""
     below = Quota.parent_id == parent_id if parent_id else Quota.parent_id.is_(None)
     seen = select(Quota).join(Track, Track.id == Quota.track_id).join(Track.edition).options(_ITS_TRACK)
-    return page(
-        session,
-        seen.where(Quota.track_id == track_id, below, visible(session)).order_by(Quota.id),
-        first=first,
-        after=after,
-    )
+    query = seen.where(Quota.track_id == track_id, below, visible(session))
+    return page(session, query.order_by(Quota.id), stretch)
 
 
 def quotas_by_id(session: Session, ids: list[str]) -> Sequence[Quota]:

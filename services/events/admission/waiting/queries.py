@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from contracts.browsing import START, Stretch
 from contracts.events.admission.entries import EntryStatus
 from contracts.events.admission.waiting import AtClose, WaitingReason
 from kit.data.db import Session
@@ -60,12 +61,10 @@ def waiting_places(session: Session, *, entry_ids: list[str]) -> list[WaitingPla
     return [_place(session.now, each, rules[each.track.id], reasons, later) for each in seen]
 
 
-def waiting_decisions(
-    session: Session, *, entry_id: str, first: int | None = None, after: str | None = None
-) -> Page[WaitingDecision]:
+def waiting_decisions(session: Session, *, entry_id: str, stretch: Stretch = START) -> Page[WaitingDecision]:
     """Every decision about an entry, oldest first."""
     query = select(WaitingDecision).where(WaitingDecision.entry_id == entry_id).order_by(WaitingDecision.id)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def _seen(session: Session, entry_ids: list[str]) -> list[_Seen]:

@@ -6,12 +6,14 @@ from typing import Any
 
 from contracts.events.admission import waiting_forms as forms
 from contracts.events.editions.phases import PhaseKind
+from kit.calls.acting import Acts, by_now
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.work.timers import on_due
+from services.events.admission.entries.model import Entry
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import mine
 from services.events.admission.waiting import commands, queries
@@ -25,12 +27,12 @@ from services.events.rights import ANSWERS_FOR, STANDS_FOR
 class WaitingService(Service):
     """Who may enter for an organisation may also take a place for it."""
 
-    @command(forms.AcceptOffer, right=STANDS_FOR)
+    @command(forms.AcceptOffer, right=STANDS_FOR, acts=Acts(Entry, knowing=by_now(Entry.check_offer)))
     def accept_offer(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.accept_offer(session, entry=entry, organization=organization))
 
-    @command(forms.DeclineOffer, right=STANDS_FOR)
+    @command(forms.DeclineOffer, right=STANDS_FOR, acts=Acts(Entry, knowing=by_now(Entry.check_offer)))
     def decline_offer(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.decline_offer(session, entry=entry, organization=organization))

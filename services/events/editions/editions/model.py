@@ -102,10 +102,19 @@ class Edition(Subject, Findable, EventsTable):
             "series_id": self.series_id,
         }
 
-    def publish(self, now: datetime) -> None:
-        """Make it public; refuses with NotADraft, or WindowPassed where nobody could enter any more."""
+    def check_can_be_published(self, now: datetime) -> None:
+        """Refuses with NotADraft, or with WindowPassed where nobody could enter any more."""
         self.check_draft()
         check_window(self.opens_at, self.closes_at, now)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"series_id": self.series_id}
+
+    def publish(self, now: datetime) -> None:
+        """Make it public; refuses as `check_can_be_published` does."""
+        self.check_can_be_published(now)
         self.status, self.published_at = EditionStatus.PUBLISHED, now
 
     def check_draft(self) -> None:

@@ -8,10 +8,11 @@ from functools import partial
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
+from contracts.browsing import START, Stretch
 from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from kit.rights.asking import require_signed_in
 from procedures.search.finding import Search, found
 from services.events.editions.editions.model import Edition, Round, Stage, Track
@@ -38,8 +39,7 @@ def competitions(
     open_now: bool = False,
     drafts: bool = False,
     search: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Edition]:
     """Editions: the published ones, or with `drafts` the unpublished ones that the viewer organises, newest first.
 
@@ -52,9 +52,9 @@ def competitions(
     chosen = list(_chosen(session, series_id, alliance_id, open_now))
     if search:
         looked_for = Search(search, seen=partial(_among, shown), chosen=chosen, parts=_WHOLE_EDITION)
-        return found(session, Edition, looked_for, first=first, after=after)
-    query = select(Edition).options(*_WHOLE_EDITION).where(*shown, *chosen).order_by(Edition.id.desc())
-    return page(session, query, first=first, after=after)
+        return found(session, Edition, looked_for, stretch)
+    query = select(Edition).options(*_WHOLE_EDITION).where(*shown, *chosen)
+    return page(session, query, stretch, orders=newest_first(Edition.id))
 
 
 def _among(shown: list[ColumnElement[bool]], edition_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from services.events.editions.editions import queries
+from services.events.editions.editions.model import Edition
 from services.events.editions.editions.schemas import competition_view, round_view, stage_view, track_view
 from services.events.rights import SEES_EDITION
 
@@ -21,6 +22,11 @@ class EditionsService(Service):
     @query(forms.Competitions, shows=SEES_EDITION)
     def competitions(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.competitions(session, **which).view(competition_view)
+
+    @query(forms.ActionsOnCompetitions, shows=SEES_EDITION)
+    def actions_on_competitions(self, session: Session, *, competition_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.competitions_by_id(session, competition_ids)
+        return self.actions_on(session, found, kind=Edition, whose="competition_id")
 
     @query(ByIds, shows=SEES_EDITION)
     def competitions_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:

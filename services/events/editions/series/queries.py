@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from services.events.editions.series.model import AllianceConsent, Series
 
 
@@ -25,14 +26,12 @@ def one_series(session: Session, series_id: str) -> Series:
     return found
 
 
-def alliance_consents(
-    session: Session, *, series_id: str, first: int | None = None, after: str | None = None
-) -> Page[AllianceConsent]:
+def alliance_consents(session: Session, *, series_id: str, stretch: Stretch = START) -> Page[AllianceConsent]:
     """The alliances that have consented to a series, by their ids."""
     query = select(AllianceConsent).where(AllianceConsent.series_id == series_id)
-    return page(session, query.order_by(AllianceConsent.alliance_id), first=first, after=after)
+    return page(session, query.order_by(AllianceConsent.alliance_id), stretch)
 
 
-def all_series(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Series]:
+def all_series(session: Session, *, stretch: Stretch = START) -> Page[Series]:
     """Every series in the order of their entry."""
-    return page(session, select(Series).order_by(Series.id), first=first, after=after)
+    return page(session, select(Series), stretch, orders=by_age(Series.id))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select
 
+from contracts.browsing import START, Stretch
 from contracts.events.judging.blinding import CodesNotDealt, CodesSealed, OpeningRole
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -50,14 +51,12 @@ def is_sealed(session: Session, entry_id: str) -> bool:
     return bool(session.scalar(select(sealed.where(BlindCode.entry_id == entry_id, Seal.opened_at.is_(None)).exists())))
 
 
-def opened_codes(
-    session: Session, *, stage_id: str, first: int | None = None, after: str | None = None
-) -> Page[BlindCode]:
+def opened_codes(session: Session, *, stage_id: str, stretch: Stretch = START) -> Page[BlindCode]:
     """The codes of a stage with their entries, by code; refuses with CodesNotDealt or CodesSealed."""
     if seal(session, stage_id).opened_at is None:
         raise CodesSealed("stageId")
     query = select(BlindCode).where(BlindCode.stage_id == stage_id).order_by(BlindCode.code)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def opening_roles(session: Session, series_id: str) -> list[OpeningRole]:

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.authority import Role
+from contracts.browsing import START, Stretch
 from contracts.events.judging.draws import DrawStatus
 from contracts.events.judging.judges import CandidateStatus, SeatStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, newest_first, page
 from kit.rights.grants import Grant
 from kit.rights.right import Right
 from services.events.editions.editions.model import Edition, Stage
@@ -38,12 +39,10 @@ def candidate(session: Session, candidate_id: str) -> Candidate:
     return found
 
 
-def judge_candidates(
-    session: Session, edition_id: str, *, first: int | None = None, after: str | None = None
-) -> Page[Candidate]:
+def judge_candidates(session: Session, edition_id: str, *, stretch: Stretch = START) -> Page[Candidate]:
     """Who can be drawn, or could, in the order of their nomination."""
     query = select(Candidate).where(Candidate.edition_id == edition_id).options(*_WHOLE_CANDIDATE)
-    return page(session, query.order_by(Candidate.id), first=first, after=after)
+    return page(session, query, stretch, orders=by_age(Candidate.id))
 
 
 def judge_candidates_by_id(session: Session, ids: list[str]) -> Sequence[Candidate]:
@@ -122,10 +121,10 @@ def judging_rules(session: Session, stage: Stage) -> JudgingRules:
     return section_of_version(session, stage.track, number, JudgingForm)
 
 
-def draws(session: Session, *, stage_id: str, first: int | None = None, after: str | None = None) -> Page[Draw]:
+def draws(session: Session, *, stage_id: str, stretch: Stretch = START) -> Page[Draw]:
     """Every draw of a stage, also those that were cancelled, the first one first."""
     query = select(Draw).where(Draw.stage_id == stage_id).options(*_WHOLE_DRAW)
-    return page(session, query.order_by(Draw.id), first=first, after=after)
+    return page(session, query.order_by(Draw.id), stretch)
 
 
 def draws_by_id(session: Session, ids: list[str]) -> Sequence[Draw]:
@@ -166,16 +165,16 @@ def every_seat(session: Session, stage_id: str) -> Sequence[Seat]:
     return session.scalars(query.order_by(Seat.id)).all()
 
 
-def panel(session: Session, stage_id: str, *, first: int | None = None, after: str | None = None) -> Page[Seat]:
+def panel(session: Session, stage_id: str, *, stretch: Stretch = START) -> Page[Seat]:
     """Every seat of a stage that was drawn and whose draw counts, also those that were declined or replaced."""
     query = _seats().where(Seat.stage_id == stage_id, Seat.status != SeatStatus.CANCELLED)
-    return page(session, query.order_by(Seat.id), first=first, after=after)
+    return page(session, query.order_by(Seat.id), stretch)
 
 
-def my_seats(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Seat]:
+def my_seats(session: Session, *, stretch: Stretch = START) -> Page[Seat]:
     """The seats that the viewer was drawn for, newest first."""
     query = _seats().where(Seat.person == session.viewer.id)
-    return page(session, query.order_by(Seat.id.desc()), first=first, after=after)
+    return page(session, query, stretch, orders=newest_first(Seat.id))
 
 
 def seats_by_id(session: Session, ids: list[str]) -> Sequence[Seat]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from contracts.browsing import START, Stretch
 from contracts.events.judging.motions import MotionAct, MotionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.editions.queries import WHOLE_STAGE
 from services.events.editions.rulesets.reading import newest, section_of
@@ -43,14 +44,13 @@ def motions(
     *,
     competition_id: str,
     status: MotionStatus | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Motion]:
     """The motions of an edition that the viewer may know of, newest first."""
     query = _seen(session).where(Motion.edition_id == competition_id)
     if status:
         query = query.where(Motion.status == status)
-    return page(session, query.order_by(Motion.id.desc()), first=first, after=after)
+    return page(session, query, stretch, orders=newest_first(Motion.id))
 
 
 def motions_by_id(session: Session, ids: list[str]) -> Sequence[Motion]:

@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, newest_first, page
 from services.events.editions.editions.model import Edition
 from services.events.judging.objections.model import Arbitrator, Objection
 from services.events.judging.objections.rights import HAS_TO_DO_WITH_OBJECTION, SEES_OBJECTION
@@ -45,21 +46,19 @@ def objection(session: Session, objection_id: str) -> Objection:
     return found
 
 
-def objections(
-    session: Session, *, result_id: str, first: int | None = None, after: str | None = None
-) -> Page[Objection]:
+def objections(session: Session, *, result_id: str, stretch: Stretch = START) -> Page[Objection]:
     """The objections to a result that concern the viewer, in the order of their filing."""
     found = select(Edition.series_id).join(Result, Result.edition_id == Edition.id).where(Result.id == result_id)
     concerned = SEES_OBJECTION.ids(session, Objection.id, **_KEYS, series_id=session.scalar(found))
     query = select(Objection).where(Objection.result_id == result_id, concerned).options(*_WHOLE)
-    return page(session, query.order_by(Objection.id), first=first, after=after)
+    return page(session, query.order_by(Objection.id), stretch)
 
 
-def my_objections(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Objection]:
+def my_objections(session: Session, *, stretch: Stretch = START) -> Page[Objection]:
     """The objections that the viewer has filed or sits in judgement on, newest first."""
     mine = HAS_TO_DO_WITH_OBJECTION.ids(session, Objection.id, **_KEYS)
-    query = select(Objection).where(mine).options(*_WHOLE).order_by(Objection.id.desc())
-    return page(session, query, first=first, after=after)
+    query = select(Objection).where(mine).options(*_WHOLE)
+    return page(session, query, stretch, orders=newest_first(Objection.id))
 
 
 def objections_by_id(session: Session, ids: list[str]) -> Sequence[Objection]:
@@ -67,12 +66,10 @@ def objections_by_id(session: Session, ids: list[str]) -> Sequence[Objection]:
     return session.scalars(_concerning(session, select(Objection).where(Objection.id.in_(ids)))).all()
 
 
-def arbitrators(
-    session: Session, *, series_id: str, first: int | None = None, after: str | None = None
-) -> Page[Arbitrator]:
+def arbitrators(session: Session, *, series_id: str, stretch: Stretch = START) -> Page[Arbitrator]:
     """Who can be drawn for a panel, in the order of their registration."""
     query = select(Arbitrator).where(Arbitrator.series_id == series_id).order_by(Arbitrator.id)
-    return page(session, query, first=first, after=after)
+    return page(session, query, stretch)
 
 
 def organized_editions(session: Session, found: Sequence[Objection]) -> set[str]:

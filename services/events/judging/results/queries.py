@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
+from contracts.browsing import START, Stretch
 from contracts.events.judging.results import ResultStatus, VersionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
@@ -52,12 +53,10 @@ def final_result(session: Session, stage_id: str) -> ResultVersion | None:
     return session.scalar(query)
 
 
-def results(
-    session: Session, *, competition_id: str, first: int | None = None, after: str | None = None
-) -> Page[Result]:
+def results(session: Session, *, competition_id: str, stretch: Stretch = START) -> Page[Result]:
     """The results of an edition that the viewer may know of, in the order in which they were proposed."""
     query = select(Result).where(Result.edition_id == competition_id).options(*_WHOLE).order_by(Result.id)
-    return page(session, _visible(session, query), first=first, after=after)
+    return page(session, _visible(session, query), stretch)
 
 
 def results_by_id(session: Session, ids: list[str]) -> Sequence[Result]:
@@ -71,15 +70,14 @@ def rows(
     *,
     result: Result,
     version: int | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[ResultRow]:
     """A page of the rows that the viewer may see: of the version that stands, for insiders of any; refuses with NotFound."""
     seen = version_seen(session, result, version)
     query = select(ResultRow).where(ResultRow.version_id == (seen.id if seen else None))
     if not is_insider(session, result):
         query = query.where(ResultRow.shown)
-    return page(session, query.order_by(ResultRow.version_id, ResultRow.position), first=first, after=after)
+    return page(session, query.order_by(ResultRow.version_id, ResultRow.position), stretch)
 
 
 def version_seen(session: Session, result: Result, number: int | None) -> ResultVersion | None:

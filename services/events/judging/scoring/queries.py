@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import and_, exists, func, select
 
+from contracts.browsing import START, Stretch
 from contracts.events.judging.scoring import SheetStatus
 from contracts.refusals import Invalid, InvalidInput
 from kit.data.db import Session
@@ -86,14 +87,25 @@ def rules(session: Session, stage: Stage) -> ScoringRules:
     return section_of(rule_set(session, stage).document, stage.track.code, ScoringForm)
 
 
-def part(rows: Sequence[Row], *, first: int | None = None, after: str | None = None) -> Page[Row]:
+def part(rows: Sequence[Row], *, stretch: Stretch = START) -> Page[Row]:
     """A page of a ranking, whose cursors are the codes of its rows."""
     codes = [row.code for row in rows]
-    if after is not None and after not in codes:
-        raise InvalidInput(Invalid("after"))
-    start = codes.index(after) + 1 if after is not None else 0
-    end = start + (first or DEFAULT)
-    return Page(list(rows[start:end]), codes[start:end], end < len(codes))
+    if stretch.counted:
+        return Page([], [], has_next=False, total=len(codes))
+    start, end = _within(codes, stretch)
+    has_previous = start > 0 if stretch.backwards else None
+    return Page(list(rows[start:end]), codes[start:end], end < len(codes), has_previous=has_previous)
+
+
+def _within(codes: list[str], stretch: Stretch) -> tuple[int, int]:
+    size = stretch.size or DEFAULT
+    if stretch.cursor is not None and stretch.cursor not in codes:
+        raise InvalidInput(Invalid(stretch.field))
+    if stretch.backwards:
+        end = codes.index(stretch.cursor) if stretch.cursor is not None else len(codes)
+        return max(end - size, 0), end
+    start = codes.index(stretch.cursor) + 1 if stretch.cursor is not None else 0
+    return start, start + size
 
 
 def _counted(session: Session, stands: State) -> tuple[list[CountedSheet], Mapping[str, int], str]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
+from contracts.browsing import START, Stretch
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.scoring import JudgingNotOpen, SheetLocked, SheetStatus
 from contracts.refusals import NotAllowed, NotFound
@@ -121,13 +122,11 @@ def mine_of(session: Session, found: Mapping[str, tuple[Assignment, Seat]], shee
     return assignment
 
 
-def my_assignments(
-    session: Session, stage_id: str, *, first: int | None = None, after: str | None = None
-) -> Page[Assignment]:
+def my_assignments(session: Session, stage_id: str, *, stretch: Stretch = START) -> Page[Assignment]:
     """What the viewer is to judge in a stage, by code; empty for who has no seat."""
     mine = (Seat.person == session.viewer.id, Seat.status.in_(LIVE))
     query = select(Assignment).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.stage_id == stage_id, *mine)
-    return page(session, query.order_by(Assignment.code), first=first, after=after)
+    return page(session, query.order_by(Assignment.code), stretch)
 
 
 def my_assignments_by_id(session: Session, ids: list[str]) -> Sequence[Assignment]:
@@ -157,8 +156,7 @@ def sheets(
     *,
     seat_id: str | None = None,
     status: SheetStatus | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Sheet]:
     """The sheets of a stage that were begun, in the order of their ids, which tells nothing of codes."""
     query = _sheets().where(Sheet.stage_id == stage_id)
@@ -166,7 +164,7 @@ def sheets(
         query = query.where(Sheet.seat_id == seat_id)
     if status:
         query = query.where(Sheet.status == status)
-    return page(session, query.order_by(Sheet.id), first=first, after=after)
+    return page(session, query.order_by(Sheet.id), stretch)
 
 
 def sheets_by_id(session: Session, ids: list[str]) -> Sequence[Sheet]:

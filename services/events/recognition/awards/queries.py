@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from contracts.browsing import START, Stretch
 from contracts.events.recognition.awards import AwardKind, AwardStatus, AwardTableBy
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.merged import survivors
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets import reading as rulebook
@@ -38,8 +39,7 @@ def awards(
     competition_id: str,
     stage_id: str | None = None,
     kind: AwardKind | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[Award]:
     """The awards of an edition that the viewer may know of, as they were given: each time the highest prize first."""
     query = _seen(session, select(Award).where(Award.edition_id == competition_id))
@@ -47,7 +47,7 @@ def awards(
         query = query.where(Award.stage_id == stage_id)
     if kind:
         query = query.where(Award.kind == kind)
-    return page(session, query.order_by(Award.id), first=first, after=after)
+    return page(session, query, stretch, orders=by_age(Award.id))
 
 
 def awards_by_id(session: Session, ids: list[str]) -> Sequence[Award]:

@@ -8,10 +8,11 @@ from functools import partial
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
+from contracts.browsing import START, Stretch
 from contracts.projects.cooperation.agreements import ParticipationStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, page
+from kit.data.paging import Page, by_age, page
 from kit.rights.right import province_code
 from procedures.search.finding import Search, found
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project
@@ -23,15 +24,13 @@ _FRESH = {"populate_existing": True}
 _ANSWERING = selectinload(Project.participants).joinedload(Participant.organization)
 
 
-def projects(
-    session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
-) -> Page[Project]:
+def projects(session: Session, *, search: str | None = None, stretch: Stretch = START) -> Page[Project]:
     """Projects in the order of their opening; with a `search` those that it finds, in its order."""
     seen = partial(_seen, session)
-    query = select(Project).where(seen(Project.id)).options(*_WHOLE).order_by(Project.id)
+    query = select(Project).where(seen(Project.id)).options(*_WHOLE)
     if search:
-        return found(session, Project, Search(search, seen=seen, parts=_WHOLE), first=first, after=after)
-    return page(session, query, first=first, after=after)
+        return found(session, Project, Search(search, seen=seen, parts=_WHOLE), stretch)
+    return page(session, query, stretch, orders=by_age(Project.id))
 
 
 def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:
@@ -40,10 +39,10 @@ def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:
     return session.scalars(select(Project).where(Project.id.in_(ids), known).options(*_WHOLE)).all()
 
 
-def project_invitations(session: Session, *, first: int | None = None, after: str | None = None) -> Page[Project]:
+def project_invitations(session: Session, *, stretch: Stretch = START) -> Page[Project]:
     """The projects that wait for an answer of the viewer's organisations, in the order of their opening."""
-    query = select(Project).where(_asked(session)).options(*_WHOLE).order_by(Project.id)
-    return page(session, query, first=first, after=after)
+    query = select(Project).where(_asked(session)).options(*_WHOLE)
+    return page(session, query, stretch, orders=by_age(Project.id))
 
 
 def project(session: Session, project_id: str) -> Project:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, exists, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
+from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.first_of_each import first_of_each
-from kit.data.paging import Page, page
+from kit.data.first_of_each import count_of_each, first_of_each
+from kit.data.paging import Page, by_age, page
 from kit.rights.right import province_code
 from procedures.search.finding import Search, found
 from services.projects.directory.model import Organization, OrganizationName
@@ -27,14 +28,12 @@ def plan_of_text(session: Session, digest: str) -> Plan | None:
     return session.scalar(select(Plan).where(Plan.digest == digest))
 
 
-def plans(
-    session: Session, *, search: str | None = None, first: int | None = None, after: str | None = None
-) -> Page[Plan]:
+def plans(session: Session, *, search: str | None = None, stretch: Stretch = START) -> Page[Plan]:
     """Plans in the order of their import; with a `search` those that it finds, in its order."""
-    query = select(Plan).where(_shown(session, Plan)).order_by(Plan.id)
+    query = select(Plan).where(_shown(session, Plan))
     if search:
-        return found(session, Plan, Search(search, seen=partial(_seen, session)), first=first, after=after)
-    return page(session, query, first=first, after=after)
+        return found(session, Plan, Search(search, seen=partial(_seen, session)), stretch)
+    return page(session, query, stretch, orders=by_age(Plan.id))
 
 
 def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
@@ -42,12 +41,10 @@ def plans_by_id(session: Session, ids: list[str]) -> Sequence[Plan]:
     return session.scalars(select(Plan).where(Plan.id.in_(ids), _shown(session, Plan))).all()
 
 
-def plan_sections(
-    session: Session, *, plan_id: str, first: int | None = None, after: str | None = None
-) -> Page[PlanSection]:
+def plan_sections(session: Session, *, plan_id: str, stretch: Stretch = START) -> Page[PlanSection]:
     """The sections of a plan in the order of the document."""
     query = select(PlanSection).where(PlanSection.plan_id == plan_id, _seen(session, PlanSection.plan_id))
-    return page(session, query.order_by(PlanSection.id), first=first, after=after)
+    return page(session, query.order_by(PlanSection.id), stretch)
 
 
 def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSection]:
@@ -56,11 +53,9 @@ def plan_sections_by_id(session: Session, ids: list[str]) -> Sequence[PlanSectio
     return session.scalars(query).all()
 
 
-def first_sections(
-    session: Session, *, plan_ids: list[str], first: int, after: str | None = None
-) -> Sequence[PlanSection]:
-    """The first so many sections of each of these plans behind `after`, and one more each that tells whether others follow."""
-    section = _first_of_each(session, PlanSection, plan_ids, first, after)
+def first_sections(session: Session, *, plan_ids: list[str], stretch: Stretch = START) -> Sequence[PlanSection]:
+    """A stretch of the sections of each of these plans, and one more each that tells whether there are others."""
+    section = _first_of_each(session, PlanSection, plan_ids, stretch)
     return session.scalars(select(section).order_by(section.id)).all()
 
 
@@ -70,8 +65,7 @@ def work_items(
     plan_id: str | None = None,
     section_id: str | None = None,
     unit: str | None = None,
-    first: int | None = None,
-    after: str | None = None,
+    stretch: Stretch = START,
 ) -> Page[WorkItem]:
     """Items in the order of their documents: of a plan, directly in a section, for which a unit is responsible."""
     query = select(WorkItem).where(_seen(session, WorkItem.plan_id))
@@ -81,7 +75,7 @@ def work_items(
         query = query.where(WorkItem.section_id == section_id)
     if unit:
         query = query.where(WorkItem.id.in_(select(ResponsibleUnit.item_id).where(ResponsibleUnit.name == unit)))
-    return page(session, query.options(selectinload(WorkItem.units)).order_by(WorkItem.id), first=first, after=after)
+    return page(session, query.options(selectinload(WorkItem.units)).order_by(WorkItem.id), stretch)
 
 
 def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
@@ -90,9 +84,9 @@ def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
     return session.scalars(query.options(selectinload(WorkItem.units))).all()
 
 
-def first_items(session: Session, *, plan_ids: list[str], first: int, after: str | None = None) -> Sequence[WorkItem]:
+def first_items(session: Session, *, plan_ids: list[str], stretch: Stretch = START) -> Sequence[WorkItem]:
     """The first so many items of each of these plans behind `after`, and one more each that tells whether others follow."""
-    item = _first_of_each(session, WorkItem, plan_ids, first, after)
+    item = _first_of_each(session, WorkItem, plan_ids, stretch)
     return session.scalars(select(item).options(selectinload(item.units)).order_by(item.id)).all()
 
 
@@ -143,7 +137,10 @@ def _shown(session: Session, plan: type[Plan]) -> ColumnElement[bool]:
     )
 
 
-def _first_of_each(
-    session: Session, part: type[Part], plan_ids: list[str], first: int, after: str | None
-) -> type[Part]:
-    return first_of_each(session, part, part.plan_id, plan_ids, _shown(session, Plan), first=first, after=after)
+def _first_of_each(session: Session, part: type[Part], plan_ids: list[str], stretch: Stretch) -> type[Part]:
+    return first_of_each(session, part, part.plan_id, plan_ids, _shown(session, Plan), stretch=stretch)
+
+
+def numbers_of(session: Session, part: type[Part], plan_ids: list[str]) -> list[dict[str, Any]]:
+    """How many such parts each of these plans has, as a counted page says it."""
+    return count_of_each(session, part, part.plan_id, plan_ids, _shown(session, Plan))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.projects.planning import plans_forms as forms
 from contracts.regions import province_of
@@ -13,6 +14,7 @@ from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.projects.planning.plans import commands, queries
+from services.projects.planning.plans.model import PlanSection, WorkItem
 from services.projects.planning.plans.reading import read_plan
 from services.projects.planning.plans.schemas import (
     first_item_view,
@@ -57,8 +59,10 @@ class PlansService(Service):
         return rendered(queries.plan_sections_by_id(session, ids), section_view)
 
     @query(forms.FirstSections, shows=SEES_PLAN)
-    def first_sections(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return rendered(queries.first_sections(session, **which), first_section_view)
+    def first_sections(self, session: Session, *, plan_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        if stretch.counted:
+            return queries.numbers_of(session, PlanSection, plan_ids)
+        return rendered(queries.first_sections(session, plan_ids=plan_ids, stretch=stretch), first_section_view)
 
     @query(forms.WorkItems, shows=SEES_PLAN)
     def work_items(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -69,8 +73,10 @@ class PlansService(Service):
         return rendered(queries.work_items_by_id(session, ids), item_view)
 
     @query(forms.FirstItems, shows=SEES_PLAN)
-    def first_items(self, session: Session, **which: Any) -> list[dict[str, Any]]:
-        return rendered(queries.first_items(session, **which), first_item_view)
+    def first_items(self, session: Session, *, plan_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        if stretch.counted:
+            return queries.numbers_of(session, WorkItem, plan_ids)
+        return rendered(queries.first_items(session, plan_ids=plan_ids, stretch=stretch), first_item_view)
 
     @query(forms.Targets, shows=SEES_PLAN)
     def targets(self, session: Session, **which: Any) -> list[dict[str, Any]]:

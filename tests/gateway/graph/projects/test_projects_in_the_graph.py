@@ -90,7 +90,9 @@ async def test_what_a_project_lacks_is_told_as_problems(counted: CountedHub) -> 
             "message": "合作项目的参与单位须来自至少 2 个省（市）。",
         }
     ]
-    assert [(problem["code"], problem["field"]) for problem in astray["problems"]] == [("INVALID", "participantIds")]
+    assert [(problem["code"], problem["field"]) for problem in astray["problems"]] == [
+        ("OF_ANOTHER_TYPE", "participantIds")
+    ]
     assert alone["project"] is astray["project"] is None
 
 

@@ -7,6 +7,7 @@ import graphene
 from contracts.alliances.merging import mergers_forms
 from contracts.alliances.registry import organizations_forms as forms
 from contracts.alliances.registry.organizations import OrganizationChange, OrganizationKind, OrganizationStatus
+from gateway.graph.acting import acting
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
 from gateway.graph.enums import enum
 from gateway.graph.region import country_field, name_field, region_field
@@ -56,6 +57,7 @@ class Organization(NodeType, loads="organizations_by_id"):
         "What was merged into it, and into that. The newest first. Public.",
     )
     created_at = DateTime(required=True, description="When it was registered.")
+    actions = acting(forms.ActionsOnOrganizations)
 
 
 class OrganizationEntry(RegistryChange):

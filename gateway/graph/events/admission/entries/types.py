@@ -7,6 +7,7 @@ import graphene
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import EntryStatus, MemberRole
 from contracts.events.admission.waiting_forms import WaitingPlaces
+from gateway.graph.acting import acting
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.waiting.types import WaitingPlace
 from gateway.graph.region import region_field
@@ -60,6 +61,7 @@ class Entry(NodeType, loads="entries_by_id"):
     waiting = part(
         WaitingPlaces, WaitingPlace, "Its place in the waiting list, while it waits or has a place on offer."
     )
+    actions = acting(forms.ActionsOnEntries)
     offered_until = DateTime(description="When the offer of a place ends; the place is held until just before then.")
     created_at = DateTime(required=True, description="When it was registered.")
     withdrawn_at = DateTime(description="When it was withdrawn.")

@@ -12,5 +12,5 @@ from gateway.graph.queries import answered, listed
 class BlindingQueries(graphene.ObjectType):
     """For the organisers and supervisors of a competition."""
 
-    seal = answered(forms.Seal, Seal, required=True)
+    seal = answered(forms.Seal, Seal)
     opened_codes = listed(forms.OpenedCodes, OpenedCode)

@@ -24,4 +24,4 @@ class JudgeQueries(graphene.ObjectType):
     panel = listed(forms.Panel, JudgeSeat)
     my_seats = listed(forms.MySeats, JudgeSeat)
     conflicts = listed(forms.Conflicts, CandidateConflicts)
-    assignment_report = answered(forms.AssignmentReport, AssignmentReport, required=True)
+    assignment_report = answered(forms.AssignmentReport, AssignmentReport)

@@ -12,5 +12,5 @@ from gateway.graph.queries import answered
 class WorkQueries(graphene.ObjectType):
     """Those who know the entry see its works by name; judges see them by blind code."""
 
-    works = answered(forms.Works, [Work], required=True)
-    blind_works = answered(forms.BlindWorks, [BlindWork], required=True)
+    works = answered(forms.Works, [Work])
+    blind_works = answered(forms.BlindWorks, [BlindWork])

@@ -192,5 +192,7 @@ async def test_an_id_of_another_kind_is_a_problem_of_its_field(gateway: Gateway)
         contestant="一",
     )
 
-    assert [(problem["code"], problem["field"]) for problem in payload["problems"]] == [("INVALID", "competitionId")]
-    assert [(problem["code"], problem["field"]) for problem in other["problems"]] == [("INVALID", "trackId")]
+    assert [(problem["code"], problem["field"]) for problem in payload["problems"]] == [
+        ("OF_ANOTHER_TYPE", "competitionId")
+    ]
+    assert [(problem["code"], problem["field"]) for problem in other["problems"]] == [("OF_ANOTHER_TYPE", "trackId")]

@@ -58,7 +58,9 @@ async def test_faults_of_a_team_are_problems_with_their_fields(gateway: Gateway)
     given["members"] = PEOPLE[1:2]
     few = await gateway.payload("submitEntry", "entry { id }", "lecturer", "zh-CN", **given)
 
-    assert [(each["code"], each["field"]) for each in strange["problems"]] == [("INVALID", "members.0.organizationId")]
+    assert [(each["code"], each["field"]) for each in strange["problems"]] == [
+        ("OF_ANOTHER_TYPE", "members.0.organizationId")
+    ]
     assert few["problems"] == [{"code": "CONTESTANTS_TOO_FEW", "field": "members", "message": "参赛者至少 2 人。"}]
     assert few["entry"] is None
 
