@@ -28,6 +28,7 @@ from tests.running.keys import CallKeys
 from tests.servers.ports import free_port
 from tests.servers.smtp import MailServer
 
+SIGNED_IN = 300 * 24 * 3600.0  # seconds of the moved clock, behind which everybody signs in anew
 ROOT = Path(__file__).parents[2]
 START = 60.0
 PRE_STOP = 0.5  # seconds; a cluster takes longer to tell everybody, and waits 5
@@ -60,6 +61,7 @@ class RunningHub:
         self.port = free_port()
         self.clock_file = home / "clock"
         self.clock_file.write_text("0")
+        self._signed_in = 0.0
         self.names = ["gateway", *SERVICES] if amqp_uri else ["hub"]
         self.health_ports = {name: free_port() for name in self.names if name != "hub"}
         self._amqp_uri = amqp_uri
@@ -210,6 +212,8 @@ class RunningHub:
     def move_clock(self, seconds: float) -> None:
         """Let all processes believe that it is so many seconds later than before."""
         now = float(self.clock_file.read_text())
+        if now + seconds > self._signed_in + SIGNED_IN:
+            self._signed_in = now  # for who has the old time yet, too
         replacement = self.clock_file.with_suffix(".new")
         replacement.write_text(str(now + seconds))
         replacement.replace(self.clock_file)
@@ -218,13 +222,13 @@ class RunningHub:
         """A token of this hub's own for `persona:<persona>`, made here because starting `hub token` takes a while."""
 
         tokens = OwnTokens(signing_key(self.home))
-        moved = timedelta(seconds=float(self.clock_file.read_text()))
+        signed_in = SystemClock().now() + timedelta(seconds=self._signed_in)
         return tokens.issue(
             f"persona:{persona}",
             name=persona,
             email=f"{persona}@example.org",
             lifetime=timedelta(days=460),
-            now=SystemClock().now() + moved - timedelta(minutes=1),
+            now=signed_in - timedelta(minutes=1),
         )
 
 
