@@ -38,6 +38,8 @@ def run_out(play: Play) -> None:
     memberships = [_member(play, alliance, number) for number in range(MEMBERS)]
     until = date.fromisoformat(_term(play, memberships[0])["until"])
     assert (until.month, until.day) == (12, 31)
+    _go_to(play, until - timedelta(days=300))  # a token does not last for the whole way
+    assert _board(play, alliance, "RENEWAL_DUE") == []
     _go_to(play, until - timedelta(days=90))
     due = play.until(lambda: _told(play, secretary, "RENEWAL_DUE", MEMBERS), "not all were told")
     assert due == MEMBERS == len(_board(play, alliance, "RENEWAL_DUE"))
