@@ -65,7 +65,7 @@ BY_THE_CODE = {
     "kit/telemetry/metrics.py SPANS_LOST": "no label",
     "kit/work/jobs.py thoughts": "JOBS",
     "kit/work/tidying.py self._forgetting": "tables of the kit",
-    "procedures/search/indexing.py _into": "tables of fragments",
+    "procedures/search/indexing.py _writing": "tables of fragments",
     "services/notify/delivery/email.py _from": "the address of the sender, a setting",
     "services/notify/delivery/email.py host_of": "the address of the sender, a setting",
     "services/notify/telling/wording.py wordings": "files of wordings",
