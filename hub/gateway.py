@@ -81,9 +81,9 @@ def run_gateway(settings: Settings) -> None:
     """Serve until told to stop."""
     if settings.embedded:
         raise click.ClickException("HUB_AMQP_URI is not set: `hub run` serves a hub in one process")
-    listener = listening(settings)
-    tracing.start(settings.telemetry, "gateway")
-    app = gateway_app(settings)
-    if settings.health_port:
-        _serve_metrics(settings)
-    serve_web(app, settings, listener)
+    with listening(settings) as listener:
+        tracing.start(settings.telemetry, "gateway")
+        app = gateway_app(settings)
+        if settings.health_port:
+            _serve_metrics(settings)
+        serve_web(app, settings, listener)
