@@ -10,6 +10,7 @@ from gateway.schema import graphql_schema
 from tests.contracts.test_subjects import SUBJECTS
 
 WITHOUT_NODE = {
+    "dismissal": "a pair that is no duplicate is a row of a list for offices",
     "fixturelist": "the fixtures of a stage are a list of it; each of them is a node",
     "invitation_mail": "the e-mail of an invitation, which is a node of its own",
     "sighting": "the person sees all of them, by mySightings",
