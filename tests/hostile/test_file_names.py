@@ -97,5 +97,5 @@ def test_every_header_that_names_a_file_is_made_in_one_place() -> None:
     heading = [path for path in sources() if re.search(r'"content-disposition":', path.read_text(encoding="utf-8"))]
 
     assert [path_of(path) for path in naming] == ["kit/files/names.py"]
-    assert len(heading) == 4
+    assert len(heading) == 5
     assert [path_of(path) for path in heading if '"content-disposition": disposition(' not in path.read_text()] == []

@@ -25,6 +25,7 @@ BUDGETS = {
     "growth": 30,
     "hostile": 120,
     "house": 60,
+    "handbook": 10,
     "hub": 60,
     "kit": 120,
     "live": 120,

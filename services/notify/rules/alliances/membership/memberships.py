@@ -35,7 +35,7 @@ RULES = (
     Rule(MembershipUnmerged, secretariat),
     Rule(InvitationWithdrawn, representatives),
     Rule(InvitationLapsed, representatives, secretariat),
+    Rule(MembershipLapsed, representatives, secretariat),
     Rule(ApplicationReturned, representatives),
     Rule(ApplicationCorrected, secretariat),
-    Rule(MembershipLapsed, representatives, secretariat),
 )

@@ -61,6 +61,8 @@ def test_what_is_wrong_is_put_right_and_all_of_it_is_said_anew(alliances: Allian
         "what": "corrected",
         "named": named(found),
         "since": None,
+        "to_region": None,
+        "to_country": None,
         "reason": "笔误",
     }
     assert alliances.ask("organizations", name="黄山学员")["nodes"] == []
