@@ -77,11 +77,12 @@ def test_who_connects_before_it_serves_waits_and_is_not_refused() -> None:
 
 def test_no_part_of_an_answer_waits_for_the_one_before_to_be_confirmed() -> None:
     """Else each answer of two writes comes 40 ms late: asyncio sets this itself only where the protocol is named."""
-    with listening(replace(read_settings(), host="127.0.0.1", port=0)) as listener:
-        with socket.create_connection(listener.getsockname(), timeout=PATIENCE):
-            taken, _ = listener.accept()
-            with taken:
-                assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    with (
+        listening(replace(read_settings(), host="127.0.0.1", port=0)) as listener,
+        socket.create_connection(listener.getsockname(), timeout=PATIENCE),
+        listener.accept()[0] as taken,
+    ):
+        assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_folder_is_free_again_when_its_hub_has_ended(tmp_path: Path) -> None:
