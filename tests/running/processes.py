@@ -106,10 +106,13 @@ class RunningHub:
             prepare(settings, name)
         prepare_gateway(settings)
 
-    def start_one(self, name: str, code: Path | None = None) -> None:
-        """Start one process, from the source in `code` if that is given; our own, as a copy of one that has imported it."""
+    def start_one(self, name: str, code: Path | None = None, *, port: int = 0) -> None:
+        """Start one process, from the source in `code` if that is given; our own, as a copy of one that has imported it.
+
+        A gateway that another is to give its place to has a `port` of its own.
+        """
         arguments = {"hub": ["run"], "gateway": ["gateway"]}.get(name, ["serve", name])
-        ports = {"HUB_PORT": str(self.port), "HUB_HEALTH_PORT": str(self.health_ports.get(name, 0))}
+        ports = {"HUB_PORT": str(port or self.port), "HUB_HEALTH_PORT": str(self.health_ports.get(name, 0))}
         environ = self.environ_of(name) | ports
         log = self.home / f"{name}.log"
         if (code or self.code) == ROOT:
@@ -134,9 +137,8 @@ class RunningHub:
         old = self._processes[name]
         self.health_ports[name] = free_port()
         if name == "gateway":
-            before, self.port = self.port, free_port()
-            self.start_one(name, code)
-            self.port, then = before, self.port
+            then = free_port()  # nobody is sent there before it answers
+            self.start_one(name, code, port=then)
             wait_until(lambda: answers(f"http://127.0.0.1:{then}/readyz"), START, "the new gateway is not ready")
             self.port = then
             time.sleep(PRE_STOP)
