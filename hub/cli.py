@@ -159,10 +159,11 @@ def parked_list() -> None:
     """列出 · list them."""
     from hub.parked import list_parked
 
-    lines = 0
-    for lines, line in enumerate(list_parked(settings_or_exit()), start=1):  # noqa: B007 - counted
+    found = False
+    for line in list_parked(settings_or_exit()):
+        found = True
         click.echo(line)
-    if not lines:
+    if not found:
         click.echo("没有搁置的消息 · nothing is parked", err=True)
 
 
@@ -228,6 +229,8 @@ def replay(service: str, lost: Literal["database", "broker"], since: datetime, u
 @click.option("--released", is_flag=True, help="at a release: from now on this is the last release's schema")
 def schema(check: bool, released: bool) -> None:
     """生成 GraphQL 模式 · write gateway/schema.graphql."""
+    if check and released:
+        raise click.UsageError("--check compares, --released writes")
     from gateway.schema import printed
     from hub.schema_changes import changes_since_release, release
 

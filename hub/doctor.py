@@ -39,6 +39,8 @@ from services.notify.delivery.settings import Smtp
 SKEW = 2.0  # seconds; the leeway of a token is larger, the order of messages in a journal is not
 OLDEST_POSTGRESQL = 15_00_00
 RABBITMQ_THAT_KEEPS_QUEUES = (3, 13, 4)  # docs/operations.md, Upgrades
+SIGNING = {GATEWAY, "events", "alliances", "notify"}
+"""What signs links to files and codes of invitations, or believes them."""
 PATIENCE = 5  # seconds that a neighbour has to answer
 
 
@@ -102,7 +104,7 @@ def _settings(settings: Settings, processes: list[str]) -> Findings:
     doubtful = {
         "HUB_CLOCK_FILE": settings.clock_file is not None,
         "HUB_AMQP_URI": settings.amqp_uri.startswith("amqp:"),
-        "HUB_TICKET_SECRET": served and (gateway or events) and not settings.ticket_secret,
+        "HUB_TICKET_SECRET": served and bool(SIGNING & {*processes}) and not settings.ticket_secret,
         "HUB_PERSON_SECRET": served and events and not settings.person_secret,
         "HUB_OIDC_ISSUER": served and gateway and not sign_in.issuer,
         "HUB_OIDC_AUDIENCE": gateway and bool(sign_in.issuer) and not sign_in.audience,

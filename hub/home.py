@@ -23,8 +23,9 @@ UNUSED = "（此处尚未运行过枢纽 · no hub of one process has run in it 
 
 
 def named(home: Path) -> str:
-    """Which folder a command looks at, and whether a hub has ever run there."""
-    return NAMED.format(home=home.absolute()) + ("" if (home / LOCK).exists() else UNUSED)
+    """Which folder a command looks at, and whether a hub has ever run there: one of an earlier release left databases alone."""
+    used = (home / LOCK).exists() or any(home.glob("*.sqlite3"))
+    return NAMED.format(home=home.absolute()) + ("" if used else UNUSED)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def paper_of_membership(said: Said) -> Paper:
 
 def _lines(certificate: Said) -> Lines:
     alliance, member = Bilingual.read(certificate["alliance"]), Bilingual.read(certificate["organization"])
-    of_class, issued_at = _class(certificate), datetime.fromisoformat(certificate["issued_at"])
+    of_class, issued_at = Bilingual.read(certificate["member_class"]), datetime.fromisoformat(certificate["issued_at"])
     joined, day = date.fromisoformat(certificate["joined_on"]), in_china(issued_at).date()
     return Lines(
         number=certificate["number"],
@@ -71,7 +71,7 @@ def _rows(said: Said, locale: Locale) -> Iterator[tuple[str, str]]:
     yield words.number, certificate["number"]
     yield words.member, _name(certificate["organization"], locale)
     yield words.alliance, _name(certificate["alliance"], locale)
-    yield words.member_class, _name(_class(certificate).__dict__, locale)
+    yield words.member_class, _name(certificate["member_class"], locale)
     yield words.joined, _day(certificate["joined_on"], locale)
     if certificate["until"]:
         yield words.term, _term(certificate, locale)
@@ -114,10 +114,6 @@ def _changed(said: Said, words: Words, locale: Locale) -> Iterator[tuple[str, st
         yield words.joined_now, _day(now["joined_on"], locale)
     if (now["since"], now["until"]) != (before["since"], before["until"]):
         yield words.term_now, _term(now, locale) if now["until"] else words.endless
-
-
-def _class(said: Said) -> Bilingual:
-    return Bilingual.read(said["member_class"])
 
 
 def _name(said: Said, locale: Locale) -> str:

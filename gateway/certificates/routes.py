@@ -118,7 +118,7 @@ class _Desk:
         if isinstance(paper, Response):
             return paper
         if paper.credential is None:
-            return _page(request, "unknown")
+            return _page(request, paper.state, paper, status=404)
         return await self._signed(paper.credential(self._address), "no-store")
 
     async def status(self, request: Request) -> Response:

@@ -73,7 +73,7 @@ def defaults_of(operation: OperationDefinitionNode) -> dict[str, Any]:
 
 
 class Pricer:
-    """Prices the operations of one valid document; each fragment is worked out once."""
+    """Prices the operations of one valid document; each fragment is worked out once for each size of page."""
 
     def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], limits: Limits) -> None:
         self._schema = schema

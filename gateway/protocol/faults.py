@@ -27,8 +27,8 @@ _WORDING = {
         "Your budget is spent (needed {requested}, left {left}); please try again in {retryAfter} seconds",
     ),
     "FELL_BEHIND": (
-        "接收过慢，部分通知未能送达；请重新订阅，并查询 notices 补看",
-        "You took in the notices too slowly and have missed some; subscribe again and ask for `notices`",
+        "部分通知未能送达；请重新订阅（不带 since），并查询 notices 补看",
+        "You have missed some notices; subscribe again, without `since`, and ask for `notices`",
     ),
     "FOREIGN_PAGE": (
         "拒绝其他网站页面的直接请求；请附加 GraphQL-Require-Preflight 请求头",

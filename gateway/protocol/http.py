@@ -95,6 +95,7 @@ class GraphQLHTTP:
         kind = self._checked_kind(parameters, request.method)
         answer = await self._operations.answer(parameters, context, locale_of(request))
         response = self._response(request, answer, media, public=getattr(context, "public", False))
+        # a mutation may answer with a secret, whose length nobody learns: its answer is sent whole
         return response if kind is OperationType.MUTATION else shortened(request, response)
 
     def _response(self, request: Request, answer: Answer, media: str, *, public: bool) -> Response:
@@ -141,7 +142,7 @@ class GraphQLHTTP:
             raise Fault("UNAUTHENTICATED", status=401, headers=headers) from refusal
 
     def _checked_kind(self, parameters: Parameters, method: str) -> OperationType | None:
-        """The kind of the operation; a mutation that answers with a secret shows it once, and whole."""
+        """The kind of the operation, if this method may carry it."""
         kind = self._operations.kind(parameters)
         if kind is OperationType.MUTATION and method in READING:
             raise Fault("MUTATION_OVER_GET", status=405, headers={"allow": "POST"})

@@ -175,7 +175,7 @@ class Operations:
                 bill.take(1 + len(parameters.query) // CHARACTERS_READ)
                 return document, bill
             bill.take(self._cost(document, parameters))
-            if parameters.digest:
+            if parameters.digest and document.operation(parameters.operation_name):
                 self._documents.persisted.keep(parameters.digest, parameters.query, _holder(context))
         except Fault as fault:
             return [fault], bill

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import secrets
 from collections.abc import Mapping
-from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.protocol.media import best_offer
+from gateway.protocol.tags import has_it, tag_of
 
 SHORT = 1_024
 """Bytes: what is no longer travels in one packet either way."""
@@ -32,9 +32,10 @@ def sent(body: Mapping[str, Any], status: int, media: str, headers: Mapping[str,
 def sent_to_all(request: Request, body: Mapping[str, Any], media: str, seconds: int) -> Response:
     """An answer that everybody would get and anybody may keep for so many seconds; 304 where the asker has it already."""
     content = orjson.dumps(body)
-    tag = f'W/"{sha256(content).hexdigest()[:32]}"'  # weak: the same answer may come shortened
-    headers = {"cache-control": f"public, max-age={seconds}", "etag": tag, "vary": VARY}
-    if _has(request.headers.get("if-none-match", ""), tag):
+    tag = tag_of(content)
+    weak = f"W/{tag}"  # the same answer may come shortened
+    headers = {"cache-control": f"public, max-age={seconds}", "etag": weak, "vary": VARY}
+    if has_it(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, 200, {**_always(media), **headers})
 
@@ -66,9 +67,3 @@ def zipped(content: bytes) -> bytes:
 
 def _always(media: str) -> dict[str, str]:
     return {"content-type": f"{media}; charset=utf-8", "x-content-type-options": "nosniff"}
-
-
-def _has(if_none_match: str, tag: str) -> bool:
-    """Whether one of the tags is this, compared weakly (RFC 9110, section 13.1.2)."""
-    tags = {each.strip().removeprefix("W/") for each in if_none_match.split(",")}
-    return "*" in tags or tag.removeprefix("W/") in tags

@@ -14,6 +14,6 @@ def tag_of(*said: bytes) -> str:
 
 
 def has_it(request: Request, tag: str) -> bool:
-    """Whether the caller names this version as one that it has."""
+    """Whether the caller names this version as one that it has, compared weakly."""
     asked = request.headers.get("if-none-match", "")
     return asked.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in asked.split(",")}

@@ -1,6 +1,7 @@
 """Acting: what whoever asks may do about a thing as it stands, and why not what they may not, as the commands themselves say it.
 
-A command that is about one thing says so beside its right: `@command(…, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ADMITS))`.
+A command that leads one thing on, or corrects it, says so beside its right:
+`@command(…, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ADMITS))`.
 """
 
 from __future__ import annotations

@@ -80,10 +80,8 @@ def page(
     stretch: Stretch = START,
     *,
     orders: Orders | None = None,
-    first: int | None = None,
-    after: str | None = None,
 ) -> Page[Row]:
-    """A stretch of what `query` finds, or no more than how much that is; `first` and `after` are one in short.
+    """A stretch of what `query` finds, or no more than how much that is.
 
     The query must be ordered, or have `orders`, by columns of an index that end in a unique one, none of them nullable or
     free text (sqlakeyset does not give back every text as it took it). Raises InvalidInput for a cursor that we did not give
@@ -91,7 +89,6 @@ def page(
     """
     if stretch.counted:
         return counted(session, query)
-    stretch = stretch if first is None and after is None else Stretch(first, after)
     if orders:
         chosen = orders[stretch.order_by] if stretch.order_by else next(iter(orders.values()))
         query = query.order_by(None).order_by(*chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -26,9 +26,9 @@ def begin(session: Session, asked: PersonExportAsked) -> None:
     id_ = asked.person_export_id
     if asked.until <= session.now or session.get(PersonPart, id_) is not None:
         return
-    job_id = enqueue(session, GATHER, {"part_id": id_, "accounts": asked.accounts, "record_ids": asked.record_ids})
+    enqueue(session, GATHER, {"part_id": id_, "accounts": asked.accounts, "record_ids": asked.record_ids})
     whose = {"person_id": asked.person_id, "asked_by": asked.asked_by, "until": asked.until}
-    session.add(PersonPart(id=id_, job_id=job_id, **whose))
+    session.add(PersonPart(id=id_, **whose))
     at(session, asked.until, DROP, id_)
 
 
@@ -57,14 +57,14 @@ def parts(session: Session, ids: list[str]) -> Sequence[PersonPart]:
 
 
 def drop(session: Session, part_id: str) -> None:
-    """Erase what was gathered: its day is over."""
-    session.execute(delete(PersonPiece).where(PersonPiece.part_id == part_id))
+    """Erase what was gathered: its day is over. The part first: who adds a piece to it holds it, and is waited for."""
     session.execute(delete(PersonPart).where(PersonPart.id == part_id))
+    session.execute(delete(PersonPiece).where(PersonPiece.part_id == part_id))
 
 
-def drop_of(session: Session, person_id: str) -> None:
-    """Erase what was gathered of a person who is erased."""
-    for part_id in session.scalars(select(PersonPart.id).where(PersonPart.person_id == person_id)).all():
+def drop_of(session: Session, record_ids: Collection[str]) -> None:
+    """Erase what was gathered of a person who is erased, under whichever of their records it was asked for."""
+    for part_id in session.scalars(select(PersonPart.id).where(PersonPart.person_id.in_(record_ids))).all():
         drop(session, part_id)
         cancel(session, DROP, part_id)
 

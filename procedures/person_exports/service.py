@@ -43,7 +43,7 @@ class PersonExportsService(Service):
     @on_messages(PersonErased)
     def drop_person_parts(self, session: Session, received: Sequence[Received[PersonErased]]) -> None:
         for one in received:
-            gathering.drop_of(session, one.message.person_id)
+            gathering.drop_of(session, {one.message.person_id, *one.message.record_ids})
 
     @on_due(gathering.DROP)
     def drop_person_part(self, session: Session, part_id: str) -> None:
@@ -60,9 +60,13 @@ class PersonExportsService(Service):
 
     @query(forms.PersonPiece, shows=ASKED_FOR_EXPORT)
     def person_piece(self, session: Session, *, person_export_id: str, number: int) -> dict[str, Any]:
-        part = session.get(PersonPart, person_export_id)
-        piece = session.get(PersonPiece, (person_export_id, number))
-        if part is None or piece is None or not holds(session, ASKED_FOR_EXPORT, asked_by=part.asked_by):
+        here = [
+            part
+            for part in gathering.parts(session, [person_export_id])
+            if holds(session, ASKED_FOR_EXPORT, asked_by=part.asked_by)
+        ]
+        piece = session.get(PersonPiece, (person_export_id, number)) if here else None
+        if piece is None:
             raise NotFound("personExportId")
         return {"source": piece.source, "rows": piece.rows}
 

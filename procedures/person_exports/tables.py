@@ -24,7 +24,6 @@ class PersonPart(KitTable):
     person_id: Mapped[Id]
     asked_by: Mapped[str]
     until: Mapped[datetime]
-    job_id: Mapped[Id]
     pieces: Mapped[int] = mapped_column(default=0)
     rows: Mapped[int] = mapped_column(default=0)
     cut: Mapped[bool] = mapped_column(default=False)

@@ -58,9 +58,10 @@ class PersonErasureSet(_Person, Message, type="alliances.person_erasure_set"):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonErased(_Person, Message, type="alliances.person_erased"):
-    """Nothing but its id is left of the record of a person; these were all their `accounts`."""
+    """Nothing but its id is left of the record of a person; these were all their `accounts`, and the ids of their records."""
 
     accounts: list[str] = field(default_factory=list)
+    record_ids: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contracts.base import Message, Refusal
 from contracts.choices import Choice
@@ -24,6 +24,8 @@ class PersonSeen(Message, type="alliances.person_seen"):
     seen_by: str
     what: str
     purpose: str
+    accounts: list[str] = field(default_factory=list)
+    """All accounts of the person: those of the records that were merged with theirs are told too."""
 
 
 class PurposeRequired(Refusal):

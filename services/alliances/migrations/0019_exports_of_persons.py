@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import kit.data.db
-from kit.data import person_parts_table
+from procedures.person_exports import migrating
 
 revision = "0019"
 down_revision = "0018"
@@ -19,7 +19,7 @@ AFTER_THE_ROLL = timedelta(hours=1)
 
 
 def upgrade() -> None:
-    person_parts_table.create()
+    migrating.create_tables()
     op.create_table(
         "person_exports",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),

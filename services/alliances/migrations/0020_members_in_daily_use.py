@@ -21,7 +21,7 @@ _LINKS = sa.table(
 )
 _JOURNAL = sa.table(
     "outbox",
-    *(sa.column(name, sa.String()) for name in ("type", "subject_id")),
+    *(sa.column(name, sa.String()) for name in ("type", "subject_type", "subject_id")),
     sa.column("subject_version", sa.Integer()),
     sa.column("time", kit.data.db.Instant(timezone=True)),
     sa.column("data", kit.data.db.Json()),
@@ -107,7 +107,8 @@ def _links() -> None:
 
 def _date_links() -> None:
     """Since when alliances have belonged to others, as the journal tells; it has every link that was ever made."""
-    changes = sa.select(_JOURNAL).where(_JOURNAL.c.type == "alliances.alliance_changed")
+    of_alliances = (_JOURNAL.c.subject_type == "alliance", _JOURNAL.c.type == "alliances.alliance_changed")
+    changes = sa.select(_JOURNAL).where(*of_alliances)
     links: list[dict[str, Any]] = []
     standing: dict[str, dict[str, Any]] = {}
     for row in op.get_bind().execute(changes.order_by(_JOURNAL.c.subject_id, _JOURNAL.c.subject_version)):

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from contracts.base import Message, Named
 from contracts.events.editions import competitions as say
 from contracts.events.editions import phases as said
 from contracts.events.editions.competitions import NothingToPostpone
-from contracts.events.editions.phases import PhaseState
 from contracts.refusals import NothingChanged
 from kit.data.db import Session
 from kit.messages.outbox import record
@@ -21,8 +17,9 @@ from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition
-from services.events.editions.phases.commands import about, schedule_phase
+from services.events.editions.phases.commands import about, schedule
 from services.events.editions.phases.model import Phase
+from services.events.editions.phases.queries import phases_ahead
 from services.events.judging.scoring.commands import plan_reminders
 
 
@@ -54,42 +51,42 @@ def move_entry_window(
 
 
 def postpone_competition(session: Session, *, edition: Edition, days: int, reason: str) -> Edition:
-    """Have the entry window and the phases that are not over so many days later; refuses with NothingToPostpone."""
-    edition.check_published()
-    later, ahead = timedelta(days=days), _phases_ahead(session, edition)
-    takes_entries = edition.takes_entries_yet(session.now)
-    if not (ahead or takes_entries):
-        raise NothingToPostpone("competitionId")
-    if takes_entries:
+    """Have the entry window and the phases that are not over so many days later; refuses as `postponable` does."""
+    postponable(session, [edition])(edition)
+    later, ahead = timedelta(days=days), phases_ahead(session, [edition.id])[edition.id]
+    if edition.takes_entries_yet(session.now):
         edition.move_entries(edition.opens_at + later, edition.closes_at + later, session.now)
         timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
     for phase in ahead:
-        _move(session, phase, phase.opens_at + later, phase.closes_at + later)
+        phase.move(phase.opens_at + later, phase.closes_at + later, session.now)
         record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=[]))
+    schedule(session, ahead)
     plan_reminders(session, ahead)
     _tell(session, edition, lambda **to: say.CompetitionPostponed(**to, days=days, reason=reason))
     return edition
 
 
+def postponable(session: Session, editions: Sequence[Edition]) -> Callable[[Edition], None]:
+    """Whether something is still to come in one of these; it refuses with NotPublished or NothingToPostpone."""
+    ahead = phases_ahead(session, [edition.id for edition in editions])
+
+    def check(edition: Edition) -> None:
+        edition.check_published()
+        if not (ahead[edition.id] or edition.takes_entries_yet(session.now)):
+            raise NothingToPostpone("competitionId")
+
+    return check
+
+
 def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at: datetime, reason: str) -> Phase:
     """Give a phase other times, and tell those who have entered why; refuses with PhaseOver or a wrong window."""
     phase.round.edition.check_published()
-    _move(session, phase, opens_at, closes_at)
+    phase.move(opens_at, closes_at, session.now)
+    schedule(session, [phase])
     for some in entered(session, phase.edition_id):
         record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=some))
     plan_reminders(session, [phase])
     return phase
-
-
-def _move(session: Session, phase: Phase, opens_at: datetime, closes_at: datetime) -> None:
-    phase.move(opens_at, closes_at, session.now)
-    schedule_phase(session, phase)
-
-
-def _phases_ahead(session: Session, edition: Edition) -> Sequence[Phase]:
-    """The phases that are not over, at most ten rounds of one of each kind."""
-    ahead = (Phase.edition_id == edition.id, Phase.state != PhaseState.CLOSED, Phase.closes_at > session.now)
-    return session.scalars(select(Phase).where(*ahead).order_by(Phase.id).options(joinedload(Phase.round))).all()
 
 
 def _tell(session: Session, edition: Edition, message: Callable[..., Message]) -> None:

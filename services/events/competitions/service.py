@@ -86,7 +86,7 @@ class CompetitionsService(Service):
         require(session, ORGANIZES, series_id=edition.series_id)
         return rule_set_view(commands.amend_rules(session, edition=edition, rules=rules, reason=reason))
 
-    @command(forms.RenameCompetition, right=ORGANIZES)
+    @command(forms.RenameCompetition, right=ORGANIZES, acts=Acts(Edition, Edition.check_published))
     def rename_competition(
         self, session: Session, *, competition_id: str, name_zh: str, name_en: str, reason: str
     ) -> dict[str, Any]:
@@ -95,13 +95,13 @@ class CompetitionsService(Service):
         names = {"name_zh": name_zh, "name_en": name_en}
         return competition_view(correcting.rename_competition(session, edition=edition, **names, reason=reason))
 
-    @command(forms.MoveEntryWindow, right=ORGANIZES)
+    @command(forms.MoveEntryWindow, right=ORGANIZES, acts=Acts(Edition, knowing=by_now(Edition.check_entries_move)))
     def move_entry_window(self, session: Session, *, competition_id: str, reason: str, **times: Any) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
         return competition_view(correcting.move_entry_window(session, edition=edition, reason=reason, **times))
 
-    @command(forms.PostponeCompetition, right=ORGANIZES)
+    @command(forms.PostponeCompetition, right=ORGANIZES, acts=Acts(Edition, knowing=correcting.postponable))
     def postpone_competition(self, session: Session, *, competition_id: str, days: int, reason: str) -> dict[str, Any]:
         edition = edition_of(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)

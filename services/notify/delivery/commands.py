@@ -17,6 +17,7 @@ from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Co
 from services.notify.notices.model import NewNotice, Notice
 
 RETRY = Delivery.retry
+MAYBE_SENT = "restored from a backup; may have been sent"
 
 Kind = type[Any]
 """A mapped class that is Outgoing and falls due."""
@@ -62,9 +63,7 @@ def hold_back(session: Session, until: datetime, *kinds: Kind) -> None:
     """
     for kind in kinds:
         waiting = update(kind).where(kind.state == State.WAITING, kind.created_at < until)
-        held = waiting.values(
-            state=DeliveryState.PARKED, due_at=None, error="restored from a backup; may have been sent"
-        )
+        held = waiting.values(state=DeliveryState.PARKED, due_at=None, error=MAYBE_SENT)
         session.execute(held.execution_options(synchronize_session=False))
 
 

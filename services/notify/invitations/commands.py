@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from contracts.alliances.people.invitations import RoleAccepted, RoleInvitationPosted, RoleOfferWithdrawn
 from contracts.notify.invitations import InvitationNotDelivered
@@ -14,6 +15,7 @@ from kit.messages.outbox import record
 from kit.telemetry import tracing
 from kit.work.due import State
 from kit.work.timers import at, cancel
+from services.notify.delivery.commands import MAYBE_SENT
 from services.notify.delivery.model import DeliveryState
 from services.notify.invitations.model import INVITATIONS, InvitationMail
 
@@ -44,12 +46,20 @@ def forget_invitation(session: Session, id_: str) -> None:
         mail.settle()
 
 
+def skip_waiting(session: Session, until: datetime) -> None:
+    """Of a restored database: what has waited since before `until` may have been sent, and is not sent again."""
+    waiting = update(InvitationMail).where(InvitationMail.state == State.WAITING, InvitationMail.created_at < until)
+    skipped = waiting.values(state=DeliveryState.SKIPPED, due_at=None, error=MAYBE_SENT)
+    session.execute(skipped.execution_options(synchronize_session=False))
+
+
 def clear(session: Session) -> None:
     """Forget the address of what is on its way no longer; of what was given up, who has invited is told, once."""
     query = select(InvitationMail).where(InvitationMail.state != State.WAITING, InvitationMail.address != "")
     for mail in session.scalars(query.order_by(InvitationMail.id).limit(100).with_for_update(skip_locked=True)):
         mail.address = ""
         if mail.state == State.PARKED:
+            mail.state = DeliveryState.SKIPPED  # without the address it cannot be tried again from here
             said = {"role_invitation_id": mail.id, "role": mail.role, "invited_by": mail.invited_by}
             record(session, mail, InvitationNotDelivered(**said))
 

@@ -14,7 +14,6 @@ from kit.messages.handlers import Received
 from kit.messages.on_message import on_messages
 from kit.work.pump import pump
 from kit.work.timers import on_due
-from services.notify.delivery.commands import hold_back
 from services.notify.delivery.service import DeliveryService
 from services.notify.delivery.taking import Going
 from services.notify.invitations import commands
@@ -34,8 +33,8 @@ class InvitationsService(DeliveryService):
         commands.forget_invitation(session, id_)
 
     @hook(RESTORED)
-    def hold_invitations(self, session: Session, until: datetime) -> None:
-        hold_back(session, until, InvitationMail)
+    def skip_invitations(self, session: Session, until: datetime) -> None:
+        commands.skip_waiting(session, until)
 
     @pump(INVITATIONS)
     def send_invitation(self) -> datetime | None:

@@ -26,7 +26,7 @@ def take_invitation(
     mail.due_at, mail.error = session.now + lease(smtp), None
     today = day_of(session.now)
     if not smtp.host:
-        mail.skip("no mail server")
+        mail.park("no mail server", session.now)
     elif mail.expires_at is None or mail.expires_at <= session.now:
         mail.settle()
     elif mail.attempts == 1 and not spend(session, key_of("codes to", mail.address), today, limits.codes_a_day):

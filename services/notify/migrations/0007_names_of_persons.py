@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import kit.data.db
-from kit.data import person_parts_table
+from procedures.person_exports import migrating
 
 revision = "0007"
 down_revision = "0006"
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_known_persons")),
     )
     op.create_index("ix_known_persons_account", "known_persons", ["account"])
-    person_parts_table.create()
+    migrating.create_tables()
     _invitation_mails()
 
 

@@ -1,6 +1,6 @@
 """what is gathered of a person"""
 
-from kit.data import person_parts_table
+from procedures.person_exports import migrating
 
 revision = "0009"
 down_revision = "0008"
@@ -9,4 +9,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    person_parts_table.create()
+    migrating.create_tables()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Hashable
 from typing import Any
 
 import graphene
@@ -23,6 +23,17 @@ MOST_MISSED = 100
 """Notices that are told of again: the largest page. Whoever missed more asks for them page by page."""
 
 
+class Missed(Arrival[NoticeIssued]):
+    """A notice that was read with all that were missed: nobody asks for it again."""
+
+    def __init__(self, notice: dict[str, Any], recipient: str) -> None:
+        super().__init__(NoticeIssued(notice_id=notice["id"], recipient=recipient, rule=notice["rule"]))
+        self._notice = notice
+
+    async def once(self, _key: Hashable, _work: Callable[[], Any]) -> Any:
+        return self._notice
+
+
 class NoticeSubscriptions(graphene.ObjectType):
     """The viewer's own notices, as they come."""
 
@@ -30,7 +41,7 @@ class NoticeSubscriptions(graphene.ObjectType):
         Notice,
         since=graphene.ID(
             description="The last notice that was received before the connection broke: those of the inbox that came after it "
-            "are told of first, oldest first. More than 100 are not: the error is FELL_BEHIND, and `notices` has them all."
+            "are told of first, oldest first. Of 100 or more none is: the error is FELL_BEHIND, and `notices` has them all."
         ),
         description="Each notice that comes into the viewer's inbox from now on; null if it cannot be read.",
     )
@@ -61,22 +72,21 @@ class NoticeSubscriptions(graphene.ObjectType):
         return await self.once(("notice", info.context.locale), load)
 
 
-async def _missed(info: GraphQLResolveInfo, since: str) -> list[NoticeIssued]:
+async def _missed(info: GraphQLResolveInfo, since: str) -> list[Missed]:
     """The notices of the viewer's inbox that came after this one, oldest first; ids are in the order of time (UUID version 7)."""
     page = await ask(info, forms.Notices, {"first": MOST_MISSED})
     later = [notice for notice in page["nodes"] if notice["id"] > since]
     if page["has_next"] and len(later) == len(page["nodes"]):
         raise Fault("FELL_BEHIND")
-    viewer = info.context.identity.id
-    return [NoticeIssued(notice_id=notice["id"], recipient=viewer, rule=notice["rule"]) for notice in reversed(later)]
+    return [Missed(notice, info.context.identity.id) for notice in reversed(later)]
 
 
-async def _received(missed: list[NoticeIssued], coming: Listener[NoticeIssued]) -> AsyncIterator[Arrival[NoticeIssued]]:
+async def _received(missed: list[Missed], coming: Listener[NoticeIssued]) -> AsyncIterator[Arrival[NoticeIssued]]:
     """A person's notices, each once: what they missed, then what comes."""
-    told = {each.notice_id for each in missed}
+    told = {each.message.notice_id for each in missed}
     try:
         for each in missed:
-            yield Arrival(each)
+            yield each
         async for arrival in coming:
             if arrival.message.notice_id not in told:
                 yield arrival

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from contracts.alliances.membership.memberships import (
-    ApplicationCorrected,
-    ApplicationReturned,
-    MembershipStands,
-    MembershipStatus,
-)
+from contracts.alliances.membership.memberships import ApplicationCorrected, ApplicationReturned, MembershipStatus
 from kit.data.db import Session
 from services.alliances.membership.memberships.commands import step
-from services.alliances.membership.memberships.model import Membership
+from services.alliances.membership.memberships.model import CORRECTS, Membership
 
 
 def return_application(session: Session, *, membership: Membership, reason: str) -> Membership:
@@ -22,8 +17,7 @@ def return_application(session: Session, *, membership: Membership, reason: str)
 
 def correct_application(session: Session, *, membership: Membership, statement: str) -> Membership:
     """It is for the secretariat again, with a new statement; refuses with MembershipStands what was not sent back."""
-    if membership.status != MembershipStatus.RETURNED:
-        raise MembershipStands.at(membership.status)
+    CORRECTS(membership)
     step(session, membership, MembershipStatus.APPLIED, ApplicationCorrected, statement)
     session.flush()
     return membership

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.alliances.membership import applications_forms as forms
+from kit.calls.acting import Acts
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from services.alliances.membership.applications import commands
+from services.alliances.membership.memberships import model as ways
+from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
 from services.alliances.membership.memberships.schemas import membership_view
 from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
@@ -18,13 +21,13 @@ from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
 class ApplicationsService(Service):
     """What has faults is not declined: it goes back and comes again, and each turn is a step that both sides see."""
 
-    @command(forms.ReturnApplication, right=ACTS_FOR_ALLIANCE)
+    @command(forms.ReturnApplication, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.RETURNS))
     def return_application(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
         found = find_membership(session, membership_id)
         require(session, ACTS_FOR_ALLIANCE, **found.keys)
         return membership_view(commands.return_application(session, membership=found, reason=reason))
 
-    @command(forms.CorrectApplication, right=SPEAKS_FOR_ORGANIZATION)
+    @command(forms.CorrectApplication, right=SPEAKS_FOR_ORGANIZATION, acts=Acts(Membership, ways.CORRECTS))
     def correct_application(self, session: Session, *, membership_id: str, statement: str) -> dict[str, Any]:
         found = find_membership(session, membership_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **found.keys)

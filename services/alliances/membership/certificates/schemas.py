@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.alliances.membership.memberships import MembershipStatus
 from services.alliances.membership.certificates.model import MembershipCertificate
 from services.alliances.membership.certificates.saying import Today, standing
+
+TOLD = {MembershipStatus.MEMBER, MembershipStatus.SUSPENDED, MembershipStatus.LAPSED}
+"""The statuses that the public is told of: not by whose decision a membership ended."""
 
 
 def certificate_view(certificate: MembershipCertificate) -> dict[str, Any]:
@@ -34,10 +38,10 @@ def check_view(certificate: MembershipCertificate, today: Today) -> dict[str, An
     return {
         "certificate": certificate_view(certificate),
         "standing": standing(certificate, membership),
-        "status": membership.status,
+        "status": membership.status if membership.status in TOLD else None,
         "status_since": today.since,
         "merged": organization.id != certificate.membership.organization_id,
-        "organization_closed_on": organization.retired_on,
+        "organization_closed_on": None if organization.is_to_be_closed else organization.retired_on,
         "alliance_stage": alliance.stage,
         "alliance_stage_since": alliance.stage_since,
         "today": today.facts(),

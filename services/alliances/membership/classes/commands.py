@@ -104,7 +104,7 @@ def come_back(session: Session, membership: Membership) -> None:
     if membership.status not in LIVES:
         return
     hold(session, membership.alliance_id)
-    day, reason = today(session), ""
+    day = today(session)
     charter = in_force(session, membership.alliance_id)
     admitted = charter.classes.by_code[charter.classes.admitted_as]
     for period in periods_of(session, [membership.id])[membership.id]:
@@ -114,7 +114,7 @@ def come_back(session: Session, membership: Membership) -> None:
             continue
         if found is None or _is_overfull(session, membership.alliance_id, found, since, period.until):
             period.until = since
-            _say(session, membership, admitted, since, reason, corrected=True)
+            _say(session, membership, admitted, since, "", corrected=True)
 
 
 def _is_overfull(session: Session, alliance_id: str, found: MemberClass, since: date, until: date | None) -> bool:

@@ -13,7 +13,7 @@ from kit.rights.merged import one_with
 from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import DelegatesForm
 from services.alliances.membership.memberships.model import Membership
-from services.alliances.people.persons.model import LAST_DAY, Affiliation, Person
+from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.people.persons.queries import STAYS
 
 BELONG = frozenset({DelegateKind.VOTING, DelegateKind.ALTERNATE})
@@ -28,7 +28,7 @@ def must_belong(session: Session, membership: Membership, kind: str, since: date
 def record_of(session: Session, membership: Membership, since: date, *, name: str, **known: str | None) -> str:
     """The record of the one who works for the member on this day: by its id, the account or else the name.
 
-    Refuses with DelegateNotAffiliated where there is none, or more than one of the name.
+    Refuses with DelegateNotAffiliated where there is none, more than one of the name, or another one of the account.
     """
     query = select(STAYS).select_from(Person).join(Affiliation, Affiliation.person_id == Person.id).distinct()
     at_work = or_(Affiliation.until.is_(None), Affiliation.until >= since)
@@ -36,8 +36,9 @@ def record_of(session: Session, membership: Membership, since: date, *, name: st
         Affiliation.organization_id.in_(_bodies(session, membership)), Affiliation.since <= since, at_work
     )
     if any(known.values()):
-        who = Person.id == known["person_id"] if known["person_id"] else Person.account == known["person"]
-        query = query.where(STAYS.in_([session.scalar(select(STAYS).where(who))]))
+        for column, value in ((Person.id, known["person_id"]), (Person.account, known["person"])):
+            if value:
+                query = query.where(STAYS.in_([session.scalar(select(STAYS).where(column == value))]))
     else:
         query = query.where(or_(Person.name_zh == name, Person.name_en == name))
     found = session.scalars(query.limit(2)).all()
@@ -53,9 +54,11 @@ def last_day(session: Session, membership: Membership, person_id: str, since: da
     """
     last = since - DAY
     for each in _affiliations(session, membership, person_id):
-        if each.since <= last + DAY:
-            last = max(last, each.until or LAST_DAY)
-    return None if last == LAST_DAY else last
+        if each.since - DAY <= last:
+            if each.until is None:
+                return None
+            last = max(last, each.until)
+    return last
 
 
 def _affiliations(session: Session, membership: Membership, person_id: str) -> Sequence[Affiliation]:

@@ -20,6 +20,7 @@ from services.alliances.membership.delegates.belonging import last_day, must_bel
 from services.alliances.membership.delegates.model import Delegate
 from services.alliances.membership.delegates.queries import delegates_of
 from services.alliances.membership.memberships.model import LIVES, Membership
+from services.alliances.people.persons.queries import person as find_person
 
 DAY = timedelta(days=1)
 
@@ -46,7 +47,12 @@ def name_delegate(
     if must_belong(session, membership, kind, since):
         known = {"person_id": person_id, "person": who["person"]}
         person_id = record_of(session, membership, since, name=who["name"], **known)
+        find_person(
+            session, person_id
+        )  # held: where they work is said anew before this, and seen, or after, and followed
         until = last_day(session, membership, person_id, since)
+        if until is not None and until < since:
+            raise DelegateNotAffiliated("since", since=since.isoformat())
     hold(session, membership)
     if kind == DelegateKind.VOTING:
         _make_way(session, membership, since)
@@ -102,6 +108,15 @@ def end_delegates(session: Session, membership_ids: Collection[str]) -> None:
     last = today(session) - DAY
     query = update(Delegate).where(Delegate.membership_id.in_(membership_ids))
     session.execute(query.where(or_(Delegate.until.is_(None), Delegate.until > last)).values(until=last))
+
+
+def forget_delegates(session: Session, person_ids: Collection[str], accounts: Collection[str]) -> None:
+    """Who is erased speaks for nobody from today on, and what they did before is there without their name."""
+    last = today(session) - DAY
+    theirs = or_(Delegate.person_id.in_(person_ids), Delegate.person.in_(accounts))
+    ends = update(Delegate).where(theirs, or_(Delegate.until.is_(None), Delegate.until > last))
+    session.execute(ends.values(until=last))
+    session.execute(update(Delegate).where(theirs).values(name="", person=None, person_id=None, position=None))
 
 
 def hold(session: Session, membership: Membership) -> None:

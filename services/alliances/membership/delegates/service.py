@@ -28,6 +28,7 @@ from services.alliances.membership.memberships.queries import (
     steps_of,
 )
 from services.alliances.people.persons.affiliating import AFFILIATED_ANEW
+from services.alliances.people.persons.erasing import FORGET
 from services.alliances.rights import CONCERNED
 
 
@@ -76,6 +77,10 @@ class DelegatesService(Service):
     @hook(AFFILIATED_ANEW)
     def follow_affiliations(self, session: Session, person_ids: Collection[str]) -> None:
         commands.follow_affiliations(session, queries.named_by_record(session, person_ids))
+
+    @hook(FORGET)
+    def forget_delegates(self, session: Session, person_ids: list[str], accounts: list[str]) -> None:
+        commands.forget_delegates(session, person_ids, accounts)
 
     @hook(LEFT)
     def end_delegates(self, session: Session, memberships: Collection[Membership]) -> None:

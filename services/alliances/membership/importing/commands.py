@@ -47,7 +47,7 @@ def effect(status: str | None, enter_as: EnterAs) -> RowEffect:
 class Entered:
     """What became of some rows: the memberships that were moved on, by what was done, and how many organisations are new.
 
-    `rows` has the row of each organisation by its id.
+    `rows` has the row by which each of them moved on, by the id of the membership: of a merged organisation it may be another's.
     """
 
     by_effect: dict[RowEffect, list[Membership]]
@@ -88,15 +88,17 @@ def enter_members(
         check_cap(session, alliance.id, rules, more=admitted)
         joining = [id_ for id_, done in found.items() if done == RowEffect.ADMIT]
         check_in_parent(session, alliance, joining, rules)
+    moved_by: dict[str, Row] = {}
     by_effect: dict[RowEffect, list[Membership]] = {RowEffect.INVITE: [], RowEffect.ADMIT: []}
     for organization in organizations:
         if (done := found[organization.id]) != RowEffect.NOTHING:
             membership = known.get(organization.id) or begun(session, alliance, organization)
             by_effect[done].append(_enter(session, membership, enter_as))
+            moved_by[membership.id] = of_row[organization.id]
     wait_for_answers(session, by_effect[RowEffect.INVITE], charter.section(InvitationsForm))
     keep(session)
     unchanged = len(organizations) - sum(map(len, by_effect.values()))
-    return Entered(by_effect, of_row, unchanged, made)
+    return Entered(by_effect, moved_by, unchanged, made)
 
 
 def _status(known: Membership | None) -> str | None:
@@ -105,7 +107,7 @@ def _status(known: Membership | None) -> str | None:
 
 def _enter(session: Session, membership: Membership, enter_as: EnterAs) -> Membership:
     _, _, status, message = MOVES[enter_as]
-    if membership.status == S.MERGED:  # else it would look as if the merger had been undone
+    if status == S.MEMBER and membership.status == S.MERGED:  # else it would look as if the merger had been undone
         step(session, membership, S.APPLIED, MembershipAppliedFor)
     if status == S.MEMBER and membership.status in OVER | {S.INVITED, S.RETURNED}:
         membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined

@@ -25,7 +25,7 @@ def give_places(session: Session, admitted: Sequence[Membership], rows: Mapping[
     codes: dict[str, list[Membership]] = defaultdict(list)
     until: dict[str, date] = {}
     for each in admitted:
-        row = rows[each.organization_id]
+        row = rows[each.id]
         if code := row.get("member_class"):
             codes[code].append(each)
         if last := row.get("until"):

@@ -125,7 +125,7 @@ def admit_member(session: Session, *, membership: Membership, rules: MemberRules
     """The organisation becomes a member; refuses with MembershipStands, CapReached or NotInParent."""
     ADMITS(membership)
     check_cap(session, membership.alliance_id, rules)
-    check_in_parent(session, membership.alliance, [membership.organization_id], rules)
+    check_in_parent(session, membership.alliance, [membership.organization.current.id], rules)
     return _step(session, membership, S.MEMBER, say.MemberAdmitted)
 
 

@@ -63,6 +63,8 @@ SUSPENDS = Way(S.SUSPENDED)
 RESUMES = Way(S.MEMBER, frozenset({S.SUSPENDED}))
 LEAVES = Way(S.WITHDRAWN)
 EXPELS = Way(S.EXPELLED)
+RETURNS = Way(S.RETURNED)
+CORRECTS = Way(S.APPLIED, frozenset({S.RETURNED}))
 
 
 class Membership(Subject, AlliancesTable):

@@ -53,7 +53,7 @@ def renew_membership(session: Session, *, membership: Membership, until: date, r
     if lapsed:
         rules = charter.section(MembersForm)
         check_cap(session, membership.alliance_id, rules)
-        check_in_parent(session, membership.alliance, [membership.organization_id], rules)
+        check_in_parent(session, membership.alliance, [membership.organization.current.id], rules)
         return_member(session, membership=membership, reason=reason)
     give_terms(session, [membership], {membership.id: (since, until)}, charter)
     _say(session, membership, until, reason)

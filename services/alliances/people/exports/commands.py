@@ -31,7 +31,7 @@ def ask_person_export(
     if count_asked(session, session.now - DAY) >= limits.a_day:
         raise TooManyPersonExports("personId", most=limits.a_day)
     if session.viewer.id not in accounts:
-        see(session, person=person, what=SightingKind.EXPORT, purpose=purpose)
+        see(session, person=person, accounts=accounts, what=SightingKind.EXPORT, purpose=purpose)
     export = PersonExport(id=new_id(), created_at=session.now, person_id=person.id, asked_by=session.viewer.id)
     export.purpose, export.until = purpose or "", session.now + timedelta(days=limits.days)
     session.add(export)

@@ -5,6 +5,7 @@ An account in grants, journals and messages is no name: without the record it le
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -23,7 +24,13 @@ from services.alliances.people.persons.queries import grants_of, records_of
 ERASE_PERSON = "erase_person"
 
 
-def erase_person(session: Session, *, person: Person, kept_for: timedelta) -> Person:
+FORGET = "forget_person"
+"""The hook of whatever else names a person who is erased."""
+Forget = Callable[[Session, list[str], list[str]], None]
+"""Takes the ids of their records, and their accounts."""
+
+
+def erase_person(session: Session, *, person: Person, kept_for: timedelta, forget: Sequence[Forget]) -> Person:
     """Erase a record now, or once it is no longer needed: who held a role is known for a while after the last one.
 
     Refuses with PersonHoldsRoles who holds one, and with NothingChanged where it is to be erased already.
@@ -32,7 +39,7 @@ def erase_person(session: Session, *, person: Person, kept_for: timedelta) -> Pe
         raise NothingChanged("personId")
     needed = _needed_until(session, person, kept_for)
     if needed is None or needed <= session.now:
-        _erase(session, person)
+        _erase(session, person, forget)
         return person
     person.erase_at = needed
     record(session, person, say.PersonErasureSet(**person.about, erase_at=needed))
@@ -48,7 +55,7 @@ def keep_person(session: Session, *, person: Person) -> Person:
     return person
 
 
-def erase_when_due(session: Session, person_id: str, *, kept_for: timedelta) -> None:
+def erase_when_due(session: Session, person_id: str, *, kept_for: timedelta, forget: Sequence[Forget]) -> None:
     """What happens at the end of the time: who holds a role again stays, who had one since stays for as long again."""
     person = session.get(Person, person_id, with_for_update=True)
     if person is None or person.erase_at is None:
@@ -62,7 +69,7 @@ def erase_when_due(session: Session, person_id: str, *, kept_for: timedelta) -> 
         person.erase_at = needed
         at(session, needed, ERASE_PERSON, person.id)
     else:
-        _erase(session, person)
+        _erase(session, person, forget)
 
 
 def _needed_until(session: Session, person: Person, kept_for: timedelta) -> datetime | None:
@@ -74,15 +81,18 @@ def _needed_until(session: Session, person: Person, kept_for: timedelta) -> date
     return max((grant.revoked_at + kept_for for grant in grants if grant.revoked_at), default=None)
 
 
-def _erase(session: Session, person: Person) -> None:
+def _erase(session: Session, person: Person, forget: Sequence[Forget]) -> None:
     records = records_of(session, person)
     accounts = [each.account for each in records if each.account]
-    record(session, person, say.PersonErased(**person.about, accounts=accounts))
-    session.execute(delete(Affiliation).where(Affiliation.person_id.in_([each.id for each in records])))
+    record_ids = [each.id for each in records]
+    record(session, person, say.PersonErased(**person.about, accounts=accounts, record_ids=record_ids))
+    session.execute(delete(Affiliation).where(Affiliation.person_id.in_(record_ids)))
     for each in records:
         each.erase(session.now)
         index_names(session, each)
         untell_name(session, each)
+    for each_place in forget:
+        each_place(session, record_ids, accounts)
     cancel(session, ERASE_PERSON, person.id)
 
 

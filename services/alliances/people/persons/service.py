@@ -114,7 +114,7 @@ class PersonsService(Service):
     @command(forms.ErasePerson, right=HAS_RECORD)
     def erase_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
         person = own_person(session, person_id)
-        return person_view(erasing.erase_person(session, person=person, kept_for=self._kept_for()))
+        return person_view(erasing.erase_person(session, person=person, **self._erasing()))
 
     @command(forms.KeepPerson, right=HAS_RECORD)
     def keep_person(self, session: Session, *, person_id: str) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class PersonsService(Service):
 
     @on_due(erasing.ERASE_PERSON)
     def erase_when_due(self, session: Session, person_id: str) -> None:
-        erasing.erase_when_due(session, person_id, kept_for=self._kept_for())
+        erasing.erase_when_due(session, person_id, **self._erasing())
 
     @on_due(calling.TELL_NAMES)
     def tell_names(self, session: Session, behind: str) -> None:
@@ -172,8 +172,10 @@ class PersonsService(Service):
         for follow in self.hooked(affiliating.AFFILIATED_ANEW):
             follow(session, ids)
 
-    def _kept_for(self) -> timedelta:
-        return timedelta(days=self.runtime.settings.of(PeopleSettings).days)
+    def _erasing(self) -> dict[str, Any]:
+        """For how long who held a role is known, and what else forgets them."""
+        kept_for = timedelta(days=self.runtime.settings.of(PeopleSettings).days)
+        return {"kept_for": kept_for, "forget": self.hooked(erasing.FORGET)}
 
     def _most(self) -> int:
         return self.runtime.settings.of(PeopleSettings).affiliations

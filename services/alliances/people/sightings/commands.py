@@ -10,13 +10,20 @@ from services.alliances.people.persons.model import Person
 from services.alliances.people.sightings.model import Sighting
 
 
-def see(session: Session, *, person: Person, what: SightingKind, purpose: str | None) -> Sighting:
+def see(session: Session, *, person: Person, accounts: list[str], what: SightingKind, purpose: str | None) -> Sighting:
     """The viewer reads what is held of a person, who is told; refuses with PurposeRequired."""
     if not purpose:
         raise PurposeRequired("purpose")
     sighting = Sighting(id=new_id(), created_at=session.now, person_id=person.id, seen_by=session.viewer.id)
     sighting.what, sighting.purpose = what, purpose
     session.add(sighting)
-    seen = {"seen_by": sighting.seen_by, "what": sighting.what, "purpose": purpose}
-    record(session, sighting, PersonSeen(sighting_id=sighting.id, **person.about, **seen))
+    seen = PersonSeen(
+        sighting_id=sighting.id,
+        **person.about,
+        seen_by=sighting.seen_by,
+        what=sighting.what,
+        purpose=purpose,
+        accounts=accounts,
+    )
+    record(session, sighting, seen)
     return sighting

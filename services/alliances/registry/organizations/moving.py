@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from kit.data.db import Session
 from kit.work import timers
 from services.alliances.registry.days import beginning_of, today_of
 from services.alliances.registry.organizations.model import Organization, PlannedMove
-from services.alliances.registry.organizations.queries import is_borne
+from services.alliances.registry.organizations.queries import is_borne, planned_moves
 from services.alliances.registry.organizations.telling import tell
 from services.alliances.registry.regions import check_country, check_region
 
@@ -39,6 +40,17 @@ def move_organization(
         raise NothingChanged
     organization.region, organization.country = place
     tell(session, organization, OrganizationChange.MOVED, reason=reason, since=since, known="region")
+
+
+def to_move(session: Session, organizations: Sequence[Organization]) -> Callable[[Organization], None]:
+    """Whether one of these is to move; refuses with NothingChanged one that is not."""
+    moving = {each.organization_id for each in planned_moves(session, [each.id for each in organizations])}
+
+    def check(organization: Organization) -> None:
+        if organization.id not in moving:
+            raise NothingChanged("organizationId")
+
+    return check
 
 
 def withdraw_organization_move(session: Session, *, organization: Organization, reason: str) -> None:
@@ -76,6 +88,8 @@ def _plan(
     plan = session.get(PlannedMove, organization.id, with_for_update=True)
     said: dict[str, Any] = {"region": place[0], "country": place[1], "since": since}
     if plan and all(getattr(plan, name) == value for name, value in said.items()):
+        raise NothingChanged
+    if plan is None and place == (organization.region, organization.country):
         raise NothingChanged
     if plan is None:
         plan = PlannedMove(organization_id=organization.id)

@@ -31,6 +31,7 @@ from services.alliances.registry.organizations.moving import (
     MOVE_WHEN_DUE,
     move_organization,
     move_when_due,
+    to_move,
     withdraw_organization_move,
 )
 from services.alliances.registry.organizations.renaming import rename_organization, withdraw_organization_name
@@ -80,11 +81,7 @@ class OrganizationsService(Service):
             )
         return organization_view(organization)
 
-    @command(
-        forms.ChangeOrganization,
-        right=CHANGES_ORGANIZATION,
-        acts=Acts(Organization, Organization.check_stands, keys=_as_own),
-    )
+    @command(forms.ChangeOrganization, right=CHANGES_ORGANIZATION, acts=CHANGES)
     def change_organization(
         self,
         session: Session,
@@ -135,7 +132,7 @@ class OrganizationsService(Service):
         )
         return organization_view(organization)
 
-    @command(forms.WithdrawOrganizationMove, right=ENTERS_IN_PROVINCE)
+    @command(forms.WithdrawOrganizationMove, right=ENTERS_IN_PROVINCE, acts=Acts(Organization, knowing=to_move))
     def withdraw_organization_move(self, session: Session, *, organization_id: str, reason: str) -> dict[str, Any]:
         organization = self._of_my_province(session, organization_id)
         withdraw_organization_move(session, organization=organization, reason=reason)

@@ -9,6 +9,7 @@ from typing import Any
 from contracts.alliances.people.persons import PersonErased
 from contracts.base import Refusal
 from contracts.events.admission import entries_forms as forms
+from contracts.events.editions.competitions import TrackKind
 from contracts.forms import ByIds
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -50,14 +51,11 @@ class EntriesService(Service):
     @on_messages(PersonErased)
     def erase_members_of(self, session: Session, received: Sequence[Received[PersonErased]]) -> None:
         """Who is erased is in no entry by name, but in those that a published result needs."""
-        accounts = sorted({account for one in received for account in one.message.accounts})
-        for entry_id, member_id in queries.members_to_erase(session, accounts):
-            entry = queries.entry_with_members(session, entry_id)
-            with suppress(Refusal):
-                self._check_not_needed(session, entry)
-                organization = directory.entered_as(session, entry.organization_id)
-                gone = erasing.member_to_erase(entry, member_id)
-                erasing.erase_member(session, entry=entry, organization=organization, gone=gone)
+        for one in received:
+            with one.acting(session):
+                for entry_id, member_id in queries.members_to_erase(session, one.message.accounts):
+                    with suppress(Refusal):
+                        self._erase_member_of(session, entry_id, member_id)
 
     @query(forms.Entries, right=SIGNED_IN, shows=ANSWERS_FOR)
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -88,6 +86,17 @@ class EntriesService(Service):
         entry, _ = mine(session, entry_id, READS_ENTRY_DATA)
         own = [member for member in entry.members if member.person and member.person == session.viewer.id]
         return held_about(session, entry, own or entry.members)
+
+    def _erase_member_of(self, session: Session, entry_id: str, member_id: str) -> None:
+        """Where an individual competes, the entry is shown under their name, which goes too."""
+        entry = queries.entry_with_members(session, entry_id)
+        self._check_not_needed(session, entry)
+        organization = directory.entered_as(session, entry.organization_id)
+        erasing.erase_member(
+            session, entry=entry, organization=organization, gone=erasing.member_to_erase(entry, member_id)
+        )
+        if entry.track.kind == TrackKind.INDIVIDUAL and not entry.erased_at:
+            erasing.erase_contestant(session, entry=entry, organization=organization)
 
     def _check_not_needed(self, session: Session, entry: Entry) -> None:
         """Go on only if nobody has reasons to keep what is to be erased."""

@@ -131,14 +131,18 @@ class Edition(Subject, Findable, EventsTable):
         """Whether it is public and its entry window has not ended."""
         return self.status == EditionStatus.PUBLISHED and now < self.closes_at
 
+    def check_entries_move(self, now: datetime) -> None:
+        """Go on only if entries are still to be taken; refuses with NotPublished or EntriesOver."""
+        self.check_published()
+        if not self.takes_entries_yet(now):
+            raise EntriesOver("competitionId")
+
     def move_entries(self, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
         """Take entries at other times; refuses with NotPublished, EntriesOver, WindowInvalid or WindowPassed.
 
         Where entries are taken already, they go on being taken: the beginning is past and does not move.
         """
-        self.check_published()
-        if not self.takes_entries_yet(now):
-            raise EntriesOver("competitionId")
+        self.check_entries_move(now)
         begins = self.opens_at if self.opens_at <= now else opens_at
         check_window(begins, closes_at, now)
         self.opens_at, self.closes_at = begins, closes_at

@@ -60,16 +60,16 @@ def plan_phases(session: Session, edition: Edition, plans: list[PhasePlan]) -> N
 def schedule_phases(session: Session, edition: Edition) -> Sequence[Phase]:
     """Have every phase of an edition that is public now opened and closed at its times; returns them."""
     phases = session.scalars(select(Phase).where(Phase.edition_id == edition.id)).all()
-    for phase in phases:
-        schedule_phase(session, phase)
+    schedule(session, phases)
     return phases
 
 
-def schedule_phase(session: Session, phase: Phase) -> None:
-    """Have a phase opened and closed at the times that it has now."""
-    if phase.state == PhaseState.UPCOMING:
-        timers.at(session, phase.opens_at, OPEN_PHASE, phase.id)
-    timers.at(session, phase.closes_at, CLOSE_PHASE, phase.id)
+def schedule(session: Session, phases: Sequence[Phase]) -> None:
+    """Have these phases opened and closed at the times that they have now."""
+    upcoming = {phase.id: phase.opens_at for phase in phases if phase.state == PhaseState.UPCOMING}
+    for whens, timer in ((upcoming, OPEN_PHASE), ({phase.id: phase.closes_at for phase in phases}, CLOSE_PHASE)):
+        if whens:
+            timers.at_each(session, whens, timer)
 
 
 def open_phase(session: Session, *, phase: Phase) -> None:

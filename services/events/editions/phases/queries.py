@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from contracts.events.editions.phases import PhaseKind
+from contracts.events.editions.phases import PhaseKind, PhaseState
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from services.events.editions.editions.model import Edition, Round, Stage
@@ -29,6 +29,15 @@ def phases(session: Session, *, competition_ids: list[str]) -> Sequence[Phase]:
     """The phases of these editions, as far as the viewer may know of them, in the order in which they open."""
     query = select(Phase).join(Phase.round).join(Round.edition).where(Phase.edition_id.in_(competition_ids))
     return session.scalars(query.where(visible(session)).order_by(Phase.edition_id, Phase.opens_at, Phase.id)).all()
+
+
+def phases_ahead(session: Session, edition_ids: Collection[str]) -> dict[str, list[Phase]]:
+    """The phases of each of these editions that are not over, with their rounds."""
+    ahead = (Phase.edition_id.in_(edition_ids), Phase.state != PhaseState.CLOSED, Phase.closes_at > session.now)
+    found: dict[str, list[Phase]] = {id_: [] for id_ in edition_ids}
+    for each in session.scalars(select(Phase).where(*ahead).order_by(Phase.id).options(joinedload(Phase.round))):
+        found[each.edition_id].append(each)
+    return found
 
 
 def phases_by_id(session: Session, ids: list[str]) -> Sequence[Phase]:

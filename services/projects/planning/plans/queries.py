@@ -85,7 +85,7 @@ def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
 
 
 def first_items(session: Session, *, plan_ids: list[str], stretch: Stretch = START) -> Sequence[WorkItem]:
-    """The first so many items of each of these plans behind `after`, and one more each that tells whether others follow."""
+    """A stretch of the items of each of these plans, and one more each that tells whether there are others."""
     item = _first_of_each(session, WorkItem, plan_ids, stretch)
     return session.scalars(select(item).options(selectinload(item.units)).order_by(item.id)).all()
 

@@ -135,4 +135,4 @@ def test_who_has_invited_is_told_once_that_it_was_given_up(
 
     [notice] = mailing.inbox(BY)
     assert notice["rule"] == "invitation_not_delivered" and ADDRESS not in repr(notice)
-    assert state(mailing, id_) == ("parked", tries, "") and not is_here(mailing)
+    assert state(mailing, id_) == ("skipped", tries, "") and not is_here(mailing)

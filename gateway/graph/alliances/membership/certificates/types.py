@@ -70,7 +70,10 @@ class MembershipCheck(graphene.ObjectType):
 
     certificate = graphene.Field(MembershipCertificate, required=True, description="What it says.")
     standing = graphene.Field(enum(MembershipCertificateStanding), required=True, description="What it is worth today.")
-    status = graphene.Field(enum(MembershipStatus), required=True, description="The status of the membership today.")
+    status = graphene.Field(
+        enum(MembershipStatus),
+        description="The status of the membership today; null for one that is over, by whose decision is not told.",
+    )
     status_since = Date(required=True, description="Since which day it has that status.")
     merged = graphene.Boolean(
         required=True, description="Whether the organisation was merged with another, whose membership is told of."

@@ -7,8 +7,9 @@ from services.notify.telling.rule import Rule
 
 
 def themselves(message: PersonSeen) -> list[Addressed]:
-    """The person, where they have an account."""
-    return [Addressed(Reason.ON_RECORD, Scope.person(message.account))] if message.account else []
+    """The person, by each account that they have."""
+    accounts = message.accounts or ([message.account] if message.account else [])
+    return [Addressed(Reason.ON_RECORD, Scope.person(account)) for account in accounts]
 
 
 RULES = (Rule(PersonSeen, themselves).naming("seen_by"),)

@@ -124,11 +124,11 @@ def test_the_check_tells_what_holds_on_the_day_of_asking(alliances: AlliancesHub
     member = alliances.member(alliance)
     certificate = issued(alliances, member)
 
-    def asked() -> tuple[str, str, str]:
+    def asked() -> tuple[str, str | None, str]:
         found = check(alliances, certificate)
         return found["standing"], found["status"], found["status_since"]
 
-    def step(method: str, **why: str) -> tuple[str, str, str]:
+    def step(method: str, **why: str) -> tuple[str, str | None, str]:
         alliances.clock.advance(timedelta(days=1))
         alliances.ask(method, membership_id=member["id"], **why)
         return asked()
@@ -138,7 +138,7 @@ def test_the_check_tells_what_holds_on_the_day_of_asking(alliances: AlliancesHub
     with alliances.refuses("MEMBERSHIP_STANDS", status="suspended", status_zh="已暂停"):
         issued(alliances, member)
     assert step("resume_member") == ("holds", "member", "2026-03-04")
-    assert step("expel_member", reason="内部原因") == ("ended", "expelled", "2026-03-05")
+    assert step("expel_member", reason="内部原因") == ("ended", None, "2026-03-05")
     assert "内部原因" not in str(check(alliances, certificate))
     assert check(alliances, certificate)["today"]["joined_on"] is None
     with alliances.refuses("MEMBERSHIP_STANDS", status="expelled", status_zh="已除名"):

@@ -1,4 +1,4 @@
-"""Person parts tables: as one migration of every service makes them; they never change, a later one follows."""
+"""Migrating: the tables of parts of exports, as a migration of every service makes them; they never change."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,7 +6,7 @@ from alembic import op
 import kit.data.db
 
 
-def create() -> None:
+def create_tables() -> None:
     """Make the tables of what a service has gathered of persons in the database that is being migrated."""
     op.create_table(
         "person_parts",
@@ -14,7 +14,6 @@ def create() -> None:
         sa.Column("person_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("asked_by", sa.String(), nullable=False),
         sa.Column("until", kit.data.db.Instant(timezone=True), nullable=False),
-        sa.Column("job_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("pieces", sa.Integer(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("cut", sa.Boolean(), nullable=False),
