@@ -16,8 +16,8 @@ from tests.gateway.scripted import ScriptedGateway, ScriptedServices
 
 RECEIVED = "subscription { noticeReceived { id } }"
 TEXTS = {
-    "en": "You took in the notices too slowly and have missed some; subscribe again and ask for `notices`",
-    "zh-CN": "接收过慢，部分通知未能送达；请重新订阅，并查询 notices 补看",
+    "en": "You have missed some notices; subscribe again, without `since`, and ask for `notices`",
+    "zh-CN": "部分通知未能送达；请重新订阅（不带 since），并查询 notices 补看",
 }
 
 

@@ -91,8 +91,8 @@ async def test_an_event_source_that_ends_with_a_fault_says_it_to_the_caller_and_
                 "id": "s",
                 "payload": [
                     {
-                        "message": "You took in the notices too slowly and have missed some; "
-                        "subscribe again and ask for `notices`",
+                        "message": "You have missed some notices; subscribe again, without `since`, "
+                        "and ask for `notices`",
                         "extensions": {"code": "FELL_BEHIND"},
                     }
                 ],

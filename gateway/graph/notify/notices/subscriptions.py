@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import graphene
@@ -28,10 +28,7 @@ class Missed(Arrival[NoticeIssued]):
 
     def __init__(self, notice: dict[str, Any], recipient: str) -> None:
         super().__init__(NoticeIssued(notice_id=notice["id"], recipient=recipient, rule=notice["rule"]))
-        self._notice = notice
-
-    async def once(self, _key: Hashable, _work: Callable[[], Any]) -> Any:
-        return self._notice
+        self.notice = notice
 
 
 class NoticeSubscriptions(graphene.ObjectType):
@@ -65,6 +62,8 @@ class NoticeSubscriptions(graphene.ObjectType):
         self: Arrival[NoticeIssued], info: GraphQLResolveInfo, since: str | None = None
     ) -> Any:
         """Once for all pages of the person, in each language that they are read in."""
+        if isinstance(self, Missed):
+            return self.notice
 
         async def load() -> Any:
             return await info.context.loader(LOADERS["Notice"]).load(self.message.notice_id)

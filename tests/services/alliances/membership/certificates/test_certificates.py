@@ -145,6 +145,17 @@ def test_the_check_tells_what_holds_on_the_day_of_asking(alliances: AlliancesHub
         issued(alliances, member)
 
 
+def test_a_body_that_is_to_close_is_not_told_of_as_closed(alliances: AlliancesHub) -> None:
+    member = alliances.member(alliances.alliance())
+    certificate = issued(alliances, member)
+    closing = {"organization_id": member["organization_id"], "on": "2026-12-31", "reason": "撤并"}
+    alliances.ask("retire_organization", **closing)
+
+    checked = check(alliances, certificate)
+
+    assert (checked["standing"], checked["organization_closed_on"]) == ("holds", None)
+
+
 def test_a_term_that_ran_out_lapses_the_certificate_and_its_renewal_brings_it_back(alliances: AlliancesHub) -> None:
     member = alliances.member(alliances.alliance())
     alliances.ask("renew_membership", membership_id=member["id"], until="2026-03-31")

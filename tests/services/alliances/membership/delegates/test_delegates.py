@@ -184,6 +184,41 @@ def test_two_affiliations_that_follow_each_other_are_one_time(alliances: Allianc
     assert name(alliances, member, TODAY)["until"] == "2026-06-30"
 
 
+def test_two_affiliations_without_an_end_are_without_an_end(alliances: AlliancesHub) -> None:
+    member = alliances.member(alliances.alliance())
+    person = employ(alliances, member, "王老师")
+    again = {"organization_id": member["organization_id"], "since": "2026-03-02", "main": False}
+    alliances.ask("affiliate_person", person_id=person["id"], **again)
+
+    delegate = name(alliances, member, TODAY)
+
+    assert delegate["until"] is None
+    assert alliances.ask("end_delegate", delegate_id=delegate["id"], until="2027-12-31")["until"] == "2027-12-31"
+
+
+def test_the_account_and_the_record_are_one_persons(alliances: AlliancesHub) -> None:
+    member = alliances.member(alliances.alliance())
+    person = employ(alliances, member, "王老师")
+    alliances.ask(
+        "register_person", organization_id=member["organization_id"], name_zh="李老师", account="persona:li", main=False
+    )
+
+    named = {"membership_id": member["id"], "kind": "voting", "name": "王老师", "since": "2026-03-02"}
+    with alliances.refuses("DELEGATE_NOT_AFFILIATED", "since", since="2026-03-02"):
+        alliances.ask("name_delegate", **named, person_id=person["id"], person="persona:li")
+
+
+def test_who_is_erased_speaks_for_nobody_and_is_named_nowhere(alliances: AlliancesHub) -> None:
+    member = alliances.member(alliances.alliance())
+    person = employ(alliances, member, "王老师")
+    name(alliances, member, TODAY)
+
+    alliances.ask("erase_person", OFFICE, person_id=person["id"])
+
+    assert on(alliances, member, TODAY) == []
+    assert "王老师" not in str(alliances.contents()["delegates"])
+
+
 class Votes(RuleBasedStateMachine):
     """Delegates of one member who are named and ended on any days; the model keeps who votes on each day."""
 

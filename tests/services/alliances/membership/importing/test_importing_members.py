@@ -26,6 +26,7 @@ from tests.services.alliances.alliances_hub import (
     secretariat,
 )
 from tests.services.alliances.membership.memberships import memberships
+from tests.services.alliances.merging.mergers.merging import merge
 from tests.services.service_hub import at_once, eventually
 
 HEAD = "序号,单位名称（必填）,统一社会信用代码,单位类别,行政区划代码,英文名称\n"
@@ -305,3 +306,29 @@ def test_every_row_is_carried_out_once_whatever_their_number(number: int) -> Non
 
     assert carried == list(range(number))
     assert outcome == {"counts": {"admitted": number} if number else {}}
+
+
+@pytest.mark.parametrize("enter_as", ["admitted", "invited"])
+@pytest.mark.parametrize("ended", [True, False], ids=["its own has ended", "the other's waits"])
+def test_a_sheet_that_names_who_took_another_in_leads_the_membership_on_that_they_have(
+    alliances: AlliancesHub, enter_as: str, ended: bool
+) -> None:
+    alliance = alliances.alliance()
+    survivor, other = alliances.organization(name_zh="黄山学院"), alliances.organization()
+    applied = [
+        alliances.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=each["id"])
+        for each in ((survivor, other) if ended else (other,))
+    ]
+    merge(alliances, survivor, other)
+    if ended:
+        standing = alliances.ask("memberships_by_id", ids=[each["id"] for each in applied])
+        [lives] = [each["id"] for each in standing if each["status"] == "applied"]
+        alliances.ask("decline_membership", membership_id=lives, reason="-")
+
+    done = counts(imported(alliances, alliance, sheet("黄山学院,,,,"), enter_as=enter_as))
+
+    led_on = enter_as == "admitted" or ended
+    assert done[enter_as if led_on else "unchanged"] == 1
+    after = {each["status"] for each in alliances.ask("memberships_by_id", ids=[each["id"] for each in applied])}
+    expected = {"admitted": "member", "invited": "invited"}[enter_as] if led_on else "applied"
+    assert after - {"merged", "declined"} == {expected}

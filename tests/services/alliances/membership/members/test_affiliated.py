@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.services.alliances.alliances_hub import VISITOR, AlliancesHub
+from tests.services.alliances.merging.mergers.merging import merge
 
 TODAY = date(2026, 3, 2)
 
@@ -91,6 +92,19 @@ def test_of_any_past_day_it_is_what_stood_then(alliances: AlliancesHub, seed: in
 
     assert {day: affiliated(alliances, alliance, day) for day in truth} == truth
     assert {day: figure(alliances, alliance, day) for day in truth} == {day: len(found) for day, found in truth.items()}
+
+
+def test_who_was_merged_into_a_member_of_the_parent_joins(alliances: AlliancesHub) -> None:
+    parent, alliance = alliances.alliance(), chartered(alliances, members={"parent_required": True})
+    link(alliances, alliance, parent)
+    survivor, other = alliances.organization(), alliances.organization()
+    above = alliances.ask("apply_for_membership", alliance_id=parent["id"], organization_id=survivor["id"])
+    alliances.ask("admit_member", membership_id=above["id"])
+    applied = alliances.ask("apply_for_membership", alliance_id=alliance["id"], organization_id=other["id"])
+
+    merge(alliances, survivor, other)
+
+    assert alliances.ask("admit_member", membership_id=applied["id"])["status"] == "member"
 
 
 def test_who_joins_is_a_member_of_the_parent_where_the_charter_says_so(alliances: AlliancesHub) -> None:

@@ -62,6 +62,18 @@ def test_a_person_has_all_that_is_held_of_them_and_nobody_elses(
     assert alliances.ask("person_exports", "ann-2")["nodes"] == [export]
 
 
+def test_an_export_goes_with_the_person_whose_records_were_joined_since(alliances: AlliancesHub) -> None:
+    person, school = registered(alliances)
+    double = alliances.ask("register_person", organization_id=school["id"], name_zh="双", account="ann-2", main=False)
+    export = alliances.ask("ask_person_export", "ann-2", person_id=double["id"])
+    finished(alliances, export, "ann-2")
+    alliances.ask("merge_persons", person_id=person, duplicate_id=double["id"])
+
+    alliances.ask("erase_person", ANN, person_id=person)
+
+    eventually(lambda: part(alliances, export, "ann-2") is None, 60)
+
+
 def test_whoever_else_asks_says_why_and_the_person_is_told(alliances: AlliancesHub) -> None:
     person, school = registered(alliances)
     for viewer, code in {
