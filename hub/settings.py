@@ -12,6 +12,7 @@ from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
@@ -37,6 +38,7 @@ PARTS = (
     TransferSettings,
     AgreementSettings,
     MergerSettings,
+    PaperSettings,
     RoleSettings,
     PeopleSettings,
     InvitationSettings,

@@ -16,6 +16,7 @@ from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.membership.papers.service import PapersService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.merging.dismissals.service import DismissalsService
 from services.alliances.merging.mergers.service import MergingService
@@ -44,6 +45,7 @@ class AlliancesService(
     MergingService,
     DismissalsService,
     ApplicationsService,
+    PapersService,
     ClassesService,
     DelegatesService,
     RenewalsService,
