@@ -11,6 +11,7 @@ from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
+from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
@@ -34,6 +35,7 @@ PARTS = (
     SignInSettings,
     CertificateSettings,
     FontSettings,
+    SightingSettings,
     TransferSettings,
     AgreementSettings,
     MergerSettings,

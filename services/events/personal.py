@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procedures.person_exports.sources import Source
 from services.events.admission.entries.model import Member
+from services.events.admission.entries.sightings import EntrySighting
 from services.events.calendar.model import CalendarAddress
 from services.events.editions.series.model import AllianceConsent
 from services.events.fixtures.model import ScoreRecord
@@ -19,6 +20,7 @@ from services.events.recognition.awards.model import Award
 
 PERSONAL: tuple[Source, ...] = (
     Source("entries", Member, "person", "person id entry_id role name organization_id erased_at"),
+    Source("entries_looked_at", EntrySighting, "seen_by", "seen_by id created_at thing what"),
     Source(
         "judge_candidates",
         Candidate,

@@ -22,6 +22,7 @@ from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
@@ -128,6 +129,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             SignInSettings(issuer="", audience=""),
             CertificateSettings(key=None),
             FontSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), OTHERS),
+            SightingSettings(days=1095),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2, answer_days=30),
             MergerSettings(unmerge_days=30),

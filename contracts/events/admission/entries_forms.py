@@ -136,3 +136,10 @@ class UnprintedNames(Members):
 
 class EntryData(_OneEntry):
     """All personal data held about an entry and its people. For those who may erase it, and for its people."""
+
+
+class EntrySightings(_OneEntry, Browsed):
+    """Who has seen the people of an entry without having entered it, once for each day; the newest first.
+
+    Of a list, that it was read: this entry may have stood in it. For its people, and for those who may enter it.
+    """
