@@ -109,6 +109,12 @@ class EraseContestant(_OneEntry):
     """Erase the name that an entry is shown by, unless a published result needs it. Also for the organisers."""
 
 
+class HistoryOfEntries(Browsed):
+    """What was done to several entries, step by step. For those who stand for them, and the organisers."""
+
+    entry_ids = listing(identifier(), min=1, max=100)
+
+
 class ActionsOnEntries(Input):
     """What the viewer can do about several entries."""
 

@@ -11,8 +11,10 @@ from contracts.alliances.people.sightings import SightingKind
 from contracts.base import Refusal
 from contracts.browsing import START, Stretch
 from contracts.events.admission import entries_forms as forms
+from contracts.events.admission.waiting import OfferMade
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import ByIds
+from kit.calls.histories import histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -69,6 +71,12 @@ class EntriesService(Service):
     @query(forms.ActionsOnEntries, shows=ANSWERS_FOR)
     def actions_on_entries(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         return self.actions_on(session, queries.entries_by_id(session, entry_ids), kind=Entry, whose="entry_id")
+
+    @query(forms.HistoryOfEntries, shows=ANSWERS_FOR)
+    def history_of_entries(self, session: Session, *, entry_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        """Not who gave up the place that was offered: that is between them and the organisers."""
+        found = queries.entries_by_id(session, entry_ids)
+        return histories(session, found, whose="entry_id", stretch=stretch, unnamed=(OfferMade,))
 
     @query(ByIds, shows=ANSWERS_FOR)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
