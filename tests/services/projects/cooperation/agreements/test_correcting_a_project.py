@@ -1,4 +1,4 @@
-"""Correcting a project: it and its milestones are changed, closed and reopened, with a reason that everybody concerned is told."""
+"""Correcting a project: it and its milestones are changed, closed and reopened, with a reason that everybody is told."""
 
 from __future__ import annotations
 
