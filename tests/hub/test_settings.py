@@ -131,7 +131,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             FontSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), OTHERS),
             SightingSettings(days=1095),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
-            AgreementSettings(provinces=2, answer_days=30),
+            AgreementSettings(provinces=2, answer_days=30, reopen_days=90),
             MergerSettings(unmerge_days=30),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
@@ -282,6 +282,7 @@ def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DRAIN", 0, 600),
         ("RETRY_ATTEMPTS", 1, 100),
         ("PROJECT_PROVINCES", 1, 34),
+        ("PROJECT_REOPEN_DAYS", 0, 3660),
     ],
 )
 def test_figures_have_bounds(monkeypatch: pytest.MonkeyPatch, name: str, lowest: float, highest: float) -> None:
@@ -298,7 +299,7 @@ def test_figures_have_bounds(monkeypatch: pytest.MonkeyPatch, name: str, lowest:
 def test_a_part_is_had_by_its_class_and_replaced_by_its_class() -> None:
     settings = read_settings()
 
-    three = settings.having(AgreementSettings(provinces=3, answer_days=30))
+    three = settings.having(AgreementSettings(provinces=3, answer_days=30, reopen_days=90))
 
     assert (settings.of(AgreementSettings).provinces, three.of(AgreementSettings).provinces) == (2, 3)
     assert len(three.parts) == len(PARTS)

@@ -15,8 +15,8 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
-from services.projects.cooperation.agreements import commands, queries
-from services.projects.cooperation.agreements.model import Project
+from services.projects.cooperation.agreements import commands, correcting, queries
+from services.projects.cooperation.agreements.model import Milestone, Project
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
 from services.projects.cooperation.agreements.settings import AgreementSettings
 from services.projects.rights import ANSWERS_FOR, SEES_PROJECT, SPEAKS_FOR_LEAD
@@ -58,9 +58,7 @@ class AgreementsService(Service):
 
     @command(forms.WithdrawParticipation, right=SPEAKS_FOR_LEAD)
     def withdraw_participation(self, session: Session, *, project_id: str, organization_id: str) -> dict[str, Any]:
-        require_signed_in(session)
-        project = queries.project(session, project_id)
-        require(session, SPEAKS_FOR_LEAD, lead_organization_id=project.lead_organization_id)
+        project = _led(session, project_id)
         commands.withdraw_participation(session, project=project, organization_id=organization_id)
         return project_view(session)(project)
 
@@ -70,9 +68,32 @@ class AgreementsService(Service):
 
     @command(forms.ReachMilestone, right=SPEAKS_FOR_LEAD)
     def reach_milestone(self, session: Session, *, milestone_id: str) -> dict[str, Any]:
-        milestone = queries.milestone(session, milestone_id)
-        require(session, SPEAKS_FOR_LEAD, lead_organization_id=milestone.project.lead_organization_id)
+        milestone = _milestone_led(session, milestone_id)
         return milestone_view(commands.reach_milestone(session, milestone=milestone))
+
+    @command(forms.ChangeProject, right=SPEAKS_FOR_LEAD)
+    def change_project(self, session: Session, *, project_id: str, **changed: Any) -> dict[str, Any]:
+        return project_view(session)(correcting.change_project(session, project=_led(session, project_id), **changed))
+
+    @command(forms.CloseProject, right=SPEAKS_FOR_LEAD)
+    def close_project(self, session: Session, *, project_id: str, **how: Any) -> dict[str, Any]:
+        return project_view(session)(correcting.close_project(session, project=_led(session, project_id), **how))
+
+    @command(forms.ReopenProject, right=SPEAKS_FOR_LEAD)
+    def reopen_project(self, session: Session, *, project_id: str, reason: str) -> dict[str, Any]:
+        days = self.runtime.settings.of(AgreementSettings).reopen_days
+        project = correcting.reopen_project(session, project=_led(session, project_id), reason=reason, days=days)
+        return project_view(session)(project)
+
+    @command(forms.ChangeMilestone, right=SPEAKS_FOR_LEAD)
+    def change_milestone(self, session: Session, *, milestone_id: str, **changed: Any) -> dict[str, Any]:
+        milestone = _milestone_led(session, milestone_id)
+        return milestone_view(correcting.change_milestone(session, milestone=milestone, **changed))
+
+    @command(forms.ReopenMilestone, right=SPEAKS_FOR_LEAD)
+    def reopen_milestone(self, session: Session, *, milestone_id: str, reason: str) -> dict[str, Any]:
+        milestone = _milestone_led(session, milestone_id)
+        return milestone_view(correcting.reopen_milestone(session, milestone=milestone, reason=reason))
 
     @query(forms.Projects, right=SIGNED_IN, shows=SEES_PROJECT)
     def projects(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -106,3 +127,18 @@ class AgreementsService(Service):
 def _of_lead(project: Project) -> dict[str, Any]:
     """What the right to speak for its lead looks at."""
     return {"lead_organization_id": project.lead_organization_id}
+
+
+def _led(session: Session, project_id: str) -> Project:
+    """The project, for whoever speaks for its lead."""
+    require_signed_in(session)
+    project = queries.project(session, project_id)
+    require(session, SPEAKS_FOR_LEAD, lead_organization_id=project.lead_organization_id)
+    return project
+
+
+def _milestone_led(session: Session, milestone_id: str) -> Milestone:
+    """The milestone, for whoever speaks for the lead of its project."""
+    milestone = queries.milestone(session, milestone_id)
+    require(session, SPEAKS_FOR_LEAD, lead_organization_id=milestone.project.lead_organization_id)
+    return milestone
