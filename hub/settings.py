@@ -20,6 +20,7 @@ from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
+from services.events.speaking.announcements.settings import AnnouncementLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -46,6 +47,7 @@ PARTS = (
     ImportSettings,
     ScoringSettings,
     WorksSettings,
+    AnnouncementLimits,
     Smtp,
     MailLimits,
     NoticeLimits,

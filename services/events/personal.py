@@ -17,6 +17,7 @@ from services.events.judging.results.model import ResultVersion
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.works.model import Upload, WorkVersion
 from services.events.recognition.awards.model import Award
+from services.events.speaking.announcements.model import Hearer
 
 PERSONAL: tuple[Source, ...] = (
     Source("entries", Member, "person", "person id entry_id role name organization_id erased_at"),
@@ -54,5 +55,6 @@ PERSONAL: tuple[Source, ...] = (
     Source("scores_recorded", ScoreRecord, "recorded_by", "recorded_by fixture_id record recorded_at"),
     Source("awards_withdrawn", Award, "withdrawn_by", "withdrawn_by id withdrawn_at"),
     Source("consents", AllianceConsent, "given_by", "given_by given_at"),
+    Source("announcements_heard", Hearer, "hearer", "hearer announcement_id heard_as"),
     Source("calendar", CalendarAddress, "person", "person renewed_at"),
 )

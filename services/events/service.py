@@ -36,6 +36,7 @@ from services.events.personal import PERSONAL
 from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
 from services.events.recognition.granting.service import GrantingService
+from services.events.speaking.announcements.service import AnnouncementsService
 from services.events.tables import EventsTable
 
 
@@ -65,6 +66,7 @@ class EventsService(
     FixturesService,
     CalendarService,
     ExportsService,
+    AnnouncementsService,
     DirectoryService,
     SearchService,
     PersonExportsService,
