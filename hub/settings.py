@@ -13,6 +13,7 @@ from kit import settings
 from kit.fonts.settings import FontSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
@@ -42,6 +43,7 @@ PARTS = (
     AgreementSettings,
     MergerSettings,
     PaperSettings,
+    LetterSettings,
     RoleSettings,
     PeopleSettings,
     InvitationSettings,

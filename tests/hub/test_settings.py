@@ -24,6 +24,7 @@ from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
@@ -136,6 +137,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             AgreementSettings(provinces=2, answer_days=30, reopen_days=90),
             MergerSettings(unmerge_days=30),
             PaperSettings(organization=2**30),
+            LetterSettings(days=90, a_day=500),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
             InvitationSettings(days=14, most=50),

@@ -15,6 +15,7 @@ from gateway.graph.alliances.membership.contacts.mutations import ContactsMutati
 from gateway.graph.alliances.membership.contacts.queries import ContactsQueries
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
+from gateway.graph.alliances.membership.invitations.mutations import MembershipInvitationsMutations
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
@@ -71,6 +72,7 @@ class AlliancesMutations(
     RelationsMutations,
     ContactsMutations,
     ChartersMutations,
+    MembershipInvitationsMutations,
     MembershipMutations,
     MergersMutations,
     DismissalsMutations,
