@@ -11,7 +11,9 @@ from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
+from procedures.reminders.settings import ReminderSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
@@ -36,6 +38,8 @@ PARTS = (
     FontSettings,
     TransferSettings,
     AgreementSettings,
+    ReminderSettings,
+    MembershipSettings,
     MergerSettings,
     RoleSettings,
     PeopleSettings,

@@ -2,11 +2,13 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
@@ -59,6 +61,7 @@ class AlliancesService(
     SessionsService,
     RolesService,
     SearchService,
+    AgendaService,
     PersonExportsService,
     HistoryService,
     JobsService,
@@ -69,3 +72,4 @@ class AlliancesService(
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
     personal = PERSONAL
+    dates = DATES

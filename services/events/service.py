@@ -4,6 +4,7 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from services.events.admission.allocation.service import AllocationService
@@ -13,6 +14,7 @@ from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
 from services.events.calendar.service import CalendarService
 from services.events.competitions.service import CompetitionsService
+from services.events.dates import DATES
 from services.events.directory.service import DirectoryService
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.service import EditionsService
@@ -65,6 +67,7 @@ class EventsService(
     ExportsService,
     DirectoryService,
     SearchService,
+    AgendaService,
     PersonExportsService,
     GrantsService,
     MergersService,
@@ -77,3 +80,4 @@ class EventsService(
     tables = EventsTable.metadata
     findable = (Edition,)
     personal = PERSONAL
+    dates = DATES

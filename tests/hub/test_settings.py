@@ -22,7 +22,9 @@ from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from procedures.reminders.settings import ReminderSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
@@ -130,6 +132,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             FontSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), OTHERS),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2, answer_days=30),
+            ReminderSettings(days=5),
+            MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
