@@ -12,6 +12,7 @@ from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
 from procedures.reminders.settings import ReminderSettings
+from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.merging.mergers.settings import MergerSettings
@@ -21,6 +22,7 @@ from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
+from services.events.speaking.announcements.settings import AnnouncementLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -36,6 +38,7 @@ PARTS = (
     SignInSettings,
     CertificateSettings,
     FontSettings,
+    SightingSettings,
     TransferSettings,
     AgreementSettings,
     ReminderSettings,
@@ -48,6 +51,7 @@ PARTS = (
     ImportSettings,
     ScoringSettings,
     WorksSettings,
+    AnnouncementLimits,
     Smtp,
     MailLimits,
     NoticeLimits,

@@ -5,6 +5,7 @@ from kit.calls.jobs import JobsService
 from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
+from procedures.sightings.service import KeptSightingsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
@@ -13,6 +14,7 @@ from services.alliances.membership.applications.service import ApplicationsServi
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
+from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
@@ -25,6 +27,7 @@ from services.alliances.people.exports.service import ExportsOfPersonsService
 from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
+from services.alliances.people.sightings.model import Sighting
 from services.alliances.people.sightings.service import SightingsService
 from services.alliances.personal import PERSONAL
 from services.alliances.registry.alliances.model import Alliance
@@ -63,6 +66,7 @@ class AlliancesService(
     SearchService,
     AgendaService,
     PersonExportsService,
+    KeptSightingsService,
     HistoryService,
     JobsService,
 ):
@@ -73,3 +77,4 @@ class AlliancesService(
     findable = (Organization, Alliance, Person)
     personal = PERSONAL
     dates = DATES
+    sightings = (Sighting, ContactSighting)

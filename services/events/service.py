@@ -7,9 +7,11 @@ from kit.calls.mergers import MergersService
 from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
+from procedures.sightings.service import KeptSightingsService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
 from services.events.admission.entries.service import EntriesService
+from services.events.admission.entries.sightings import EntrySighting
 from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
 from services.events.calendar.service import CalendarService
@@ -36,6 +38,7 @@ from services.events.personal import PERSONAL
 from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
 from services.events.recognition.granting.service import GrantingService
+from services.events.speaking.announcements.service import AnnouncementsService
 from services.events.tables import EventsTable
 
 
@@ -65,10 +68,12 @@ class EventsService(
     FixturesService,
     CalendarService,
     ExportsService,
+    AnnouncementsService,
     DirectoryService,
     SearchService,
     AgendaService,
     PersonExportsService,
+    KeptSightingsService,
     GrantsService,
     MergersService,
     HistoryService,
@@ -81,3 +86,4 @@ class EventsService(
     findable = (Edition,)
     personal = PERSONAL
     dates = DATES
+    sightings = (EntrySighting,)

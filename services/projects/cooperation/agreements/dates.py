@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, false, select
 
 from contracts.agenda import DateKind
-from contracts.projects.cooperation.agreements import ParticipationStatus
+from contracts.projects.cooperation.agreements import ParticipationStatus, ProjectStatus
 from kit.data.db import Session
 from procedures.agenda.dates import Dates, DueRows, theirs
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project
@@ -15,8 +15,9 @@ from services.projects.rights import ANSWERS_FOR
 
 
 def _milestones(session: Session) -> DueRows | None:
-    """Those of the projects in which an organisation of the viewer's takes part."""
-    query = select(Milestone.id, Milestone.due_on, Milestone.reached_at.is_not(None))
+    """Those of the open projects in which an organisation of the viewer's takes part."""
+    query = select(Milestone.id, Milestone.due_on, Milestone.reached_at.is_not(None)).join(Milestone.project)
+    query = query.where(Project.status == ProjectStatus.OPEN)
     return theirs(query, _named(session, Milestone.project_id, ParticipationStatus.ACCEPTED))
 
 
