@@ -11,9 +11,11 @@ from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
+from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.membership.papers.settings import PaperSettings
+from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
@@ -40,6 +42,8 @@ PARTS = (
     SightingSettings,
     TransferSettings,
     AgreementSettings,
+    ReminderSettings,
+    MembershipSettings,
     MergerSettings,
     PaperSettings,
     RoleSettings,

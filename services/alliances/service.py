@@ -2,12 +2,14 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from procedures.sightings.service import KeptSightingsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
@@ -64,6 +66,7 @@ class AlliancesService(
     SessionsService,
     RolesService,
     SearchService,
+    AgendaService,
     PersonExportsService,
     KeptSightingsService,
     HistoryService,
@@ -75,4 +78,5 @@ class AlliancesService(
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
     personal = PERSONAL
+    dates = DATES
     sightings = (Sighting, ContactSighting)

@@ -22,9 +22,11 @@ from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.membership.papers.settings import PaperSettings
+from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
@@ -134,6 +136,8 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             SightingSettings(days=1095),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2, answer_days=30, reopen_days=90),
+            ReminderSettings(days=5),
+            MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
             PaperSettings(organization=2**30),
             RoleSettings(to_known=False),

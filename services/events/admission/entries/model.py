@@ -57,6 +57,7 @@ class Entry(Subject, EventsTable):
         Index("ix_entries_province_status", "edition_id", "province", "status", "id"),
         Index("ix_entries_track", "track_id", "status", "id"),
         Index("ix_entries_quota", "quota_id", "status", "id"),
+        Index("ix_entries_offered", "offered_until", "id", **only_where("status = 'offered'")),
         CheckConstraint("(status = 'offered') = (offered_until IS NOT NULL)", name="offered_until_a_time"),
     )
 
