@@ -11,6 +11,7 @@ from hub.development import known_secrets, reached_from_elsewhere
 from hub.web.settings import WebSettings
 from kit import settings
 from kit.fonts.settings import FontSettings
+from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
@@ -20,6 +21,7 @@ from services.alliances.registry.importing.settings import ImportSettings
 from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
+from services.events.speaking.announcements.settings import AnnouncementLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -35,6 +37,7 @@ PARTS = (
     SignInSettings,
     CertificateSettings,
     FontSettings,
+    SightingSettings,
     TransferSettings,
     AgreementSettings,
     MergerSettings,
@@ -46,6 +49,7 @@ PARTS = (
     CompetitionSettings,
     ScoringSettings,
     WorksSettings,
+    AnnouncementLimits,
     Smtp,
     MailLimits,
     NoticeLimits,

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from contracts.events.judging.works import FILES, PIECES
+from contracts.events.judging.works import FILES
+from contracts.uploads import PIECES
 from gateway.context import Context
 from gateway.transfers.downloads import Downloads
 from gateway.works.answers import answering

@@ -6,6 +6,7 @@ from procedures.person_exports.sources import Source, Whose
 from services.alliances.authority.offices.model import OfficeChange
 from services.alliances.authority.roles.model import GrantGround
 from services.alliances.authority.sessions.model import EndedSessions
+from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.delegates.model import Delegate
 from services.alliances.membership.memberships.model import MembershipStep
 from services.alliances.merging.dismissals.model import Dismissal
@@ -31,6 +32,7 @@ PERSONAL: tuple[Source, ...] = (
     Source("exports_asked_for", PersonExport, "asked_by", "asked_by id created_at person_id purpose until"),
     Source("persons_registered", Person, "registered_by", "registered_by id created_at"),
     Source("people_looked_at", Sighting, "seen_by", "seen_by id created_at person_id what purpose"),
+    Source("contacts_looked_at", ContactSighting, "seen_by", "seen_by id created_at thing what"),
     Source("delegates", Delegate, "person", "person id name created_at"),
     Source("delegates_by_record", Delegate, "person_id", "person_id id name position since until", by=Whose.RECORD),
     Source("roles_given", GrantGround, "given_by", "given_by id grant_id kind given_at until ended_at"),

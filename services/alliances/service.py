@@ -4,6 +4,7 @@ from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
+from procedures.sightings.service import KeptSightingsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
@@ -11,6 +12,7 @@ from services.alliances.membership.applications.service import ApplicationsServi
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
+from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
@@ -23,6 +25,7 @@ from services.alliances.people.exports.service import ExportsOfPersonsService
 from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
+from services.alliances.people.sightings.model import Sighting
 from services.alliances.people.sightings.service import SightingsService
 from services.alliances.personal import PERSONAL
 from services.alliances.registry.alliances.model import Alliance
@@ -60,6 +63,7 @@ class AlliancesService(
     RolesService,
     SearchService,
     PersonExportsService,
+    KeptSightingsService,
     HistoryService,
     JobsService,
 ):
@@ -69,3 +73,4 @@ class AlliancesService(
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
     personal = PERSONAL
+    sightings = (Sighting, ContactSighting)

@@ -6,9 +6,11 @@ from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
+from procedures.sightings.service import KeptSightingsService
 from services.events.admission.allocation.service import AllocationService
 from services.events.admission.entering.service import EnteringService
 from services.events.admission.entries.service import EntriesService
+from services.events.admission.entries.sightings import EntrySighting
 from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
 from services.events.calendar.service import CalendarService
@@ -34,6 +36,7 @@ from services.events.personal import PERSONAL
 from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
 from services.events.recognition.granting.service import GrantingService
+from services.events.speaking.announcements.service import AnnouncementsService
 from services.events.tables import EventsTable
 
 
@@ -63,9 +66,11 @@ class EventsService(
     FixturesService,
     CalendarService,
     ExportsService,
+    AnnouncementsService,
     DirectoryService,
     SearchService,
     PersonExportsService,
+    KeptSightingsService,
     GrantsService,
     MergersService,
     HistoryService,
@@ -77,3 +82,4 @@ class EventsService(
     tables = EventsTable.metadata
     findable = (Edition,)
     personal = PERSONAL
+    sightings = (EntrySighting,)

@@ -47,6 +47,6 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     print(f"an alliance in {play.seconds():.1f} s: {play.carried.times.total()} queries")
 
 
-@pytest.mark.parametrize("page", ["season", "alliances"])
+@pytest.mark.parametrize("page", ["season", "alliances", "projects"])
 def test_the_chinese_page_names_every_query_of_the_english_one(page: str) -> None:
     assert named_in_chinese(page) == set(operations(page))

@@ -33,6 +33,7 @@ SUBJECTS = {
         "succession",
     },
     "events": {
+        "announcement",
         "award",
         "candidate",
         "draw",

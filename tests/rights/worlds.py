@@ -168,6 +168,9 @@ def events() -> World:
     given["shares"] = [{"organization_id": keys["organization_id"], "places": 1}]
     given["track_ids"] = [given["track_id"]]
     given["draft_competition()"] = {"series_id": stage.series_id}
+    said = {"competition_id": stage.competition_id, "to": "entrants", "title_zh": "通知", "text_zh": "请准时报到。"}
+    given["announcement_id"] = hub.ask("draft_announcement", "organizer", **said)["id"]
+    given["draft_announcement()"] = said
     return World(hub, keys, given)
 
 

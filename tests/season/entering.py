@@ -7,7 +7,7 @@ import hashlib
 from typing import Any
 
 from tests.handbook.stage import Play
-from tests.season.cast import PROVINCES, Cast
+from tests.season.cast import ORGANIZER, PROVINCES, Cast
 from tests.season.edition import Edition, check_books
 
 BY_FILE = ("330000", "B")
@@ -110,6 +110,8 @@ def change_a_team(play: Play, edition: Edition) -> None:
     play.do("SubstituteMember", person, entryId=team["id"], memberId=ill["id"], name="替补队员")
     data = play.ask("EntryData", person, entry=team["id"])
     assert "替补队员" in [member["name"] for member in data["members"]]
+    assert play.ask("EntryData", ORGANIZER, entry=team["id"])["members"]
+    assert "ENTRY_DATA" in [each["what"] for each in play.pages("EntrySightings", person, entry=team["id"])]
     play.do("EraseMember", person, entryId=team["id"], memberId=team["members"][-1]["id"])
 
 

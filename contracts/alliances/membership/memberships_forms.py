@@ -104,6 +104,12 @@ class ActionsOnMemberships(Input):
     membership_ids = listing(identifier(), min=1, max=100)
 
 
+class HistoryOfMemberships(Browsed):
+    """What was done to several memberships, step by step. For both sides."""
+
+    membership_ids = listing(identifier(), min=1, max=100)
+
+
 class MembershipSteps(Browsed):
     """The steps of a membership, the latest first, with who took each and why. For both sides."""
 

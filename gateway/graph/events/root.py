@@ -31,6 +31,8 @@ from gateway.graph.events.judging.works.mutations import WorkMutations
 from gateway.graph.events.judging.works.queries import WorkQueries
 from gateway.graph.events.recognition.awards.mutations import AwardMutations
 from gateway.graph.events.recognition.awards.queries import AwardQueries
+from gateway.graph.events.speaking.announcements.mutations import AnnouncementMutations
+from gateway.graph.events.speaking.announcements.queries import AnnouncementQueries
 
 
 class EventsQueries(
@@ -49,6 +51,7 @@ class EventsQueries(
     RejudgingQueries,
     ObjectionQueries,
     ResultQueries,
+    AnnouncementQueries,
 ):
     """What can be asked of events."""
 
@@ -70,5 +73,6 @@ class EventsMutations(
     RejudgingMutations,
     ObjectionMutations,
     ResultMutations,
+    AnnouncementMutations,
 ):
     """What can be done in events."""

@@ -8,12 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from contracts.events.admission.entries import EntryStatus
-from contracts.uploads import piece_key
 from kit.data.db import Session
-from kit.files.stores import StoreAt, delete_all
 from kit.work import timers
-from kit.work.job_rows import enqueue, is_under_way
-from kit.work.jobs import Think
+from procedures.uploads import sweeping
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import stage as find_stage
@@ -24,15 +21,7 @@ from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm
 
 SWEEP_UPLOAD, PRUNE_WORK, ERASE_WORKS = "sweep_upload", "prune_work", "erase_works"
-DELETE_FILES = "delete_files"
 COMPLETE_UPLOAD = "complete_upload"
-SWEEP_AFTER = timedelta(minutes=10)
-"""How long after its end an upload is swept: a piece that the gateway began to take in before may arrive until then."""
-
-
-def sweep_later(session: Session, upload: Upload) -> None:
-    """Have the pieces of an upload deleted when none can come any more."""
-    timers.at(session, upload.expires_at + SWEEP_AFTER, SWEEP_UPLOAD, upload.id)
 
 
 def prune_now(session: Session, work: Work) -> None:
@@ -41,22 +30,16 @@ def prune_now(session: Session, work: Work) -> None:
 
 
 def sweep_upload(session: Session, *, upload: Upload | None) -> None:
-    """Let go of an upload, whether it was completed or not: its pieces, and what a failed completion has left.
-
-    One whose completion was asked for in time and is still under way has its pieces until that has ended.
-    """
-    if upload is None:
+    """Let go of an upload, whether it was completed or not: its pieces, and what a failed completion has left."""
+    if upload is None or not sweeping.sweeps(session, upload, SWEEP_UPLOAD, COMPLETE_UPLOAD):
         return
-    if is_under_way(session, COMPLETE_UPLOAD, {"upload_id": upload.id}):
-        timers.at(session, session.now + SWEEP_AFTER, SWEEP_UPLOAD, upload.id)
-        return
-    keys = [piece_key(upload.id, number) for number in range(1, upload.pieces + 1)]
+    keys = upload.piece_keys
     session.delete(upload)
     if session.get(WorkVersion, upload.id) is None:
         keys.append(upload.key)
         edition_id = session.get_one(Entry, upload.entry_id).edition_id
         storing.give_back(session, [storing.File(edition_id, upload.person, upload.size)])
-    _delete_later(session, keys)
+    sweeping.delete_later(session, keys)
 
 
 def prune_work(session: Session, *, work: Work) -> None:
@@ -101,20 +84,9 @@ def erase_works(session: Session, *, entry: Entry) -> None:
     _erase(session, entry, [version for work in queries.works(session, entry.id) for version in work.versions])
 
 
-def delete_files(think: Think, *, at: StoreAt, keys: Sequence[str]) -> None:
-    """Delete what nothing in the database names any more."""
-    think(delete_all, at, keys)
-
-
 def _erase(session: Session, entry: Entry, versions: Sequence[WorkVersion]) -> None:
     gone = [storing.File(entry.edition_id, version.person, version.size) for version in versions]
     for version in versions:
         version.erased_at, version.name, version.person = session.now, "", None
     storing.give_back(session, gone)
-    _delete_later(session, [version.key for version in versions])
-
-
-def _delete_later(session: Session, keys: Sequence[str]) -> None:
-    """Nobody is given a file whose row is gone; so the row goes first, and the file once that is committed."""
-    if keys:
-        enqueue(session, DELETE_FILES, {"keys": list(keys)})
+    sweeping.delete_later(session, [version.key for version in versions])
