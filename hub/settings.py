@@ -20,6 +20,7 @@ from services.alliances.registry.importing.settings import ImportSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.events.speaking.announcements.settings import AnnouncementLimits
+from services.events.speaking.questions.settings import QuestionLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -46,6 +47,7 @@ PARTS = (
     ScoringSettings,
     WorksSettings,
     AnnouncementLimits,
+    QuestionLimits,
     Smtp,
     MailLimits,
     NoticeLimits,
