@@ -25,6 +25,7 @@ from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.events.speaking.announcements.settings import AnnouncementLimits
+from services.events.speaking.questions.settings import QuestionLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -56,6 +57,7 @@ PARTS = (
     ScoringSettings,
     WorksSettings,
     AnnouncementLimits,
+    QuestionLimits,
     Smtp,
     MailLimits,
     NoticeLimits,

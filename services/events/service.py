@@ -39,6 +39,7 @@ from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
 from services.events.recognition.granting.service import GrantingService
 from services.events.speaking.announcements.service import AnnouncementsService
+from services.events.speaking.questions.service import QuestionsService
 from services.events.tables import EventsTable
 
 
@@ -69,6 +70,7 @@ class EventsService(
     CalendarService,
     ExportsService,
     AnnouncementsService,
+    QuestionsService,
     DirectoryService,
     SearchService,
     AgendaService,

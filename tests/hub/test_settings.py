@@ -37,6 +37,7 @@ from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.events.speaking.announcements.settings import AnnouncementLimits
+from services.events.speaking.questions.settings import QuestionLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -151,6 +152,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             ScoringSettings(ranked_rows=50_000),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             AnnouncementLimits(wave=500, a_day=20),
+            QuestionLimits(a_day=10, characters=2000, versions=20),
             Smtp(
                 host="",
                 port=25,

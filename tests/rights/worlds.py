@@ -8,7 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+<<<<<<< HEAD
 from kit.files.stores import store_of
+=======
+from contracts.authority import Role, Scope
+>>>>>>> speak
 from kit.ids import new_id
 from kit.work.job_rows import STOPPED, JobRow
 from services.events.admission.quotas.model import Quota
@@ -187,6 +191,10 @@ def events() -> World:
     said = {"competition_id": stage.competition_id, "to": "entrants", "title_zh": "通知", "text_zh": "请准时报到。"}
     given["announcement_id"] = hub.ask("draft_announcement", "organizer", **said)["id"]
     given["draft_announcement()"] = said
+    asked = {"competition_id": stage.competition_id, "organization_id": keys["organization_id"], "text": "几点报到？"}
+    hub.grant("asker", Role.REPRESENTATIVE, Scope.organization(keys["organization_id"]))
+    given["question_id"] = hub.ask("ask_question", "asker", **asked)["id"]
+    given["ask_question()"] = asked
     return World(hub, keys, given)
 
 
