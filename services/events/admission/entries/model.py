@@ -163,6 +163,7 @@ class Member(EventsTable):
     __tablename__ = "members"
     __table_args__ = (
         Index("ix_members_entry", "entry_id", "id"),
+        Index("ix_members_person", "person", "id", **only_where("person IS NOT NULL")),
         Index("ix_members_key", "person_key", "entry_id", **only_where("person_key IS NOT NULL")),
     )
 
