@@ -19,6 +19,8 @@ from gateway.graph.alliances.membership.importing.mutations import MemberImportM
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.membership.papers.mutations import PapersMutations
+from gateway.graph.alliances.membership.papers.queries import PapersQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.merging.dismissals.mutations import DismissalsMutations
@@ -53,6 +55,7 @@ class AlliancesQueries(
     MembersQueries,
     RenewalsQueries,
     MembershipCertificatesQueries,
+    PapersQueries,
     OfficesQueries,
     ExportsOfPersonsQueries,
     SightingsQueries,
@@ -74,6 +77,7 @@ class AlliancesMutations(
     MergersMutations,
     DismissalsMutations,
     ApplicationsMutations,
+    PapersMutations,
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,
