@@ -14,8 +14,8 @@ from kit.fonts.settings import FontSettings
 from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
-from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.membership.memberships.settings import MembershipSettings
+from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings

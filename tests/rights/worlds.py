@@ -8,11 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-<<<<<<< HEAD
-from kit.files.stores import store_of
-=======
 from contracts.authority import Role, Scope
->>>>>>> speak
+from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.work.job_rows import STOPPED, JobRow
 from services.events.admission.quotas.model import Quota
