@@ -11,6 +11,7 @@ from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
+from services.alliances.membership.batches.service import BatchesService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
@@ -47,6 +48,7 @@ class AlliancesService(
     AllianceRegistryService,
     ChartersService,
     MembershipService,
+    BatchesService,
     MergingService,
     DismissalsService,
     ApplicationsService,
