@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from contracts.events.editions import competitions as say
@@ -22,6 +23,7 @@ from services.events.competitions.sections import SECTIONS
 from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition, check_region, check_window
 from services.events.editions.phases.commands import schedule_phases
+from services.events.editions.presentations.model import Presentation
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import newest, rulebook
 from services.events.editions.series.commands import check_addressable
@@ -93,6 +95,7 @@ def discard_draft(session: Session, *, edition: Edition) -> None:
     record(session, edition, say.DraftDiscarded(**edition.about))
     session.flush()
     remove(session, edition)
+    session.execute(delete(Presentation).where(Presentation.edition_id == edition.id))
     session.delete(edition)
 
 

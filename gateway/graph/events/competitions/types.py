@@ -8,14 +8,16 @@ from contracts.events.admission.quotas_forms import Quotas
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
 from contracts.events.editions.editions_forms import ActionsOnCompetitions, HistoryOfCompetitions, Stages
 from contracts.events.editions.phases_forms import Phases
+from contracts.events.editions.presentations_forms import Presentations
 from contracts.events.editions.rulesets_forms import RuleSets
 from gateway.graph.acting import acting
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.quotas.types import ProvinceQuota
+from gateway.graph.events.editions.presentations.types import Presentation
 from gateway.graph.history import historied
 from gateway.graph.region import name_field, region_field
-from gateway.graph.relations import parts, related
+from gateway.graph.relations import part, parts, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
 
@@ -106,4 +108,5 @@ class Competition(NodeType, loads="competitions_by_id"):
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")
     rounds = graphene.List(graphene.NonNull(Round), required=True, description="Its rounds by number; at most 10.")
     phases = parts(Phases, "Phase", "Its phases, in the order in which they open; at most 50.")
+    presentation = part(Presentations, Presentation, "How it presents itself: introduction, office and venue.")
     rule_sets = parts(RuleSets, RuleSet, "Every version of its rules, the first one first.")

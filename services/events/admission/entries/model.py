@@ -22,6 +22,8 @@ from services.events.tables import EventsTable
 S = EntryStatus
 STANDING = (S.ENTERED, S.WAITING, S.OFFERED)
 """How an entry stands that has not ended."""
+CONCERNED = (*STANDING, S.CANCELLED)
+"""How an entry stands whose people are still told of its competition."""
 
 
 class Entry(Subject, EventsTable):
