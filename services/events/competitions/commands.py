@@ -18,6 +18,7 @@ from kit.messages.outbox import record
 from kit.work import timers
 from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
+from services.events.admission.entries.answering import erase_later
 from services.events.competitions.planning import PartOfPlan, Plan, lay_out, plan_of, remove
 from services.events.competitions.sections import SECTIONS
 from services.events.competitions.telling import entered
@@ -105,6 +106,7 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
     record(session, edition, say.CompetitionPublished(**edition.about))
     timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
     plan_reminders(session, schedule_phases(session, edition))
+    erase_later(session, edition.tracks)
     return edition
 
 

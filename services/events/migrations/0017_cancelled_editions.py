@@ -30,3 +30,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"]),
         sa.PrimaryKeyConstraint("edition_id", "number"),
     )
+    op.add_column("tracks", sa.Column("entry_fields", Json(), nullable=False, server_default=sa.text("'[]'")))
+    op.create_table(
+        "entry_answers",
+        sa.Column("entry_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("sensitive", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"]),
+        sa.PrimaryKeyConstraint("entry_id", "key"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import graphene
 
+from contracts.events.admission.fields import FieldKind
 from contracts.events.admission.quotas_forms import Quotas
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
 from contracts.events.editions.editions_forms import ActionsOnCompetitions, HistoryOfCompetitions, Stages
@@ -40,6 +41,22 @@ class AllianceConsent(graphene.ObjectType):
     given_at = DateTime(required=True, description="Since when.")
 
 
+class EntryField(graphene.ObjectType):
+    """What the entry form of a track asks beside the people (报名表字段)."""
+
+    key = graphene.String(required=True, description="Its name in files and answers.")
+    label_zh = graphene.String(required=True, description="What is asked, in Chinese.")
+    label_en = graphene.String(required=True, description="What is asked, in English.")
+    kind = graphene.Field(enum(FieldKind), required=True, description="What is answered.")
+    required = graphene.Boolean(description="Whether an entry must answer it.")
+    sensitive = graphene.Boolean(description="Whether only those read the answers who need them.")
+    retention_days = graphene.Int(description="How many days after entries close answers are kept; null for ever.")
+    choices = graphene.List(graphene.NonNull(graphene.String), description="What can be chosen.")
+    least = graphene.Int(description="The smallest number.")
+    most = graphene.Int(description="The largest number.")
+    longest = graphene.Int(description="How many characters at most.")
+
+
 class Track(NodeType, loads="tracks_by_id"):
     """A track of a competition (赛道): entries compete within it."""
 
@@ -51,6 +68,9 @@ class Track(NodeType, loads="tracks_by_id"):
     )
     kind = graphene.Field(enum(TrackKind), required=True, description="Who competes in it.")
     competition = related("Competition", "The competition that it belongs to.")
+    entry_fields = graphene.List(
+        graphene.NonNull(EntryField), required=True, description="What its entry form asks beside the people."
+    )
     quotas = parts(Quotas, ProvinceQuota, "The places of each province; at most 40.")
 
 
