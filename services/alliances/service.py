@@ -2,13 +2,16 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from procedures.sightings.service import KeptSightingsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
+from services.alliances.membership.batches.service import BatchesService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
@@ -46,6 +49,7 @@ class AlliancesService(
     AllianceRegistryService,
     ChartersService,
     MembershipService,
+    BatchesService,
     MergingService,
     DismissalsService,
     ApplicationsService,
@@ -66,6 +70,7 @@ class AlliancesService(
     SessionsService,
     RolesService,
     SearchService,
+    AgendaService,
     PersonExportsService,
     KeptSightingsService,
     HistoryService,
@@ -77,4 +82,5 @@ class AlliancesService(
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
     personal = PERSONAL
+    dates = DATES
     sightings = (Sighting, ContactSighting)

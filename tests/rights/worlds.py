@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from contracts.authority import Role, Scope
 from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.work.job_rows import STOPPED, JobRow
@@ -69,8 +70,10 @@ def _in_membership(hub: AlliancesHub, pair: dict[str, str]) -> dict[str, Any]:
     delegate = hub.ask("name_delegate", **named)
     certificate = hub.ask("issue_membership_certificate", membership_id=left["id"], unprinted=True)
     hub.ask("withdraw_member", membership_id=left["id"], reason="因故")
+    applied = hub.ask("apply_for_membership", **pair)["id"]
     return {
-        "membership_id": hub.ask("apply_for_membership", **pair)["id"],
+        "membership_id": applied,
+        "membership_ids": [applied],
         "delegate_id": delegate["id"],
         "certificate_id": certificate["id"],
         "number": certificate["number"],
@@ -187,6 +190,10 @@ def events() -> World:
     said = {"competition_id": stage.competition_id, "to": "entrants", "title_zh": "通知", "text_zh": "请准时报到。"}
     given["announcement_id"] = hub.ask("draft_announcement", "organizer", **said)["id"]
     given["draft_announcement()"] = said
+    asked = {"competition_id": stage.competition_id, "organization_id": keys["organization_id"], "text": "几点报到？"}
+    hub.grant("asker", Role.REPRESENTATIVE, Scope.organization(keys["organization_id"]))
+    given["question_id"] = hub.ask("ask_question", "asker", **asked)["id"]
+    given["ask_question()"] = asked
     return World(hub, keys, given)
 
 

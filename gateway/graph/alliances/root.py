@@ -6,6 +6,7 @@ from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
 from gateway.graph.alliances.membership.applications.mutations import ApplicationsMutations
+from gateway.graph.alliances.membership.batches.mutations import BatchesMutations
 from gateway.graph.alliances.membership.certificates.mutations import MembershipCertificatesMutations
 from gateway.graph.alliances.membership.certificates.queries import MembershipCertificatesQueries
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
@@ -74,6 +75,7 @@ class AlliancesMutations(
     ChartersMutations,
     MembershipInvitationsMutations,
     MembershipMutations,
+    BatchesMutations,
     MergersMutations,
     DismissalsMutations,
     ApplicationsMutations,

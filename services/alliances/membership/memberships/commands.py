@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,30 +10,27 @@ from sqlalchemy.exc import IntegrityError
 from contracts.alliances.membership import memberships as say
 from contracts.alliances.membership.charters import CapBelowMembers
 from contracts.alliances.membership.memberships import (
-    CapReached,
     MembershipMessage,
     MembershipStands,
     MembershipStatus,
-    NotInParent,
 )
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.viewer import SYSTEM
-from services.alliances.membership.charters.commands import hold
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import MemberRules, MembersForm
+from services.alliances.membership.memberships.admitting import check_cap, check_in_parent
 from services.alliances.membership.memberships.model import (
     ADMITS,
-    LIVES,
     OVER,
     RESUMES,
     REVIEWS,
     Membership,
     MembershipStep,
 )
-from services.alliances.membership.memberships.queries import between, number_of_members, standing
+from services.alliances.membership.memberships.queries import between, number_of_members
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.queries import check_stands
@@ -101,26 +97,6 @@ def unmerge_membership(session: Session, *, membership: Membership, status: str)
     """The merger of its organisation was undone; it stands where it stood before."""
     taken = membership.unmerge(status, at=session.now, by=session.viewer.id)
     _tell(session, membership, taken, say.MembershipUnmerged)
-
-
-def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: int = 1) -> None:
-    """So many more members have room in the alliance; refuses with CapReached."""
-    if rules.cap is not None:
-        hold(session, alliance_id)
-        if number_of_members(session, alliance_id) + more > rules.cap:
-            raise CapReached(cap=rules.cap)
-
-
-def check_in_parent(
-    session: Session, alliance: Alliance, organization_ids: Collection[str], rules: MemberRules
-) -> None:
-    """Whoever joins is a member of the alliance above, if the charter asks for that; refuses with NotInParent."""
-    parent = session.get(Alliance, alliance.parent_id) if rules.parent_required and alliance.parent_id else None
-    if parent is None:
-        return
-    known = standing(session, parent.id, organization_ids)
-    if any(id_ not in known or known[id_].status not in LIVES for id_ in organization_ids):
-        raise NotInParent(parent=parent.name_zh)
 
 
 def check_members(session: Session, charter: Charter) -> None:
