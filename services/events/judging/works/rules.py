@@ -35,8 +35,9 @@ class WorksRules:
     of `bytes` at most; of each the newest `versions` are kept. A file comes in pieces of `piece_bytes`, in an upload that
     ends after `upload_minutes`; an entry has `uploads` of them at a time. The link to a file holds for `link_minutes`.
     Judges are told the first of `size_classes` (bytes) that a file fits into. What belongs to a withdrawn entry is
-    deleted after `erase_days`. Where `person_bytes` and `edition_bytes` are said, files of one person and of the edition have
-    no more room than that, and never more than the hub allows.
+    deleted after `erase_days`, and where it has a place in a result not before that is final since `result_days`, or where
+    that is not said since `erase_days`. Where `person_bytes` and `edition_bytes` are said, files of one person and of the
+    edition have no more room than that, and never more than the hub allows.
     """
 
     media_types: Mapping[str, str]
@@ -49,8 +50,14 @@ class WorksRules:
     link_minutes: int
     size_classes: tuple[int, ...]
     erase_days: int
+    result_days: int | None = None
     person_bytes: int | None = None
     edition_bytes: int | None = None
+
+    @property
+    def days_after_result(self) -> int:
+        """How long the files of an entry with a place are kept, from the final result on."""
+        return self.erase_days if self.result_days is None else self.result_days
 
     def size_class(self, size: int) -> int:
         """The number of bytes that a file of this size does not exceed, as coarse as the rules want it."""
@@ -77,6 +84,7 @@ class WorksForm(Section[WorksRules]):
     link_minutes = whole(min=1, max=MINUTES_A_MONTH)
     size_classes = listing(whole(min=1, max=LARGEST), max=20)
     erase_days = whole(min=0, max=3_650)
+    result_days = whole(min=0, max=3_650, required=False)
     person_bytes = whole(min=1, max=MOST_ROOM, required=False)
     edition_bytes = whole(min=1, max=MOST_ROOM, required=False)
 
