@@ -128,7 +128,8 @@ def _count(hub: AlliancesHub) -> float:
 def _hub(database: PostgreSQL, organizations: int) -> Iterator[AlliancesHub]:
     memberships = EACH * organizations
     number = {"": 1_000} | dict.fromkeys(OF_ORGANIZATIONS, organizations) | dict.fromkeys(OF_MEMBERSHIPS, memberships)
-    number |= {"alliances": memberships // MEMBERS + 1}  # no divisor of the organisations, so that no pair comes twice
+    alliances = memberships // MEMBERS + 1  # no divisor of the organisations, so that no pair comes twice
+    number |= {"alliances": alliances, "alliance_links": alliances}  # of which each belongs to one other at most
     with tempfile.TemporaryDirectory() as home, GROUND.on(database):
         os.environ["HUB_HOME"] = home
         hub = AlliancesHub()

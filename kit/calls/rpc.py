@@ -84,7 +84,10 @@ def command(
 
 
 def query(form: type[Input], *, right: Right = PUBLIC, shows: Right = PUBLIC) -> Callable[[Method], Method]:
-    """A method that only reads: `right` says who is answered, `shows` to whom each row (or a part of it) is shown."""
+    """A method that only reads: `right` says who is answered, `shows` to whom each row (or a part of it) is shown.
+
+    It may be asked again, and many together. What it must not do unseen it leaves a trace of (Session.leave).
+    """
     return _entrypoint(form, right, shows, _read, reads=True)
 
 
@@ -134,8 +137,14 @@ def asking(method: Method, right: Right) -> Method:
 
 def _read(service: Serving, method: Method, right: Right, form: Input, request: Request) -> Payload:
     arguments = read(form, request.arguments)
-    with service.runtime.database.transaction(request.context, writes=False) as session:
-        return result_payload(asking(method, right)(service, session, **arguments))
+    database = service.runtime.database
+    with database.transaction(request.context, writes=False) as session:
+        payload = result_payload(asking(method, right)(service, session, **arguments))
+    if session.traces:
+        with database.transaction(request.context) as writing:
+            for leave in session.traces:
+                leave(writing)
+    return payload
 
 
 def _command(service: Serving, method: Method, right: Right, form: Input, request: Request) -> Payload:

@@ -129,6 +129,11 @@ class Session(OrmSession):
         self.asked: list[Any] = []
         self.retried = False
         self.steps: list[Callable[[], None]] = []
+        self.traces: list[Callable[[Session], None]] = []
+
+    def leave(self, trace: Callable[[Session], None]) -> None:
+        """Of what only reads: write this in a transaction behind it, before it is answered; without it there is no answer."""
+        self.traces.append(trace)
 
     def last(self, step: Callable[[], None]) -> None:
         """Do this when all else is written, just before the commit: what others wait for is then held for no longer."""

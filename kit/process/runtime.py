@@ -159,7 +159,8 @@ class Runtime:
             yield self._pump(name, work)
         for _ in range(self.settings.jobs.lanes):
             yield self._pump(JOBS, self.jobs.work)
-        forgetting = [forget_old, forget_refused, forget_answers, forget_ended]
+        own = (getattr(self.service, name) for name, _ in marked(self.service_class, "tidies"))
+        forgetting = [forget_old, forget_refused, forget_answers, forget_ended, *own]
         tidying = Tidying(self.database, self.settings.keeping, forgetting)
         yield self._pump(TIDY, tidying.work, at_least_every=self.settings.keeping.tidy_every)
 
@@ -199,7 +200,7 @@ def entrypoints(service_class: type[Service], kind: type[Any]) -> Iterator[tuple
 
 
 def marked(service_class: type[Service], mark: str) -> Iterator[tuple[str, Any]]:
-    """The methods that `on_due`, `pump`, `job` or `long_command` has marked, with what they were marked with."""
+    """The methods that `on_due`, `pump`, `tidies`, `job` or `long_command` has marked, with what they were marked with."""
     for name, method in getmembers(service_class, isfunction):
         if hasattr(method, mark):
             yield name, getattr(method, mark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from kit.data.db import Database, Session
 from kit.settings import Keeping
@@ -12,6 +13,14 @@ TIDY = "tidy"
 
 Forget = Callable[[Session, Keeping], int]
 """Drops at most `tidy_batch` rows that have run out; returns how many."""
+
+Method = TypeVar("Method", bound=Callable[..., int])
+
+
+def tidies(method: Method) -> Method:
+    """Marks a method of a service that drops what has run out: `def forget_sightings(self, session, keeping) -> int`."""
+    method.tidies = True  # type: ignore[attr-defined]
+    return method
 
 
 class Tidying:

@@ -2,20 +2,25 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
+from procedures.sightings.service import KeptSightingsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
+from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.membership.papers.service import PapersService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.merging.dismissals.service import DismissalsService
 from services.alliances.merging.mergers.service import MergingService
@@ -23,6 +28,7 @@ from services.alliances.people.exports.service import ExportsOfPersonsService
 from services.alliances.people.invitations.service import InvitationsService
 from services.alliances.people.persons.model import Person
 from services.alliances.people.persons.service import PersonsService
+from services.alliances.people.sightings.model import Sighting
 from services.alliances.people.sightings.service import SightingsService
 from services.alliances.personal import PERSONAL
 from services.alliances.registry.alliances.model import Alliance
@@ -44,6 +50,7 @@ class AlliancesService(
     MergingService,
     DismissalsService,
     ApplicationsService,
+    PapersService,
     ClassesService,
     DelegatesService,
     RenewalsService,
@@ -59,7 +66,9 @@ class AlliancesService(
     SessionsService,
     RolesService,
     SearchService,
+    AgendaService,
     PersonExportsService,
+    KeptSightingsService,
     HistoryService,
     JobsService,
 ):
@@ -69,3 +78,5 @@ class AlliancesService(
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
     personal = PERSONAL
+    dates = DATES
+    sightings = (Sighting, ContactSighting)

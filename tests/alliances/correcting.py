@@ -98,6 +98,8 @@ def reach(play: Play, cast: Cast, old: str) -> None:
     contact = play.do("SetOfficeContact", SPEAKER, organizationId=old, **given)["officeContact"]
     applied = play.do("ApplyForMembership", SPEAKER, allianceId=cast.alliance, organizationId=old)["membership"]["id"]
     assert play.pages("OfficeContacts", SECRETARY, organization=old) == [contact]
+    seen = play.pages("ContactSightings", SPEAKER, organization=old)
+    assert [(each["seenBy"], each["what"]) for each in seen] == [(f"persona:{SECRETARY}", "OFFICE_CONTACTS")]
     play.do("WithdrawMember", SPEAKER, membershipId=applied, reason="暂不加入")
     play.do("RemoveOfficeContact", SPEAKER, contactId=contact["id"])
     assert play.pages("OfficeContacts", SPEAKER, organization=old) == []

@@ -36,6 +36,7 @@ QUEUES = {
     "events.drop_person_parts.v1",
     "events.erase_members_of.v1",
     "events.forget_calendar.v1",
+    "events.forget_speakers.v1",
     "events.forget_works.v1",
     "events.gather_person.v1",
     "events.keep_alliance.v1",

@@ -101,6 +101,7 @@ ROWS: Mapping[str, str] = {
     "memberships.status": _seldom("'applied'", "'member'"),
     "membership_steps.status": "'member'",
     "membership_steps.membership_id": "{memberships}",
+    "contact_sightings.thing": "CASE WHEN i % 2 = 0 THEN '{organizations#1}' ELSE {organizations}::text END",
     "office_changes.person": NUMBERED,
     "office_changes.kind": "'appoint'",
     "office_changes.signed_by": _seldom("NULL", "'another'"),
@@ -146,6 +147,7 @@ ROWS: Mapping[str, str] = {
     "members.entry_id": "{entries}",
     "participants.entry_id": "{entries}",
     "participants.status": "CASE WHEN i % 2 = 0 THEN 'accepted' ELSE 'competing' END",
+    "entry_sightings.thing": "CASE WHEN i % 2 = 0 THEN '{entries#1}' ELSE {entries}::text END",
     "waiting_decisions.entry_id": "CASE WHEN i % 2 = 0 THEN {entries:1} ELSE {entries} END",
     "waiting_decisions.reason": "'no_place_free'",
     # judging

@@ -103,6 +103,7 @@ BY_WHAT_RUNS = {
     "kit/calls/group.py asked": "rights that are asked for one call",
     "kit/data/db.py self.asked": "rights that are asked in one transaction",
     "kit/data/db.py self.steps": "steps of one transaction",
+    "kit/data/db.py self.traces": "kinds of what one reading is seen by",
     "gateway/rpc.py _tasks": "calls of one operation",
     "gateway/rpc.py _waiting": "services, of one operation",
     "gateway/transfers/places.py self._taken": "requests and transfers that run: HUB_REQUESTS, HUB_UPLOADS, HUB_DOWNLOADS",

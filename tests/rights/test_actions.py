@@ -18,6 +18,7 @@ from contracts.alliances.registry.organizations import OrganizationStatus
 from contracts.authority import Role
 from contracts.events.admission.entries import EntryStatus
 from contracts.events.editions.competitions import EditionStatus
+from contracts.events.speaking.announcements import AnnouncementStatus
 from hub.services import all_services
 from kit.calls.rpc import Rpc
 from kit.data.db import Session
@@ -27,6 +28,7 @@ from services.alliances.registry.organizations.model import Organization
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
 from services.events.editions.editions.model import Edition
+from services.events.speaking.announcements.model import Announcement
 from tests.rights import worlds
 from tests.rights.trying import DENIALS, VISITOR, World, undone
 from tests.rights.worlds import NOWHERE, series_of
@@ -34,12 +36,16 @@ from tests.services.alliances.alliances_hub import HUANGSHAN_CITY
 from tests.services.events.competitions.competing import a_track, drafted
 from tests.services.events.events_hub import EventsHub
 from tests.services.events.judging.works.handing_in import entered
+from tests.services.events.speaking.announcing import an_edition, written
 
 STATES = {
+    "ALREADY_SAID",
     "ENTRY_ENDED",
     "MEMBERSHIP_STANDS",
     "NOT_A_DRAFT",
     "NOT_PUBLISHED",
+    "NOT_SAID_YET",
+    "NOT_SCHEDULED",
     "NO_OFFER",
     "OFFER_OVER",
     "ORGANIZATION_ACTIVE",
@@ -76,6 +82,16 @@ def an_entry() -> World:
     return World(hub, NOWHERE | keys, {"entry_id": entry.entry_id})
 
 
+def an_announcement() -> World:
+    hub = EventsHub()
+    edition, _ = an_edition(hub)
+    return World(hub, NOWHERE | {"series_id": series_of(hub)}, {"announcement_id": written(hub, edition)})
+
+
+def _as_going(session: Session, announcement: Announcement) -> None:
+    announcement.goes_at = None if announcement.status == AnnouncementStatus.DRAFT else session.now
+
+
 def _as_booked(session: Session, entry: Entry) -> None:
     """Entries are still taken, and the books of its places have one at each status."""
     session.get_one(Edition, entry.edition_id).status = EditionStatus.PUBLISHED
@@ -93,6 +109,14 @@ KINDS = (
     Kind(Organization, worlds.alliances, "organization_id", "actions_on_organizations", tuple(OrganizationStatus)),
     Kind(Entry, an_entry, "entry_id", "actions_on_entries", tuple(EntryStatus), _as_booked),
     Kind(Edition, a_draft, "competition_id", "actions_on_competitions", tuple(EditionStatus), _as_published),
+    Kind(
+        Announcement,
+        an_announcement,
+        "announcement_id",
+        "actions_on_announcements",
+        tuple(AnnouncementStatus),
+        _as_going,
+    ),
 )
 
 

@@ -105,6 +105,19 @@ def correct(play: Play, edition: Edition) -> None:
     edition.phases = {key: (id_, *told[id_]) for key, (id_, _, _) in edition.phases.items()}
 
 
+def cancel_by_mistake(play: Play, edition: Edition) -> None:
+    """It is cancelled, and held after all: the season goes on with every entry that it had."""
+    root = quotas(play, edition.tracks["A"])[""]["id"]
+    before = quotas(play, edition.tracks["A"], root)
+    one = {"competitionId": edition.id}
+    cancelled = play.do("CancelCompetition", ORGANIZER, **one, reason="误操作")["competition"]
+    assert (cancelled["status"], {each["state"] for each in cancelled["phases"]}) == ("CANCELLED", {"CANCELLED"})
+    refused = play.refused("MoveEntryWindow", ORGANIZER, **one, closesAt=edition.closes_at.isoformat(), reason="?")
+    held = play.do("ReinstateCompetition", ORGANIZER, **one, reason="更正误操作")["competition"]
+    assert (refused, held["status"]) == (["COMPETITION_CANCELLED"], "PUBLISHED")
+    assert quotas(play, edition.tracks["A"], root) == before
+
+
 def share_places(play: Play, cast: Cast, edition: Edition) -> None:
     """Anhui gives places of track A to one of its institutions, which gives one back; the region reallocates."""
     track = edition.tracks["A"]

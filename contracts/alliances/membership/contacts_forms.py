@@ -35,3 +35,12 @@ class OfficeContacts(Browsed):
     """
 
     organization_id = identifier("Organization", says="The organisation.")
+
+
+class ContactSightings(Browsed):
+    """Who has read the office contacts of an organisation without speaking for it, once for each day; the newest first.
+
+    For its representatives and the offices.
+    """
+
+    organization_id = identifier("Organization", says="The organisation.")

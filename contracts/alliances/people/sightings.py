@@ -9,9 +9,13 @@ from contracts.choices import Choice
 
 
 class SightingKind(Choice):
-    """What was read of a person."""
+    """What was read."""
 
-    EXPORT = "export", "All that the hub holds of them (全部个人信息)."
+    EXPORT = "export", "All that the hub holds of a person (全部个人信息)."
+    OFFICE_CONTACTS = "office_contacts", "How the positions of an organisation are reached (岗位联系方式)."
+    ENTRY_DATA = "entry_data", "All that is held about an entry and its people (报名的全部信息)."
+    ENTRY_PEOPLE = "entry_people", "The people of an entry, or of many of a competition in a list (报名人员)."
+    ENTRY_TABLES = "entry_tables", "A table of a competition with the names of its contestants (含姓名的导出表格)."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,6 +109,12 @@ class EraseContestant(_OneEntry):
     """Erase the name that an entry is shown by, unless a published result needs it. Also for the organisers."""
 
 
+class HistoryOfEntries(Browsed):
+    """What was done to several entries, step by step. For those who stand for them, and the organisers."""
+
+    entry_ids = listing(identifier(), min=1, max=100)
+
+
 class ActionsOnEntries(Input):
     """What the viewer can do about several entries."""
 
@@ -136,3 +142,10 @@ class UnprintedNames(Members):
 
 class EntryData(_OneEntry):
     """All personal data held about an entry and its people. For those who may erase it, and for its people."""
+
+
+class EntrySightings(_OneEntry, Browsed):
+    """Who has seen the people of an entry without having entered it, once for each day; the newest first.
+
+    Of a list, that it was read: this entry may have stood in it. For its people, and for those who may enter it.
+    """

@@ -177,3 +177,22 @@ class PostponeCompetition(_OneCompetition):
 
     days = whole(min=1, max=MOST_DAYS, says="By how many days.")
     reason = text(lines=True, max=500, says="Why, in words for those who are told.")
+
+
+class CancelCompetition(_OneCompetition):
+    """Cancel a published competition: its entries end, and nothing more falls due in it. For its organisers.
+
+    Everybody concerned is told once: who has entered or waits, delegations, judges, supervisors and the members of its
+    alliance. Refused once awards are given. A mistake is taken back by `reinstateCompetition`.
+    """
+
+    reason = text(lines=True, max=500, says="Why, in words for those who are told and for the public page.")
+
+
+class ReinstateCompetition(_OneCompetition):
+    """Take back that a competition was cancelled, with the entries and dates that it had. For its organisers.
+
+    For some days only, and only while nothing has fallen due meanwhile; places on offer are offered anew.
+    """
+
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")

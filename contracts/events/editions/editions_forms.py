@@ -17,6 +17,12 @@ class Competitions(Browsed):
     order_by = ordered(ByAge, ByAge.NEWEST)
 
 
+class HistoryOfCompetitions(Browsed):
+    """What was done to several competitions, step by step. For those who organise, supervise or arbitrate them."""
+
+    competition_ids = listing(identifier(), min=1, max=100)
+
+
 class ActionsOnCompetitions(Input):
     """What the viewer can do about several competitions."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.judging.objections import Ground
-from contracts.forms import Input, choice, flag, identifier, person, text
+from contracts.forms import Input, choice, flag, identifier, listing, person, text
 
 
 class _OneObjection(Input):
@@ -78,3 +78,9 @@ class Arbitrators(Browsed):
     """Who can be drawn for the panels of a series, in the order of their registration. For organisers and supervisors."""
 
     series_id = identifier("CompetitionSeries", says="The series whose arbitrators are asked for.")
+
+
+class HistoryOfObjections(Browsed):
+    """What was done to several objections, step by step. For who filed them, their panels and the organisers."""
+
+    objection_ids = listing(identifier(), min=1, max=100)

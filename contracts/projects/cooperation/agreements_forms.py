@@ -122,3 +122,9 @@ class Milestones(Input):
     """The milestones of several projects, by due day."""
 
     project_ids = listing(identifier(), min=1, max=100)
+
+
+class HistoryOfProjects(Browsed):
+    """What was done to several projects, step by step. For those who lead them."""
+
+    project_ids = listing(identifier(), min=1, max=100)

@@ -18,6 +18,8 @@ from gateway.graph.alliances.membership.importing.mutations import MemberImportM
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.membership.papers.mutations import PapersMutations
+from gateway.graph.alliances.membership.papers.queries import PapersQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.merging.dismissals.mutations import DismissalsMutations
@@ -52,6 +54,7 @@ class AlliancesQueries(
     MembersQueries,
     RenewalsQueries,
     MembershipCertificatesQueries,
+    PapersQueries,
     OfficesQueries,
     ExportsOfPersonsQueries,
     SightingsQueries,
@@ -72,6 +75,7 @@ class AlliancesMutations(
     MergersMutations,
     DismissalsMutations,
     ApplicationsMutations,
+    PapersMutations,
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,

@@ -108,9 +108,10 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
 def amend_rules(session: Session, *, edition: Edition, rules: dict[str, Any], reason: str) -> RuleSet:
     """Put a new version of a published edition's rules in force; whoever has entered is told, with the reason.
 
-    Refuses with NotPublished, InvalidInput or RulesUnchanged. What was judged by an earlier version keeps its number.
+    Refuses with NotPublished, IsCancelled, InvalidInput or RulesUnchanged. What was judged by an earlier version keeps
+    its number.
     """
-    edition.check_published()
+    edition.check_goes_on()
     before = newest(session, edition.id)
     document = rulebook().complete(rules, {track.code for track in edition.tracks}, SECTIONS)
     if digest(document) == before.digest:

@@ -18,6 +18,7 @@ from services.events.editions.editions.model import Edition
 from services.events.exports.cells import ENTRY_STATUS
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
+from services.events.exports.seeing import seen
 
 COLUMNS = (
     Column("报名编号", "Entry"),
@@ -45,7 +46,9 @@ def export_entries(session: Session, edition: Edition, sight: Sight, part: Part)
         query = query.where(sight.own)
     found = page(session, query.order_by(Entry.id), Stretch(part.first, part.after))
     known = institutions(session, (entry.organization_id for entry in found.rows))
-    people = _people(session, [entry.id for entry in found.rows if sight.names(entry.organization_id, entry.province)])
+    shown = [entry for entry in found.rows if sight.names(entry.organization_id, entry.province)]
+    seen(session, edition, shown)
+    people = _people(session, [entry.id for entry in shown])
     return table(found, COLUMNS, lambda entry: _row(entry, known.get(entry.organization_id), people.get(entry.id)))
 
 

@@ -14,6 +14,7 @@ from kit.data.paging import page
 from kit.sheets.tables import Column, Part, Row, Table, named, number, province, table, word
 from services.events.editions.editions.model import Edition, Stage
 from services.events.exports.rights import Sight
+from services.events.exports.seeing import seen
 from services.events.judging.results.model import Result, ResultRow
 
 PUBLIC = (
@@ -46,6 +47,7 @@ def export_results(session: Session, edition: Edition, sight: Sight, part: Part)
         query = query.where(ResultRow.shown)
     ordered = query.order_by(ResultRow.version_id, ResultRow.position)
     found = page(session, ordered, Stretch(part.first, part.after))
+    seen(session, edition, (row for row in found.rows if sight.names(row.organization_id, row.province)))
     columns = [*PUBLIC, *INSIDE] if inside else PUBLIC
     return table(found, columns, lambda row: _row(row, versions[row.version_id], sight))
 

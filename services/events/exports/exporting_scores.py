@@ -20,6 +20,7 @@ from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
 from services.events.exports.queries import institutions
 from services.events.exports.rights import Sight
+from services.events.exports.seeing import seen
 from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.judges.model import Assignment, Candidate, Seat
 from services.events.judging.locks.model import SheetLock
@@ -54,6 +55,7 @@ def export_scores(session: Session, edition: Edition, sight: Sight, part: Part) 
     found = page(session, _counting(stages), Stretch(part.first, part.after))
     behind = _behind(session, found.rows)
     known = institutions(session, (entry.organization_id for entry in behind.values()))
+    seen(session, edition, (entry for entry in behind.values() if sight.names(entry.organization_id, entry.province)))
     judges = _judges(session, found.rows) if sight.runs else {}
     columns = [*BEFORE, *(number(each.name_zh, each.name_en) for each in criteria.values()), *AFTER]
 

@@ -26,6 +26,7 @@ async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) ->
         alliance = (await ask(client, "{ alliances { nodes { id } } }"))["alliances"]["nodes"][0]["id"]
         latest = (await carry("LatestMembers", alliance=alliance))["members"]["nodes"]
         can = (await carry("WhatICanDo", alliance=alliance))["memberships"]["nodes"][0]["actions"]
+        done = (await carry("WhatWasDone", alliance=alliance))["memberships"]["nodes"][0]["history"]
         page = await carry("OnePage")
 
     assert [node["nameZh"] for node in first["nodes"]] == ["大学0", "大学1"]
@@ -40,6 +41,8 @@ async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) ->
         "withdrawMember",
     }
     assert {each["problems"][0]["code"] for each in can if not each["allowed"]} == {"MEMBERSHIP_STANDS"}
+    assert [each["label"] for each in done["nodes"][:2]] == ["提交入盟申请", "接纳为成员"]
+    assert done["totalCount"] == len(done["nodes"])
     assert None not in page.values()
     assert carried.missing() == []
     assert named_in_chinese(PAGE) == set(operations(PAGE))

@@ -24,4 +24,6 @@ class CompetitionMutations(graphene.ObjectType):
     rename_competition = command(forms.RenameCompetition, gives=Competition)
     move_entry_window = command(forms.MoveEntryWindow, gives=Competition)
     postpone_competition = command(forms.PostponeCompetition, gives=Competition)
+    cancel_competition = command(forms.CancelCompetition, gives=Competition)
+    reinstate_competition = command(forms.ReinstateCompetition, gives=Competition)
     amend_rules = command(forms.AmendRules, gives=RuleSet)

@@ -6,13 +6,14 @@ import graphene
 
 from contracts.events.admission.quotas_forms import Quotas
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
-from contracts.events.editions.editions_forms import ActionsOnCompetitions, Stages
+from contracts.events.editions.editions_forms import ActionsOnCompetitions, HistoryOfCompetitions, Stages
 from contracts.events.editions.phases_forms import Phases
 from contracts.events.editions.rulesets_forms import RuleSets
 from gateway.graph.acting import acting
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.quotas.types import ProvinceQuota
+from gateway.graph.history import historied
 from gateway.graph.region import name_field, region_field
 from gateway.graph.relations import parts, related
 from gateway.graph.relay import NodeType
@@ -96,8 +97,12 @@ class Competition(NodeType, loads="competitions_by_id"):
     closes_at = DateTime(required=True, description="When entries close.")
     status = graphene.Field(enum(EditionStatus), required=True, description="Its status.")
     published_at = DateTime(description="When it was published; null for a draft.")
+    cancelled_at = DateTime(description="Since when it is cancelled; null where it is not.")
+    cancel_reason = graphene.String(description="Why it is cancelled, as everybody concerned was told.")
+    reinstatable_until = DateTime(description="Until when its organisers can take back that it is cancelled.")
     created_at = DateTime(required=True, description="When it was drafted.")
     actions = acting(ActionsOnCompetitions)
+    history = historied(HistoryOfCompetitions)
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")
     rounds = graphene.List(graphene.NonNull(Round), required=True, description="Its rounds by number; at most 10.")
     phases = parts(Phases, "Phase", "Its phases, in the order in which they open; at most 50.")

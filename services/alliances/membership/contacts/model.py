@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.db import Id
+from procedures.sightings.tables import Sighted
 from services.alliances.tables import AlliancesTable
 
 
@@ -26,3 +27,9 @@ class OfficeContact(AlliancesTable):
     phone: Mapped[str | None]
     email: Mapped[str | None]
     created_at: Mapped[datetime]
+
+
+class ContactSighting(Sighted, AlliancesTable):
+    """Somebody who does not speak for an organisation, the `thing`, has read its contacts."""
+
+    __tablename__ = "contact_sightings"

@@ -55,18 +55,11 @@ UNMERGED = "members_unmerged"
 LAPSE_INVITATION = "lapse_invitation"
 
 
-def apply_for_membership(
-    session: Session, *, alliance: Alliance, organization: Organization, statement: str = ""
-) -> Membership:
-    """An organisation asks to join; after an earlier membership has ended it may ask again."""
-    return _begin(session, alliance, organization, status=S.APPLIED, message=say.MembershipAppliedFor, reason=statement)
-
-
 def invite_member(
     session: Session, *, alliance: Alliance, organization: Organization, rules: InvitationRules
 ) -> Membership:
     """An alliance asks an organisation to join."""
-    membership = _begin(session, alliance, organization, status=S.INVITED, message=say.MemberInvited)
+    membership = begin(session, alliance, organization, status=S.INVITED, message=say.MemberInvited)
     wait_for_answers(session, [membership], rules)
     session.flush()
     return membership
@@ -218,7 +211,7 @@ def wait_for_answers(session: Session, invited: Sequence[Membership], rules: Inv
             timers.at_each(session, {each.id: answer_by for each in invited}, LAPSE_INVITATION)
 
 
-def _begin(
+def begin(
     session: Session,
     alliance: Alliance,
     organization: Organization,
@@ -227,6 +220,7 @@ def _begin(
     message: type[MembershipMessage],
     reason: str = "",
 ) -> Membership:
+    """A membership begins, or after an earlier one has ended begins again; refuses with MembershipStands."""
     check_stands(session, organization)
     membership = between(session, alliance.id, organization.id)
     if membership is not None and membership.status not in OVER:

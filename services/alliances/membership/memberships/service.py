@@ -11,6 +11,7 @@ from contracts.forms import ByIds
 from contracts.refusals import NotFound
 from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
+from kit.calls.histories import concerning, histories
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -56,18 +57,6 @@ def _declining(membership: Membership) -> dict[str, Any]:
 
 class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
-
-    @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
-    def apply_for_membership(
-        self, session: Session, *, alliance_id: str, organization_id: str, statement: str = ""
-    ) -> dict[str, Any]:
-        organization = find_organization(session, organization_id)
-        require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
-        alliance = find_alliance(session, alliance_id)
-        applied = commands.apply_for_membership(
-            session, alliance=alliance, organization=organization, statement=statement
-        )
-        return membership_view(applied)
 
     @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
     def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
@@ -197,6 +186,13 @@ class MembershipService(Service):
         membership = queries.membership(session, membership_id)
         require(session, CONCERNED, **membership.keys)
         return queries.membership_steps(session, membership_id=membership_id, **which).view(step_taken_view)
+
+    @query(forms.HistoryOfMemberships, shows=CONCERNED)
+    def history_of_memberships(
+        self, session: Session, *, membership_ids: list[str], stretch: Stretch
+    ) -> list[dict[str, Any]]:
+        found = concerning(session, CONCERNED, queries.memberships_by_id(session, membership_ids))
+        return histories(session, found, whose="membership_id", stretch=stretch)
 
     @query(ByIds, shows=SEES_MEMBERSHIP)
     def memberships_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:

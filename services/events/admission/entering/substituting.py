@@ -6,14 +6,13 @@ from sqlalchemy import exists, select
 
 from contracts.events.admission import entries as say
 from contracts.events.admission.entries import (
-    EntryEnded,
     MemberRole,
     ParticipantStatus,
     SubstitutionClosed,
     SubstitutionsUsedUp,
 )
 from contracts.events.editions.competitions import EditionStatus
-from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.events.editions.phases import PhaseKind
 from kit.data.db import Session
 from kit.messages.outbox import record
 from services.events.admission.entering.admitting import NewEntry, NewMember, check, check_organizations
@@ -22,7 +21,7 @@ from services.events.admission.entries.model import Entry, Member, Participant
 from services.events.admission.entries.rules import EntriesForm
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Stage
-from services.events.editions.phases.model import Phase
+from services.events.editions.phases.model import OVER, Phase
 from services.events.editions.rulesets.reading import section
 
 
@@ -34,8 +33,7 @@ def substitute_member(
     Refuses with EntryEnded, SubstitutionClosed, SubstitutionsUsedUp, or as submitting does. The row stays
     that of the same place in the entry; of the one who leaves nothing is kept.
     """
-    if not entry.stands:
-        raise EntryEnded("entryId")
+    entry.check_stands()
     rules = section(session, entry.track, EntriesForm)
     if entry.substitutions >= rules.substitutions_most:
         raise SubstitutionsUsedUp("memberId", most=rules.substitutions_most)
@@ -72,7 +70,7 @@ def _is_open(session: Session, entry: Entry) -> bool:
     )
     opens = (
         Phase.kind == PhaseKind.SUBSTITUTION,
-        Phase.state != PhaseState.CLOSED,
+        Phase.state.not_in(OVER),
         Phase.opens_at <= session.now,
         Phase.closes_at > session.now,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from contracts.base import Named
 from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
 from contracts.events.admission.waiting import NoOffer, OfferOver
+from contracts.events.editions.cancelling import IsCancelled
 from contracts.names import name_key
 from kit.data.db import Id, only_where
 from kit.data.name_keys import NameKey
@@ -28,7 +29,8 @@ class Entry(Subject, EventsTable):
 
     `contestant` is the name of a team or person to show, personal data like its members; no message carries it. While no
     place is free it waits, in the order of its id; one on offer is held for it until `offered_until`. `group_name` joins
-    entries of the same organisation and track that want to come together.
+    entries of the same organisation and track that want to come together. One whose competition was cancelled `stood_as`
+    entered, waiting or offered before.
     """
 
     __tablename__ = "entries"
@@ -57,6 +59,7 @@ class Entry(Subject, EventsTable):
         Index("ix_entries_province_status", "edition_id", "province", "status", "id"),
         Index("ix_entries_track", "track_id", "status", "id"),
         Index("ix_entries_quota", "quota_id", "status", "id"),
+        Index("ix_entries_offered", "offered_until", "id", **only_where("status = 'offered'")),
         CheckConstraint("(status = 'offered') = (offered_until IS NOT NULL)", name="offered_until_a_time"),
     )
 
@@ -71,6 +74,7 @@ class Entry(Subject, EventsTable):
     group_name: Mapped[str | None]
     offered_until: Mapped[datetime | None]
     substitutions: Mapped[int] = mapped_column(default=0)
+    stood_as: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
@@ -110,7 +114,9 @@ class Entry(Subject, EventsTable):
         return self.status in STANDING
 
     def check_stands(self) -> None:
-        """Go on only if it has not ended; refuses with EntryEnded."""
+        """Go on only if it has not ended; refuses with IsCancelled or EntryEnded."""
+        if self.status == S.CANCELLED:
+            raise IsCancelled
         if not self.stands:
             raise EntryEnded("entryId")
 
@@ -139,6 +145,8 @@ class Entry(Subject, EventsTable):
 
     def check_offer(self, now: datetime) -> None:
         """Go on only if a place is on offer; refuses with NoOffer, or OfferOver where its time is over."""
+        if self.status == S.CANCELLED:
+            raise IsCancelled
         if self.offered_until is None:
             raise NoOffer("entryId")
         if now >= self.offered_until:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from contracts.browsing import START, Stretch
 from contracts.events.admission.entries import EntryStatus, MemberUnknown
@@ -89,9 +89,11 @@ def members_to_erase(session: Session, accounts: Collection[str]) -> Sequence[tu
 
 
 def members(session: Session, *, entry_ids: list[str]) -> Sequence[Member]:
-    """The members of those of these entries that concern the viewer, by entry; whose rules bound their number."""
+    """The members of those of these entries that concern the viewer, with entry and edition; rules bound their number."""
     concerned = entries_for(session, ANSWERS_FOR)
-    query = select(Member).join(Member.entry).join(Entry.edition).where(Member.entry_id.in_(entry_ids), concerned)
+    whole = contains_eager(Member.entry).contains_eager(Entry.edition)
+    query = select(Member).join(Member.entry).join(Entry.edition).options(whole)
+    query = query.where(Member.entry_id.in_(entry_ids), concerned)
     return session.scalars(query.order_by(Member.entry_id, Member.id)).all()
 
 

@@ -7,10 +7,14 @@ from contextlib import suppress
 from typing import Any
 
 from contracts.alliances.people.persons import PersonErased
+from contracts.alliances.people.sightings import SightingKind
 from contracts.base import Refusal
+from contracts.browsing import START, Stretch
 from contracts.events.admission import entries_forms as forms
+from contracts.events.admission.waiting import OfferMade
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import ByIds
+from kit.calls.histories import histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -20,12 +24,15 @@ from kit.messages.handlers import Received
 from kit.messages.on_message import on_messages
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
+from procedures.sightings.seeing import sightings_of, view
 from services.events.admission.entries import erasing, queries
 from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.printing import unprinted_of
-from services.events.admission.entries.rights import READS_ENTRY_DATA
+from services.events.admission.entries.rights import READS_ENTRY_DATA, WORKS_ON_ENTRY
 from services.events.admission.entries.schemas import entry_view, member_view, unprinted_view
+from services.events.admission.entries.seeing import people_seen, seen_alone
+from services.events.admission.entries.sightings import EntrySighting, things_of
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
 from services.events.rights import ANSWERS_FOR, STANDS_FOR
@@ -65,6 +72,12 @@ class EntriesService(Service):
     def actions_on_entries(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         return self.actions_on(session, queries.entries_by_id(session, entry_ids), kind=Entry, whose="entry_id")
 
+    @query(forms.HistoryOfEntries, shows=ANSWERS_FOR)
+    def history_of_entries(self, session: Session, *, entry_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        """Not who gave up the place that was offered: that is between them and the organisers."""
+        found = queries.entries_by_id(session, entry_ids)
+        return histories(session, found, whose="entry_id", stretch=stretch, unnamed=(OfferMade,))
+
     @query(ByIds, shows=ANSWERS_FOR)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.entries_by_id(session, ids), entry_view)
@@ -72,7 +85,9 @@ class EntriesService(Service):
     @query(forms.Members, shows=ANSWERS_FOR)
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """For those who enter and for organisers; never for judges."""
-        return rendered(queries.members(session, entry_ids=entry_ids), member_view)
+        found = queries.members(session, entry_ids=entry_ids)
+        people_seen(session, {member.entry_id: member.entry for member in found}.values())
+        return rendered(found, member_view)
 
     @query(forms.UnprintedNames, shows=ANSWERS_FOR)
     def unprinted_names(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
@@ -85,7 +100,14 @@ class EntriesService(Service):
         """All that is held about an entry: for those who may erase it, and for its people without the others' data."""
         entry, _ = mine(session, entry_id, READS_ENTRY_DATA)
         own = [member for member in entry.members if member.person and member.person == session.viewer.id]
+        if not own:
+            seen_alone(session, entry, SightingKind.ENTRY_DATA)
         return held_about(session, entry, own or entry.members)
+
+    @query(forms.EntrySightings, right=WORKS_ON_ENTRY)
+    def entry_sightings(self, session: Session, *, entry_id: str, stretch: Stretch = START) -> dict[str, Any]:
+        entry, _ = mine(session, entry_id, WORKS_ON_ENTRY)
+        return sightings_of(session, EntrySighting, things_of(entry), stretch).view(view)
 
     def _erase_member_of(self, session: Session, entry_id: str, member_id: str) -> None:
         """Where an individual competes, the entry is shown under their name, which goes too."""

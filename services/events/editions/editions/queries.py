@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.browsing import START, Stretch
@@ -20,6 +20,10 @@ from services.events.rights import ORGANIZES, SEES_EDITION
 
 _WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks), selectinload(Edition.rounds))
 _ITS_EDITION = joinedload(Track.edition).joinedload(Edition.series)
+TAKES_PLACE = and_(
+    Edition.published_at.is_not(None), Edition.status.in_((EditionStatus.PUBLISHED, EditionStatus.CLOSED))
+)
+"""The editions whose dates count."""
 WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 
 
@@ -29,6 +33,17 @@ def edition(session: Session, edition_id: str) -> Edition:
     if found is None:
         raise NotFound("competitionId")
     return found
+
+
+def go_on(session: Session, edition: Edition) -> None:
+    """Go on only if an edition is held, which nobody changes until the end of the transaction; refuses with IsCancelled."""
+    hold(session, edition)
+    edition.check_not_cancelled()
+
+
+def hold(session: Session, edition: Edition) -> None:
+    """Read how an edition stands now, which nobody changes until the end of the transaction."""
+    session.refresh(edition, ["status", "version"], with_for_update=True)
 
 
 def competitions(

@@ -45,26 +45,31 @@ def no_longer_due(session: Session, objection: Objection) -> None:
 
 def remind_panel(session: Session, *, objection: Objection) -> None:
     """Tell those who have not voted that a decision is due soon; nothing where there is one."""
-    if objection.status in UNDECIDED:
+    if _awaited(objection, *UNDECIDED):
         tell(session, objection, say.ObjectionDue, **_decision(objection))
 
 
 def tell_late(session: Session, *, objection: Objection) -> None:
     """Tell the organisers and the panel that a decision is late; nothing where there is one."""
-    if objection.status in UNDECIDED:
+    if _awaited(objection, *UNDECIDED):
         tell(session, objection, say.ObjectionLate, **_decision(objection))
 
 
 def remind_remedy(session: Session, *, objection: Objection) -> None:
     """Tell the panel that a remedy is due soon; nothing where it has come."""
-    if objection.status == ObjectionStatus.UPHELD:
+    if _awaited(objection, ObjectionStatus.UPHELD):
         tell(session, objection, say.RemedyDue, **_remedy(objection))
 
 
 def tell_remedy_late(session: Session, *, objection: Objection) -> None:
     """Tell the panel, the organisers and the supervisors that a remedy is late; nothing where it has come."""
-    if objection.status == ObjectionStatus.UPHELD:
+    if _awaited(objection, ObjectionStatus.UPHELD):
         tell(session, objection, say.RemedyLate, **_remedy(objection))
+
+
+def _awaited(objection: Objection, *statuses: ObjectionStatus) -> bool:
+    """Whether the panel is waited for: the objection stands so, and the competition is held."""
+    return objection.status in statuses and not objection.result.stage.edition.cancelled
 
 
 def _watch(

@@ -24,6 +24,7 @@ def replace_panel(session: Session, *, objection: Objection, reason: str) -> Obj
     Refuses with ObjectionStands, PanelNotLate or TooFewArbitrators, and with ProposalPending where the remedy waits for a
     supervisor and no longer for the panel.
     """
+    objection.result.stage.check_not_cancelled()
     objection.check(S.SEATED, S.UPHELD)
     due = objection.decision_due_at if objection.status == S.SEATED else objection.remedy_due_at
     if due is None or session.now < due:

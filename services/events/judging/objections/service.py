@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contracts.browsing import Stretch
 from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.motions import MotionAct
-from contracts.events.judging.objections import Ground
+from contracts.events.judging.objections import Ground, ObjectionDecided
 from contracts.forms import ByIds
+from kit.calls.histories import histories
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -125,6 +127,14 @@ class ObjectionsService(Service):
     def objections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         found = list(queries.objections_by_id(session, ids))
         return rendered(found, self._seen(session, found))
+
+    @query(forms.HistoryOfObjections, shows=SEES_OBJECTION)
+    def history_of_objections(
+        self, session: Session, *, objection_ids: list[str], stretch: Stretch
+    ) -> list[dict[str, Any]]:
+        """Not whose vote was the last: the panel decides as one."""
+        found = queries.objections_by_id(session, objection_ids)
+        return histories(session, found, whose="objection_id", stretch=stretch, unnamed=(ObjectionDecided,))
 
     @query(forms.Arbitrators, right=OVERSEES)
     def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.projects.cooperation import agreements_forms as forms
+from kit.calls.histories import concerning, histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -101,6 +103,14 @@ class AgreementsService(Service):
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.projects_by_id(session, ids), project_view(session))
 
+    @query(forms.HistoryOfProjects, shows=SPEAKS_FOR_LEAD)
+    def history_of_projects(
+        self, session: Session, *, project_ids: list[str], stretch: Stretch
+    ) -> list[dict[str, Any]]:
+        """For those who lead: who was asked and has not accepted is known to them alone."""
+        found = concerning(session, SPEAKS_FOR_LEAD, queries.projects_by_id(session, project_ids), keys=_of_lead)
+        return histories(session, found, whose="project_id", stretch=stretch)
+
     @query(forms.ProjectInvitations, right=SIGNED_IN, shows=ANSWERS_FOR)
     def project_invitations(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.project_invitations(session, **which).view(project_view(session))
@@ -112,6 +122,11 @@ class AgreementsService(Service):
     @query(ByIds, shows=SEES_PROJECT)
     def milestones_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.milestones_by_id(session, ids), milestone_view)
+
+
+def _of_lead(project: Project) -> dict[str, Any]:
+    """What the right to speak for its lead looks at."""
+    return {"lead_organization_id": project.lead_organization_id}
 
 
 def _led(session: Session, project_id: str) -> Project:

@@ -133,7 +133,9 @@ def test_five_thousand_rows_cost_the_same_statements_in_every_part(events: Event
             break
 
     assert sizes == [1000] * 5 + [1]
-    assert len(set(counts)) == 1 and counts[0] <= 9, counts
+    first, *others = counts
+    assert len(set(others)) == 1 and others[0] <= 12, counts
+    assert first <= others[0] + 1, "whoever reads it leaves a sighting once"
 
 
 @pytest.mark.parametrize(

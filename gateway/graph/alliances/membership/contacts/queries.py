@@ -6,6 +6,7 @@ import graphene
 
 from contracts.alliances.membership import contacts_forms as forms
 from gateway.graph.alliances.membership.contacts.types import OfficeContact
+from gateway.graph.alliances.people.sightings.types import Sighting
 from gateway.graph.queries import listed
 
 
@@ -13,3 +14,4 @@ class ContactsQueries(graphene.ObjectType):
     """Office contacts, for those whom they concern."""
 
     office_contacts = listed(forms.OfficeContacts, OfficeContact)
+    contact_sightings = listed(forms.ContactSightings, Sighting)

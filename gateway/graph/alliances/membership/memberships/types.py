@@ -10,13 +10,18 @@ from graphql import GraphQLResolveInfo
 from contracts.alliances.membership.classes_forms import MemberClassesOn
 from contracts.alliances.membership.delegates_forms import DelegatesOfMembersOn
 from contracts.alliances.membership.memberships import MembershipStatus
-from contracts.alliances.membership.memberships_forms import ActionsOnMemberships, MembershipStatusesOn
+from contracts.alliances.membership.memberships_forms import (
+    ActionsOnMemberships,
+    HistoryOfMemberships,
+    MembershipStatusesOn,
+)
 from contracts.alliances.membership.renewals_forms import TermsOn
 from contracts.base import Refusal
 from gateway.graph.acting import acting
 from gateway.graph.alliances.membership.classes.types import MemberClass
 from gateway.graph.alliances.membership.renewals.types import MembershipTerm
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.person_names import name_of
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
@@ -67,6 +72,7 @@ class Membership(NodeType, loads="memberships_by_id"):
     )
     created_at = DateTime(required=True, description="When it was first applied for or offered.")
     actions = acting(ActionsOnMemberships)
+    history = historied(HistoryOfMemberships)
     answer_by = DateTime(description="When the invitation lapses, while it waits for an answer.")
     member_class = asked(
         MemberClassesOn, MemberClass, "Its class at the end of a day in China; null where it was no member then."

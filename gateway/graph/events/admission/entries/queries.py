@@ -5,6 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.events.admission import entries_forms as forms
+from gateway.graph.alliances.people.sightings.types import Sighting
 from gateway.graph.document import Document
 from gateway.graph.events.admission.entries.types import Entry
 from gateway.graph.queries import answered, listed
@@ -15,3 +16,4 @@ class EntryQueries(graphene.ObjectType):
 
     entries = listed(forms.Entries, Entry)
     entry_data = answered(forms.EntryData, Document)
+    entry_sightings = listed(forms.EntrySightings, Sighting)

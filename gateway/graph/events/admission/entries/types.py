@@ -10,6 +10,7 @@ from contracts.events.admission.waiting_forms import WaitingPlaces
 from gateway.graph.acting import acting
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.waiting.types import WaitingPlace
+from gateway.graph.history import historied
 from gateway.graph.region import region_field
 from gateway.graph.relations import part, parts, related
 from gateway.graph.relay import NodeType, global_id
@@ -62,6 +63,7 @@ class Entry(NodeType, loads="entries_by_id"):
         WaitingPlaces, WaitingPlace, "Its place in the waiting list, while it waits or has a place on offer."
     )
     actions = acting(forms.ActionsOnEntries)
+    history = historied(forms.HistoryOfEntries)
     offered_until = DateTime(description="When the offer of a place ends; the place is held until just before then.")
     created_at = DateTime(required=True, description="When it was registered.")
     withdrawn_at = DateTime(description="When it was withdrawn.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import graphene
 
+from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.objections import Ground, Locus, ObjectionStatus
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.person_names import name_of
 from gateway.graph.region import region_field
 from gateway.graph.relations import related
@@ -57,6 +59,7 @@ class Objection(NodeType, loads="objections_by_id"):
         description="Until when what is upheld is to be remedied; null before, or where the rules say nothing."
     )
     closed_at = DateTime(description="When it was closed; null before.")
+    history = historied(forms.HistoryOfObjections)
     closing_reason = graphene.String(
         required=True, description="Why an upheld objection was closed without a new result; otherwise empty."
     )

@@ -7,6 +7,7 @@ import graphene
 from contracts.projects.cooperation import agreements_forms as forms
 from contracts.projects.cooperation.agreements import ParticipationStatus, ProjectStatus
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.relations import parts, related, related_many
 from gateway.graph.relay import NodeType
 from gateway.graph.times import Date, DateTime
@@ -54,3 +55,4 @@ class Project(NodeType, loads="projects_by_id"):
     )
     milestones = parts(forms.Milestones, "Milestone", "The milestones on the way, by due day; at most 50.")
     created_at = DateTime(required=True, description="When it was opened.")
+    history = historied(forms.HistoryOfProjects)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from procedures.sightings.service import KeptSightingsService
+from procedures.sightings.settings import SightingSettings
 from tests.services.alliances.alliances_hub import (
     ANHUI,
     JIANGSU,
@@ -18,6 +22,7 @@ from tests.services.alliances.alliances_hub import (
     secretariat,
 )
 from tests.services.alliances.merging.mergers.merging import merge
+from tests.services.service_hub import at_once
 
 REACHED = {"position": "国际处处长", "phone": "0559-2546500", "email": "office@hsu.edu.cn"}
 
@@ -86,6 +91,81 @@ def test_whose_member_was_merged_with_it_reads_it(alliances: AlliancesHub) -> No
     merge(alliances, survivor, {"id": member["organization_id"]})
 
     assert listed(alliances, survivor, secretariat(alliance)) == [contact]
+
+
+def sightings(alliances: AlliancesHub, found: dict[str, Any], viewer: str, **part: Any) -> dict[str, Any]:
+    seen: dict[str, Any] = alliances.ask("contact_sightings", viewer, organization_id=found["id"], **part)
+    return seen
+
+
+def test_the_body_sees_who_has_read_its_contacts_once_for_each_day_and_not_its_own(alliances: AlliancesHub) -> None:
+    found, office = alliances.organization(), alliances.province_office(ANHUI)
+    speaker = representative(found)
+    alliances.ask("set_office_contact", speaker, organization_id=found["id"], **REACHED)
+
+    for reader in (speaker, OFFICE, OFFICE, office):
+        listed(alliances, found, reader)
+    alliances.clock.advance(timedelta(days=1))
+    listed(alliances, found, OFFICE)
+
+    seen = sightings(alliances, found, speaker)["nodes"]
+    assert [each["seen_by"] for each in seen] == [OFFICE, office, OFFICE]
+    assert {(each["what"], each["purpose"]) for each in seen} == {("office_contacts", "")}
+    first = sightings(alliances, found, speaker, first=2)
+    assert first["nodes"] == seen[:2]
+    assert sightings(alliances, found, speaker, after=first["cursors"][-1])["nodes"] == seen[2:]
+
+
+def test_nobody_else_sees_who_has_read_them(alliances: AlliancesHub) -> None:
+    found = alliances.organization()
+
+    for stranger in (VISITOR, SOMEBODY, secretariat(alliances.alliance()), representative(alliances.organization())):
+        with alliances.refuses("NOT_ALLOWED" if stranger else "SIGN_IN_REQUIRED"):
+            sightings(alliances, found, stranger)
+
+
+def test_who_is_not_let_in_has_read_nothing(alliances: AlliancesHub) -> None:
+    found = alliances.organization()
+
+    with alliances.refuses("NOT_ALLOWED"):
+        listed(alliances, found, SOMEBODY)
+
+    assert sightings(alliances, found, OFFICE)["nodes"] == []
+
+
+def test_many_who_read_at_once_are_one_sighting_each(alliances: AlliancesHub) -> None:
+    found = alliances.organization()
+
+    at_once(*[partial(listed, alliances, found, OFFICE)] * 4, partial(listed, alliances, found, representative(found)))
+
+    assert [each["seen_by"] for each in sightings(alliances, found, OFFICE)["nodes"]] == [OFFICE]
+
+
+def test_a_merged_body_shows_who_has_read_either_of_the_two(alliances: AlliancesHub) -> None:
+    survivor, other = alliances.organization(), alliances.organization()
+    listed(alliances, other, OFFICE)
+    listed(alliances, survivor, OFFICE)
+    merge(alliances, survivor, other)
+
+    assert len(sightings(alliances, survivor, representative(survivor))["nodes"]) == 2
+
+
+def test_sightings_go_when_their_time_is_over(alliances: AlliancesHub) -> None:
+    found, days = alliances.organization(), alliances.runtime.settings.of(SightingSettings).days
+    listed(alliances, found, OFFICE)
+    alliances.clock.advance(timedelta(days=days))
+    listed(alliances, found, OFFICE)
+    service, keeping = alliances.runtime.service, alliances.runtime.settings.keeping
+    assert isinstance(service, KeptSightingsService)
+
+    def forgotten() -> int:
+        with alliances.runtime.database.transaction() as session:
+            return service.forget_sightings(session, keeping)
+
+    assert forgotten() == 0
+    alliances.clock.advance(timedelta(seconds=1))
+    assert (forgotten(), forgotten()) == (1, 0)
+    assert len(sightings(alliances, found, OFFICE)["nodes"]) == 1
 
 
 @pytest.mark.parametrize(
