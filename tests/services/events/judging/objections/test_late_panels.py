@@ -65,6 +65,25 @@ def test_what_is_upheld_is_to_be_remedied_in_time_and_the_supervisor_is_told_whe
         assert (told["remedy_due_at"], sorted(told["people"])) == (objection["remedy_due_at"], sorted(panel))
 
 
+def test_a_remedy_stands_in_the_agendas_of_those_who_see_to_it_until_it_has_come(stage: Judged) -> None:
+    objection, panel = stage.upheld("B", against=1)
+    due = {"kind": "remedy", "id": objection["id"], "due_at": objection["remedy_due_at"], "action": "open_rejudging"}
+
+    def agenda(person: str) -> list[dict[str, Any]]:
+        nodes = stage.ask("my_dates", person, until=(stage.events.clock.now() + timedelta(days=30)).isoformat())[
+            "nodes"
+        ]
+        return [{key: each[key] for key in (*due, "done")} for each in nodes if each["kind"] == "remedy"]
+
+    assert agenda(panel[1]) == [{**due, "done": False}]
+    for person in (panel[0], rep("B"), SUPERVISOR):
+        assert agenda(person) == []
+    about = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]], "people": []}
+    rejudging = stage.ask("open_rejudging", panel[1], **about)
+    stage.ask("cancel_rejudging", panel[2], rejudging_id=rejudging["id"], reason="复核无误")
+    assert agenda(panel[1]) == [{**due, "action": None, "done": True}]
+
+
 def test_a_remedy_that_has_come_is_not_late(stage: Judged) -> None:
     objection, panel = stage.upheld("B")
     about = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]], "people": []}
