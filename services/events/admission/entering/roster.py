@@ -97,7 +97,7 @@ ANSWER = "answer."
 
 def layout_for(fields: Iterable[Field]) -> Layout:
     """The layout with a column for each field of the entry forms, headed by its label or key; of one key there is one."""
-    heads = {head.lower() for column in LAYOUT.columns for head in (column.zh, column.en, *column.also)}
+    heads = {head.lower() for column in LAYOUT.columns for head in (column.zh, column.en, *column.known_as)}
     own = {field["key"]: field for field in fields}
     columns = tuple(Column(ANSWER + key, *_heads(field, heads), longest=LONGEST_ANSWER) for key, field in own.items())
     return replace(LAYOUT, columns=(*LAYOUT.columns, *columns))
