@@ -24,7 +24,7 @@ from contracts.events.editions.competitions import (
 from contracts.refusals import GivenTwice, UnknownRegion
 from contracts.regions import region
 from kit.data.bilingual import Bilingual
-from kit.data.db import Id, only_where
+from kit.data.db import Id, Json, only_where
 from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from procedures.search.tables import Fragment, Sorted
@@ -164,6 +164,7 @@ class Track(KeyedByName, EventsTable):
     kind: Mapped[str] = mapped_column(default=TrackKind.INDIVIDUAL)
     name_zh: Mapped[str]
     name_en: Mapped[str]
+    entry_fields: Mapped[list[dict[str, Any]]] = mapped_column(Json(), default=list)
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql", back_populates="tracks")
 
 
