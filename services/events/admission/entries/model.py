@@ -82,7 +82,9 @@ class Entry(Subject, EventsTable):
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
     members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
-    answers: Mapped[list[Answer]] = relationship(lazy="raise", order_by="Answer.key", back_populates="entry")
+    answers: Mapped[list[Answer]] = relationship(
+        f"{__name__}.Answer", lazy="raise", order_by=f"{__name__}.Answer.key", back_populates="entry"
+    )
 
     @validates("contestant")
     def _keep_key(self, _: str, contestant: str) -> str:

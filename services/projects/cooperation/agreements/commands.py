@@ -152,7 +152,6 @@ def _about(project: Project, participant: Participant) -> dict[str, Any]:
 def reach_milestone(session: Session, *, milestone: Milestone) -> Milestone:
     """The milestone is reached now; once, and while the project is open."""
     project = milestone.project
-    project.check_open("milestoneId")
     milestone.reach(session.now)
     record(session, project, MilestoneReached(project_id=project.id, title=project.title, milestone=milestone.title))
     return milestone
