@@ -54,6 +54,7 @@ VALUES: Mapping[str, list[Any]] = {
     "group": ["A"],
     "subject_type": ["membership"],
     "since": ["2026-01-01T00:00:00Z"],
+    "until": ["2026-12-31T00:00:00Z"],
     "prizes": [[3]],
     "version": [1],
     "secret": ["secret1"],

@@ -23,8 +23,11 @@ from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.memberships.settings import MembershipSettings
+from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
@@ -34,6 +37,7 @@ from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.events.speaking.announcements.settings import AnnouncementLimits
+from services.events.speaking.questions.settings import QuestionLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -135,7 +139,10 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             SightingSettings(days=1095),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
             AgreementSettings(provinces=2, answer_days=30, reopen_days=90),
+            ReminderSettings(days=5),
+            MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
+            PaperSettings(organization=2**30),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
             InvitationSettings(days=14, most=50),
@@ -145,6 +152,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             ScoringSettings(ranked_rows=50_000),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             AnnouncementLimits(wave=500, a_day=20),
+            QuestionLimits(a_day=10, characters=2000, versions=20),
             Smtp(
                 host="",
                 port=25,

@@ -61,6 +61,7 @@ class Entry(Subject, EventsTable):
         Index("ix_entries_province_status", "edition_id", "province", "status", "id"),
         Index("ix_entries_track", "track_id", "status", "id"),
         Index("ix_entries_quota", "quota_id", "status", "id"),
+        Index("ix_entries_offered", "offered_until", "id", **only_where("status = 'offered'")),
         CheckConstraint("(status = 'offered') = (offered_until IS NOT NULL)", name="offered_until_a_time"),
     )
 
@@ -165,6 +166,7 @@ class Member(EventsTable):
     __tablename__ = "members"
     __table_args__ = (
         Index("ix_members_entry", "entry_id", "id"),
+        Index("ix_members_person", "person", "id", **only_where("person IS NOT NULL")),
         Index("ix_members_key", "person_key", "entry_id", **only_where("person_key IS NOT NULL")),
     )
 

@@ -55,6 +55,7 @@ class Edition(Public, Subject, Findable, EventsTable):
         Index("ix_editions_public", "id", **only_where("published_at IS NOT NULL")),
         Index("ix_editions_drafts", "id", **only_where("published_at IS NULL")),
         Index("ix_editions_open", "id", **only_where("status = 'published' AND published_at IS NOT NULL")),
+        Index("ix_editions_closing", "closes_at", "id", **only_where("published_at IS NOT NULL")),
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
     )
 

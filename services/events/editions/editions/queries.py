@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.browsing import START, Stretch
@@ -20,6 +20,10 @@ from services.events.rights import ORGANIZES, SEES_EDITION
 
 _WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks), selectinload(Edition.rounds))
 _ITS_EDITION = joinedload(Track.edition).joinedload(Edition.series)
+TAKES_PLACE = and_(
+    Edition.published_at.is_not(None), Edition.status.in_((EditionStatus.PUBLISHED, EditionStatus.CLOSED))
+)
+"""The editions whose dates count."""
 WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 
 

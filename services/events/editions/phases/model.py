@@ -28,6 +28,7 @@ class Phase(Subject, EventsTable):
     __table_args__ = (
         Index("uq_phases_kind", "round_id", "kind", unique=True),
         Index("ix_phases_edition", "edition_id", "opens_at", "id"),
+        Index("ix_phases_closing", "closes_at", "id"),
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
     )
 

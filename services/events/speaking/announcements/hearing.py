@@ -56,7 +56,7 @@ def _entrants(_session: Session, announcement: Announcement) -> Filter:
 
 def _without_a_work(session: Session, announcement: Announcement) -> Filter:
     """Institutions with an entry that competes in a stage in which works are asked for, and has none there."""
-    handed_in = exists().where(Work.stage_id == Stage.id, Work.entry_id == Entry.id, Work.latest > 0)
+    handed_in = exists().where(Work.stage_id == Stage.id, Work.entry_id == Participant.entry_id, Work.latest > 0)
     asked_for = (
         select(Participant.entry_id)
         .join(Stage, Stage.id == Participant.stage_id)

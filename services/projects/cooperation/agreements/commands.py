@@ -133,6 +133,7 @@ def _ask(session: Session, project: Project, organization_ids: list[str], answer
             answer_by=answer_by,
         )
         record(session, project, invited)
+        project.answer_by = answer_by
         timers.at(session, answer_by, LAPSE_INVITATIONS, project.id)
 
 

@@ -40,12 +40,18 @@ class ProjectFragment(Fragment, ProjectsTable):
 
 
 class Project(Subject, Findable, ProjectsTable):
-    """A cooperation project (合作项目), maybe opened from an item of a plan; its lead is one of its participants."""
+    """A cooperation project (合作项目), maybe opened from an item of a plan; its lead is one of its participants.
+
+    Who was asked to take part answers until `answer_by`.
+    """
 
     __tablename__ = "projects"
     subject = "project"
     fragments = ProjectFragment
-    __table_args__ = (Index("ix_projects_spelling", "spelling", "id"),)
+    __table_args__ = (
+        Index("ix_projects_spelling", "spelling", "id"),
+        Index("ix_projects_answering", "answer_by", "id"),
+    )
 
     title: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="", default="")
@@ -56,6 +62,7 @@ class Project(Subject, Findable, ProjectsTable):
     closed_because: Mapped[str] = mapped_column(server_default="", default="")
     item_id: Mapped[Id | None] = mapped_column(ForeignKey("work_items.id"))
     lead_organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"))
+    answer_by: Mapped[datetime | None]
     lead: Mapped[Organization] = relationship(lazy="raise")
     participants: Mapped[list[Participant]] = relationship(lazy="raise", order_by="Participant.organization_id")
 
@@ -138,7 +145,10 @@ class Milestone(ProjectsTable):
     """A step of a project (阶段目标) and the day by which it is to be reached."""
 
     __tablename__ = "milestones"
-    __table_args__ = (Index("ix_milestones_project", "project_id", "due_on", "id"),)
+    __table_args__ = (
+        Index("ix_milestones_project", "project_id", "due_on", "id"),
+        Index("ix_milestones_due", "due_on", "id"),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     project_id: Mapped[Id] = mapped_column(ForeignKey("projects.id"))
