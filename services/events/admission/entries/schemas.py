@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.events.admission.entries.model import Answer, Entry, Member
+from services.events.admission.entries.model import Entry, EntryAnswer, Member
 from services.events.editions.editions.schemas import track_view
 
 
@@ -39,7 +39,7 @@ def member_view(member: Member) -> dict[str, Any]:
     }
 
 
-def answer_view(answer: Answer) -> dict[str, Any]:
+def answer_view(answer: EntryAnswer) -> dict[str, Any]:
     return {"entry_id": answer.entry_id, "key": answer.key, "value": answer.value, "sensitive": answer.sensitive}
 
 
