@@ -19,6 +19,7 @@ RULES: dict[str, Any] = {
     "results": {"objections": {"seats": 3}},
     "tracks": {"C": {"entries": {"team_least": 2, "team_most": 3}}},
 }
+SIZE = {"key": "size", "labelZh": "服装尺码", "labelEn": "Size", "kind": "CHOICE", "choices": ["S", "M", "L"]}
 AMENDED = {
     **RULES,
     "scoring": {**RULES["scoring"], "calibration": {"method": "centred", "least_sample": 5, "shrink": True}},
@@ -169,6 +170,7 @@ def _tracks() -> list[dict[str, Any]]:
             "nameZh": zh,
             "nameEn": en,
             "quotas": [{"province": province, "places": number} for province, number in places[code].items()],
+            "entryFields": [SIZE] if code == "C" else [],
         }
         for code, (zh, en) in names.items()
     ]
