@@ -11,6 +11,7 @@ from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
+from services.alliances.membership.batches.service import BatchesService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
@@ -18,6 +19,7 @@ from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
+from services.alliances.membership.invitations.service import MembershipInvitationsService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.papers.service import PapersService
@@ -47,9 +49,11 @@ class AlliancesService(
     AllianceRegistryService,
     ChartersService,
     MembershipService,
+    BatchesService,
     MergingService,
     DismissalsService,
     ApplicationsService,
+    MembershipInvitationsService,
     PapersService,
     ClassesService,
     DelegatesService,

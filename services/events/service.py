@@ -21,6 +21,7 @@ from services.events.directory.service import DirectoryService
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.service import EditionsService
 from services.events.editions.phases.service import PhasesService
+from services.events.editions.presentations.service import PresentationsService
 from services.events.editions.rulesets.service import RuleSetsService
 from services.events.editions.series.service import SeriesService
 from services.events.exports.service import ExportsService
@@ -48,6 +49,7 @@ class EventsService(
     SeriesService,
     EditionsService,
     RuleSetsService,
+    PresentationsService,
     QuotasService,
     AllocationService,
     EntriesService,

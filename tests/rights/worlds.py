@@ -70,8 +70,10 @@ def _in_membership(hub: AlliancesHub, pair: dict[str, str]) -> dict[str, Any]:
     delegate = hub.ask("name_delegate", **named)
     certificate = hub.ask("issue_membership_certificate", membership_id=left["id"], unprinted=True)
     hub.ask("withdraw_member", membership_id=left["id"], reason="因故")
+    applied = hub.ask("apply_for_membership", **pair)["id"]
     return {
-        "membership_id": hub.ask("apply_for_membership", **pair)["id"],
+        "membership_id": applied,
+        "membership_ids": [applied],
         "delegate_id": delegate["id"],
         "certificate_id": certificate["id"],
         "number": certificate["number"],

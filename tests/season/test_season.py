@@ -9,7 +9,7 @@ import pytest
 
 from tests.handbook.stage import Play
 from tests.running.processes import RunningHub
-from tests.season import aside, entering, honours, judging, results
+from tests.season import aside, entering, honours, judging, results, speaking
 from tests.season import edition as editions
 from tests.season.cast import ORGANIZER, Cast, gather
 
@@ -27,6 +27,8 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     waiting = entering.let_some_wait(play, cast, edition)
     entering.move_the_waiting_list(play, cast, edition, waiting)
     entering.change_a_team(play, edition)
+    speaking.announce(play, edition)
+    speaking.answer(play, cast, edition)
     entering.close(play, edition)
     entering.hand_in_works(play, edition)
     judging.nominate(play, cast, edition)

@@ -6,6 +6,7 @@ from typing import Any
 
 import marshmallow
 
+from contracts.events.admission.fields_forms import MOST_FIELDS, NewEntryField
 from contracts.events.admission.quotas_forms import MOST_PLACES
 from contracts.events.editions.competitions import RoundLevel, TrackKind
 from contracts.events.editions.phases_forms import NewPhase
@@ -56,6 +57,9 @@ class NewTrack(Input):
         min=0, max=MOST_PLACES, required=False, says="Places that the organisers hold themselves, to give on later."
     )
     unlimited = flag(required=False, says="Whether entries need no place of any quota.")
+    entry_fields = listing(
+        nested(NewEntryField), max=MOST_FIELDS, required=False, says="What its entry form asks beside the people."
+    )
 
     @marshmallow.validates_schema
     def some_places(self, data: dict[str, Any], **_: Any) -> None:

@@ -10,7 +10,7 @@ from contracts.events.editions.competitions import AboutEdition
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Concerned(AboutEdition):
+class Concerned(AboutEdition):
     """Whom it concerns: those that have entered or wait, the provinces of their delegations, and judges in `people`.
 
     Each list has at most 1,000; the next message has the next ones, and no alliance and no provinces.
@@ -23,7 +23,7 @@ class _Concerned(AboutEdition):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompetitionCancelled(_Concerned, Message, type="events.competition_cancelled"):
+class CompetitionCancelled(Concerned, Message, type="events.competition_cancelled"):
     """A published edition is not held; `entries` stood until now, and `reason` says why. Until then it can be taken back."""
 
     entries: int
@@ -31,7 +31,7 @@ class CompetitionCancelled(_Concerned, Message, type="events.competition_cancell
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompetitionReinstated(_Concerned, Message, type="events.competition_reinstated"):
+class CompetitionReinstated(Concerned, Message, type="events.competition_reinstated"):
     """An edition that was cancelled is held after all, with the entries that it had."""
 
 

@@ -18,7 +18,10 @@ class QuestionStatus(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class _Question:
-    """What every message about a question says; `asker` is the institution, or the province whose delegation asks."""
+    """What every message about a question says; `asker` is the institution, or the province whose delegation asks.
+
+    `organization_ids` is that institution, or nothing; `province` is where it is, or the one whose delegation asks.
+    """
 
     question_id: str
     competition: Named
@@ -26,7 +29,7 @@ class _Question:
     series_id: str
     asker: Named
     organization_ids: list[str]
-    province: str | None
+    province: str
 
 
 @dataclass(frozen=True, kw_only=True)

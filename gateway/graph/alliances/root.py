@@ -6,6 +6,7 @@ from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
 from gateway.graph.alliances.membership.applications.mutations import ApplicationsMutations
+from gateway.graph.alliances.membership.batches.mutations import BatchesMutations
 from gateway.graph.alliances.membership.certificates.mutations import MembershipCertificatesMutations
 from gateway.graph.alliances.membership.certificates.queries import MembershipCertificatesQueries
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
@@ -15,6 +16,7 @@ from gateway.graph.alliances.membership.contacts.mutations import ContactsMutati
 from gateway.graph.alliances.membership.contacts.queries import ContactsQueries
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
+from gateway.graph.alliances.membership.invitations.mutations import MembershipInvitationsMutations
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
@@ -71,7 +73,9 @@ class AlliancesMutations(
     RelationsMutations,
     ContactsMutations,
     ChartersMutations,
+    MembershipInvitationsMutations,
     MembershipMutations,
+    BatchesMutations,
     MergersMutations,
     DismissalsMutations,
     ApplicationsMutations,

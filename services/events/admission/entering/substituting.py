@@ -15,7 +15,7 @@ from contracts.events.editions.competitions import EditionStatus
 from contracts.events.editions.phases import PhaseKind
 from kit.data.db import Session
 from kit.messages.outbox import record
-from services.events.admission.entering.admitting import NewEntry, NewMember, check, check_organizations
+from services.events.admission.entering.admitting import NewEntry, NewMember, check_organizations, check_people
 from services.events.admission.entries.counting_people import count_member_in, count_member_out
 from services.events.admission.entries.model import Entry, Member, Participant
 from services.events.admission.entries.rules import EntriesForm
@@ -41,7 +41,7 @@ def substitute_member(
         raise SubstitutionClosed("memberId")
     check_organizations(session, [by], organization)
     after = tuple(by if each is member else _as_new(each) for each in entry.members)
-    check(rules, NewEntry(entry.track, organization, entry.contestant, after, entry.group_name))
+    check_people(rules, NewEntry(entry.track, organization, entry.contestant, after, entry.group_name))
     count_member_out(session, entry, member)
     member.name, member.person, member.person_key, member.erased_at = by.name, by.person, by.person_key, None
     member.organization_id = by.organization_id or organization.id

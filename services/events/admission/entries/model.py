@@ -22,6 +22,8 @@ from services.events.tables import EventsTable
 S = EntryStatus
 STANDING = (S.ENTERED, S.WAITING, S.OFFERED)
 """How an entry stands that has not ended."""
+CONCERNED = (*STANDING, S.CANCELLED)
+"""How an entry stands whose people are still told of its competition."""
 
 
 class Entry(Subject, EventsTable):
@@ -80,6 +82,7 @@ class Entry(Subject, EventsTable):
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
     members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
+    answers: Mapped[list[EntryAnswer]] = relationship(lazy="raise", order_by="EntryAnswer.key", back_populates="entry")
 
     @validates("contestant")
     def _keep_key(self, _: str, contestant: str) -> str:
@@ -163,6 +166,7 @@ class Member(EventsTable):
     __tablename__ = "members"
     __table_args__ = (
         Index("ix_members_entry", "entry_id", "id"),
+        Index("ix_members_person", "person", "id", **only_where("person IS NOT NULL")),
         Index("ix_members_key", "person_key", "entry_id", **only_where("person_key IS NOT NULL")),
     )
 
@@ -175,6 +179,18 @@ class Member(EventsTable):
     person_key: Mapped[str | None]
     erased_at: Mapped[datetime | None]
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="members")
+
+
+class EntryAnswer(EventsTable):
+    """What an entry answers in a field of the entry form, as text; personal data if it is `sensitive`, and no message's."""
+
+    __tablename__ = "entry_answers"
+
+    entry_id: Mapped[Id] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    sensitive: Mapped[bool]
+    entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="answers")
 
 
 class PersonCount(EventsTable):

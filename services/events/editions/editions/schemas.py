@@ -38,6 +38,7 @@ def track_view(track: Track) -> dict[str, Any]:
         "kind": track.kind,
         "name_zh": track.name_zh,
         "name_en": track.name_en,
+        "entry_fields": track.entry_fields,
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal, select, union
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, union
+from sqlalchemy.orm import aliased
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.events.admission.entries import EntryStatus, ParticipantStatus
@@ -14,7 +15,7 @@ from contracts.events.editions.phases import PhaseKind
 from contracts.events.speaking.announcements import Hearers
 from kit.data.db import Session
 from kit.rights.right import province_code
-from services.events.admission.entries.model import STANDING, Entry, Participant
+from services.events.admission.entries.model import CONCERNED, Entry, Participant
 from services.events.admission.quotas.model import WHOLE, Quota
 from services.events.directory.model import AllianceMember, Organization
 from services.events.editions.editions.model import Stage, Track
@@ -80,11 +81,16 @@ def _of_entries(announcement: Announcement) -> Iterator[ColumnElement[bool]]:
 
 
 def _not_entered(_session: Session, announcement: Announcement) -> Filter:
-    """Members of the alliance and holders of places, all of them institutions, that have no entry."""
-    entered = exists().where(
-        Entry.organization_id == Organization.id, Entry.status.in_(STANDING), *_same_contest(announcement)
-    )
-    query = select(Organization.id).where(~entered, Organization.id.in_(_expected(announcement)))
+    """Members of the alliance and holders of places, all of them institutions, that have no entry.
+
+    One that was merged is not meant, for another stands in its place; what it has entered counts as that one's.
+    """
+    merged = aliased(Organization)
+    as_merged = select(merged.id).where(merged.survivor_id == Organization.id).correlate(Organization)
+    own = or_(Entry.organization_id == Organization.id, Entry.organization_id.in_(as_merged))
+    entered = exists().where(own, Entry.status.in_(CONCERNED), *_same_contest(announcement))
+    stands = or_(Organization.survivor_id.is_(None), Organization.survivor_id == Organization.id)
+    query = select(Organization.id).where(~entered, stands, Organization.id.in_(_expected(announcement)))
     if announcement.province:
         query = query.where(province_code(Organization.region) == announcement.province)
     if announcement.organization_ids:
@@ -111,7 +117,7 @@ def _delegations(_session: Session, announcement: Announcement) -> Filter:
     """The delegations of the provinces that hold places or have entries, as the scopes of their leaders."""
     begins = literal(f"{announcement.edition.series_id}:")
     with_places = select(Quota.province).where(_of_tracks(announcement), Quota.province != WHOLE)
-    with_entries = select(Entry.province).where(Entry.status.in_(STANDING), *_same_contest(announcement))
+    with_entries = select(Entry.province).where(Entry.status.in_(CONCERNED), *_same_contest(announcement))
     province = union(with_places, with_entries).subquery().c[0]
     query = select(begins.concat(province))
     if announcement.province:
@@ -139,7 +145,7 @@ def _judges(_session: Session, announcement: Announcement) -> Filter:
 
 
 _STATUSES: Mapping[str, tuple[EntryStatus, ...]] = {
-    Hearers.ENTRANTS: STANDING,
+    Hearers.ENTRANTS: CONCERNED,
     Hearers.WAITING: (EntryStatus.WAITING,),
     Hearers.NOT_CONFIRMED: (EntryStatus.OFFERED,),
 }

@@ -26,13 +26,14 @@ def ask_question(
     session: Session,
     *,
     edition: Edition,
-    asker: Organization | str,
+    organization: Organization | None,
+    province: str,
     text: str,
     limits: QuestionLimits,
     track_id: str | None = None,
     public: bool | None = None,
 ) -> Question:
-    """Ask for an institution, or for the delegation of the province of this code.
+    """Ask for an institution, or without one for the delegation of a province.
 
     Refuses with NotPublished, TrackElsewhere, UnknownRegion, TooLong or QuestionsSpent.
     """
@@ -43,7 +44,8 @@ def ask_question(
     question = Question(id=new_id(), created_at=session.now, edition=edition, edition_id=edition.id, track_id=track_id)
     question.text, question.public, question.person = text, bool(public), session.viewer.id
     question.answers, question.status = 0, QuestionStatus.OPEN
-    _of(question, asker)
+    question.organization, question.organization_id = organization, organization.id if organization else None
+    question.province = check_province(province, "province")
     _count(session, question, limits)
     record(session, question, say.QuestionAsked(**question.about))
     return question
@@ -102,13 +104,6 @@ def forget_authors(session: Session, accounts: Collection[str]) -> None:
     for table in (Question, Answer):
         nobody = update(table).where(table.person.in_(accounts)).values(person=None)
         session.execute(nobody.execution_options(synchronize_session=False))
-
-
-def _of(question: Question, asker: Organization | str) -> None:
-    if isinstance(asker, str):
-        question.province, question.organization = check_province(asker, "province"), None
-    else:
-        question.organization, question.organization_id = asker, asker.id
 
 
 def _count(session: Session, question: Question, limits: QuestionLimits) -> None:

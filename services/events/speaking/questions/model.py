@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.base import Named
@@ -28,7 +28,9 @@ S = QuestionStatus
 
 
 class Question(Subject, EventsTable):
-    """What an institution, or the delegation of a province, asks; `wording` is how everybody reads it, where that differs.
+    """What an institution, or without one the delegation of a province, asks.
+
+    `wording` is how everybody reads it, where that differs.
 
     `person` asked it, until they are erased; with `asked_on` and `slot` it bounds how much one asks in a day. `answer` is the
     newest of `answers` versions. `remark` says why it was closed or reopened.
@@ -41,13 +43,12 @@ class Question(Subject, EventsTable):
         Index("ix_questions_edition", "edition_id", "id"),
         Index("ix_questions_status", "edition_id", "status", "id"),
         Index("ix_questions_open", "id", **only_where("status = 'open'")),
-        CheckConstraint("(organization_id IS NULL) <> (province IS NULL)", name="one_asker"),
     )
 
     edition_id: Mapped[Id] = mapped_column(ForeignKey("editions.id"))
     track_id: Mapped[Id | None] = mapped_column(ForeignKey("tracks.id"))
     organization_id: Mapped[Id | None] = mapped_column(ForeignKey("organizations.id"))
-    province: Mapped[str | None]
+    province: Mapped[str]
     person: Mapped[str | None]
     asked_on: Mapped[date]
     slot: Mapped[int]
@@ -82,8 +83,8 @@ class Question(Subject, EventsTable):
         """The institution, or the province whose delegation asks."""
         if self.organization:
             return self.organization.named
-        found = region(self.province or "")
-        return Named(id=self.province or "", zh=found.name_zh if found else "", en=found.name_en if found else "")
+        found = region(self.province)
+        return Named(id=self.province, zh=found.name_zh if found else "", en=found.name_en if found else "")
 
     @property
     def about(self) -> dict[str, Any]:

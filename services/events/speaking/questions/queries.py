@@ -16,9 +16,9 @@ from kit.data.db import Session
 from kit.data.paging import Page, by_age, newest_first, page
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import edition
-from services.events.rights import ORGANIZES
+from services.events.rights import ANSWERS_FOR, ORGANIZES
 from services.events.speaking.questions.model import Answer, Question
-from services.events.speaking.questions.rights import ASKS_OR_ORGANIZES, SEES_QUESTION
+from services.events.speaking.questions.rights import SEES_QUESTION
 
 _WHOLE = (joinedload(Question.edition).joinedload(Edition.series), joinedload(Question.organization))
 LOOKED_THROUGH = 5000
@@ -82,7 +82,7 @@ def asked_on(session: Session, person: str, day: date) -> int:
 def _contains(session: Session, text: str, series_id: str) -> ColumnElement[bool]:
     """That a text occurs in what the viewer reads: of others' questions that is their public wording."""
     shown = func.coalesce(Question.wording, Question.text).icontains(text, autoescape=True)
-    asked = and_(_rows(session, ASKS_OR_ORGANIZES, series_id), Question.text.icontains(text, autoescape=True))
+    asked = and_(_rows(session, ANSWERS_FOR, series_id), Question.text.icontains(text, autoescape=True))
     return or_(asked, shown, Question.answer.icontains(text, autoescape=True))
 
 

@@ -1,16 +1,10 @@
-"""Rights on questions: of the institution or delegation that asks, of the organisers, and of everybody where one is public."""
+"""Rights on questions: of those who stand for whoever asks, of the organisers, and of everybody where one is public."""
 
 from __future__ import annotations
 
-from contracts.authority import Role
-from kit.rights.right import PUBLIC, on
-from services.events.rights import ORGANIZES
+from kit.rights.right import PUBLIC
+from services.events.rights import ANSWERS_FOR, STANDS_FOR
 
-ASKS = (
-    on(Role.REPRESENTATIVE, "organization_id")
-    | on(Role.DELEGATION_LEADER, "series_id", "province")
-    | on(Role.PROVINCE_OFFICE, "province")
-).exactly()
+ASKS = STANDS_FOR.exactly()
 """The hub office asks nothing in the name of others."""
-ASKS_OR_ORGANIZES = ASKS | ORGANIZES
-SEES_QUESTION = PUBLIC.given("public", "已公开的", "what is public") | ASKS | ORGANIZES
+SEES_QUESTION = PUBLIC.given("public", "已公开的", "what is public") | ANSWERS_FOR

@@ -19,11 +19,11 @@ from kit.rights.asking import holds, require
 from kit.rights.right import SIGNED_IN
 from services.events.directory.queries import organization
 from services.events.editions.editions.queries import edition
-from services.events.rights import ORGANIZES
+from services.events.rights import ANSWERS_FOR, ORGANIZES
 from services.events.speaking.announcements.commands import forget_hearing
 from services.events.speaking.questions import commands, queries
 from services.events.speaking.questions.model import Question
-from services.events.speaking.questions.rights import ASKS, ASKS_OR_ORGANIZES, SEES_QUESTION
+from services.events.speaking.questions.rights import ASKS, SEES_QUESTION
 from services.events.speaking.questions.schemas import answer_view, question_view
 from services.events.speaking.questions.settings import QuestionLimits
 
@@ -42,9 +42,11 @@ class QuestionsService(Service):
         **asked: Any,
     ) -> dict[str, Any]:
         found = edition(session, competition_id)
-        require(session, ASKS, organization_id=organization_id, province=province, series_id=found.series_id)
-        asker = organization(session, organization_id) if organization_id else province or ""
-        question = commands.ask_question(session, edition=found, asker=asker, limits=self._question_limits, **asked)
+        asker = organization(session, organization_id) if organization_id else None
+        place = asker.province if asker else province or ""
+        require(session, ASKS, organization_id=organization_id, province=place, series_id=found.series_id)
+        asked |= {"organization": asker, "province": place}
+        question = commands.ask_question(session, edition=found, limits=self._question_limits, **asked)
         return _to_concerned(question)
 
     @command(forms.AnswerQuestion, right=ORGANIZES, acts=Acts(Question, Question.check_open))
@@ -70,13 +72,13 @@ class QuestionsService(Service):
     def hide_question(self, session: Session, *, question_id: str) -> dict[str, Any]:
         return _to_concerned(commands.hide_question(session, question=_organized(session, question_id)))
 
-    @command(forms.CloseQuestion, right=ASKS_OR_ORGANIZES, acts=Acts(Question, Question.check_not_over))
+    @command(forms.CloseQuestion, right=ANSWERS_FOR, acts=Acts(Question, Question.check_not_over))
     def close_question(self, session: Session, *, question_id: str, reason: str) -> dict[str, Any]:
         question, by_organizers = _concerning(session, question_id)
         closed = commands.close_question(session, question=question, reason=reason, by_organizers=by_organizers)
         return _to_concerned(closed)
 
-    @command(forms.ReopenQuestion, right=ASKS_OR_ORGANIZES, acts=Acts(Question, Question.check_reopens))
+    @command(forms.ReopenQuestion, right=ANSWERS_FOR, acts=Acts(Question, Question.check_reopens))
     def reopen_question(self, session: Session, *, question_id: str, reason: str) -> dict[str, Any]:
         question, by_organizers = _concerning(session, question_id)
         again = commands.reopen_question(session, question=question, reason=reason, by_organizers=by_organizers)
@@ -126,12 +128,12 @@ def _concerning(session: Session, question_id: str) -> tuple[Question, bool]:
     """The question, if it is the viewer's to answer or was asked for whom they act; whether the former."""
     question = queries.question(session, question_id)
     series_id = question.edition.series_id
-    require(session, ASKS_OR_ORGANIZES, **question.askers, series_id=series_id)
+    require(session, ANSWERS_FOR, **question.askers, series_id=series_id)
     return question, holds(session, ORGANIZES, series_id=series_id)
 
 
 def _seen(session: Session) -> Callable[[Question], dict[str, Any]]:
-    return question_view(ASKS_OR_ORGANIZES.test(session))
+    return question_view(ANSWERS_FOR.test(session))
 
 
 def _to_concerned(question: Question) -> dict[str, Any]:

@@ -50,19 +50,28 @@ def open_project(
     check_provinces((organization.region for organization in known.values()), provinces)
     if item_id:
         work_item(session, item_id)
-    facts = {"description": description or "", "starts_on": starts_on, "ends_on": ends_on, "item_id": item_id}
-    project = Project(id=new_id(), version=0, created_at=session.now, title=title, **facts)
+    project = Project(id=new_id(), version=0, created_at=session.now, title=title, item_id=item_id)
+    project.description, project.starts_on, project.ends_on = description or "", starts_on, ends_on
     project.check_days()
     project.lead_organization_id, project.lead = lead_organization_id, known[lead_organization_id]
     project.participants = [_participant(known[id_], leads=id_ == lead_organization_id) for id_ in sorted(ids)]
     session.add(project)
     session.add_all(Milestone(id=new_id(), project=project, **milestone) for milestone in milestones)
-    about = {"title": title, "item_id": item_id, "participant_ids": project.taking_part}
-    record(session, project, ProjectOpened(project_id=project.id, lead_organization=project.lead.named, **about))
+    record(session, project, _opened(project))
     _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
     index_names(session, project)
     session.flush()
     return project
+
+
+def _opened(project: Project) -> ProjectOpened:
+    return ProjectOpened(
+        project_id=project.id,
+        title=project.title,
+        item_id=project.item_id,
+        lead_organization=project.lead.named,
+        participant_ids=project.taking_part,
+    )
 
 
 def _named(session: Session, ids: list[str]) -> dict[str, Organization]:
@@ -143,7 +152,6 @@ def _about(project: Project, participant: Participant) -> dict[str, Any]:
 def reach_milestone(session: Session, *, milestone: Milestone) -> Milestone:
     """The milestone is reached now; once, and while the project is open."""
     project = milestone.project
-    project.check_open("milestoneId")
     milestone.reach(session.now)
     record(session, project, MilestoneReached(project_id=project.id, title=project.title, milestone=milestone.title))
     return milestone

@@ -20,6 +20,7 @@ from contracts.events.editions.competitions import (
     RulesAmended,
 )
 from contracts.events.editions.phases import PhaseMoved
+from contracts.events.editions.presentations import VenueMoved
 from contracts.events.fixtures.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
 from contracts.events.judging.blinding import CodesOpened, OpeningRequested
 from contracts.events.judging.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
@@ -280,6 +281,11 @@ CASES = {
         _corrected(CompetitionReinstated, **_EVERYBODY),
         ("huangshan", "judge", "leader", "supervisor"),
         "赛事恢复：长三角地区中小学班主任基本功大赛",
+    ),
+    "venue_moved": Case(
+        _corrected(VenueMoved, **_EVERYBODY, venue=Named(id=new_id(), zh="体育场", en="x"), address="x"),
+        ("huangshan", "judge", "leader", "supervisor"),
+        "赛场变更：长三角地区中小学班主任基本功大赛",
     ),
     "rules_amended": Case(_amended(), ("huangshan",), "竞赛规程已修订：长三角地区中小学班主任基本功大赛"),
     "phase_moved": Case(_moved_phase(), ("quzhou",), "时间调整：长三角地区中小学班主任基本功大赛"),

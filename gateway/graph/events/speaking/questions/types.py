@@ -28,7 +28,9 @@ class Question(NodeType, loads="questions_by_id"):
     competition = related("Competition", "The competition that it is about.")
     track = related("Track", "The track that it is about, if it is about one.")
     organization = related("Organization", "The institution that asks; shown to those who ask and to the organisers.")
-    province = region_field("The province whose delegation asks; shown to those who ask and to the organisers.")
+    province = region_field(
+        "The province of the institution, or whose delegation asks; shown to those who ask and to the organisers."
+    )
     text = graphene.String(required=True, description="What is asked, for others in the wording for everybody.")
     wording = graphene.String(description="How everybody reads it, where that differs from how it was asked.")
     public = graphene.Boolean(required=True, description="Whether everybody can read it.")

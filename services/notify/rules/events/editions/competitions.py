@@ -1,7 +1,7 @@
 """Notices of competitions: to the members of the alliance of new ones and new times, to those who have entered of changes."""
 
 from contracts.authority import Scope
-from contracts.events.editions.cancelling import CompetitionCancelled, CompetitionReinstated
+from contracts.events.editions.cancelling import CompetitionCancelled, CompetitionReinstated, Concerned
 from contracts.events.editions.competitions import (
     AboutEdition,
     CompetitionPostponed,
@@ -10,6 +10,7 @@ from contracts.events.editions.competitions import (
     EntryWindowMoved,
     RulesAmended,
 )
+from contracts.events.editions.presentations import VenueMoved
 from services.notify.telling.audiences import representatives_of_all, supervisors, the_people
 from services.notify.telling.reasons import Addressed, Reason
 from services.notify.telling.rule import Rule
@@ -20,7 +21,7 @@ def representatives_of_members(message: AboutEdition) -> list[Addressed]:
     return [Addressed(Reason.REPRESENTATIVE, Scope.alliance(message.alliance_id))] if message.alliance_id else []
 
 
-def delegations(message: CompetitionCancelled | CompetitionReinstated) -> list[Addressed]:
+def delegations(message: Concerned) -> list[Addressed]:
     """Who leads the delegation of a province that has entered."""
     if not message.series_id:
         return []
@@ -44,5 +45,6 @@ RULES = (
     Rule(EntryWindowMoved, representatives_of_all, representatives_of_members, opens="opens_at", closes="closes_at"),
     Rule(CompetitionPostponed, representatives_of_all, representatives_of_members),
     Rule(CompetitionCancelled, *EVERYBODY),
+    Rule(VenueMoved, *EVERYBODY),
     Rule(CompetitionReinstated, *EVERYBODY, opens="opens_at", closes="closes_at"),
 )

@@ -13,14 +13,14 @@ class _AboutQuestion(Protocol):
     @property
     def series_id(self) -> str: ...
     @property
-    def province(self) -> str | None: ...
+    def province(self) -> str: ...
     @property
     def organization_ids(self) -> list[str]: ...
 
 
 def askers(message: _AboutQuestion) -> list[Addressed]:
     """The representatives of the institution that asks, or those who lead or run the delegation that does."""
-    if not message.province:
+    if message.organization_ids:
         return representatives_of_all(message)
     leads = Scope.delegation(message.series_id, message.province)
     runs = Scope.province(message.province)
