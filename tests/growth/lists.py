@@ -50,6 +50,7 @@ VALUES: Mapping[str, list[Any]] = {
     "region": ["341004", "341000", "340000"],
     "name": ["name1", "name77"],
     "search": ["fragment", "fragment77", "f"],
+    "containing": ["text77"],
     "unit": ["教育局", "name77"],
     "group": ["A"],
     "subject_type": ["membership"],
