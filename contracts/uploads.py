@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from contracts.base import Refusal
+
+LARGEST: Final = 2**31 - 1
+"""The most bytes that a file can have: what fits into an Int of GraphQL."""
+PIECES: Final = "/works/pieces"
+"""Where the gateway takes in the pieces of every file, named after the first that came in pieces; the ticket follows."""
+PIECE_TICKET: Final = "works.piece"
+"""What the ticket in that address is for: {upload, person, size, piece_size}."""
 
 
 def piece_key(upload_id: str, number: int) -> str:
@@ -68,6 +77,14 @@ class HubStorageFull(Refusal):
         "The files of the hub take up {used} of {max} bytes; {left} are left, and this file has more. "
         "Please tell the hub office."
     )
+
+
+class TooManyUploads(Refusal):
+    """Uploads count until they are swept away, some time after their ticket has expired."""
+
+    code = "TOO_MANY_UPLOADS"
+    zh = "短时间内最多上传 {max} 次，请稍后再试。"
+    en = "At most {max} uploads at a time; please try again later."
 
 
 class UploadExpired(Refusal):

@@ -10,6 +10,7 @@ from graphene.types.definitions import GrapheneScalarType
 from graphql import GraphQLResolveInfo, GraphQLSchema, lexicographic_sort_schema, print_schema
 
 from contracts.refusals import TooLong
+from gateway.graph.agenda.queries import AgendaQueries
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.composition import compose
 from gateway.graph.events.root import EventsMutations, EventsQueries
@@ -23,7 +24,7 @@ from gateway.rpc import Refused
 MOST_NODES = 100
 
 
-class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries):
+class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries, AgendaQueries):
     """What can be asked of the hub."""
 
     node = graphene.Field(

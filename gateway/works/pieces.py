@@ -1,4 +1,4 @@
-"""Pieces: takes in a file piece by piece, on a ticket of the events service, and keeps none that is not what it says."""
+"""Pieces: takes in a file piece by piece, on a ticket of the service whose it is, and keeps none that is not what it says."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from contracts import uploads
-from contracts.events.judging.works import PIECE_TICKET
 from contracts.refusals import SignInRequired
 from contracts.transfers import GatewayBusy, TooManyTransfers
-from contracts.uploads import length_of, piece_key
+from contracts.uploads import PIECE_TICKET, length_of, piece_key
 from gateway.context import Context
 from gateway.transfers.pace import Pace, TooSlow, arriving
 from gateway.transfers.places import Places

@@ -2,13 +2,16 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from procedures.sightings.service import KeptSightingsService
 from services.alliances.authority.offices.service import OfficesService
 from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
+from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
+from services.alliances.membership.batches.service import BatchesService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
@@ -16,8 +19,10 @@ from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
+from services.alliances.membership.invitations.service import MembershipInvitationsService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.membership.papers.service import PapersService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.merging.dismissals.service import DismissalsService
 from services.alliances.merging.mergers.service import MergingService
@@ -44,9 +49,12 @@ class AlliancesService(
     AllianceRegistryService,
     ChartersService,
     MembershipService,
+    BatchesService,
     MergingService,
     DismissalsService,
     ApplicationsService,
+    MembershipInvitationsService,
+    PapersService,
     ClassesService,
     DelegatesService,
     RenewalsService,
@@ -62,6 +70,7 @@ class AlliancesService(
     SessionsService,
     RolesService,
     SearchService,
+    AgendaService,
     PersonExportsService,
     KeptSightingsService,
     HistoryService,
@@ -73,4 +82,5 @@ class AlliancesService(
     tables = AlliancesTable.metadata
     findable = (Organization, Alliance, Person)
     personal = PERSONAL
+    dates = DATES
     sightings = (Sighting, ContactSighting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procedures.person_exports.sources import Source
-from services.events.admission.entries.model import Member
+from services.events.admission.entries.model import EntryAnswer, Member
 from services.events.admission.entries.sightings import EntrySighting
 from services.events.calendar.model import CalendarAddress
 from services.events.editions.series.model import AllianceConsent
@@ -17,10 +17,19 @@ from services.events.judging.results.model import ResultVersion
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.works.model import Upload, WorkVersion
 from services.events.recognition.awards.model import Award
+from services.events.speaking.announcements.model import Hearer
+from services.events.speaking.questions.model import Answer, Question
 
 PERSONAL: tuple[Source, ...] = (
     Source("entries", Member, "person", "person id entry_id role name organization_id erased_at"),
     Source("entries_looked_at", EntrySighting, "seen_by", "seen_by id created_at thing what"),
+    Source(
+        "entry_answers",
+        EntryAnswer,
+        "person",
+        "entry_id key value",
+        through=(Member, Member.entry_id == EntryAnswer.entry_id),
+    ),
     Source(
         "judge_candidates",
         Candidate,
@@ -54,5 +63,8 @@ PERSONAL: tuple[Source, ...] = (
     Source("scores_recorded", ScoreRecord, "recorded_by", "recorded_by fixture_id record recorded_at"),
     Source("awards_withdrawn", Award, "withdrawn_by", "withdrawn_by id withdrawn_at"),
     Source("consents", AllianceConsent, "given_by", "given_by given_at"),
+    Source("announcements_heard", Hearer, "hearer", "hearer announcement_id heard_as"),
+    Source("questions", Question, "person", "person id edition_id text status created_at"),
+    Source("question_answers", Answer, "person", "person question_id number text given_at"),
     Source("calendar", CalendarAddress, "person", "person renewed_at"),
 )

@@ -4,6 +4,7 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from procedures.sightings.service import KeptSightingsService
@@ -15,10 +16,12 @@ from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
 from services.events.calendar.service import CalendarService
 from services.events.competitions.service import CompetitionsService
+from services.events.dates import DATES
 from services.events.directory.service import DirectoryService
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.service import EditionsService
 from services.events.editions.phases.service import PhasesService
+from services.events.editions.presentations.service import PresentationsService
 from services.events.editions.rulesets.service import RuleSetsService
 from services.events.editions.series.service import SeriesService
 from services.events.exports.service import ExportsService
@@ -36,6 +39,8 @@ from services.events.personal import PERSONAL
 from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
 from services.events.recognition.granting.service import GrantingService
+from services.events.speaking.announcements.service import AnnouncementsService
+from services.events.speaking.questions.service import QuestionsService
 from services.events.tables import EventsTable
 
 
@@ -44,6 +49,7 @@ class EventsService(
     SeriesService,
     EditionsService,
     RuleSetsService,
+    PresentationsService,
     QuotasService,
     AllocationService,
     EntriesService,
@@ -65,8 +71,11 @@ class EventsService(
     FixturesService,
     CalendarService,
     ExportsService,
+    AnnouncementsService,
+    QuestionsService,
     DirectoryService,
     SearchService,
+    AgendaService,
     PersonExportsService,
     KeptSightingsService,
     GrantsService,
@@ -80,4 +89,5 @@ class EventsService(
     tables = EventsTable.metadata
     findable = (Edition,)
     personal = PERSONAL
+    dates = DATES
     sightings = (EntrySighting,)

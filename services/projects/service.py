@@ -4,10 +4,12 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
 from services.projects.cooperation.agreements.model import Project
 from services.projects.cooperation.agreements.service import AgreementsService
+from services.projects.dates import DATES
 from services.projects.directory.service import DirectoryService
 from services.projects.personal import PERSONAL
 from services.projects.planning.plans.model import Plan
@@ -20,6 +22,7 @@ class ProjectsService(
     AgreementsService,
     DirectoryService,
     SearchService,
+    AgendaService,
     PersonExportsService,
     GrantsService,
     MergersService,
@@ -32,3 +35,4 @@ class ProjectsService(
     tables = ProjectsTable.metadata
     findable = (Plan, Project)
     personal = PERSONAL
+    dates = DATES

@@ -13,6 +13,7 @@ from tests.alliances import (
     importing,
     members,
     merging,
+    papers,
     people,
     roles,
     terms,
@@ -38,6 +39,7 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     chartered.belong_through_others(play, cast)
     terms.speak_for_a_member(play, cast)
     certificates.show(play, cast)
+    papers.hand_in(play, cast)
     merging.merge(play, cast)
     importing.enter(play)
     people.register(play, cast)
@@ -47,6 +49,6 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     print(f"an alliance in {play.seconds():.1f} s: {play.carried.times.total()} queries")
 
 
-@pytest.mark.parametrize("page", ["season", "alliances"])
+@pytest.mark.parametrize("page", ["season", "alliances", "projects"])
 def test_the_chinese_page_names_every_query_of_the_english_one(page: str) -> None:
     assert named_in_chinese(page) == set(operations(page))

@@ -33,6 +33,7 @@ SUBJECTS = {
         "succession",
     },
     "events": {
+        "announcement",
         "award",
         "candidate",
         "draw",
@@ -44,6 +45,7 @@ SUBJECTS = {
         "motion",
         "objection",
         "phase",
+        "question",
         "quota",
         "rejudging",
         "result",

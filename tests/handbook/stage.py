@@ -17,7 +17,7 @@ from tests.handbook.pages import Carried
 from tests.running.client import Client
 from tests.running.processes import RunningHub, wait_until
 
-EVENTUAL = {"NOT_ALLOWED", "ORGANIZATION_UNKNOWN"}
+EVENTUAL = {"NOT_ALLOWED", "ORGANIZATION_UNKNOWN", "ORGANIZATIONS_UNKNOWN"}
 """What a service says until the message about a role or an organisation has reached it."""
 WAITING = EVENTUAL | {"STILL_RUNNING"}
 PATIENCE = 60

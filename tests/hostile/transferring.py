@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
-from contracts.uploads import piece_key
+from contracts.events.judging.works import FILE_TICKET
+from contracts.uploads import PIECE_TICKET, piece_key
 from gateway.app import create_app
 from hub.settings import read_settings
 from hub.web.server import WebServer, web_server

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from tests.house.sources import ROOT, functions, name, sources, tree
 
-FAMILY_FILES = {"model.py", "commands.py", "queries.py", "schemas.py", "service.py", "rights.py", "settings.py"}
+FAMILY_FILES = {
+    "model.py",
+    "commands.py",
+    "queries.py",
+    "schemas.py",
+    "service.py",
+    "rights.py",
+    "settings.py",
+    "dates.py",
+}
 GRAPH_FILES = {"types.py", "queries.py", "mutations.py", "loaders.py", "subscriptions.py"}
 NAMELESS = {"utils", "helpers", "common", "manager", "processor", "misc", "base_service"}
 LONGEST_FILE = 300

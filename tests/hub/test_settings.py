@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import FrozenInstanceError, replace
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -22,15 +23,22 @@ from hub.web.settings import WebSettings
 from kit import settings as kit_settings
 from kit.fonts.settings import OTHERS, FontSettings
 from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Settings, SettingsError, Telemetry
+from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.invitations.settings import LetterSettings
+from services.alliances.membership.memberships.settings import MembershipSettings
+from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
+from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
+from services.events.speaking.announcements.settings import AnnouncementLimits
+from services.events.speaking.questions.settings import QuestionLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -131,15 +139,22 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             FontSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), OTHERS),
             SightingSettings(days=1095),
             TransferSettings(uploads=32, downloads=48, each=4, address=16, rate=16_384, patience=10),
-            AgreementSettings(provinces=2, answer_days=30),
+            AgreementSettings(provinces=2, answer_days=30, reopen_days=90),
+            ReminderSettings(days=5),
+            MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
+            PaperSettings(organization=2**30),
+            LetterSettings(days=90, a_day=500),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
             InvitationSettings(days=14, most=50),
             PersonExportSettings(days=7, a_day=10),
             ImportSettings(rows=2_000),
+            CompetitionSettings(reinstate=timedelta(days=14)),
             ScoringSettings(ranked_rows=50_000),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
+            AnnouncementLimits(wave=500, a_day=20),
+            QuestionLimits(a_day=10, characters=2000, versions=20),
             Smtp(
                 host="",
                 port=25,
@@ -282,6 +297,7 @@ def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DRAIN", 0, 600),
         ("RETRY_ATTEMPTS", 1, 100),
         ("PROJECT_PROVINCES", 1, 34),
+        ("PROJECT_REOPEN_DAYS", 0, 3660),
     ],
 )
 def test_figures_have_bounds(monkeypatch: pytest.MonkeyPatch, name: str, lowest: float, highest: float) -> None:
@@ -298,7 +314,7 @@ def test_figures_have_bounds(monkeypatch: pytest.MonkeyPatch, name: str, lowest:
 def test_a_part_is_had_by_its_class_and_replaced_by_its_class() -> None:
     settings = read_settings()
 
-    three = settings.having(AgreementSettings(provinces=3, answer_days=30))
+    three = settings.having(AgreementSettings(provinces=3, answer_days=30, reopen_days=90))
 
     assert (settings.of(AgreementSettings).provinces, three.of(AgreementSettings).provinces) == (2, 3)
     assert len(three.parts) == len(PARTS)

@@ -18,6 +18,9 @@ from contracts.alliances.registry.organizations import OrganizationStatus
 from contracts.authority import Role
 from contracts.events.admission.entries import EntryStatus
 from contracts.events.editions.competitions import EditionStatus
+from contracts.events.speaking.announcements import AnnouncementStatus
+from contracts.events.speaking.questions import QuestionStatus
+from contracts.projects.cooperation.agreements import ProjectStatus
 from hub.services import all_services
 from kit.calls.rpc import Rpc
 from kit.data.db import Session
@@ -27,24 +30,41 @@ from services.alliances.registry.organizations.model import Organization
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
 from services.events.editions.editions.model import Edition
+from services.events.speaking.announcements.model import Announcement
+from services.events.speaking.questions.model import Question
+from services.projects.cooperation.agreements.model import Milestone, Project
 from tests.rights import worlds
 from tests.rights.trying import DENIALS, VISITOR, World, undone
 from tests.rights.worlds import NOWHERE, series_of
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY
 from tests.services.events.competitions.competing import a_track, drafted
-from tests.services.events.events_hub import EventsHub
+from tests.services.events.events_hub import SHANGHAI, EventsHub
 from tests.services.events.judging.works.handing_in import entered
+from tests.services.events.speaking.announcing import an_edition, written
+from tests.services.events.speaking.asking import ASKER, asked
 
 STATES = {
+    "ALREADY_SAID",
+    "ANSWERED_ALREADY",
     "ENTRY_ENDED",
     "MEMBERSHIP_STANDS",
+    "MILESTONE_NOT_REACHED",
+    "MILESTONE_REACHED_ALREADY",
     "NOT_A_DRAFT",
+    "NOT_ANSWERED",
     "NOT_PUBLISHED",
+    "NOT_SAID_YET",
+    "NOT_SCHEDULED",
+    "NOT_SHOWN",
     "NO_OFFER",
     "OFFER_OVER",
     "ORGANIZATION_ACTIVE",
     "ORGANIZATION_INACTIVE",
     "ORGANIZATION_MERGED",
+    "PROJECT_CLOSED",
+    "PROJECT_NOT_CLOSED",
+    "QUESTION_OVER",
+    "QUESTION_WAITS",
 }
 """What commands say of how a thing stands; what is entered, and limits such as a cap, may be refused all the same."""
 
@@ -76,6 +96,29 @@ def an_entry() -> World:
     return World(hub, NOWHERE | keys, {"entry_id": entry.entry_id})
 
 
+def an_announcement() -> World:
+    hub = EventsHub()
+    edition, _ = an_edition(hub)
+    return World(hub, NOWHERE | {"series_id": series_of(hub)}, {"announcement_id": written(hub, edition)})
+
+
+def a_question() -> World:
+    hub = EventsHub()
+    edition, _ = an_edition(hub)
+    organization = hub.organization(representative=ASKER)
+    keys = {"series_id": series_of(hub), "organization_id": organization, "province": SHANGHAI}
+    return World(hub, NOWHERE | keys, {"question_id": asked(hub, edition, organization)})
+
+
+def _as_asked(_session: Session, question: Question) -> None:
+    question.answers = 0 if question.status == QuestionStatus.OPEN else 1
+    question.public = question.status == QuestionStatus.CLOSED
+
+
+def _as_going(session: Session, announcement: Announcement) -> None:
+    announcement.goes_at = None if announcement.status == AnnouncementStatus.DRAFT else session.now
+
+
 def _as_booked(session: Session, entry: Entry) -> None:
     """Entries are still taken, and the books of its places have one at each status."""
     session.get_one(Edition, entry.edition_id).status = EditionStatus.PUBLISHED
@@ -88,11 +131,40 @@ def _as_published(session: Session, edition: Edition) -> None:
     edition.published_at = None if edition.status == EditionStatus.DRAFT else session.now
 
 
+def a_project() -> World:
+    world = worlds.projects()
+    world.given |= {"title": "新题"}
+    return world
+
+
+def _as_closed(session: Session, project: Project) -> None:
+    project.closed_at = None if project.status == ProjectStatus.OPEN else session.now
+
+
+def _as_reached(session: Session, milestone: Milestone) -> None:
+    milestone.reached_at = session.now if milestone.status == "reached" else None  # type: ignore[attr-defined]
+    milestone.project = session.get_one(Project, milestone.project_id)
+    over = milestone.status == "closed"  # type: ignore[attr-defined]
+    milestone.project.status = ProjectStatus.ENDED if over else ProjectStatus.OPEN
+    milestone.project.closed_at = session.now if over else None
+
+
 KINDS = (
+    Kind(Project, a_project, "project_id", "actions_on_projects", tuple(ProjectStatus), _as_closed),
+    Kind(Milestone, a_project, "milestone_id", "actions_on_milestones", ("due", "reached", "closed"), _as_reached),
     Kind(Membership, worlds.alliances, "membership_id", "actions_on_memberships", tuple(MembershipStatus)),
     Kind(Organization, worlds.alliances, "organization_id", "actions_on_organizations", tuple(OrganizationStatus)),
     Kind(Entry, an_entry, "entry_id", "actions_on_entries", tuple(EntryStatus), _as_booked),
     Kind(Edition, a_draft, "competition_id", "actions_on_competitions", tuple(EditionStatus), _as_published),
+    Kind(
+        Announcement,
+        an_announcement,
+        "announcement_id",
+        "actions_on_announcements",
+        tuple(AnnouncementStatus),
+        _as_going,
+    ),
+    Kind(Question, a_question, "question_id", "actions_on_questions", tuple(QuestionStatus), _as_asked),
 )
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from typing import Any
 
+from tests.handbook.files import PDF, sent
 from tests.handbook.stage import Play
 from tests.season.cast import ORGANIZER, PROVINCES, Cast
 from tests.season.edition import Edition, check_books
 
 BY_FILE = ("330000", "B")
 """What the leader of Zhejiang enters by a CSV file; everything else comes in batches of an institution."""
-PDF = (
-    b"%PDF-1.7\n% the work of a delegation, long enough for several pieces\n"
-    + b"0123456789abcdef" * 4096
-    + b"\n%%EOF\n"
-)
 
 
 def enter_all(play: Play, cast: Cast, edition: Edition) -> None:
@@ -70,6 +65,7 @@ def _enter_by_file(play: Play, cast: Cast, edition: Edition) -> None:
 def let_some_wait(play: Play, cast: Cast, edition: Edition) -> list[str]:
     """Three of Anhui's wait for a place of track A; the ids of their entries."""
     own, person = cast.entering["340000"][1].id, "college-340000-1"
+    _suppose(play, person)
     one = _entry(edition, "340000", "A", own, "900")
     assert play.refused("SubmitEntry", person, **one) == ["QUOTA_EXHAUSTED"]
     waiting = [
@@ -80,6 +76,14 @@ def let_some_wait(play: Play, cast: Cast, edition: Edition) -> list[str]:
     place = play.ask("Entry", person, id=waiting[2]["id"])["waiting"]
     assert (place["position"], place["ahead"]) == (3, 2)
     return [str(entry["id"]) for entry in waiting]
+
+
+def _suppose(play: Play, person: str) -> None:
+    """What each policy would do with two places where a group of three came first."""
+    line = [{"province": "310000", "entries": 3, "together": True}, {"province": "340000", "entries": 2}]
+    found = play.ask("SimulateWaiting", person, free=2, line=line)
+    offered = {each["policy"]: [outcome["offered"] for outcome in each["outcomes"]] for each in found}
+    assert (offered["STRICT"], offered["WHOLE_GROUPS"]) == ([2, 0], [0, 2])
 
 
 def move_the_waiting_list(play: Play, cast: Cast, edition: Edition, waiting: list[str]) -> None:
@@ -106,6 +110,11 @@ def change_a_team(play: Play, edition: Edition) -> None:
     """A member falls ill; what is held about an entry can be had by those concerned."""
     person = "college-320000-0"
     team = play.ask("Entries", person, competition=edition.id, track=edition.tracks["C"])["nodes"][0]
+    counts = play.ask("EntryCounts", ORGANIZER, competition=edition.id, by="PROVINCE")
+    assert {each["region"]["code"] for each in counts} == {"310000", "320000", "330000", "340000"}
+    sized = {"entryId": team["id"], "answers": [{"key": "size", "value": "M"}]}
+    answers = play.do("CorrectAnswers", person, **sized)["entry"]["answers"]
+    assert answers == [{"key": "size", "value": "M", "sensitive": False}]
     ill = next(member for member in team["members"] if member["role"] == "CONTESTANT")
     play.do("SubstituteMember", person, entryId=team["id"], memberId=ill["id"], name="替补队员")
     data = play.ask("EntryData", person, entry=team["id"])
@@ -137,12 +146,6 @@ def hand_in_works(play: Play, edition: Edition) -> None:
 
 
 def _hand_in(play: Play, person: str, entry: str, content: bytes, **more: Any) -> dict[str, Any]:
-    facts = {"name": "作品.pdf", "mediaType": "application/pdf", "sha256": hashlib.sha256(content).hexdigest()}
-    upload = play.do("BeginUpload", person, entryId=entry, **facts, size=len(content), **more)["upload"]
-    for number in range(upload["pieces"]):
-        piece = content[number * upload["pieceSize"] : (number + 1) * upload["pieceSize"]]
-        digest = base64.b64encode(hashlib.sha256(piece).digest()).decode()
-        header = {"Content-Digest": f"sha-256=:{digest}:"}
-        play.http("PUT", person, f"{upload['url']}/{number + 1}", content=piece, headers=header)
-    work: dict[str, Any] = play.do("CompleteUpload", person, uploadId=upload["id"])["work"]
+    upload = sent(play, "BeginUpload", person, content, entryId=entry, name="作品.pdf", **more)
+    work: dict[str, Any] = play.do("CompleteUpload", person, uploadId=upload)["work"]
     return work

@@ -1,4 +1,4 @@
-"""The forms of memberships: each step from the application to the end, and the lists of members."""
+"""The forms of memberships: each step from the review to the end, and the lists of members."""
 
 from __future__ import annotations
 
@@ -7,47 +7,12 @@ from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text
 
 
-class _Pair(Input):
-    alliance_id = identifier("Alliance", says="The alliance that gets a new member.")
-    organization_id = identifier("Organization", says="The organisation that becomes a member.")
-
-
 class _Step(Input):
     membership_id = identifier("Membership", says="The membership that moves on.")
 
 
 class _StepWithReason(_Step):
     reason = text(lines=True, max=500, says="Why, in words for the organisation and the secretariat.")
-
-
-class ApplyForMembership(_Pair):
-    """Ask to join. For the organisation's representative and the office of its province."""
-
-    statement = text(
-        max=2000,
-        lines=True,
-        required=False,
-        says="Why the organisation wants to join; the secretariat and it can read this.",
-    )
-
-
-class InviteMember(_Pair):
-    """Ask an organisation to join. For the secretariat."""
-
-
-class InviteMembers(Input):
-    """Ask many organisations to join; each is answered for itself. For the secretariat."""
-
-    alliance_id = identifier("Alliance", says="The alliance that gets new members.")
-    organization_ids = listing(identifier("Organization"), min=1, max=500, says="The organisations, each once.")
-
-
-class WithdrawInvitation(_StepWithReason):
-    """Take an invitation back, with a reason. For the secretariat."""
-
-
-class AcceptInvitation(_Step):
-    """Accept an invitation; the review then begins. For the organisation."""
 
 
 class StartReview(_Step):
@@ -100,6 +65,12 @@ class FirstMembers(Browsed):
 
 class ActionsOnMemberships(Input):
     """What the viewer can do about several memberships."""
+
+    membership_ids = listing(identifier(), min=1, max=100)
+
+
+class HistoryOfMemberships(Browsed):
+    """What was done to several memberships, step by step. For both sides."""
 
     membership_ids = listing(identifier(), min=1, max=100)
 

@@ -96,6 +96,12 @@ class LinkAlliance(_Reasoned):
     parent_id = identifier("Alliance", required=False, says="The alliance that it belongs to; none, if left out.")
 
 
+class HistoryOfAlliances(Browsed):
+    """What was done to several alliances, step by step. For their secretariats and province offices."""
+
+    alliance_ids = listing(identifier(), min=1, max=100)
+
+
 class AllianceHistory(Browsed):
     """Every change of the entry of an alliance, the oldest first. For its secretariat and the offices."""
 
@@ -128,4 +134,4 @@ class Alliances(Browsed):
     stage = choice(AllianceStage, required=False, says="Only alliances at this stage.")
     parent_id = identifier("Alliance", required=False, says="Only those that belong to this alliance.")
     search = searched()
-    order_by = ordered(ByAge)
+    order_by = ordered(ByAge, named=True)

@@ -145,6 +145,12 @@ class OrganizationNamesOn(Input):
     asked = listing(nested(OrganizationNameOn), min=1, max=MOST_ASKED)
 
 
+class HistoryOfOrganizations(Browsed):
+    """What was done to several organisations, step by step. For those who speak for them."""
+
+    organization_ids = listing(identifier(), min=1, max=100)
+
+
 class ActionsOnOrganizations(Input):
     """What the viewer can do about several organisations."""
 
@@ -163,4 +169,4 @@ class Organizations(Browsed):
     )
     search = searched()
     superior_id = identifier("Organization", required=False, says="Only those that stand directly below this one.")
-    order_by = ordered(ByAge)
+    order_by = ordered(ByAge, named=True)

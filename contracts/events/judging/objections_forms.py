@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.judging.objections import Ground
-from contracts.forms import Input, choice, flag, identifier, person, text
+from contracts.forms import Input, choice, flag, identifier, listing, person, text
 
 
 class _OneObjection(Input):
@@ -46,6 +46,15 @@ class ReplaceArbitrator(_OneObjection):
     reason = text(lines=True, max=500, says="Why the arbitrator is replaced.")
 
 
+class ReplacePanel(_OneObjection):
+    """Have others drawn in the place of those who are late with the decision or its remedy. For organisers and supervisors.
+
+    Before the deadline a single arbitrator is replaced by two people, with `replaceArbitrator`.
+    """
+
+    reason = text(lines=True, max=500, says="Why, in words for those who are replaced.")
+
+
 class VoteOnObjection(_OneObjection):
     """Vote; the majority of the panel decides. For those who sit on it."""
 
@@ -69,3 +78,9 @@ class Arbitrators(Browsed):
     """Who can be drawn for the panels of a series, in the order of their registration. For organisers and supervisors."""
 
     series_id = identifier("CompetitionSeries", says="The series whose arbitrators are asked for.")
+
+
+class HistoryOfObjections(Browsed):
+    """What was done to several objections, step by step. For who filed them, their panels and the organisers."""
+
+    objection_ids = listing(identifier(), min=1, max=100)

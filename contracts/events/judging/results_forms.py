@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.browsing import Browsed
-from contracts.forms import Input, digest, flag, identifier, whole
+from contracts.forms import Input, digest, flag, identifier, listing, whole
 
 MOST_VERSIONS = 10_000
 
@@ -56,3 +56,9 @@ class ResultDocument(_OneResult):
         min=1, max=MOST_VERSIONS, required=False, says="The number of the version; the current one by default."
     )
     whole = flag(required=False, says="Whether every row and the sheets are in it; that is for insiders.")
+
+
+class HistoryOfResults(Browsed):
+    """What was done to several results, step by step. For those who organise, supervise or arbitrate the competition."""
+
+    result_ids = listing(identifier(), min=1, max=100)

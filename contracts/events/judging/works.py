@@ -7,11 +7,8 @@ from typing import Final
 
 from contracts.base import Message, Named, Refusal
 
-PIECE_TICKET: Final = "works.piece"
-"""What the ticket in the address of an upload is for: {upload, person, size, piece_size}."""
 FILE_TICKET: Final = "works.file"
 """What the ticket in the address of a file is for: {version}, or for judges {stage, code, place} and nothing else."""
-PIECES: Final = "/works/pieces"
 FILES: Final = "/works/files"
 """Where the gateway serves them; the ticket follows."""
 
@@ -54,11 +51,3 @@ class TooManyWorks(Refusal):
     code = "TOO_MANY_WORKS"
     zh = "每个报名最多提交 {max} 件作品；请提交已有作品的新版本。"
     en = "An entry has at most {max} works; send a new version of one of them."
-
-
-class TooManyUploads(Refusal):
-    """Uploads count until they are swept away, some time after their ticket has expired."""
-
-    code = "TOO_MANY_UPLOADS"
-    zh = "短时间内最多上传 {max} 次，请稍后再试。"
-    en = "At most {max} uploads at a time; please try again later."

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, identifier, text, verbatim, whole
-
-LARGEST = 2**31 - 1
-"""The most bytes that a file can have: what fits into an Int of GraphQL."""
-NAME = r"(?!\.{1,2}\Z)[^/\\]+\Z"
-"""The name of a file is no path."""
+from contracts.forms import Input, identifier, text
+from contracts.uploads_forms import FileToSend, OfTicket
 
 
-class BeginUpload(Input):
+class BeginUpload(FileToSend):
     """Announce a file to upload. For the entry's members, its organisation's representative, its province and delegation."""
 
     entry_id = identifier("Entry", says="The entry whose work it is.")
     work_id = identifier(
         "Work", required=False, says="The work that it is a new version of; without it, it becomes a further work."
-    )
-    name = text(max=200, pattern=NAME, says="What the file is called, without a path.")
-    media_type = text(max=100, says="Its media type, such as application/pdf; the rules say which are taken.")
-    size = whole(min=1, max=LARGEST, says="How many bytes the file has.")
-    sha256 = verbatim(
-        max=64, pattern=r"[0-9a-f]{64}\Z", says="The SHA-256 of the file, 64 hexadecimal digits in lower case."
     )
 
 
@@ -44,7 +34,5 @@ class BlindWorks(Input):
     code = text(max=50, says="The blind code, as the judge's sheet has it.")
 
 
-class FileOfTicket(Input):
-    """Where the file lies that a ticket names, and as what it is given out; the ticket is the right."""
-
-    ticket = verbatim(max=4_000)
+class FileOfTicket(OfTicket):
+    """Where the work lies that a ticket names."""

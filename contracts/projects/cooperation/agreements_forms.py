@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.browsing import Browsed, ByAge, ordered
-from contracts.forms import Input, day, identifier, listing, nested, searched, text
+from contracts.forms import Input, choice, day, identifier, listing, nested, searched, text
+from contracts.projects.cooperation.agreements import ProjectOutcome
 
 
 class NewMilestone(Input):
@@ -26,6 +27,41 @@ class OpenProject(Input):
         identifier("Organization"), max=99, says="The organisations that are asked to take part too."
     )
     milestones = listing(nested(NewMilestone), max=50, required=False, says="The milestones on the way.")
+    description = text(lines=True, min=0, max=5000, required=False, says="What it is about.")
+    starts_on = day(required=False, says="The day on which it starts.")
+    ends_on = day(required=False, says="The day by which it should be done.")
+
+
+class ChangeProject(Input):
+    """Correct a project that is open; what is left out stays. For the lead organisation's representative.
+
+    Everybody who takes part or is asked to is told, with the reason.
+    """
+
+    project_id = identifier("Project", says="The project.")
+    title = text(max=200, required=False, says="What it is called.")
+    description = text(lines=True, min=0, max=5000, required=False, says="What it is about; empty to leave it out.")
+    starts_on = day(required=False, says="The day on which it starts.")
+    ends_on = day(required=False, says="The day by which it should be done.")
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")
+
+
+class CloseProject(Input):
+    """Close a project as completed or as ended. For the lead organisation's representative.
+
+    It is completed once every milestone is reached; nobody is asked to take part any more.
+    """
+
+    project_id = identifier("Project", says="The project.")
+    outcome = choice(ProjectOutcome, says="How it ended.")
+    reason = text(lines=True, max=500, says="What was achieved, or why it ends, in words for those who are told.")
+
+
+class ReopenProject(Input):
+    """Carry a closed project on, within the time that the hub allows. For the lead organisation's representative."""
+
+    project_id = identifier("Project", says="The project.")
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")
 
 
 class _OneParticipation(Input):
@@ -53,6 +89,22 @@ class ReachMilestone(Input):
     milestone_id = identifier("Milestone", says="The milestone that was reached.")
 
 
+class ChangeMilestone(Input):
+    """Correct what a milestone is called or when it is due; what is left out stays. For the lead's representative."""
+
+    milestone_id = identifier("Milestone", says="The milestone.")
+    title = text(max=200, required=False, says="What should be reached.")
+    due_on = day(required=False, says="The day by which it should be reached.")
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")
+
+
+class ReopenMilestone(Input):
+    """Take back that a milestone was reached. For the lead organisation's representative."""
+
+    milestone_id = identifier("Milestone", says="The milestone that is not reached after all.")
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")
+
+
 class Projects(Browsed):
     """Projects by when they were opened: for the offices all, for a representative those of their organisation."""
 
@@ -68,5 +120,23 @@ class ProjectInvitations(Browsed):
 
 class Milestones(Input):
     """The milestones of several projects, by due day."""
+
+    project_ids = listing(identifier(), min=1, max=100)
+
+
+class ActionsOnProjects(Input):
+    """What the viewer can do about several projects."""
+
+    project_ids = listing(identifier(), min=1, max=100)
+
+
+class ActionsOnMilestones(Input):
+    """What the viewer can do about several milestones."""
+
+    milestone_ids = listing(identifier(), min=1, max=100)
+
+
+class HistoryOfProjects(Browsed):
+    """What was done to several projects, step by step. For those who lead them."""
 
     project_ids = listing(identifier(), min=1, max=100)

@@ -66,3 +66,9 @@ class Targets(Input):
     """The numeric targets of several items."""
 
     item_ids = listing(identifier(), min=1, max=100)
+
+
+class HistoryOfPlans(Browsed):
+    """What was done to several plans, step by step. For the offices that may import them."""
+
+    plan_ids = listing(identifier(), min=1, max=100)

@@ -6,6 +6,7 @@ from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
 from gateway.graph.alliances.membership.applications.mutations import ApplicationsMutations
+from gateway.graph.alliances.membership.batches.mutations import BatchesMutations
 from gateway.graph.alliances.membership.certificates.mutations import MembershipCertificatesMutations
 from gateway.graph.alliances.membership.certificates.queries import MembershipCertificatesQueries
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
@@ -15,9 +16,12 @@ from gateway.graph.alliances.membership.contacts.mutations import ContactsMutati
 from gateway.graph.alliances.membership.contacts.queries import ContactsQueries
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
+from gateway.graph.alliances.membership.invitations.mutations import MembershipInvitationsMutations
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.membership.papers.mutations import PapersMutations
+from gateway.graph.alliances.membership.papers.queries import PapersQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.merging.dismissals.mutations import DismissalsMutations
@@ -52,6 +56,7 @@ class AlliancesQueries(
     MembersQueries,
     RenewalsQueries,
     MembershipCertificatesQueries,
+    PapersQueries,
     OfficesQueries,
     ExportsOfPersonsQueries,
     SightingsQueries,
@@ -68,10 +73,13 @@ class AlliancesMutations(
     RelationsMutations,
     ContactsMutations,
     ChartersMutations,
+    MembershipInvitationsMutations,
     MembershipMutations,
+    BatchesMutations,
     MergersMutations,
     DismissalsMutations,
     ApplicationsMutations,
+    PapersMutations,
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,

@@ -31,6 +31,10 @@ from gateway.graph.events.judging.works.mutations import WorkMutations
 from gateway.graph.events.judging.works.queries import WorkQueries
 from gateway.graph.events.recognition.awards.mutations import AwardMutations
 from gateway.graph.events.recognition.awards.queries import AwardQueries
+from gateway.graph.events.speaking.announcements.mutations import AnnouncementMutations
+from gateway.graph.events.speaking.announcements.queries import AnnouncementQueries
+from gateway.graph.events.speaking.questions.mutations import QuestionMutations
+from gateway.graph.events.speaking.questions.queries import QuestionQueries
 
 
 class EventsQueries(
@@ -49,6 +53,8 @@ class EventsQueries(
     RejudgingQueries,
     ObjectionQueries,
     ResultQueries,
+    AnnouncementQueries,
+    QuestionQueries,
 ):
     """What can be asked of events."""
 
@@ -70,5 +76,7 @@ class EventsMutations(
     RejudgingMutations,
     ObjectionMutations,
     ResultMutations,
+    AnnouncementMutations,
+    QuestionMutations,
 ):
     """What can be done in events."""

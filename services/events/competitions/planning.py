@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, TypedDict
 
@@ -13,6 +14,7 @@ from contracts.names import name_key
 from kit.data.db import Session
 from kit.documents.digest import digest
 from kit.ids import new_id
+from services.events.admission.entries.fields import kept
 from services.events.admission.quotas.commands import QuotaPlan, plan_quotas
 from services.events.admission.quotas.model import WHOLE, Quota
 from services.events.competitions.sections import SECTIONS
@@ -35,6 +37,7 @@ class TrackPlan(TypedDict):
     quotas: list[QuotaPlan]
     reserve: int | None
     unlimited: bool | None
+    entry_fields: list[dict[str, Any]] | None
 
 
 class RoundPlan(TypedDict):
@@ -68,6 +71,7 @@ def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
     check_each_once((track["name_zh"] for track in plan["tracks"]), "tracks", key=name_key)
     tracks = [_track(edition, each, place) for place, each in enumerate(plan["tracks"])]
     check_each_once((track.code for track in tracks), "tracks")
+    _check_heads(tracks)
     rounds = [
         Round(id=new_id(), edition_id=edition.id, number=number, **each)
         for number, each in enumerate(plan["rounds"] or ONE_ROUND, start=1)
@@ -140,6 +144,7 @@ def _plan_of_track(track: Track, quotas: list[Quota]) -> TrackPlan:
         "quotas": [{"province": quota.region, "places": quota.issued} for quota in provinces],
         "reserve": max(0, root.issued - sum(quota.issued for quota in provinces)),
         "unlimited": root.unlimited,
+        "entry_fields": track.entry_fields,
     }
 
 
@@ -151,9 +156,24 @@ def _track(edition: Edition, plan: TrackPlan, place: int) -> Track:
         kind=plan.get("kind") or TrackKind.INDIVIDUAL,
         name_zh=plan["name_zh"],
         name_en=plan["name_en"],
+        entry_fields=_fields(plan.get("entry_fields") or [], f"tracks.{place}.entryFields"),
     )
     set_committed_value(track, "edition", edition)
     return track
+
+
+def _check_heads(tracks: Iterable[Track]) -> None:
+    """Refuses with GivenTwice where one head of a column would mean two fields of an edition."""
+    for name in ("label_zh", "label_en"):
+        meant = {(name_key(field[name]), field["key"]): field[name] for track in tracks for field in track.entry_fields}
+        check_each_once(meant.values(), "tracks", key=name_key)
+
+
+def _fields(fields: list[dict[str, Any]], where: str) -> list[dict[str, Any]]:
+    """The fields of an entry form as they are kept; refuses with GivenTwice two of one key, or of one head of a column."""
+    for name in ("key", "label_zh", "label_en"):
+        check_each_once((field[name] for field in fields), where, key=name_key)
+    return [kept(field) for field in fields]
 
 
 def _stage(session: Session, track: Track, holding: Round) -> Stage:

@@ -38,6 +38,17 @@ def or_else(name: str, zh: str, en: str) -> Source:
     return lambda message: field(name)(message) or {"zh": zh, "en": en}
 
 
+def paragraphs(zh: str, en: str) -> Source:
+    """The text that these fields give in both languages, whose lines stay lines."""
+    return lambda message: {"lines": {"zh": getattr(message, zh), "en": getattr(message, en)}}
+
+
+class Lines(str):
+    """A text that may have several lines where a wording puts it into a body."""
+
+    __slots__ = ()
+
+
 def with_names(facts: Mapping[str, Fact], persons: Iterable[str], names: Mapping[str, Fact]) -> Facts:
     """The facts with a name in place of each account of a person; an account that nobody is known by is said to be one."""
     accounts = {name: said for name in persons if isinstance(said := facts.get(name), str)}
@@ -73,6 +84,8 @@ def _fact(name: str, value: object) -> Fact | None:
 
 def _spoken(fact: Fact, *, english: bool) -> str:
     match fact:
+        case {"lines": text}:
+            return Lines(_spoken(text, english=english))
         case {"zh": zh, "en": en}:
             return str(en if english and en else zh)
         case {"moment": moment}:

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from contracts.base import LANGUAGES
 from contracts.names import one_line
+from services.notify.telling.facts import Lines
 
 TITLE_LENGTH = 80
 
@@ -47,14 +48,16 @@ class Wording:
     def render(self, locale: str, facts: Mapping[str, str]) -> Said:
         """The wording in zh-CN or en, for any other locale in zh-CN.
 
-        A fact becomes one line whatever it contains, so that it can add neither a paragraph nor an e-mail header. Raises
-        jinja2.UndefinedError where a fact is missing that the wording cannot do without.
+        A fact becomes one line whatever it contains, so that it can add neither a paragraph nor an e-mail header; one that
+        is meant as Lines has its lines in the body alone. Raises jinja2.UndefinedError where a fact is missing that the
+        wording cannot do without.
         """
         title, body = self.templates[language(locale)]
         given = dict.fromkeys(self.asked, "") | {name: one_line(text) for name, text in facts.items()}
+        lines = {name: _each_line(text) for name, text in facts.items() if isinstance(text, Lines)}
         return Said(
             title=_cut(title.render(given).strip()),
-            body=single_gaps(body.render(given).strip()),
+            body=single_gaps(body.render(given | lines).strip()),
             subject=self.subjects[language(locale)],
         )
 
@@ -96,6 +99,10 @@ def _wording(texts: Mapping[str, str]) -> Wording:
 
 def _names(test: nodes.Node) -> list[nodes.Name]:
     return [test] if isinstance(test, nodes.Name) else list(test.find_all(nodes.Name))
+
+
+def _each_line(text: str) -> str:
+    return "\n".join(map(one_line, text.splitlines()))
 
 
 def _cut(title: str) -> str:

@@ -14,8 +14,8 @@ import pytest
 from httpx import ASGITransport, AsyncClient, Response
 
 from contracts.base import Refusal
-from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
-from contracts.uploads import piece_key
+from contracts.events.judging.works import FILE_TICKET
+from contracts.uploads import PIECE_TICKET, piece_key
 from gateway.app import create_app
 from gateway.viewer import Identity
 from hub.settings import read_settings

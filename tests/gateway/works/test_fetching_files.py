@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from contracts.events.judging.works import PIECE_TICKET
 from contracts.refusals import NotFound
+from contracts.uploads import PIECE_TICKET
 from kit.files.tickets import Tickets, tickets_of
 from tests.gateway.works.sending import IN_BOTH_STORES, WorksGateway, code
 

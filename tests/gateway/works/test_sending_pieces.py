@@ -12,7 +12,8 @@ import jwt
 import pytest
 from httpx import Response
 
-from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
+from contracts.events.judging.works import FILE_TICKET
+from contracts.uploads import PIECE_TICKET
 from gateway.transfers.settings import TransferSettings
 from kit.files.store import StoreAway
 from kit.files.tickets import tickets_of

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import graphene
 from graphql import GraphQLResolveInfo
 
-from contracts.base import MessageClass
-from contracts.inventory import messages
-from contracts.once import all_once
 from gateway.graph.enums import enum_of
+from gateway.graph.happening import MEANINGS, OTHER
 from gateway.graph.relay import Node, NodeType, connection, load_node, to_global_id
 from gateway.graph.subjects import node_type
 from gateway.graph.times import DateTime
 from gateway.protocol.calling import calls
 
-OTHER = "other"
-
-
-def _rules() -> dict[str, str]:
-    """What tells of a message is called as the message is, without its service; raises SaidTwice where two are called so."""
-    all_once((_name(message), message.type) for message in messages())
-    return {_name(message): _what_happened(message) for message in messages()}
-
-
-def _name(message: MessageClass) -> str:
-    return message.type.rpartition(".")[2]
-
-
-def _what_happened(message: MessageClass) -> str:
-    """The first sentence about a message; the rest is about its fields, which a notice does not show."""
-    return re.split(r"[;.]\s", f"{message.__doc__} ")[0] + "."
-
-
-_RULES = {**_rules(), OTHER: "Something of which this gateway does not know yet; the notice says what."}
+_RULES = {**MEANINGS, OTHER: "Something of which this gateway does not know yet; the notice says what."}
 
 NoticeRule = enum_of("NoticeRule", "What a notice tells of.", _RULES)
 
@@ -62,7 +41,7 @@ class Notice(NodeType, loads="notices_by_id"):
         return int(self.get("more", 0))  # a service of the release before gathered nothing
 
     def resolve_rule(self: Any, _info: GraphQLResolveInfo) -> str:
-        return self["rule"] if self["rule"] in _RULES else OTHER
+        return self["rule"] if self["rule"] in MEANINGS else OTHER
 
     @calls
     async def resolve_about(self: Any, info: GraphQLResolveInfo) -> Any:

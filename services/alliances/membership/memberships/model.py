@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from contracts.alliances.membership.memberships import MembershipStands, MembershipStatus
-from kit.data.db import Id
+from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
@@ -80,6 +80,7 @@ class Membership(Subject, AlliancesTable):
         Index("uq_memberships_pair", "alliance_id", "organization_id", unique=True),
         Index("ix_memberships_alliance", "alliance_id", "status", "id"),
         Index("ix_memberships_organization", "organization_id", "id"),
+        Index("ix_memberships_invited", "answer_by", "id", **only_where("status = 'invited'")),
     )
 
     alliance_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id"))

@@ -7,11 +7,13 @@ from typing import Any
 
 from contracts.alliances.registry import alliances_forms as forms
 from contracts.authority import Role, Scope
+from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.ids import is_id
 from contracts.refusals import NotFound
 from contracts.regions import province_of
 from kit.calls.asked import each_answered
+from kit.calls.histories import concerning, histories
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -110,6 +112,13 @@ class AllianceRegistryService(Service):
         alliance = queries.alliance(session, alliance_id)
         require(session, CHANGES_ALLIANCE, **alliance.keys)
         return history(session, alliance, **which).view(alliance_change_view)
+
+    @query(forms.HistoryOfAlliances, shows=CHANGES_ALLIANCE)
+    def history_of_alliances(
+        self, session: Session, *, alliance_ids: list[str], stretch: Stretch
+    ) -> list[dict[str, Any]]:
+        found = concerning(session, CHANGES_ALLIANCE, queries.alliances_by_id(session, alliance_ids))
+        return histories(session, found, whose="alliance_id", stretch=stretch)
 
     @query(forms.NamesOfAlliances)
     def names_of_alliances(self, session: Session, *, alliance_ids: list[str]) -> list[dict[str, Any]]:

@@ -7,12 +7,14 @@ from typing import Any
 
 from contracts.alliances.registry import organizations_forms as forms
 from contracts.authority import Role, Scope
+from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.ids import is_id
 from contracts.refusals import NotFound
 from contracts.regions import province_of
 from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
+from kit.calls.histories import concerning, histories
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -171,6 +173,13 @@ class OrganizationsService(Service):
         organization = queries.organization(session, organization_id)
         require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
         return history(session, organization, **which).view(organization_change_view)
+
+    @query(forms.HistoryOfOrganizations, shows=SPEAKS_FOR_ORGANIZATION)
+    def history_of_organizations(
+        self, session: Session, *, organization_ids: list[str], stretch: Stretch
+    ) -> list[dict[str, Any]]:
+        found = concerning(session, SPEAKS_FOR_ORGANIZATION, queries.organizations_by_id(session, organization_ids))
+        return histories(session, found, whose="organization_id", stretch=stretch)
 
     @query(forms.NamesOfOrganizations)
     def names_of_organizations(self, session: Session, *, organization_ids: list[str]) -> list[dict[str, Any]]:

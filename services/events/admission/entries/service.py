@@ -11,8 +11,13 @@ from contracts.alliances.people.sightings import SightingKind
 from contracts.base import Refusal
 from contracts.browsing import START, Stretch
 from contracts.events.admission import entries_forms as forms
+from contracts.events.admission.counts_forms import CountedBy, EntryCounts
+from contracts.events.admission.fields_forms import Answers, CorrectAnswers
+from contracts.events.admission.waiting import OfferMade
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import ByIds
+from kit.calls.acting import Acts
+from kit.calls.histories import histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -22,18 +27,21 @@ from kit.messages.handlers import Received
 from kit.messages.on_message import on_messages
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
+from kit.work.timers import on_due
 from procedures.sightings.seeing import sightings_of, view
-from services.events.admission.entries import erasing, queries
+from services.events.admission.entries import answering, counting, erasing, queries
 from services.events.admission.entries.disclosing import held_about
+from services.events.admission.entries.fields import as_given
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.printing import unprinted_of
 from services.events.admission.entries.rights import READS_ENTRY_DATA, WORKS_ON_ENTRY
-from services.events.admission.entries.schemas import entry_view, member_view, unprinted_view
+from services.events.admission.entries.schemas import answer_view, count_view, entry_view, member_view, unprinted_view
 from services.events.admission.entries.seeing import people_seen, seen_alone
 from services.events.admission.entries.sightings import EntrySighting, things_of
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
-from services.events.rights import ANSWERS_FOR, STANDS_FOR
+from services.events.editions.editions import queries as editions
+from services.events.rights import ANSWERS_FOR, OVERSEES, STANDS_FOR
 
 
 class EntriesService(Service):
@@ -70,6 +78,12 @@ class EntriesService(Service):
     def actions_on_entries(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         return self.actions_on(session, queries.entries_by_id(session, entry_ids), kind=Entry, whose="entry_id")
 
+    @query(forms.HistoryOfEntries, shows=ANSWERS_FOR)
+    def history_of_entries(self, session: Session, *, entry_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        """Not who gave up the place that was offered: that is between them and the organisers."""
+        found = queries.entries_by_id(session, entry_ids)
+        return histories(session, found, whose="entry_id", stretch=stretch, unnamed=(OfferMade,))
+
     @query(ByIds, shows=ANSWERS_FOR)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.entries_by_id(session, ids), entry_view)
@@ -80,6 +94,31 @@ class EntriesService(Service):
         found = queries.members(session, entry_ids=entry_ids)
         people_seen(session, {member.entry_id: member.entry for member in found}.values())
         return rendered(found, member_view)
+
+    @command(CorrectAnswers, right=STANDS_FOR, acts=Acts(Entry, Entry.check_stands))
+    def correct_answers(self, session: Session, *, entry_id: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
+        entry, _ = mine(session, entry_id)
+        return entry_view(answering.correct_answers(session, entry=entry, answers=as_given(answers)))
+
+    @on_due(answering.ERASE_ANSWERS)
+    def erase_answers(self, session: Session, track_id: str) -> None:
+        answering.erase_answers(session, track=editions.track(session, track_id))
+
+    @query(Answers, shows=ANSWERS_FOR)
+    def answers(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
+        """What is sensitive is for the organisers, who speaks for the organisation, and members."""
+        found = answering.answers(session, entry_ids=entry_ids)
+        people_seen(session, {answer.entry_id: answer.entry for answer in found if answer.sensitive}.values())
+        return rendered(found, answer_view)
+
+    @query(EntryCounts, right=OVERSEES)
+    def entry_counts(
+        self, session: Session, *, competition_id: str, by: CountedBy, track_id: str | None = None
+    ) -> list[dict[str, Any]]:
+        edition = editions.edition(session, competition_id)
+        require(session, OVERSEES, series_id=edition.series_id)
+        counts = counting.entry_counts(session, edition_id=edition.id, by=by, track_id=track_id)
+        return rendered(counts, lambda count: count_view(count, by))
 
     @query(forms.UnprintedNames, shows=ANSWERS_FOR)
     def unprinted_names(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
@@ -94,7 +133,8 @@ class EntriesService(Service):
         own = [member for member in entry.members if member.person and member.person == session.viewer.id]
         if not own:
             seen_alone(session, entry, SightingKind.ENTRY_DATA)
-        return held_about(session, entry, own or entry.members)
+        answered = answering.answers(session, entry_ids=[entry.id])
+        return held_about(session, entry, own or entry.members, answered)
 
     @query(forms.EntrySightings, right=WORKS_ON_ENTRY)
     def entry_sightings(self, session: Session, *, entry_id: str, stretch: Stretch = START) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from contracts.browsing import START, Stretch
 from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, newest_first, page
+from kit.data.paging import Page, newest_first, or_by_name, page
 from kit.rights.asking import require_signed_in
 from procedures.search.finding import Search, found
 from services.events.editions.editions.model import Edition, Round, Stage, Track
@@ -20,6 +20,10 @@ from services.events.rights import ORGANIZES, SEES_EDITION
 
 _WHOLE_EDITION = (joinedload(Edition.series), selectinload(Edition.tracks), selectinload(Edition.rounds))
 _ITS_EDITION = joinedload(Track.edition).joinedload(Edition.series)
+TAKES_PLACE = and_(
+    Edition.published_at.is_not(None), Edition.status.in_((EditionStatus.PUBLISHED, EditionStatus.CLOSED))
+)
+"""The editions whose dates count."""
 WHOLE_STAGE = (joinedload(Stage.track), joinedload(Stage.round), joinedload(Stage.edition).joinedload(Edition.series))
 
 
@@ -29,6 +33,17 @@ def edition(session: Session, edition_id: str) -> Edition:
     if found is None:
         raise NotFound("competitionId")
     return found
+
+
+def go_on(session: Session, edition: Edition) -> None:
+    """Go on only if an edition is held, which nobody changes until the end of the transaction; refuses with IsCancelled."""
+    hold(session, edition)
+    edition.check_not_cancelled()
+
+
+def hold(session: Session, edition: Edition) -> None:
+    """Read how an edition stands now, which nobody changes until the end of the transaction."""
+    session.refresh(edition, ["status", "version"], with_for_update=True)
 
 
 def competitions(
@@ -54,7 +69,7 @@ def competitions(
         looked_for = Search(search, seen=partial(_among, shown), chosen=chosen, parts=_WHOLE_EDITION)
         return found(session, Edition, looked_for, stretch)
     query = select(Edition).options(*_WHOLE_EDITION).where(*shown, *chosen)
-    return page(session, query, stretch, orders=newest_first(Edition.id))
+    return page(session, query, stretch, orders=or_by_name(newest_first(Edition.id), Edition.sort_key, Edition.id))
 
 
 def _among(shown: list[ColumnElement[bool]], edition_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:

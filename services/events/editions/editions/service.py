@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.browsing import Stretch
 from contracts.events.editions import editions_forms as forms
 from contracts.forms import ByIds
+from kit.calls.histories import concerning, histories
 from kit.calls.rpc import query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -13,7 +15,7 @@ from kit.data.rendering import rendered
 from services.events.editions.editions import queries
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.schemas import competition_view, round_view, stage_view, track_view
-from services.events.rights import SEES_EDITION
+from services.events.rights import RUNS, SEES_EDITION
 
 
 class EditionsService(Service):
@@ -27,6 +29,13 @@ class EditionsService(Service):
     def actions_on_competitions(self, session: Session, *, competition_ids: list[str]) -> list[dict[str, Any]]:
         found = queries.competitions_by_id(session, competition_ids)
         return self.actions_on(session, found, kind=Edition, whose="competition_id")
+
+    @query(forms.HistoryOfCompetitions, shows=RUNS)
+    def history_of_competitions(
+        self, session: Session, *, competition_ids: list[str], stretch: Stretch
+    ) -> list[dict[str, Any]]:
+        found = concerning(session, RUNS, queries.competitions_by_id(session, competition_ids))
+        return histories(session, found, whose="competition_id", stretch=stretch)
 
     @query(ByIds, shows=SEES_EDITION)
     def competitions_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:

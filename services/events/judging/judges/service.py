@@ -20,7 +20,6 @@ from kit.person_keys import keys_of
 from kit.rights.asking import holds, require, require_signed_in
 from kit.rights.right import SIGNED_IN
 from kit.work.jobs import Think
-from services.events.admission.entries.queries import entry as find_entry
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
 from services.events.editions.editions.model import Edition, Stage
@@ -59,6 +58,7 @@ class JudgesService(Service):
     ) -> dict[str, Any]:
         edition = editions.edition(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
+        edition.check_not_cancelled()
         _check_tracks(edition, track_ids)
         given = {"since": facts.pop("organization_since", None), "formerly": facts.pop("formerly", None) or []}
         number = facts.pop("person_number", None)
@@ -68,34 +68,6 @@ class JudgesService(Service):
         return candidate_view(
             commands.nominate_judge(
                 session, edition=edition, organization=organization, track_ids=track_ids, **given, **facts
-            )
-        )
-
-    @command(forms.DeclareConflict, right=IS_CANDIDATE_OR_ORGANIZES)
-    def declare_conflict(
-        self,
-        session: Session,
-        *,
-        candidate_id: str,
-        reason: str,
-        organization_id: str | None = None,
-        entry_id: str | None = None,
-    ) -> dict[str, Any]:
-        candidate = queries.candidate(session, candidate_id)
-        by_judge = candidate.person == session.viewer.id
-        require(session, IS_CANDIDATE_OR_ORGANIZES, person=candidate.person, series_id=candidate.edition.series_id)
-        organization = directory.organization(session, organization_id) if organization_id else None
-        entry = find_entry(session, entry_id) if entry_id else None
-        if entry and entry.edition_id != candidate.edition_id:
-            raise NotFound("entryId")
-        return candidate_view(
-            commands.declare_conflict(
-                session,
-                candidate=candidate,
-                reason=reason,
-                by_judge=by_judge,
-                organization=organization,
-                entry=entry,
             )
         )
 
@@ -110,6 +82,7 @@ class JudgesService(Service):
     @command(forms.CommitDraw, right=OVERSEES)
     def commit_draw(self, session: Session, *, stage_id: str, commitment: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
+        stage.check_not_cancelled()
         party = _party(session, stage)
         drawn = drawing.commit_draw(
             session, stage=stage, rules=judging_rules(session, stage), party=party, commitment=commitment
@@ -135,12 +108,15 @@ class JudgesService(Service):
 
     @command(forms.AcceptSeat, right=HAS_SEAT)
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
-        return seat_view(commands.accept_seat(session, seat=my_seat(session, seat_id)))
+        seat = my_seat(session, seat_id)
+        seat.stage.check_not_cancelled()
+        return seat_view(commands.accept_seat(session, seat=seat))
 
     @long_command(forms.AssignJudges, right=ORGANIZES)
     def assign_judges(self, session: Session, think: Think, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
+        stage.check_not_cancelled()
         assigning.assign_judges(session, think, stage=stage, rules=judging_rules(session, stage))
         return report_view(reporting.assignment_report(session, stage))
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.browsing import Stretch
 from contracts.events.judging import results_forms as forms
+from contracts.events.judging.results import ResultFinal, ResultFrozen, ResultReleased
 from contracts.forms import ByIds
+from kit.calls.histories import histories
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -21,7 +24,10 @@ from services.events.judging.results.finishing import FINISH_RESULT, finish_resu
 from services.events.judging.results.keeping import check_not_needed
 from services.events.judging.results.model import Result, ResultVersion
 from services.events.judging.results.schemas import document_view, result_view, row_view
-from services.events.rights import COUNTERSIGNS, ORGANIZES, OVERSEES, READS_DOCUMENT, SEES_RESULT
+from services.events.rights import COUNTERSIGNS, ORGANIZES, OVERSEES, READS_DOCUMENT, RUNS, SEES_RESULT
+
+OBJECTED = (ResultFrozen, ResultReleased, ResultFinal)
+"""What may come of an objection: whoever caused it is not named to those who may not know who objected."""
 
 
 class ResultsService(Service):
@@ -31,6 +37,7 @@ class ResultsService(Service):
     def propose_result(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
+        stage.check_not_cancelled()
         return result_view(commands.propose_result(session, stage=stage), insider=True)
 
     @command(forms.CountersignResult, right=COUNTERSIGNS)
@@ -39,6 +46,7 @@ class ResultsService(Service):
         require_signed_in(session)
         result = queries.result(session, result_id, to_change=True)
         require(session, COUNTERSIGNS, series_id=result.stage.edition.series_id)
+        result.stage.check_not_cancelled()
         version = commands.countersign_result(session, result=result, digest=digest)
         self._follow(commands.VERSION_ANNOUNCED, session, result, version)
         return result_view(result, insider=True)
@@ -79,6 +87,14 @@ class ResultsService(Service):
         found = queries.results_by_id(session, ids)
         inside = queries.insides(session, found)
         return rendered(found, lambda each: result_view(each, insider=each.stage.edition.series_id in inside))
+
+    @query(forms.HistoryOfResults, shows=RUNS)
+    def history_of_results(self, session: Session, *, result_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        """Not who objected: that is between them, the panel and the organisers."""
+        seen = queries.results_by_id(session, result_ids)
+        inside = queries.insides(session, seen)
+        found = [each for each in seen if each.stage.edition.series_id in inside]
+        return histories(session, found, whose="result_id", stretch=stretch, unnamed=OBJECTED)
 
     @query(forms.ResultRows, shows=SEES_RESULT)
     def result_rows(self, session: Session, *, result_id: str, **which: Any) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import select, update
 
 from contracts import uploads
@@ -16,6 +14,7 @@ from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work.job_rows import asked_at
 from kit.work.jobs import Think
+from procedures.uploads.sweeping import sweep_later
 from services.events.admission.entries.model import Entry
 from services.events.directory.queries import entered_as
 from services.events.editions.editions.model import Stage
@@ -45,7 +44,7 @@ def begin_upload(
     """
     stage = queries.open_stage(session, entry)
     rules = section(session, entry.track, WorksForm)
-    _check_file(rules, media_type, size)
+    rules.check(media_type, size)
     _check_work(session, rules, stage.id, entry.id, work)
     slot = _free_slot(session, rules, stage.id, entry.id)
     storing.take_room(session, storing.File(entry.edition_id, session.viewer.id, size), rules, most)
@@ -61,10 +60,10 @@ def begin_upload(
         size=size,
         sha256=sha256,
         piece_size=rules.piece_bytes,
-        expires_at=(session.now + timedelta(minutes=rules.upload_minutes)).replace(microsecond=0),
+        expires_at=rules.expiry(session.now),
     )
     session.add(upload)
-    retaining.sweep_later(session, upload)
+    sweep_later(session, upload, retaining.SWEEP_UPLOAD)
     session.flush()
     return upload
 
@@ -117,13 +116,6 @@ def fix_works(session: Session, phase: Phase) -> None:
     session.execute(fix, execution_options={"synchronize_session": False})
 
 
-def _check_file(rules: WorksRules, media_type: str, size: int) -> None:
-    if media_type not in rules.media_types:
-        raise uploads.MediaTypeNotTaken("mediaType", choices=", ".join(rules.media_types))
-    if size > rules.bytes:
-        raise uploads.FileTooLarge("size", max=rules.bytes)
-
-
 def _check_work(session: Session, rules: WorksRules, stage_id: str, entry_id: str, work: Work | None) -> None:
     if work is None:
         _free_place(session, rules, stage_id, entry_id)
@@ -143,7 +135,7 @@ def _free_slot(session: Session, rules: WorksRules, stage_id: str, entry_id: str
     queries.hold_participant(session, stage_id, entry_id)
     free = set(range(1, rules.uploads + 1)) - queries.slots(session, stage_id, entry_id)
     if not free:
-        raise say.TooManyUploads(max=rules.uploads)
+        raise uploads.TooManyUploads(max=rules.uploads)
     return min(free)
 
 

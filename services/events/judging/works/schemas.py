@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.events.judging.works import FILES, PIECES
-from services.events.judging.works.model import Upload, Work, WorkVersion
-
-
-def upload_view(upload: Upload, ticket: str) -> dict[str, Any]:
-    return {
-        "id": upload.id,
-        "piece_size": upload.piece_size,
-        "pieces": upload.pieces,
-        "url": f"{PIECES}/{ticket}",
-        "expires_at": upload.expires_at,
-    }
+from contracts.events.judging.works import FILES
+from services.events.judging.works.model import Work, WorkVersion
 
 
 def work_view(work: Work, tickets: dict[str, str]) -> dict[str, Any]:

@@ -9,22 +9,19 @@ from typing import Any
 from contracts.events.admission.entries import EntryWithdrawn
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging import works_forms as forms
-from contracts.events.judging.works import FILE_TICKET, PIECE_TICKET
+from contracts.events.judging.works import FILE_TICKET
 from contracts.refusals import NotAllowed, NotFound
-from contracts.uploads import TicketInvalid
 from kit.calls.hooks import hook
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query
-from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
-from kit.files.stores import StoreAt, store_at
-from kit.files.tickets import BadTicket, Tickets, tickets_of
 from kit.messages.on_message import on_message
 from kit.rights.asking import require
 from kit.wire.envelope import Envelope
-from kit.work.jobs import Job, Think, job
+from kit.work.jobs import Think
 from kit.work.timers import on_due
+from procedures.uploads.service import UploadsService
 from services.events.admission.entries import queries as entries
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.rights import READS_WORKS, WORKS_ON_ENTRY
@@ -35,15 +32,15 @@ from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
 from services.events.judging.works import commands, queries, retaining
-from services.events.judging.works.model import Upload, Work
+from services.events.judging.works.model import Work
 from services.events.judging.works.rules import WorksForm
-from services.events.judging.works.schemas import blind_view, file_view, upload_view, work_view
+from services.events.judging.works.schemas import blind_view, file_view, work_view
 from services.events.judging.works.settings import WorksSettings
 from services.events.rights import JUDGES_CODE
 
 
-class WorksService(Service):
-    """Files come and go through the gateway, on tickets that are signed here."""
+class WorksService(UploadsService):
+    """The works of entries."""
 
     @command(forms.BeginUpload, right=WORKS_ON_ENTRY)
     def begin_upload(
@@ -54,14 +51,14 @@ class WorksService(Service):
         work = queries.work(session, work_id) if work_id else None
         most = self.runtime.settings.of(WorksSettings)
         upload = commands.begin_upload(session, entry=entry, work=work, most=most, **file)
-        return upload_view(upload, self._piece_ticket(upload))
+        return self.upload_view(upload)
 
     @long_command(forms.CompleteUpload, right=WORKS_ON_ENTRY)
     def complete_upload(self, session: Session, think: Think, *, upload_id: str) -> dict[str, Any]:
         """The work with its new version; the same again, however often it is asked."""
         entry = entries.entry(session, queries.entry_of_upload(session, upload_id))
         require(session, WORKS_ON_ENTRY, **entry.keys)
-        work = commands.complete_upload(session, think, upload_id=upload_id, entry=entry, at=self._store)
+        work = commands.complete_upload(session, think, upload_id=upload_id, entry=entry, at=self.store)
         return self._views(session, entry, [queries.work(session, work.id)])[0]
 
     @hook(phase_closed(PhaseKind.WORKS))
@@ -92,10 +89,7 @@ class WorksService(Service):
     @query(forms.FileOfTicket)
     def file_of_ticket(self, session: Session, *, ticket: str) -> dict[str, Any]:
         """For the gateway: where the file lies that a ticket names, and as what it is given out. The ticket is the right."""
-        try:
-            claims = self._tickets.verify(ticket, FILE_TICKET, now=session.now)
-        except BadTicket:
-            raise TicketInvalid from None
+        claims = self.claims_of(session, ticket, FILE_TICKET)
         if "code" in claims:
             return _blind_file(session, claims["stage"], claims["code"], claims["place"])
         version = queries.version(session, claims["version"])
@@ -119,32 +113,16 @@ class WorksService(Service):
     def erase_works(self, session: Session, entry_id: str) -> None:
         retaining.erase_works(session, entry=entries.entry(session, entry_id))
 
-    @job(retaining.DELETE_FILES)
-    def delete_files(self, _session: Session, job: Job, *, keys: list[str]) -> None:
-        retaining.delete_files(job.think, at=self._store, keys=keys)
-
     def _views(self, session: Session, entry: Entry, works: Sequence[Work]) -> list[dict[str, Any]]:
         """The works with a link to each version that is kept."""
         until = session.now + timedelta(minutes=section(session, entry.track, WorksForm).link_minutes)
         kept = [version.id for work in works for version in work.versions]
-        tickets = {each: self._tickets.sign(FILE_TICKET, {"version": each}, until=until) for each in kept}
+        tickets = {each: self.tickets.sign(FILE_TICKET, {"version": each}, until=until) for each in kept}
         return rendered(works, lambda work: work_view(work, tickets))
-
-    def _piece_ticket(self, upload: Upload) -> str:
-        facts = {"upload": upload.id, "person": upload.person, "size": upload.size, "piece_size": upload.piece_size}
-        return self._tickets.sign(PIECE_TICKET, facts, until=upload.expires_at)
 
     def _blind_ticket(self, stage_id: str, code: str, place: int, until: datetime) -> str:
         """It names the code and nothing by which the work could be found again among those that are known by name."""
-        return self._tickets.sign(FILE_TICKET, {"stage": stage_id, "code": code, "place": place}, until=until)
-
-    @property
-    def _store(self) -> StoreAt:
-        return store_at(self.runtime.settings)
-
-    @property
-    def _tickets(self) -> Tickets:
-        return tickets_of(self.runtime.settings)
+        return self.tickets.sign(FILE_TICKET, {"stage": stage_id, "code": code, "place": place}, until=until)
 
 
 def _blind_file(session: Session, stage_id: str, code: str, place: int) -> dict[str, Any]:

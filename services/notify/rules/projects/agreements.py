@@ -2,13 +2,20 @@
 
 from contracts.projects.cooperation.agreements import (
     InvitationsLapsed,
+    MilestoneChanged,
+    MilestoneReopened,
     ParticipantsInvited,
     ParticipationAccepted,
     ParticipationDeclined,
     ParticipationWithdrawn,
+    ProjectChanged,
+    ProjectClosed,
     ProjectOpened,
+    ProjectOutcome,
+    ProjectReopened,
 )
 from services.notify.telling.audiences import representatives, representatives_of_all, representing
+from services.notify.telling.facts import words
 from services.notify.telling.reasons import Addressed
 from services.notify.telling.rule import Rule
 
@@ -23,6 +30,12 @@ def lead(message: ParticipationAccepted | ParticipationDeclined | InvitationsLap
     return representing(message.lead_organization.id)
 
 
+OUTCOME_WORDS = {
+    ProjectOutcome.COMPLETED: ("已完成", "is completed"),
+    ProjectOutcome.ENDED: ("已终止", "was ended"),
+}
+
+
 RULES = (
     Rule(ProjectOpened, participants, project="title", organization="lead_organization"),
     Rule(ParticipantsInvited, representatives_of_all, project="title"),
@@ -30,4 +43,9 @@ RULES = (
     Rule(ParticipationDeclined, lead, project="title"),
     Rule(ParticipationWithdrawn, representatives, project="title"),
     Rule(InvitationsLapsed, lead, project="title"),
+    Rule(ProjectChanged, representatives_of_all, project="title"),
+    Rule(ProjectClosed, representatives_of_all, project="title", status=words("status", OUTCOME_WORDS)),
+    Rule(ProjectReopened, representatives_of_all, project="title"),
+    Rule(MilestoneChanged, representatives_of_all, project="title"),
+    Rule(MilestoneReopened, representatives_of_all, project="title"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from contracts.projects.cooperation import agreements as say
@@ -36,11 +36,14 @@ def open_project(
     provinces: int,
     answer_days: int,
     item_id: str | None = None,
+    description: str | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Project:
     """Open a project of the lead, with milestones of {title, due_on}, and ask the participants for so many days.
 
     Refuses organisations that have not been heard of, participants (the lead included) from fewer than so many
-    `provinces`, and an item that is not there for the viewer.
+    `provinces`, an item that is not there for the viewer, and an end before the start.
     """
     ids = list(dict.fromkeys([lead_organization_id, *participant_ids]))
     known = _named(session, ids)
@@ -48,22 +51,27 @@ def open_project(
     if item_id:
         work_item(session, item_id)
     project = Project(id=new_id(), version=0, created_at=session.now, title=title, item_id=item_id)
+    project.description, project.starts_on, project.ends_on = description or "", starts_on, ends_on
+    project.check_days()
     project.lead_organization_id, project.lead = lead_organization_id, known[lead_organization_id]
     project.participants = [_participant(known[id_], leads=id_ == lead_organization_id) for id_ in sorted(ids)]
     session.add(project)
     session.add_all(Milestone(id=new_id(), project=project, **milestone) for milestone in milestones)
-    opened = ProjectOpened(
-        project_id=project.id,
-        title=title,
-        item_id=item_id,
-        lead_organization=known[lead_organization_id].named,
-        participant_ids=project.taking_part,
-    )
-    record(session, project, opened)
+    record(session, project, _opened(project))
     _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
     index_names(session, project)
     session.flush()
     return project
+
+
+def _opened(project: Project) -> ProjectOpened:
+    return ProjectOpened(
+        project_id=project.id,
+        title=project.title,
+        item_id=project.item_id,
+        lead_organization=project.lead.named,
+        participant_ids=project.taking_part,
+    )
 
 
 def _named(session: Session, ids: list[str]) -> dict[str, Organization]:
@@ -128,6 +136,7 @@ def _ask(session: Session, project: Project, organization_ids: list[str], answer
             answer_by=answer_by,
         )
         record(session, project, invited)
+        project.answer_by = answer_by
         timers.at(session, answer_by, LAPSE_INVITATIONS, project.id)
 
 
@@ -141,8 +150,8 @@ def _about(project: Project, participant: Participant) -> dict[str, Any]:
 
 
 def reach_milestone(session: Session, *, milestone: Milestone) -> Milestone:
-    """The milestone is reached now; once."""
-    milestone.reach(session.now)
+    """The milestone is reached now; once, and while the project is open."""
     project = milestone.project
+    milestone.reach(session.now)
     record(session, project, MilestoneReached(project_id=project.id, title=project.title, milestone=milestone.title))
     return milestone

@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.sql.functions import count
 
 from contracts.browsing import START, Stretch
 from contracts.projects.cooperation.agreements import ParticipationStatus
@@ -63,15 +64,22 @@ def milestones(session: Session, *, project_ids: list[str]) -> Sequence[Mileston
 def milestones_by_id(session: Session, ids: list[str]) -> Sequence[Milestone]:
     """Those of these milestones that exist and that the viewer may know of, in no particular order."""
     query = select(Milestone).where(Milestone.id.in_(ids), _seen(session, Milestone.project_id))
-    return session.scalars(query).all()
+    return session.scalars(query.options(joinedload(Milestone.project))).all()
 
 
 def milestone(session: Session, milestone_id: str) -> Milestone:
-    """The milestone with its project; refuses with NotFound."""
-    found = session.find(Milestone, milestone_id, joinedload(Milestone.project))
+    """The milestone with its project and who takes part in that; refuses with NotFound."""
+    whole = joinedload(Milestone.project).selectinload(Project.participants)
+    found = session.find(Milestone, milestone_id, whole)
     if found is None:
         raise NotFound("milestoneId")
     return found
+
+
+def milestones_open(session: Session, project_id: str) -> int:
+    """How many milestones of the project are not reached."""
+    waiting = select(count()).where(Milestone.project_id == project_id, Milestone.reached_at.is_(None))
+    return session.scalars(waiting).one()
 
 
 def _seen(session: Session, project_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:

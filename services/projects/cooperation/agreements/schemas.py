@@ -37,6 +37,12 @@ def _project_view(project: Project) -> dict[str, Any]:
     return {
         "id": project.id,
         "title": project.title,
+        "description": project.description,
+        "starts_on": project.starts_on,
+        "ends_on": project.ends_on,
+        "status": project.status,
+        "closed_at": project.closed_at,
+        "closed_because": project.closed_because,
         "item_id": project.item_id,
         "lead_organization_id": project.lead_organization_id,
         "participant_ids": project.taking_part,

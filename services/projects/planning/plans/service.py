@@ -8,13 +8,14 @@ from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.projects.planning import plans_forms as forms
 from contracts.regions import province_of
+from kit.calls.histories import concerning, histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.projects.planning.plans import commands, queries
-from services.projects.planning.plans.model import PlanSection, WorkItem
+from services.projects.planning.plans.model import Plan, PlanSection, WorkItem
 from services.projects.planning.plans.reading import read_plan
 from services.projects.planning.plans.schemas import (
     first_item_view,
@@ -50,6 +51,11 @@ class PlansService(Service):
     def plans_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.plans_by_id(session, ids), plan_view)
 
+    @query(forms.HistoryOfPlans, shows=WORKS_IN_OFFICE_OF_PROVINCE)
+    def history_of_plans(self, session: Session, *, plan_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
+        found = concerning(session, WORKS_IN_OFFICE_OF_PROVINCE, queries.plans_by_id(session, plan_ids), keys=_of_plan)
+        return histories(session, found, whose="plan_id", stretch=stretch)
+
     @query(forms.PlanSections, shows=SEES_PLAN)
     def plan_sections(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.plan_sections(session, **which).view(section_view)
@@ -81,3 +87,8 @@ class PlansService(Service):
     @query(forms.Targets, shows=SEES_PLAN)
     def targets(self, session: Session, **which: Any) -> list[dict[str, Any]]:
         return rendered(queries.targets(session, **which), target_view)
+
+
+def _of_plan(plan: Plan) -> dict[str, Any]:
+    """What the right of the offices looks at."""
+    return {"province": province_of(plan.region) if plan.region else None}

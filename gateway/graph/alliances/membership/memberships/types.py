@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
 from contracts.alliances.membership.classes_forms import MemberClassesOn
 from contracts.alliances.membership.delegates_forms import DelegatesOfMembersOn
 from contracts.alliances.membership.memberships import MembershipStatus
-from contracts.alliances.membership.memberships_forms import ActionsOnMemberships, MembershipStatusesOn
+from contracts.alliances.membership.memberships_forms import (
+    ActionsOnMemberships,
+    HistoryOfMemberships,
+    MembershipStatusesOn,
+)
 from contracts.alliances.membership.renewals_forms import TermsOn
-from contracts.base import Refusal
 from gateway.graph.acting import acting
 from gateway.graph.alliances.membership.classes.types import MemberClass
 from gateway.graph.alliances.membership.renewals.types import MembershipTerm
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.person_names import name_of
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
-from gateway.problems import Problem, problem_of
 
 
 class MembershipStep(graphene.ObjectType):
@@ -41,19 +41,6 @@ class MembershipStepTaken(MembershipStep):
     taken_by_name = name_of("taken_by")
 
 
-class Invitation(graphene.ObjectType):
-    """What became of one of many invitations."""
-
-    organization = related("Organization", "The organisation; null where there is none with this id.")
-    membership = graphene.Field(lambda: Membership, description="The membership; null if there are problems.")
-    problems = graphene.List(
-        graphene.NonNull(Problem), required=True, description="Why it was not invited; empty if it was."
-    )
-
-    def resolve_problems(self: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        return [problem_of(Refusal.of(problem), info.context.locale) for problem in self["problems"]]
-
-
 class Membership(NodeType, loads="memberships_by_id"):
     """The membership of one organisation in one alliance (成员资格)."""
 
@@ -67,6 +54,7 @@ class Membership(NodeType, loads="memberships_by_id"):
     )
     created_at = DateTime(required=True, description="When it was first applied for or offered.")
     actions = acting(ActionsOnMemberships)
+    history = historied(HistoryOfMemberships)
     answer_by = DateTime(description="When the invitation lapses, while it waits for an answer.")
     member_class = asked(
         MemberClassesOn, MemberClass, "Its class at the end of a day in China; null where it was no member then."

@@ -13,6 +13,7 @@ from contracts.alliances.registry.alliances import AllianceChange, AllianceKind,
 from gateway.directory.asked import alliance_path
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.region import name_field, region_field, regions_field
 from gateway.graph.relations import asked, paged_parts, parts, related
 from gateway.graph.relay import NodeType
@@ -45,6 +46,7 @@ class Alliance(NodeType, loads="alliances_by_id"):
     page_url = graphene.String(
         required=True, description="Its page for everybody, with its members; the same address gives JSON-LD."
     )
+    history = historied(forms.HistoryOfAlliances)
     members = paged_parts(
         memberships_forms.FirstMembers, "Membership", "The members of today, by when they first came. Public."
     )

@@ -10,6 +10,7 @@ from contracts.alliances.registry.organizations import OrganizationChange, Organ
 from gateway.graph.acting import acting
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.region import country_field, name_field, region_field
 from gateway.graph.relations import asked, part, parts, related
 from gateway.graph.relay import NodeType
@@ -58,6 +59,7 @@ class Organization(NodeType, loads="organizations_by_id"):
     )
     created_at = DateTime(required=True, description="When it was registered.")
     actions = acting(forms.ActionsOnOrganizations)
+    history = historied(forms.HistoryOfOrganizations)
 
 
 class OrganizationEntry(RegistryChange):

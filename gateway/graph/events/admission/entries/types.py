@@ -6,15 +6,17 @@ import graphene
 
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import EntryStatus, MemberRole
+from contracts.events.admission.fields_forms import Answers
 from contracts.events.admission.waiting_forms import WaitingPlaces
 from gateway.graph.acting import acting
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.waiting.types import WaitingPlace
+from gateway.graph.history import historied
 from gateway.graph.region import region_field
 from gateway.graph.relations import part, parts, related
 from gateway.graph.relay import NodeType, global_id
 from gateway.graph.sheets import SheetFault
-from gateway.graph.times import DateTime
+from gateway.graph.times import Date, DateTime
 
 
 class EntryMember(graphene.ObjectType):
@@ -40,6 +42,14 @@ class UnprintedName(graphene.ObjectType):
     )
 
 
+class EntryAnswer(graphene.ObjectType):
+    """What an entry answers in a field of its track's entry form, until its time is over."""
+
+    key = graphene.String(required=True, description="The key of the field.")
+    value = graphene.String(required=True, description="The answer, as text.")
+    sensitive = graphene.Boolean(required=True, description="Whether only those read it who need it.")
+
+
 class Entry(NodeType, loads="entries_by_id"):
     """A delegation's entry (报名) for one contestant; seen by the organisers, the organisation and its province."""
 
@@ -53,6 +63,7 @@ class Entry(NodeType, loads="entries_by_id"):
         description="The name shared by entries of one organisation that take part together or not at all."
     )
     members = parts(forms.Members, EntryMember, "Its people, as many as the rules allow.")
+    answers = parts(Answers, EntryAnswer, "What it answers in the entry form, as far as the viewer may read it.")
     unprinted_names = parts(
         forms.UnprintedNames,
         UnprintedName,
@@ -62,10 +73,23 @@ class Entry(NodeType, loads="entries_by_id"):
         WaitingPlaces, WaitingPlace, "Its place in the waiting list, while it waits or has a place on offer."
     )
     actions = acting(forms.ActionsOnEntries)
+    history = historied(forms.HistoryOfEntries)
     offered_until = DateTime(description="When the offer of a place ends; the place is held until just before then.")
     created_at = DateTime(required=True, description="When it was registered.")
     withdrawn_at = DateTime(description="When it was withdrawn.")
     erased_at = DateTime(description="When the name of the contestant was erased.")
+
+
+class EntryCount(graphene.ObjectType):
+    """How many entries there are of one province, institution or day."""
+
+    region = region_field("The province, where they are counted by province.")
+    organization = related("Organization", "The institution, where they are counted by institution.")
+    day = Date(description="The day in China, where they are counted by day.")
+    entered = graphene.Int(required=True, description="How many have a place.")
+    waiting = graphene.Int(required=True, description="How many wait for one.")
+    offered = graphene.Int(required=True, description="How many have a place on offer.")
+    ended = graphene.Int(required=True, description="How many were withdrawn, lapsed or were cancelled.")
 
 
 class RosterFault(SheetFault):

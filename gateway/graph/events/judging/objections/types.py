@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import graphene
 
+from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.objections import Ground, Locus, ObjectionStatus
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.person_names import name_of
 from gateway.graph.region import region_field
 from gateway.graph.relations import related
@@ -53,7 +55,11 @@ class Objection(NodeType, loads="objections_by_id"):
     created_at = DateTime(required=True, description="When it was filed.")
     decision_due_at = DateTime(required=True, description="Until when the panel is to decide.")
     decided_at = DateTime(description="When the panel decided; null before.")
+    remedy_due_at = DateTime(
+        description="Until when what is upheld is to be remedied; null before, or where the rules say nothing."
+    )
     closed_at = DateTime(description="When it was closed; null before.")
+    history = historied(forms.HistoryOfObjections)
     closing_reason = graphene.String(
         required=True, description="Why an upheld objection was closed without a new result; otherwise empty."
     )

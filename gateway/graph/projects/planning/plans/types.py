@@ -7,6 +7,7 @@ import graphene
 from contracts.projects.planning import plans_forms as forms
 from contracts.projects.planning.plans import Comparator, TargetFrequency, WorkItemKind
 from gateway.graph.enums import enum
+from gateway.graph.history import historied
 from gateway.graph.region import region_field
 from gateway.graph.relations import paged_parts, parts, related
 from gateway.graph.relay import NodeType
@@ -68,6 +69,7 @@ class Plan(NodeType, loads="plans_by_id"):
     region = region_field("The region of the body that issued it.")
     public = graphene.Boolean(required=True, description="Whether it is public.")
     created_at = DateTime(required=True, description="When it was imported.")
+    history = historied(forms.HistoryOfPlans)
     sections = paged_parts(forms.FirstSections, PlanSection, "Its sections, in the order of the document.")
     work_items = paged_parts(forms.FirstItems, WorkItem, "Its items, in the order of the document.")
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
 
-from contracts.uploads import piece_key
-from kit.files.store import Store, chunks_of, put
+from contracts.events.judging.results import ResultStatus
+from kit.files.store import Store
 from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.work.job_rows import JobRow
 from kit.work.timers import DueRow
 from services.events.admission.entries.model import Entry, Participant
+from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.works.model import Upload
 from tests.services.events.competitions.competing import CLOSES, a_track, opened
 from tests.services.events.events_hub import EventsHub, eventually
+from tests.services.uploading import got, keep_pieces, told
 
 WORKS_OPEN, WORKS_CLOSE = CLOSES + timedelta(days=1), CLOSES + timedelta(days=8)
 TEACHER, MEMBER, ORGANIZER = "teacher@normal", "student@normal", "organizer"
-PDF, PNG = "application/pdf", "image/png"
 PIECE = 1_000
 AWAY = "file:///dev/null/store"
 IN_BOTH_STORES = pytest.mark.parametrize("entry", ["folder", "bucket"], indirect=True)
@@ -53,8 +52,7 @@ class Entered:
 
     def send(self, upload: dict[str, Any], content: bytes, *numbers: int) -> None:
         """Keep the pieces of these numbers, or all."""
-        for number in numbers or range(1, upload["pieces"] + 1):
-            put(self.store, piece_key(upload["id"], number), [piece(content, number)])
+        keep_pieces(self.store, upload, content, *numbers)
 
     def complete(self, upload: dict[str, Any], viewer: str = TEACHER) -> dict[str, Any]:
         work: dict[str, Any] = self.events.ask("complete_upload", viewer, upload_id=upload["id"])
@@ -84,6 +82,12 @@ class Entered:
         """The subjects of which a timer has still to ring."""
         with self.events.runtime.database.transaction(writes=False) as session:
             return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == timer)))
+
+    def waits_until(self, timer: str) -> datetime:
+        """When a timer of the entry rings next."""
+        mine = DueRow.timer == timer, DueRow.subject_id == self.entry_id
+        with self.events.runtime.database.transaction(writes=False) as session:
+            return session.scalars(select(DueRow.due_at).where(*mine)).one()
 
     def all_failed(self, name: str) -> bool:
         """Whether there are jobs of this name, a try of each has failed, and none is being tried."""
@@ -140,20 +144,29 @@ def close_works(events: EventsHub) -> None:
 
 def announced(entry_id: str, content: bytes) -> dict[str, Any]:
     """The input of begin_upload."""
-    digest = hashlib.sha256(content).hexdigest()
-    file = {"name": "教案.pdf", "media_type": PDF, "size": len(content), "sha256": digest}
-    return {"entry_id": entry_id, **file}
-
-
-def a_pdf(size: int = 2_500, mark: str = "") -> bytes:
-    """So many bytes that begin as a PDF does; `mark` makes them differ."""
-    return f"%PDF-1.7\n{mark}\n".encode().ljust(size, b"x")
+    return {"entry_id": entry_id, **told(content)}
 
 
 def piece(content: bytes, number: int) -> bytes:
     return content[(number - 1) * PIECE : number * PIECE]
 
 
-def got(store: Store, key: str) -> bytes:
-    with closing(store.get(key)) as reader:
-        return b"".join(chunks_of(reader))
+def place(entry: Entered) -> str:
+    """The id of an announced result in which the entry has a place."""
+    with entry.events.runtime.database.transaction() as session:
+        stage_id = session.scalars(select(Participant.stage_id)).one()
+        mine = session.get_one(Entry, entry.entry_id)
+        result = Result(id=new_id(), created_at=session.now, version=1, edition_id=mine.edition_id, stage_id=stage_id)
+        result.status = ResultStatus.ANNOUNCED
+        signed = {"proposed_by": ORGANIZER, "proposed_at": session.now, "signed_by": "supervisor", "rules_version": 1}
+        documents = {"digest": "d" * 64, "document": "{}", "whole_document": "{}"}
+        version = ResultVersion(id=new_id(), result_id=result.id, number=1, status="announced", **signed, **documents)
+        session.add_all([result, version])
+        session.flush()
+        named = {"organization_id": mine.organization_id, "organization_zh": "校", "organization_en": "School"}
+        shown = {"contestant": "甲", "contestant_shown": "甲", "shown": True, "tie": "", "remark": ""}
+        row = ResultRow(
+            version_id=version.id, position=1, entry_id=mine.id, place=1, province="340000", **named, **shown
+        )
+        session.add(row)
+        return str(result.id)

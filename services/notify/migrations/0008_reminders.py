@@ -1,0 +1,12 @@
+"""reminders"""
+
+from procedures.reminders import migrating
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    migrating.create_tables()
