@@ -195,6 +195,7 @@ ROWS: Mapping[str, str] = {
     "objections.person": "CASE WHEN i % 100 = 2 THEN 'somebody' ELSE 'person' || i END",
     "objections.status": "'dismissed'",
     "objections.closed_at": NOW,
+    "announcements.goes_at": NOW,
     "arbitrator_seats.objection_id": "{objections}",
     "arbitrator_seats.person": "CASE WHEN i % 100 = 2 THEN 'somebody' ELSE 'person' || i END",
     "arbitrator_seats.arbitrator_id": "{arbitrators}",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contracts.events.admission.entries import TOLD_AT_ONCE
 from kit.data.db import Session
 from services.events.admission.entries.queries import entered_organizations
-
-TOLD_AT_ONCE = 1000
-"""How many organisations one message names; more are named by the next message."""
 
 
 def entered(session: Session, edition_id: str) -> Iterator[list[str]]:

@@ -39,6 +39,7 @@ from services.alliances.membership.memberships.model import (
     MembershipStep,
 )
 from services.alliances.membership.memberships.queries import all_between, between, number_of_members, standing
+from services.alliances.membership.memberships.reminding import watch_application, watch_invitations
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.queries import check_stands
@@ -168,6 +169,7 @@ def unmerge_membership(session: Session, *, membership: Membership, status: str)
     _tell(session, membership, taken, say.MembershipUnmerged)
     if membership.status == S.INVITED and membership.answer_by:
         timers.at(session, membership.answer_by, LAPSE_INVITATION, membership.id)
+        watch_invitations(session, [membership])
 
 
 def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: int = 1) -> None:
@@ -216,6 +218,7 @@ def wait_for_answers(session: Session, invited: Sequence[Membership], rules: Inv
     if answer_by and invited:
         with session.no_autoflush:
             timers.at_each(session, {each.id: answer_by for each in invited}, LAPSE_INVITATION)
+            watch_invitations(session, invited)
 
 
 def _begin(
@@ -278,7 +281,11 @@ def step(
 ) -> Membership:
     """Move on and say so, with whatever else is written before the next flush."""
     by = None if session.viewer == SYSTEM else session.viewer.id
+    waited_since = membership.waits_since
     taken = membership.step_to(status, reason=reason, at=session.now, by=by)
+    if membership.waits_since != waited_since and membership.waits_since:
+        with session.no_autoflush:
+            watch_application(session, membership)
     _tell(session, membership, taken, message, **more)
     return membership
 

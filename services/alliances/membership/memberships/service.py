@@ -20,11 +20,12 @@ from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import of_each, require
 from kit.work.timers import on_due
+from procedures.reminders.settings import ReminderSettings
 from services.alliances.membership.charters.commands import ADOPTED
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
-from services.alliances.membership.memberships import commands, queries
+from services.alliances.membership.memberships import commands, queries, reminding
 from services.alliances.membership.memberships import model as ways
 from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.membership.memberships.schemas import (
@@ -35,6 +36,7 @@ from services.alliances.membership.memberships.schemas import (
     step_taken_view,
     step_view,
 )
+from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.registry.alliances.queries import alliance as find_alliance
 from services.alliances.registry.organizations.queries import organization as find_organization
 from services.alliances.registry.organizations.queries import organizations_by_id
@@ -100,6 +102,20 @@ class MembershipService(Service):
     @on_due(commands.LAPSE_INVITATION)
     def lapse_invitation(self, session: Session, membership_id: str) -> None:
         commands.lapse_invitation(session, membership=queries.membership(session, membership_id))
+
+    @on_due(reminding.REMIND_OF_INVITATION)
+    def remind_of_invitation(self, session: Session, membership_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_invitation(session, membership=queries.membership(session, membership_id), lead=lead)
+
+    @on_due(reminding.REMIND_OF_APPLICATION)
+    def remind_of_application(self, session: Session, membership_id: str) -> None:
+        settings = self.runtime.settings
+        times = {
+            "within": settings.of(MembershipSettings).application_time,
+            "lead": settings.of(ReminderSettings).lead,
+        }
+        reminding.remind_of_application(session, membership=queries.membership(session, membership_id), **times)
 
     @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION, acts=Acts(Membership, ways.ACCEPTS))
     def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
