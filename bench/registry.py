@@ -132,9 +132,20 @@ def _hub(database: PostgreSQL, organizations: int) -> Iterator[AlliancesHub]:
     number |= {"alliances": alliances, "alliance_links": alliances}  # of which each belongs to one other at most
     with tempfile.TemporaryDirectory() as home, GROUND.on(database):
         os.environ["HUB_HOME"] = home
-        hub = AlliancesHub()
+        hub = _FilledHub(number)
         try:
-            fill_whole(hub.runtime, number, SAID)
             yield hub
         finally:
             hub.stop()
+
+
+class _FilledHub(AlliancesHub):
+    """Filled before it starts: what it looks for at its start would wait behind the rows."""
+
+    def __init__(self, number: dict[str, int]) -> None:
+        self._number = number
+        super().__init__()
+
+    def _prepare(self) -> None:
+        super()._prepare()
+        fill_whole(self.runtime, self._number, SAID)

@@ -20,7 +20,7 @@ class FileToSend(Input):
     )
 
 
-class FileOfTicket(Input):
+class OfTicket(Input):
     """Where the file lies that a ticket names, and as what it is given out; the ticket is the right."""
 
     ticket = verbatim(max=4_000)

@@ -15,14 +15,17 @@ from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.membership.memberships.settings import MembershipSettings
+from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
+from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.events.speaking.announcements.settings import AnnouncementLimits
+from services.events.speaking.questions.settings import QuestionLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -44,14 +47,17 @@ PARTS = (
     ReminderSettings,
     MembershipSettings,
     MergerSettings,
+    PaperSettings,
     RoleSettings,
     PeopleSettings,
     InvitationSettings,
     PersonExportSettings,
     ImportSettings,
+    CompetitionSettings,
     ScoringSettings,
     WorksSettings,
     AnnouncementLimits,
+    QuestionLimits,
     Smtp,
     MailLimits,
     NoticeLimits,

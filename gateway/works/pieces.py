@@ -1,4 +1,4 @@
-"""Pieces: takes in a file piece by piece, on a ticket of the events service, and keeps none that is not what it says."""
+"""Pieces: takes in a file piece by piece, on a ticket of the service whose it is, and keeps none that is not what it says."""
 
 from __future__ import annotations
 

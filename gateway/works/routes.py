@@ -1,4 +1,4 @@
-"""Routes: where the files of works go in and out."""
+"""Routes: where files go in and out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
+from contracts.alliances.membership.papers import PAPERS
 from contracts.events.judging.works import FILES
 from contracts.uploads import PIECES
 from gateway.context import Context
 from gateway.transfers.downloads import Downloads
 from gateway.works.answers import answering
-from gateway.works.files import Files
+from gateway.works.files import PAPER, WORK, Files
 from gateway.works.pieces import Pieces
 from kit.clock import Clock
 from kit.settings import Settings
@@ -21,10 +22,11 @@ from kit.settings import Settings
 def works_routes(
     settings: Settings, context_of: Callable[[Request], Awaitable[Context]], clock: Clock, downloads: Downloads
 ) -> list[BaseRoute]:
-    """PUT for the pieces of an upload, GET for a file; both on tickets of the events service."""
+    """PUT for the pieces of an upload, GET for a work or a paper; all on tickets of the service whose file it is."""
     pieces = Pieces(settings, context_of, clock.now)
-    files = Files(settings, context_of, clock.now, downloads)
+    works, papers = (Files(kind, settings, context_of, clock.now, downloads) for kind in (WORK, PAPER))
     return [
         Route(f"{PIECES}/{{ticket}}/{{number}}", answering(pieces.put), methods=["PUT"]),
-        Route(f"{FILES}/{{ticket}}", answering(files.get), methods=["GET"]),
+        Route(f"{FILES}/{{ticket}}", answering(works.get), methods=["GET"]),
+        Route(f"{PAPERS}/{{ticket}}", answering(papers.get), methods=["GET"]),
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import CTE, Index, delete, func, select, union, union_all
+from sqlalchemy import CTE, Index, case, delete, func, or_, select, union
 from sqlalchemy.orm import Mapped
 
 from contracts.alliances.merging.mergers import MergerMessage, OrganizationsUnmerged
@@ -25,7 +25,10 @@ class Merger(Versioned, KitTable):
 
     __tablename__ = "mergers"
     subject = "merger"
-    __table_args__ = (Index("ix_mergers_survivor", "survivor_id", "id"),)
+    __table_args__ = (
+        Index("ix_mergers_survivor", "survivor_id", "id"),
+        Index("ix_mergers_other", "other_id", "id"),
+    )
 
     survivor_id: Mapped[str]
     other_id: Mapped[str]
@@ -107,12 +110,9 @@ def _tied(merger_ids: Collection[str]) -> CTE:
     these = _SIDES.c.id.in_(merger_ids)
     both = union(select(_SIDES.c.survivor_id.label("id")).where(these), select(_SIDES.c.other_id).where(these))
     tied = select(both.subquery("both").c.id).cte("tied", recursive=True)
-    ways = (
-        select(_SIDES.c.survivor_id.label("one"), _SIDES.c.other_id.label("another")).where(_STANDS),
-        select(_SIDES.c.other_id, _SIDES.c.survivor_id).where(_STANDS),
-    )
-    way = union_all(*ways).subquery("way")
-    return tied.union(select(way.c.another).join(tied, way.c.one == tied.c.id))
+    another = case((_SIDES.c.survivor_id == tied.c.id, _SIDES.c.other_id), else_=_SIDES.c.survivor_id)
+    either = or_(_SIDES.c.survivor_id == tied.c.id, _SIDES.c.other_id == tied.c.id)
+    return tied.union(select(another).join(tied, either).where(_STANDS))
 
 
 _SIDES = table_of(Merger)

@@ -9,6 +9,7 @@ from services.alliances.authority.sessions.model import EndedSessions
 from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.delegates.model import Delegate
 from services.alliances.membership.memberships.model import MembershipStep
+from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload
 from services.alliances.merging.dismissals.model import Dismissal
 from services.alliances.merging.mergers.model import MergerFacts
 from services.alliances.people.exports.model import PersonExport
@@ -50,6 +51,13 @@ PERSONAL: tuple[Source, ...] = (
     Source("office_changes_proposed", OfficeChange, "proposed_by", "proposed_by id kind proposed_at"),
     Source("office_changes_signed", OfficeChange, "signed_by", "signed_by id kind signed_at"),
     Source("steps_of_memberships", MembershipStep, "taken_by", "taken_by membership_id version status"),
+    Source(
+        "application_papers",
+        ApplicationPaper,
+        "person",
+        "person id alliance_id organization_id kind name size completed_at",
+    ),
+    Source("paper_uploads", PaperUpload, "person", "person id alliance_id organization_id kind name size expires_at"),
     Source("mergers", MergerFacts, "merged_by", "merged_by id survivor_id other_id reason"),
     Source("pairs_dismissed", Dismissal, "dismissed_by", "dismissed_by id earlier_id later_id reason dismissed_at"),
 )

@@ -18,6 +18,9 @@ CHANGES_ORGANIZATION = on(Role.PROVINCE_OFFICE, "province") | on(Role.REPRESENTA
     "own", "网址和简介", "of its website and introduction"
 )
 CONCERNED = ACTS_FOR_ALLIANCE | SPEAKS_FOR_ORGANIZATION
+SEES_APPLICATION_PAPERS = CONCERNED.exactly()
+READS_APPLICATION_PAPERS = ACTS_FOR_ALLIANCE.exactly()
+"""Who decides on an application reads its papers, and nobody else; whoever added them sees which there are."""
 DECLINES = ACTS_FOR_ALLIANCE.given("applied", "申请加入的", "of an application") | SPEAKS_FOR_ORGANIZATION.given(
     "invited", "受邀加入的", "of an invitation"
 )

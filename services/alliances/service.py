@@ -11,6 +11,7 @@ from services.alliances.authority.roles.service import RolesService
 from services.alliances.authority.sessions.service import SessionsService
 from services.alliances.dates import DATES
 from services.alliances.membership.applications.service import ApplicationsService
+from services.alliances.membership.batches.service import BatchesService
 from services.alliances.membership.certificates.service import MembershipCertificatesService
 from services.alliances.membership.charters.service import ChartersService
 from services.alliances.membership.classes.service import ClassesService
@@ -20,6 +21,7 @@ from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
+from services.alliances.membership.papers.service import PapersService
 from services.alliances.membership.renewals.service import RenewalsService
 from services.alliances.merging.dismissals.service import DismissalsService
 from services.alliances.merging.mergers.service import MergingService
@@ -46,9 +48,11 @@ class AlliancesService(
     AllianceRegistryService,
     ChartersService,
     MembershipService,
+    BatchesService,
     MergingService,
     DismissalsService,
     ApplicationsService,
+    PapersService,
     ClassesService,
     DelegatesService,
     RenewalsService,

@@ -18,6 +18,7 @@ from services.events.judging.scoring.model import Sheet
 from services.events.judging.works.model import Upload, WorkVersion
 from services.events.recognition.awards.model import Award
 from services.events.speaking.announcements.model import Hearer
+from services.events.speaking.questions.model import Answer, Question
 
 PERSONAL: tuple[Source, ...] = (
     Source("entries", Member, "person", "person id entry_id role name organization_id erased_at"),
@@ -56,5 +57,7 @@ PERSONAL: tuple[Source, ...] = (
     Source("awards_withdrawn", Award, "withdrawn_by", "withdrawn_by id withdrawn_at"),
     Source("consents", AllianceConsent, "given_by", "given_by given_at"),
     Source("announcements_heard", Hearer, "hearer", "hearer announcement_id heard_as"),
+    Source("questions", Question, "person", "person id edition_id text status created_at"),
+    Source("question_answers", Answer, "person", "person question_id number text given_at"),
     Source("calendar", CalendarAddress, "person", "person renewed_at"),
 )

@@ -21,6 +21,7 @@ from services.events.directory.service import DirectoryService
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.service import EditionsService
 from services.events.editions.phases.service import PhasesService
+from services.events.editions.presentations.service import PresentationsService
 from services.events.editions.rulesets.service import RuleSetsService
 from services.events.editions.series.service import SeriesService
 from services.events.exports.service import ExportsService
@@ -39,6 +40,7 @@ from services.events.recognition.awards.service import AwardsService
 from services.events.recognition.certificates.service import CertificatesService
 from services.events.recognition.granting.service import GrantingService
 from services.events.speaking.announcements.service import AnnouncementsService
+from services.events.speaking.questions.service import QuestionsService
 from services.events.tables import EventsTable
 
 
@@ -47,6 +49,7 @@ class EventsService(
     SeriesService,
     EditionsService,
     RuleSetsService,
+    PresentationsService,
     QuotasService,
     AllocationService,
     EntriesService,
@@ -69,6 +72,7 @@ class EventsService(
     CalendarService,
     ExportsService,
     AnnouncementsService,
+    QuestionsService,
     DirectoryService,
     SearchService,
     AgendaService,

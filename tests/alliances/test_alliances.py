@@ -13,6 +13,7 @@ from tests.alliances import (
     importing,
     members,
     merging,
+    papers,
     people,
     roles,
     terms,
@@ -38,6 +39,7 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     chartered.belong_through_others(play, cast)
     terms.speak_for_a_member(play, cast)
     certificates.show(play, cast)
+    papers.hand_in(play, cast)
     merging.merge(play, cast)
     importing.enter(play)
     people.register(play, cast)

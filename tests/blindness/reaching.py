@@ -29,7 +29,15 @@ from tests.blindness.walking import Pool, documents
 from tests.gateway.graph.events.competitions.competing import Believing, CountingWire
 
 BOUNDLESS = Limits(
-    characters=10**7, tokens=10**6, depth=60, fields=10**6, aliases=10**5, comparisons=10**8, cost=10**12, cached=1000
+    characters=10**7,
+    tokens=10**6,
+    depth=60,
+    fields=10**6,
+    aliases=10**5,
+    comparisons=10**8,
+    cost=10**12,
+    cached=10**4,
+    remembered=10**9,
 )
 BUDGETS = {
     "HUB_RPC_TIMEOUT": "60",
@@ -41,6 +49,8 @@ BUDGETS = {
 }
 TEXT = ("text/", "application/json", "application/ld+json", "application/problem+json")
 SHEET = "spreadsheetml"
+ROUNDS = 6
+"""Of asking, at most, while the answers show what was not known."""
 KNOWN_ANYWAY = ("content-length",)
 """Whoever is given a file can count its bytes."""
 
@@ -54,8 +64,8 @@ class Reach:
         self._watch: Watch = stage.watch
         self._fetched: set[tuple[str, str]] = set()
         self.pool = Pool(codes=tuple(sorted(self._watch.entry_of)[:2]))
-        self.pool.ids["Stage"].add(to_global_id("Stage", stage.stage_id))
-        self.pool.ids["Competition"].add(to_global_id("Competition", stage.competition_id))
+        self.pool.ids["Stage"].setdefault(to_global_id("Stage", stage.stage_id))
+        self.pool.ids["Competition"].setdefault(to_global_id("Competition", stage.competition_id))
         self.findings: list[Finding] = []
         self.asked: Counter[str] = Counter()
         self.answered: Counter[str] = Counter()
@@ -71,19 +81,20 @@ class Reach:
     async def walk(self, viewer: str, depth: int, only: str | None = None) -> None:
         """Ask for everything, or for one field, as somebody, and again while the answers show ids that were not known."""
         sent: set[str] = set()
-        for _ in range(3):
-            known = sum(map(len, self.pool.ids.values()))
+        for _ in range(ROUNDS):
+            known = self.pool.known
             for field, document, variables in list(documents(graphql_schema(), self.pool, depth)):
                 key = f"{document}{variables}"
-                if key not in sent and only in (None, field):
+                taken = all(self.pool.takes(field, name, value) for name, value in variables.items())
+                if key not in sent and taken and only in (None, field):
                     sent.add(key)
                     await self._ask(viewer, field, document, variables)
-            if sum(map(len, self.pool.ids.values())) == known:
+            if self.pool.known == known:
                 break
 
     async def visit(self, viewer: str) -> None:
         """Get every address that the gateway serves, with every kind of export and some ids of every type."""
-        ids = [id_ for known in self.pool.ids.values() for id_ in sorted(known)[:2]]
+        ids = [id_ for known in self.pool.ids.values() for id_ in itertools.islice(known, 2)]
         values = {"kind": [kind.value for kind in ExportKind], "id": ids}
         for route in self._routes:
             names = list(route.param_convertors)
@@ -99,7 +110,10 @@ class Reach:
         answer = (await self._client.post("/graphql", json=body, headers=headers)).json()
         self.asked[field] += 1
         for error in answer.get("errors", []):
-            self.failed[f"{field}: {error.get('extensions', {}).get('code', error['message'])}"] += 1
+            code, argument = (error.get("extensions", {}).get(each) for each in ("code", "field"))
+            self.failed[f"{field}: {code or error['message']}"] += 1
+            if code == "OF_ANOTHER_TYPE":
+                self.pool.learn_unwanted(field, argument, variables.get(argument))
         shown = (answer.get("data") or {}).get(field)
         self.answered[field] += shown is not None and not _is_empty(shown)
         self.pool.learn(answer)

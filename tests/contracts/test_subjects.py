@@ -45,6 +45,7 @@ SUBJECTS = {
         "motion",
         "objection",
         "phase",
+        "question",
         "quota",
         "rejudging",
         "result",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import FrozenInstanceError, replace
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -26,14 +27,17 @@ from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
 from services.alliances.membership.memberships.settings import MembershipSettings
+from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
 from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
+from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
 from services.events.speaking.announcements.settings import AnnouncementLimits
+from services.events.speaking.questions.settings import QuestionLimits
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.notices.settings import NoticeLimits
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -138,14 +142,17 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             ReminderSettings(days=5),
             MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
+            PaperSettings(organization=2**30),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
             InvitationSettings(days=14, most=50),
             PersonExportSettings(days=7, a_day=10),
             ImportSettings(rows=2_000),
+            CompetitionSettings(reinstate=timedelta(days=14)),
             ScoringSettings(ranked_rows=50_000),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),
             AnnouncementLimits(wave=500, a_day=20),
+            QuestionLimits(a_day=10, characters=2000, versions=20),
             Smtp(
                 host="",
                 port=25,

@@ -37,25 +37,28 @@ def before(url: str) -> tuple[list[str], list[str]]:
     names = {"name_zh": "大赛", "name_en": "Contest"}
     window = {"opens_at": NOW, "closes_at": NOW.replace(day=9), "published_at": NOW, "host_region": ANHUI}
     with engine.begin() as connection:
-        _add(connection, tables, "series", {"id": series, **common, **names, "alliance_id": None})
+        add(connection, tables, "series", {"id": series, **common, **names, "alliance_id": None})
         held = {"id": edition, "series_id": series, "number": 3, "status": "closed", "alliance_id": None}
-        _add(connection, tables, "editions", {**held, **common, **names, **window})
+        add(connection, tables, "editions", {**held, **common, **names, **window})
         for number, track in enumerate(tracks):
-            _add(connection, tables, "tracks", {"id": track, "edition_id": edition, **names, "name_zh": f"组{number}"})
+            add(connection, tables, "tracks", {"id": track, "edition_id": edition, **names, "name_zh": f"组{number}"})
             for province, taken in ((SHANGHAI, 2 if track == tracks[0] else 1), (ANHUI, 0)):
                 quota = {"track_id": track, "province": province, "places": 4, "taken": taken, "closed": True}
-                _add(connection, tables, "quotas", quota)
+                add(connection, tables, "quotas", quota)
         for place, (entry, track) in enumerate(zip(entries, (tracks[0], tracks[0], tracks[1]), strict=True)):
             facts = {"id": entry, "edition_id": edition, "track_id": track, "organization_id": new_id()}
             who = {"province": SHANGHAI, "contestant": f"选手{place}", "status": "entered", "withdrawn_at": None}
-            _add(connection, tables, "entries", {**facts, **who, **common})
+            add(connection, tables, "entries", {**facts, **who, **common})
     engine.dispose()
     return tracks, entries
 
 
-def _add(connection: Any, tables: MetaData, name: str, row: dict[str, Any]) -> None:
+def add(connection: Any, tables: MetaData, name: str, row: dict[str, Any]) -> None:
     sqlite = connection.dialect.name == "sqlite"
-    plain = {key: value.replace("-", "") if sqlite and _is_id(value) else value for key, value in row.items()}
+    plain = {
+        key: value.replace("-", "") if sqlite and _is_id(value) and key != "subject_id" else value
+        for key, value in row.items()
+    }
     plain = {
         key: value.replace(tzinfo=None) if sqlite and isinstance(value, datetime) else value
         for key, value in plain.items()
@@ -107,28 +110,28 @@ def test_what_is_played_or_judged_goes_on_by_the_rules_of_its_day(empty_url: str
     window = {"opens_at": NOW, "closes_at": early, "published_at": NOW, "host_region": ANHUI, "status": "closed"}
     stages = [new_id(), new_id()]
     with engine.begin() as connection:
-        _add(connection, tables, "series", {"id": series, **common, **names})
-        _add(
+        add(connection, tables, "series", {"id": series, **common, **names})
+        add(
             connection,
             tables,
             "editions",
             {"id": edition, "series_id": series, "number": 3, **common, **names, **window},
         )
-        _add(connection, tables, "tracks", {"id": track, "edition_id": edition, "code": "A", "kind": "team", **names})
+        add(connection, tables, "tracks", {"id": track, "edition_id": edition, "code": "A", "kind": "team", **names})
         for number, stage in enumerate(stages, start=1):
             held = {"id": new_id(), "edition_id": edition, "number": number, "level": "final", **names}
-            _add(connection, tables, "rounds", held)
+            add(connection, tables, "rounds", held)
             facts = {"edition_id": edition, "round_id": held["id"], "track_id": track, "number": number}
-            _add(connection, tables, "stages", {"id": stage, **facts, **common, "status": "running"})
+            add(connection, tables, "stages", {"id": stage, **facts, **common, "status": "running"})
             settled = {"stage_id": stage, "seed": "1", "drawn_up_at": (early, later)[number - 1]}
-            _add(connection, tables, "fixture_lists", {"id": new_id(), **common, **settled})
+            add(connection, tables, "fixture_lists", {"id": new_id(), **common, **settled})
         for number, since in ((1, NOW), (2, early.replace(hour=12))):
             rules = {"number": number, "document": {}, "digest": "", "reason": "", "created_at": since}
-            _add(connection, tables, "rule_sets", {"edition_id": edition, **rules})
+            add(connection, tables, "rule_sets", {"edition_id": edition, **rules})
         draw = {"stage_id": stages[0], "status": "drawn", "frozen": {}, "roster_public": True, "frozen_at": early}
-        _add(connection, tables, "draws", {"id": drawn, **common, **draw})
+        add(connection, tables, "draws", {"id": drawn, **common, **draw})
         begun = {"stage_id": stages[1], "status": "committing", "frozen": {}, "roster_public": False}
-        _add(connection, tables, "draws", {"id": new_id(), **common, "created_at": now, **begun})
+        add(connection, tables, "draws", {"id": new_id(), **common, "created_at": now, **begun})
 
     migrate("events", empty_url)
 
@@ -148,10 +151,10 @@ def test_participants_that_there_were_stand(empty_url: str) -> None:
     organization, project = new_id(), new_id()
     named = {"name_zh": "黄山学院", "name_en": "Huangshan University", "kind": "university", "region": ANHUI}
     with engine.begin() as connection:
-        _add(connection, tables, "organizations", {"id": organization, "version": 1, **named})
+        add(connection, tables, "organizations", {"id": organization, "version": 1, **named})
         held = {"title": "联合培养", "lead_organization_id": organization, "version": 1, "created_at": NOW}
-        _add(connection, tables, "projects", {"id": project, **held})
-        _add(connection, tables, "participants", {"project_id": project, "organization_id": organization})
+        add(connection, tables, "projects", {"id": project, **held})
+        add(connection, tables, "participants", {"project_id": project, "organization_id": organization})
 
     migrate("projects", empty_url)
 
@@ -170,7 +173,7 @@ def test_an_address_to_which_an_email_was_delivered_is_confirmed_and_no_other(em
     with engine.begin() as connection:
         for person, state in (("reached", "done"), ("parked", "parked"), ("new", "")):
             contact = {"person": person, "version": 1, "address": f"{person}@example.org", "locale": "en"}
-            _add(connection, tables, "contacts", {**contact, "wants_email": True})
+            add(connection, tables, "contacts", {**contact, "wants_email": True})
             if state:
                 _delivered(connection, tables, person, state)
 
@@ -185,7 +188,7 @@ def test_an_address_to_which_an_email_was_delivered_is_confirmed_and_no_other(em
 def _delivered(connection: Any, tables: MetaData, person: str, state: str) -> None:
     fact, notice = {"message_id": new_id(), "rule": "member_admitted"}, {"id": new_id(), "created_at": NOW}
     about = {"time": NOW, "subject_type": "membership", "subject_id": new_id(), "facts": {}}
-    _add(connection, tables, "announcements", {**fact, **about})
-    _add(connection, tables, "notices", {**fact, **notice, "version": 1, "recipient": person, "role": "representative"})
+    add(connection, tables, "announcements", {**fact, **about})
+    add(connection, tables, "notices", {**fact, **notice, "version": 1, "recipient": person, "role": "representative"})
     sent = {"id": new_id(), "notice_id": notice["id"], "channel": "email", "created_at": NOW, "attempts": 1}
-    _add(connection, tables, "deliveries", {**sent, "state": state})
+    add(connection, tables, "deliveries", {**sent, "state": state})

@@ -19,6 +19,7 @@ from contracts.authority import Role
 from contracts.events.admission.entries import EntryStatus
 from contracts.events.editions.competitions import EditionStatus
 from contracts.events.speaking.announcements import AnnouncementStatus
+from contracts.events.speaking.questions import QuestionStatus
 from hub.services import all_services
 from kit.calls.rpc import Rpc
 from kit.data.db import Session
@@ -29,28 +30,35 @@ from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
 from services.events.editions.editions.model import Edition
 from services.events.speaking.announcements.model import Announcement
+from services.events.speaking.questions.model import Question
 from tests.rights import worlds
 from tests.rights.trying import DENIALS, VISITOR, World, undone
 from tests.rights.worlds import NOWHERE, series_of
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY
 from tests.services.events.competitions.competing import a_track, drafted
-from tests.services.events.events_hub import EventsHub
+from tests.services.events.events_hub import SHANGHAI, EventsHub
 from tests.services.events.judging.works.handing_in import entered
 from tests.services.events.speaking.announcing import an_edition, written
+from tests.services.events.speaking.asking import ASKER, asked
 
 STATES = {
     "ALREADY_SAID",
+    "ANSWERED_ALREADY",
     "ENTRY_ENDED",
     "MEMBERSHIP_STANDS",
     "NOT_A_DRAFT",
+    "NOT_ANSWERED",
     "NOT_PUBLISHED",
     "NOT_SAID_YET",
     "NOT_SCHEDULED",
+    "NOT_SHOWN",
     "NO_OFFER",
     "OFFER_OVER",
     "ORGANIZATION_ACTIVE",
     "ORGANIZATION_INACTIVE",
     "ORGANIZATION_MERGED",
+    "QUESTION_OVER",
+    "QUESTION_WAITS",
 }
 """What commands say of how a thing stands; what is entered, and limits such as a cap, may be refused all the same."""
 
@@ -88,6 +96,19 @@ def an_announcement() -> World:
     return World(hub, NOWHERE | {"series_id": series_of(hub)}, {"announcement_id": written(hub, edition)})
 
 
+def a_question() -> World:
+    hub = EventsHub()
+    edition, _ = an_edition(hub)
+    organization = hub.organization(representative=ASKER)
+    keys = {"series_id": series_of(hub), "organization_id": organization, "province": SHANGHAI}
+    return World(hub, NOWHERE | keys, {"question_id": asked(hub, edition, organization)})
+
+
+def _as_asked(_session: Session, question: Question) -> None:
+    question.answers = 0 if question.status == QuestionStatus.OPEN else 1
+    question.public = question.status == QuestionStatus.CLOSED
+
+
 def _as_going(session: Session, announcement: Announcement) -> None:
     announcement.goes_at = None if announcement.status == AnnouncementStatus.DRAFT else session.now
 
@@ -117,6 +138,7 @@ KINDS = (
         tuple(AnnouncementStatus),
         _as_going,
     ),
+    Kind(Question, a_question, "question_id", "actions_on_questions", tuple(QuestionStatus), _as_asked),
 )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from contracts.authority import Role, Scope
+from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.work.job_rows import STOPPED, JobRow
 from services.events.admission.quotas.model import Quota
@@ -21,12 +23,13 @@ from tests.services.events.events_hub import SHANGHAI, EventsHub
 from tests.services.events.fixtures.contesting import scheduled
 from tests.services.events.judging.rejudging.test_rejudging import Rejudged
 from tests.services.events.judging.results.judging import judged
-from tests.services.events.judging.works.handing_in import a_pdf, announced, entered
+from tests.services.events.judging.works.handing_in import announced, entered
 from tests.services.events.recognition.awards.awarding import placed
 from tests.services.notify.notify_hub import NotifyHub
 from tests.services.projects.planning.plans.writing import PLAN
 from tests.services.projects.projects_hub import ProjectsHub
 from tests.services.service_hub import OFFICE, ServiceHub
+from tests.services.uploading import a_pdf, keep_pieces, told
 
 DIGEST = "0" * 64
 NOWHERE = {"alliance_id": new_id(), "series_id": new_id(), "organization_id": new_id(), "province": ANHUI}
@@ -50,6 +53,7 @@ def alliances() -> World:
     invitation = hub.ask("invite_to_role", **of_alliance, name_zh="新人")
     given |= {"role_invitation_id": invitation["id"], "invite_to_role()": of_alliance}
     given["holders()"] = given["role_invitations()"] = {"scope_type": "organization", "scope_id": organization["id"]}
+    given |= _in_papers(hub, {**pair, "alliance_id": hub.alliance()["id"]})
     given |= _in_registry(hub, organization["id"])
     given |= _in_merging(hub, organization)
     for method in ("preview_members", "import_members", "preview_organizations", "import_organizations"):
@@ -66,13 +70,28 @@ def _in_membership(hub: AlliancesHub, pair: dict[str, str]) -> dict[str, Any]:
     delegate = hub.ask("name_delegate", **named)
     certificate = hub.ask("issue_membership_certificate", membership_id=left["id"], unprinted=True)
     hub.ask("withdraw_member", membership_id=left["id"], reason="因故")
+    applied = hub.ask("apply_for_membership", **pair)["id"]
     return {
-        "membership_id": hub.ask("apply_for_membership", **pair)["id"],
+        "membership_id": applied,
+        "membership_ids": [applied],
         "delegate_id": delegate["id"],
         "certificate_id": certificate["id"],
         "number": certificate["number"],
         "organization_ids": [pair["organization_id"]],
         "memberships()": {"status": "applied"},
+    }
+
+
+def _in_papers(hub: AlliancesHub, pair: dict[str, str]) -> dict[str, Any]:
+    """A paper of an application that is not handed in yet, and another on its way."""
+    file = {**pair, **told(a_pdf())}
+    upload, begun = (hub.ask("begin_application_paper", **file) for _ in range(2))
+    keep_pieces(store_of(hub.runtime.settings), upload, a_pdf())
+    paper = hub.ask("complete_application_paper", upload_id=upload["id"])
+    return {
+        "paper_id": paper["id"],
+        "complete_application_paper()": {"upload_id": begun["id"]},
+        "begin_application_paper()": file,
     }
 
 
@@ -171,6 +190,10 @@ def events() -> World:
     said = {"competition_id": stage.competition_id, "to": "entrants", "title_zh": "通知", "text_zh": "请准时报到。"}
     given["announcement_id"] = hub.ask("draft_announcement", "organizer", **said)["id"]
     given["draft_announcement()"] = said
+    asked = {"competition_id": stage.competition_id, "organization_id": keys["organization_id"], "text": "几点报到？"}
+    hub.grant("asker", Role.REPRESENTATIVE, Scope.organization(keys["organization_id"]))
+    given["question_id"] = hub.ask("ask_question", "asker", **asked)["id"]
+    given["ask_question()"] = asked
     return World(hub, keys, given)
 
 

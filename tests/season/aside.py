@@ -117,7 +117,13 @@ def open_next_year(play: Play, edition: Edition) -> None:
 def read_notices(play: Play) -> None:
     """Everybody was told what they waited for, and nothing twice."""
     expected = {
-        "college-340000-1": {"ENTRY_WAITING", "OFFER_MADE", "RULES_AMENDED", "CERTIFICATES_READY"},
+        "college-340000-1": {
+            "ENTRY_WAITING",
+            "OFFER_MADE",
+            "RULES_AMENDED",
+            "COMPETITION_CANCELLED",
+            "CERTIFICATES_READY",
+        },
         "judge-A-1": {"JUDGE_NOMINATED"},
         ORGANIZER: {"ENTRIES_CLOSED", "OBJECTION_FILED"},
     }

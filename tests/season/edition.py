@@ -12,6 +12,7 @@ from tests.season.cast import OFFICE, ORGANIZER, PROVINCES, Cast, appoint
 DAY = timedelta(days=1)
 PLACES = {"310000": 20, "320000": 20, "330000": 21, "340000": 19}
 """Of track A; one of Zhejiang's is not used and goes to Anhui on the return date."""
+CONTACT = {"officeZh": "大赛组委会办公室", "officeEn": "Office of the contest", "telephone": "0551-62831814"}
 RULES: dict[str, Any] = {
     "judging": {"seats": 8, "most_per_province": 2, "judges_per_entry": 3, "max_load": 60},
     "scoring": {"drop": {"highest": 0, "lowest": 0, "at_least_sheets": 3}},
@@ -64,6 +65,8 @@ def announce(play: Play, cast: Cast) -> Edition:
         "phases": changed["phases"],
     }
     assert {each["id"] for each in changed["phases"]} == {each["id"] for each in drafted["phases"]}
+    presented = play.do("PresentCompetition", ORGANIZER, competitionId=drafted["id"], contact=CONTACT)["competition"]
+    assert presented["presentation"]["contact"] == {**CONTACT, "email": None}
     play.do("PublishCompetition", ORGANIZER, competitionId=drafted["id"])
     return _edition(drafted, phases, play.now + 30 * DAY)
 
@@ -103,6 +106,19 @@ def correct(play: Play, edition: Edition) -> None:
     }
     edition.closes_at += DAY
     edition.phases = {key: (id_, *told[id_]) for key, (id_, _, _) in edition.phases.items()}
+
+
+def cancel_by_mistake(play: Play, edition: Edition) -> None:
+    """It is cancelled, and held after all: the season goes on with every entry that it had."""
+    root = quotas(play, edition.tracks["A"])[""]["id"]
+    before = quotas(play, edition.tracks["A"], root)
+    one = {"competitionId": edition.id}
+    cancelled = play.do("CancelCompetition", ORGANIZER, **one, reason="误操作")["competition"]
+    assert (cancelled["status"], {each["state"] for each in cancelled["phases"]}) == ("CANCELLED", {"CANCELLED"})
+    refused = play.refused("MoveEntryWindow", ORGANIZER, **one, closesAt=edition.closes_at.isoformat(), reason="?")
+    held = play.do("ReinstateCompetition", ORGANIZER, **one, reason="更正误操作")["competition"]
+    assert (refused, held["status"]) == (["COMPETITION_CANCELLED"], "PUBLISHED")
+    assert quotas(play, edition.tracks["A"], root) == before
 
 
 def share_places(play: Play, cast: Cast, edition: Edition) -> None:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from typing import Any
 
+from tests.handbook.files import PDF, sent
 from tests.handbook.stage import Play
 from tests.season.cast import ORGANIZER, PROVINCES, Cast
 from tests.season.edition import Edition, check_books
 
 BY_FILE = ("330000", "B")
 """What the leader of Zhejiang enters by a CSV file; everything else comes in batches of an institution."""
-PDF = (
-    b"%PDF-1.7\n% the work of a delegation, long enough for several pieces\n"
-    + b"0123456789abcdef" * 4096
-    + b"\n%%EOF\n"
-)
 
 
 def enter_all(play: Play, cast: Cast, edition: Edition) -> None:
@@ -137,12 +132,6 @@ def hand_in_works(play: Play, edition: Edition) -> None:
 
 
 def _hand_in(play: Play, person: str, entry: str, content: bytes, **more: Any) -> dict[str, Any]:
-    facts = {"name": "作品.pdf", "mediaType": "application/pdf", "sha256": hashlib.sha256(content).hexdigest()}
-    upload = play.do("BeginUpload", person, entryId=entry, **facts, size=len(content), **more)["upload"]
-    for number in range(upload["pieces"]):
-        piece = content[number * upload["pieceSize"] : (number + 1) * upload["pieceSize"]]
-        digest = base64.b64encode(hashlib.sha256(piece).digest()).decode()
-        header = {"Content-Digest": f"sha-256=:{digest}:"}
-        play.http("PUT", person, f"{upload['url']}/{number + 1}", content=piece, headers=header)
-    work: dict[str, Any] = play.do("CompleteUpload", person, uploadId=upload["id"])["work"]
+    upload = sent(play, "BeginUpload", person, content, entryId=entry, name="作品.pdf", **more)
+    work: dict[str, Any] = play.do("CompleteUpload", person, uploadId=upload)["work"]
     return work

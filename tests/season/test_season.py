@@ -9,7 +9,7 @@ import pytest
 
 from tests.handbook.stage import Play
 from tests.running.processes import RunningHub
-from tests.season import aside, entering, honours, judging, results
+from tests.season import aside, entering, honours, judging, results, speaking
 from tests.season import edition as editions
 from tests.season.cast import ORGANIZER, Cast, gather
 
@@ -23,9 +23,12 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     entering.enter_all(play, cast, edition)
     editions.amend(play, edition)
     editions.correct(play, edition)
+    editions.cancel_by_mistake(play, edition)
     waiting = entering.let_some_wait(play, cast, edition)
     entering.move_the_waiting_list(play, cast, edition, waiting)
     entering.change_a_team(play, edition)
+    speaking.announce(play, edition)
+    speaking.answer(play, cast, edition)
     entering.close(play, edition)
     entering.hand_in_works(play, edition)
     judging.nominate(play, cast, edition)
@@ -40,6 +43,7 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     awards = honours.grant(play, edition, finals)
     withdrawn = next(award for award in awards if award["kind"] == "ENTRY")
     honours.withdraw(play, withdrawn, honours.check(play, withdrawn))
+    assert play.refused("CancelCompetition", ORGANIZER, competitionId=edition.id, reason="?") == ["AWARDS_STAND"]
     aside.take_files(play, edition)
     aside.subscribe(play, edition)
     aside.play_ball(play, cast)

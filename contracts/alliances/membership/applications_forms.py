@@ -1,8 +1,21 @@
-"""The forms of applications: sending one back to be put right, and handing in the corrected one."""
+"""The forms of applications: handing one in, sending it back to be put right, and handing in the corrected one."""
 
 from __future__ import annotations
 
 from contracts.forms import Input, identifier, text
+
+
+class ApplyForMembership(Input):
+    """Ask to join. For the organisation's representative and the office of its province."""
+
+    alliance_id = identifier("Alliance", says="The alliance that gets a new member.")
+    organization_id = identifier("Organization", says="The organisation that becomes a member.")
+    statement = text(
+        max=2000,
+        lines=True,
+        required=False,
+        says="Why the organisation wants to join; the secretariat and it can read this.",
+    )
 
 
 class ReturnApplication(Input):

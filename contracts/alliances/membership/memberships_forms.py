@@ -1,15 +1,10 @@
-"""The forms of memberships: each step from the application to the end, and the lists of members."""
+"""The forms of memberships: each step from the invitation to the end, and the lists of members."""
 
 from __future__ import annotations
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import MOST_ASKED, Input, choice, day, identifier, listing, nested, text
-
-
-class _Pair(Input):
-    alliance_id = identifier("Alliance", says="The alliance that gets a new member.")
-    organization_id = identifier("Organization", says="The organisation that becomes a member.")
 
 
 class _Step(Input):
@@ -20,19 +15,11 @@ class _StepWithReason(_Step):
     reason = text(lines=True, max=500, says="Why, in words for the organisation and the secretariat.")
 
 
-class ApplyForMembership(_Pair):
-    """Ask to join. For the organisation's representative and the office of its province."""
-
-    statement = text(
-        max=2000,
-        lines=True,
-        required=False,
-        says="Why the organisation wants to join; the secretariat and it can read this.",
-    )
-
-
-class InviteMember(_Pair):
+class InviteMember(Input):
     """Ask an organisation to join. For the secretariat."""
+
+    alliance_id = identifier("Alliance", says="The alliance that gets a new member.")
+    organization_id = identifier("Organization", says="The organisation that becomes a member.")
 
 
 class InviteMembers(Input):

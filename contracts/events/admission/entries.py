@@ -21,6 +21,7 @@ class EntryStatus(Choice):
     OFFERED = "offered", "A place is held for it until it is accepted (已递补，待确认)."
     LAPSED = "lapsed", "It waited and got no place (候补失效)."
     WITHDRAWN = "withdrawn", "It was withdrawn (已撤回)."
+    CANCELLED = "cancelled", "The competition was cancelled while it stood (赛事已取消)."
 
 
 class MemberRole(Choice):

@@ -9,6 +9,7 @@ import marshmallow
 from contracts.browsing import Browsed, ByAge, ordered
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import EntryStatus, MemberRole
+from contracts.events.admission.fields_forms import MOST_FIELDS, Answer
 from contracts.forms import Input, choice, flag, identifier, listing, nested, person, text
 from contracts.person_numbers import is_person_number
 from contracts.sheets_forms import SheetFile
@@ -51,6 +52,9 @@ class NewEntry(Input):
     contestant = text(max=100, says="The name of the team or person, to show.")
     members = listing(
         nested(NewMember), max=MOST_MEMBERS, required=False, says="Its people; needed where the rules say so."
+    )
+    answers = listing(
+        nested(Answer), max=MOST_FIELDS, required=False, says="What it answers in the fields of the track's entry form."
     )
     group_name = text(
         max=100,

@@ -6,6 +6,7 @@ from typing import Any
 
 import marshmallow
 
+from contracts.events.admission.fields_forms import MOST_FIELDS, NewEntryField
 from contracts.events.admission.quotas_forms import MOST_PLACES
 from contracts.events.editions.competitions import RoundLevel, TrackKind
 from contracts.events.editions.phases_forms import NewPhase
@@ -56,6 +57,9 @@ class NewTrack(Input):
         min=0, max=MOST_PLACES, required=False, says="Places that the organisers hold themselves, to give on later."
     )
     unlimited = flag(required=False, says="Whether entries need no place of any quota.")
+    entry_fields = listing(
+        nested(NewEntryField), max=MOST_FIELDS, required=False, says="What its entry form asks beside the people."
+    )
 
     @marshmallow.validates_schema
     def some_places(self, data: dict[str, Any], **_: Any) -> None:
@@ -176,4 +180,23 @@ class PostponeCompetition(_OneCompetition):
     """
 
     days = whole(min=1, max=MOST_DAYS, says="By how many days.")
+    reason = text(lines=True, max=500, says="Why, in words for those who are told.")
+
+
+class CancelCompetition(_OneCompetition):
+    """Cancel a published competition: its entries end, and nothing more falls due in it. For its organisers.
+
+    Everybody concerned is told once: who has entered or waits, delegations, judges, supervisors and the members of its
+    alliance. Refused once awards are given. A mistake is taken back by `reinstateCompetition`.
+    """
+
+    reason = text(lines=True, max=500, says="Why, in words for those who are told and for the public page.")
+
+
+class ReinstateCompetition(_OneCompetition):
+    """Take back that a competition was cancelled, with the entries and dates that it had. For its organisers.
+
+    For some days only, and only while nothing has fallen due meanwhile; places on offer are offered anew.
+    """
+
     reason = text(lines=True, max=500, says="Why, in words for those who are told.")

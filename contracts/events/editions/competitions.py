@@ -15,6 +15,7 @@ class EditionStatus(Choice):
     DRAFT = "draft", "It is not public (未发布)."
     PUBLISHED = "published", "It is public (已发布)."
     CLOSED = "closed", "Entries are no longer taken (报名已截止)."
+    CANCELLED = "cancelled", "It is not held (已取消)."
 
 
 class TrackKind(Choice):

@@ -35,6 +35,7 @@ class PhaseState(Choice):
     UPCOMING = "upcoming", "It has not begun (未开始)."
     OPEN = "open", "It is open (进行中)."
     CLOSED = "closed", "It has ended (已结束)."
+    CANCELLED = "cancelled", "The competition was cancelled before it ended (赛事已取消)."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.forms import Input, identifier, text
-from contracts.uploads_forms import FileToSend
+from contracts.uploads_forms import FileToSend, OfTicket
 
 
 class BeginUpload(FileToSend):
@@ -32,3 +32,7 @@ class BlindWorks(Input):
 
     stage_id = identifier("Stage", says="The stage in which they are judged.")
     code = text(max=50, says="The blind code, as the judge's sheet has it.")
+
+
+class FileOfTicket(OfTicket):
+    """Where the work lies that a ticket names."""

@@ -6,6 +6,7 @@ from gateway.graph.alliances.authority.roles.mutations import RolesMutations
 from gateway.graph.alliances.authority.roles.queries import RolesQueries
 from gateway.graph.alliances.authority.sessions.mutations import SessionsMutations
 from gateway.graph.alliances.membership.applications.mutations import ApplicationsMutations
+from gateway.graph.alliances.membership.batches.mutations import BatchesMutations
 from gateway.graph.alliances.membership.certificates.mutations import MembershipCertificatesMutations
 from gateway.graph.alliances.membership.certificates.queries import MembershipCertificatesQueries
 from gateway.graph.alliances.membership.charters.mutations import ChartersMutations
@@ -18,6 +19,8 @@ from gateway.graph.alliances.membership.importing.mutations import MemberImportM
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
+from gateway.graph.alliances.membership.papers.mutations import PapersMutations
+from gateway.graph.alliances.membership.papers.queries import PapersQueries
 from gateway.graph.alliances.membership.renewals.mutations import RenewalsMutations
 from gateway.graph.alliances.membership.renewals.queries import RenewalsQueries
 from gateway.graph.alliances.merging.dismissals.mutations import DismissalsMutations
@@ -52,6 +55,7 @@ class AlliancesQueries(
     MembersQueries,
     RenewalsQueries,
     MembershipCertificatesQueries,
+    PapersQueries,
     OfficesQueries,
     ExportsOfPersonsQueries,
     SightingsQueries,
@@ -69,9 +73,11 @@ class AlliancesMutations(
     ContactsMutations,
     ChartersMutations,
     MembershipMutations,
+    BatchesMutations,
     MergersMutations,
     DismissalsMutations,
     ApplicationsMutations,
+    PapersMutations,
     ClassesMutations,
     DelegatesMutations,
     RenewalsMutations,

@@ -33,6 +33,8 @@ from gateway.graph.events.recognition.awards.mutations import AwardMutations
 from gateway.graph.events.recognition.awards.queries import AwardQueries
 from gateway.graph.events.speaking.announcements.mutations import AnnouncementMutations
 from gateway.graph.events.speaking.announcements.queries import AnnouncementQueries
+from gateway.graph.events.speaking.questions.mutations import QuestionMutations
+from gateway.graph.events.speaking.questions.queries import QuestionQueries
 
 
 class EventsQueries(
@@ -52,6 +54,7 @@ class EventsQueries(
     ObjectionQueries,
     ResultQueries,
     AnnouncementQueries,
+    QuestionQueries,
 ):
     """What can be asked of events."""
 
@@ -74,5 +77,6 @@ class EventsMutations(
     ObjectionMutations,
     ResultMutations,
     AnnouncementMutations,
+    QuestionMutations,
 ):
     """What can be done in events."""

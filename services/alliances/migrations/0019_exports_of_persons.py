@@ -1,21 +1,16 @@
 """exports and sightings of persons, invitations by e-mail; whoever writes to people is told their names"""
 
-import uuid
-from datetime import UTC, datetime, timedelta
-
 import sqlalchemy as sa
 from alembic import op
 
 import kit.data.db
+from kit.data.timers_table import ring_after_the_roll
 from procedures.person_exports import migrating
 
 revision = "0019"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
-
-AFTER_THE_ROLL = timedelta(hours=1)
-"""What replicas of the release before write meanwhile is told then too."""
 
 
 def upgrade() -> None:
@@ -49,24 +44,4 @@ def upgrade() -> None:
     with op.batch_alter_table("role_invitations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("address", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("language", sa.String(), server_default="zh-CN", nullable=False))
-    _tell_names()
-
-
-def _tell_names() -> None:
-    """Have those told of who were registered before anybody was told: by a timer, in waves."""
-    bind = op.get_bind()
-    if bind.execute(sa.text("SELECT 1 FROM persons LIMIT 1")).first() is None:
-        return
-    due = sa.table(
-        "due",
-        sa.column("id", sa.Uuid(as_uuid=False)),
-        sa.column("deed", sa.String()),
-        sa.column("subject_id", sa.String()),
-        sa.column("correlation_id", sa.String()),
-        sa.column("state", sa.String()),
-        sa.column("due_at", kit.data.db.Instant(timezone=True)),
-        sa.column("attempts", sa.Integer()),
-    )
-    timer = {"deed": "tell_names", "subject_id": "", "correlation_id": "names of persons", "state": "waiting"}
-    when = datetime.now(UTC) + AFTER_THE_ROLL
-    bind.execute(sa.insert(due).values(id=str(uuid.uuid4()), due_at=when, attempts=0, **timer))
+    ring_after_the_roll("tell_names", "names of persons", for_rows_of="persons")

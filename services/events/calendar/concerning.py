@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from kit.data.db import Session
-from services.events.admission.entries.model import STANDING, Entry
+from services.events.admission.entries.model import CONCERNED, Entry
 from services.events.admission.entries.rights import WORKS_ON_ENTRY, entries_for
 from services.events.editions.editions.model import Edition, Stage
 from services.events.judging.judges.model import LIVE, Seat
@@ -29,7 +29,7 @@ class Concern:
         """The ids of the entries of their institutions, provinces and delegations, and those that they are a member of."""
         mine = entries_for(self._session, WORKS_ON_ENTRY.exactly(), by=self._person)
         query = select(Entry.id).join(Edition, Edition.id == Entry.edition_id)
-        return query.where(Entry.edition_id.in_(newest_editions()), Entry.status.in_(STANDING), mine)
+        return query.where(Entry.edition_id.in_(newest_editions()), Entry.status.in_(CONCERNED), mine)
 
     def judged_rounds(self) -> Select[str]:
         """The ids of the rounds in which they have a seat on a panel."""

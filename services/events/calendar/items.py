@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from contracts.base import Named
 from contracts.events.editions.competitions import TrackKind
-from contracts.events.editions.phases import PHASE_NAMES, PhaseKind
+from contracts.events.editions.phases import PHASE_NAMES, PhaseKind, PhaseState
 from contracts.events.fixtures.fixtures import FixtureStatus
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Edition
@@ -67,6 +67,7 @@ def entry_window(edition: Edition) -> Item:
         edition.closes_at,
         Text(zh, en),
         Text(_zh(edition), _en(edition)),
+        cancelled=edition.cancelled,
     )
 
 
@@ -83,6 +84,7 @@ def phase_item(phase: Phase) -> Item:
         phase.closes_at,
         Text(f"{phase.round.name_zh}{zh}：{_zh(edition)}", f"{phase.round.name_en}, {en}: {_en(edition)}"),
         Text(f"{_zh(edition)}\n{phase.round.name_zh}", f"{_en(edition)}\n{phase.round.name_en}"),
+        cancelled=phase.state == PhaseState.CANCELLED,
     )
 
 
@@ -108,7 +110,7 @@ def fixture_item(fixture: Fixture, organizations: Mapping[str, Named]) -> Item:
             f"{_en(stage.edition)}\n{stage.round.name_en}, {stage.track.name_en}",
         ),
         Text(fixture.venue.name_zh, fixture.venue.name_en),
-        cancelled=fixture.status == FixtureStatus.CANCELLED,
+        cancelled=stage.edition.cancelled or fixture.status == FixtureStatus.CANCELLED,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from contracts.events.editions import competitions as say
@@ -18,11 +19,13 @@ from kit.work import timers
 from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entering.reminding import watch_entries
+from services.events.admission.entries.answering import erase_later
 from services.events.competitions.planning import PartOfPlan, Plan, lay_out, plan_of, remove
 from services.events.competitions.sections import SECTIONS
 from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition, check_region, check_window
 from services.events.editions.phases.commands import schedule_phases
+from services.events.editions.presentations.model import Presentation
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import newest, rulebook
 from services.events.editions.series.commands import check_addressable
@@ -95,6 +98,7 @@ def discard_draft(session: Session, *, edition: Edition) -> None:
     record(session, edition, say.DraftDiscarded(**edition.about))
     session.flush()
     remove(session, edition)
+    session.execute(delete(Presentation).where(Presentation.edition_id == edition.id))
     session.delete(edition)
 
 
@@ -107,15 +111,17 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
     phases = schedule_phases(session, edition)
     plan_reminders(session, phases)
     watch_works(session, phases)
+    erase_later(session, edition.tracks)
     return edition
 
 
 def amend_rules(session: Session, *, edition: Edition, rules: dict[str, Any], reason: str) -> RuleSet:
     """Put a new version of a published edition's rules in force; whoever has entered is told, with the reason.
 
-    Refuses with NotPublished, InvalidInput or RulesUnchanged. What was judged by an earlier version keeps its number.
+    Refuses with NotPublished, IsCancelled, InvalidInput or RulesUnchanged. What was judged by an earlier version keeps
+    its number.
     """
-    edition.check_published()
+    edition.check_goes_on()
     before = newest(session, edition.id)
     document = rulebook().complete(rules, {track.code for track in edition.tracks}, SECTIONS)
     if digest(document) == before.digest:

@@ -72,11 +72,11 @@ def postpone_competition(session: Session, *, edition: Edition, days: int, reaso
 
 
 def postponable(session: Session, editions: Sequence[Edition]) -> Callable[[Edition], None]:
-    """Whether something is still to come in one of these; it refuses with NotPublished or NothingToPostpone."""
+    """Whether something is still to come in one of these; it refuses with NotPublished, IsCancelled or NothingToPostpone."""
     ahead = phases_ahead(session, [edition.id for edition in editions])
 
     def check(edition: Edition) -> None:
-        edition.check_published()
+        edition.check_goes_on()
         if not (ahead[edition.id] or edition.takes_entries_yet(session.now)):
             raise NothingToPostpone("competitionId")
 
@@ -85,7 +85,7 @@ def postponable(session: Session, editions: Sequence[Edition]) -> Callable[[Edit
 
 def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at: datetime, reason: str) -> Phase:
     """Give a phase other times, and tell those who have entered why; refuses with PhaseOver or a wrong window."""
-    phase.round.edition.check_published()
+    phase.round.edition.check_goes_on()
     phase.move(opens_at, closes_at, session.now)
     schedule(session, [phase])
     for some in entered(session, phase.edition_id):

@@ -13,6 +13,7 @@ from contracts.names import name_key
 from kit.data.db import Session
 from kit.documents.digest import digest
 from kit.ids import new_id
+from services.events.admission.entries.fields import kept
 from services.events.admission.quotas.commands import QuotaPlan, plan_quotas
 from services.events.admission.quotas.model import WHOLE, Quota
 from services.events.competitions.sections import SECTIONS
@@ -35,6 +36,7 @@ class TrackPlan(TypedDict):
     quotas: list[QuotaPlan]
     reserve: int | None
     unlimited: bool | None
+    entry_fields: list[dict[str, Any]] | None
 
 
 class RoundPlan(TypedDict):
@@ -140,6 +142,7 @@ def _plan_of_track(track: Track, quotas: list[Quota]) -> TrackPlan:
         "quotas": [{"province": quota.region, "places": quota.issued} for quota in provinces],
         "reserve": max(0, root.issued - sum(quota.issued for quota in provinces)),
         "unlimited": root.unlimited,
+        "entry_fields": track.entry_fields,
     }
 
 
@@ -151,9 +154,17 @@ def _track(edition: Edition, plan: TrackPlan, place: int) -> Track:
         kind=plan.get("kind") or TrackKind.INDIVIDUAL,
         name_zh=plan["name_zh"],
         name_en=plan["name_en"],
+        entry_fields=_fields(plan.get("entry_fields") or [], f"tracks.{place}.entryFields"),
     )
     set_committed_value(track, "edition", edition)
     return track
+
+
+def _fields(fields: list[dict[str, Any]], where: str) -> list[dict[str, Any]]:
+    """The fields of an entry form as they are kept; refuses with GivenTwice two of one key, or of one head of a column."""
+    for name in ("key", "label_zh", "label_en"):
+        check_each_once((field[name] for field in fields), where, key=name_key)
+    return [kept(field) for field in fields]
 
 
 def _stage(session: Session, track: Track, holding: Round) -> Stage:

@@ -9,6 +9,7 @@ from contracts.times import FIRST_DAY, LAST_DAY
 from kit.data.db import Session
 from services.events.competitions.commands import draft_competition
 from services.events.competitions.planning import plan_of
+from services.events.competitions.presenting import go_on_presenting
 from services.events.editions.editions.model import Edition
 
 
@@ -22,7 +23,7 @@ def open_next_edition(session: Session, *, last: Edition, opens_at: datetime, nu
         closes_at, plan = last.closes_at + later, plan_of(session, last, later=later)
     except OverflowError:  # of an edition from before there were bounds
         raise InvalidInput(OutOfRange("opensAt", min=str(FIRST_DAY), max=str(LAST_DAY))) from None
-    return draft_competition(
+    draft = draft_competition(
         session,
         series=last.series,
         number=number or last.number + 1,
@@ -32,3 +33,5 @@ def open_next_edition(session: Session, *, last: Edition, opens_at: datetime, nu
         alliance_id=last.alliance_id,
         plan=plan,
     )
+    go_on_presenting(session, last, draft)
+    return draft

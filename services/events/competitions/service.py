@@ -7,20 +7,24 @@ from typing import Any, cast
 
 from contracts.events.competitions import competitions_forms as forms
 from contracts.events.editions.phases_forms import MovePhase
+from contracts.events.editions.presentations_forms import PresentCompetition
 from kit.calls.acting import Acts, by_now
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE
-from services.events.competitions import commands, correcting
+from services.events.competitions import cancelling, commands, correcting
 from services.events.competitions.planning import PartOfPlan
+from services.events.competitions.presenting import present_competition
 from services.events.competitions.repeating import open_next_edition
+from services.events.competitions.settings import CompetitionSettings
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import edition as edition_of
 from services.events.editions.editions.schemas import competition_view
 from services.events.editions.phases.queries import phase as find_phase
 from services.events.editions.phases.schemas import phase_view
+from services.events.editions.presentations.model import PARTS as PRESENTED
 from services.events.editions.rulesets.schemas import rule_set_view
 from services.events.editions.series.commands import found_series
 from services.events.editions.series.model import Series
@@ -78,7 +82,17 @@ class CompetitionsService(Service):
         require(session, ORGANIZES, series_id=last.series_id)
         return competition_view(open_next_edition(session, last=last, opens_at=opens_at, number=number))
 
-    @command(forms.AmendRules, right=ORGANIZES, acts=Acts(Edition, Edition.check_published))
+    @command(PresentCompetition, right=ORGANIZES, acts=Acts(Edition, Edition.check_not_cancelled))
+    def present_competition(
+        self, session: Session, *, competition_id: str, reason: str | None = None, **parts: Any
+    ) -> dict[str, Any]:
+        edition = edition_of(session, competition_id)
+        require(session, ORGANIZES, series_id=edition.series_id)
+        given = {name: parts[name] for name in PRESENTED if parts.get(name) is not None}
+        present_competition(session, edition=edition, parts=given, reason=reason)
+        return competition_view(edition)
+
+    @command(forms.AmendRules, right=ORGANIZES, acts=Acts(Edition, Edition.check_goes_on))
     def amend_rules(
         self, session: Session, *, competition_id: str, rules: dict[str, Any], reason: str
     ) -> dict[str, Any]:
@@ -106,6 +120,19 @@ class CompetitionsService(Service):
         edition = edition_of(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
         return competition_view(correcting.postpone_competition(session, edition=edition, days=days, reason=reason))
+
+    @command(forms.CancelCompetition, right=ORGANIZES, acts=Acts(Edition, knowing=cancelling.cancellable))
+    def cancel_competition(self, session: Session, *, competition_id: str, reason: str) -> dict[str, Any]:
+        edition = edition_of(session, competition_id)
+        require(session, ORGANIZES, series_id=edition.series_id)
+        days = self.runtime.settings.of(CompetitionSettings).reinstate
+        return competition_view(cancelling.cancel_competition(session, edition=edition, reason=reason, reinstate=days))
+
+    @command(forms.ReinstateCompetition, right=ORGANIZES, acts=Acts(Edition, knowing=cancelling.reinstatable))
+    def reinstate_competition(self, session: Session, *, competition_id: str, reason: str) -> dict[str, Any]:
+        edition = edition_of(session, competition_id)
+        require(session, ORGANIZES, series_id=edition.series_id)
+        return competition_view(cancelling.reinstate_competition(session, edition=edition, reason=reason))
 
     @command(MovePhase, right=ORGANIZES)
     def move_phase(

@@ -14,6 +14,7 @@ ENTRY_STATUS: Mapping[str, Word] = {
     EntryStatus.OFFERED: word("已递补，待确认", "place on offer"),
     EntryStatus.LAPSED: word("候补失效", "lapsed"),
     EntryStatus.WITHDRAWN: word("已撤回", "withdrawn"),
+    EntryStatus.CANCELLED: word("赛事已取消", "cancelled"),
 }
 FIXTURE_KIND: Mapping[str, Word] = {
     FixtureKind.GROUP: word("小组赛", "group"),

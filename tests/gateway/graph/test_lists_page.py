@@ -9,6 +9,7 @@ from tests.gateway.test_page_costs import fill
 from tests.handbook.pages import Carried, named_in_chinese, operations
 
 PAGE = "lists"
+IDS = "query($alliance: ID!) { memberships(alliance: $alliance) { nodes { id } } }"
 
 
 async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) -> None:
@@ -28,6 +29,10 @@ async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) ->
         can = (await carry("WhatICanDo", alliance=alliance))["memberships"]["nodes"][0]["actions"]
         done = (await carry("WhatWasDone", alliance=alliance))["memberships"]["nodes"][0]["history"]
         page = await carry("OnePage")
+        members = [each["id"] for each in (await ask(client, IDS, alliance=alliance))["memberships"]["nodes"]]
+        these = {"allianceId": alliance, "membershipIds": members, "allOrNone": False}
+        admitted = (await carry("AdmitThese", input=these))["admitMembers"]
+        refused = (await carry("AdmitThese", input=these | {"allOrNone": True}))["admitMembers"]
 
     assert [node["nameZh"] for node in first["nodes"]] == ["大学0", "大学1"]
     assert [node["nameZh"] for node in before["nodes"]] == ["大学0", "大学1"]
@@ -44,5 +49,8 @@ async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) ->
     assert [each["label"] for each in done["nodes"][:2]] == ["提交入盟申请", "接纳为成员"]
     assert done["totalCount"] == len(done["nodes"])
     assert None not in page.values()
+    assert [each["membershipId"] for each in admitted["outcomes"]] == members
+    assert [each["problems"][0]["code"] for each in admitted["outcomes"]] == ["MEMBERSHIP_STANDS"] * len(members)
+    assert [each["field"] for each in refused["problems"]] == [f"membershipIds.{n}" for n in range(len(members))]
     assert carried.missing() == []
     assert named_in_chinese(PAGE) == set(operations(PAGE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import graphene
 
 from contracts.events.competitions import competitions_forms as forms
+from contracts.events.editions.presentations_forms import PresentCompetition
 from contracts.events.editions.series_forms import ConsentToSeries, FoundSeries, WithdrawConsent
 from gateway.graph.commands import command
 from gateway.graph.events.competitions.types import Competition, CompetitionSeries, RuleSet
@@ -24,4 +25,7 @@ class CompetitionMutations(graphene.ObjectType):
     rename_competition = command(forms.RenameCompetition, gives=Competition)
     move_entry_window = command(forms.MoveEntryWindow, gives=Competition)
     postpone_competition = command(forms.PostponeCompetition, gives=Competition)
+    present_competition = command(PresentCompetition, gives=Competition)
+    cancel_competition = command(forms.CancelCompetition, gives=Competition)
+    reinstate_competition = command(forms.ReinstateCompetition, gives=Competition)
     amend_rules = command(forms.AmendRules, gives=RuleSet)

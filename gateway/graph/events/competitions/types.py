@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import graphene
 
+from contracts.events.admission.fields import FieldKind
 from contracts.events.admission.quotas_forms import Quotas
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
 from contracts.events.editions.editions_forms import ActionsOnCompetitions, HistoryOfCompetitions, Stages
 from contracts.events.editions.phases_forms import Phases
+from contracts.events.editions.presentations_forms import Presentations
 from contracts.events.editions.rulesets_forms import RuleSets
 from gateway.graph.acting import acting
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.quotas.types import ProvinceQuota
+from gateway.graph.events.editions.presentations.types import Presentation
 from gateway.graph.history import historied
 from gateway.graph.region import name_field, region_field
-from gateway.graph.relations import parts, related
+from gateway.graph.relations import part, parts, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
 
@@ -38,6 +41,22 @@ class AllianceConsent(graphene.ObjectType):
     given_at = DateTime(required=True, description="Since when.")
 
 
+class EntryField(graphene.ObjectType):
+    """What the entry form of a track asks beside the people (报名表字段)."""
+
+    key = graphene.String(required=True, description="Its name in files and answers.")
+    label_zh = graphene.String(required=True, description="What is asked, in Chinese.")
+    label_en = graphene.String(required=True, description="What is asked, in English.")
+    kind = graphene.Field(enum(FieldKind), required=True, description="What is answered.")
+    required = graphene.Boolean(description="Whether an entry must answer it.")
+    sensitive = graphene.Boolean(description="Whether only those read the answers who need them.")
+    retention_days = graphene.Int(description="How many days after entries close answers are kept; null for ever.")
+    choices = graphene.List(graphene.NonNull(graphene.String), description="What can be chosen.")
+    least = graphene.Int(description="The smallest number.")
+    most = graphene.Int(description="The largest number.")
+    longest = graphene.Int(description="How many characters at most.")
+
+
 class Track(NodeType, loads="tracks_by_id"):
     """A track of a competition (赛道): entries compete within it."""
 
@@ -49,6 +68,9 @@ class Track(NodeType, loads="tracks_by_id"):
     )
     kind = graphene.Field(enum(TrackKind), required=True, description="Who competes in it.")
     competition = related("Competition", "The competition that it belongs to.")
+    entry_fields = graphene.List(
+        graphene.NonNull(EntryField), required=True, description="What its entry form asks beside the people."
+    )
     quotas = parts(Quotas, ProvinceQuota, "The places of each province; at most 40.")
 
 
@@ -97,10 +119,14 @@ class Competition(NodeType, loads="competitions_by_id"):
     closes_at = DateTime(required=True, description="When entries close.")
     status = graphene.Field(enum(EditionStatus), required=True, description="Its status.")
     published_at = DateTime(description="When it was published; null for a draft.")
+    cancelled_at = DateTime(description="Since when it is cancelled; null where it is not.")
+    cancel_reason = graphene.String(description="Why it is cancelled, as everybody concerned was told.")
+    reinstatable_until = DateTime(description="Until when its organisers can take back that it is cancelled.")
     created_at = DateTime(required=True, description="When it was drafted.")
     actions = acting(ActionsOnCompetitions)
     history = historied(HistoryOfCompetitions)
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")
     rounds = graphene.List(graphene.NonNull(Round), required=True, description="Its rounds by number; at most 10.")
     phases = parts(Phases, "Phase", "Its phases, in the order in which they open; at most 50.")
+    presentation = part(Presentations, Presentation, "How it presents itself: introduction, office and venue.")
     rule_sets = parts(RuleSets, RuleSet, "Every version of its rules, the first one first.")

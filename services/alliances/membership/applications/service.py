@@ -1,4 +1,4 @@
-"""Applications on the wire: the secretariat sends one back, the organisation puts it right."""
+"""Applications on the wire: the organisation hands one in, the secretariat sends it back, the organisation puts it right."""
 
 from __future__ import annotations
 
@@ -15,11 +15,25 @@ from services.alliances.membership.memberships import model as ways
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
 from services.alliances.membership.memberships.schemas import membership_view
+from services.alliances.registry.alliances.queries import alliance as find_alliance
+from services.alliances.registry.organizations.queries import organization as find_organization
 from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
 
 
 class ApplicationsService(Service):
     """What has faults is not declined: it goes back and comes again, and each turn is a step that both sides see."""
+
+    @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
+    def apply_for_membership(
+        self, session: Session, *, alliance_id: str, organization_id: str, statement: str = ""
+    ) -> dict[str, Any]:
+        organization = find_organization(session, organization_id)
+        require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
+        alliance = find_alliance(session, alliance_id)
+        applied = commands.apply_for_membership(
+            session, alliance=alliance, organization=organization, statement=statement
+        )
+        return membership_view(applied)
 
     @command(forms.ReturnApplication, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.RETURNS))
     def return_application(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:

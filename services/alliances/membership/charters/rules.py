@@ -1,4 +1,4 @@
-"""Rules: what a charter says of classes, terms, members, invitations and delegates, each a section with its form."""
+"""Rules: what a charter says of classes, terms, members, invitations, delegates and papers, each a section with its form."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import marshmallow
 
 from contracts.alliances.registry.relations import RelationKind
 from contracts.forms import Input, choice, flag, listing, nested, text, verbatim, whole
-from contracts.refusals import GivenTwice, Invalid, NotOneOf
+from contracts.refusals import GivenTwice, Invalid, NotOneOf, OutOfRange
 from kit.documents.rulebook import Section
 from procedures.terms.ladder import Ladder
+from procedures.uploads.rules import FileRules, FilesForm, extensions
 
 CODE = r"[a-z][a-z0-9_]{0,29}\Z"
 
@@ -171,4 +172,56 @@ class DelegatesForm(Section[DelegateRules]):
         return DelegateRules(said["affiliated"])
 
 
-SECTIONS = (ClassesForm, TermsForm, MembersForm, InvitationsForm, DelegatesForm, InheritForm)
+@dataclass(frozen=True, kw_only=True)
+class PaperKind:
+    """A paper that belongs to an application; without one that is `required` no application is taken."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRules(FileRules):
+    """The section `papers`: the kinds by their codes, and how many papers an application has at `most`.
+
+    What is deleted `erase_days` after the decision are its papers; those of which none came, after `draft_days`.
+    """
+
+    kinds: dict[str, PaperKind]
+    most: int
+    draft_days: int
+
+
+class PaperKindForm(Input):
+    """A paper that the charter knows."""
+
+    code = verbatim(max=30, pattern=CODE)
+    name_zh = text(max=30)
+    name_en = text(max=60)
+    required = flag()
+
+
+class PapersForm(FilesForm[PaperRules]):
+    name = "papers"
+
+    list = listing(nested(PaperKindForm), max=30)
+    most = whole(min=1, max=30)
+    draft_days = whole(min=1, max=730)
+
+    @marshmallow.validates_schema
+    def _sound(self, said: dict[str, Any], **_: Any) -> None:
+        codes = [each["code"] for each in said["list"]]
+        if twice := sorted(code for code in set(codes) if codes.count(code) > 1):
+            raise marshmallow.ValidationError(f"{GivenTwice.code} value={twice[0]}", "list")
+        if len(codes) > said["most"]:
+            raise marshmallow.ValidationError(f"{OutOfRange.code} min={len(codes)}&max=30", "most")
+
+    @marshmallow.post_load
+    def rules(self, said: dict[str, Any], **_: Any) -> PaperRules:
+        kinds = {each["code"]: PaperKind(**each) for each in said.pop("list")}
+        return PaperRules(**{**said, "media_types": extensions(said), "kinds": kinds})
+
+
+SECTIONS = (ClassesForm, TermsForm, MembersForm, InvitationsForm, DelegatesForm, InheritForm, PapersForm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,11 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from contracts.alliances.membership import memberships as say
 from contracts.alliances.membership.charters import CapBelowMembers
 from contracts.alliances.membership.memberships import (
-    CapReached,
     MembershipMessage,
     MembershipStands,
     MembershipStatus,
-    NotInParent,
 )
 from contracts.base import Refusal
 from kit.data.conflicts import Contended
@@ -24,21 +22,20 @@ from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.viewer import SYSTEM
 from kit.work import timers
-from services.alliances.membership.charters.commands import hold
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationRules, MemberRules, MembersForm
+from services.alliances.membership.memberships.admitting import check_cap, check_in_parent
 from services.alliances.membership.memberships.model import (
     ACCEPTS,
     ADMITS,
-    LIVES,
     OVER,
     RESUMES,
     REVIEWS,
     Membership,
     MembershipStep,
 )
-from services.alliances.membership.memberships.queries import all_between, between, number_of_members, standing
+from services.alliances.membership.memberships.queries import all_between, between, number_of_members
 from services.alliances.membership.memberships.reminding import watch_application, watch_invitations
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
@@ -56,18 +53,11 @@ UNMERGED = "members_unmerged"
 LAPSE_INVITATION = "lapse_invitation"
 
 
-def apply_for_membership(
-    session: Session, *, alliance: Alliance, organization: Organization, statement: str = ""
-) -> Membership:
-    """An organisation asks to join; after an earlier membership has ended it may ask again."""
-    return _begin(session, alliance, organization, status=S.APPLIED, message=say.MembershipAppliedFor, reason=statement)
-
-
 def invite_member(
     session: Session, *, alliance: Alliance, organization: Organization, rules: InvitationRules
 ) -> Membership:
     """An alliance asks an organisation to join."""
-    membership = _begin(session, alliance, organization, status=S.INVITED, message=say.MemberInvited)
+    membership = begin(session, alliance, organization, status=S.INVITED, message=say.MemberInvited)
     wait_for_answers(session, [membership], rules)
     session.flush()
     return membership
@@ -172,26 +162,6 @@ def unmerge_membership(session: Session, *, membership: Membership, status: str)
         watch_invitations(session, [membership])
 
 
-def check_cap(session: Session, alliance_id: str, rules: MemberRules, *, more: int = 1) -> None:
-    """So many more members have room in the alliance; refuses with CapReached."""
-    if rules.cap is not None:
-        hold(session, alliance_id)
-        if number_of_members(session, alliance_id) + more > rules.cap:
-            raise CapReached(cap=rules.cap)
-
-
-def check_in_parent(
-    session: Session, alliance: Alliance, organization_ids: Collection[str], rules: MemberRules
-) -> None:
-    """Whoever joins is a member of the alliance above, if the charter asks for that; refuses with NotInParent."""
-    parent = session.get(Alliance, alliance.parent_id) if rules.parent_required and alliance.parent_id else None
-    if parent is None:
-        return
-    known = standing(session, parent.id, organization_ids)
-    if any(id_ not in known or known[id_].status not in LIVES for id_ in organization_ids):
-        raise NotInParent(parent=parent.name_zh)
-
-
 def check_members(session: Session, charter: Charter) -> None:
     """The members have room under a new charter; refuses with CapBelowMembers."""
     cap = InForce(charter).section(MembersForm).cap
@@ -221,7 +191,7 @@ def wait_for_answers(session: Session, invited: Sequence[Membership], rules: Inv
             watch_invitations(session, invited)
 
 
-def _begin(
+def begin(
     session: Session,
     alliance: Alliance,
     organization: Organization,
@@ -230,6 +200,7 @@ def _begin(
     message: type[MembershipMessage],
     reason: str = "",
 ) -> Membership:
+    """A membership begins, or after an earlier one has ended begins again; refuses with MembershipStands."""
     check_stands(session, organization)
     membership = between(session, alliance.id, organization.id)
     if membership is not None and membership.status not in OVER:

@@ -69,6 +69,12 @@ def memberships_of(
     return session.scalars(query.options(*_WHOLE).order_by(Membership.id)).all()
 
 
+def memberships_in(session: Session, alliance_id: str, ids: Collection[str]) -> Sequence[Membership]:
+    """Those of these memberships that are of this alliance, in no particular order."""
+    query = select(Membership).where(Membership.alliance_id == alliance_id, Membership.id.in_(ids))
+    return session.scalars(query.options(*_WHOLE)).all()
+
+
 def all_between(session: Session, alliance_id: str, organization_ids: Collection[str]) -> dict[str, Membership]:
     """As `between`, of many organisations by their ids."""
     return standing(session, alliance_id, organization_ids)

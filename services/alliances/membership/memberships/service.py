@@ -60,18 +60,6 @@ def _declining(membership: Membership) -> dict[str, Any]:
 class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
 
-    @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
-    def apply_for_membership(
-        self, session: Session, *, alliance_id: str, organization_id: str, statement: str = ""
-    ) -> dict[str, Any]:
-        organization = find_organization(session, organization_id)
-        require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)
-        alliance = find_alliance(session, alliance_id)
-        applied = commands.apply_for_membership(
-            session, alliance=alliance, organization=organization, statement=statement
-        )
-        return membership_view(applied)
-
     @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
     def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
         alliance = find_alliance(session, alliance_id)

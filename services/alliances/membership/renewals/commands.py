@@ -16,14 +16,10 @@ from kit.messages.outbox import record
 from procedures.terms.ladder import Rung, Standing, missed
 from services.alliances.membership.charters.reading import InForce, charter_of, charters_of, in_force, today
 from services.alliances.membership.charters.rules import MembersForm, TermsForm
-from services.alliances.membership.memberships.commands import (
-    check_cap,
-    check_in_parent,
-    lapse_membership,
-    return_member,
-)
+from services.alliances.membership.memberships.admitting import check_cap, check_in_parent
+from services.alliances.membership.memberships.commands import lapse_membership, return_member
 from services.alliances.membership.memberships.model import LIVES, Membership
-from services.alliances.membership.renewals.giving import DAY, first_span, give_terms, plan
+from services.alliances.membership.renewals.giving import DAY, Span, first_span, give_terms, plan
 from services.alliances.membership.renewals.model import MembershipTerm
 from services.alliances.membership.renewals.queries import current_term, current_terms
 
@@ -57,6 +53,16 @@ def renew_membership(session: Session, *, membership: Membership, until: date, r
         return_member(session, membership=membership, reason=reason)
     give_terms(session, [membership], {membership.id: (since, until)}, charter)
     _say(session, membership, until, reason)
+
+
+def next_span(membership: Membership, term: MembershipTerm | None, until: date, day: date) -> Span:
+    """The days of the next term of who is a member on a day; refuses with MembershipStands or TermInvalid."""
+    if membership.status not in LIVES:
+        raise MembershipStands.at(membership.status)
+    since = term.until + DAY if term else day
+    if until < max(since, day):
+        raise TermInvalid("until", earliest=max(since, day).isoformat())
+    return since, until
 
 
 def check_can_be_renewed(membership: Membership, term: MembershipTerm | None) -> None:
@@ -135,9 +141,13 @@ def _tell(session: Session, term: MembershipTerm, rung: Rung, grace: int) -> Non
 
 
 def _say(session: Session, membership: Membership, until: date, reason: str, *, corrected: bool = False) -> None:
-    said = MembershipRenewed(**_about(membership, until), reason=reason, corrected=corrected)
-    record(session, membership, said)
+    say_renewed(session, membership, until, reason, corrected=corrected)
     session.flush()
+
+
+def say_renewed(session: Session, membership: Membership, until: date, reason: str, *, corrected: bool = False) -> None:
+    """Say that a membership has a new term."""
+    record(session, membership, MembershipRenewed(**_about(membership, until), reason=reason, corrected=corrected))
 
 
 def _about(membership: Membership, until: date) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from services.alliances.authority.roles.commands import grant_role
 from services.alliances.authority.roles.knowing import check_known
 from services.alliances.authority.roles.service import PROVINCE_OF_SCOPE
 from services.alliances.registry.alliances import commands, queries
+from services.alliances.registry.alliances.dating import DATE_LINKS, date_links
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.renaming import (
     TURN_ALLIANCE,
@@ -101,6 +102,10 @@ class AllianceRegistryService(Service):
     @on_due(TURN_ALLIANCE)
     def turn_alliance(self, session: Session, alliance_id: str) -> None:
         turn_alliance(session, queries.alliance_to_change(session, alliance_id))
+
+    @on_due(DATE_LINKS)
+    def date_links(self, session: Session, behind: str) -> None:
+        date_links(session, behind)
 
     @query(forms.AllianceHistory, right=CHANGES_ALLIANCE)
     def alliance_history(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:

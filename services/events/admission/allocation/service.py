@@ -33,18 +33,21 @@ class AllocationService(Service):
     def allocate_places(self, session: Session, *, quota_id: str, shares: list[dict[str, Any]]) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, ALLOTS_PLACES, **_keys(quota))
+        quota.track.edition.check_not_cancelled()
         return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
 
     @command(forms.ReturnPlaces, right=RETURNS_PLACES)
     def return_places(self, session: Session, *, quota_id: str, places: int) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, RETURNS_PLACES, **_keys(quota))
+        quota.track.edition.check_not_cancelled()
         return quota_view(commands.return_places(session, quota=quota, places=places))
 
     @command(forms.ReallocatePlaces, right=ALLOTS_PLACES)
     def reallocate_places(self, session: Session, *, quota_id: str) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, ALLOTS_PLACES, **_keys(quota))
+        quota.track.edition.check_not_cancelled()
         return quota_view(reallocate_places(session, quota=quota))
 
     @hook(phase_closed(PhaseKind.RETURN))

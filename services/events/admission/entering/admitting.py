@@ -11,7 +11,9 @@ from contracts.names import name_key
 from contracts.refusals import InvalidInput
 from kit.data.db import Session
 from kit.ids import new_id
+from services.events.admission.entries.answering import answered
 from services.events.admission.entries.eligibility import Facts, MemberFacts, PersonCounts, concerns_members, failures
+from services.events.admission.entries.fields import Answers, answer_faults
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.rules import EntriesRules
 from services.events.directory import queries as directory
@@ -40,6 +42,7 @@ class NewEntry:
     members: tuple[NewMember, ...] = ()
     group_name: str | None = None
     waits: bool = False
+    answers: Answers = ()
 
     @property
     def named(self) -> tuple[str, str, str]:
@@ -62,16 +65,20 @@ class NewEntry:
 
 def faults(rules: EntriesRules, new: NewEntry, counts: PersonCounts | None = None) -> list[Refusal]:
     """Every way in which an entry breaks the rules. Without `counts`, how often people enter is left to the database."""
+    return [*_people(rules, new, counts or {}), *answer_faults(new.track.entry_fields, new.answers)]
+
+
+def _people(rules: EntriesRules, new: NewEntry, counts: PersonCounts) -> list[Refusal]:
     kind = new.track.kind
     if new.members:
-        return failures(rules.clauses(kind), new.facts(counts or {}))
+        return failures(rules.clauses(kind), new.facts(counts))
     silent = failures((clause for clause in rules.clauses(kind) if not concerns_members(clause)), new.facts({}))
     return [*silent, MembersNeeded("members")] if rules.wants_members(kind) else silent
 
 
-def check(rules: EntriesRules, new: NewEntry) -> None:
-    """Go on only with an entry that keeps the rules; refuses with one problem a fault."""
-    found = faults(rules, new)
+def check_people(rules: EntriesRules, new: NewEntry) -> None:
+    """Go on only with an entry whose people keep the rules; refuses with one problem a fault."""
+    found = _people(rules, new, {})
     if found:
         raise InvalidInput(*found)
 
@@ -101,6 +108,7 @@ def entry_of(session: Session, new: NewEntry, quota_id: str, status: EntryStatus
         status=status,
         substitutions=0,
     )
+    entry.answers = answered(new.track, new.answers, entry_id=entry.id)
     entry.members = [member_of(each, new.organization.id) for each in new.members]
     return entry
 

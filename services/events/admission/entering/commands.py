@@ -20,6 +20,7 @@ from services.events.admission.entering.admitting import NewEntry, NewMember, en
 from services.events.admission.entering.desk import Desk
 from services.events.admission.entering.queries import desk_for
 from services.events.admission.entries.counting_people import count_in, count_out
+from services.events.admission.entries.fields import Answers
 from services.events.admission.entries.model import Entry, Participant
 from services.events.admission.quotas import commands as quotas
 from services.events.admission.quotas.model import Quota
@@ -38,10 +39,11 @@ def planned(
     members: tuple[NewMember, ...] = (),
     group_name: str | None = None,
     wait_if_full: bool | None = None,
+    answers: Answers = (),
 ) -> NewEntry:
     """An entry as it is to be, while entries are taken; refuses with EntriesNotOpen."""
     track.edition.check_takes_entries(session.now)
-    return NewEntry(track, organization, contestant, members, group_name, bool(wait_if_full))
+    return NewEntry(track, organization, contestant, members, group_name, bool(wait_if_full), answers)
 
 
 def submit_entry(session: Session, calls: Group, new: Mapping[Call, NewEntry]) -> dict[Call, Entry]:

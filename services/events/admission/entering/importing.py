@@ -20,7 +20,7 @@ from kit.sheets.sheet import Fault, Sheet
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.batching import Prospect, enter_all, prospects
 from services.events.admission.entering.queries import desk_for
-from services.events.admission.entering.roster import Row, read_roster
+from services.events.admission.entering.roster import ANSWER, Row, read_roster
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.rules import EntriesForm
 from services.events.directory import queries as directory
@@ -98,7 +98,9 @@ class Reader:
         assert track and isinstance(own, Organization)
         members = tuple(self._member(row) for row in rows if row.name)
         group = next((row.group for row in rows if row.group), None)
-        return NewEntry(track, own, first.contestant, members, group, self.waits)
+        answers = {key: value for row in reversed(rows) for key, value in row.answers}
+        mine = tuple((field["key"], answers[field["key"]]) for field in track.entry_fields if field["key"] in answers)
+        return NewEntry(track, own, first.contestant, members, group, self.waits, mine)
 
     def _member(self, row: Row) -> NewMember:
         other = self.organization(row.member_organization) if row.member_organization else None
@@ -117,7 +119,8 @@ def preview_entries(
 ) -> Preview:
     """Read a roster and hold it against the rules; changes nothing."""
     rules = section_of(newest(session, edition.id).document, "", EntriesForm)
-    roster = read_roster(data, most_rows=rules.roster_rows_most)
+    fields = [field for track in edition.tracks for field in track.entry_fields]
+    roster = read_roster(data, most_rows=rules.roster_rows_most, fields=fields)
     reader = Reader(_tracks(edition), _organizations(session, roster.rows), may_enter, key_of, wait_if_full)
     faults = [*roster.faults, *_twice(roster.rows), *(fault for row in roster.rows for fault in reader.faults(row))]
     sound = _sound(reader, roster.rows, {fault.row for fault in faults})
@@ -199,5 +202,7 @@ def _against(draft: Draft) -> Iterator[Fault]:
             case ["members", place, field]:
                 column = "member_organization" if field == "organizationId" else COLUMNS.get(field, "name")
                 yield Fault(named[int(place)].number, column, refusal)
+            case ["answers", key]:
+                yield Fault(draft.rows[0].number, ANSWER + key, refusal)
             case [field, *_]:
                 yield Fault(draft.rows[0].number, COLUMNS.get(field), refusal)

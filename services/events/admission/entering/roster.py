@@ -7,12 +7,13 @@ the same track, organisation and contestant make one entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contracts.events.admission.eligibility import PersonNumberInvalid
 from contracts.events.admission.entries import MemberRole
+from contracts.events.admission.fields_forms import LONGEST_ANSWER
 from contracts.events.admission.rosters import RoleUnknown, RosterEmpty, RosterTooLong, RosterUnreadable
 from contracts.names import normal
 from contracts.person_numbers import is_person_number, person_number
@@ -21,6 +22,7 @@ from contracts.sheets import NumberRounded
 from kit.sheets.cells import is_rounded
 from kit.sheets.layout import LONGEST, Column, Layout
 from kit.sheets.sheet import Fault, Line, Sheet, read_sheet
+from services.events.admission.entries.fields import Answers, Field
 
 ROLES = {
     **dict.fromkeys(("contestant", "参赛者", "选手", "参赛学生", "学生"), MemberRole.CONTESTANT),
@@ -89,6 +91,27 @@ LAYOUT = Layout(
 )
 
 
+ANSWER = "answer."
+"""What the names of columns begin with in which the fields of entry forms are answered."""
+
+
+def layout_for(fields: Iterable[Field]) -> Layout:
+    """The layout with a column for each field of the entry forms, headed by its label or key; of one key there is one."""
+    heads = {head.lower() for column in LAYOUT.columns for head in (column.zh, column.en, *column.known_as)}
+    own = {field["key"]: field for field in fields}
+    columns = tuple(Column(ANSWER + key, *_heads(field, heads), longest=LONGEST_ANSWER) for key, field in own.items())
+    return replace(LAYOUT, columns=(*LAYOUT.columns, *columns))
+
+
+def _heads(field: Field, taken: set[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Its labels and its key; where a column of every roster has a label already, the key alone."""
+    free = {
+        name: field[name] if field[name].lower() not in taken else field["key"] for name in ("label_zh", "label_en")
+    }
+    taken.update((free["label_zh"].lower(), free["label_en"].lower(), field["key"]))
+    return free["label_zh"], free["label_en"], (field["key"],)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row by our names of the columns; what its file has no column for is empty."""
@@ -102,6 +125,7 @@ class Row:
     person_number: str
     member_organization: str
     group: str
+    answers: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +137,9 @@ class Roster:
     sheet: Sheet = field(default=Sheet(LAYOUT, (), (), {}), compare=False)
 
 
-def read_roster(data: bytes | str, *, most_rows: int) -> Roster:
-    """Read a file; never raises: whatever is wrong with it is a fault."""
-    sheet = read_sheet(data, LAYOUT, most=most_rows)
+def read_roster(data: bytes | str, *, most_rows: int, fields: Iterable[Field] = ()) -> Roster:
+    """Read a file, also what it answers in these fields; never raises: whatever is wrong with it is a fault."""
+    sheet = read_sheet(data, layout_for(fields), most=most_rows)
     standing = [line for line in sheet.lines if line.cells["status"].lower() not in ENDED]
     rows = tuple(row for line in standing for row in _rows(line))
     none = () if rows or sheet.faults else (Fault(1, None, RosterEmpty()),)
@@ -129,6 +153,8 @@ def _rows(line: Line) -> Iterator[Row]:
     """One for the person that it names, and one for each of the people whose names stand in one cell."""
     said: dict[str, Any] = dict(line.values)
     said.pop("status")
+    answers = {name.removeprefix(ANSWER): said.pop(name) for name in list(said) if name.startswith(ANSWER)}
+    said["answers"] = tuple((key, value) for key, value in answers.items() if value)
     people = [(role, name) for column, role in _ROLE_OF.items() for name in said.pop(column)]
     if said["name"] or not people:
         yield Row(number=line.number, **said)

@@ -21,6 +21,7 @@ from services.events.admission.entering import batching, closing, commands, impo
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.schemas import preview_view
 from services.events.admission.entries import queries
+from services.events.admission.entries.fields import as_given
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.queries import member as member_of_entry
 from services.events.admission.entries.schemas import entry_view
@@ -47,6 +48,7 @@ class EnteringService(Service):
             track = queries.one_of(tracks, facts.pop("track_id"))
             require(session, STANDS_FOR, **organization.keys, series_id=track.edition.series_id)
             people = self._members(facts.pop("members", None))
+            facts["answers"] = as_given(facts.pop("answers", None))
             return commands.planned(session, track=track, organization=organization, members=people, **facts)
 
         made = commands.submit_entry(session, calls, calls.each(given, plan))
@@ -116,7 +118,8 @@ class EnteringService(Service):
 
     def _new(self, given: dict[str, Any], own: Organization, track: Track, *, waits: bool) -> NewEntry:
         contestant = given["contestant"]
-        return NewEntry(track, own, contestant, self._members(given.get("members")), given.get("group_name"), waits)
+        people, answers = self._members(given.get("members")), as_given(given.get("answers"))
+        return NewEntry(track, own, contestant, people, given.get("group_name"), waits, answers)
 
     def _roster(
         self, session: Session, *, competition_id: str, data: bytes | str, wait_if_full: bool | None = None

@@ -6,23 +6,22 @@ from sqlalchemy import exists, select
 
 from contracts.events.admission import entries as say
 from contracts.events.admission.entries import (
-    EntryEnded,
     MemberRole,
     ParticipantStatus,
     SubstitutionClosed,
     SubstitutionsUsedUp,
 )
 from contracts.events.editions.competitions import EditionStatus
-from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.events.editions.phases import PhaseKind
 from kit.data.db import Session
 from kit.messages.outbox import record
-from services.events.admission.entering.admitting import NewEntry, NewMember, check, check_organizations
+from services.events.admission.entering.admitting import NewEntry, NewMember, check_organizations, check_people
 from services.events.admission.entries.counting_people import count_member_in, count_member_out
 from services.events.admission.entries.model import Entry, Member, Participant
 from services.events.admission.entries.rules import EntriesForm
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Stage
-from services.events.editions.phases.model import Phase
+from services.events.editions.phases.model import OVER, Phase
 from services.events.editions.rulesets.reading import section
 
 
@@ -34,8 +33,7 @@ def substitute_member(
     Refuses with EntryEnded, SubstitutionClosed, SubstitutionsUsedUp, or as submitting does. The row stays
     that of the same place in the entry; of the one who leaves nothing is kept.
     """
-    if not entry.stands:
-        raise EntryEnded("entryId")
+    entry.check_stands()
     rules = section(session, entry.track, EntriesForm)
     if entry.substitutions >= rules.substitutions_most:
         raise SubstitutionsUsedUp("memberId", most=rules.substitutions_most)
@@ -43,7 +41,7 @@ def substitute_member(
         raise SubstitutionClosed("memberId")
     check_organizations(session, [by], organization)
     after = tuple(by if each is member else _as_new(each) for each in entry.members)
-    check(rules, NewEntry(entry.track, organization, entry.contestant, after, entry.group_name))
+    check_people(rules, NewEntry(entry.track, organization, entry.contestant, after, entry.group_name))
     count_member_out(session, entry, member)
     member.name, member.person, member.person_key, member.erased_at = by.name, by.person, by.person_key, None
     member.organization_id = by.organization_id or organization.id
@@ -72,7 +70,7 @@ def _is_open(session: Session, entry: Entry) -> bool:
     )
     opens = (
         Phase.kind == PhaseKind.SUBSTITUTION,
-        Phase.state != PhaseState.CLOSED,
+        Phase.state.not_in(OVER),
         Phase.opens_at <= session.now,
         Phase.closes_at > session.now,
     )

@@ -7,6 +7,7 @@ from contracts.events.admission import entries as say
 from contracts.events.admission.entries import AlreadyErased
 from kit.data.db import Session
 from kit.messages.outbox import record
+from services.events.admission.entries.answering import erase_answers_of
 from services.events.admission.entries.counting_people import count_member_out
 from services.events.admission.entries.model import Entry, Member
 from services.events.admission.entries.queries import member
@@ -39,8 +40,9 @@ def check_named(entry: Entry) -> None:
 
 
 def erase_contestant(session: Session, *, entry: Entry, organization: Organization) -> Entry:
-    """Blank the name under which an entry is shown."""
+    """Blank the name under which an entry is shown, and erase what it answers."""
     entry.contestant, entry.erased_at = "", session.now
+    erase_answers_of(session, [entry.id])
     return _say(session, entry, say.ContestantErased(**entry.about(organization.named)))
 
 

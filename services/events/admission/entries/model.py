@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from contracts.base import Named
 from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
 from contracts.events.admission.waiting import NoOffer, OfferOver
+from contracts.events.editions.cancelling import IsCancelled
 from contracts.names import name_key
 from kit.data.db import Id, only_where
 from kit.data.name_keys import NameKey
@@ -21,6 +22,8 @@ from services.events.tables import EventsTable
 S = EntryStatus
 STANDING = (S.ENTERED, S.WAITING, S.OFFERED)
 """How an entry stands that has not ended."""
+CONCERNED = (*STANDING, S.CANCELLED)
+"""How an entry stands whose people are still told of its competition."""
 
 
 class Entry(Subject, EventsTable):
@@ -28,7 +31,8 @@ class Entry(Subject, EventsTable):
 
     `contestant` is the name of a team or person to show, personal data like its members; no message carries it. While no
     place is free it waits, in the order of its id; one on offer is held for it until `offered_until`. `group_name` joins
-    entries of the same organisation and track that want to come together.
+    entries of the same organisation and track that want to come together. One whose competition was cancelled `stood_as`
+    entered, waiting or offered before.
     """
 
     __tablename__ = "entries"
@@ -72,11 +76,13 @@ class Entry(Subject, EventsTable):
     group_name: Mapped[str | None]
     offered_until: Mapped[datetime | None]
     substitutions: Mapped[int] = mapped_column(default=0)
+    stood_as: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
     members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
+    answers: Mapped[list[Answer]] = relationship(lazy="raise", order_by="Answer.key", back_populates="entry")
 
     @validates("contestant")
     def _keep_key(self, _: str, contestant: str) -> str:
@@ -111,7 +117,9 @@ class Entry(Subject, EventsTable):
         return self.status in STANDING
 
     def check_stands(self) -> None:
-        """Go on only if it has not ended; refuses with EntryEnded."""
+        """Go on only if it has not ended; refuses with IsCancelled or EntryEnded."""
+        if self.status == S.CANCELLED:
+            raise IsCancelled
         if not self.stands:
             raise EntryEnded("entryId")
 
@@ -140,6 +148,8 @@ class Entry(Subject, EventsTable):
 
     def check_offer(self, now: datetime) -> None:
         """Go on only if a place is on offer; refuses with NoOffer, or OfferOver where its time is over."""
+        if self.status == S.CANCELLED:
+            raise IsCancelled
         if self.offered_until is None:
             raise NoOffer("entryId")
         if now >= self.offered_until:
@@ -156,6 +166,7 @@ class Member(EventsTable):
     __tablename__ = "members"
     __table_args__ = (
         Index("ix_members_entry", "entry_id", "id"),
+        Index("ix_members_person", "person", "id", **only_where("person IS NOT NULL")),
         Index("ix_members_key", "person_key", "entry_id", **only_where("person_key IS NOT NULL")),
     )
 
@@ -168,6 +179,18 @@ class Member(EventsTable):
     person_key: Mapped[str | None]
     erased_at: Mapped[datetime | None]
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="members")
+
+
+class Answer(EventsTable):
+    """What an entry answers in a field of the entry form, as text; personal data if it is `sensitive`, and no message's."""
+
+    __tablename__ = "entry_answers"
+
+    entry_id: Mapped[Id] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    sensitive: Mapped[bool]
+    entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="answers")
 
 
 class PersonCount(EventsTable):

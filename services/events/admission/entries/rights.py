@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, exists
 
+from contracts.events.judging.objections import Locus
 from kit.data.db import Session
 from kit.rights.right import Right, among
 from services.events.admission.entries.model import Entry, Member
 from services.events.editions.editions.model import Edition
-from services.events.rights import ANSWERS_FOR, STANDS_FOR
+from services.events.rights import ANSWERS_FOR, ORGANIZES, STANDS_AS, STANDS_FOR
 
 
 def _is_member(person: str, entry_id: str) -> ColumnElement[bool]:
@@ -19,6 +20,8 @@ IS_MEMBER = among(_is_member, "entry_id", zh="参赛成员本人", en="a member 
 WORKS_ON_ENTRY = IS_MEMBER | STANDS_FOR
 READS_WORKS = WORKS_ON_ENTRY | ANSWERS_FOR
 READS_ENTRY_DATA = IS_MEMBER | ANSWERS_FOR
+NEEDS_SENSITIVE = IS_MEMBER | STANDS_AS[Locus.REPRESENTATIVE] | ORGANIZES
+"""Who reads what is sensitive in an entry; provinces and delegations see that there is an entry, and not this."""
 
 
 def entries_for(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.events.admission.entries.model import Entry, Member
+from services.events.admission.entries.model import Answer, Entry, Member
 from services.events.editions.editions.schemas import track_view
 
 
@@ -37,6 +37,10 @@ def member_view(member: Member) -> dict[str, Any]:
         "identified": member.person_key is not None,
         "erased_at": member.erased_at,
     }
+
+
+def answer_view(answer: Answer) -> dict[str, Any]:
+    return {"entry_id": answer.entry_id, "key": answer.key, "value": answer.value, "sensitive": answer.sensitive}
 
 
 def unprinted_view(name: str, letters: list[str]) -> dict[str, Any]:

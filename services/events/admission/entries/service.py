@@ -11,9 +11,11 @@ from contracts.alliances.people.sightings import SightingKind
 from contracts.base import Refusal
 from contracts.browsing import START, Stretch
 from contracts.events.admission import entries_forms as forms
+from contracts.events.admission.fields_forms import Answers, CorrectAnswers
 from contracts.events.admission.waiting import OfferMade
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import ByIds
+from kit.calls.acting import Acts
 from kit.calls.histories import histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -24,17 +26,20 @@ from kit.messages.handlers import Received
 from kit.messages.on_message import on_messages
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
+from kit.work.timers import on_due
 from procedures.sightings.seeing import sightings_of, view
-from services.events.admission.entries import erasing, queries
+from services.events.admission.entries import answering, erasing, queries
 from services.events.admission.entries.disclosing import held_about
+from services.events.admission.entries.fields import as_given
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.printing import unprinted_of
 from services.events.admission.entries.rights import READS_ENTRY_DATA, WORKS_ON_ENTRY
-from services.events.admission.entries.schemas import entry_view, member_view, unprinted_view
+from services.events.admission.entries.schemas import answer_view, entry_view, member_view, unprinted_view
 from services.events.admission.entries.seeing import people_seen, seen_alone
 from services.events.admission.entries.sightings import EntrySighting, things_of
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
+from services.events.editions.editions import queries as editions
 from services.events.rights import ANSWERS_FOR, STANDS_FOR
 
 
@@ -89,6 +94,22 @@ class EntriesService(Service):
         people_seen(session, {member.entry_id: member.entry for member in found}.values())
         return rendered(found, member_view)
 
+    @command(CorrectAnswers, right=STANDS_FOR, acts=Acts(Entry, Entry.check_stands))
+    def correct_answers(self, session: Session, *, entry_id: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
+        entry, _ = mine(session, entry_id)
+        return entry_view(answering.correct_answers(session, entry=entry, answers=as_given(answers)))
+
+    @on_due(answering.ERASE_ANSWERS)
+    def erase_answers(self, session: Session, track_id: str) -> None:
+        answering.erase_answers(session, track=editions.track(session, track_id))
+
+    @query(Answers, shows=ANSWERS_FOR)
+    def answers(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
+        """What is sensitive is for the organisers, who speaks for the organisation, and members."""
+        found = answering.answers(session, entry_ids=entry_ids)
+        people_seen(session, {answer.entry_id: answer.entry for answer in found if answer.sensitive}.values())
+        return rendered(found, answer_view)
+
     @query(forms.UnprintedNames, shows=ANSWERS_FOR)
     def unprinted_names(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """Said at entry, for those who enter and for organisers: the name stays, and a font can be had before it wins."""
@@ -102,7 +123,8 @@ class EntriesService(Service):
         own = [member for member in entry.members if member.person and member.person == session.viewer.id]
         if not own:
             seen_alone(session, entry, SightingKind.ENTRY_DATA)
-        return held_about(session, entry, own or entry.members)
+        answered = answering.answers(session, entry_ids=[entry.id])
+        return held_about(session, entry, own or entry.members, answered)
 
     @query(forms.EntrySightings, right=WORKS_ON_ENTRY)
     def entry_sightings(self, session: Session, *, entry_id: str, stretch: Stretch = START) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from contracts.events.editions.competitions import (
     EditionStatus,
     EntriesOver,
     NotADraft,
-    NotPublished,
     StageStatus,
     TrackKind,
     WindowInvalid,
@@ -25,10 +24,11 @@ from contracts.events.editions.competitions import (
 from contracts.refusals import GivenTwice, UnknownRegion
 from contracts.regions import region
 from kit.data.bilingual import Bilingual
-from kit.data.db import Id, only_where
+from kit.data.db import Id, Json, only_where
 from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
 from procedures.search.tables import Findable, Fragment
+from services.events.editions.editions.public import Public
 from services.events.editions.series.model import Series
 from services.events.tables import EventsTable
 
@@ -41,11 +41,8 @@ class EditionFragment(Fragment, EventsTable):
     owner_id: Mapped[Id] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Edition(Subject, Findable, EventsTable):
-    """One holding of a series (届), as the 14th; entries are taken from `opens_at` until just before `closes_at`.
-
-    `sequence` grows with every move of the entry window, as calendars want it (RFC 5545, SEQUENCE).
-    """
+class Edition(Public, Subject, Findable, EventsTable):
+    """One holding of a series (届), as the 14th; entries are taken from `opens_at` until just before `closes_at`."""
 
     __tablename__ = "editions"
     subject = "edition"
@@ -70,10 +67,6 @@ class Edition(Subject, Findable, EventsTable):
     host_region: Mapped[str]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
-    status: Mapped[str]
-    published_at: Mapped[datetime | None]
-    sequence: Mapped[int] = mapped_column(default=0)
-    moved_at: Mapped[datetime | None]
     series: Mapped[Series] = relationship(lazy="raise_on_sql")
     tracks: Mapped[list[Track]] = relationship(lazy="raise", order_by="Track.id", back_populates="edition")
     rounds: Mapped[list[Round]] = relationship(lazy="raise", order_by="Round.number", back_populates="edition")
@@ -123,18 +116,13 @@ class Edition(Subject, Findable, EventsTable):
         if self.status != EditionStatus.DRAFT:
             raise NotADraft("competitionId")
 
-    def check_published(self) -> None:
-        """Go on only if the public knows of it; refuses with NotPublished."""
-        if self.published_at is None:
-            raise NotPublished("competitionId")
-
     def takes_entries_yet(self, now: datetime) -> bool:
         """Whether it is public and its entry window has not ended."""
         return self.status == EditionStatus.PUBLISHED and now < self.closes_at
 
     def check_entries_move(self, now: datetime) -> None:
-        """Go on only if entries are still to be taken; refuses with NotPublished or EntriesOver."""
-        self.check_published()
+        """Go on only if entries are still to be taken; refuses with NotPublished, IsCancelled or EntriesOver."""
+        self.check_goes_on()
         if not self.takes_entries_yet(now):
             raise EntriesOver("competitionId")
 
@@ -147,10 +135,11 @@ class Edition(Subject, Findable, EventsTable):
         begins = self.opens_at if self.opens_at <= now else opens_at
         check_window(begins, closes_at, now)
         self.opens_at, self.closes_at = begins, closes_at
-        self.sequence, self.moved_at = self.sequence + 1, now
+        self.moved(now)
 
     def check_takes_entries(self, now: datetime) -> None:
-        """Go on only if it is published and `now` lies in the entry window; refuses with EntriesNotOpen."""
+        """Go on only if it is published and `now` lies in the entry window; refuses with IsCancelled or EntriesNotOpen."""
+        self.check_not_cancelled()
         if self.status != EditionStatus.PUBLISHED or not self.opens_at <= now < self.closes_at:
             raise EntriesNotOpen
 
@@ -174,6 +163,7 @@ class Track(KeyedByName, EventsTable):
     kind: Mapped[str] = mapped_column(default=TrackKind.INDIVIDUAL)
     name_zh: Mapped[str]
     name_en: Mapped[str]
+    entry_fields: Mapped[list[dict[str, Any]]] = mapped_column(Json(), default=list)
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql", back_populates="tracks")
 
 
@@ -212,6 +202,10 @@ class Stage(Subject, EventsTable):
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
     round: Mapped[Round] = relationship(lazy="raise_on_sql", back_populates="stages")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
+
+    def check_not_cancelled(self) -> None:
+        """Go on only if its edition is held; refuses with IsCancelled."""
+        self.edition.check_not_cancelled()
 
     @property
     def about(self) -> dict[str, Any]:

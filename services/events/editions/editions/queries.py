@@ -35,6 +35,17 @@ def edition(session: Session, edition_id: str) -> Edition:
     return found
 
 
+def go_on(session: Session, edition: Edition) -> None:
+    """Go on only if an edition is held, which nobody changes until the end of the transaction; refuses with IsCancelled."""
+    hold(session, edition)
+    edition.check_not_cancelled()
+
+
+def hold(session: Session, edition: Edition) -> None:
+    """Read how an edition stands now, which nobody changes until the end of the transaction."""
+    session.refresh(edition, ["status", "version"], with_for_update=True)
+
+
 def competitions(
     session: Session,
     *,

@@ -21,6 +21,9 @@ def competition_view(edition: Edition) -> dict[str, Any]:
         "closes_at": edition.closes_at,
         "status": edition.status,
         "published_at": edition.published_at,
+        "cancelled_at": edition.cancelled_at,
+        "cancel_reason": edition.cancel_reason,
+        "reinstatable_until": edition.reinstatable_until,
         "created_at": edition.created_at,
         "tracks": [track_view(track) for track in edition.tracks],
         "rounds": [round_view(each) for each in edition.rounds],
@@ -35,6 +38,7 @@ def track_view(track: Track) -> dict[str, Any]:
         "kind": track.kind,
         "name_zh": track.name_zh,
         "name_en": track.name_en,
+        "entry_fields": track.entry_fields,
     }
 
 

@@ -16,7 +16,7 @@ from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.work import timers
 from services.events.editions.editions.model import Edition, check_each_once, check_window
-from services.events.editions.phases.model import Phase
+from services.events.editions.phases.model import OVER, Phase
 
 OPEN_PHASE, CLOSE_PHASE = "open_phase", "close_phase"
 
@@ -81,8 +81,8 @@ def open_phase(session: Session, *, phase: Phase) -> None:
 
 
 def close_phase(session: Session, *, phase: Phase) -> bool:
-    """Let a phase end; changes nothing where it has ended or was moved. Returns whether it ends now."""
-    if phase.state == PhaseState.CLOSED or session.now < phase.closes_at:
+    """Let a phase end; changes nothing where it has ended, was moved or is cancelled. Returns whether it ends now."""
+    if phase.state in OVER or session.now < phase.closes_at:
         return False
     phase.state = PhaseState.CLOSED
     record(session, phase, say.PhaseClosed(**about(phase)))

@@ -13,6 +13,9 @@ from kit.data.subjects import Subject
 from services.events.editions.editions.model import Round, check_window
 from services.events.tables import EventsTable
 
+OVER = (PhaseState.CLOSED, PhaseState.CANCELLED)
+"""How a phase stands that nothing more comes of."""
+
 
 class Phase(Subject, EventsTable):
     """A phase of a round, as that of judging; it is open from `opens_at` until just before `closes_at`.
@@ -41,16 +44,26 @@ class Phase(Subject, EventsTable):
 
     def is_open(self, now: datetime) -> bool:
         """Whether it is open at this moment, also where the scheduler is late."""
-        return self.state != PhaseState.CLOSED and self.opens_at <= now < self.closes_at
+        return self.state not in OVER and self.opens_at <= now < self.closes_at
 
     def move(self, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
         """Give it other times; refuses with PhaseOver, WindowInvalid or WindowPassed.
 
         One that is open already stays open: its beginning is past and does not move.
         """
-        if self.state == PhaseState.CLOSED:
+        if self.state in OVER:
             raise PhaseOver("phaseId")
         begins = self.opens_at if self.state == PhaseState.OPEN else opens_at
         check_window(begins, closes_at, now)
         self.opens_at, self.closes_at = begins, closes_at
+        self.sequence, self.changed_at = self.sequence + 1, now
+
+    def cancel(self, now: datetime) -> None:
+        """Let nothing more come of it."""
+        self.state = PhaseState.CANCELLED
+        self.sequence, self.changed_at = self.sequence + 1, now
+
+    def reinstate(self, now: datetime) -> None:
+        """Let it come after all, at the times that it had."""
+        self.state = PhaseState.OPEN if self.opens_at <= now else PhaseState.UPCOMING
         self.sequence, self.changed_at = self.sequence + 1, now

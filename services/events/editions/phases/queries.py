@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.events.editions.phases import PhaseKind
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from services.events.editions.editions.model import Edition, Round, Stage
 from services.events.editions.editions.queries import visible
-from services.events.editions.phases.model import Phase
+from services.events.editions.phases.model import OVER, Phase
 
 _WHOLE = joinedload(Phase.round).joinedload(Round.edition).joinedload(Edition.series)
 
@@ -33,7 +33,7 @@ def phases(session: Session, *, competition_ids: list[str]) -> Sequence[Phase]:
 
 def phases_ahead(session: Session, edition_ids: Collection[str]) -> dict[str, list[Phase]]:
     """The phases of each of these editions that are not over, with their rounds."""
-    ahead = (Phase.edition_id.in_(edition_ids), Phase.state != PhaseState.CLOSED, Phase.closes_at > session.now)
+    ahead = (Phase.edition_id.in_(edition_ids), Phase.state.not_in(OVER), Phase.closes_at > session.now)
     found: dict[str, list[Phase]] = {id_: [] for id_ in edition_ids}
     for each in session.scalars(select(Phase).where(*ahead).order_by(Phase.id).options(joinedload(Phase.round))):
         found[each.edition_id].append(each)

@@ -23,6 +23,7 @@ class BlindingService(Service):
     @command(forms.OpenCodes, right=OVERSEES)
     def open_codes(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
+        stage.check_not_cancelled()
         roles = queries.opening_roles(session, stage.edition.series_id)
         return _view(session, commands.open_codes(session, stage=stage, roles=roles))
 

@@ -67,6 +67,7 @@ def reveal_draw(session: Session, *, draw: Draw, secret: str, nonce: str) -> Dra
     party = next((each for each in draw.parties if each.person == session.viewer.id), None)
     if party is None:
         raise NotAllowed
+    draw.stage.check_not_cancelled()
     draw.reveal(party, Secret(secret, nonce), session.now)
     if not draw.complete:
         record(session, draw, draws.SecretRevealed(**about_draw(draw), party=party.party))

@@ -59,6 +59,7 @@ class JudgesService(Service):
     ) -> dict[str, Any]:
         edition = editions.edition(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
+        edition.check_not_cancelled()
         _check_tracks(edition, track_ids)
         given = {"since": facts.pop("organization_since", None), "formerly": facts.pop("formerly", None) or []}
         number = facts.pop("person_number", None)
@@ -110,6 +111,7 @@ class JudgesService(Service):
     @command(forms.CommitDraw, right=OVERSEES)
     def commit_draw(self, session: Session, *, stage_id: str, commitment: str) -> dict[str, Any]:
         stage = _overseen(session, stage_id)
+        stage.check_not_cancelled()
         party = _party(session, stage)
         drawn = drawing.commit_draw(
             session, stage=stage, rules=judging_rules(session, stage), party=party, commitment=commitment
@@ -135,12 +137,15 @@ class JudgesService(Service):
 
     @command(forms.AcceptSeat, right=HAS_SEAT)
     def accept_seat(self, session: Session, *, seat_id: str) -> dict[str, Any]:
-        return seat_view(commands.accept_seat(session, seat=my_seat(session, seat_id)))
+        seat = my_seat(session, seat_id)
+        seat.stage.check_not_cancelled()
+        return seat_view(commands.accept_seat(session, seat=seat))
 
     @long_command(forms.AssignJudges, right=ORGANIZES)
     def assign_judges(self, session: Session, think: Think, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
+        stage.check_not_cancelled()
         assigning.assign_judges(session, think, stage=stage, rules=judging_rules(session, stage))
         return report_view(reporting.assignment_report(session, stage))
 

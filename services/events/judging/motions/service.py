@@ -28,6 +28,7 @@ class MotionsService(Service):
         require_signed_in(session)
         motion = queries.motion(session, motion_id)
         require(session, COUNTERSIGNS, series_id=motion.edition.series_id)
+        motion.edition.check_not_cancelled()
         commands.countersign_motion(session, motion=motion, digest=digest)
         [carry] = self.hooked(commands.carrying(MotionAct(motion.act)))
         carry(session, think, motion)

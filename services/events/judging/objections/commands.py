@@ -66,6 +66,7 @@ def file_objection(session: Session, *, result: Result, entry_id: str, ground: G
     Refuses with ObjectionsClosed, NotFound, GroundNotAdmitted, NoStanding, TooManyObjections or ObjectionKnown. The
     caller has locked the result, so that whatever is counted here stays as it is.
     """
+    result.stage.check_not_cancelled()
     version = result.announced
     if version is None or not result.takes_objections(session.now):
         raise ObjectionsClosed("resultId")
@@ -103,6 +104,7 @@ def withdraw_objection(session: Session, *, objection: Objection) -> Objection:
 
 def seat_arbitrators(session: Session, *, objection: Objection) -> Objection:
     """Draw the panel; refuses with ObjectionStands or TooFewArbitrators."""
+    objection.result.stage.check_not_cancelled()
     objection.check(S.FILED)
     objection.draw = draw_panel(session, objection, _rules(session, objection))
     objection.status = S.SEATED
@@ -112,6 +114,7 @@ def seat_arbitrators(session: Session, *, objection: Objection) -> Objection:
 
 def move_to_replace(session: Session, *, objection: Objection, seat_id: str, reason: str) -> Motion:
     """Move that a seat goes to the next in the order; refuses with MotionPending, and as replacing does."""
+    objection.result.stage.check_not_cancelled()
     _replaceable(objection, seat_id)
     act, stage = MotionAct.REPLACE_ARBITRATOR, objection.result.stage
     objects = {"objection": objection.id}
@@ -133,6 +136,7 @@ def vote_on_objection(session: Session, *, objection: Objection, uphold: bool, r
 
     Refuses with ObjectionStands, NotSeated or AlreadyVoted.
     """
+    objection.result.stage.check_not_cancelled()
     decided = objection.vote(person=session.viewer.id, upholds=uphold, reason=reason, now=session.now)
     if decided is None:
         return objection
@@ -158,14 +162,19 @@ def remedy_objection(session: Session, objection: Objection, *, remedied: bool, 
 
 def remind_panel(session: Session, *, objection: Objection) -> None:
     """Tell those who have not voted that a decision is due soon; nothing where there is one."""
-    if objection.status in UNDECIDED:
+    if _awaited(objection):
         _say(session, objection, say.ObjectionDue, **_due(objection))
 
 
 def tell_late(session: Session, *, objection: Objection) -> None:
     """Tell the organisers and the panel that a decision is late; nothing where there is one."""
-    if objection.status in UNDECIDED:
+    if _awaited(objection):
         _say(session, objection, say.ObjectionLate, **_due(objection))
+
+
+def _awaited(objection: Objection) -> bool:
+    """Whether a decision is waited for: there is none, and the competition is held."""
+    return objection.status in UNDECIDED and not objection.result.stage.edition.cancelled
 
 
 def _replaceable(objection: Objection, seat_id: str) -> ArbitratorSeat:

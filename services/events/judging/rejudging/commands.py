@@ -55,6 +55,7 @@ def open_rejudging(
     """
     objection.check(ObjectionStatus.UPHELD)
     _check_upheld_by(objection, session.viewer.id)
+    objection.result.stage.check_not_cancelled()
     version = objection.result.announced
     assert version, "only what was announced is objected to"
     if not set(entry_ids) <= {row.entry_id for row in rows_of(session, version)}:

@@ -83,7 +83,9 @@ class RejudgingService(Service):
 
 
 def _to_change(session: Session, rejudging_id: str) -> Rejudging:
-    return queries.rejudging(session, rejudging_id, to_change=True)
+    found = queries.rejudging(session, rejudging_id, to_change=True)
+    found.objection.result.stage.check_not_cancelled()
+    return found
 
 
 def _seen(session: Session, found: Rejudging) -> dict[str, Any]:

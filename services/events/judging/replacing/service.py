@@ -37,6 +37,7 @@ class ReplacingService(Service):
         """Nobody alone: whoever sees the panel could replace until they like it."""
         seat = queries.seat(session, seat_id)
         require(session, ORGANIZES, series_id=seat.stage.edition.series_id)
+        seat.stage.check_not_cancelled()
         motion = commands.move_to_replace(session, seat=seat, reason=reason)
         return {**seat_view(seat), "motion_id": motion.id}
 

@@ -12,8 +12,10 @@ from contracts.base import Message
 from contracts.events.admission.entries import ParticipantStatus
 from contracts.events.editions.competitions import StageStatus
 from contracts.events.judging import results as say
+from contracts.events.judging.results import ResultStatus
 from kit.data.db import Session
 from kit.messages.outbox import record
+from kit.work import timers
 from services.events.admission.entries.commands import open_stage
 from services.events.admission.entries.model import Participant
 from services.events.editions.editions.model import Edition, Stage
@@ -42,9 +44,9 @@ def release(session: Session, result: Result) -> None:
 
 
 def finish_result(session: Session, *, result: Result) -> None:
-    """Make a result final and let those go on whom the rules take; changes nothing before its time or while frozen."""
+    """Make a result final and let those go on whom the rules take; changes nothing before its time, while frozen or cancelled."""
     version = result.announced
-    if version is None or not result.finish(session.now):
+    if version is None or result.stage.edition.cancelled or not result.finish(session.now):
         return
     _say(session, result, say.ResultFinal)
     stage = result.stage
@@ -54,6 +56,14 @@ def finish_result(session: Session, *, result: Result) -> None:
     next_stage = session.scalar(following)
     if next_stage is not None:
         _advance(session, result, version, next_stage)
+
+
+def finish_later(session: Session, edition: Edition) -> None:
+    """Have every result of an edition that is announced end with its notice."""
+    announced = Result.edition_id == edition.id, Result.status == ResultStatus.ANNOUNCED
+    ends = session.execute(select(Result.id, Result.notice_ends_at).where(*announced)).all()
+    if ends:
+        timers.at_each(session, {id_: at for id_, at in ends if at}, FINISH_RESULT)
 
 
 def about(result: Result, version: ResultVersion) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class ResultsService(Service):
     def propose_result(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
+        stage.check_not_cancelled()
         return result_view(commands.propose_result(session, stage=stage), insider=True)
 
     @command(forms.CountersignResult, right=COUNTERSIGNS)
@@ -45,6 +46,7 @@ class ResultsService(Service):
         require_signed_in(session)
         result = queries.result(session, result_id, to_change=True)
         require(session, COUNTERSIGNS, series_id=result.stage.edition.series_id)
+        result.stage.check_not_cancelled()
         version = commands.countersign_result(session, result=result, digest=digest)
         self._follow(commands.VERSION_ANNOUNCED, session, result, version)
         return result_view(result, insider=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging import scoring as say
 from contracts.events.judging.judges import SeatStands
 from contracts.events.judging.scoring import (
@@ -25,7 +25,7 @@ from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work import timers
 from services.events.editions.editions.model import Stage
-from services.events.editions.phases.model import Phase
+from services.events.editions.phases.model import OVER, Phase
 from services.events.editions.phases.queries import phase_of, stages_of
 from services.events.editions.rulesets import reading as rulebook
 from services.events.judging.judges.model import LIVE, Assignment, Seat
@@ -116,7 +116,7 @@ def lock_at_end(session: Session, phase: Phase) -> None:
 def remind_judges(session: Session, *, stage: Stage) -> None:
     """Tell each judge with unfinished sheets how many they are, and come back at the next of the hours that are set."""
     phase = phase_of(session, stage, PhaseKind.JUDGING)
-    if phase is None or phase.state == PhaseState.CLOSED or locks.is_locked(session, stage.id):
+    if phase is None or phase.state in OVER or locks.is_locked(session, stage.id):
         return
     rules = _rules(session, stage)
     for person, missing in sorted(reading_sheets.unfinished(session, stage, rules.rubric).items()):

@@ -64,7 +64,8 @@ class Desk:
     sheets: dict[str, Sheet]
 
     def rubric(self, stage_id: str) -> Rubric:
-        """The rubric in force, if judges may write now; refuses with SheetLocked or JudgingNotOpen."""
+        """The rubric in force, if judges may write now; refuses with IsCancelled, SheetLocked or JudgingNotOpen."""
+        self.stages[stage_id].check_not_cancelled()
         if stage_id in self.locked:
             raise SheetLocked
         found = self.terms[stage_id]

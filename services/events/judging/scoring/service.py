@@ -80,6 +80,7 @@ class ScoringService(Service):
         sheet = reading_sheets.sheet(session, sheet_id)
         stage = find_stage(session, sheet.stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
+        stage.check_not_cancelled()
         seat = reading_sheets.seat_of(session, sheet)
         returned = commands.return_sheet(session, stage=stage, sheet=sheet, seat=seat, reason=reason)
         return _view(session, [returned])(returned)
@@ -88,6 +89,7 @@ class ScoringService(Service):
     def lock_sheets(self, session: Session, *, stage_id: str) -> dict[str, Any]:
         stage = find_stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
+        stage.check_not_cancelled()
         return lock_view(commands.lock_sheets(session, stage=stage))
 
     @on_due(commands.REMIND_JUDGES)

@@ -8,13 +8,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload
 
 from contracts.events.admission.entries import EntryStatus, ParticipantStatus
-from contracts.events.editions.phases import PhaseKind, PhaseState
+from contracts.events.editions.cancelling import IsCancelled
+from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging.works import NotCompeting, WorksNotOpen
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from services.events.admission.entries.model import Entry, Participant
 from services.events.editions.editions.model import Stage
-from services.events.editions.phases.model import Phase
+from services.events.editions.phases.model import OVER, Phase
 from services.events.judging.blinding.model import BlindCode
 from services.events.judging.judges.model import LIVE, Assignment, Seat
 from services.events.judging.rejudging.queries import judges_again
@@ -99,7 +100,9 @@ def judges(session: Session, stage_id: str, code: str) -> bool:
 
 
 def open_stage(session: Session, entry: Entry) -> Stage:
-    """The stage for which the entry can hand works in now; refuses with NotCompeting or WorksNotOpen."""
+    """The stage for which the entry can hand works in now; refuses with IsCancelled, NotCompeting or WorksNotOpen."""
+    if entry.status == EntryStatus.CANCELLED:
+        raise IsCancelled
     competing = (
         select(Stage)
         .join(Participant, Participant.stage_id == Stage.id)
@@ -109,7 +112,7 @@ def open_stage(session: Session, entry: Entry) -> Stage:
         raise NotCompeting
     open_now = (
         competing.join(Phase, Phase.round_id == Stage.round_id)
-        .where(Phase.kind == PhaseKind.WORKS, Phase.state != PhaseState.CLOSED)
+        .where(Phase.kind == PhaseKind.WORKS, Phase.state.not_in(OVER))
         .where(Phase.opens_at <= session.now, session.now < Phase.closes_at)
         .order_by(Stage.number.desc())
         .limit(1)
@@ -129,7 +132,7 @@ def hold_open(session: Session, stage_id: str) -> None:
         .with_for_update(read=True, of=Phase)
         .execution_options(populate_existing=True)
     )
-    if phase is None or phase.state == PhaseState.CLOSED or not phase.opens_at <= session.now < phase.closes_at:
+    if phase is None or phase.state in OVER or not phase.opens_at <= session.now < phase.closes_at:
         raise WorksNotOpen
 
 

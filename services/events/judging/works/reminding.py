@@ -28,7 +28,7 @@ def watch_works(session: Session, phases: Iterable[Phase]) -> None:
 
 def remind_of_works(session: Session, *, phase: Phase, lead: timedelta) -> None:
     """Tell the organisations of entries without a work until when they can hand one in."""
-    if phase.state == PhaseState.CLOSED:
+    if phase.state not in (PhaseState.UPCOMING, PhaseState.OPEN):
         return
     if falls_due(session, REMIND_OF_WORKS, phase.id, phase.closes_at, lead):
         edition = phase.round.edition

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
 
 from contracts.events.admission.entries import EntryStatus
 from kit.data.db import Session
 from kit.work import timers
 from procedures.uploads import sweeping
 from services.events.admission.entries.model import Entry
+from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import stage as find_stage
-from services.events.editions.rulesets.reading import section
+from services.events.editions.rulesets.reading import newest, section, section_of
 from services.events.judging.blinding.queries import is_sealed
 from services.events.judging.works import queries, storing
 from services.events.judging.works.model import Upload, Work, WorkVersion
@@ -52,11 +55,30 @@ def forget_works(session: Session, *, entry: Entry) -> None:
     timers.at(session, session.now + timedelta(days=days), ERASE_WORKS, entry.id)
 
 
+def forget_works_of(session: Session, edition: Edition, *, not_before: datetime) -> None:
+    """Have the works of a cancelled edition deleted when the rules say so, and not while it can be reinstated."""
+    document = newest(session, edition.id).document
+    days = {track.id: section_of(document, track.code, WorksForm).erase_days for track in edition.tracks}
+    query = select(Entry.id, Entry.track_id).where(Entry.edition_id == edition.id)
+    with_works = query.where(select(Work.id).where(Work.entry_id == Entry.id).exists())
+    whens = {
+        entry_id: max(not_before, session.now + timedelta(days=days[track_id]))
+        for entry_id, track_id in session.execute(with_works)
+    }
+    if whens:
+        timers.at_each(session, whens, ERASE_WORKS)
+
+
 def erase_works(session: Session, *, entry: Entry) -> None:
-    """Let go of every file of an entry that has withdrawn; that there were files, when and how large, stays on record."""
-    if entry.status != EntryStatus.WITHDRAWN:
+    """Let go of every file of an entry that has withdrawn or whose competition is cancelled.
+
+    That there were files, when and how large, stays on record.
+    """
+    if entry.status not in (EntryStatus.WITHDRAWN, EntryStatus.CANCELLED):
         return
-    if is_sealed(session, entry.id):  # files that vanish behind a code would tell whose code it is
+    if entry.status == EntryStatus.WITHDRAWN and is_sealed(
+        session, entry.id
+    ):  # files that vanish behind a code would tell whose code it is
         timers.at(session, session.now + timedelta(days=1), ERASE_WORKS, entry.id)
         return
     _erase(session, entry, [version for work in queries.works(session, entry.id) for version in work.versions])

@@ -11,7 +11,6 @@ from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging import works_forms as forms
 from contracts.events.judging.works import FILE_TICKET
 from contracts.refusals import NotAllowed, NotFound
-from contracts.uploads_forms import FileOfTicket
 from kit.calls.hooks import hook
 from kit.calls.long import long_command
 from kit.calls.rpc import command, query
@@ -89,7 +88,7 @@ class WorksService(UploadsService):
             for place, version in queries.judged_versions(session, stage_id, code)
         ]
 
-    @query(FileOfTicket)
+    @query(forms.FileOfTicket)
     def file_of_ticket(self, session: Session, *, ticket: str) -> dict[str, Any]:
         """For the gateway: where the file lies that a ticket names, and as what it is given out. The ticket is the right."""
         claims = self.claims_of(session, ticket, FILE_TICKET)

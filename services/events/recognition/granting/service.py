@@ -30,6 +30,7 @@ class GrantingService(Service):
     def grant_awards(self, session: Session, *, stage_id: str, unprinted: bool | None = None) -> dict[str, Any]:
         stage = editions.stage(session, stage_id)
         require(session, ORGANIZES, series_id=stage.edition.series_id)
+        editions.go_on(session, stage.edition)
         return {"granted": commands.grant_awards(session, stage=stage, fonts=self._fonts(unprinted))}
 
     @command(forms.GrantOrganizationAwards, right=ORGANIZES)
@@ -38,6 +39,7 @@ class GrantingService(Service):
     ) -> dict[str, Any]:
         edition = editions.edition(session, competition_id)
         require(session, ORGANIZES, series_id=edition.series_id)
+        editions.go_on(session, edition)
         fonts = self._fonts(unprinted)
         return {"granted": commands.grant_organization_awards(session, edition=edition, fonts=fonts)}
 

@@ -152,9 +152,14 @@ def _new(session: Session, edition: Edition, written: Mapping[str, Any]) -> Anno
     return announcement
 
 
-def _check_filter(session: Session, edition: Edition, announcement: Announcement) -> None:
-    if announcement.track_id and announcement.track_id not in {track.id for track in edition.tracks}:
+def check_track(edition: Edition, track_id: str | None) -> None:
+    """Go on only with a track of the edition, or with none; refuses with TrackElsewhere."""
+    if track_id and track_id not in {track.id for track in edition.tracks}:
         raise TrackElsewhere("trackId")
+
+
+def _check_filter(session: Session, edition: Edition, announcement: Announcement) -> None:
+    check_track(edition, announcement.track_id)
     if announcement.province:
         check_province(announcement.province, "province")
     organizations(session, announcement.organization_ids)

@@ -14,7 +14,7 @@ from contracts.events.editions.phases import PhaseKind
 from contracts.events.speaking.announcements import Hearers
 from kit.data.db import Session
 from kit.rights.right import province_code
-from services.events.admission.entries.model import STANDING, Entry, Participant
+from services.events.admission.entries.model import CONCERNED, Entry, Participant
 from services.events.admission.quotas.model import WHOLE, Quota
 from services.events.directory.model import AllianceMember, Organization
 from services.events.editions.editions.model import Stage, Track
@@ -56,7 +56,7 @@ def _entrants(_session: Session, announcement: Announcement) -> Filter:
 
 def _without_a_work(session: Session, announcement: Announcement) -> Filter:
     """Institutions with an entry that competes in a stage in which works are asked for, and has none there."""
-    handed_in = exists().where(Work.stage_id == Stage.id, Work.entry_id == Entry.id, Work.latest > 0)
+    handed_in = exists().where(Work.stage_id == Stage.id, Work.entry_id == Participant.entry_id, Work.latest > 0)
     asked_for = (
         select(Participant.entry_id)
         .join(Stage, Stage.id == Participant.stage_id)
@@ -82,7 +82,7 @@ def _of_entries(announcement: Announcement) -> Iterator[ColumnElement[bool]]:
 def _not_entered(_session: Session, announcement: Announcement) -> Filter:
     """Members of the alliance and holders of places, all of them institutions, that have no entry."""
     entered = exists().where(
-        Entry.organization_id == Organization.id, Entry.status.in_(STANDING), *_same_contest(announcement)
+        Entry.organization_id == Organization.id, Entry.status.in_(CONCERNED), *_same_contest(announcement)
     )
     query = select(Organization.id).where(~entered, Organization.id.in_(_expected(announcement)))
     if announcement.province:
@@ -111,7 +111,7 @@ def _delegations(_session: Session, announcement: Announcement) -> Filter:
     """The delegations of the provinces that hold places or have entries, as the scopes of their leaders."""
     begins = literal(f"{announcement.edition.series_id}:")
     with_places = select(Quota.province).where(_of_tracks(announcement), Quota.province != WHOLE)
-    with_entries = select(Entry.province).where(Entry.status.in_(STANDING), *_same_contest(announcement))
+    with_entries = select(Entry.province).where(Entry.status.in_(CONCERNED), *_same_contest(announcement))
     province = union(with_places, with_entries).subquery().c[0]
     query = select(begins.concat(province))
     if announcement.province:
@@ -139,7 +139,7 @@ def _judges(_session: Session, announcement: Announcement) -> Filter:
 
 
 _STATUSES: Mapping[str, tuple[EntryStatus, ...]] = {
-    Hearers.ENTRANTS: STANDING,
+    Hearers.ENTRANTS: CONCERNED,
     Hearers.WAITING: (EntryStatus.WAITING,),
     Hearers.NOT_CONFIRMED: (EntryStatus.OFFERED,),
 }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from contracts.alliances.people.persons import PersonErased
 from contracts.events.speaking import announcements_forms as forms
 from contracts.forms import ByIds
 from kit.calls.acting import Acts
@@ -14,8 +13,6 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
-from kit.messages.handlers import Received
-from kit.messages.on_message import on_messages
 from kit.rights.asking import require
 from kit.work.timers import on_due
 from services.events.editions.editions.queries import edition
@@ -46,7 +43,9 @@ class AnnouncementsService(Service):
         self, session: Session, *, announcement_id: str, goes_at: datetime | None = None
     ) -> dict[str, Any]:
         announcement = _organized(session, announcement_id)
-        sent = commands.send_announcement(session, announcement=announcement, limits=self._limits, goes_at=goes_at)
+        sent = commands.send_announcement(
+            session, announcement=announcement, limits=self._announcement_limits, goes_at=goes_at
+        )
         return _to_organizer(sent)
 
     @command(forms.StopAnnouncement, right=ORGANIZES, acts=Acts(Announcement, Announcement.check_scheduled))
@@ -57,17 +56,13 @@ class AnnouncementsService(Service):
     @command(forms.CorrectAnnouncement, right=ORGANIZES, acts=Acts(Announcement, Announcement.check_sent))
     def correct_announcement(self, session: Session, *, announcement_id: str, **written: Any) -> dict[str, Any]:
         wrong = _organized(session, announcement_id)
-        right = commands.correct_announcement(session, announcement=wrong, limits=self._limits, **written)
+        right = commands.correct_announcement(session, announcement=wrong, limits=self._announcement_limits, **written)
         return _to_organizer(right)
 
     @on_due(commands.SAY)
     def say_announcement(self, session: Session, announcement_id: str) -> None:
         announcement = queries.announcement_to_say(session, announcement_id)
-        commands.say_on(session, announcement=announcement, most=self._limits.wave)
-
-    @on_messages(PersonErased)
-    def forget_speakers(self, session: Session, received: Sequence[Received[PersonErased]]) -> None:
-        commands.forget_hearing(session, [account for one in received for account in one.message.accounts])
+        commands.say_on(session, announcement=announcement, most=self._announcement_limits.wave)
 
     @query(forms.Announcements, shows=SEES_ANNOUNCEMENT)
     def announcements(self, session: Session, **which: Any) -> dict[str, Any]:
@@ -88,7 +83,7 @@ class AnnouncementsService(Service):
         return self.actions_on(session, found, kind=Announcement, whose="announcement_id")
 
     @property
-    def _limits(self) -> AnnouncementLimits:
+    def _announcement_limits(self) -> AnnouncementLimits:
         return self.runtime.settings.of(AnnouncementLimits)
 
 

@@ -63,6 +63,20 @@ def test_members_and_delegations_without_entries_are_told_once_for_each_date(eve
     assert len(said(events, "entries_due")) == 1
 
 
+def test_what_is_cancelled_is_not_told_of_unless_it_is_reinstated(events: EventsHub) -> None:
+    competition = events.ask("publish_competition", competition_id=drafted(events)["id"])
+    given = {"competition_id": competition["id"], "reason": "x"}
+    at(events, CLOSES - 7 * DAY)
+    events.ask("cancel_competition", ORGANIZER, **given)
+    at(events, CLOSES - 2 * DAY)
+    assert said(events, "entries_due") == []
+    assert events.ask("my_dates", "somebody")["nodes"] == []
+
+    events.ask("reinstate_competition", ORGANIZER, **given)
+    at(events, CLOSES)
+    assert [each["provinces"] for each in said(events, "entries_due")] == [[SHANGHAI, ANHUI]]
+
+
 def test_organisations_that_have_handed_in_are_left_alone(events: EventsHub) -> None:
     one = entered(events)
     other = one.another()

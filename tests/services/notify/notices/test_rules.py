@@ -12,6 +12,7 @@ from contracts.base import Message, Named
 from contracts.events.admission.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
 from contracts.events.admission.quotas import PlacesAllocated
 from contracts.events.admission.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
+from contracts.events.editions.cancelling import CompetitionCancelled, CompetitionReinstated
 from contracts.events.editions.competitions import (
     CompetitionPostponed,
     CompetitionRenamed,
@@ -19,6 +20,7 @@ from contracts.events.editions.competitions import (
     RulesAmended,
 )
 from contracts.events.editions.phases import PhaseMoved
+from contracts.events.editions.presentations import VenueMoved
 from contracts.events.fixtures.fixtures import FixtureCancelled, FixtureMoved, FixturesScheduled
 from contracts.events.judging.blinding import CodesOpened, OpeningRequested
 from contracts.events.judging.draws import CommitmentMade, DrawCancelled, DrawCommitted, PanelDrawn, SecretRevealed
@@ -180,6 +182,9 @@ def _corrected(message: type[Message], **said: object) -> Envelope:
     return envelope(message(competition=COMPETITION, **window, **said, reason="x", organization_ids=[HUANGSHAN.id]))
 
 
+_EVERYBODY = {"provinces": ["340000"], "people": ["judge"]}
+
+
 def _moved_phase() -> Envelope:
     held = {"phase_id": new_id(), "kind": "judging", "round": Named(id=new_id(), zh="决赛", en="Final")}
     window = {"opens_at": NOW, "closes_at": NOW, "edition": 14, "series_id": SERIES}
@@ -266,6 +271,21 @@ CASES = {
     ),
     "competition_postponed": Case(
         _corrected(CompetitionPostponed, days=3), ("huangshan",), "赛事延期：长三角地区中小学班主任基本功大赛"
+    ),
+    "competition_cancelled": Case(
+        _corrected(CompetitionCancelled, **_EVERYBODY, entries=3, reinstatable_until=NOW),
+        ("huangshan", "judge", "leader", "supervisor"),
+        "赛事取消：长三角地区中小学班主任基本功大赛",
+    ),
+    "competition_reinstated": Case(
+        _corrected(CompetitionReinstated, **_EVERYBODY),
+        ("huangshan", "judge", "leader", "supervisor"),
+        "赛事恢复：长三角地区中小学班主任基本功大赛",
+    ),
+    "venue_moved": Case(
+        _corrected(VenueMoved, **_EVERYBODY, venue=Named(id=new_id(), zh="体育场", en="x"), address="x"),
+        ("huangshan", "judge", "leader", "supervisor"),
+        "赛场变更：长三角地区中小学班主任基本功大赛",
     ),
     "rules_amended": Case(_amended(), ("huangshan",), "竞赛规程已修订：长三角地区中小学班主任基本功大赛"),
     "phase_moved": Case(_moved_phase(), ("quzhou",), "时间调整：长三角地区中小学班主任基本功大赛"),

@@ -1,4 +1,4 @@
-"""What can be done about applications through the graph."""
+"""What can be done about applications and their papers through the graph."""
 
 from __future__ import annotations
 
@@ -12,5 +12,6 @@ from gateway.graph.commands import command
 class ApplicationsMutations(graphene.ObjectType):
     """Each answers with the membership as it stands then."""
 
+    apply_for_membership = command(forms.ApplyForMembership, gives=Membership)
     return_application = command(forms.ReturnApplication, gives=Membership)
     correct_application = command(forms.CorrectApplication, gives=Membership)

@@ -12,7 +12,6 @@ from gateway.graph.commands import command
 class MembershipMutations(graphene.ObjectType):
     """Each answers with the membership as it stands then."""
 
-    apply_for_membership = command(forms.ApplyForMembership, gives=Membership)
     invite_member = command(forms.InviteMember, gives=Membership)
     invite_members = command(forms.InviteMembers, gives={"invitations": [Invitation]})
     withdraw_invitation = command(forms.WithdrawInvitation, gives=Membership)

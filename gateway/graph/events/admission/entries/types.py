@@ -6,6 +6,7 @@ import graphene
 
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import EntryStatus, MemberRole
+from contracts.events.admission.fields_forms import Answers
 from contracts.events.admission.waiting_forms import WaitingPlaces
 from gateway.graph.acting import acting
 from gateway.graph.enums import enum
@@ -41,6 +42,14 @@ class UnprintedName(graphene.ObjectType):
     )
 
 
+class EntryAnswer(graphene.ObjectType):
+    """What an entry answers in a field of its track's entry form, until its time is over."""
+
+    key = graphene.String(required=True, description="The key of the field.")
+    value = graphene.String(required=True, description="The answer, as text.")
+    sensitive = graphene.Boolean(required=True, description="Whether only those read it who need it.")
+
+
 class Entry(NodeType, loads="entries_by_id"):
     """A delegation's entry (报名) for one contestant; seen by the organisers, the organisation and its province."""
 
@@ -54,6 +63,7 @@ class Entry(NodeType, loads="entries_by_id"):
         description="The name shared by entries of one organisation that take part together or not at all."
     )
     members = parts(forms.Members, EntryMember, "Its people, as many as the rules allow.")
+    answers = parts(Answers, EntryAnswer, "What it answers in the entry form, as far as the viewer may read it.")
     unprinted_names = parts(
         forms.UnprintedNames,
         UnprintedName,

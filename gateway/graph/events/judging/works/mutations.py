@@ -6,7 +6,8 @@ import graphene
 
 from contracts.events.judging import works_forms as forms
 from gateway.graph.commands import command
-from gateway.graph.events.judging.works.types import Upload, Work
+from gateway.graph.events.judging.works.types import Work
+from gateway.graph.uploads import Upload
 
 
 class WorkMutations(graphene.ObjectType):

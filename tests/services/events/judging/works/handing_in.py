@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,8 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from contracts.uploads import piece_key
-from kit.files.store import Store, chunks_of, put
+from kit.files.store import Store
 from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.work.job_rows import JobRow
@@ -21,10 +18,10 @@ from services.events.admission.entries.model import Entry, Participant
 from services.events.judging.works.model import Upload
 from tests.services.events.competitions.competing import CLOSES, a_track, opened
 from tests.services.events.events_hub import EventsHub, eventually
+from tests.services.uploading import got, keep_pieces, told
 
 WORKS_OPEN, WORKS_CLOSE = CLOSES + timedelta(days=1), CLOSES + timedelta(days=8)
 TEACHER, MEMBER, ORGANIZER = "teacher@normal", "student@normal", "organizer"
-PDF, PNG = "application/pdf", "image/png"
 PIECE = 1_000
 AWAY = "file:///dev/null/store"
 IN_BOTH_STORES = pytest.mark.parametrize("entry", ["folder", "bucket"], indirect=True)
@@ -53,8 +50,7 @@ class Entered:
 
     def send(self, upload: dict[str, Any], content: bytes, *numbers: int) -> None:
         """Keep the pieces of these numbers, or all."""
-        for number in numbers or range(1, upload["pieces"] + 1):
-            put(self.store, piece_key(upload["id"], number), [piece(content, number)])
+        keep_pieces(self.store, upload, content, *numbers)
 
     def complete(self, upload: dict[str, Any], viewer: str = TEACHER) -> dict[str, Any]:
         work: dict[str, Any] = self.events.ask("complete_upload", viewer, upload_id=upload["id"])
@@ -140,20 +136,8 @@ def close_works(events: EventsHub) -> None:
 
 def announced(entry_id: str, content: bytes) -> dict[str, Any]:
     """The input of begin_upload."""
-    digest = hashlib.sha256(content).hexdigest()
-    file = {"name": "教案.pdf", "media_type": PDF, "size": len(content), "sha256": digest}
-    return {"entry_id": entry_id, **file}
-
-
-def a_pdf(size: int = 2_500, mark: str = "") -> bytes:
-    """So many bytes that begin as a PDF does; `mark` makes them differ."""
-    return f"%PDF-1.7\n{mark}\n".encode().ljust(size, b"x")
+    return {"entry_id": entry_id, **told(content)}
 
 
 def piece(content: bytes, number: int) -> bytes:
     return content[(number - 1) * PIECE : number * PIECE]
-
-
-def got(store: Store, key: str) -> bytes:
-    with closing(store.get(key)) as reader:
-        return b"".join(chunks_of(reader))

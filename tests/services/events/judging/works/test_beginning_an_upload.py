@@ -9,12 +9,8 @@ import pytest
 
 from kit.ids import new_id
 from tests.services.events.events_hub import Refused, at_once
-from tests.services.events.judging.works.handing_in import (
-    PIECE,
-    WORKS_OPEN,
-    Entered,
-    a_pdf,
-)
+from tests.services.events.judging.works.handing_in import PIECE, WORKS_OPEN, Entered
+from tests.services.uploading import a_pdf
 
 
 def test_begin_upload_says_how_the_file_is_to_be_cut(entry: Entered) -> None:

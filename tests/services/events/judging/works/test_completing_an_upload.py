@@ -24,15 +24,13 @@ from tests.services.events.judging.works.handing_in import (
     AWAY,
     IN_BOTH_STORES,
     MEMBER,
-    PDF,
     PIECE,
-    PNG,
     TEACHER,
     WORKS_OPEN,
     Entered,
-    a_pdf,
     announced,
 )
+from tests.services.uploading import PDF, PNG, a_pdf
 
 SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

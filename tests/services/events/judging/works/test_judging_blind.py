@@ -20,7 +20,8 @@ from services.events.judging.blinding.model import BlindCode
 from services.events.judging.judges.model import Assignment, Candidate, Draw, Seat
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, Refused
-from tests.services.events.judging.works.handing_in import PDF, PNG, TEACHER, Entered, a_pdf, close_works, entered
+from tests.services.events.judging.works.handing_in import TEACHER, Entered, close_works, entered
+from tests.services.uploading import PDF, PNG, a_pdf
 
 JUDGE = "judge@anhui"
 POSTER = b"\x89PNG\r\n\x1a\n" + bytes(4_000)

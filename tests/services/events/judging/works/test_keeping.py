@@ -19,10 +19,9 @@ from tests.services.events.judging.works.handing_in import (
     WORKS_CLOSE,
     WORKS_OPEN,
     Entered,
-    a_pdf,
     close_works,
-    got,
 )
+from tests.services.uploading import a_pdf, got
 
 
 @IN_BOTH_STORES

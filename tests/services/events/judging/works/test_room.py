@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 from services.events.judging.works.model import StorageUse, WorkVersion
 from services.events.judging.works.settings import WorksSettings
 from tests.services.events.events_hub import EventsHub, Refused, at_once, eventually
-from tests.services.events.judging.works.handing_in import TEACHER, WORKS_OPEN, Entered, a_pdf, entered
+from tests.services.events.judging.works.handing_in import TEACHER, WORKS_OPEN, Entered, entered
+from tests.services.uploading import a_pdf
 
 PLENTY = 1_000_000
 CODES = {"person": "STORAGE_FULL", "edition": "EDITION_STORAGE_FULL", "hub": "HUB_STORAGE_FULL"}

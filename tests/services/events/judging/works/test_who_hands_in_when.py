@@ -14,10 +14,10 @@ from tests.services.events.judging.works.handing_in import (
     WORKS_CLOSE,
     WORKS_OPEN,
     Entered,
-    a_pdf,
     close_works,
     entered,
 )
+from tests.services.uploading import a_pdf
 
 
 def test_works_are_taken_only_while_their_phase_is_open(entry: Entered) -> None:

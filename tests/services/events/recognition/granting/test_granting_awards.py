@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import update
 
 from contracts.authority import Role, Scope
@@ -247,3 +249,17 @@ def test_organization_awards_ask_for_the_letters_of_the_organization(events: Eve
     with events.refuses("NAMES_NOT_PRINTED", "competitionId", certificates=1, letters="U+2EBF0"):
         stage.ask("grant_organization_awards", ORGANIZER, **given)
     assert stage.ask("grant_organization_awards", ORGANIZER, **given, unprinted=True) == {"granted": 1}
+
+
+def test_awards_and_cancelling_never_meet(events: EventsHub) -> None:
+    """Whoever comes first has it: awards are given and the competition stands, or it is cancelled without one."""
+    stage = placed(events)
+    cancel = partial(stage.ask, "cancel_competition", competition_id=stage.competition_id, reason="台风")
+
+    at_once(stage.grant, cancel)
+
+    (competition,) = events.ask("competitions_by_id", ids=[stage.competition_id])
+    assert (competition["status"] == "cancelled") != bool(stage.awards())
+    code, field = ("COMPETITION_CANCELLED", None) if stage.awards() == [] else ("AWARDS_STAND", "competitionId")
+    with events.refuses(code, field):
+        cancel()

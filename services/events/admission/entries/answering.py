@@ -1,0 +1,80 @@
+"""Answering: what entries answer is corrected, read by those who need it, and erased when its time is over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import joinedload
+
+from contracts.refusals import InvalidInput
+from kit.data.db import Session
+from kit.work import timers
+from services.events.admission.entries.fields import Answers, answer_faults
+from services.events.admission.entries.model import Answer, Entry
+from services.events.admission.entries.rights import NEEDS_SENSITIVE, entries_for
+from services.events.editions.editions.model import Track
+from services.events.rights import ANSWERS_FOR
+
+ERASE_ANSWERS = "erase_answers"
+
+
+def answers(session: Session, *, entry_ids: list[str]) -> Sequence[Answer]:
+    """What those of these entries answer that concern the viewer; what is sensitive only where the viewer needs it."""
+    needed = or_(Answer.sensitive.is_(False), entries_for(session, NEEDS_SENSITIVE))
+    query = select(Answer).join(Answer.entry).join(Entry.edition).where(Answer.entry_id.in_(entry_ids))
+    seen = query.where(entries_for(session, ANSWERS_FOR), needed).options(joinedload(Answer.entry))
+    return session.scalars(seen.order_by(Answer.entry_id, Answer.key)).all()
+
+
+def correct_answers(session: Session, *, entry: Entry, answers: Answers) -> Entry:
+    """Answer anew, while entries are taken; refuses with IsCancelled, EntryEnded, EntriesNotOpen, or one problem a fault."""
+    entry.check_stands()
+    entry.edition.check_takes_entries(session.now)
+    if found := list(answer_faults(entry.track.entry_fields, answers)):
+        raise InvalidInput(*found)
+    erase_answers_of(session, [entry.id])
+    session.add_all(answered(entry.track, answers, entry_id=entry.id))
+    session.flush()
+    return entry
+
+
+def answered(track: Track, answers: Answers, *, entry_id: str) -> list[Answer]:
+    """These answers as they are kept."""
+    sensitive = {field["key"] for field in track.entry_fields if field.get("sensitive")}
+    return [Answer(entry_id=entry_id, key=key, value=value, sensitive=key in sensitive) for key, value in answers]
+
+
+def erase_answers_of(session: Session, entry_ids: Collection[str]) -> None:
+    """Keep nothing of what these entries have answered."""
+    session.execute(
+        delete(Answer).where(Answer.entry_id.in_(entry_ids)), execution_options={"synchronize_session": False}
+    )
+
+
+def erase_answers(session: Session, *, track: Track) -> None:
+    """Erase the answers of a track whose time is over, by its fields, and come back for the next ones.
+
+    They are kept so many days after entries close, also where that has moved, and where the edition is cancelled.
+    """
+    ahead = []
+    for field in track.entry_fields:
+        if "retention_days" not in field:
+            continue
+        until = track.edition.closes_at + timedelta(days=field["retention_days"])
+        if until > session.now:
+            ahead.append(until)
+            continue
+        entries = select(Entry.id).where(Entry.track_id == track.id)
+        gone = delete(Answer).where(Answer.key == field["key"], Answer.entry_id.in_(entries))
+        session.execute(gone, execution_options={"synchronize_session": False})
+    if ahead:
+        timers.at(session, min(ahead), ERASE_ANSWERS, track.id)
+
+
+def erase_later(session: Session, tracks: Collection[Track]) -> None:
+    """Have the answers of tracks that are public now erased in time."""
+    for track in tracks:
+        if any("retention_days" in field for field in track.entry_fields):
+            timers.at(session, track.edition.closes_at, ERASE_ANSWERS, track.id)
