@@ -19,6 +19,7 @@ RULES: dict[str, Any] = {
     "results": {"objections": {"seats": 3}},
     "tracks": {"C": {"entries": {"team_least": 2, "team_most": 3}}},
 }
+SIZE = {"key": "size", "labelZh": "服装尺码", "labelEn": "Size", "kind": "CHOICE", "choices": ["S", "M", "L"]}
 AMENDED = {
     **RULES,
     "scoring": {**RULES["scoring"], "calibration": {"method": "centred", "least_sample": 5, "shrink": True}},
@@ -149,9 +150,9 @@ def check_books(play: Play, track: str) -> None:
     assert held == root["issued"] == sum(PLACES.values())
 
 
-def quotas(play: Play, track: str, parent: str | None = None) -> dict[str, dict[str, Any]]:
+def quotas(play: Play, track: str, parent: str | None = None, person: str = "") -> dict[str, dict[str, Any]]:
     """One level of the tree by holder: the code of a region (empty for the whole), or the id of an institution."""
-    nodes = play.ask("Quotas", "", track=track, parent=parent)["nodes"]
+    nodes = play.ask("Quotas", person, track=track, parent=parent)["nodes"]
     return {(node["organization"] or {}).get("id") or (node["region"] or {}).get("code", ""): node for node in nodes}
 
 
@@ -169,6 +170,7 @@ def _tracks() -> list[dict[str, Any]]:
             "nameZh": zh,
             "nameEn": en,
             "quotas": [{"province": province, "places": number} for province, number in places[code].items()],
+            "entryFields": [SIZE] if code == "C" else [],
         }
         for code, (zh, en) in names.items()
     ]

@@ -59,19 +59,22 @@ def open_project(
     session.add(project)
     steps = [Milestone(id=new_id(), project=project, **milestone) for milestone in milestones]
     session.add_all(steps)
-    opened = ProjectOpened(
-        project_id=project.id,
-        title=title,
-        item_id=item_id,
-        lead_organization=known[lead_organization_id].named,
-        participant_ids=project.taking_part,
-    )
-    record(session, project, opened)
+    record(session, project, _opened(project))
     _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
     watch_milestones(session, steps)
     index_names(session, project)
     session.flush()
     return project
+
+
+def _opened(project: Project) -> ProjectOpened:
+    return ProjectOpened(
+        project_id=project.id,
+        title=project.title,
+        item_id=project.item_id,
+        lead_organization=project.lead.named,
+        participant_ids=project.taking_part,
+    )
 
 
 def _named(session: Session, ids: list[str]) -> dict[str, Organization]:
@@ -153,7 +156,6 @@ def _about(project: Project, participant: Participant) -> dict[str, Any]:
 def reach_milestone(session: Session, *, milestone: Milestone) -> Milestone:
     """The milestone is reached now; once, and while the project is open."""
     project = milestone.project
-    project.check_open("milestoneId")
     milestone.reach(session.now)
     record(session, project, MilestoneReached(project_id=project.id, title=project.title, milestone=milestone.title))
     return milestone
