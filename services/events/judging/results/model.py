@@ -32,6 +32,7 @@ class Result(Subject, EventsTable):
     __table_args__ = (
         Index("uq_results_stage", "stage_id", unique=True),
         Index("ix_results_edition", "edition_id", "id"),
+        Index("ix_results_objecting", "objections_until", "id", **only_where("objections_until IS NOT NULL")),
         CheckConstraint("open_objections >= 0", name="objections_are_counted"),
         CheckConstraint("(status = 'frozen') = (open_objections > 0)", name="frozen_while_objected_to"),
     )
