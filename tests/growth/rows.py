@@ -84,7 +84,7 @@ ROWS: Mapping[str, str] = {
     "plan_fragments.owner_id": "{plans}",
     "project_fragments.owner_id": "{projects}",
     "inside": "i % 3 = 0",
-    "spelling": "1",
+    "spelling": "2",
     "alliances.kind": _seldom("'mechanism'", "'other'", 1000),
     "alliances.founded_on": "NULL",
     "memberships.organization_id": "{organizations}",

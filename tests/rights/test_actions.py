@@ -20,6 +20,7 @@ from contracts.events.admission.entries import EntryStatus
 from contracts.events.editions.competitions import EditionStatus
 from contracts.events.speaking.announcements import AnnouncementStatus
 from contracts.events.speaking.questions import QuestionStatus
+from contracts.projects.cooperation.agreements import ProjectStatus
 from hub.services import all_services
 from kit.calls.rpc import Rpc
 from kit.data.db import Session
@@ -31,6 +32,7 @@ from services.events.admission.quotas.model import Quota
 from services.events.editions.editions.model import Edition
 from services.events.speaking.announcements.model import Announcement
 from services.events.speaking.questions.model import Question
+from services.projects.cooperation.agreements.model import Milestone, Project
 from tests.rights import worlds
 from tests.rights.trying import DENIALS, VISITOR, World, undone
 from tests.rights.worlds import NOWHERE, series_of
@@ -46,6 +48,8 @@ STATES = {
     "ANSWERED_ALREADY",
     "ENTRY_ENDED",
     "MEMBERSHIP_STANDS",
+    "MILESTONE_NOT_REACHED",
+    "MILESTONE_REACHED_ALREADY",
     "NOT_A_DRAFT",
     "NOT_ANSWERED",
     "NOT_PUBLISHED",
@@ -57,6 +61,8 @@ STATES = {
     "ORGANIZATION_ACTIVE",
     "ORGANIZATION_INACTIVE",
     "ORGANIZATION_MERGED",
+    "PROJECT_CLOSED",
+    "PROJECT_NOT_CLOSED",
     "QUESTION_OVER",
     "QUESTION_WAITS",
 }
@@ -125,7 +131,27 @@ def _as_published(session: Session, edition: Edition) -> None:
     edition.published_at = None if edition.status == EditionStatus.DRAFT else session.now
 
 
+def a_project() -> World:
+    world = worlds.projects()
+    world.given |= {"title": "新题"}
+    return world
+
+
+def _as_closed(session: Session, project: Project) -> None:
+    project.closed_at = None if project.status == ProjectStatus.OPEN else session.now
+
+
+def _as_reached(session: Session, milestone: Milestone) -> None:
+    milestone.reached_at = session.now if milestone.status == "reached" else None  # type: ignore[attr-defined]
+    milestone.project = session.get_one(Project, milestone.project_id)
+    over = milestone.status == "closed"  # type: ignore[attr-defined]
+    milestone.project.status = ProjectStatus.ENDED if over else ProjectStatus.OPEN
+    milestone.project.closed_at = session.now if over else None
+
+
 KINDS = (
+    Kind(Project, a_project, "project_id", "actions_on_projects", tuple(ProjectStatus), _as_closed),
+    Kind(Milestone, a_project, "milestone_id", "actions_on_milestones", ("due", "reached", "closed"), _as_reached),
     Kind(Membership, worlds.alliances, "membership_id", "actions_on_memberships", tuple(MembershipStatus)),
     Kind(Organization, worlds.alliances, "organization_id", "actions_on_organizations", tuple(OrganizationStatus)),
     Kind(Entry, an_entry, "entry_id", "actions_on_entries", tuple(EntryStatus), _as_booked),

@@ -156,9 +156,9 @@ def check_books(play: Play, track: str) -> None:
     assert held == root["issued"] == sum(PLACES.values())
 
 
-def quotas(play: Play, track: str, parent: str | None = None) -> dict[str, dict[str, Any]]:
+def quotas(play: Play, track: str, parent: str | None = None, person: str = "") -> dict[str, dict[str, Any]]:
     """One level of the tree by holder: the code of a region (empty for the whole), or the id of an institution."""
-    nodes = play.ask("Quotas", "", track=track, parent=parent)["nodes"]
+    nodes = play.ask("Quotas", person, track=track, parent=parent)["nodes"]
     return {(node["organization"] or {}).get("id") or (node["region"] or {}).get("code", ""): node for node in nodes}
 
 

@@ -57,18 +57,21 @@ def open_project(
     project.participants = [_participant(known[id_], leads=id_ == lead_organization_id) for id_ in sorted(ids)]
     session.add(project)
     session.add_all(Milestone(id=new_id(), project=project, **milestone) for milestone in milestones)
-    opened = ProjectOpened(
-        project_id=project.id,
-        title=title,
-        item_id=item_id,
-        lead_organization=known[lead_organization_id].named,
-        participant_ids=project.taking_part,
-    )
-    record(session, project, opened)
+    record(session, project, _opened(project))
     _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
     index_names(session, project)
     session.flush()
     return project
+
+
+def _opened(project: Project) -> ProjectOpened:
+    return ProjectOpened(
+        project_id=project.id,
+        title=project.title,
+        item_id=project.item_id,
+        lead_organization=project.lead.named,
+        participant_ids=project.taking_part,
+    )
 
 
 def _named(session: Session, ids: list[str]) -> dict[str, Organization]:
@@ -149,7 +152,6 @@ def _about(project: Project, participant: Participant) -> dict[str, Any]:
 def reach_milestone(session: Session, *, milestone: Milestone) -> Milestone:
     """The milestone is reached now; once, and while the project is open."""
     project = milestone.project
-    project.check_open("milestoneId")
     milestone.reach(session.now)
     record(session, project, MilestoneReached(project_id=project.id, title=project.title, milestone=milestone.title))
     return milestone

@@ -52,7 +52,7 @@ def reopen_project(session: Session, *, project: Project, reason: str, days: int
 
 def change_milestone(session: Session, *, milestone: Milestone, reason: str, **changed: Any) -> Milestone:
     """The milestone is called or due otherwise; refuses a closed project, and what would change nothing."""
-    milestone.project.check_open("milestoneId")
+    milestone.check_can_be_changed()
     before: tuple[str, date] = (milestone.title, milestone.due_on)
     _change(milestone, changed, "title")
     said = say.MilestoneChanged(
@@ -64,7 +64,6 @@ def change_milestone(session: Session, *, milestone: Milestone, reason: str, **c
 
 def reopen_milestone(session: Session, *, milestone: Milestone, reason: str) -> Milestone:
     """The milestone is not reached after all; refuses a closed project, and one that is not reached."""
-    milestone.project.check_open("milestoneId")
     milestone.reopen()
     record(session, milestone.project, say.MilestoneReopened(**_about(milestone, reason)))
     return milestone
