@@ -61,16 +61,17 @@ def send_announcement(
     if announcement.status in {AnnouncementStatus.SENDING, AnnouncementStatus.SENT} or announcement.goes_at == when:
         return announcement
     _check_day(session, announcement, when, limits)
+    timers.at(session, when, SAY, announcement.id)  # first, as the timer itself is taken first when it rings
     announcement.schedule(when)
-    timers.at(session, when, SAY, announcement.id)
     record(session, announcement, say.AnnouncementScheduled(**announcement.about, goes_at=when))
     return announcement
 
 
 def stop_announcement(session: Session, *, announcement: Announcement) -> Announcement:
     """Let it be a draft again; refuses with AlreadySaid or NotScheduled."""
+    announcement.check_scheduled()
+    timers.cancel(session, SAY, announcement.id)  # first, as the timer itself is taken first when it rings
     announcement.stop()
-    timers.cancel(session, SAY, announcement.id)
     record(session, announcement, say.AnnouncementStopped(**announcement.about))
     return announcement
 

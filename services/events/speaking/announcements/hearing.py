@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal, select, union
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, union
+from sqlalchemy.orm import aliased
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.events.admission.entries import EntryStatus, ParticipantStatus
@@ -80,11 +81,16 @@ def _of_entries(announcement: Announcement) -> Iterator[ColumnElement[bool]]:
 
 
 def _not_entered(_session: Session, announcement: Announcement) -> Filter:
-    """Members of the alliance and holders of places, all of them institutions, that have no entry."""
-    entered = exists().where(
-        Entry.organization_id == Organization.id, Entry.status.in_(CONCERNED), *_same_contest(announcement)
-    )
-    query = select(Organization.id).where(~entered, Organization.id.in_(_expected(announcement)))
+    """Members of the alliance and holders of places, all of them institutions, that have no entry.
+
+    One that was merged is not meant, for another stands in its place; what it has entered counts as that one's.
+    """
+    merged = aliased(Organization)
+    as_merged = select(merged.id).where(merged.survivor_id == Organization.id).correlate(Organization)
+    own = or_(Entry.organization_id == Organization.id, Entry.organization_id.in_(as_merged))
+    entered = exists().where(own, Entry.status.in_(CONCERNED), *_same_contest(announcement))
+    stands = or_(Organization.survivor_id.is_(None), Organization.survivor_id == Organization.id)
+    query = select(Organization.id).where(~entered, stands, Organization.id.in_(_expected(announcement)))
     if announcement.province:
         query = query.where(province_code(Organization.region) == announcement.province)
     if announcement.organization_ids:

@@ -41,6 +41,7 @@ class World:
     tracks: list[str]
     places: dict[str, str] = field(default_factory=dict)
     members: list[str] = field(default_factory=list)
+    survivors: dict[str, str] = field(default_factory=dict)
     entries: list[tuple[str, str, EntryStatus, bool]] = field(default_factory=list)
 
     def meant(self, to: Hearers, track: str | None, province: str | None, named: tuple[str, ...]) -> set[str]:
@@ -54,7 +55,7 @@ class World:
         standing = {who for _, who, status, _ in those if status in STANDING}
         match to:
             case Hearers.NOT_ENTERED:
-                return set(self.members) - standing
+                return set(self.members) - standing - {self.survivors.get(who, who) for who in standing}
             case Hearers.NO_WORK:
                 return {who for _, who, status, handed_in in those if status == EntryStatus.ENTERED and not handed_in}
             case Hearers.WAITING | Hearers.NOT_CONFIRMED:
@@ -85,6 +86,7 @@ def a_world(events: EventsHub) -> World:
         if place % 4 != 1:
             told_of_member(events, alliance, organization)
             found.members.append(organization)
+    _merge(found, alliance)
     events.clock.move_to(CLOSES + timedelta(days=2))
     eventually(lambda: "events.phase_opened" in [type_ for type_, _ in events.said()])
     with events.runtime.database.transaction() as session:
@@ -92,11 +94,20 @@ def a_world(events: EventsHub) -> World:
     return found
 
 
+def _merge(world: World, alliance: str) -> None:
+    """A member stands no longer, for one without an entry of its own stands in its place; what it enters is that one's."""
+    merged, survivor = world.events.organization(zh="并入的大学"), world.members[-1]
+    world.places[merged] = SHANGHAI
+    told_of_member(world.events, alliance, merged)
+    world.events.merge(survivor, merged)
+    world.survivors[merged] = survivor
+
+
 def _enter(session: Session, world: World) -> None:
     """Entries at every status, of which every second one that competes has a work."""
     stages = {each.track_id: each.id for each in session.query(Stage).where(Stage.edition_id == world.id)}
     statuses = [EntryStatus.ENTERED, EntryStatus.WAITING, EntryStatus.OFFERED, EntryStatus.WITHDRAWN]
-    for place, who in enumerate([*list(world.places)[:9]] * 2):
+    for place, who in enumerate([*list(world.places)[:9], *world.survivors] * 2):
         track, status = world.tracks[place % 2], statuses[(place * 7 // 3) % 4]
         handed_in = status == EntryStatus.ENTERED and place % 3 == 0
         world.entries.append((track, who, status, handed_in))
