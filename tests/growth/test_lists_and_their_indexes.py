@@ -50,6 +50,7 @@ WHOLE = {
     "duplicates": "looks at a window of its own size, of which a test below tells; from its end and counted it is read whole",
     "dismissals": "goes along the pairs that were dismissed to those called as then, which nearly all are, if not in this test",
     "members(alliance_id, by_class)": "sorts the members of one alliance by a class that follows from the day",
+    "members(alliance_id, order_by name)": "sorts the members of one alliance by the names of their organisations",
     "people(organization_id, search)": "sorts the people of one organisation by what is found of them",
     "conflicts": "finds every conflict of the candidates of a page with all entries of a stage",
     "quotas": "sums up the places of the institutions of a province; sums that are kept would be a row all entries wait for",
