@@ -77,6 +77,7 @@ ROWS: Mapping[str, str] = {
     "grants.scope_id": _of_viewers(3, "{organizations}::text"),
     # alliances
     "organizations.kind": _seldom("'government_office'", "'university'", 1000),
+    "organizations.credit_code": "'91310000' || lpad(i::text, 9, '0') || 'X'",
     "organization_names.organization_id": "{organizations}",
     "organization_fragments.owner_id": "{organizations}",
     "alliance_fragments.owner_id": "{alliances}",

@@ -18,7 +18,7 @@ from kit.settings import SERVICES
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from procedures.search.finding import LOOKED_AT
-from services.alliances.merging.mergers.duplicates import LOOKED_AT as PAIRS_LOOKED_AT
+from services.alliances.merging.mergers.finding import LOOKED_AT as PAIRS_LOOKED_AT
 from tests.clock import StandingClock
 from tests.databases.ground import GROUND, hub_of
 from tests.growth.filling import fill

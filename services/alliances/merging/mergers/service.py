@@ -15,7 +15,7 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.alliances.membership.memberships.commands import UNMERGED
 from services.alliances.merging.mergers import commands, queries
-from services.alliances.merging.mergers.duplicates import duplicates
+from services.alliances.merging.mergers.finding import duplicates
 from services.alliances.merging.mergers.preview import Choices
 from services.alliances.merging.mergers.schemas import MergerViews, pair_view, preview_view
 from services.alliances.merging.mergers.settings import MergerSettings

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.authority import Role, Scope
-from services.alliances.merging.mergers import duplicates
+from services.alliances.merging.mergers import finding
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import (
     ANHUI,
@@ -370,7 +370,7 @@ def test_every_pair_is_found_however_few_organisations_a_page_looks_at(
     names = ["甲校", "乙校", "乙（校）", "丙校", "丙（校）", "丙校（）", "丁校"]
     ids = {alliances.organization(name_zh=name)["id"]: name for name in names}
     whole = alliances.ask("duplicates", reason="same_spelling", last=100)["nodes"]
-    monkeypatch.setattr(duplicates, "LOOKED_AT", looked_at)
+    monkeypatch.setattr(finding, "LOOKED_AT", looked_at)
 
     nodes: list[dict[str, Any]] = []
     page: dict[str, Any] = {"has_next": True, "nodes": []}

@@ -1,4 +1,4 @@
-"""Duplicates: pairs of organisations that stand and may be one, found by an index of what they have in common.
+"""Finding: pairs of organisations that stand and may be one, by an index of what they have in common.
 
 Pairs are few, so a page looks at so many organisations at most, in the order of that index. Where they make no full page, it
 ends early and says that more may follow. What is read from its end, or counted, is read whole.
