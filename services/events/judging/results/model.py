@@ -63,6 +63,20 @@ class Result(Subject, EventsTable):
     def is_public(self) -> bool:
         return self.status in {S.ANNOUNCED, S.FINAL}
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"series_id": self.stage.edition.series_id}
+
+    def check_is_proposed(self) -> None:
+        """A version waits for its second signature; refuses with NothingProposed."""
+        waiting(self.proposed, "resultId")
+
+    def check_can_be_signed(self) -> None:
+        """Refuses as `check_is_proposed` does, and where the competition is not held."""
+        self.stage.check_not_cancelled()
+        self.check_is_proposed()
+
     def propose(self, version: ResultVersion) -> None:
         """Have a version wait for its second signature.
 
@@ -90,6 +104,7 @@ class Result(Subject, EventsTable):
 
         Refuses with NothingProposed, DigestDiffers where the signer has seen something else, or SecondPersonNeeded.
         """
+        self.check_can_be_signed()
         version, before = waiting(self.proposed, "resultId"), self.announced
         version.sign(person=person, digest=digest, field="resultId")
         if before:
