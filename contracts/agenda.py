@@ -31,6 +31,7 @@ class DateKind(Choice):
     OFFER = "offer", "A place that is held for an entry is to be taken (候补名额待确认)."
     PHASE = "phase", "A phase of a competition ends (赛事阶段结束)."
     PROJECT_INVITATION = "project_invitation", "An invitation to a project is to be answered (项目邀请待答复)."
+    REMEDY = "remedy", "An objection that was upheld is to be remedied (异议待处理)."
     RENEWAL = "renewal", "The secretariat is to renew a membership (待办续任)."
     SEAT = "seat", "A seat as a judge is to be answered before judging begins (评委邀请待答复)."
     SHEETS = "sheets", "Score sheets are to be submitted (评分表提交截止)."
@@ -49,6 +50,7 @@ DATE_NAMES: Final = {
     DateKind.OFFER: ("候补名额待确认", "place to be taken"),
     DateKind.PHASE: ("赛事阶段结束", "phase ends"),
     DateKind.PROJECT_INVITATION: ("项目邀请待答复", "invitation to a project to be answered"),
+    DateKind.REMEDY: ("异议待处理", "upheld objection to be remedied"),
     DateKind.RENEWAL: ("待办续任", "membership to be renewed"),
     DateKind.SEAT: ("评委邀请待答复", "seat as a judge to be answered"),
     DateKind.SHEETS: ("评分表提交截止", "score sheets due"),

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from typing import Any, Final
 
 import marshmallow
+from marshmallow import validate
 from marshmallow.fields import Enum
 
 from contracts.choices import Choice
 from contracts.forms import Page, choice, flag, verbatim, whole
-from contracts.refusals import Invalid
+from contracts.refusals import Invalid, NotOneOf
 
 MOST_COUNTED: Final = 10_000
 """How far a list is counted."""
 
 
 class ByAge(Choice):
-    """In which order a list is read that things join one after the other."""
+    """In which order a list is read that things join one after the other, and of some lists by what they are called."""
 
     OLDEST = "oldest", "What came first stands first."
     NEWEST = "newest", "What came last stands first."
+    NAME = "name", "By name, Chinese by pinyin; of those lists that say so."
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,13 @@ _WAYS = (("first", "after"), ("last", "before"))
 _PARTS = tuple(field.name for field in fields(Stretch))
 
 
-def ordered(orders: type[StrEnum], usual: StrEnum | None = None) -> Enum[StrEnum]:
-    """In which of its orders a list is read; in the `usual` one, or else the first of them, where nobody says."""
-    return choice(orders, required=False, says=f"In which order; {(usual or next(iter(orders))).name} by default.")
+def ordered(orders: type[ByAge], usual: ByAge = ByAge.OLDEST, *, named: bool = False) -> Enum[Any]:
+    """In which of its orders a list is read, `named` by name too; in the `usual` one where nobody says."""
+    says = f"In which order; {usual.name} by default, {'and NAME too' if named else 'and never NAME'}."
+    found = choice(orders, required=False, says=says)
+    if not named:
+        found.validators.append(_NOT_BY_NAME)
+    return found
+
+
+_NOT_BY_NAME = validate.NoneOf([ByAge.NAME], error=f"{NotOneOf.code} choices={ByAge.OLDEST}, {ByAge.NEWEST}")

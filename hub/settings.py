@@ -14,6 +14,7 @@ from kit.fonts.settings import FontSettings
 from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
@@ -48,6 +49,7 @@ PARTS = (
     MembershipSettings,
     MergerSettings,
     PaperSettings,
+    LetterSettings,
     RoleSettings,
     PeopleSettings,
     InvitationSettings,

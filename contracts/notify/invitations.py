@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contracts.base import Message
+from contracts.base import Message, Named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,4 +13,14 @@ class InvitationNotDelivered(Message, type="notify.invitation_not_delivered"):
 
     role_invitation_id: str
     role: str
+    invited_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationLetterNotDelivered(Message, type="notify.invitation_letter_not_delivered"):
+    """The letter that invites an organisation into an alliance could not be delivered; it can be sent to another address."""
+
+    membership_id: str
+    alliance: Named
+    organization: Named
     invited_by: str

@@ -69,6 +69,11 @@ def by_age(*columns: Any) -> Orders:
     return {ByAge.OLDEST: columns, ByAge.NEWEST: tuple(column.desc() for column in columns)}
 
 
+def or_by_name(orders: Orders, *columns: Any) -> Orders:
+    """These orders, and one by name: these columns, of which the first sorts what things are called."""
+    return {**orders, ByAge.NAME: columns}
+
+
 def newest_first(*columns: Any) -> Orders:
     """As `by_age`, of a list that usually begins with what came last."""
     return {order: by_age(*columns)[order] for order in (ByAge.NEWEST, ByAge.OLDEST)}

@@ -21,7 +21,7 @@ LONGEST = 60
 COMBINATIONS = 8
 """How many ways of reading a name are looked for from one syllable on. Characters with several readings vary, from there
 on, as long as they make no more; the others take their usual one."""
-SPELLING = 1
+SPELLING = 2
 """The version of what this module makes of a name. Raise it when that changes: all names are then spelled out anew."""
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -38,6 +38,11 @@ def words(text: str) -> list[str]:
     """The words of a text, in the form in which names are compared, and without accents."""
     plain = unicode.normalize("NFC", _ACCENTS.sub("", unicode.normalize("NFKD", name_key(text))))
     return "".join(letter if _counts(letter) else " " for letter in plain).split()
+
+
+def parts(word: str) -> list[str]:
+    """Each Chinese character of a word by itself, and what stands between them."""
+    return _PART.findall(word)
 
 
 def _counts(letter: str) -> bool:
@@ -58,10 +63,10 @@ def _of(name: Sequence[str]) -> Iterator[tuple[str, bool]]:
     if not _CHINESE.search(whole):
         yield from _suffixes(name)
         return
-    parts = [part for word in name for part in _PART.findall(word)]
+    pieces = [part for word in name for part in parts(word)]
     yield from _suffixes(whole)
-    yield from _spellings([readings(part) or (part,) for part in parts])
-    yield from _spellings([_initials(part) or (part,) for part in parts])
+    yield from _spellings([readings(part) or (part,) for part in pieces])
+    yield from _spellings([_initials(part) or (part,) for part in pieces])
 
 
 def _initials(part: str) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import DeclarativeBase
 from kit.data.db import Session, Writing
 from kit.data.many import insert_many
 from procedures.search.fragments import SPELLING, fragments
-from procedures.search.tables import Findable
+from procedures.search.sorting import sort_key
+from procedures.search.tables import Findable, Sorted
 
 WAVE = 50
 """How many are spelled out in one transaction: some tens of milliseconds."""
@@ -22,7 +23,10 @@ def index_names(session: Session, thing: Findable) -> None:
 
     Nothing is written where it is found by all of them already.
     """
-    table, found = thing.fragments, fragments(thing.sought_names(session.now))
+    names = thing.sought_names(session.now)
+    table, found = thing.fragments, fragments(names)
+    if isinstance(thing, Sorted):
+        thing.sort_key = sort_key(next(iter(names), ""))
     known = _known(session, thing) if inspect(thing).persistent else {}
     thing.spelling, write = SPELLING, _writing(cast("type[DeclarativeBase]", table))
     gone = [fragment for fragment, inside in known.items() if found.get(fragment) != inside]

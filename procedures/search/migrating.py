@@ -18,3 +18,11 @@ def make_findable(things: str, fragments: str) -> None:
         sa.PrimaryKeyConstraint("owner_id", "fragment", name=f"pk_{fragments}"),
     )
     op.create_index(f"ix_{fragments}_sought", fragments, ["inside", "fragment", "owner_id"])
+
+
+def make_sorted(things: str, *, shown: str | None = None) -> None:
+    """Let a table be listed by name, as far as it is `shown` (a condition); what is there is spelled out wave by wave."""
+    text = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+    op.add_column(things, sa.Column("sort_key", text, server_default="", nullable=False))
+    where = sa.text(shown) if shown else None
+    op.create_index(f"ix_{things}_sorted", things, ["sort_key", "id"], sqlite_where=where, postgresql_where=where)

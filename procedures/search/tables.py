@@ -53,3 +53,9 @@ class Findable:
     def with_names(cls) -> Sequence[ExecutableOption]:
         """What is to be loaded with it for `sought_names`, beside its own columns."""
         return ()
+
+
+class Sorted(Findable):
+    """What is found by its names and listed by the first of them too. Its table has an index that begins with `sort_key`."""
+
+    sort_key: Mapped[Sought] = mapped_column(default="", server_default="")

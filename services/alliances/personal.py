@@ -8,6 +8,7 @@ from services.alliances.authority.roles.model import GrantGround
 from services.alliances.authority.sessions.model import EndedSessions
 from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.delegates.model import Delegate
+from services.alliances.membership.invitations.model import InvitationLetter
 from services.alliances.membership.memberships.model import MembershipStep
 from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload
 from services.alliances.merging.dismissals.model import Dismissal
@@ -57,6 +58,7 @@ PERSONAL: tuple[Source, ...] = (
         "person",
         "person id alliance_id organization_id kind name size completed_at",
     ),
+    Source("invitation_letters", InvitationLetter, "posted_by", "posted_by id membership_id posted_at expires_at"),
     Source("paper_uploads", PaperUpload, "person", "person id alliance_id organization_id kind name size expires_at"),
     Source("mergers", MergerFacts, "merged_by", "merged_by id survivor_id other_id reason"),
     Source("pairs_dismissed", Dismissal, "dismissed_by", "dismissed_by id earlier_id later_id reason dismissed_at"),

@@ -19,6 +19,7 @@ from services.alliances.membership.contacts.model import ContactSighting
 from services.alliances.membership.contacts.service import ContactsService
 from services.alliances.membership.delegates.service import DelegatesService
 from services.alliances.membership.importing.service import MemberImportService
+from services.alliances.membership.invitations.service import MembershipInvitationsService
 from services.alliances.membership.members.service import MembersService
 from services.alliances.membership.memberships.service import MembershipService
 from services.alliances.membership.papers.service import PapersService
@@ -52,6 +53,7 @@ class AlliancesService(
     MergingService,
     DismissalsService,
     ApplicationsService,
+    MembershipInvitationsService,
     PapersService,
     ClassesService,
     DelegatesService,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procedures.person_exports.sources import Source
-from services.events.admission.entries.model import Member
+from services.events.admission.entries.model import EntryAnswer, Member
 from services.events.admission.entries.sightings import EntrySighting
 from services.events.calendar.model import CalendarAddress
 from services.events.editions.series.model import AllianceConsent
@@ -23,6 +23,13 @@ from services.events.speaking.questions.model import Answer, Question
 PERSONAL: tuple[Source, ...] = (
     Source("entries", Member, "person", "person id entry_id role name organization_id erased_at"),
     Source("entries_looked_at", EntrySighting, "seen_by", "seen_by id created_at thing what"),
+    Source(
+        "entry_answers",
+        EntryAnswer,
+        "person",
+        "entry_id key value",
+        through=(Member, Member.entry_id == EntryAnswer.entry_id),
+    ),
     Source(
         "judge_candidates",
         Candidate,

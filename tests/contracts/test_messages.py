@@ -49,6 +49,7 @@ QUEUES = {
     "notify.forget_addresses.v1",
     "notify.gather_person.v1",
     "notify.keep_invitation.v1",
+    "notify.keep_letter.v1",
     "notify.keep_membership.v1",
     "notify.keep_merger.v1",
     "notify.keep_name.v1",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, product
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from contracts.forms import ByIds, Input
 from kit.calls.rpc import Rpc
@@ -77,7 +77,10 @@ class Question:
         return "counted" in self.arguments
 
     def __str__(self) -> str:
-        return f"{self.method}({', '.join(key for key in self.arguments if key != 'first')})"
+        said = [
+            f"order_by {value}" if key == "order_by" else key for key, value in self.arguments.items() if key != "first"
+        ]
+        return f"{self.method}({', '.join(said)})"
 
 
 def questions(service: type[Service]) -> Iterator[Question]:
@@ -116,7 +119,7 @@ def _values(method: str, name: str, field: fields.Field[Any]) -> list[Any]:
     if name in VALUES:
         return VALUES[name]
     if isinstance(field, fields.Enum):
-        return [choice.value for choice in field.enum]
+        return [choice.value for choice in field.enum if _is_taken(field, choice.value)]
     if isinstance(field, fields.Boolean):
         return [True]
     if name == "ids":
@@ -126,6 +129,15 @@ def _values(method: str, name: str, field: fields.Field[Any]) -> list[Any]:
     if name.endswith("_id") or name in TABLES:
         return [id_of(_table(name.removesuffix("_id")), 1)]
     raise AssertionError(f"the question {method} has an argument {name!r}, of which tests.growth.lists knows no value")
+
+
+def _is_taken(field: fields.Field[Any], value: Any) -> bool:
+    """Whether the form takes this choice, of those that there are."""
+    try:
+        field.deserialize(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _ids(table: str) -> list[str]:

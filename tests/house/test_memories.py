@@ -28,6 +28,7 @@ BY_THE_CODE = {
     "gateway/metrics.py EXECUTIONS": "compiled, and the reasons why not",
     "gateway/graph/loading.py numbers_by_whole": "methods of services",
     "gateway/graph/names.py snake": "names of the graph",
+    "gateway/graph/outcomes.py outcome": "each type of node that is done much about",
     "gateway/graph/relay.py LOADERS": "each type of node",
     "gateway/graph/relay.py NODES": "each type of node",
     "gateway/graph/relay.py connection": "each type of node",

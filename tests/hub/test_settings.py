@@ -26,6 +26,7 @@ from kit.settings import SERVICES, Keeping, LaneBounds, LongWork, Retry, Setting
 from procedures.reminders.settings import ReminderSettings
 from procedures.sightings.settings import SightingSettings
 from services.alliances.authority.roles.settings import RoleSettings
+from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.merging.mergers.settings import MergerSettings
@@ -143,6 +144,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
             PaperSettings(organization=2**30),
+            LetterSettings(days=90, a_day=500),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
             InvitationSettings(days=14, most=50),

@@ -13,7 +13,7 @@ import vobject
 
 from tests.handbook.stage import Play
 from tests.season.cast import ARBITRATORS, OFFICE, ORGANIZER, SUPERVISOR, Cast, appoint
-from tests.season.edition import Edition
+from tests.season.edition import Edition, quotas
 
 TEAMS = (("310000", 0), ("310000", 1), ("320000", 0), ("320000", 1), ("330000", 0), ("340000", 0))
 
@@ -112,6 +112,17 @@ def open_next_year(play: Play, edition: Edition) -> None:
     opens = play.now + timedelta(days=200)
     draft = play.do("OpenNextEdition", ORGANIZER, competitionId=edition.id, opensAt=opens.isoformat())["competition"]
     assert (draft["number"], draft["status"], len(draft["tracks"])) == (4, "DRAFT", 3)
+    _share_by_last_year(play, next(track["id"] for track in draft["tracks"] if track["code"] == "A"))
+
+
+def _share_by_last_year(play: Play, track: str) -> None:
+    """Anhui gives ten of next year's places to its institutions, by what each of them has entered."""
+    anhui = quotas(play, track, quotas(play, track, person=ORGANIZER)[""]["id"], person=ORGANIZER)["340000"]
+    wanted = {"places": 10}
+    shown = play.ask("DerivedPlaces", "office-340000", quota=anhui["id"], **wanted)
+    assert sum(share["places"] for share in shown["shares"]) == shown["places"] == 10
+    given = {"quotaId": anhui["id"], "digest": shown["digest"], "reason": "按上届报名数分配", **wanted}
+    assert play.do("DerivePlaces", "office-340000", **given)["quota"]["allocated"] == 10
 
 
 def read_notices(play: Play) -> None:

@@ -19,6 +19,7 @@ RULES: dict[str, Any] = {
     "results": {"objections": {"seats": 3}},
     "tracks": {"C": {"entries": {"team_least": 2, "team_most": 3}}},
 }
+SIZE = {"key": "size", "labelZh": "服装尺码", "labelEn": "Size", "kind": "CHOICE", "choices": ["S", "M", "L"]}
 AMENDED = {
     **RULES,
     "scoring": {**RULES["scoring"], "calibration": {"method": "centred", "least_sample": 5, "shrink": True}},
@@ -67,6 +68,12 @@ def announce(play: Play, cast: Cast) -> Edition:
     assert {each["id"] for each in changed["phases"]} == {each["id"] for each in drafted["phases"]}
     presented = play.do("PresentCompetition", ORGANIZER, competitionId=drafted["id"], contact=CONTACT)["competition"]
     assert presented["presentation"]["contact"] == {**CONTACT, "email": None}
+    lacks = play.ask("Preview", ORGANIZER, id=drafted["id"])["shortcomings"]
+    assert [(each["blocks"], each["problem"]["code"]) for each in lacks] == [
+        (False, "INTRODUCTION_LACKING"),
+        (False, "VENUE_LACKING"),
+    ]
+    assert play.ask("Preview", "", id=drafted["id"]) is None
     play.do("PublishCompetition", ORGANIZER, competitionId=drafted["id"])
     return _edition(drafted, phases, play.now + 30 * DAY)
 
@@ -149,9 +156,9 @@ def check_books(play: Play, track: str) -> None:
     assert held == root["issued"] == sum(PLACES.values())
 
 
-def quotas(play: Play, track: str, parent: str | None = None) -> dict[str, dict[str, Any]]:
+def quotas(play: Play, track: str, parent: str | None = None, person: str = "") -> dict[str, dict[str, Any]]:
     """One level of the tree by holder: the code of a region (empty for the whole), or the id of an institution."""
-    nodes = play.ask("Quotas", "", track=track, parent=parent)["nodes"]
+    nodes = play.ask("Quotas", person, track=track, parent=parent)["nodes"]
     return {(node["organization"] or {}).get("id") or (node["region"] or {}).get("code", ""): node for node in nodes}
 
 
@@ -169,6 +176,7 @@ def _tracks() -> list[dict[str, Any]]:
             "nameZh": zh,
             "nameEn": en,
             "quotas": [{"province": province, "places": number} for province, number in places[code].items()],
+            "entryFields": [SIZE] if code == "C" else [],
         }
         for code, (zh, en) in names.items()
     ]

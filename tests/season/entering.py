@@ -65,6 +65,7 @@ def _enter_by_file(play: Play, cast: Cast, edition: Edition) -> None:
 def let_some_wait(play: Play, cast: Cast, edition: Edition) -> list[str]:
     """Three of Anhui's wait for a place of track A; the ids of their entries."""
     own, person = cast.entering["340000"][1].id, "college-340000-1"
+    _suppose(play, person)
     one = _entry(edition, "340000", "A", own, "900")
     assert play.refused("SubmitEntry", person, **one) == ["QUOTA_EXHAUSTED"]
     waiting = [
@@ -75,6 +76,14 @@ def let_some_wait(play: Play, cast: Cast, edition: Edition) -> list[str]:
     place = play.ask("Entry", person, id=waiting[2]["id"])["waiting"]
     assert (place["position"], place["ahead"]) == (3, 2)
     return [str(entry["id"]) for entry in waiting]
+
+
+def _suppose(play: Play, person: str) -> None:
+    """What each policy would do with two places where a group of three came first."""
+    line = [{"province": "310000", "entries": 3, "together": True}, {"province": "340000", "entries": 2}]
+    found = play.ask("SimulateWaiting", person, free=2, line=line)
+    offered = {each["policy"]: [outcome["offered"] for outcome in each["outcomes"]] for each in found}
+    assert (offered["STRICT"], offered["WHOLE_GROUPS"]) == ([2, 0], [0, 2])
 
 
 def move_the_waiting_list(play: Play, cast: Cast, edition: Edition, waiting: list[str]) -> None:
@@ -101,6 +110,11 @@ def change_a_team(play: Play, edition: Edition) -> None:
     """A member falls ill; what is held about an entry can be had by those concerned."""
     person = "college-320000-0"
     team = play.ask("Entries", person, competition=edition.id, track=edition.tracks["C"])["nodes"][0]
+    counts = play.ask("EntryCounts", ORGANIZER, competition=edition.id, by="PROVINCE")
+    assert {each["region"]["code"] for each in counts} == {"310000", "320000", "330000", "340000"}
+    sized = {"entryId": team["id"], "answers": [{"key": "size", "value": "M"}]}
+    answers = play.do("CorrectAnswers", person, **sized)["entry"]["answers"]
+    assert answers == [{"key": "size", "value": "M", "sensitive": False}]
     ill = next(member for member in team["members"] if member["role"] == "CONTESTANT")
     play.do("SubstituteMember", person, entryId=team["id"], memberId=ill["id"], name="替补队员")
     data = play.ask("EntryData", person, entry=team["id"])

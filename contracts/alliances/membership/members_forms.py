@@ -15,7 +15,7 @@ class Members(Browsed):
     member_class = verbatim(max=30, required=False, says="Only those in the class of this code on that day.")
     region = region(required=False, says="Only organisations in this region or inside it.")
     kind = choice(OrganizationKind, required=False, says="Only organisations of this kind.")
-    order_by = ordered(ByAge)
+    order_by = ordered(ByAge, named=True)
     by_class = flag(required=False, says="The highest class first, and within a class province by province.")
 
 

@@ -1,4 +1,4 @@
-"""The forms of memberships: each step from the invitation to the end, and the lists of members."""
+"""The forms of memberships: each step from the review to the end, and the lists of members."""
 
 from __future__ import annotations
 
@@ -13,28 +13,6 @@ class _Step(Input):
 
 class _StepWithReason(_Step):
     reason = text(lines=True, max=500, says="Why, in words for the organisation and the secretariat.")
-
-
-class InviteMember(Input):
-    """Ask an organisation to join. For the secretariat."""
-
-    alliance_id = identifier("Alliance", says="The alliance that gets a new member.")
-    organization_id = identifier("Organization", says="The organisation that becomes a member.")
-
-
-class InviteMembers(Input):
-    """Ask many organisations to join; each is answered for itself. For the secretariat."""
-
-    alliance_id = identifier("Alliance", says="The alliance that gets new members.")
-    organization_ids = listing(identifier("Organization"), min=1, max=500, says="The organisations, each once.")
-
-
-class WithdrawInvitation(_StepWithReason):
-    """Take an invitation back, with a reason. For the secretariat."""
-
-
-class AcceptInvitation(_Step):
-    """Accept an invitation; the review then begins. For the organisation."""
 
 
 class StartReview(_Step):

@@ -134,4 +134,4 @@ class Alliances(Browsed):
     stage = choice(AllianceStage, required=False, says="Only alliances at this stage.")
     parent_id = identifier("Alliance", required=False, says="Only those that belong to this alliance.")
     search = searched()
-    order_by = ordered(ByAge)
+    order_by = ordered(ByAge, named=True)

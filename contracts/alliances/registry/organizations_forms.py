@@ -169,4 +169,4 @@ class Organizations(Browsed):
     )
     search = searched()
     superior_id = identifier("Organization", required=False, says="Only those that stand directly below this one.")
-    order_by = ordered(ByAge)
+    order_by = ordered(ByAge, named=True)

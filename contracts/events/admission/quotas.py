@@ -40,11 +40,20 @@ class PlacesAllocated(_Places, Message, type="events.places_allocated"):
     """Places of a quota were given on to those below it; `provinces` are those that had some."""
 
     provinces: list[str]
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlacesReturned(_Places, Message, type="events.places_returned"):
     """Unused places went back to the quota that they came from."""
+
+
+class NothingToDerive(Refusal):
+    """The earlier edition has no such track, or no entry in it from where these places could go."""
+
+    code = "NOTHING_TO_DERIVE"
+    zh = "往届该赛道没有可供参照的报名；请另选一届，或直接分配名额（allocatePlaces）。"
+    en = "No entry of an earlier edition counts for these places; name another edition, or allocate them (allocatePlaces)."
 
 
 class QuotaExhausted(Refusal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.browsing import Browsed
-from contracts.forms import Input, identifier, listing, nested, region, whole
+from contracts.forms import Input, digest, identifier, listing, nested, region, text, whole
 
 MOST_PLACES = 1_000_000
 
@@ -32,6 +32,30 @@ class AllocatePlaces(_OneQuota):
     """Give places on: those of the whole region for the organisers, those of a province for its office and leader."""
 
     shares = listing(nested(NewShare), min=1, max=500, says="Who gets how many.")
+
+
+class DerivedPlaces(_OneQuota):
+    """How places would be shared by the entries of an earlier edition. For those who may give them on.
+
+    Places of the whole region go to provinces, those of a province or a part of it to institutions; by the largest remainder,
+    so that all are given.
+    """
+
+    competition_id = identifier(
+        "Competition",
+        required=False,
+        says="The edition whose entries count; the one before this in the series by default.",
+    )
+    places = whole(
+        min=1, max=MOST_PLACES, required=False, says="How many places to share; all that are free by default."
+    )
+
+
+class DerivePlaces(DerivedPlaces):
+    """Give places on exactly as `derivedPlaces` has shown. For those who may give them on."""
+
+    digest = digest(says="That of what was shown.")
+    reason = text(lines=True, max=500, says="Why they are shared so, in words for those who get them.")
 
 
 class ReturnPlaces(_OneQuota):

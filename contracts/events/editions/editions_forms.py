@@ -14,7 +14,7 @@ class Competitions(Browsed):
     open_now = flag(required=False, says="Only those that are open for entries now.")
     drafts = flag(required=False, says="Show the viewer's drafts instead of what is published.")
     search = searched()
-    order_by = ordered(ByAge, ByAge.NEWEST)
+    order_by = ordered(ByAge, ByAge.NEWEST, named=True)
 
 
 class HistoryOfCompetitions(Browsed):

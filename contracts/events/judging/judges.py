@@ -173,6 +173,18 @@ class JudgeReleased(_Seat, Message, type="events.judge_released"):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class WorksHandedOn(_Seat, Message, type="events.works_handed_on"):
+    """A judge who has declared a conflict has `moved` works less, which others on the panel judge.
+
+    `left` works are still theirs because nobody else can take them, and `judged` they had judged before.
+    """
+
+    moved: int
+    left: int
+    judged: int
+
+
 class CandidateKnown(Refusal):
     code = "CANDIDATE_KNOWN"
     zh = "该人员已在本届赛事的评委库中。"

@@ -16,6 +16,7 @@ class MotionAct(Choice):
     CANCEL_DRAW = "cancel_draw", "Cancel the draw of a panel (作废抽签)."
     REPLACE_ARBITRATOR = "replace_arbitrator", "Replace an arbitrator of a panel (更换仲裁员)."
     WITHDRAW_AWARD = "withdraw_award", "Withdraw an award (撤销奖项)."
+    GRANT_BY_AMENDMENT = "grant_by_amendment", "Give awards by amended rules (按修订后的规程授奖)."
 
 
 ACT_NAMES = {
@@ -23,6 +24,7 @@ ACT_NAMES = {
     MotionAct.CANCEL_DRAW: ("作废抽签", "cancelling a draw"),
     MotionAct.REPLACE_ARBITRATOR: ("更换仲裁员", "replacing an arbitrator"),
     MotionAct.WITHDRAW_AWARD: ("撤销奖项", "withdrawing an award"),
+    MotionAct.GRANT_BY_AMENDMENT: ("按修订后的规程授奖", "giving awards by amended rules"),
 }
 """What people are told of each act, in Chinese and English."""
 

@@ -123,6 +123,31 @@ class ObjectionDecided(AboutObjection, Message, type="events.objection_decided")
     """The panel has decided; what is upheld waits for its remedy."""
 
     upheld: bool
+    remedy_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemedyDue(AboutObjection, Message, type="events.remedy_due"):
+    """The remedy of an upheld objection will soon be due; `people` sit on the panel that sees to it."""
+
+    remedy_due_at: datetime
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemedyLate(AboutObjection, Message, type="events.remedy_late"):
+    """The time for the remedy of an upheld objection has passed; `people` sit on the panel that should see to it."""
+
+    remedy_due_at: datetime
+    people: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelReplaced(AboutObjection, Message, type="events.panel_replaced"):
+    """These `people` were late and sit on the panel no longer; who follows is told as a new panel is."""
+
+    people: list[str]
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +206,12 @@ class TooFewArbitrators(Refusal):
     code = "TOO_FEW_ARBITRATORS"
     zh = "没有利益冲突的仲裁员不足：需要 {needed} 名，只有 {found} 名。"
     en = "There are too few arbitrators without a conflict: {needed} are needed, {found} were found."
+
+
+class PanelNotLate(Refusal):
+    code = "PANEL_NOT_LATE"
+    zh = "仲裁组尚未逾期，不能整体更换；如须更换个别仲裁员，请用 replaceArbitrator 提请两人办理。"
+    en = "This panel is not late; to replace one arbitrator before that, move it with replaceArbitrator."
 
 
 class NotSeated(Refusal):

@@ -46,6 +46,15 @@ class ReplaceArbitrator(_OneObjection):
     reason = text(lines=True, max=500, says="Why the arbitrator is replaced.")
 
 
+class ReplacePanel(_OneObjection):
+    """Have others drawn in the place of those who are late with the decision or its remedy. For organisers and supervisors.
+
+    Before the deadline a single arbitrator is replaced by two people, with `replaceArbitrator`.
+    """
+
+    reason = text(lines=True, max=500, says="Why, in words for those who are replaced.")
+
+
 class VoteOnObjection(_OneObjection):
     """Vote; the majority of the panel decides. For those who sit on it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contracts.browsing import Browsed, ByAge, ordered
 from contracts.certificate_numbers import LONGEST
 from contracts.events.recognition.awards import AwardKind, AwardTableBy, WithdrawalGround
-from contracts.forms import Input, choice, flag, identifier, listing, text
+from contracts.forms import Input, choice, flag, identifier, listing, text, whole
 
 
 class _Granting(Input):
@@ -21,6 +21,17 @@ class GrantAwards(_Granting):
     Repeated, it gives only what is missing."""
 
     stage_id = identifier("Stage", says="The stage whose result is final.")
+
+
+class GrantByAmendment(_Granting):
+    """Move to give a stage's awards by rules that were amended after its result was signed. For the organisers.
+
+    Nothing is given until a supervisor has signed the motion with `countersignMotion`.
+    """
+
+    stage_id = identifier("Stage", says="The stage whose result is final.")
+    rules_version = whole(min=1, max=1_000_000, says="The version of the rules to give them by.")
+    reason = text(lines=True, max=500, says="Why they were amended, in words for everybody; name nobody.")
 
 
 class GrantOrganizationAwards(_Granting):

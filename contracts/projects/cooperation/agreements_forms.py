@@ -124,6 +124,18 @@ class Milestones(Input):
     project_ids = listing(identifier(), min=1, max=100)
 
 
+class ActionsOnProjects(Input):
+    """What the viewer can do about several projects."""
+
+    project_ids = listing(identifier(), min=1, max=100)
+
+
+class ActionsOnMilestones(Input):
+    """What the viewer can do about several milestones."""
+
+    milestone_ids = listing(identifier(), min=1, max=100)
+
+
 class HistoryOfProjects(Browsed):
     """What was done to several projects, step by step. For those who lead them."""
 

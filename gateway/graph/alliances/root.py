@@ -16,6 +16,7 @@ from gateway.graph.alliances.membership.contacts.mutations import ContactsMutati
 from gateway.graph.alliances.membership.contacts.queries import ContactsQueries
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
+from gateway.graph.alliances.membership.invitations.mutations import MembershipInvitationsMutations
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
@@ -72,6 +73,7 @@ class AlliancesMutations(
     RelationsMutations,
     ContactsMutations,
     ChartersMutations,
+    MembershipInvitationsMutations,
     MembershipMutations,
     BatchesMutations,
     MergersMutations,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, TypedDict
 
@@ -70,6 +71,7 @@ def lay_out(session: Session, edition: Edition, plan: Plan) -> None:
     check_each_once((track["name_zh"] for track in plan["tracks"]), "tracks", key=name_key)
     tracks = [_track(edition, each, place) for place, each in enumerate(plan["tracks"])]
     check_each_once((track.code for track in tracks), "tracks")
+    _check_heads(tracks)
     rounds = [
         Round(id=new_id(), edition_id=edition.id, number=number, **each)
         for number, each in enumerate(plan["rounds"] or ONE_ROUND, start=1)
@@ -158,6 +160,13 @@ def _track(edition: Edition, plan: TrackPlan, place: int) -> Track:
     )
     set_committed_value(track, "edition", edition)
     return track
+
+
+def _check_heads(tracks: Iterable[Track]) -> None:
+    """Refuses with GivenTwice where one head of a column would mean two fields of an edition."""
+    for name in ("label_zh", "label_en"):
+        meant = {(name_key(field[name]), field["key"]): field[name] for track in tracks for field in track.entry_fields}
+        check_each_once(meant.values(), "tracks", key=name_key)
 
 
 def _fields(fields: list[dict[str, Any]], where: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from contracts.refusals import SignInRequired
 from kit.data.db import Session
 from kit.data.paging import page
 from kit.sheets.tables import Column, Part, Row, Table, moment, named, province, table, time
+from services.events.admission.entries.answering import answers
 from services.events.admission.entries.model import Entry, Member
 from services.events.editions.editions.model import Edition
 from services.events.exports.cells import ENTRY_STATUS
@@ -49,7 +50,25 @@ def export_entries(session: Session, edition: Edition, sight: Sight, part: Part)
     shown = [entry for entry in found.rows if sight.names(entry.organization_id, entry.province)]
     seen(session, edition, shown)
     people = _people(session, [entry.id for entry in shown])
-    return table(found, COLUMNS, lambda entry: _row(entry, known.get(entry.organization_id), people.get(entry.id)))
+    asked, given = _fields(edition), _answers(session, [entry.id for entry in shown])
+
+    def row(entry: Entry) -> Row:
+        of_all = _row(entry, known.get(entry.organization_id), people.get(entry.id))
+        return [*of_all, *(given.get((entry.id, key)) for key in asked)]
+
+    return table(found, (*COLUMNS, *asked.values()), row)
+
+
+def _fields(edition: Edition) -> dict[str, Column]:
+    """A column for each field of the entry forms of an edition, by its key."""
+    fields = (field for track in edition.tracks for field in track.entry_fields)
+    return {field["key"]: Column(field["label_zh"], field["label_en"]) for field in fields}
+
+
+def _answers(session: Session, entry_ids: list[str]) -> dict[tuple[str, str], str]:
+    """What these entries answer, as far as the viewer may read it, by id and key."""
+    found = answers(session, entry_ids=entry_ids) if entry_ids else ()
+    return {(answer.entry_id, answer.key): answer.value for answer in found}
 
 
 People = dict[str, list[str]]

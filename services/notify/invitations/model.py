@@ -1,4 +1,4 @@
-"""Invitations: the one e-mail by which somebody hears of a role that is offered to them, whose account nobody knows yet."""
+"""Invitations: the one e-mail by which somebody hears of a role, or an organisation of an invitation, whom nobody knows yet."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ INVITATIONS = "invitations"
 
 
 class InvitationMail(Outgoing, Due, Versioned, NotifyTable):
-    """The newest e-mail of an invitation, whose id it has; the address is here only while the e-mail is on its way.
+    """The newest e-mail of an invitation to a role, or letter, whose id it has; the address is here only while it is on its way.
 
-    `heard` is the version of the invitation that was heard of last.
+    `heard` is the version of the invitation that was heard of last. Of an organisation that is invited into an alliance,
+    `membership` tells both, and the version of the membership that the letter is about.
     """
 
     __tablename__ = "invitation_mails"
@@ -39,6 +40,7 @@ class InvitationMail(Outgoing, Due, Versioned, NotifyTable):
     locale: Mapped[str] = mapped_column(default="")
     role: Mapped[str] = mapped_column(default="")
     scope: Mapped[dict[str, Any] | None]
+    membership: Mapped[dict[str, Any] | None]
     invited_by: Mapped[str] = mapped_column(default="")
     expires_at: Mapped[datetime | None]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from contracts.alliances.membership.invitations import InvitationLetterPosted
 from contracts.alliances.people.invitations import RoleAccepted, RoleInvitationPosted, RoleOfferWithdrawn
 from kit.calls.hooks import RESTORED, hook
 from kit.data.db import Session
@@ -22,11 +23,15 @@ from services.notify.invitations.taking import take_invitation
 
 
 class InvitationsService(DeliveryService):
-    """The e-mails of invitations to a role."""
+    """The e-mails of invitations to a role, and of organisations into an alliance."""
 
     @on_messages(RoleInvitationPosted, RoleAccepted, RoleOfferWithdrawn)
     def keep_invitation(self, session: Session, received: Sequence[Received[commands.Step]]) -> None:
         commands.keep_invitations(session, received)
+
+    @on_messages(InvitationLetterPosted)
+    def keep_letter(self, session: Session, received: Sequence[Received[InvitationLetterPosted]]) -> None:
+        commands.keep_letters(session, received)
 
     @on_due(commands.FORGET_INVITATION)
     def forget_invitation(self, session: Session, id_: str) -> None:

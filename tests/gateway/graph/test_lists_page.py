@@ -23,6 +23,8 @@ async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) ->
         first = (await carry("FirstPage"))["organizations"]
         second = (await carry("FirstPage", after=first["pageInfo"]["endCursor"]))["organizations"]
         before = (await carry("PageBefore", before=second["pageInfo"]["startCursor"]))["organizations"]
+        by_name = (await carry("ByName"))["organizations"]
+        rest = (await carry("ByName", after=by_name["pageInfo"]["endCursor"]))["organizations"]
         number = await carry("HowMany", kind="UNIVERSITY")
         alliance = (await ask(client, "{ alliances { nodes { id } } }"))["alliances"]["nodes"][0]["id"]
         latest = (await carry("LatestMembers", alliance=alliance))["members"]["nodes"]
@@ -36,6 +38,8 @@ async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) ->
 
     assert [node["nameZh"] for node in first["nodes"]] == ["大学0", "大学1"]
     assert [node["nameZh"] for node in before["nodes"]] == ["大学0", "大学1"]
+    named = [node["nameZh"] for node in (*by_name["nodes"], *rest["nodes"])]
+    assert named == [f"大学{place}" for place in range(5)]
     assert number["organizations"] == {"totalCount": 5, "totalCountIsExact": True}
     assert [each["organization"]["nameZh"] for each in latest] == [f"大学{place}" for place in (4, 3, 2, 1, 0)]
     assert {each["name"] for each in can if each["allowed"]} == {

@@ -16,8 +16,9 @@ from contracts.alliances.membership.memberships import (
 from kit.data.db import Session
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
+from services.alliances.membership.invitations.commands import wait_for_answers
 from services.alliances.membership.memberships.admitting import check_cap, check_in_parent
-from services.alliances.membership.memberships.commands import begun, step, wait_for_answers
+from services.alliances.membership.memberships.commands import begun, step
 from services.alliances.membership.memberships.model import OVER, Membership
 from services.alliances.membership.memberships.queries import standing
 from services.alliances.registry.alliances.model import Alliance

@@ -14,7 +14,7 @@ from contracts.alliances.registry.organizations import OrganizationKind
 from contracts.browsing import START, ByAge, Stretch
 from kit.clock import CHINA
 from kit.data.db import Session
-from kit.data.paging import Page, by_age, page
+from kit.data.paging import Page, by_age, or_by_name, page
 from kit.rights.right import province_code
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.classes.model import ClassPeriod
@@ -48,10 +48,15 @@ def members(
         organization.undefer(Organization.called),
         organization.joinedload(Organization.survivor).undefer(Organization.called),
     )
-    query, orders = query.options(*whole), by_age(Membership.id)
+    query = query.options(*whole)
+    orders = or_by_name(by_age(Membership.id), Organization.sort_key, Membership.id)
     if by_class:
         ranked = (_rank(charter, day), province_code(Organization.region), Membership.id)
-        orders = {ByAge.OLDEST: ranked, ByAge.NEWEST: (*ranked[:-1], Membership.id.desc())}
+        orders = {
+            ByAge.OLDEST: ranked,
+            ByAge.NEWEST: (*ranked[:-1], Membership.id.desc()),
+            ByAge.NAME: (*ranked[:-1], Organization.sort_key, Membership.id),
+        }
     return page(session, query, stretch, orders=orders)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.alliances.membership.memberships import MembershipStatus
-from contracts.base import Refusal
 from kit.data.paging import cursor_of
 from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.registry.organizations.schemas import organization_view
@@ -31,14 +30,6 @@ def member_view(membership: Membership) -> dict[str, Any]:
 def first_member_view(membership: Membership) -> dict[str, Any]:
     """A member with its place in the list of its alliance's members, from which `memberships` goes on."""
     return {**member_view(membership), "cursor": cursor_of(membership.id)}
-
-
-def invitation_view(answered: tuple[str, Membership | Refusal]) -> dict[str, Any]:
-    """What became of the invitation of an organisation, by its id: the membership, or what is in its way."""
-    organization_id, answer = answered
-    if isinstance(answer, Refusal):
-        return {"organization_id": organization_id, "membership": None, "problems": answer.problems()}
-    return {"organization_id": organization_id, "membership": membership_view(answer), "problems": []}
 
 
 def step_view(step: MembershipStep) -> dict[str, Any]:

@@ -20,24 +20,22 @@ from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import of_each, require
 from kit.work.timers import on_due
+from procedures.reminders.settings import ReminderSettings
 from services.alliances.membership.charters.commands import ADOPTED
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import in_force
-from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
-from services.alliances.membership.memberships import commands, queries
+from services.alliances.membership.charters.rules import MembersForm
+from services.alliances.membership.memberships import commands, queries, reminding
 from services.alliances.membership.memberships import model as ways
 from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.membership.memberships.schemas import (
     first_member_view,
-    invitation_view,
     member_view,
     membership_view,
     step_taken_view,
     step_view,
 )
-from services.alliances.registry.alliances.queries import alliance as find_alliance
-from services.alliances.registry.organizations.queries import organization as find_organization
-from services.alliances.registry.organizations.queries import organizations_by_id
+from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.rights import (
     ACTS_FOR_ALLIANCE,
     CONCERNED,
@@ -58,51 +56,23 @@ def _declining(membership: Membership) -> dict[str, Any]:
 class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
 
-    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
-    def invite_member(self, session: Session, *, alliance_id: str, organization_id: str) -> dict[str, Any]:
-        alliance = find_alliance(session, alliance_id)
-        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance.id)
-        organization = find_organization(session, organization_id)
-        rules = in_force(session, alliance.id).section(InvitationsForm)
-        invited = commands.invite_member(session, alliance=alliance, organization=organization, rules=rules)
-        return membership_view(invited)
-
-    @command(forms.InviteMembers, right=ACTS_FOR_ALLIANCE)
-    def invite_members(
-        self, session: Session, *, alliance_id: str, organization_ids: list[str]
-    ) -> list[dict[str, Any]]:
-        """Each organisation as `invite_member` would answer it, in the order in which they are named."""
-        alliance = find_alliance(session, alliance_id)
-        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance.id)
-        found = {each.id: each for each in organizations_by_id(session, organization_ids)}
-        rules = in_force(session, alliance.id).section(InvitationsForm)
-        invited = commands.invite_members(session, alliance=alliance, organizations=[*found.values()], rules=rules)
-        answers = [(id_, invited.get(id_) or NotFound("organizationIds")) for id_ in dict.fromkeys(organization_ids)]
-        return rendered(answers, invitation_view)
-
-    @command(forms.WithdrawInvitation, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.RETRACTS))
-    def withdraw_invitation(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
-        membership = self._of_my_alliance(session, membership_id)
-        return membership_view(commands.withdraw_invitation(session, membership=membership, reason=reason))
-
-    @on_due(commands.LAPSE_INVITATION)
-    def lapse_invitation(self, session: Session, membership_id: str) -> None:
-        commands.lapse_invitation(session, membership=queries.membership(session, membership_id))
-
-    @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION, acts=Acts(Membership, ways.ACCEPTS))
-    def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:
-        membership = queries.membership(session, membership_id)
-        require(session, SPEAKS_FOR_ORGANIZATION, **membership.keys)
-        return membership_view(commands.accept_invitation(session, membership=membership))
+    @on_due(reminding.REMIND_OF_APPLICATION)
+    def remind_of_application(self, session: Session, membership_id: str) -> None:
+        settings = self.runtime.settings
+        times = {
+            "within": settings.of(MembershipSettings).application_time,
+            "lead": settings.of(ReminderSettings).lead,
+        }
+        reminding.remind_of_application(session, membership=queries.membership(session, membership_id), **times)
 
     @command(forms.StartReview, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.REVIEWS))
     def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:
-        membership = self._of_my_alliance(session, membership_id)
+        membership = membership_of_my_alliance(session, membership_id)
         return membership_view(commands.start_review(session, membership=membership))
 
     @command(forms.AdmitMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.ADMITS))
     def admit_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
-        membership = self._of_my_alliance(session, membership_id)
+        membership = membership_of_my_alliance(session, membership_id)
         charter = in_force(session, membership.alliance_id)
         commands.admit_member(session, membership=membership, rules=charter.section(MembersForm))
         for joined in self.hooked(commands.JOINED):
@@ -118,12 +88,12 @@ class MembershipService(Service):
 
     @command(forms.SuspendMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.SUSPENDS))
     def suspend_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
-        membership = self._of_my_alliance(session, membership_id)
+        membership = membership_of_my_alliance(session, membership_id)
         return membership_view(commands.suspend_member(session, membership=membership, reason=reason))
 
     @command(forms.ResumeMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.RESUMES))
     def resume_member(self, session: Session, *, membership_id: str) -> dict[str, Any]:
-        membership = self._of_my_alliance(session, membership_id)
+        membership = membership_of_my_alliance(session, membership_id)
         return membership_view(commands.resume_member(session, membership=membership))
 
     @command(forms.WithdrawMember, right=SPEAKS_FOR_ORGANIZATION, acts=Acts(Membership, ways.LEAVES))
@@ -134,7 +104,7 @@ class MembershipService(Service):
 
     @command(forms.ExpelMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.EXPELS))
     def expel_member(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:
-        membership = self._of_my_alliance(session, membership_id)
+        membership = membership_of_my_alliance(session, membership_id)
         return self._gone(session, commands.expel_member(session, membership=membership, reason=reason))
 
     @query(forms.Memberships, right=SEES_MEMBERSHIPS_OF_ALLIANCE)
@@ -199,12 +169,6 @@ class MembershipService(Service):
         """Members for anybody; memberships at another status for those whom they concern."""
         return rendered(queries.memberships_by_id(session, ids), member_view)
 
-    def _of_my_alliance(self, session: Session, membership_id: str) -> Membership:
-        """The membership, if the viewer is in the secretariat of its alliance."""
-        membership = queries.membership(session, membership_id)
-        require(session, ACTS_FOR_ALLIANCE, **membership.keys)
-        return membership
-
     def _gone(self, session: Session, membership: Membership) -> dict[str, Any]:
         """The membership that has ended, with all that hangs on it."""
         for left in self.hooked(commands.LEFT):
@@ -214,6 +178,13 @@ class MembershipService(Service):
     @hook(ADOPTED)
     def check_members(self, session: Session, charter: Charter) -> None:
         commands.check_members(session, charter)
+
+
+def membership_of_my_alliance(session: Session, membership_id: str) -> Membership:
+    """The membership, if the viewer is in the secretariat of its alliance."""
+    membership = queries.membership(session, membership_id)
+    require(session, ACTS_FOR_ALLIANCE, **membership.keys)
+    return membership
 
 
 def _stood(session: Session, steps: list[MembershipStep], day: date) -> dict[str, Any] | None:

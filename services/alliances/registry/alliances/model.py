@@ -13,7 +13,7 @@ from contracts.alliances.registry.alliances import AllianceStage, AllianceStageS
 from contracts.regions import province_of
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
-from procedures.search.tables import Findable, Fragment
+from procedures.search.tables import Fragment, Sorted
 from services.alliances.registry.days import today_of
 from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.tables import AlliancesTable
@@ -29,7 +29,7 @@ class AllianceFragment(Fragment, AlliancesTable):
     owner_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Alliance(Subject, Renamed, Findable, AlliancesTable):
+class Alliance(Subject, Renamed, Sorted, AlliancesTable):
     """An alliance, group or mechanism; `region` is its lead province, if one leads it, `regions` are those it reaches over.
 
     Two that go on never have one name in one region; the name of one that is dissolved is free again.
@@ -43,6 +43,7 @@ class Alliance(Subject, Renamed, Findable, AlliancesTable):
         Index("ix_alliances_stage", "stage", "id"),
         Index("ix_alliances_region", "region", "id"),
         Index("ix_alliances_spelling", "spelling", "id"),
+        Index("ix_alliances_sorted", "sort_key", "id"),
         Index("ix_alliances_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("ix_alliances_parent", "parent_id", "id", **only_where("parent_id IS NOT NULL")),
         Index(

@@ -12,7 +12,7 @@ from contracts.browsing import START, Stretch
 from contracts.names import name_key
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, by_age, page
+from kit.data.paging import Page, by_age, or_by_name, page
 from procedures.search.finding import Search, found
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.regions import lies_in
@@ -68,7 +68,8 @@ def alliances(
     chosen = list(_chosen(kind, region, stage, parent_id))
     if search:
         return found(session, Alliance, Search(search, chosen=chosen), stretch)
-    return page(session, select(Alliance).where(*chosen), stretch, orders=by_age(Alliance.id))
+    orders = or_by_name(by_age(Alliance.id), Alliance.sort_key, Alliance.id)
+    return page(session, select(Alliance).where(*chosen), stretch, orders=orders)
 
 
 def _chosen(

@@ -23,7 +23,7 @@ from contracts.regions import province_of
 from kit.data.db import Id, Sought, only_where
 from kit.data.gathered import gathered
 from kit.data.subjects import Subject
-from procedures.search.tables import Findable, Fragment
+from procedures.search.tables import Fragment, Sorted
 from services.alliances.registry.naming import DatedName, Renamed
 from services.alliances.registry.organizations.likeness import likeness
 from services.alliances.tables import AlliancesTable
@@ -40,7 +40,7 @@ class OrganizationFragment(Fragment, AlliancesTable):
     owner_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Organization(Subject, Renamed, Findable, AlliancesTable):
+class Organization(Subject, Renamed, Sorted, AlliancesTable):
     """An organisation (单位); `region` is a GB/T 2260 code, `credit_code` the unified social credit code.
 
     A body overseas has the empty region and a `country`. Of one that is no longer active, names and codes are free again.
@@ -54,6 +54,7 @@ class Organization(Subject, Renamed, Findable, AlliancesTable):
         Index("ix_organizations_kind", "kind", "id"),
         Index("ix_organizations_region", "region", "id"),
         Index("ix_organizations_spelling", "spelling", "id"),
+        Index("ix_organizations_sorted", "sort_key", "id", **only_where("survivor_id IS NULL")),
         Index("ix_organizations_prefecture", text("substr(region, 1, 4)"), "id"),
         Index("ix_organizations_province", text("(substr(region, 1, 2) || '0000')"), "id"),
         Index("ix_organizations_superior", "superior_id", "id", **only_where("superior_id IS NOT NULL")),

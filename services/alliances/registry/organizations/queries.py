@@ -13,7 +13,7 @@ from contracts.names import name_key
 from contracts.refusals import NotFound, OrganizationMerged
 from kit.data.conflicts import Contended
 from kit.data.db import Session
-from kit.data.paging import Page, by_age, page
+from kit.data.paging import Page, by_age, or_by_name, page
 from procedures.search.finding import LAST, Search, found
 from services.alliances.registry.organizations.model import Organization, OrganizationName, PlannedMove
 from services.alliances.registry.regions import lies_in
@@ -108,7 +108,9 @@ def organizations(
         looked_for = Search(search, chosen=chosen, parts=Organization.with_names())
         return found(session, Organization, looked_for, stretch)
     query = select(Organization).options(*Organization.with_names()).where(*chosen)
-    return page(session, query, stretch, orders=by_age(Organization.id))
+    return page(
+        session, query, stretch, orders=or_by_name(by_age(Organization.id), Organization.sort_key, Organization.id)
+    )
 
 
 def _chosen(

@@ -36,7 +36,7 @@ class Share(TypedDict):
     places: int
 
 
-def allocate_places(session: Session, *, quota: Quota, shares: list[Share]) -> Quota:
+def allocate_places(session: Session, *, quota: Quota, shares: list[Share], reason: str = "") -> Quota:
     """Give free places of a quota to regions or institutions within its holder's.
 
     Refuses with NotWithin, HeldElsewhere, GivenTwice, NotEnoughPlaces or QuotaClosed, and then gives nothing to anybody.
@@ -55,7 +55,8 @@ def allocate_places(session: Session, *, quota: Quota, shares: list[Share]) -> Q
         raise HeldElsewhere("shares")
     for share in shares:
         _issue(session, quota, share, known.get(_holder(share)))
-    record(session, quota, say.PlacesAllocated(**_about(quota, places, shares), provinces=_provinces(shares)))
+    said = say.PlacesAllocated(**_about(quota, places, shares), provinces=_provinces(shares), reason=reason)
+    record(session, quota, said)
     _keep(session)
     given = held_by(session, quota, [_holder(share) for share in shares])
     wait_nearer(session, quota, given)

@@ -7,13 +7,14 @@ from typing import Any
 from contracts.events.admission import quotas_forms as forms
 from contracts.events.editions.phases import PhaseKind
 from kit.calls.hooks import hook
-from kit.calls.rpc import command
+from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.rights.asking import require
-from services.events.admission.allocation import commands, returning
+from services.events.admission.allocation import commands, deriving, returning
 from services.events.admission.allocation.commands import Share
 from services.events.admission.allocation.reallocating import reallocate_places
+from services.events.admission.allocation.schemas import derived_view
 from services.events.admission.quotas import queries
 from services.events.admission.quotas.model import Quota
 from services.events.admission.quotas.rules import QuotasForm
@@ -35,6 +36,22 @@ class AllocationService(Service):
         require(session, ALLOTS_PLACES, **_keys(quota))
         quota.track.edition.check_not_cancelled()
         return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
+
+    @query(forms.DerivedPlaces, right=ALLOTS_PLACES)
+    def derived_places(self, session: Session, *, quota_id: str, **which: Any) -> dict[str, Any]:
+        quota = queries.quota(session, quota_id)
+        require(session, ALLOTS_PLACES, **_keys(quota))
+        return derived_view(deriving.derived_places(session, quota=quota, **which), whole=not quota.province)
+
+    @command(forms.DerivePlaces, right=ALLOTS_PLACES)
+    def derive_places(
+        self, session: Session, *, quota_id: str, digest: str, reason: str, **which: Any
+    ) -> dict[str, Any]:
+        quota = queries.quota(session, quota_id)
+        require(session, ALLOTS_PLACES, **_keys(quota))
+        derived = deriving.derived_places(session, quota=quota, **which)
+        given = deriving.derive_places(session, quota=quota, derived=derived, digest=digest, reason=reason)
+        return quota_view(given)
 
     @command(forms.ReturnPlaces, right=RETURNS_PLACES)
     def return_places(self, session: Session, *, quota_id: str, places: int) -> dict[str, Any]:

@@ -96,20 +96,16 @@ ANSWER = "answer."
 
 
 def layout_for(fields: Iterable[Field]) -> Layout:
-    """The layout with a column for each field of the entry forms, headed by its label or key; of one key there is one."""
-    heads = {head.lower() for column in LAYOUT.columns for head in (column.zh, column.en, *column.known_as)}
+    """The layout with a column for each field of the entry forms, under its labels and its key.
+
+    A heading that every roster has means what it does in every roster: those columns come last, and so are found.
+    """
     own = {field["key"]: field for field in fields}
-    columns = tuple(Column(ANSWER + key, *_heads(field, heads), longest=LONGEST_ANSWER) for key, field in own.items())
-    return replace(LAYOUT, columns=(*LAYOUT.columns, *columns))
-
-
-def _heads(field: Field, taken: set[str]) -> tuple[str, str, tuple[str, ...]]:
-    """Its labels and its key; where a column of every roster has a label already, the key alone."""
-    free = {
-        name: field[name] if field[name].lower() not in taken else field["key"] for name in ("label_zh", "label_en")
-    }
-    taken.update((free["label_zh"].lower(), free["label_en"].lower(), field["key"]))
-    return free["label_zh"], free["label_en"], (field["key"],)
+    columns = tuple(
+        Column(ANSWER + key, field["label_zh"], field["label_en"], (key,), longest=LONGEST_ANSWER)
+        for key, field in own.items()
+    )
+    return replace(LAYOUT, columns=(*columns, *LAYOUT.columns))
 
 
 @dataclass(frozen=True, slots=True)

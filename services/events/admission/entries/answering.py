@@ -12,7 +12,7 @@ from contracts.refusals import InvalidInput
 from kit.data.db import Session
 from kit.work import timers
 from services.events.admission.entries.fields import Answers, answer_faults
-from services.events.admission.entries.model import Answer, Entry
+from services.events.admission.entries.model import Entry, EntryAnswer
 from services.events.admission.entries.rights import NEEDS_SENSITIVE, entries_for
 from services.events.editions.editions.model import Track
 from services.events.rights import ANSWERS_FOR
@@ -20,16 +20,16 @@ from services.events.rights import ANSWERS_FOR
 ERASE_ANSWERS = "erase_answers"
 
 
-def answers(session: Session, *, entry_ids: list[str]) -> Sequence[Answer]:
+def answers(session: Session, *, entry_ids: list[str]) -> Sequence[EntryAnswer]:
     """What those of these entries answer that concern the viewer; what is sensitive only where the viewer needs it."""
-    needed = or_(Answer.sensitive.is_(False), entries_for(session, NEEDS_SENSITIVE))
-    query = select(Answer).join(Answer.entry).join(Entry.edition).where(Answer.entry_id.in_(entry_ids))
-    seen = query.where(entries_for(session, ANSWERS_FOR), needed).options(joinedload(Answer.entry))
-    return session.scalars(seen.order_by(Answer.entry_id, Answer.key)).all()
+    needed = or_(EntryAnswer.sensitive.is_(False), entries_for(session, NEEDS_SENSITIVE))
+    query = select(EntryAnswer).join(EntryAnswer.entry).join(Entry.edition).where(EntryAnswer.entry_id.in_(entry_ids))
+    seen = query.where(entries_for(session, ANSWERS_FOR), needed).options(joinedload(EntryAnswer.entry))
+    return session.scalars(seen.order_by(EntryAnswer.entry_id, EntryAnswer.key)).all()
 
 
 def correct_answers(session: Session, *, entry: Entry, answers: Answers) -> Entry:
-    """Answer anew, while entries are taken; refuses with IsCancelled, EntryEnded, EntriesNotOpen, or one problem a fault."""
+    """EntryAnswer anew, while entries are taken; refuses with IsCancelled, EntryEnded, EntriesNotOpen, or one problem a fault."""
     entry.check_stands()
     entry.edition.check_takes_entries(session.now)
     if found := list(answer_faults(entry.track.entry_fields, answers)):
@@ -40,16 +40,16 @@ def correct_answers(session: Session, *, entry: Entry, answers: Answers) -> Entr
     return entry
 
 
-def answered(track: Track, answers: Answers, *, entry_id: str) -> list[Answer]:
+def answered(track: Track, answers: Answers, *, entry_id: str) -> list[EntryAnswer]:
     """These answers as they are kept."""
     sensitive = {field["key"] for field in track.entry_fields if field.get("sensitive")}
-    return [Answer(entry_id=entry_id, key=key, value=value, sensitive=key in sensitive) for key, value in answers]
+    return [EntryAnswer(entry_id=entry_id, key=key, value=value, sensitive=key in sensitive) for key, value in answers]
 
 
 def erase_answers_of(session: Session, entry_ids: Collection[str]) -> None:
     """Keep nothing of what these entries have answered."""
     session.execute(
-        delete(Answer).where(Answer.entry_id.in_(entry_ids)), execution_options={"synchronize_session": False}
+        delete(EntryAnswer).where(EntryAnswer.entry_id.in_(entry_ids)), execution_options={"synchronize_session": False}
     )
 
 
@@ -67,7 +67,7 @@ def erase_answers(session: Session, *, track: Track) -> None:
             ahead.append(until)
             continue
         entries = select(Entry.id).where(Entry.track_id == track.id)
-        gone = delete(Answer).where(Answer.key == field["key"], Answer.entry_id.in_(entries))
+        gone = delete(EntryAnswer).where(EntryAnswer.key == field["key"], EntryAnswer.entry_id.in_(entries))
         session.execute(gone, execution_options={"synchronize_session": False})
     if ahead:
         timers.at(session, min(ahead), ERASE_ANSWERS, track.id)

@@ -7,13 +7,15 @@ from typing import Any
 
 from kit.data.db import Session
 from kit.messages.outbox import history
-from services.events.admission.entries.model import Answer, Entry, Member
+from services.events.admission.entries.model import Entry, EntryAnswer, Member
 from services.events.admission.entries.schemas import answer_view, entry_view, member_view
 
 MOST_MESSAGES = 1_000
 
 
-def held_about(session: Session, entry: Entry, members: Sequence[Member], answers: Sequence[Answer]) -> dict[str, Any]:
+def held_about(
+    session: Session, entry: Entry, members: Sequence[Member], answers: Sequence[EntryAnswer]
+) -> dict[str, Any]:
     """The entry, those of its members who may be shown, and what was said about it; messages name nobody but who acted.
 
     A member's key stands for their identity number, which is not kept; that there is one is told as `identified`.

@@ -83,11 +83,11 @@ def concerns_members(clause: Clause) -> bool:
 def _twice(facts: Facts) -> Iterator[Refusal]:
     """The same person cannot be two members, whatever the rulebook says.
 
-    Two of one name, organisation and role are one person, unless the numbers of both tell them apart.
+    Two of one name and organisation are one person, in whatever roles, unless the numbers of both tell them apart.
     """
-    numbers, named = set[str](), dict[tuple[str, str, str], str | None]()
+    numbers, named = set[str](), dict[tuple[str, str], str | None]()
     for place, member in enumerate(facts.members):
-        who = (member.name_key, member.organization_id, member.role)
+        who = (member.name_key, member.organization_id)
         if member.person_key in numbers:
             yield MemberTwice(f"members.{place}.personNumber")
         elif member.name_key and who in named and not (named[who] and member.person_key):

@@ -82,7 +82,7 @@ class Entry(Subject, EventsTable):
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql")
     track: Mapped[Track] = relationship(lazy="raise_on_sql")
     members: Mapped[list[Member]] = relationship(lazy="raise", order_by="Member.id", back_populates="entry")
-    answers: Mapped[list[Answer]] = relationship(lazy="raise", order_by="Answer.key", back_populates="entry")
+    answers: Mapped[list[EntryAnswer]] = relationship(lazy="raise", order_by="EntryAnswer.key", back_populates="entry")
 
     @validates("contestant")
     def _keep_key(self, _: str, contestant: str) -> str:
@@ -181,7 +181,7 @@ class Member(EventsTable):
     entry: Mapped[Entry] = relationship(lazy="raise_on_sql", back_populates="members")
 
 
-class Answer(EventsTable):
+class EntryAnswer(EventsTable):
     """What an entry answers in a field of the entry form, as text; personal data if it is `sensitive`, and no message's."""
 
     __tablename__ = "entry_answers"

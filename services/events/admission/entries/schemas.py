@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from services.events.admission.entries.model import Answer, Entry, Member
+from contracts.events.admission.counts_forms import CountedBy
+from services.events.admission.entries.model import Entry, EntryAnswer, Member
 from services.events.editions.editions.schemas import track_view
 
 
@@ -39,8 +41,18 @@ def member_view(member: Member) -> dict[str, Any]:
     }
 
 
-def answer_view(answer: Answer) -> dict[str, Any]:
+def answer_view(answer: EntryAnswer) -> dict[str, Any]:
     return {"entry_id": answer.entry_id, "key": answer.key, "value": answer.value, "sensitive": answer.sensitive}
+
+
+def count_view(count: Mapping[str, Any], by: CountedBy) -> dict[str, Any]:
+    """How many there are, of one province, institution or day."""
+    of = {
+        "region": count["of"] if by == CountedBy.PROVINCE else None,
+        "organization_id": count["of"] if by == CountedBy.INSTITUTION else None,
+        "day": count["of"] if by == CountedBy.DAY else None,
+    }
+    return {**of, **{name: count[name] for name in ("entered", "waiting", "offered", "ended")}}
 
 
 def unprinted_view(name: str, letters: list[str]) -> dict[str, Any]:

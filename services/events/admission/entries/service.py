@@ -11,6 +11,7 @@ from contracts.alliances.people.sightings import SightingKind
 from contracts.base import Refusal
 from contracts.browsing import START, Stretch
 from contracts.events.admission import entries_forms as forms
+from contracts.events.admission.counts_forms import CountedBy, EntryCounts
 from contracts.events.admission.fields_forms import Answers, CorrectAnswers
 from contracts.events.admission.waiting import OfferMade
 from contracts.events.editions.competitions import TrackKind
@@ -28,19 +29,19 @@ from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN, Right
 from kit.work.timers import on_due
 from procedures.sightings.seeing import sightings_of, view
-from services.events.admission.entries import answering, erasing, queries
+from services.events.admission.entries import answering, counting, erasing, queries
 from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.fields import as_given
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.printing import unprinted_of
 from services.events.admission.entries.rights import READS_ENTRY_DATA, WORKS_ON_ENTRY
-from services.events.admission.entries.schemas import answer_view, entry_view, member_view, unprinted_view
+from services.events.admission.entries.schemas import answer_view, count_view, entry_view, member_view, unprinted_view
 from services.events.admission.entries.seeing import people_seen, seen_alone
 from services.events.admission.entries.sightings import EntrySighting, things_of
 from services.events.directory import queries as directory
 from services.events.directory.model import Organization
 from services.events.editions.editions import queries as editions
-from services.events.rights import ANSWERS_FOR, STANDS_FOR
+from services.events.rights import ANSWERS_FOR, OVERSEES, STANDS_FOR
 
 
 class EntriesService(Service):
@@ -109,6 +110,15 @@ class EntriesService(Service):
         found = answering.answers(session, entry_ids=entry_ids)
         people_seen(session, {answer.entry_id: answer.entry for answer in found if answer.sensitive}.values())
         return rendered(found, answer_view)
+
+    @query(EntryCounts, right=OVERSEES)
+    def entry_counts(
+        self, session: Session, *, competition_id: str, by: CountedBy, track_id: str | None = None
+    ) -> list[dict[str, Any]]:
+        edition = editions.edition(session, competition_id)
+        require(session, OVERSEES, series_id=edition.series_id)
+        counts = counting.entry_counts(session, edition_id=edition.id, by=by, track_id=track_id)
+        return rendered(counts, lambda count: count_view(count, by))
 
     @query(forms.UnprintedNames, shows=ANSWERS_FOR)
     def unprinted_names(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:

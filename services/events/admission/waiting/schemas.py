@@ -6,6 +6,7 @@ from typing import Any
 
 from services.events.admission.waiting.model import WaitingDecision
 from services.events.admission.waiting.queries import WaitingPlace
+from services.events.admission.waiting.simulating import Simulated
 
 
 def waiting_view(place: WaitingPlace) -> dict[str, Any]:
@@ -33,4 +34,14 @@ def decision_view(decision: WaitingDecision) -> dict[str, Any]:
         "free": decision.free,
         "offered": decision.offered,
         "passed_for_id": decision.passed_for,
+    }
+
+
+def simulated_view(simulated: Simulated) -> dict[str, Any]:
+    """Lines are counted from 1."""
+    return {
+        "policy": simulated.policy,
+        "version": simulated.version,
+        "left": simulated.left,
+        "outcomes": [{"line": each.line + 1, "offered": each.offered, "why": each.why} for each in simulated.outcomes],
     }

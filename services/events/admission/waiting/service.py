@@ -12,13 +12,17 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
+from kit.rights.asking import require_signed_in
+from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
+from procedures.waiting.policies import Filling
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.schemas import entry_view
 from services.events.admission.entries.service import mine
 from services.events.admission.waiting import commands, queries
 from services.events.admission.waiting.moving import LAPSE_OFFERS
-from services.events.admission.waiting.schemas import decision_view, waiting_view
+from services.events.admission.waiting.schemas import decision_view, simulated_view, waiting_view
+from services.events.admission.waiting.simulating import Line, simulate
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
 from services.events.rights import ANSWERS_FOR, STANDS_FOR
@@ -44,6 +48,15 @@ class WaitingService(Service):
     @hook(phase_closed(PhaseKind.SUBSTITUTION))
     def end_waiting_after_substitution(self, session: Session, phase: Phase) -> None:
         commands.end_waiting_after_substitution(session, phase)
+
+    @query(forms.SimulateWaiting, right=SIGNED_IN)
+    def simulate_waiting(
+        self, session: Session, *, free: int, line: list[dict[str, Any]], provinces: list[dict[str, Any]] | None = None
+    ) -> list[dict[str, Any]]:
+        require_signed_in(session)
+        filled = {each["province"]: Filling(each["filled"], each["places"]) for each in provinces or []}
+        waiting = [Line(each["province"], each["entries"], bool(each.get("together"))) for each in line]
+        return rendered(simulate(waiting, free, filled), simulated_view)
 
     @query(forms.WaitingPlaces, shows=ANSWERS_FOR)
     def waiting_places(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:

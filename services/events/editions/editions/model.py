@@ -27,7 +27,7 @@ from kit.data.bilingual import Bilingual
 from kit.data.db import Id, Json, only_where
 from kit.data.name_keys import KeyedByName
 from kit.data.subjects import Subject
-from procedures.search.tables import Findable, Fragment
+from procedures.search.tables import Fragment, Sorted
 from services.events.editions.editions.public import Public
 from services.events.editions.series.model import Series
 from services.events.tables import EventsTable
@@ -41,7 +41,7 @@ class EditionFragment(Fragment, EventsTable):
     owner_id: Mapped[Id] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True)
 
 
-class Edition(Public, Subject, Findable, EventsTable):
+class Edition(Public, Subject, Sorted, EventsTable):
     """One holding of a series (届), as the 14th; entries are taken from `opens_at` until just before `closes_at`."""
 
     __tablename__ = "editions"
@@ -52,6 +52,7 @@ class Edition(Public, Subject, Findable, EventsTable):
         Index("ix_editions_series", "series_id", "id"),
         Index("ix_editions_alliance", "alliance_id", "id"),
         Index("ix_editions_spelling", "spelling", "id"),
+        Index("ix_editions_sorted", "sort_key", "id", **only_where("published_at IS NOT NULL")),
         Index("ix_editions_public", "id", **only_where("published_at IS NOT NULL")),
         Index("ix_editions_drafts", "id", **only_where("published_at IS NULL")),
         Index("ix_editions_open", "id", **only_where("status = 'published' AND published_at IS NOT NULL")),

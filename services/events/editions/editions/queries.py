@@ -12,7 +12,7 @@ from contracts.browsing import START, Stretch
 from contracts.events.editions.competitions import EditionStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, newest_first, page
+from kit.data.paging import Page, newest_first, or_by_name, page
 from kit.rights.asking import require_signed_in
 from procedures.search.finding import Search, found
 from services.events.editions.editions.model import Edition, Round, Stage, Track
@@ -69,7 +69,7 @@ def competitions(
         looked_for = Search(search, seen=partial(_among, shown), chosen=chosen, parts=_WHOLE_EDITION)
         return found(session, Edition, looked_for, stretch)
     query = select(Edition).options(*_WHOLE_EDITION).where(*shown, *chosen)
-    return page(session, query, stretch, orders=newest_first(Edition.id))
+    return page(session, query, stretch, orders=or_by_name(newest_first(Edition.id), Edition.sort_key, Edition.id))
 
 
 def _among(shown: list[ColumnElement[bool]], edition_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:

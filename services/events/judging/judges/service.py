@@ -20,7 +20,6 @@ from kit.person_keys import keys_of
 from kit.rights.asking import holds, require, require_signed_in
 from kit.rights.right import SIGNED_IN
 from kit.work.jobs import Think
-from services.events.admission.entries.queries import entry as find_entry
 from services.events.directory import queries as directory
 from services.events.editions.editions import queries as editions
 from services.events.editions.editions.model import Edition, Stage
@@ -69,34 +68,6 @@ class JudgesService(Service):
         return candidate_view(
             commands.nominate_judge(
                 session, edition=edition, organization=organization, track_ids=track_ids, **given, **facts
-            )
-        )
-
-    @command(forms.DeclareConflict, right=IS_CANDIDATE_OR_ORGANIZES)
-    def declare_conflict(
-        self,
-        session: Session,
-        *,
-        candidate_id: str,
-        reason: str,
-        organization_id: str | None = None,
-        entry_id: str | None = None,
-    ) -> dict[str, Any]:
-        candidate = queries.candidate(session, candidate_id)
-        by_judge = candidate.person == session.viewer.id
-        require(session, IS_CANDIDATE_OR_ORGANIZES, person=candidate.person, series_id=candidate.edition.series_id)
-        organization = directory.organization(session, organization_id) if organization_id else None
-        entry = find_entry(session, entry_id) if entry_id else None
-        if entry and entry.edition_id != candidate.edition_id:
-            raise NotFound("entryId")
-        return candidate_view(
-            commands.declare_conflict(
-                session,
-                candidate=candidate,
-                reason=reason,
-                by_judge=by_judge,
-                organization=organization,
-                entry=entry,
             )
         )
 

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from contracts.base import Message, Named
 from contracts.events.judging import objections as say
 from contracts.events.judging.motions import MotionAct
 from contracts.events.judging.objections import (
@@ -23,22 +22,21 @@ from contracts.events.judging.objections import (
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.ids import new_id
-from kit.messages.outbox import record
 from kit.rights.asking import require
-from kit.work import timers
 from services.events.directory.model import Organization
 from services.events.editions.series.model import Series
 from services.events.judging.motions.commands import propose
 from services.events.judging.motions.model import Motion
+from services.events.judging.objections.falling_due import no_longer_due, rules_for, watch_decision, watch_remedy
 from services.events.judging.objections.model import UNDECIDED, Arbitrator, ArbitratorSeat, Objection
 from services.events.judging.objections.objecting import locus_of
 from services.events.judging.objections.seating import draw_panel, drawn, next_drawn
+from services.events.judging.objections.telling import tell
 from services.events.judging.results.finishing import freeze, release, rules_of
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.rules import ObjectionRules
 from services.events.rights import FILED_OBJECTION
 
-REMIND_PANEL, TELL_LATE = "remind_panel", "tell_late"
 S = ObjectionStatus
 
 
@@ -80,15 +78,13 @@ def file_objection(session: Session, *, result: Result, entry_id: str, ground: G
     facts = {"ground": ground, "standing": locus, "delegation": delegation, "statement": statement}
     objection = _objection(session, result, row, rules, {**facts, "number": version.number})
     session.add(objection)
-    _say(session, objection, say.ObjectionFiled, decision_due_at=objection.decision_due_at)
+    tell(session, objection, say.ObjectionFiled, decision_due_at=objection.decision_due_at)
     freeze(session, result)
     try:
         session.flush()
     except IntegrityError as error:
         raise ObjectionKnown("ground") from error
-    reminder = objection.decision_due_at - timedelta(hours=rules.reminder_hours)
-    timers.at(session, max(reminder, session.now), REMIND_PANEL, objection.id)
-    timers.at(session, objection.decision_due_at, TELL_LATE, objection.id)
+    watch_decision(session, objection, rules)
     return objection
 
 
@@ -96,8 +92,7 @@ def withdraw_objection(session: Session, *, objection: Objection) -> Objection:
     """Take an objection back before it is decided; refuses with NotAllowed anybody else, and with ObjectionStands."""
     require(session, FILED_OBJECTION, person=objection.person)
     objection.check(*UNDECIDED)
-    _say(session, objection, say.ObjectionWithdrawn)
-    _no_longer_due(session, objection)
+    tell(session, objection, say.ObjectionWithdrawn)
     close_objection(session, objection, S.WITHDRAWN)
     return objection
 
@@ -106,9 +101,9 @@ def seat_arbitrators(session: Session, *, objection: Objection) -> Objection:
     """Draw the panel; refuses with ObjectionStands or TooFewArbitrators."""
     objection.result.stage.check_not_cancelled()
     objection.check(S.FILED)
-    objection.draw = draw_panel(session, objection, _rules(session, objection))
+    objection.draw = draw_panel(session, objection, rules_for(session, objection))
     objection.status = S.SEATED
-    _seat(session, objection, drawn(objection.draw))
+    seat_people(session, objection, drawn(objection.draw))
     return objection
 
 
@@ -127,7 +122,7 @@ def replace_arbitrator(session: Session, *, objection: Objection, seat_id: str, 
     Refuses with ObjectionStands, NotFound, AlreadyVoted or TooFewArbitrators.
     """
     _replaceable(objection, seat_id).leave(reason, session.now)
-    _seat(session, objection, [next_drawn(session, objection, _rules(session, objection))])
+    seat_people(session, objection, [next_drawn(session, objection, rules_for(session, objection))])
     return objection
 
 
@@ -140,8 +135,10 @@ def vote_on_objection(session: Session, *, objection: Objection, uphold: bool, r
     decided = objection.vote(person=session.viewer.id, upholds=uphold, reason=reason, now=session.now)
     if decided is None:
         return objection
-    _say(session, objection, say.ObjectionDecided, upheld=decided)
-    _no_longer_due(session, objection)
+    no_longer_due(session, objection)
+    if decided:
+        watch_remedy(session, objection, rules_for(session, objection))
+    tell(session, objection, say.ObjectionDecided, upheld=decided, remedy_due_at=objection.remedy_due_at)
     if not decided:
         close_objection(session, objection, S.DISMISSED)
     return objection
@@ -149,6 +146,7 @@ def vote_on_objection(session: Session, *, objection: Objection, uphold: bool, r
 
 def close_objection(session: Session, objection: Objection, status: ObjectionStatus, reason: str = "") -> None:
     """End an objection; the last one releases the result."""
+    no_longer_due(session, objection)
     objection.close(status, session.now, reason)
     session.flush()
     release(session, objection.result)
@@ -156,25 +154,8 @@ def close_objection(session: Session, objection: Objection, status: ObjectionSta
 
 def remedy_objection(session: Session, objection: Objection, *, remedied: bool, reason: str = "") -> None:
     """End an upheld objection: by a new version of the result, or for a reason without one."""
-    _say(session, objection, say.ObjectionRemedied, remedied=remedied, reason=reason)
+    tell(session, objection, say.ObjectionRemedied, remedied=remedied, reason=reason)
     close_objection(session, objection, S.REMEDIED if remedied else S.UNREMEDIED, reason)
-
-
-def remind_panel(session: Session, *, objection: Objection) -> None:
-    """Tell those who have not voted that a decision is due soon; nothing where there is one."""
-    if _awaited(objection):
-        _say(session, objection, say.ObjectionDue, **_due(objection))
-
-
-def tell_late(session: Session, *, objection: Objection) -> None:
-    """Tell the organisers and the panel that a decision is late; nothing where there is one."""
-    if _awaited(objection):
-        _say(session, objection, say.ObjectionLate, **_due(objection))
-
-
-def _awaited(objection: Objection) -> bool:
-    """Whether a decision is waited for: there is none, and the competition is held."""
-    return objection.status in UNDECIDED and not objection.result.stage.edition.cancelled
 
 
 def _replaceable(objection: Objection, seat_id: str) -> ArbitratorSeat:
@@ -223,7 +204,7 @@ def _objection(
     )
 
 
-def _seat(session: Session, objection: Objection, arbitrator_ids: list[str]) -> None:
+def seat_people(session: Session, objection: Objection, arbitrator_ids: list[str]) -> None:
     found = session.scalars(select(Arbitrator).where(Arbitrator.id.in_(arbitrator_ids)).order_by(Arbitrator.id)).all()
     new = [
         ArbitratorSeat(id=new_id(), objection_id=objection.id, arbitrator_id=each.id, person=each.person)
@@ -231,34 +212,4 @@ def _seat(session: Session, objection: Objection, arbitrator_ids: list[str]) -> 
     ]
     objection.seats.extend(new)
     people = [seat.person for seat in new]
-    _say(session, objection, say.ArbitratorsSeated, decision_due_at=objection.decision_due_at, people=people)
-
-
-def _rules(session: Session, objection: Objection) -> ObjectionRules:
-    """The rules by which the version that is objected to was made."""
-    result = objection.result
-    version = next(each for each in result.versions if each.number == objection.number)
-    return rules_of(session, result.stage, version.rules_version).objections
-
-
-def _no_longer_due(session: Session, objection: Objection) -> None:
-    for timer in (REMIND_PANEL, TELL_LATE):
-        timers.cancel(session, timer, objection.id)
-
-
-def _due(objection: Objection) -> dict[str, Any]:
-    return {"decision_due_at": objection.decision_due_at, "people": objection.waited_for}
-
-
-def _say(session: Session, objection: Objection, message: type[Message], **facts: Any) -> None:
-    named = Named(id=objection.organization_id, zh=objection.organization_zh, en=objection.organization_en)
-    about = {
-        "objection_id": objection.id,
-        "result_id": objection.result_id,
-        "ground": objection.ground,
-        "person": objection.person,
-        "standing": objection.standing,
-        "organization": named,
-        "province": objection.province,
-    }
-    record(session, objection, message(**objection.result.stage.about, **about, **facts))
+    tell(session, objection, say.ArbitratorsSeated, decision_due_at=objection.decision_due_at, people=people)

@@ -1,4 +1,4 @@
-"""Dates of objections: until when they can be filed, and by when a panel decides."""
+"""Dates of objections: until when they can be filed, and by when a panel decides, and remedies what it upheld."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def _to_decide(session: Session) -> DueRows:
     return query.where(*sits, Objection.status.in_(UNDECIDED))
 
 
+def _to_remedy(session: Session) -> DueRows:
+    """Those that the panel on which the viewer sits has upheld; done once they are closed."""
+    query = select(Objection.id, Objection.remedy_due_at, Objection.closed_at.is_not(None)).join(
+        ArbitratorSeat, ArbitratorSeat.objection_id == Objection.id
+    )
+    sits = (ArbitratorSeat.person == session.viewer.id, ArbitratorSeat.left_at.is_(None))
+    sees_to_it = ArbitratorSeat.upholds.is_not(False)
+    return query.where(*sits, sees_to_it, Objection.remedy_due_at.is_not(None))
+
+
 def _to_file(session: Session) -> DueRows | None:
     """The announced results in which an entry of the viewer's own stands; whether they object is theirs to say."""
     mine = STANDS_FOR.exactly().rows(
@@ -41,5 +51,6 @@ def _to_file(session: Session) -> DueRows | None:
 
 DATES = (
     Dates(kind=DateKind.OBJECTION, subject="objection", rows=_to_decide, action="vote_on_objection"),
+    Dates(kind=DateKind.REMEDY, subject="objection", rows=_to_remedy, action="open_rejudging"),
     Dates(kind=DateKind.OBJECTIONS, subject="result", rows=_to_file, action="file_objection"),
 )

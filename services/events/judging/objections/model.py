@@ -72,6 +72,7 @@ class Objection(Subject, EventsTable):
     status: Mapped[str]
     decision_due_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+    remedy_due_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closing_reason: Mapped[str] = mapped_column(default="")
     draw: Mapped[dict[str, Any] | None]
@@ -87,6 +88,11 @@ class Objection(Subject, EventsTable):
     def waited_for(self) -> list[str]:
         """The people on the panel who have not voted."""
         return [seat.person for seat in self.panel if seat.upholds is None]
+
+    @property
+    def remedying(self) -> list[str]:
+        """The people on the panel who see to the remedy: those who were not against it."""
+        return [seat.person for seat in self.panel if seat.upholds is not False]
 
     def check(self, *statuses: ObjectionStatus) -> None:
         """Go on only where it stands at one of these; refuses with ObjectionStands."""
@@ -151,3 +157,9 @@ class ArbitratorSeat(EventsTable):
         """Give the seat up; refuses with AlreadyVoted."""
         self.check_open()
         self.left_at, self.reason = now, reason
+
+    def relieve(self, reason: str, now: datetime) -> None:
+        """Let somebody else take it over who is late; a vote stays as it was given."""
+        self.left_at = now
+        if self.upholds is None:
+            self.reason = reason

@@ -15,7 +15,7 @@ def objection_view(
     hears = organizes or any(seat.person == viewer for seat in objection.panel)
     decided = objection.decided_at is not None
     upheld = objection.status not in {ObjectionStatus.DISMISSED, ObjectionStatus.WITHDRAWN}
-    reasons = [seat.reason for seat in objection.panel if decided and seat.upholds is upheld]
+    reasons = [seat.reason for seat in objection.seats if decided and seat.upholds is upheld]
     return {
         "id": objection.id,
         "result_id": objection.result_id,
@@ -31,6 +31,7 @@ def objection_view(
         "created_at": objection.created_at,
         "decision_due_at": objection.decision_due_at,
         "decided_at": objection.decided_at,
+        "remedy_due_at": objection.remedy_due_at,
         "closed_at": objection.closed_at,
         "closing_reason": objection.closing_reason,
         "reasons": reasons,

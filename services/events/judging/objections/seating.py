@@ -34,17 +34,31 @@ Bars = dict[str, list[str]]
 
 def draw_panel(session: Session, objection: Objection, rules: ObjectionRules) -> Draw:
     """The draw of a new panel; refuses with TooFewArbitrators."""
-    arbitrators = _arbitrators(session, objection)
+    return _draw(session, objection, rules, rules.seats, set())
+
+
+def _draw(session: Session, objection: Objection, rules: ObjectionRules, seats: int, had_one: set[str]) -> Draw:
+    arbitrators = [each for each in _arbitrators(session, objection) if each.id not in had_one]
     barred = bars(session, objection, arbitrators, rules)
     roster = [Line(each.id, each.organization_id, each.province) for each in arbitrators if each.id not in barred]
     draw = {
         "seed": secrets.token_hex(32),
-        "seats": rules.seats,
+        "seats": seats,
         "roster": [asdict(line) for line in sorted(roster, key=lambda line: line.candidate)],
         "excluded": [{"arbitrator": id_, "bars": why} for id_, why in sorted(barred.items())],
     }
-    _check_enough(rules.seats, len(roster))
+    _check_enough(seats, len(roster))
     return draw
+
+
+def draw_anew(session: Session, objection: Objection, rules: ObjectionRules, *, seats: int) -> Draw:
+    """The draw of so many seats of a panel that was late, among those who had none; the former draw stays in it.
+
+    Refuses with TooFewArbitrators.
+    """
+    had_one = {seat.arbitrator_id for seat in objection.seats}
+    found = _draw(session, objection, rules, seats, had_one)
+    return {**found, "before": objection.draw}
 
 
 def drawn(draw: Draw, gone: Sequence[str] = ()) -> list[str]:

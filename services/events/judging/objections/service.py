@@ -21,10 +21,13 @@ from kit.rights.right import SIGNED_IN
 from kit.work.jobs import Think
 from kit.work.timers import on_due
 from services.events.directory import queries as directory
+from services.events.editions.editions.model import Stage
 from services.events.editions.series.queries import one_series
+from services.events.fixtures.recording import CORRECTING_SCORES
 from services.events.judging.motions.commands import carrying
 from services.events.judging.motions.model import Motion
-from services.events.judging.objections import commands, queries
+from services.events.judging.objections import commands, falling_due, queries, relieving
+from services.events.judging.objections.holding import check_score_open
 from services.events.judging.objections.model import Objection
 from services.events.judging.objections.rights import SEES_OBJECTION
 from services.events.judging.objections.schemas import arbitrator_view, objection_view
@@ -82,13 +85,33 @@ class ObjectionsService(Service):
         found = commands.vote_on_objection(session, objection=objection, uphold=uphold, reason=reason)
         return self._objection_view(session, found)
 
-    @on_due(commands.REMIND_PANEL)
-    def remind_panel(self, session: Session, objection_id: str) -> None:
-        commands.remind_panel(session, objection=queries.objection(session, objection_id))
+    @command(forms.ReplacePanel, right=OVERSEES)
+    def replace_panel(self, session: Session, *, objection_id: str, reason: str) -> dict[str, Any]:
+        """By one person, and no motion: whoever let the time pass has no say in who follows."""
+        require_signed_in(session)
+        objection = queries.objection(session, objection_id)
+        require(session, OVERSEES, series_id=objection.result.stage.edition.series_id)
+        return self._objection_view(session, relieving.replace_panel(session, objection=objection, reason=reason))
 
-    @on_due(commands.TELL_LATE)
+    @on_due(falling_due.REMIND_PANEL)
+    def remind_panel(self, session: Session, objection_id: str) -> None:
+        falling_due.remind_panel(session, objection=queries.objection(session, objection_id))
+
+    @on_due(falling_due.TELL_LATE)
     def tell_late(self, session: Session, objection_id: str) -> None:
-        commands.tell_late(session, objection=queries.objection(session, objection_id))
+        falling_due.tell_late(session, objection=queries.objection(session, objection_id))
+
+    @on_due(falling_due.REMIND_REMEDY)
+    def remind_remedy(self, session: Session, objection_id: str) -> None:
+        falling_due.remind_remedy(session, objection=queries.objection(session, objection_id))
+
+    @on_due(falling_due.TELL_REMEDY_LATE)
+    def tell_remedy_late(self, session: Session, objection_id: str) -> None:
+        falling_due.tell_remedy_late(session, objection=queries.objection(session, objection_id))
+
+    @hook(CORRECTING_SCORES)
+    def keep_what_is_signed(self, session: Session, stage: Stage) -> None:
+        check_score_open(session, stage)
 
     @query(forms.Objections, right=SIGNED_IN, shows=SEES_OBJECTION)
     def objections(self, session: Session, **which: Any) -> dict[str, Any]:

@@ -71,6 +71,16 @@ def vacate_seat(
     return len(works), seats
 
 
+def hand_on(session: Session, think: Think, drawn: Draw, works: Sequence[Assignment], rules: JudgingRules) -> None:
+    """Have these works of a seat that goes on judged by others on the panel.
+
+    Refuses with JudgesLacking, RoomLacking or SolverOutOfTime, and then nothing was changed.
+    """
+    staying = [each for each in assignments(session, drawn.stage_id) if each not in works]
+    move = _Move(drawn, rules, works, staying, provinces_of_seats(session, drawn.stage_id))
+    _hand_over(session, move, _shared(session, think, move))
+
+
 def _hand_over(session: Session, move: _Move, takers: dict[str, str]) -> None:
     """Give each code to its taker, and tell everybody how many they have got."""
     for each in move.works:

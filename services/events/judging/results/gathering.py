@@ -48,8 +48,9 @@ def basis_of(session: Session, stage: Stage, takes_part: Container[str]) -> Basi
     FixturesNotDrawnUp or FixturesNotOver; or with CodesSealed before the codes are opened, and SheetsNotLocked before that.
     """
     if fixtures.has_fixtures(session, stage):
+        listed = fixtures.locked(session, stage)  # no score changes until what rests on it is written
         lines = tuple(_lines(session, stage, takes_part))
-        number = fixtures.bound_to(session, fixtures.fixture_list(session, stage), stage)
+        number = fixtures.bound_to(session, listed, stage)
         rules = _rules(session.get_one(RuleSet, (stage.edition_id, number)), stage)
         return Basis(rules=rules, evidence=Standings(lines=lines), entry_of={line.key: line.key for line in lines})
     rules = _rules(scoring.rule_set(session, stage), stage)

@@ -1,6 +1,8 @@
-"""Keeping: what published results say of an entry is not erased."""
+"""Keeping: what published results say of an entry is not erased, nor in their time what shows its work."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 
@@ -8,10 +10,27 @@ from contracts.events.admission.entries import ResultNeedsIt
 from contracts.events.judging.results import VersionStatus
 from kit.data.db import Session
 from services.events.admission.entries.model import Entry
-from services.events.judging.results.model import ResultRow, ResultVersion
+from services.events.judging.results.model import Result, ResultRow, ResultVersion
 
 KEEPS = (VersionStatus.PROPOSED, VersionStatus.ANNOUNCED, VersionStatus.SUPERSEDED)
 """The versions of a result that go on saying what they say; one that was taken back before anybody saw it does not."""
+
+
+def needed_until(session: Session, entry: Entry, days: int) -> datetime:
+    """Until when what shows an entry's work is kept for results in which it has a place: so many days after the last is final.
+
+    While one is not final yet it is to be asked again a day later; the past where there is none.
+    """
+    placed = (
+        select(Result.final_at)
+        .join(ResultVersion, ResultVersion.result_id == Result.id)
+        .join(ResultRow, ResultRow.version_id == ResultVersion.id)
+        .where(ResultRow.entry_id == entry.id, ResultRow.place.is_not(None), ResultVersion.status.in_(KEEPS))
+    )
+    final = session.scalars(placed).all()
+    if None in final:
+        return session.now + timedelta(days=1)
+    return max((at + timedelta(days=days) for at in final if at), default=session.now)
 
 
 def check_not_needed(session: Session, entry: Entry) -> None:

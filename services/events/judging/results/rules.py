@@ -102,7 +102,10 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectionRules:
-    """Who may object, on which grounds, until when, and how an objection is decided. Hours run from the announcement."""
+    """Who may object, on which grounds, until when, and how an objection is decided. Hours run from the announcement.
+
+    What is upheld has `remedy_hours` from the decision on for its remedy; rules that do not say it set no deadline.
+    """
 
     window_hours: int
     standing: tuple[Locus, ...]
@@ -113,6 +116,7 @@ class ObjectionRules:
     decision_hours: int
     reminder_hours: int
     same_province_sits: bool
+    remedy_hours: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +185,7 @@ class ObjectionForm(Input):
     decision_hours = whole(min=1, max=MOST_HOURS)
     reminder_hours = whole(min=0, max=MOST_HOURS)
     same_province_sits = flag()
+    remedy_hours = whole(min=1, max=MOST_HOURS, required=False)
 
     @marshmallow.validates("seats")
     def odd(self, seats: int, **_: Any) -> None:

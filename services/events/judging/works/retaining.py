@@ -16,6 +16,7 @@ from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import stage as find_stage
 from services.events.editions.rulesets.reading import newest, section, section_of
 from services.events.judging.blinding.queries import is_sealed
+from services.events.judging.results.keeping import needed_until
 from services.events.judging.works import queries, storing
 from services.events.judging.works.model import Upload, Work, WorkVersion
 from services.events.judging.works.rules import WorksForm
@@ -80,6 +81,10 @@ def erase_works(session: Session, *, entry: Entry) -> None:
         session, entry.id
     ):  # files that vanish behind a code would tell whose code it is
         timers.at(session, session.now + timedelta(days=1), ERASE_WORKS, entry.id)
+        return
+    needed = needed_until(session, entry, section(session, entry.track, WorksForm).days_after_result)
+    if needed > session.now:  # whoever has a place answers for the work, also after they have left
+        timers.at(session, needed, ERASE_WORKS, entry.id)
         return
     _erase(session, entry, [version for work in queries.works(session, entry.id) for version in work.versions])
 

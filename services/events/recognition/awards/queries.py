@@ -84,6 +84,12 @@ def rules_of_prizes(session: Session, edition_id: str) -> int | None:
     return session.scalar(given.where(Granting.stage_id.is_not(None)))
 
 
+def rules_given_by(session: Session, stage_id: str, digest: str) -> int | None:
+    """The version of the rules by which awards were given on the result of this digest, if any were."""
+    given = select(Granting.rules_version).where(Granting.stage_id == stage_id, Granting.digest == digest)
+    return session.scalar(given)
+
+
 def award_table(session: Session, *, edition_id: str, by: AwardTableBy, round_id: str | None = None) -> list[Line]:
     """The table by what the rules compare by."""
     document = rulebook.newest(session, edition_id).document

@@ -11,6 +11,7 @@ from contracts.events.recognition.awards import (
     ResultNotFinal,
     WithdrawalGround,
 )
+from contracts.refusals import NotFound, NothingChanged
 from kit.data.db import Session
 from kit.fonts.settings import FontSettings
 from kit.messages.outbox import record
@@ -32,24 +33,44 @@ from services.events.recognition.awards.tallies import organizations_awarded
 from services.events.recognition.granting.giving import about, about_award, give, granting_of
 
 
-def grant_awards(session: Session, *, stage: Stage, fonts: FontSettings | None) -> int:
+def grant_awards(
+    session: Session, *, stage: Stage, fonts: FontSettings | None, rules_version: int | None = None
+) -> int:
     """Give the awards that the final result of a stage comes to, each with its certificate.
 
-    The rules are those of the result, which two people have signed: they were settled before anybody knew who wins.
-    What was given before stays, and what was withdrawn stays withdrawn: the answer is how many are new. Refuses with
-    ResultNotFinal, with AwardsDiffer where awards stand that are no longer due, or with NamesNotPrinted where these `fonts`
-    lack letters of a certificate.
+    The rules are those of the result, which two people have signed: they were settled before anybody knew who wins; or those
+    of an amendment by which a supervisor has let awards be given (`move_to_grant`). What was given before stays, and what
+    was withdrawn stays withdrawn: the answer is how many are new. Refuses with ResultNotFinal, with AwardsDiffer where awards
+    stand that are no longer due, or with NamesNotPrinted where these `fonts` lack letters of a certificate.
     """
     version = final_result(session, stage.id)
     if version is None:
         raise ResultNotFinal("stageId")
-    rule_set = session.get_one(RuleSet, (stage.edition_id, version.rules_version))
+    amended = rules_version or queries.rules_given_by(session, stage.id, version.digest) or 0
+    number = max(amended, version.rules_version)
+    rule_set = session.get_one(RuleSet, (stage.edition_id, number))
     rules = rulebook.section_of(rule_set.document, stage.track.code, AwardsForm)
     names = rulebook.section_of(rule_set.document, stage.track.code, ResultsForm).shown.names
     people = {entry.id: entry.members for entry in participants(session, stage.id)}
     due = honours(version.rows, people, rules, lambda name: name_shown(name, names))
     granting = granting_of(session, stage.edition, stage, version.digest, rule_set)
     return give(session, granting, due, rules, field="stageId", fonts=fonts)
+
+
+def move_to_grant(session: Session, *, stage: Stage, rules_version: int, reason: str, unprinted: bool) -> Motion:
+    """Move that awards are given by a later version of the rules than the result's.
+
+    Refuses with ResultNotFinal, NotFound, NothingChanged where the result goes by it or a later one, or MotionPending.
+    """
+    version = final_result(session, stage.id)
+    if version is None:
+        raise ResultNotFinal("stageId")
+    if session.get(RuleSet, (stage.edition_id, rules_version)) is None:
+        raise NotFound("rulesVersion")
+    if rules_version <= version.rules_version:
+        raise NothingChanged("rulesVersion")
+    act, given = MotionAct.GRANT_BY_AMENDMENT, {"rules_version": rules_version, "unprinted": unprinted}
+    return propose(session, act, stage.id, edition=stage.edition, stage=stage, reason=reason, **given)
 
 
 def grant_organization_awards(session: Session, *, edition: Edition, fonts: FontSettings | None) -> int:

@@ -33,6 +33,23 @@ class GrantingService(Service):
         editions.go_on(session, stage.edition)
         return {"granted": commands.grant_awards(session, stage=stage, fonts=self._fonts(unprinted))}
 
+    @command(forms.GrantByAmendment, right=ORGANIZES)
+    def grant_by_amendment(
+        self, session: Session, *, stage_id: str, rules_version: int, reason: str, unprinted: bool | None = None
+    ) -> dict[str, Any]:
+        """Nobody alone: whoever knows who wins could write the rules for them."""
+        stage = editions.stage(session, stage_id)
+        require(session, ORGANIZES, series_id=stage.edition.series_id)
+        motion = commands.move_to_grant(
+            session, stage=stage, rules_version=rules_version, reason=reason, unprinted=bool(unprinted)
+        )
+        return {"motion_id": motion.id}
+
+    @hook(carrying(MotionAct.GRANT_BY_AMENDMENT))
+    def carry_granting(self, session: Session, _think: Think, motion: Motion) -> None:
+        stage, fonts = editions.stage(session, motion.about_id), self._fonts(motion.arguments["unprinted"])
+        commands.grant_awards(session, stage=stage, fonts=fonts, rules_version=motion.arguments["rules_version"])
+
     @command(forms.GrantOrganizationAwards, right=ORGANIZES)
     def grant_organization_awards(
         self, session: Session, *, competition_id: str, unprinted: bool | None = None

@@ -22,7 +22,7 @@ from contracts.projects.cooperation.agreements import (
     ReopenTooLate,
 )
 from contracts.regions import province_of
-from kit.data.db import Id
+from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
 from procedures.search.tables import Findable, Fragment
 from services.projects.directory.model import Organization
@@ -94,6 +94,11 @@ class Project(Subject, Findable, ProjectsTable):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ProjectEndsBefore("endsOn")
 
+    def check_closed(self) -> None:
+        """Refuses with ProjectNotClosed."""
+        if self.closed_at is None:
+            raise ProjectNotClosed("projectId")
+
     def close(self, outcome: ProjectOutcome, reason: str, now: datetime) -> None:
         """It is carried out no longer, and nobody is asked any more; refuses with ProjectIsClosed."""
         self.check_open()
@@ -103,8 +108,8 @@ class Project(Subject, Findable, ProjectsTable):
 
     def reopen(self, now: datetime, days: int) -> None:
         """Carry it on, within so many days; refuses with ProjectNotClosed or ReopenTooLate."""
-        if self.closed_at is None:
-            raise ProjectNotClosed("projectId")
+        self.check_closed()
+        assert self.closed_at
         if now > self.closed_at + timedelta(days=days):
             raise ReopenTooLate("projectId", days=days)
         self.status, self.closed_at, self.closed_because = ProjectStatus.OPEN, None, ""
@@ -127,7 +132,10 @@ class Participant(ProjectsTable):
     """
 
     __tablename__ = "participants"
-    __table_args__ = (Index("ix_participants_organization", "organization_id", "project_id"),)
+    __table_args__ = (
+        Index("ix_participants_organization", "organization_id", "project_id"),
+        Index("ix_participants_invited", "organization_id", "project_id", **only_where("status = 'invited'")),
+    )
 
     project_id: Mapped[Id] = mapped_column(ForeignKey("projects.id"), primary_key=True)
     organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
@@ -157,16 +165,30 @@ class Milestone(ProjectsTable):
     reached_at: Mapped[datetime | None]
     project: Mapped[Project] = relationship(lazy="raise")
 
-    def reach(self, at: datetime) -> None:
-        """Refuses with MilestoneReachedAlready; two at once are told apart by the version of the project."""
+    def check_can_be_changed(self) -> None:
+        """Refuses with ProjectIsClosed."""
+        self.project.check_open("milestoneId")
+
+    def check_can_be_reached(self) -> None:
+        """Refuses with ProjectIsClosed or MilestoneReachedAlready."""
+        self.check_can_be_changed()
         if self.reached_at:
             raise MilestoneReachedAlready("milestoneId")
+
+    def check_can_be_reopened(self) -> None:
+        """Refuses with ProjectIsClosed or MilestoneNotReached."""
+        self.check_can_be_changed()
+        if not self.reached_at:
+            raise MilestoneNotReached("milestoneId")
+
+    def reach(self, at: datetime) -> None:
+        """Refuses as `check_can_be_reached` does; two at once are told apart by the version of the project."""
+        self.check_can_be_reached()
         self.reached_at = at
 
     def reopen(self) -> None:
-        """Refuses with MilestoneNotReached."""
-        if not self.reached_at:
-            raise MilestoneNotReached("milestoneId")
+        """Refuses as `check_can_be_reopened` does."""
+        self.check_can_be_reopened()
         self.reached_at = None
 
 

@@ -64,7 +64,7 @@ def milestones(session: Session, *, project_ids: list[str]) -> Sequence[Mileston
 def milestones_by_id(session: Session, ids: list[str]) -> Sequence[Milestone]:
     """Those of these milestones that exist and that the viewer may know of, in no particular order."""
     query = select(Milestone).where(Milestone.id.in_(ids), _seen(session, Milestone.project_id))
-    return session.scalars(query).all()
+    return session.scalars(query.options(joinedload(Milestone.project))).all()
 
 
 def milestone(session: Session, milestone_id: str) -> Milestone:
@@ -74,6 +74,11 @@ def milestone(session: Session, milestone_id: str) -> Milestone:
     if found is None:
         raise NotFound("milestoneId")
     return found
+
+
+def milestones_of(session: Session, project_id: str) -> Sequence[Milestone]:
+    """All milestones of a project."""
+    return session.scalars(select(Milestone).where(Milestone.project_id == project_id).order_by(Milestone.id)).all()
 
 
 def milestones_open(session: Session, project_id: str) -> int:

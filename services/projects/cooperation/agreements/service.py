@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from contracts.browsing import Stretch
 from contracts.forms import ByIds
 from contracts.projects.cooperation import agreements_forms as forms
+from kit.calls.acting import Acts
 from kit.calls.histories import concerning, histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -15,11 +17,22 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
-from services.projects.cooperation.agreements import commands, correcting, queries
+from procedures.reminders.settings import ReminderSettings
+from services.projects.cooperation.agreements import commands, correcting, queries, reminding
 from services.projects.cooperation.agreements.model import Milestone, Project
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
 from services.projects.cooperation.agreements.settings import AgreementSettings
 from services.projects.rights import ANSWERS_FOR, SEES_PROJECT, SPEAKS_FOR_LEAD
+
+
+def _of_lead(project: Project) -> dict[str, Any]:
+    """What the right to speak for its lead looks at."""
+    return {"lead_organization_id": project.lead_organization_id}
+
+
+def _on(stands: Callable[[Milestone], None]) -> Acts:
+    """What is done about a milestone, where it stands so, for whoever speaks for the lead of its project."""
+    return Acts(Milestone, stands, keys=lambda milestone: _of_lead(milestone.project))
 
 
 class AgreementsService(Service):
@@ -66,31 +79,53 @@ class AgreementsService(Service):
     def lapse_invitations(self, session: Session, project_id: str) -> None:
         commands.lapse_invitations(session, project=queries.project(session, project_id))
 
-    @command(forms.ReachMilestone, right=SPEAKS_FOR_LEAD)
+    @on_due(reminding.REMIND_OF_INVITATIONS)
+    def remind_of_invitations(self, session: Session, project_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_invitations(session, project=queries.project(session, project_id), lead=lead)
+
+    @on_due(reminding.REMIND_OF_MILESTONE)
+    def remind_of_milestone(self, session: Session, milestone_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_milestone(session, milestone=queries.milestone(session, milestone_id), lead=lead)
+
+    @command(
+        forms.ReachMilestone,
+        right=SPEAKS_FOR_LEAD,
+        acts=_on(Milestone.check_can_be_reached),
+    )
     def reach_milestone(self, session: Session, *, milestone_id: str) -> dict[str, Any]:
         milestone = _milestone_led(session, milestone_id)
         return milestone_view(commands.reach_milestone(session, milestone=milestone))
 
-    @command(forms.ChangeProject, right=SPEAKS_FOR_LEAD)
+    @command(forms.ChangeProject, right=SPEAKS_FOR_LEAD, acts=Acts(Project, Project.check_open, keys=_of_lead))
     def change_project(self, session: Session, *, project_id: str, **changed: Any) -> dict[str, Any]:
         return project_view(session)(correcting.change_project(session, project=_led(session, project_id), **changed))
 
-    @command(forms.CloseProject, right=SPEAKS_FOR_LEAD)
+    @command(forms.CloseProject, right=SPEAKS_FOR_LEAD, acts=Acts(Project, Project.check_open, keys=_of_lead))
     def close_project(self, session: Session, *, project_id: str, **how: Any) -> dict[str, Any]:
         return project_view(session)(correcting.close_project(session, project=_led(session, project_id), **how))
 
-    @command(forms.ReopenProject, right=SPEAKS_FOR_LEAD)
+    @command(forms.ReopenProject, right=SPEAKS_FOR_LEAD, acts=Acts(Project, Project.check_closed, keys=_of_lead))
     def reopen_project(self, session: Session, *, project_id: str, reason: str) -> dict[str, Any]:
         days = self.runtime.settings.of(AgreementSettings).reopen_days
         project = correcting.reopen_project(session, project=_led(session, project_id), reason=reason, days=days)
         return project_view(session)(project)
 
-    @command(forms.ChangeMilestone, right=SPEAKS_FOR_LEAD)
+    @command(
+        forms.ChangeMilestone,
+        right=SPEAKS_FOR_LEAD,
+        acts=_on(Milestone.check_can_be_changed),
+    )
     def change_milestone(self, session: Session, *, milestone_id: str, **changed: Any) -> dict[str, Any]:
         milestone = _milestone_led(session, milestone_id)
         return milestone_view(correcting.change_milestone(session, milestone=milestone, **changed))
 
-    @command(forms.ReopenMilestone, right=SPEAKS_FOR_LEAD)
+    @command(
+        forms.ReopenMilestone,
+        right=SPEAKS_FOR_LEAD,
+        acts=_on(Milestone.check_can_be_reopened),
+    )
     def reopen_milestone(self, session: Session, *, milestone_id: str, reason: str) -> dict[str, Any]:
         milestone = _milestone_led(session, milestone_id)
         return milestone_view(correcting.reopen_milestone(session, milestone=milestone, reason=reason))
@@ -102,6 +137,16 @@ class AgreementsService(Service):
     @query(ByIds, shows=SEES_PROJECT | ANSWERS_FOR)
     def projects_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.projects_by_id(session, ids), project_view(session))
+
+    @query(forms.ActionsOnProjects, shows=SEES_PROJECT | ANSWERS_FOR)
+    def actions_on_projects(self, session: Session, *, project_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.projects_by_id(session, project_ids)
+        return self.actions_on(session, found, kind=Project, whose="project_id")
+
+    @query(forms.ActionsOnMilestones, shows=SEES_PROJECT)
+    def actions_on_milestones(self, session: Session, *, milestone_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.milestones_by_id(session, milestone_ids)
+        return self.actions_on(session, found, kind=Milestone, whose="milestone_id")
 
     @query(forms.HistoryOfProjects, shows=SPEAKS_FOR_LEAD)
     def history_of_projects(
@@ -122,11 +167,6 @@ class AgreementsService(Service):
     @query(ByIds, shows=SEES_PROJECT)
     def milestones_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.milestones_by_id(session, ids), milestone_view)
-
-
-def _of_lead(project: Project) -> dict[str, Any]:
-    """What the right to speak for its lead looks at."""
-    return {"lead_organization_id": project.lead_organization_id}
 
 
 def _led(session: Session, project_id: str) -> Project:

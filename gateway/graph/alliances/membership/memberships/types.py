@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
-from graphql import GraphQLResolveInfo
 
 from contracts.alliances.membership.classes_forms import MemberClassesOn
 from contracts.alliances.membership.delegates_forms import DelegatesOfMembersOn
@@ -16,7 +13,6 @@ from contracts.alliances.membership.memberships_forms import (
     MembershipStatusesOn,
 )
 from contracts.alliances.membership.renewals_forms import TermsOn
-from contracts.base import Refusal
 from gateway.graph.acting import acting
 from gateway.graph.alliances.membership.classes.types import MemberClass
 from gateway.graph.alliances.membership.renewals.types import MembershipTerm
@@ -26,7 +22,6 @@ from gateway.graph.person_names import name_of
 from gateway.graph.relations import asked, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
-from gateway.problems import Problem, problem_of
 
 
 class MembershipStep(graphene.ObjectType):
@@ -44,19 +39,6 @@ class MembershipStepTaken(MembershipStep):
         description="The person who took it; null where time alone did, or where that was not yet kept."
     )
     taken_by_name = name_of("taken_by")
-
-
-class Invitation(graphene.ObjectType):
-    """What became of one of many invitations."""
-
-    organization = related("Organization", "The organisation; null where there is none with this id.")
-    membership = graphene.Field(lambda: Membership, description="The membership; null if there are problems.")
-    problems = graphene.List(
-        graphene.NonNull(Problem), required=True, description="Why it was not invited; empty if it was."
-    )
-
-    def resolve_problems(self: Any, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-        return [problem_of(Refusal.of(problem), info.context.locale) for problem in self["problems"]]
 
 
 class Membership(NodeType, loads="memberships_by_id"):

@@ -16,7 +16,7 @@ from gateway.graph.region import region_field
 from gateway.graph.relations import part, parts, related
 from gateway.graph.relay import NodeType, global_id
 from gateway.graph.sheets import SheetFault
-from gateway.graph.times import DateTime
+from gateway.graph.times import Date, DateTime
 
 
 class EntryMember(graphene.ObjectType):
@@ -78,6 +78,18 @@ class Entry(NodeType, loads="entries_by_id"):
     created_at = DateTime(required=True, description="When it was registered.")
     withdrawn_at = DateTime(description="When it was withdrawn.")
     erased_at = DateTime(description="When the name of the contestant was erased.")
+
+
+class EntryCount(graphene.ObjectType):
+    """How many entries there are of one province, institution or day."""
+
+    region = region_field("The province, where they are counted by province.")
+    organization = related("Organization", "The institution, where they are counted by institution.")
+    day = Date(description="The day in China, where they are counted by day.")
+    entered = graphene.Int(required=True, description="How many have a place.")
+    waiting = graphene.Int(required=True, description="How many wait for one.")
+    offered = graphene.Int(required=True, description="How many have a place on offer.")
+    ended = graphene.Int(required=True, description="How many were withdrawn, lapsed or were cancelled.")
 
 
 class RosterFault(SheetFault):

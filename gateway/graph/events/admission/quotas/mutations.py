@@ -13,5 +13,6 @@ class QuotaMutations(graphene.ObjectType):
     """Places move from one holder to another here."""
 
     allocate_places = command(forms.AllocatePlaces, gives=Quota)
+    derive_places = command(forms.DerivePlaces, gives=Quota)
     return_places = command(forms.ReturnPlaces, gives=Quota)
     reallocate_places = command(forms.ReallocatePlaces, gives=Quota)

@@ -25,6 +25,28 @@ class ProvinceQuota(graphene.ObjectType):
     free = graphene.Int(required=True, description="How many places are neither taken nor offered.")
 
 
+class DerivedShare(graphene.ObjectType):
+    """What a province or an institution would get by its entries in an earlier edition."""
+
+    province = region_field("The province; null for an institution.")
+    organization = related("Organization", "The institution; null for a province.")
+    entries = graphene.Int(required=True, description="How many entries it had.")
+    places = graphene.Int(required=True, description="How many places it would get.")
+
+
+class DerivedPlaces(graphene.ObjectType):
+    """How places would be shared by the entries of an earlier edition; `derivePlaces` gives exactly these."""
+
+    competition = related("Competition", "The edition whose entries count.")
+    places = graphene.Int(required=True, description="How many places are shared: the sum of all shares.")
+    digest = graphene.String(
+        required=True, description="What `derivePlaces` takes, so that what was seen is what is given."
+    )
+    shares = graphene.List(
+        graphene.NonNull(DerivedShare), required=True, description="Who would get how many; at most 500."
+    )
+
+
 class Quota(NodeType, loads="quotas_by_id"):
     """The places of one holder in a track; at every moment allocated + returned + held = issued."""
 

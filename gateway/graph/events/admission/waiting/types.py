@@ -36,3 +36,22 @@ class WaitingDecision(graphene.ObjectType):
     free = graphene.Int(required=True, description="How many places it could have had at that moment.")
     offered = graphene.Boolean(required=True, description="Whether it was offered a place.")
     passed_for = related("Entry", "The entry for which it was passed over; for those who may know about it.")
+
+
+class SimulatedLine(graphene.ObjectType):
+    """What would become of a delegation that waits."""
+
+    line = graphene.Int(required=True, description="Which of the lines that were given, from 1.")
+    offered = graphene.Int(required=True, description="How many of its entries would have a place.")
+    why = graphene.Field(enum(WaitingReason), required=True, description="The reason of the last decision about it.")
+
+
+class SimulatedPolicy(graphene.ObjectType):
+    """What one waiting policy would do."""
+
+    policy = graphene.Field(enum(WaitingPolicy), required=True, description="The policy.")
+    version = graphene.Int(required=True, description="The version of the policy.")
+    left = graphene.Int(required=True, description="How many places would stay free.")
+    outcomes = graphene.List(
+        graphene.NonNull(SimulatedLine), required=True, description="What would become of each line, in their order."
+    )

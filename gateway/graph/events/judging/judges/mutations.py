@@ -14,7 +14,7 @@ class JudgeMutations(graphene.ObjectType):
     """Organisers nominate and assign, two parties draw, the drawn answer."""
 
     nominate_judge = command(forms.NominateJudge, gives={"candidate": JudgeCandidate})
-    declare_conflict = command(forms.DeclareConflict, gives={"candidate": JudgeCandidate})
+    declare_conflict = command(forms.DeclareConflict, gives={"candidate": JudgeCandidate}, long=True)
     withdraw_candidate = command(forms.WithdrawCandidate, gives={"candidate": JudgeCandidate})
     commit_draw = command(forms.CommitDraw, gives=Draw)
     reveal_draw = command(forms.RevealDraw, gives=Draw)

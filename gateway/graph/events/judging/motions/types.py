@@ -22,6 +22,7 @@ ABOUT = {
     MotionAct.CANCEL_DRAW: "Draw",
     MotionAct.REPLACE_ARBITRATOR: "ArbitratorSeat",
     MotionAct.WITHDRAW_AWARD: "Award",
+    MotionAct.GRANT_BY_AMENDMENT: "Stage",
 }
 """What each act is about."""
 
@@ -36,7 +37,9 @@ class Motion(NodeType, loads="motions_by_id"):
     competition = related("Competition", "The competition.")
     stage = related("Stage", "The stage; null where it concerns the whole competition.")
     act = graphene.Field(enum(MotionAct), required=True, description="What it would do.")
-    about_id = graphene.ID(required=True, description="What it is about: a JudgeSeat, Draw, ArbitratorSeat or Award.")
+    about_id = graphene.ID(
+        required=True, description="What it is about: a JudgeSeat, Draw, ArbitratorSeat, Award or Stage."
+    )
     ground = graphene.Field(enum(WithdrawalGround), description="The ground on which an award is to be withdrawn.")
     reason = graphene.String(required=True, description="Why, in the words of the person who proposed it.")
     status = graphene.Field(enum(MotionStatus), required=True, description="Its status.")

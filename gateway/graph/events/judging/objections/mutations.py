@@ -18,4 +18,5 @@ class ObjectionMutations(graphene.ObjectType):
     withdraw_objection = command(forms.WithdrawObjection, gives=Objection)
     seat_arbitrators = command(forms.SeatArbitrators, gives=Objection)
     replace_arbitrator = command(forms.ReplaceArbitrator, gives=Objection, answers={"motion": moved()})
+    replace_panel = command(forms.ReplacePanel, gives=Objection)
     vote_on_objection = command(forms.VoteOnObjection, gives=Objection)

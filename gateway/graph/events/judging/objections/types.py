@@ -55,6 +55,9 @@ class Objection(NodeType, loads="objections_by_id"):
     created_at = DateTime(required=True, description="When it was filed.")
     decision_due_at = DateTime(required=True, description="Until when the panel is to decide.")
     decided_at = DateTime(description="When the panel decided; null before.")
+    remedy_due_at = DateTime(
+        description="Until when what is upheld is to be remedied; null before, or where the rules say nothing."
+    )
     closed_at = DateTime(description="When it was closed; null before.")
     history = historied(forms.HistoryOfObjections)
     closing_reason = graphene.String(

@@ -18,5 +18,6 @@ class AwardMutations(graphene.ObjectType):
     """Awards are given by the rules, and each certificate with its award."""
 
     grant_awards = command(forms.GrantAwards, answers=_granted())
+    grant_by_amendment = command(forms.GrantByAmendment, answers={"motion": moved()})
     grant_organization_awards = command(forms.GrantOrganizationAwards, answers=_granted())
     withdraw_award = command(forms.WithdrawAward, gives=Award, answers={"motion": moved()})

@@ -6,6 +6,7 @@ import graphene
 
 from contracts.projects.cooperation import agreements_forms as forms
 from contracts.projects.cooperation.agreements import ParticipationStatus, ProjectStatus
+from gateway.graph.acting import acting
 from gateway.graph.enums import enum
 from gateway.graph.history import historied
 from gateway.graph.relations import parts, related, related_many
@@ -20,6 +21,7 @@ class Milestone(NodeType, loads="milestones_by_id"):
     due_on = Date(required=True, description="The day by which it should be reached.")
     reached_at = DateTime(description="When it was reported as reached; null until then.")
     project = related("Project", "The project that it belongs to.", required=True)
+    actions = acting(forms.ActionsOnMilestones)
 
 
 class ProjectInvitation(graphene.ObjectType):
@@ -55,4 +57,5 @@ class Project(NodeType, loads="projects_by_id"):
     )
     milestones = parts(forms.Milestones, "Milestone", "The milestones on the way, by due day; at most 50.")
     created_at = DateTime(required=True, description="When it was opened.")
+    actions = acting(forms.ActionsOnProjects)
     history = historied(forms.HistoryOfProjects)

@@ -10,12 +10,19 @@ from contracts.events.judging.judges import (
     JudgesAssigned,
     SeatDeclined,
     WorksAssigned,
+    WorksHandedOn,
 )
 from services.notify.telling.audiences import organizers, supervisors, the_person
-from services.notify.telling.reasons import Reason
+from services.notify.telling.reasons import Addressed, Reason
 from services.notify.telling.rule import Rule
 
 _the_judge = the_person(Reason.JUDGING)
+
+
+def supervisors_of_what_stays(message: WorksHandedOn) -> list[Addressed]:
+    """The supervisors, where a conflict still touches works: they see to it with the organisers."""
+    return supervisors(message) if message.left or message.judged else []
+
 
 RULES = (
     Rule(JudgeNominated, _the_judge),
@@ -26,5 +33,6 @@ RULES = (
     Rule(SeatDeclined, organizers),
     Rule(JudgesAssigned, organizers, supervisors),
     Rule(WorksAssigned, _the_judge),
+    Rule(WorksHandedOn, _the_judge, supervisors_of_what_stays),
     Rule(JudgeReplaced, organizers, supervisors),
 )

@@ -11,6 +11,9 @@ from contracts.events.judging.objections import (
     ObjectionLate,
     ObjectionRemedied,
     ObjectionWithdrawn,
+    PanelReplaced,
+    RemedyDue,
+    RemedyLate,
 )
 from services.notify.telling.audiences import organizers, supervisors, the_people
 from services.notify.telling.facts import words
@@ -36,4 +39,7 @@ RULES = (
     Rule(ObjectionLate, _arbitrators, organizers, supervisors, ground=_ground, deadline="decision_due_at"),
     Rule(ObjectionDecided, objector, organizers, supervisors, ground=_ground, decision=words("upheld", _DECISIONS)),
     Rule(ObjectionRemedied, objector, organizers, ground=_ground),
+    Rule(RemedyDue, _arbitrators, ground=_ground, deadline="remedy_due_at"),
+    Rule(RemedyLate, _arbitrators, organizers, supervisors, ground=_ground, deadline="remedy_due_at"),
+    Rule(PanelReplaced, _arbitrators, objector, organizers, supervisors, ground=_ground),
 )

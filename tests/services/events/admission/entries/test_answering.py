@@ -152,6 +152,48 @@ def test_answers_are_corrected_while_entries_are_taken(events: EventsHub) -> Non
         events.ask("correct_answers", "rep", entry_id=entry["id"], answers=given_as(GOOD))
 
 
+def test_a_roster_answers_under_labels_and_keys(events: EventsHub) -> None:
+    competition = published(events, **asking())
+    events.clock.move_to(OPENS)
+    events.organization(representative="rep", zh="上海师范大学")
+    rows = [
+        "赛道,报名单位,参赛者,服装尺码,Diet,age",
+        "A,上海师范大学,第一队,XXL,,3",
+        "A,上海师范大学,第二队,M,=cmd(),3",
+    ]
+    roster = {"competition_id": competition["id"], "csv": "\n".join(rows)}
+
+    faults = events.ask("preview_entries", "rep", **roster)["faults"]
+    told = [(fault["row"], fault["column"], fault["code"]) for fault in faults]
+    assert told == [(2, "answer.size", "NOT_ONE_OF"), (3, "answer.diet", "CELL_IS_FORMULA")]
+    roster["csv"] = roster["csv"].replace("XXL", "S").replace("=cmd()", "素食")
+    first, second = events.ask("import_entries", "rep", **roster)
+
+    assert read(events, first, "rep") == {"size": "S", "age": "3"}
+    assert read(events, second, "rep") == {"size": "M", "age": "3", "diet": "素食"}
+
+
+def test_exports_have_a_column_for_each_field_as_far_as_it_may_be_read(events: EventsHub) -> None:
+    competition = published(events, **asking())
+    events.clock.move_to(OPENS)
+    events.ask("submit_entry", "rep", **entry_of(events, competition, {**GOOD, "diet": "=1+1"}))
+    events.grant("office", Role.PROVINCE_OFFICE, Scope.province(SHANGHAI))
+
+    for viewer, diet in ((ORGANIZER, "=1+1"), ("rep", "=1+1"), ("office", None)):
+        table = events.ask("export_rows", viewer, kind="entries", competition_id=competition["id"])
+        assert [column["en"] for column in table["columns"]][-4:] == ["Size", "Diet", "Phone", "Years"]
+        assert table["rows"][0][-4:] == ["M", diet, GOOD["phone"], GOOD["age"]]
+
+
+def test_a_head_means_one_field_in_all_of_an_edition(events: EventsHub) -> None:
+    tracks = [
+        {**a_track("甲"), "entry_fields": [PHONE]},
+        {**a_track("乙"), "entry_fields": [{**PHONE, "key": "tel"}]},
+    ]
+    with events.refuses("GIVEN_TWICE", "tracks", value="联系电话"):
+        events.ask("draft_competition", **an_edition(tracks=tracks))
+
+
 def test_answers_go_when_their_time_is_over_also_where_the_window_moves(events: EventsHub) -> None:
     competition = published(events, **asking())
     events.clock.move_to(OPENS)

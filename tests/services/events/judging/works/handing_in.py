@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
 
+from contracts.events.judging.results import ResultStatus
 from kit.files.store import Store
 from kit.files.stores import store_of
 from kit.ids import new_id
 from kit.work.job_rows import JobRow
 from kit.work.timers import DueRow
 from services.events.admission.entries.model import Entry, Participant
+from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.works.model import Upload
 from tests.services.events.competitions.competing import CLOSES, a_track, opened
 from tests.services.events.events_hub import EventsHub, eventually
@@ -81,6 +83,12 @@ class Entered:
         with self.events.runtime.database.transaction(writes=False) as session:
             return list(session.scalars(select(DueRow.subject_id).where(DueRow.timer == timer)))
 
+    def waits_until(self, timer: str) -> datetime:
+        """When a timer of the entry rings next."""
+        mine = DueRow.timer == timer, DueRow.subject_id == self.entry_id
+        with self.events.runtime.database.transaction(writes=False) as session:
+            return session.scalars(select(DueRow.due_at).where(*mine)).one()
+
     def all_failed(self, name: str) -> bool:
         """Whether there are jobs of this name, a try of each has failed, and none is being tried."""
         with self.events.runtime.database.transaction(writes=False) as session:
@@ -141,3 +149,24 @@ def announced(entry_id: str, content: bytes) -> dict[str, Any]:
 
 def piece(content: bytes, number: int) -> bytes:
     return content[(number - 1) * PIECE : number * PIECE]
+
+
+def place(entry: Entered) -> str:
+    """The id of an announced result in which the entry has a place."""
+    with entry.events.runtime.database.transaction() as session:
+        stage_id = session.scalars(select(Participant.stage_id)).one()
+        mine = session.get_one(Entry, entry.entry_id)
+        result = Result(id=new_id(), created_at=session.now, version=1, edition_id=mine.edition_id, stage_id=stage_id)
+        result.status = ResultStatus.ANNOUNCED
+        signed = {"proposed_by": ORGANIZER, "proposed_at": session.now, "signed_by": "supervisor", "rules_version": 1}
+        documents = {"digest": "d" * 64, "document": "{}", "whole_document": "{}"}
+        version = ResultVersion(id=new_id(), result_id=result.id, number=1, status="announced", **signed, **documents)
+        session.add_all([result, version])
+        session.flush()
+        named = {"organization_id": mine.organization_id, "organization_zh": "校", "organization_en": "School"}
+        shown = {"contestant": "甲", "contestant_shown": "甲", "shown": True, "tie": "", "remark": ""}
+        row = ResultRow(
+            version_id=version.id, position=1, entry_id=mine.id, place=1, province="340000", **named, **shown
+        )
+        session.add(row)
+        return str(result.id)

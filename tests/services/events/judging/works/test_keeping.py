@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from contracts.authority import Role, Scope
 from contracts.uploads import piece_key
+from services.events.judging.results.model import Result
 from tests.services.events.competitions.competing import ORGANIZER
-from tests.services.events.events_hub import Refused, eventually
+from tests.services.events.events_hub import EventsHub, Refused, eventually
 from tests.services.events.judging.works.handing_in import (
     AWAY,
     IN_BOTH_STORES,
@@ -20,6 +21,8 @@ from tests.services.events.judging.works.handing_in import (
     WORKS_OPEN,
     Entered,
     close_works,
+    entered,
+    place,
 )
 from tests.services.uploading import a_pdf, got
 
@@ -144,6 +147,36 @@ def test_the_works_of_a_withdrawn_entry_are_deleted_after_some_days(entry: Enter
 
     eventually(lambda: entry.store.size(key) is None)
     assert [work["versions"] for work in entry.works()] == [[]]
+
+
+@pytest.mark.parametrize("result_days", [365, 90])
+def test_a_winner_who_withdraws_keeps_the_files_as_long_as_the_rules_say(events: EventsHub, result_days: int) -> None:
+    entry = entered(events, result_days=result_days)
+    upload = entry.begin(a_pdf())
+    entry.send(upload, a_pdf())
+    entry.complete(upload)
+    result_id = place(entry)
+    entry.withdraw()
+    _ring(entry, WORKS_OPEN + timedelta(days=40))
+    assert entry.works()[0]["versions"], "its result is not final yet"
+    final_at = WORKS_OPEN + timedelta(days=41)
+    with events.runtime.database.transaction() as session:
+        session.get_one(Result, result_id).final_at = final_at
+    _ring(entry, final_at + timedelta(days=1))
+
+    _ring(entry, final_at + timedelta(days=result_days - 1))
+    kept = [work["versions"] != [] for work in entry.works()]
+    entry.events.clock.move_to(final_at + timedelta(days=result_days + 1))
+    eventually(lambda: not entry.waiting("erase_works"))
+
+    assert kept == [True]
+    assert [work["versions"] for work in entry.works()] == [[]]
+
+
+def _ring(entry: Entered, moment: datetime) -> None:
+    """Let the timer of the files ring that is due by then; it is set again for later."""
+    entry.events.clock.move_to(moment)
+    eventually(lambda: entry.waits_until("erase_works") > moment)
 
 
 def test_links_hold_for_as_long_as_the_rules_say_and_are_made_anew_at_each_reading(entry: Entered) -> None:

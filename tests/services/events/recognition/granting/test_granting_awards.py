@@ -14,6 +14,7 @@ from services.events.judging.results.model import ResultVersion
 from tests.servers.install import FONT, require
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import NOW, EventsHub, at_once
+from tests.services.events.judging.motions.moving import moved, signed
 from tests.services.events.recognition.awards.awarding import AWARDS, ORGANIZATIONS, Awarded, placed, province, rep
 from tests.services.events.recognition.awards.prizing import prize
 
@@ -146,6 +147,37 @@ def test_grant_awards_is_refused_where_other_rules_would_now_give_others(events:
         ("first", "granted"),
         ("adviser", "granted"),
     ]
+
+
+def test_awards_are_given_by_amended_rules_once_a_supervisor_has_signed(events: EventsHub) -> None:
+    stage = placed(events)
+    two = {**AWARDS, "prizes": [{**AWARDS["prizes"][0], "count": 2}]}
+    _amend(stage, {"awards": two})
+    given = {"stage_id": stage.stage_id, "reason": "并列一等奖的名额有误。"}
+
+    motion = moved(events, "grant_by_amendment", rules_version=2, **given)
+
+    assert stage.awards() == []
+    with events.refuses("MOTION_PENDING"):
+        stage.ask("grant_by_amendment", rules_version=2, **given)
+    with events.refuses(NotAllowed.code):
+        signed(events, motion, ORGANIZER)
+    signed(events, motion)
+    assert [each["prize"]["code"] for each in stage.awards(kind="entry")] == ["first", "first"]
+    assert stage.grant() == 0, "what was signed goes on holding"
+    assert len(stage.said("certificates_ready")) == 2
+
+
+def test_a_motion_to_grant_by_an_amendment_names_rules_that_there_are_and_that_differ(events: EventsHub) -> None:
+    stage, announced = placed(events), placed(events, final=False, series=_another())
+
+    for version, code in ((1, "NOTHING_CHANGED"), (2, "NOT_FOUND")):
+        with events.refuses(code, "rulesVersion"):
+            stage.ask("grant_by_amendment", stage_id=stage.stage_id, rules_version=version, reason="更正")
+    with events.refuses("RESULT_NOT_FINAL", "stageId"):
+        stage.ask("grant_by_amendment", stage_id=announced.stage_id, rules_version=2, reason="更正")
+    with events.refuses(NotAllowed.code):
+        stage.ask("grant_by_amendment", rep("a"), stage_id=stage.stage_id, rules_version=2, reason="更正")
 
 
 def test_a_track_has_prizes_of_its_own_where_its_rules_say_so(events: EventsHub) -> None:

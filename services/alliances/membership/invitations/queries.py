@@ -1,0 +1,41 @@
+"""What can be asked about letters: the one of a membership, how many an alliance has sent, and who could be told instead."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from contracts.authority import Role, Scope
+from kit.data.db import Session
+from kit.rights.grants import Grant
+from kit.rights.merged import one_with
+from services.alliances.membership.invitations.model import InvitationLetter
+
+
+def letter_of(session: Session, membership_id: str) -> InvitationLetter | None:
+    """The letter of a membership, if one was ever sent; nobody else sends or answers one meanwhile."""
+    query = select(InvitationLetter).where(InvitationLetter.membership_id == membership_id)
+    return session.scalar(query.with_for_update())
+
+
+def letter(session: Session, letter_id: str) -> InvitationLetter | None:
+    """The letter; nobody else sends or answers it meanwhile."""
+    return session.get(InvitationLetter, letter_id, with_for_update=True, populate_existing=True)
+
+
+def sent_since(session: Session, alliance_id: str, moment: datetime) -> int:
+    """How many letters an alliance has sent since a moment; one that was sent again counts once."""
+    query = select(func.count()).where(InvitationLetter.alliance_id == alliance_id, InvitationLetter.posted_at > moment)
+    return session.scalar(query) or 0
+
+
+def is_represented(session: Session, organization_id: str) -> bool:
+    """Whether somebody represents the organisation, or one with which it was merged."""
+    query = select(Grant.id).where(
+        Grant.scope_type == Scope.organization(organization_id).type,
+        Grant.scope_id.in_(one_with(session, organization_id)),
+        Grant.role == Role.REPRESENTATIVE,
+        Grant.revoked_at.is_(None),
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -1,0 +1,51 @@
+"""Relieving: a panel that let its time pass is followed by people who are drawn anew, without waiting for its consent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from contracts.events.judging import objections as say
+from contracts.events.judging.objections import ObjectionStatus, PanelNotLate
+from contracts.events.judging.results import ProposalPending
+from kit.data.db import Session
+from services.events.judging.objections.commands import seat_people
+from services.events.judging.objections.falling_due import rules_for, watch_decision, watch_remedy
+from services.events.judging.objections.model import Objection
+from services.events.judging.objections.seating import draw_anew, drawn
+from services.events.judging.objections.telling import tell
+
+S = ObjectionStatus
+
+
+def replace_panel(session: Session, *, objection: Objection, reason: str) -> Objection:
+    """Have others decide, or remedy, in the place of those who are late; there is a new deadline for them.
+
+    Of a decision those go who have not voted, and votes stay; of a remedy the whole panel does, whose decision stays.
+    Refuses with ObjectionStands, PanelNotLate or TooFewArbitrators, and with ProposalPending where the remedy waits for a
+    supervisor and no longer for the panel.
+    """
+    objection.result.stage.check_not_cancelled()
+    objection.check(S.SEATED, S.UPHELD)
+    due = objection.decision_due_at if objection.status == S.SEATED else objection.remedy_due_at
+    if due is None or session.now < due:
+        raise PanelNotLate("objectionId")
+    if objection.result.proposed:
+        raise ProposalPending("objectionId")
+    gone = [seat for seat in objection.panel if objection.status == S.UPHELD or seat.upholds is None]
+    rules = rules_for(session, objection)
+    objection.draw = draw_anew(session, objection, rules, seats=len(gone))
+    for seat in gone:
+        seat.relieve(reason, session.now)
+    _begin_again(session, objection)
+    tell(session, objection, say.PanelReplaced, people=[seat.person for seat in gone], reason=reason)
+    seat_people(session, objection, drawn(objection.draw))
+    return objection
+
+
+def _begin_again(session: Session, objection: Objection) -> None:
+    rules = rules_for(session, objection)
+    if objection.status == S.UPHELD:
+        watch_remedy(session, objection, rules)
+    else:
+        objection.decision_due_at = session.now + timedelta(hours=rules.decision_hours)
+        watch_decision(session, objection, rules)

@@ -1,0 +1,196 @@
+"""Letters: an organisation that nobody represents is invited by e-mail, and whoever was sent the letter answers by its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from contracts.alliances.membership.invitations import LETTER_PURPOSE
+from contracts.authority import Role, Scope
+from kit.files.tickets import tickets_of
+from tests.clock import NOW
+from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, SOMEBODY, AlliancesHub, named, secretariat
+from tests.services.alliances.membership.memberships.memberships import stands
+from tests.services.service_hub import Refused, at_once
+
+ADDRESS = "office@example.org"
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Invited:
+    """An organisation without a representative, and the alliance that has invited it."""
+
+    hub: AlliancesHub
+    alliance: dict[str, Any]
+    organization: dict[str, Any]
+    membership_id: str
+
+    @property
+    def keeper(self) -> str:
+        return secretariat(self.alliance)
+
+    def post(self, address: str = ADDRESS, **other: Any) -> Any:
+        return self.hub.ask("post_invitation", self.keeper, membership_id=self.membership_id, address=address, **other)
+
+    def posted(self) -> list[dict[str, Any]]:
+        """What was said of letters, the last one last."""
+        return [data for type_, data in self.hub.said() if type_ == "alliances.invitation_letter_posted"]
+
+    def code(self, version: int = 1) -> str:
+        """What stands in the letter of this number, as notify signs it."""
+        letter = self.posted()[-1]
+        claims = {"id": letter["letter_id"], "version": version}
+        return tickets_of(self.hub.runtime.settings).sign(LETTER_PURPOSE, claims, until=NOW + 365 * DAY)
+
+    def answer(self, code: str, viewer: str = SOMEBODY, **said: Any) -> Any:
+        return self.hub.ask("answer_invitation", viewer, code=code, **{"accepts": True, **said})
+
+    def status(self) -> str:
+        [found] = self.hub.ask("memberships_by_id", ids=[self.membership_id])
+        return str(found["status"])
+
+
+@pytest.fixture
+def invited(alliances: AlliancesHub) -> Invited:
+    """Invited, without a letter yet."""
+    alliance = alliances.alliance()
+    names = {"name_zh": "某某学校", "name_en": "Some School"}
+    organization = alliances.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
+    pair = {"alliance_id": alliance["id"], "organization_id": organization["id"]}
+    membership = alliances.ask("invite_member", secretariat(alliance), **pair)
+    return Invited(alliances, alliance, organization, membership["id"])
+
+
+def test_a_letter_is_posted_and_whoever_has_it_accepts(invited: Invited) -> None:
+    letter = invited.post()
+
+    expires_at = (NOW + 90 * DAY).isoformat()
+    shown = {"address": ADDRESS, "posted_at": NOW.isoformat(), "expires_at": expires_at}
+    assert letter == {"id": letter["id"], "membership_id": invited.membership_id, **shown}
+    [said] = invited.posted()
+    assert said == {
+        "letter_id": letter["id"],
+        "membership_id": invited.membership_id,
+        "membership_version": 1,
+        "alliance": named(invited.alliance),
+        "organization": named(invited.organization),
+        "address": ADDRESS,
+        "language": "zh-CN",
+        "invited_by": invited.keeper,
+        "expires_at": expires_at,
+    }
+    assert invited.answer(invited.code())["status"] == "in_review"
+    steps = invited.hub.ask("membership_steps", membership_id=invited.membership_id)["nodes"]
+    assert steps[0]["taken_by"] == SOMEBODY
+    assert ADDRESS not in repr(invited.hub.contents()) + repr(invited.hub.said())
+
+
+def test_it_is_declined_with_a_reason(invited: Invited) -> None:
+    invited.post(language="en")
+    code = invited.code()
+    with invited.hub.refuses("REQUIRED", "reason"):
+        invited.answer(code, accepts=False)
+
+    assert invited.answer(code, accepts=False, reason="暂不参加")["status"] == "declined"
+
+    assert invited.hub.said()[-1][1]["reason"] == "暂不参加"
+
+
+def test_a_letter_goes_with_the_invitation(alliances: AlliancesHub) -> None:
+    alliance = alliances.alliance()
+    names = {"name_zh": "某某学校", "name_en": "Some School"}
+    body = alliances.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
+    pair = {"alliance_id": alliance["id"], "organization_id": body["id"]}
+    before = len(alliances.said())
+    with alliances.refuses("ADDRESS_INVALID", "address"):
+        alliances.ask("invite_member", secretariat(alliance), **pair, address="office")
+
+    alliances.ask("invite_member", secretariat(alliance), **pair, address=ADDRESS, language="en")
+
+    said = [type_ for type_, _ in alliances.said(since=before)]
+    assert said == ["alliances.member_invited", "alliances.invitation_letter_posted"]
+
+
+def test_only_the_newest_letter_of_the_invitation_that_stands_is_answered(invited: Invited) -> None:
+    invited.post("wrong@example.org")
+    wrong = invited.code()
+    invited.post()
+    right = invited.code(2)
+    for void in (wrong, right[:-1], "ey"):
+        with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
+            invited.answer(void)
+
+    withdrawn = {"membership_id": invited.membership_id, "reason": "误邀"}
+    invited.hub.ask("withdraw_invitation", invited.keeper, **withdrawn)
+    with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
+        invited.answer(right)
+    pair = {"alliance_id": invited.alliance["id"], "organization_id": invited.organization["id"]}
+    invited.hub.ask("invite_member", invited.keeper, **pair)
+    with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
+        invited.answer(right)
+    invited.post()
+    assert invited.answer(invited.code(3))["status"] == "in_review"
+
+
+def test_a_letter_ends_with_the_invitation_and_the_address_goes(invited: Invited) -> None:
+    invited.post()
+    code = invited.code()
+
+    invited.hub.clock.advance(90 * DAY)
+    invited.hub.ring()
+
+    with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
+        invited.answer(code)
+    assert ADDRESS not in repr(invited.hub.contents()) + repr(invited.hub.said())
+
+
+def test_who_is_represented_or_has_answered_is_sent_no_letter(invited: Invited) -> None:
+    invited.hub.appoint("teacher", Role.REPRESENTATIVE, Scope.organization(invited.organization["id"]))
+    with invited.hub.refuses("REPRESENTATIVE_KNOWN"):
+        invited.post()
+    invited.hub.ask("accept_invitation", "teacher", membership_id=invited.membership_id)
+    with invited.hub.refuses("MEMBERSHIP_STANDS", None, **stands("in_review")):
+        invited.post()
+
+
+def test_visitors_answer_nothing_and_strangers_send_nothing(invited: Invited) -> None:
+    invited.post()
+    code = invited.code()
+    with invited.hub.refuses("SIGN_IN_REQUIRED"):
+        invited.answer(code, viewer="")
+    with invited.hub.refuses("NOT_ALLOWED"):
+        invited.hub.ask("post_invitation", SOMEBODY, membership_id=invited.membership_id, address=ADDRESS)
+
+
+def test_an_alliance_sends_so_many_letters_a_day(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "1")
+    hub: AlliancesHub = request.getfixturevalue("alliances_on_sqlite")
+    alliance = hub.alliance()
+    memberships = []
+    for number in range(2):
+        names = {"name_zh": f"某某学校{number}", "name_en": f"School {number}"}
+        body = hub.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
+        pair = {"alliance_id": alliance["id"], "organization_id": body["id"]}
+        memberships.append(hub.ask("invite_member", secretariat(alliance), **pair)["id"])
+    first, second = (Invited(hub, alliance, {}, id_) for id_ in memberships)
+    first.post()
+    with hub.refuses("TOO_MANY_INVITATION_LETTERS", None, most=1):
+        second.post()
+    hub.clock.advance(DAY)
+    second.post()
+
+
+def test_of_two_answers_at_once_one_counts(invited: Invited) -> None:
+    invited.post()
+    code = invited.code()
+
+    yes, no = at_once(lambda: invited.answer(code), lambda: invited.answer(code, accepts=False, reason="暂不参加"))
+
+    assert isinstance(yes, Refused) != isinstance(no, Refused)
+    assert invited.hub.ask("memberships_by_id", ids=[invited.membership_id])[0]["status"] in {"in_review", "declined"}
