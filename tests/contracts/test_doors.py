@@ -27,6 +27,8 @@ VERBATIM = {
     "csv": "a file, of which each cell is taken in its normal form",
     "file": "the bytes of a file, likewise",
     "group": "letters, by a pattern",
+    "key": "a code, which an entry form has or has not",
+    "kind": "a code, which a charter has or has not",
     "member_class": "a code, which a charter has or has not",
     "nonce": "a digest",
     "rubric_version": "a digest",

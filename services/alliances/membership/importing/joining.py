@@ -16,7 +16,7 @@ from contracts.base import Refusal
 from contracts.names import name_key
 from kit.sheets.sheet import Fault, Sheet
 from services.alliances.membership.charters.rules import ClassRules, MemberClass
-from services.alliances.membership.delegates.by_name import Staff
+from services.alliances.membership.delegates.naming import Staff
 from services.alliances.membership.importing.commands import effect
 from services.alliances.registry.importing.judging import Judged, Meant
 

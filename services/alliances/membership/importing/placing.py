@@ -15,8 +15,8 @@ from services.alliances.membership.charters.rules import MemberClass, MembersFor
 from services.alliances.membership.classes.calendar import most_at_once, on
 from services.alliances.membership.classes.commands import put_into_classes
 from services.alliances.membership.classes.queries import holders, periods_of
-from services.alliances.membership.delegates.by_name import name_voting, staff_of
 from services.alliances.membership.delegates.model import Delegate
+from services.alliances.membership.delegates.naming import name_voting, staff_of
 from services.alliances.membership.delegates.queries import delegates_of
 from services.alliances.membership.importing.joining import Held, Joining
 from services.alliances.membership.importing.queries import statuses

@@ -22,13 +22,13 @@ from procedures.reminders.settings import ReminderSettings
 from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import InvitationsForm
 from services.alliances.membership.invitations import commands, reminding
-from services.alliances.membership.invitations.letters import (
+from services.alliances.membership.invitations.model import check_invited
+from services.alliances.membership.invitations.posting import (
     FORGET_LETTER,
     answer_invitation,
     forget_letter,
     post_invitation,
 )
-from services.alliances.membership.invitations.model import check_invited
 from services.alliances.membership.invitations.schemas import invitation_view, letter_view
 from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.memberships import model as ways

@@ -1,4 +1,4 @@
-"""By name: who votes for many members at once, named as a sheet names them, with as many statements for many as for one."""
+"""Naming: who votes for many members at once, named as a sheet names them, with as many statements for many as for one."""
 
 from __future__ import annotations
 

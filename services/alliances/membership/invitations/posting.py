@@ -1,4 +1,4 @@
-"""Letters: one is posted to an organisation that nobody represents, and answered by its code, which is kept nowhere."""
+"""Posting: a letter is posted to an organisation that nobody represents, and answered by its code, which is kept nowhere."""
 
 from __future__ import annotations
 
