@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,9 +106,9 @@ def measure(database: PostgreSQL) -> list[dict[str, Any]]:
         return compared(sides, most, least)
 
 
-def compared(sides: Sides, most: str, least: str) -> list[dict[str, Any]]:
-    """All that can be asked on both sides, as `measure` tells of it; `most` and `least` say how large they are."""
-    asked = list(_asked(sides))
+def compared(sides: Sides, most: str, least: str, viewers: Sequence[str] = WAYS) -> list[dict[str, Any]]:
+    """All that these may ask on both sides, as `measure` tells of it; `most` and `least` say how large they are."""
+    asked = list(_asked(sides, viewers))
     _turn(asked, sides)
     looked_at = list(_to_look_at(asked))
     for each in looked_at:
@@ -160,11 +160,11 @@ def _rows(asked: list[Asked], grown: list[Asked], most: str, least: str) -> Iter
             yield row(what, "ms", each.figures, as_fast(1 / MOST), peer=least)
 
 
-def _asked(sides: Sides) -> Iterator[Asked]:
+def _asked(sides: Sides, viewers: Sequence[str] = WAYS) -> Iterator[Asked]:
     """All that is answered on both sides; what reads a whole stage or track by its nature is left out (docs/scaling.md)."""
     for service in next(iter(sides.values())):
         for question in questions(next(iter(sides.values()))[service].service_class):
-            for viewer in WAYS if question.method == "ranking" or question.method not in WHOLE else ():
+            for viewer in viewers if question.method == "ranking" or question.method not in WHOLE else ():
                 each = Asked(question, service, viewer, {side: [] for side in sides})
                 answers = {side: _answer(services[service], each) for side, services in sides.items()}
                 if all(answer and not answer["error"] for answer in answers.values()):

@@ -34,6 +34,11 @@ def _at_once(_: Settings) -> timedelta:
     return timedelta()
 
 
+def end_of_day(day: date) -> datetime:
+    """The moment at which what is due on a day is due."""
+    return datetime.combine(day, END, CHINA).astimezone(UTC)
+
+
 def theirs(query: DueRows, mine: ColumnElement[bool]) -> DueRows | None:
     """Those rows of a query that are the viewer's; None where a right says beforehand that none is."""
     return None if mine is false() else query.where(mine)
@@ -173,4 +178,4 @@ class _Kept:
     def moment(self, kept: date | datetime) -> datetime:
         if isinstance(kept, datetime):
             return kept + self.after
-        return datetime.combine(kept, END, CHINA).astimezone(UTC) + self.after
+        return end_of_day(kept) + self.after

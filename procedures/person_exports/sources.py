@@ -8,10 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, inspect, select, tuple_
+from sqlalchemy import ColumnElement, Index, Select, inspect, select, tuple_
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
-from kit.data.db import Session
+from kit.data.db import Session, table_of
 from kit.messages.outbox import OutboxRow
 from kit.rights.grants import Grant
 from kit.work.job_rows import JobRow
@@ -49,9 +49,25 @@ class Source:
         return found
 
     @property
+    def by_index(self) -> bool:
+        """Whether an index finds the rows of a person: of the table itself, which begins with the column and leaves none out."""
+        if self.through:
+            return False
+        table, owner = table_of(self.table), self.owner.property.columns[0]
+        whole = (None, f"{owner.name} IS NOT NULL")
+        keys = [table.primary_key.columns, *(index.columns for index in table.indexes if _where(index) in whole)]
+        return any([*columns][:1] == [owner] for columns in keys)
+
+    @property
     def columns(self) -> dict[str, InstrumentedAttribute[Any]]:
         """What is shown, by name."""
         return {name: getattr(self.table, name) for name in self.shown.split()}
+
+
+def _where(index: Index) -> str | None:
+    """Of which rows an index is, as SQL; None where it is of all."""
+    where = index.dialect_kwargs.get("postgresql_where")
+    return None if where is None else str(where)
 
 
 Place = list[Any]
@@ -61,9 +77,12 @@ Place = list[Any]
 def walk(session: Session, source: Source, ids: list[str], behind: Place) -> tuple[list[dict[str, Any]], Place]:
     """What the next rows of a table hold of a person, and where to go on; [] at the end of the table.
 
-    By its primary key, so that a step costs the same however large the table is and whether the column has an index.
+    Where an index finds their rows, only those are read. Else all are walked through by the primary key, so that a step costs
+    the same however large the table is.
     """
     key = inspect(source.table).primary_key
+    if source.by_index:
+        return _found(session, source, ids, behind, key)
     here = select(*key).order_by(*key).limit(AT_A_TIME)
     here = _behind(here, key, behind)
     last = session.execute(here.offset(AT_A_TIME - 1).limit(1)).first()
@@ -74,6 +93,17 @@ def walk(session: Session, source: Source, ids: list[str], behind: Place) -> tup
         theirs = theirs.where(tuple_(*key) <= _place(key, last))
     rows = [dict(zip(source.columns, map(_plain, row), strict=True)) for row in session.execute(theirs)]
     return rows, [] if last is None else [_plain(value) for value in last]
+
+
+def _found(
+    session: Session, source: Source, ids: list[str], behind: Place, key: tuple[Any, ...]
+) -> tuple[list[dict[str, Any]], Place]:
+    theirs = select(*source.columns.values(), *(column.label(f"key_{column.name}") for column in key))
+    theirs = _behind(theirs.where(source.owner.in_(ids)).order_by(*key), key, behind)
+    found = session.execute(theirs.limit(AT_A_TIME)).all()
+    rows = [dict(zip(source.columns, map(_plain, row), strict=False)) for row in found]
+    last = found[-1][-len(key) :] if len(found) == AT_A_TIME else ()
+    return rows, [_plain(value) for value in last]
 
 
 def _behind(query: Select[Any], key: tuple[Any, ...], behind: Place) -> Select[Any]:

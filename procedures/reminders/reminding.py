@@ -1,8 +1,8 @@
 """Reminding: before a date, once for each date, silent where it is done.
 
-A service keeps the timer of each date and says by a message of its own that it comes near; notify tells people as of any
-other message. The timer looks at the date and at what is done when it rings, so that it may ring too often: whatever has
-moved a date or settled a thing need only set it anew, or nothing at all.
+A service keeps a timer for each date and says by a message of its own that it comes near; notify tells people as of any
+other message. Whoever sets or moves a date has the timer ring soon; it then finds out by itself when it is to tell, and looks
+again at the date and at what is done before it does. So it may ring too often, and a date may move back and forth.
 """
 
 from __future__ import annotations
@@ -16,24 +16,22 @@ from kit.data.db import Session
 from kit.work import timers
 from procedures.reminders.tables import Reminded
 
+SOON = timedelta(days=1)
+"""What has just been said, with its date, is not said again before, or before half of the time to it is over."""
 
-def remind_each(session: Session, reminder: str, dates: Mapping[str, datetime], lead: timedelta) -> None:
-    """Have `reminder` ring `lead` before the date of each of these subjects, by their ids; past dates ring no more.
 
-    Where that moment is past, it rings half way to the date: what has just been said need not be said again at once.
-    """
+def remind_each(session: Session, reminder: str, dates: Mapping[str, datetime]) -> None:
+    """The subjects with these ids are due at these moments from now on: have `reminder` look at each soon."""
     now = session.now
-    whens = {id_: _moment(due_at, lead, now) for id_, due_at in dates.items() if due_at > now}
+    whens = {id_: now + min(SOON, (due_at - now) / 2) for id_, due_at in dates.items() if due_at > now}
     if whens:
         timers.at_each(session, whens, reminder)
-    for id_ in dates.keys() - whens.keys():
-        timers.cancel(session, reminder, id_)
 
 
 def falls_due(session: Session, reminder: str, subject_id: str, due_at: datetime, lead: timedelta) -> bool:
     """Whether people are to be reminded now that this is due then: once for each date, and never after it.
 
-    Where it is too early, as the date was moved, the timer is set anew.
+    Where it is too early, `reminder` rings again `lead` before the date.
     """
     if due_at <= session.now:
         return False
@@ -45,8 +43,3 @@ def falls_due(session: Session, reminder: str, subject_id: str, due_at: datetime
         return False
     session.add(Reminded(**key))
     return True
-
-
-def _moment(due_at: datetime, lead: timedelta, now: datetime) -> datetime:
-    ahead = due_at - lead
-    return ahead if ahead > now else now + (due_at - now) / 2

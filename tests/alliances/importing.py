@@ -42,7 +42,24 @@ def enter(play: Play) -> None:
     assert carried_out(play, "Members", OFFICE, csv=whole, **into) == {"admitted": 116, "registered": 6}
     assert carried_out(play, "Members", SECRETARY, csv=whole, **into) == {"unchanged": 116}
     _come_back(play, alliance)
+    _speak_for_one(play)
     _lose_one(play, alliance)
+
+
+def _speak_for_one(play: Play) -> None:
+    """The sheet names who votes; that nobody of the name works there is told before."""
+    names = {"nameZh": "长三角出版联盟", "nameEn": "YRD Publishing Alliance"}
+    other = play.do("FoundAlliance", OFFICE, kind="MECHANISM", **names)["alliance"]["id"]
+    file = {"csv": "单位名称,代表人,代表职务\n第1大学,周编审,出版社社长\n", "allianceId": other, "enterAs": "ADMITTED"}
+    told = play.do("PreviewMembers", OFFICE, **file)["preview"]
+    assert [(fault["row"], fault["heading"], fault["code"]) for fault in told["faults"]] == [
+        (2, "代表人", "DELEGATE_NOT_AFFILIATED")
+    ]
+    [row] = told["rows"]
+    play.do("RegisterPerson", OFFICE, organizationId=row["organization"]["id"], nameZh="周编审", main=True)
+    [row] = play.do("PreviewMembers", OFFICE, **file)["preview"]["rows"]
+    assert (row["delegate"], row["position"]) == ("周编审", "出版社社长")
+    assert carried_out(play, "Members", OFFICE, **file) == {"admitted": 1}
 
 
 def _lose_one(play: Play, alliance: str) -> None:

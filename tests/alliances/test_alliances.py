@@ -11,6 +11,7 @@ from tests.alliances import (
     correcting_alliances,
     finding,
     importing,
+    letters,
     members,
     merging,
     papers,
@@ -40,6 +41,7 @@ def test_an_alliance_in_daily_use(hub: RunningHub) -> None:
     terms.speak_for_a_member(play, cast)
     certificates.show(play, cast)
     papers.hand_in(play, cast)
+    letters.write(play, cast)
     merging.merge(play, cast)
     importing.enter(play)
     people.register(play, cast)

@@ -21,6 +21,7 @@ SUBJECTS = {
         "delegate",
         "dismissal",
         "ended_sessions",
+        "invitation_letter",
         "membership",
         "membership_certificate",
         "office_change",

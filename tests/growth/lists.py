@@ -77,7 +77,10 @@ class Question:
         return "counted" in self.arguments
 
     def __str__(self) -> str:
-        return f"{self.method}({', '.join(key for key in self.arguments if key != 'first')})"
+        said = [
+            f"order_by {value}" if key == "order_by" else key for key, value in self.arguments.items() if key != "first"
+        ]
+        return f"{self.method}({', '.join(said)})"
 
 
 def questions(service: type[Service]) -> Iterator[Question]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from contracts.alliances.merging.mergers import DuplicateReason
 from contracts.browsing import MOST_COUNTED
 from hub.services import all_services
 from kit.data.db import Context, KitTable
@@ -17,6 +18,7 @@ from kit.settings import SERVICES
 from kit.viewer import Viewer
 from kit.wire.request import Request
 from procedures.search.finding import LOOKED_AT
+from services.alliances.merging.mergers.finding import LOOKED_AT as PAIRS_LOOKED_AT
 from tests.clock import StandingClock
 from tests.databases.ground import GROUND, hub_of
 from tests.growth.filling import fill
@@ -45,9 +47,10 @@ MOST_READ = 700
 """Rows that one statement may look at, beside four for each that it returns or counts: fifty things with all that is theirs."""
 MOST_SORTED = 150
 WHOLE = {
-    "duplicates": "goes along an index of likenesses or codes to the end: pairs are few, and only offices look for them",
+    "duplicates": "looks at a window of its own size, of which a test below tells; from its end and counted it is read whole",
     "dismissals": "goes along the pairs that were dismissed to those called as then, which nearly all are, if not in this test",
     "members(alliance_id, by_class)": "sorts the members of one alliance by a class that follows from the day",
+    "members(alliance_id, order_by name)": "sorts the members of one alliance by the names of their organisations",
     "people(organization_id, search)": "sorts the people of one organisation by what is found of them",
     "conflicts": "finds every conflict of the candidates of a page with all entries of a stage",
     "quotas": "sums up the places of the institutions of a province; sums that are kept would be a row all entries wait for",
@@ -101,6 +104,25 @@ def test_a_search_from_which_few_are_chosen_looks_no_further_than_its_window(
         with runtime.database.engine.connect() as connection:
             plans = [explained(connection, statement) for statement in statements]
         assert max(plan.rows for plan in plans) <= 4 * LOOKED_AT
+        assert not any(plan.scanned for plan in plans)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"province": "340000"}], ids=str)
+@pytest.mark.parametrize("reason", DuplicateReason)
+def test_pairs_that_may_be_one_are_looked_for_no_further_than_a_window(
+    reason: DuplicateReason, chosen: dict[str, str], runtimes: dict[str, Runtime]
+) -> None:
+    runtime, after = runtimes["alliances"], None
+    for _ in range(2):
+        which = {"reason": reason, **chosen} | ({"after": after} if after else {})
+        with captured(runtime.database.engine) as statements:
+            payload = runtime.answer(Request("duplicates", which, Context(Viewer("hub-office"))))
+        assert payload
+        assert (payload["result"]["nodes"], payload["result"]["has_next"]) == ([], True)
+        after = payload["result"]["end"]
+        with runtime.database.engine.connect() as connection:
+            plans = [explained(connection, statement) for statement in statements]
+        assert max(plan.rows for plan in plans) <= 4 * PAIRS_LOOKED_AT
         assert not any(plan.scanned for plan in plans)
 
 

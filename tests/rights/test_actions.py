@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.alliances.registry.organizations import OrganizationStatus
 from contracts.authority import Role
 from contracts.events.admission.entries import EntryStatus
 from contracts.events.editions.competitions import EditionStatus
+from contracts.events.judging.results import ResultStatus, VersionStatus
 from contracts.events.speaking.announcements import AnnouncementStatus
 from contracts.events.speaking.questions import QuestionStatus
 from contracts.projects.cooperation.agreements import ProjectStatus
@@ -30,6 +32,7 @@ from services.alliances.registry.organizations.model import Organization
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
 from services.events.editions.editions.model import Edition
+from services.events.judging.results.model import Result, ResultVersion
 from services.events.speaking.announcements.model import Announcement
 from services.events.speaking.questions.model import Question
 from services.projects.cooperation.agreements.model import Milestone, Project
@@ -39,6 +42,7 @@ from tests.rights.worlds import NOWHERE, series_of
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY
 from tests.services.events.competitions.competing import a_track, drafted
 from tests.services.events.events_hub import SHANGHAI, EventsHub
+from tests.services.events.judging.results.judging import judged
 from tests.services.events.judging.works.handing_in import entered
 from tests.services.events.speaking.announcing import an_edition, written
 from tests.services.events.speaking.asking import ASKER, asked
@@ -50,6 +54,7 @@ STATES = {
     "MEMBERSHIP_STANDS",
     "MILESTONE_NOT_REACHED",
     "MILESTONE_REACHED_ALREADY",
+    "NOTHING_PROPOSED",
     "NOT_A_DRAFT",
     "NOT_ANSWERED",
     "NOT_PUBLISHED",
@@ -149,7 +154,29 @@ def _as_reached(session: Session, milestone: Milestone) -> None:
     milestone.project.closed_at = session.now if over else None
 
 
+def a_result() -> World:
+    hub = EventsHub()
+    stage = judged(hub)
+    proposed = stage.propose()
+    keys = NOWHERE | {"series_id": stage.series_id}
+    return World(hub, keys, {"result_id": proposed["id"], "digest": worlds.DIGEST})
+
+
+def _as_proposed(session: Session, result: Result) -> None:
+    [version] = session.scalars(select(ResultVersion).where(ResultVersion.result_id == result.id))
+    waits = result.status == ResultStatus.PROPOSED
+    version.status = VersionStatus.PROPOSED if waits else VersionStatus.WITHDRAWN
+
+
 KINDS = (
+    Kind(
+        Result,
+        a_result,
+        "result_id",
+        "actions_on_results",
+        (ResultStatus.PROPOSED, ResultStatus.WITHDRAWN),
+        _as_proposed,
+    ),
     Kind(Project, a_project, "project_id", "actions_on_projects", tuple(ProjectStatus), _as_closed),
     Kind(Milestone, a_project, "milestone_id", "actions_on_milestones", ("due", "reached", "closed"), _as_reached),
     Kind(Membership, worlds.alliances, "membership_id", "actions_on_memberships", tuple(MembershipStatus)),

@@ -68,6 +68,12 @@ def announce(play: Play, cast: Cast) -> Edition:
     assert {each["id"] for each in changed["phases"]} == {each["id"] for each in drafted["phases"]}
     presented = play.do("PresentCompetition", ORGANIZER, competitionId=drafted["id"], contact=CONTACT)["competition"]
     assert presented["presentation"]["contact"] == {**CONTACT, "email": None}
+    lacks = play.ask("Preview", ORGANIZER, id=drafted["id"])["shortcomings"]
+    assert [(each["blocks"], each["problem"]["code"]) for each in lacks] == [
+        (False, "INTRODUCTION_LACKING"),
+        (False, "VENUE_LACKING"),
+    ]
+    assert play.ask("Preview", "", id=drafted["id"]) is None
     play.do("PublishCompetition", ORGANIZER, competitionId=drafted["id"])
     return _edition(drafted, phases, play.now + 30 * DAY)
 

@@ -80,7 +80,7 @@ def hold_round(play: Play, edition: editions.Edition, number: int, folder: Path)
     stages = [edition.stages[number, code] for code in edition.tracks]
     panels = {stage: judging.draw_panel(play, edition, stage, folder) for stage in stages}
     for stage in stages:
-        judging.assign(play, stage)
+        judging.assign(play, stage, all_compete=number == 1)
     play.wait_for(edition.phases[number, "JUDGING"][1])
     if number == 1:
         judging.look_at_works(play, stages[0], panels[stages[0]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from contracts.base import Message, Named, Refusal
 from contracts.choices import Choice
@@ -53,6 +53,26 @@ class MembershipMessage(Message):
     region: str
     status: str
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationDue(Message, type="alliances.invitation_due"):
+    """An invitation is not answered yet, and lapses at `answer_by`."""
+
+    membership_id: str
+    alliance: Named
+    organization: Named
+    answer_by: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationDue(Message, type="alliances.application_due"):
+    """An application still waits for the secretariat, which should deal with it before `due_at`."""
+
+    membership_id: str
+    alliance: Named
+    organization: Named
+    due_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

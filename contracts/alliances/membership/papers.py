@@ -15,7 +15,7 @@ PAPERS: Final = "/papers/files"
 class ApplicationPapersMissing(Refusal):
     code = "APPLICATION_PAPERS_MISSING"
     zh = "缺少章程要求的申请材料：{papers_zh}。请上传后再提交申请。"
-    en = "The charter asks for papers that are missing: {papers_en}. Send them first, then apply."
+    en = "The charter asks for papers that are missing: {papers}. Send them first, then apply."
 
 
 class PaperKindUnknown(Refusal):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from contracts.base import Message, Named, Refusal
 from contracts.choices import Choice
 from contracts.events.editions.competitions import AboutEdition
+
+TOLD_AT_ONCE: Final = 1000
+"""How many organisations one message names; more are named by the next message."""
 
 
 class EntryStatus(Choice):
@@ -80,6 +84,17 @@ class MemberErased(AboutEntry, Message, type="events.member_erased"):
 @dataclass(frozen=True, kw_only=True)
 class ContestantErased(AboutEntry, Message, type="events.contestant_erased"):
     """The name under which the entry was shown was erased."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntriesDue(AboutEdition, Message, type="events.entries_due"):
+    """Entries close soon, and these have not entered anybody: members of the alliance, at most 1,000, and provinces with places.
+
+    Where there are several messages, the first alone names provinces.
+    """
+
+    organization_ids: list[str]
+    provinces: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

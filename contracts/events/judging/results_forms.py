@@ -58,6 +58,12 @@ class ResultDocument(_OneResult):
     whole = flag(required=False, says="Whether every row and the sheets are in it; that is for insiders.")
 
 
+class ActionsOnResults(Input):
+    """What the viewer can do about several results."""
+
+    result_ids = listing(identifier(), min=1, max=100)
+
+
 class HistoryOfResults(Browsed):
     """What was done to several results, step by step. For those who organise, supervise or arbitrate the competition."""
 

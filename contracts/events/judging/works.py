@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from contracts.base import Message, Named, Refusal
@@ -31,6 +32,19 @@ class WorkSubmitted(Message, type="events.work_submitted"):
     province: str
     edition: int
     series_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorksDue(Message, type="events.works_due"):
+    """Works are taken until `closes_at`, and entries of these organisations, at most 1,000, have handed in none."""
+
+    phase_id: str
+    competition: Named
+    round: Named
+    edition: int
+    series_id: str
+    closes_at: datetime
+    organization_ids: list[str]
 
 
 class WorksNotOpen(Refusal):

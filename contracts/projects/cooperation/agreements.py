@@ -106,6 +106,29 @@ class MilestoneReached(Message, type="projects.milestone_reached"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParticipationDue(Message, type="projects.participation_due"):
+    """Organisations that a project asks to take part have not answered, and can do so until `answer_by`."""
+
+    project_id: str
+    title: str
+    lead_organization: Named
+    organization_ids: list[str]
+    answer_by: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneDue(Message, type="projects.milestone_due"):
+    """A milestone is due soon and not reached; the organisations, at most 100, are those that take part."""
+
+    project_id: str
+    title: str
+    milestone_id: str
+    milestone: str
+    due_on: date
+    organization_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Told:
     """What a message about a project says to everybody who takes part or is asked to, at most 100 organisations."""
 

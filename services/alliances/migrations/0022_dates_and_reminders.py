@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kit.data.db import Instant
 from procedures.reminders import migrating
 
 revision = "0022"
@@ -10,13 +11,22 @@ down_revision = "0021"
 branch_labels = None
 depends_on = None
 
+_WAITING_SINCE = """
+    UPDATE memberships SET waits_since = (
+        SELECT since FROM membership_steps
+        WHERE membership_steps.membership_id = memberships.id AND membership_steps.version = memberships.version
+    ) WHERE status IN ('applied', 'in_review')
+"""
+
 
 def upgrade() -> None:
-    op.create_index(
-        "ix_memberships_invited",
-        "memberships",
-        ["answer_by", "id"],
-        postgresql_where=sa.text("status = 'invited'"),
-        sqlite_where=sa.text("status = 'invited'"),
-    )
+    op.add_column("memberships", sa.Column("waits_since", Instant(timezone=True), nullable=True))
+    op.execute(_WAITING_SINCE)
+    _index("ix_memberships_invited", ["organization_id", "answer_by", "id"], "status = 'invited'")
+    _index("ix_memberships_waiting", ["alliance_id", "waits_since", "id"], "waits_since IS NOT NULL")
     migrating.create_tables()
+
+
+def _index(name: str, columns: list[str], where: str) -> None:
+    condition = sa.text(where)
+    op.create_index(name, "memberships", columns, postgresql_where=condition, sqlite_where=condition)

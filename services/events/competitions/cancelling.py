@@ -21,6 +21,7 @@ from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work import timers
 from services.events.admission.entering.closing import CLOSE_ENTRIES
+from services.events.admission.entering.reminding import watch_entries
 from services.events.admission.entries.standing_down import stand_again, stand_down
 from services.events.admission.quotas.commands import close_quotas
 from services.events.admission.quotas.model import Quota
@@ -33,6 +34,7 @@ from services.events.editions.phases.model import Phase
 from services.events.fixtures.telling import tell_calendars
 from services.events.judging.results.finishing import finish_later
 from services.events.judging.scoring.commands import plan_reminders
+from services.events.judging.works.reminding import watch_works
 from services.events.judging.works.retaining import forget_works_of
 from services.events.recognition.awards.model import Award, Granting
 
@@ -120,8 +122,10 @@ def _ring_again(session: Session, edition: Edition, phases: Sequence[Phase]) -> 
     """Set every timer anew that rang in vain, or would have rung."""
     if edition.status == EditionStatus.PUBLISHED:
         timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
+        watch_entries(session, edition)
     schedule(session, phases)
     plan_reminders(session, phases)
+    watch_works(session, phases)
     finish_later(session, edition)
 
 

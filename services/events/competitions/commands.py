@@ -18,6 +18,7 @@ from kit.messages.outbox import record
 from kit.work import timers
 from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
+from services.events.admission.entering.reminding import watch_entries
 from services.events.admission.entries.answering import erase_later
 from services.events.competitions.planning import PartOfPlan, Plan, lay_out, plan_of, remove
 from services.events.competitions.sections import SECTIONS
@@ -30,6 +31,7 @@ from services.events.editions.rulesets.reading import newest, rulebook
 from services.events.editions.series.commands import check_addressable
 from services.events.editions.series.model import Series
 from services.events.judging.scoring.commands import plan_reminders
+from services.events.judging.works.reminding import watch_works
 
 NO_TIME = timedelta()
 
@@ -105,7 +107,10 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
     edition.publish(session.now)
     record(session, edition, say.CompetitionPublished(**edition.about))
     timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
-    plan_reminders(session, schedule_phases(session, edition))
+    watch_entries(session, edition)
+    phases = schedule_phases(session, edition)
+    plan_reminders(session, phases)
+    watch_works(session, phases)
     erase_later(session, edition.tracks)
     return edition
 

@@ -15,12 +15,14 @@ from kit.messages.outbox import record
 from kit.work import timers
 from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
+from services.events.admission.entering.reminding import watch_entries
 from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition
 from services.events.editions.phases.commands import about, schedule
 from services.events.editions.phases.model import Phase
 from services.events.editions.phases.queries import phases_ahead
 from services.events.judging.scoring.commands import plan_reminders
+from services.events.judging.works.reminding import watch_works
 
 
 def rename_competition(session: Session, *, edition: Edition, name_zh: str, name_en: str, reason: str) -> Edition:
@@ -46,6 +48,7 @@ def move_entry_window(
     """Take entries at other times, until they have closed; refuses as Edition.move_entries does."""
     edition.move_entries(opens_at or edition.opens_at, closes_at, session.now)
     timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
+    watch_entries(session, edition)
     _tell(session, edition, lambda **to: say.EntryWindowMoved(**to, reason=reason))
     return edition
 
@@ -57,11 +60,13 @@ def postpone_competition(session: Session, *, edition: Edition, days: int, reaso
     if edition.takes_entries_yet(session.now):
         edition.move_entries(edition.opens_at + later, edition.closes_at + later, session.now)
         timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
+        watch_entries(session, edition)
     for phase in ahead:
         phase.move(phase.opens_at + later, phase.closes_at + later, session.now)
         record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=[]))
     schedule(session, ahead)
     plan_reminders(session, ahead)
+    watch_works(session, ahead)
     _tell(session, edition, lambda **to: say.CompetitionPostponed(**to, days=days, reason=reason))
     return edition
 
@@ -86,6 +91,7 @@ def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at:
     for some in entered(session, phase.edition_id):
         record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=some))
     plan_reminders(session, [phase])
+    watch_works(session, [phase])
     return phase
 
 

@@ -6,18 +6,22 @@ from datetime import datetime
 from typing import Any, cast
 
 from contracts.events.competitions import competitions_forms as forms
+from contracts.events.competitions.readiness_forms import Shortcomings
 from contracts.events.editions.phases_forms import MovePhase
 from contracts.events.editions.presentations_forms import PresentCompetition
 from kit.calls.acting import Acts, by_now
-from kit.calls.rpc import command
+from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
+from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE
 from services.events.competitions import cancelling, commands, correcting
 from services.events.competitions.planning import PartOfPlan
 from services.events.competitions.presenting import present_competition
+from services.events.competitions.readiness import shortcomings
 from services.events.competitions.repeating import open_next_edition
+from services.events.competitions.schemas import shortcoming_view
 from services.events.competitions.settings import CompetitionSettings
 from services.events.editions.editions.model import Edition
 from services.events.editions.editions.queries import edition as edition_of
@@ -142,6 +146,10 @@ class CompetitionsService(Service):
         require(session, ORGANIZES, series_id=phase.round.edition.series_id)
         moved = correcting.move_phase(session, phase=phase, opens_at=opens_at, closes_at=closes_at, reason=reason)
         return phase_view(moved)
+
+    @query(Shortcomings, shows=ORGANIZES)
+    def shortcomings(self, session: Session, *, competition_ids: list[str]) -> list[dict[str, Any]]:
+        return rendered(shortcomings(session, competition_ids=competition_ids), shortcoming_view)
 
     def _series(
         self, session: Session, series_id: str | None, new: dict[str, Any] | None, alliance_id: str | None

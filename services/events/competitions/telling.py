@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from contracts.events.admission.entries import TOLD_AT_ONCE
 from contracts.events.judging.judges import CandidateStatus
 from kit.data.db import Session
 from services.events.admission.entries.model import STANDING, Entry
 from services.events.admission.entries.queries import entered_organizations
 from services.events.editions.editions.model import Edition, Stage
 from services.events.judging.judges.model import LIVE, Candidate, Seat
-
-TOLD_AT_ONCE = 1000
-"""How many organisations one message names; more are named by the next message."""
 
 
 def entered(session: Session, edition_id: str) -> Iterator[list[str]]:

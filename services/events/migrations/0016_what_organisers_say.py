@@ -43,6 +43,13 @@ def upgrade() -> None:
     with op.batch_alter_table("announcements", schema=None) as batch_op:
         batch_op.create_index("ix_announcements_edition", ["edition_id", "id"], unique=False)
         batch_op.create_index("ix_announcements_going", ["edition_id", "goes_at"], unique=False)
+        batch_op.create_index(
+            "ix_announcements_public",
+            ["edition_id", "id"],
+            unique=False,
+            postgresql_where=sa.text("public"),
+            sqlite_where=sa.text("public"),
+        )
 
     op.create_table(
         "questions",
@@ -77,6 +84,15 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("status = 'open'"),
             sqlite_where=sa.text("status = 'open'"),
+        )
+        batch_op.create_index("ix_questions_organization", ["edition_id", "organization_id", "id"], unique=False)
+        batch_op.create_index("ix_questions_province", ["edition_id", "province", "id"], unique=False)
+        batch_op.create_index(
+            "ix_questions_public",
+            ["edition_id", "id"],
+            unique=False,
+            postgresql_where=sa.text("public"),
+            sqlite_where=sa.text("public"),
         )
         batch_op.create_index("ix_questions_status", ["edition_id", "status", "id"], unique=False)
         batch_op.create_index("uq_questions_slot", ["person", "asked_on", "slot"], unique=True)
@@ -133,6 +149,9 @@ def downgrade() -> None:
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.drop_index("uq_questions_slot")
         batch_op.drop_index("ix_questions_status")
+        batch_op.drop_index("ix_questions_public", postgresql_where=sa.text("public"), sqlite_where=sa.text("public"))
+        batch_op.drop_index("ix_questions_province")
+        batch_op.drop_index("ix_questions_organization")
         batch_op.drop_index(
             "ix_questions_open", postgresql_where=sa.text("status = 'open'"), sqlite_where=sa.text("status = 'open'")
         )
@@ -140,6 +159,9 @@ def downgrade() -> None:
 
     op.drop_table("questions")
     with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_announcements_public", postgresql_where=sa.text("public"), sqlite_where=sa.text("public")
+        )
         batch_op.drop_index("ix_announcements_going")
         batch_op.drop_index("ix_announcements_edition")
 

@@ -27,4 +27,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'offered'"),
         sqlite_where=sa.text("status = 'offered'"),
     )
+    op.create_index(
+        "ix_results_objecting",
+        "results",
+        ["objections_until", "id"],
+        postgresql_where=sa.text("objections_until IS NOT NULL"),
+        sqlite_where=sa.text("objections_until IS NOT NULL"),
+    )
     migrating.create_tables()

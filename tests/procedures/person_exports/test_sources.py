@@ -54,6 +54,16 @@ def test_a_source_shows_columns_that_are_there_and_no_secret(service: type) -> N
         }
 
 
+def test_what_there_is_much_of_is_found_by_an_index_and_not_walked_through() -> None:
+    sources = {source.name: source for service in all_services() for source in service.personal}
+
+    assert all(sources[name].by_index for name in ("records", "affiliations", "entries", "judge_seats", "notices"))
+    walked = {name for name, source in sources.items() if not source.by_index}
+    assert {"sheets", "invitations_accepted", "results_signed"} <= walked, (
+        "joined, without an index, or by a part of one"
+    )
+
+
 def place(source: Source) -> tuple[str, str]:
     table = inspect(source.through[0] if source.through else source.table).local_table
     return str(table.name), source.owner.key

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import graphene
+from typing import Any
 
+import graphene
+from graphql import GraphQLResolveInfo
+
+from contracts.base import Refusal
 from contracts.events.admission.fields import FieldKind
 from contracts.events.admission.quotas_forms import Quotas
+from contracts.events.competitions.readiness_forms import Shortcomings
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
 from contracts.events.editions.editions_forms import ActionsOnCompetitions, HistoryOfCompetitions, Stages
 from contracts.events.editions.phases_forms import Phases
@@ -21,6 +26,7 @@ from gateway.graph.region import name_field, region_field
 from gateway.graph.relations import part, parts, related
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
+from gateway.problems import Problem, problem_of
 
 
 class CompetitionSeries(NodeType, loads="series_by_id"):
@@ -105,6 +111,16 @@ class RuleSet(graphene.ObjectType):
     created_at = DateTime(required=True, description="When it came into force.")
 
 
+class Shortcoming(graphene.ObjectType):
+    """What a draft lacks before it is published."""
+
+    problem = graphene.Field(Problem, required=True, description="What it lacks, and where.")
+    blocks = graphene.Boolean(required=True, description="Whether publishing it would be refused for this.")
+
+    def resolve_problem(self: Any, info: GraphQLResolveInfo) -> dict[str, Any]:
+        return problem_of(Refusal.of(self["problem"]), info.context.locale)
+
+
 class Competition(NodeType, loads="competitions_by_id"):
     """An edition of a competition series (届), such as the 14th; a draft is seen by its organisers only."""
 
@@ -128,5 +144,6 @@ class Competition(NodeType, loads="competitions_by_id"):
     tracks = graphene.List(graphene.NonNull(Track), required=True, description="Its tracks; at most 50.")
     rounds = graphene.List(graphene.NonNull(Round), required=True, description="Its rounds by number; at most 10.")
     phases = parts(Phases, "Phase", "Its phases, in the order in which they open; at most 50.")
+    shortcomings = parts(Shortcomings, Shortcoming, "What it lacks before it is published; for a draft's organisers.")
     presentation = part(Presentations, Presentation, "How it presents itself: introduction, office and venue.")
     rule_sets = parts(RuleSets, RuleSet, "Every version of its rules, the first one first.")

@@ -48,12 +48,17 @@ def record_of(session: Session, membership: Membership, since: date, *, name: st
 
 
 def last_day(session: Session, membership: Membership, person_id: str, since: date) -> date | None:
-    """Through which day somebody works for the member from a day on; None where no end is known.
+    """`last_day_of` somebody who works for the member."""
+    return last_day_of(_affiliations(session, membership, person_id), since)
 
-    The day before, where they do not on that day.
+
+def last_day_of(affiliations: Sequence[Affiliation], since: date) -> date | None:
+    """Through which day somebody with these affiliations, by their first days, works there from a day on.
+
+    None where no end is known; the day before, where they do not on that day.
     """
     last = since - DAY
-    for each in _affiliations(session, membership, person_id):
+    for each in affiliations:
         if each.since - DAY <= last:
             if each.until is None:
                 return None

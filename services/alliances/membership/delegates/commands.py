@@ -59,7 +59,7 @@ def name_delegate(
     delegate = Delegate(id=new_id(), created_at=session.now, version=0, membership=membership, kind=kind, **who)
     delegate.since, delegate.until, delegate.person_id = since, until, person_id
     session.add(delegate)
-    record(session, delegate, say.DelegateNamed(**_about(delegate, membership), since=since))
+    record(session, delegate, say.DelegateNamed(**about(delegate, membership), since=since))
     session.flush()
     return delegate
 
@@ -75,7 +75,7 @@ def end_delegate(session: Session, *, delegate: Delegate, until: date, reason: s
             if other.id != delegate.id and other.meets(delegate.since, until):
                 raise DelegateOverlaps("until", since=other.since.isoformat())
     delegate.until = until
-    said = say.DelegateEnded(**_about(delegate, delegate.membership), until=until, reason=reason)
+    said = say.DelegateEnded(**about(delegate, delegate.membership), until=until, reason=reason)
     record(session, delegate, said)
     session.flush()
     return delegate
@@ -98,7 +98,7 @@ def follow_affiliations(session: Session, delegates: Sequence[Delegate]) -> None
             if last is not None and (delegate.until is None or delegate.until > last):
                 hold(session, membership)
                 delegate.until = last
-                said = say.DelegateEnded(**_about(delegate, membership), until=last, reason="", left=True)
+                said = say.DelegateEnded(**about(delegate, membership), until=last, reason="", left=True)
                 record(session, delegate, said)
     session.flush()
 
@@ -136,10 +136,11 @@ def _make_way(session: Session, membership: Membership, since: date) -> None:
             raise DelegateOverlaps("since", since=other.since.isoformat())
         if other.speaks_on(since):
             other.until = since - DAY
-            record(session, other, say.DelegateEnded(**_about(other, membership), until=other.until, reason=""))
+            record(session, other, say.DelegateEnded(**about(other, membership), until=other.until, reason=""))
 
 
-def _about(delegate: Delegate, membership: Membership) -> dict[str, Any]:
+def about(delegate: Delegate, membership: Membership) -> dict[str, Any]:
+    """What every message about a delegate says."""
     return {
         "delegate_id": delegate.id,
         "membership_id": membership.id,

@@ -1,4 +1,4 @@
-"""Joining: the class and the term that a sheet gives to who becomes a member by it, and what is wrong with them."""
+"""Joining: the class, the term and the delegate that a sheet gives to who joins by it, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from contracts.alliances.membership.classes import ClassFull, ClassUnknown
+from contracts.alliances.membership.delegates import DelegateNotAffiliated
 from contracts.alliances.membership.importing import EnterAs, RowEffect
-from contracts.alliances.membership.memberships import TermInvalid
+from contracts.alliances.membership.memberships import CapReached, NotInParent, TermInvalid
 from contracts.base import Refusal
 from contracts.names import name_key
 from kit.sheets.sheet import Fault, Sheet
 from services.alliances.membership.charters.rules import ClassRules, MemberClass
+from services.alliances.membership.delegates.by_name import Staff
 from services.alliances.membership.importing.commands import effect
 from services.alliances.registry.importing.judging import Judged, Meant
 
@@ -24,13 +26,20 @@ Held = Callable[[MemberClass], int]
 
 @dataclass(frozen=True)
 class Joining:
-    """By what the rows of one sheet are judged: where the organisations stand, as what they are entered, and the classes."""
+    """By what the rows of one sheet are judged: where organisations stand, as what they are entered, what the charter says.
+
+    `room` is for so many more members, None for any number, of at most `cap`.
+    """
 
     statuses: Mapping[str, str]
     enter_as: EnterAs
     classes: ClassRules
     held: Held
     today: date
+    staff: Staff
+    check_in_parent: Callable[[str], None]
+    room: int | None
+    cap: int
 
     def effect(self, row: Meant) -> RowEffect:
         return effect(self.status(row), self.enter_as)
@@ -42,18 +51,33 @@ class Joining:
         """The rows with what is wrong with class and term, and what each row gives to who joins by it."""
         lines = {line.number: line.values for line in sheet.lines}
         given: dict[int, dict[str, Any]] = {}
-        faults, wanted = list(judged.faults), Counter[str]()
+        faults, wanted, joined = list(judged.faults), Counter[str](), 0
         for row in judged.rows:
             values, joins = lines[row.number], self.effect(row) == RowEffect.ADMIT
+            joined += joins
             found = self._class(values["member_class"])
-            faults += [Fault(row.number, each.field, each) for each in self._wrong(values, found, wanted, joins=joins)]
+            wrong = self._wrong(values, found, wanted, joins=joins)
             if joins:
-                until = values["until"]
-                given[row.number] = {
-                    "member_class": found.code if found else None,
-                    "until": until.isoformat() if until else None,
-                }
+                wrong += self._kept_out(row, values, joined)
+                given[row.number] = _given(values, found)
+            faults += [Fault(row.number, each.field or "name", each) for each in wrong]
         return Judged(judged.rows, faults), given
+
+    def _kept_out(self, row: Meant, values: Mapping[str, Any], joined: int) -> list[Refusal]:
+        """Why this one, so many of which join with it, becomes no member, or is not spoken for by whom the row names."""
+        wrong: list[Refusal] = []
+        if self.room is not None and joined > self.room:
+            wrong.append(CapReached(cap=self.cap))
+        try:
+            self.check_in_parent(row.organization_id or "")
+        except NotInParent as refusal:
+            wrong.append(refusal)
+        try:
+            if values["delegate"]:
+                self.staff.record_of(row.organization_id, values["delegate"])
+        except DelegateNotAffiliated as refusal:
+            wrong.append(refusal)
+        return wrong
 
     def _class(self, text: str) -> MemberClass | None:
         """The class of this code or name."""
@@ -80,3 +104,14 @@ class Joining:
             if self.held(found) + wanted[found.code] > found.most:
                 wrong.append(ClassFull("member_class", member_class=found.name_zh, most=found.most))
         return wrong
+
+
+def _given(values: Mapping[str, Any], found: MemberClass | None) -> dict[str, Any]:
+    """What a row gives to who joins by it, as a job keeps it."""
+    until = values["until"]
+    return {
+        "member_class": found.code if found else None,
+        "until": until.isoformat() if until else None,
+        "delegate": values["delegate"] or None,
+        "position": values["position"] or None,
+    }

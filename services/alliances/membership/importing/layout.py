@@ -1,4 +1,4 @@
-"""Layout: the columns of a sheet of members: the organisation, and of who becomes a member the class and the term."""
+"""Layout: the columns of a sheet of members: the organisation, and of who becomes a member the class, the term and who votes."""
 
 from __future__ import annotations
 
@@ -29,4 +29,10 @@ MEMBER_CLASS = Column("member_class", "成员类别", "Member class", ("成员�
 UNTIL = Column(
     "until", "任期至", "Term until", ("任期届满日期", "届满日期", "到期日期", "until"), read=_day, blank=None
 )
-LAYOUT = Layout((*ORGANIZATION, MEMBER_CLASS, UNTIL), (*PASSED_OVER, "成员状态", "Status", "加入时间", "Member since"))
+DELEGATE = Column(
+    "delegate", "代表人", "Delegate", ("代表", "代表姓名", "单位代表", "delegate name"), required_with=("position",)
+)
+POSITION = Column("position", "代表职务", "Position", ("职务", "代表人职务", "position of the delegate"))
+PLACE = (MEMBER_CLASS, UNTIL, DELEGATE, POSITION)
+"""What a row gives to who becomes a member by it."""
+LAYOUT = Layout((*ORGANIZATION, *PLACE), (*PASSED_OVER, "成员状态", "Status", "加入时间", "Member since"))

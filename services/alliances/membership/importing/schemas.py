@@ -31,7 +31,7 @@ def preview_view(
     shown = [
         row_view(row)
         | {"status": joining.status(row), "effect": planned["effect"]}
-        | {"member_class": planned.get("member_class"), "until": planned.get("until")}
+        | {name: planned.get(name) for name in ("member_class", "until", "delegate", "position")}
         for row, planned in zip(judged.rows, rows, strict=True)
     ]
     return {

@@ -25,8 +25,8 @@ from services.alliances.membership.importing.commands import enter_members
 from services.alliances.membership.importing.exporting import members_table
 from services.alliances.membership.importing.joining import Joining
 from services.alliances.membership.importing.layout import LAYOUT
-from services.alliances.membership.importing.placing import give_places, held, places_on
-from services.alliances.membership.importing.queries import members_on, since_on, statuses
+from services.alliances.membership.importing.placing import give_places, joining_by, places_on
+from services.alliances.membership.importing.queries import members_on, since_on
 from services.alliances.membership.importing.schemas import preview_view, rows_of
 from services.alliances.membership.memberships.commands import JOINED
 from services.alliances.registry.alliances.queries import alliance
@@ -76,7 +76,7 @@ class MemberImportService(Service):
         of, day = alliance(session, alliance_id), on or now
         found = members_on(session, alliance_id=of.id, day=day, stretch=Stretch(first or MOST_ROWS, after))
         ids = [each.id for each in found.rows]
-        places = places_on(session, of.id, ids, day, terms=holds(session, ACTS_FOR_ALLIANCE, alliance_id=of.id))
+        places = places_on(session, of.id, ids, day, own=holds(session, ACTS_FOR_ALLIANCE, alliance_id=of.id))
         table = members_table(found, since_on(session, ids, day), places)
         return part_view(table, zh=f"{of.name_zh} {day}", en=f"{of.name_en} {day}")
 
@@ -105,11 +105,11 @@ class MemberImportService(Service):
         self, session: Session, alliance_id: str, enter_as: EnterAs, data: bytes | str
     ) -> tuple[Sheet, Judged, Joining, dict[int, dict[str, Any]]]:
         """The sheet, what its rows mean, by what they are judged, and what they give to who joins by them."""
-        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance(session, alliance_id).id)
+        into = alliance(session, alliance_id)
+        require(session, ACTS_FOR_ALLIANCE, alliance_id=into.id)
         sheet = read_sheet(data, LAYOUT, most=self.runtime.settings.of(ImportSettings).rows)
         judged = judge(sheet, meant(session, [line.values for line in sheet.lines]), registrar(session))
         ids = [row.organization_id for row in judged.rows if row.organization_id]
-        classes, day = in_force(session, alliance_id).classes, today(session)
-        joining = Joining(statuses(session, alliance_id, ids), enter_as, classes, held(session, alliance_id), day)
+        joining = joining_by(session, into, ids, enter_as, {line.values["delegate"] for line in sheet.lines})
         judged, given = joining.judge(sheet, judged)
         return sheet, judged, joining, given

@@ -14,6 +14,7 @@ from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.work import timers
 from services.alliances.membership.charters.rules import InvitationRules
+from services.alliances.membership.invitations.reminding import watch_invitations
 from services.alliances.membership.memberships.commands import begin, begun, move, step
 from services.alliances.membership.memberships.model import ACCEPTS, Membership
 from services.alliances.membership.memberships.queries import all_between
@@ -85,6 +86,7 @@ def wait_for_answers(session: Session, invited: Sequence[Membership], rules: Inv
     if answer_by and invited:
         with session.no_autoflush:
             timers.at_each(session, {each.id: answer_by for each in invited}, LAPSE_INVITATION)
+            watch_invitations(session, invited)
 
 
 def wait_again(session: Session, memberships: Sequence[Membership]) -> None:
@@ -92,3 +94,4 @@ def wait_again(session: Session, memberships: Sequence[Membership]) -> None:
     for membership in memberships:
         if membership.status == S.INVITED and membership.answer_by:
             timers.at(session, membership.answer_by, LAPSE_INVITATION, membership.id)
+            watch_invitations(session, [membership])

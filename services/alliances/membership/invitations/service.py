@@ -18,9 +18,10 @@ from kit.files.tickets import BadTicket, tickets_of
 from kit.rights.asking import require
 from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
+from procedures.reminders.settings import ReminderSettings
 from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import InvitationsForm
-from services.alliances.membership.invitations import commands
+from services.alliances.membership.invitations import commands, reminding
 from services.alliances.membership.invitations.letters import (
     FORGET_LETTER,
     answer_invitation,
@@ -99,6 +100,11 @@ class MembershipInvitationsService(Service):
     @on_due(commands.LAPSE_INVITATION)
     def lapse_invitation(self, session: Session, membership_id: str) -> None:
         commands.lapse_invitation(session, membership=queries.membership(session, membership_id))
+
+    @on_due(reminding.REMIND_OF_INVITATION)
+    def remind_of_invitation(self, session: Session, membership_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_invitation(session, membership=queries.membership(session, membership_id), lead=lead)
 
     @command(forms.AcceptInvitation, right=SPEAKS_FOR_ORGANIZATION, acts=Acts(Membership, ways.ACCEPTS))
     def accept_invitation(self, session: Session, *, membership_id: str) -> dict[str, Any]:

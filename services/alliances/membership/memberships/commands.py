@@ -31,6 +31,7 @@ from services.alliances.membership.memberships.model import (
     MembershipStep,
 )
 from services.alliances.membership.memberships.queries import between, number_of_members
+from services.alliances.membership.memberships.reminding import watch_application
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.queries import check_stands
@@ -179,7 +180,11 @@ def step(
 ) -> Membership:
     """Move on and say so, with whatever else is written before the next flush."""
     by = None if session.viewer == SYSTEM else session.viewer.id
+    waited_since = membership.waits_since
     taken = membership.step_to(status, reason=reason, at=session.now, by=by)
+    if membership.waits_since != waited_since and membership.waits_since:
+        with session.no_autoflush:
+            watch_application(session, membership)
     _tell(session, membership, taken, message, **more)
     return membership
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, false, select
+from sqlalchemy import false, select
 
 from contracts.agenda import DateKind
 from kit.data.db import Session
 from procedures.agenda.dates import Dates, DueRows, theirs
-from services.alliances.membership.memberships.model import Membership, MembershipStep, S
+from services.alliances.membership.memberships.model import Membership, S
 from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.rights import ACTS_FOR_ALLIANCE, REPRESENTS
-
-WAITS = (S.APPLIED, S.IN_REVIEW)
-"""Where it is for the secretariat to go on."""
 
 
 def _invitations(session: Session) -> DueRows | None:
@@ -22,9 +19,9 @@ def _invitations(session: Session) -> DueRows | None:
 
 def _applications(session: Session) -> DueRows | None:
     mine = ACTS_FOR_ALLIANCE.exactly().rows(session, alliance_id=Membership.alliance_id)
-    newest = and_(MembershipStep.membership_id == Membership.id, MembershipStep.version == Membership.version)
-    query = select(Membership.id, MembershipStep.since, false()).join(MembershipStep, newest)
-    return theirs(query.where(Membership.status.in_(WAITS)), mine)
+    return theirs(
+        select(Membership.id, Membership.waits_since, false()).where(Membership.waits_since.is_not(None)), mine
+    )
 
 
 DATES = (

@@ -24,6 +24,8 @@ OVER = ENDED | {S.MERGED}
 """Where nothing of the membership itself goes on."""
 LIVE = (S.MEMBER, S.SUSPENDED, S.IN_REVIEW, S.APPLIED, S.RETURNED, S.INVITED)
 """Where something goes on, the furthest first."""
+WAITS = frozenset({S.APPLIED, S.IN_REVIEW})
+"""Where it is for the secretariat to go on."""
 LEADS_ON_FROM = {
     S.INVITED: OVER,
     S.APPLIED: OVER | {S.RETURNED},
@@ -71,7 +73,8 @@ class Membership(Subject, AlliancesTable):
     """One organisation's standing in one alliance, through all its comings and goings.
 
     Where the organisation was merged with another that stands in the same alliance, one of the two goes `into` the other.
-    `answer_by` is when an invitation lapses; it means nothing at another status.
+    `answer_by` is when an invitation lapses; it means nothing at another status. `waits_since` is since when an application
+    waits for the secretariat.
     """
 
     __tablename__ = "memberships"
@@ -80,7 +83,8 @@ class Membership(Subject, AlliancesTable):
         Index("uq_memberships_pair", "alliance_id", "organization_id", unique=True),
         Index("ix_memberships_alliance", "alliance_id", "status", "id"),
         Index("ix_memberships_organization", "organization_id", "id"),
-        Index("ix_memberships_invited", "answer_by", "id", **only_where("status = 'invited'")),
+        Index("ix_memberships_invited", "organization_id", "answer_by", "id", **only_where("status = 'invited'")),
+        Index("ix_memberships_waiting", "alliance_id", "waits_since", "id", **only_where("waits_since IS NOT NULL")),
     )
 
     alliance_id: Mapped[Id] = mapped_column(ForeignKey("alliances.id"))
@@ -88,6 +92,7 @@ class Membership(Subject, AlliancesTable):
     status: Mapped[str]
     into_id: Mapped[Id | None]
     answer_by: Mapped[datetime | None]
+    waits_since: Mapped[datetime | None]
     alliance: Mapped[Alliance] = relationship(lazy="raise")
     organization: Mapped[Organization] = relationship(lazy="raise")
     steps: Mapped[list[MembershipStep]] = relationship(lazy="raise", order_by="MembershipStep.version")
@@ -122,6 +127,7 @@ class Membership(Subject, AlliancesTable):
 
     def _put(self, status: str, reason: str, at: datetime, by: str | None) -> MembershipStep:
         self.status, self.into_id = status, None
+        self.waits_since = (self.waits_since or at) if status in WAITS else None
         place = {"membership_id": self.id, "version": self.version + 1}
         return MembershipStep(**place, status=status, since=at, reason=reason, taken_by=by)
 

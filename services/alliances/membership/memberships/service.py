@@ -19,11 +19,13 @@ from kit.clock import in_china
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import of_each, require
+from kit.work.timers import on_due
+from procedures.reminders.settings import ReminderSettings
 from services.alliances.membership.charters.commands import ADOPTED
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import MembersForm
-from services.alliances.membership.memberships import commands, queries
+from services.alliances.membership.memberships import commands, queries, reminding
 from services.alliances.membership.memberships import model as ways
 from services.alliances.membership.memberships.model import Membership, MembershipStep
 from services.alliances.membership.memberships.schemas import (
@@ -33,6 +35,7 @@ from services.alliances.membership.memberships.schemas import (
     step_taken_view,
     step_view,
 )
+from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.rights import (
     ACTS_FOR_ALLIANCE,
     CONCERNED,
@@ -52,6 +55,15 @@ def _declining(membership: Membership) -> dict[str, Any]:
 
 class MembershipService(Service):
     """The membership lifecycle: invite or apply, review, admit or decline, suspend, resume, withdraw, expel."""
+
+    @on_due(reminding.REMIND_OF_APPLICATION)
+    def remind_of_application(self, session: Session, membership_id: str) -> None:
+        settings = self.runtime.settings
+        times = {
+            "within": settings.of(MembershipSettings).application_time,
+            "lead": settings.of(ReminderSettings).lead,
+        }
+        reminding.remind_of_application(session, membership=queries.membership(session, membership_id), **times)
 
     @command(forms.StartReview, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.REVIEWS))
     def start_review(self, session: Session, *, membership_id: str) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def hand_in(session: Session, *, alliance_id: str, organization_id: str) -> None
     kinds = rules_of(session, alliance_id).kinds.values()
     if missing := [kind for kind in kinds if kind.required and kind.code not in known]:
         zh, en = "、".join(each.name_zh for each in missing), ", ".join(each.name_en for each in missing)
-        raise say.ApplicationPapersMissing(papers_zh=zh, papers_en=en)
+        raise say.ApplicationPapersMissing(papers_zh=zh, papers=en)
     retaining.stay(session, there)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from contracts.alliances.merging.mergers import DuplicateReason, MergeIntoItself, UnmergeLaterFirst
+from contracts.alliances.merging.mergers import MergeIntoItself, UnmergeLaterFirst
 from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
@@ -16,7 +15,6 @@ from kit.data.paging import Page, newest_first, page
 from kit.rights.merged import one_with
 from kit.rights.mergers import Merger
 from services.alliances.membership.memberships.queries import memberships_of
-from services.alliances.merging.mergers.duplicates import pairs
 from services.alliances.merging.mergers.model import MergerFacts
 from services.alliances.merging.mergers.preview import Choices, Preview, preview
 from services.alliances.registry.organizations.model import Organization
@@ -74,17 +72,6 @@ def check_latest(session: Session, merger: Merger) -> None:
     if last := session.scalars(later.limit(1)).first():
         survivor, other = (session.get_one(Organization, id_) for id_ in (last.survivor_id, last.other_id))
         raise UnmergeLaterFirst("mergerId", survivor=survivor.name_zh, other=other.name_zh)
-
-
-def duplicates(
-    session: Session,
-    *,
-    reason: DuplicateReason,
-    province: str | None = None,
-    stretch: Stretch = START,
-) -> Page[Any]:
-    """Pairs of organisations that may be one for this reason, all or those of a province."""
-    return page(session, pairs(reason, province), stretch)
 
 
 def mergers(session: Session, *, stretch: Stretch = START) -> Page[MergerFacts]:

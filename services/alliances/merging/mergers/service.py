@@ -15,6 +15,7 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require
 from services.alliances.membership.memberships.commands import UNMERGED
 from services.alliances.merging.mergers import commands, queries
+from services.alliances.merging.mergers.finding import duplicates
 from services.alliances.merging.mergers.preview import Choices
 from services.alliances.merging.mergers.schemas import MergerViews, pair_view, preview_view
 from services.alliances.merging.mergers.settings import MergerSettings
@@ -64,7 +65,7 @@ class MergingService(Service):
     ) -> dict[str, Any]:
         """All of them for the hub office; the office of a province names its own."""
         require(session, MERGES, province=province)
-        found = queries.duplicates(session, reason=reason, province=province, **which)
+        found = duplicates(session, reason=reason, province=province, **which)
         return found.view(lambda pair: pair_view(pair, reason))
 
     @query(forms.Mergers)

@@ -16,7 +16,8 @@ from kit.fonts.settings import FontSettings
 from kit.person_keys import KeyOf, keys_of
 from kit.rights.asking import require, require_each
 from kit.work.timers import on_due
-from services.events.admission.entering import batching, closing, commands, importing, substituting
+from procedures.reminders.settings import ReminderSettings
+from services.events.admission.entering import batching, closing, commands, importing, reminding, substituting
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.schemas import preview_view
 from services.events.admission.entries import queries
@@ -102,6 +103,11 @@ class EnteringService(Service):
     @on_due(closing.CLOSE_ENTRIES)
     def close_entries(self, session: Session, competition_id: str) -> None:
         closing.close_entries(session, edition=editions.edition(session, competition_id))
+
+    @on_due(reminding.REMIND_OF_ENTRIES)
+    def remind_of_entries(self, session: Session, competition_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_entries(session, edition=editions.edition(session, competition_id), lead=lead)
 
     def _members(self, given: list[dict[str, Any]] | None) -> tuple[NewMember, ...]:
         """The members with the keys of their identity numbers, which are forgotten here."""

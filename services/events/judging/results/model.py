@@ -32,6 +32,7 @@ class Result(Subject, EventsTable):
     __table_args__ = (
         Index("uq_results_stage", "stage_id", unique=True),
         Index("ix_results_edition", "edition_id", "id"),
+        Index("ix_results_objecting", "objections_until", "id", **only_where("objections_until IS NOT NULL")),
         CheckConstraint("open_objections >= 0", name="objections_are_counted"),
         CheckConstraint("(status = 'frozen') = (open_objections > 0)", name="frozen_while_objected_to"),
     )
@@ -62,6 +63,20 @@ class Result(Subject, EventsTable):
     def is_public(self) -> bool:
         return self.status in {S.ANNOUNCED, S.FINAL}
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """What rights on it look at."""
+        return {"series_id": self.stage.edition.series_id}
+
+    def check_is_proposed(self) -> None:
+        """A version waits for its second signature; refuses with NothingProposed."""
+        waiting(self.proposed, "resultId")
+
+    def check_can_be_signed(self) -> None:
+        """Refuses as `check_is_proposed` does, and where the competition is not held."""
+        self.stage.check_not_cancelled()
+        self.check_is_proposed()
+
     def propose(self, version: ResultVersion) -> None:
         """Have a version wait for its second signature.
 
@@ -89,6 +104,7 @@ class Result(Subject, EventsTable):
 
         Refuses with NothingProposed, DigestDiffers where the signer has seen something else, or SecondPersonNeeded.
         """
+        self.check_can_be_signed()
         version, before = waiting(self.proposed, "resultId"), self.announced
         version.sign(person=person, digest=digest, field="resultId")
         if before:

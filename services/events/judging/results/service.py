@@ -8,6 +8,7 @@ from contracts.browsing import Stretch
 from contracts.events.judging import results_forms as forms
 from contracts.events.judging.results import ResultFinal, ResultFrozen, ResultReleased
 from contracts.forms import ByIds
+from kit.calls.acting import Acts
 from kit.calls.histories import histories
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -40,18 +41,17 @@ class ResultsService(Service):
         stage.check_not_cancelled()
         return result_view(commands.propose_result(session, stage=stage), insider=True)
 
-    @command(forms.CountersignResult, right=COUNTERSIGNS)
+    @command(forms.CountersignResult, right=COUNTERSIGNS, acts=Acts(Result, Result.check_can_be_signed))
     def countersign_result(self, session: Session, *, result_id: str, digest: str) -> dict[str, Any]:
         """For a supervisor alone: the hub office can do what an organiser does, and not both."""
         require_signed_in(session)
         result = queries.result(session, result_id, to_change=True)
         require(session, COUNTERSIGNS, series_id=result.stage.edition.series_id)
-        result.stage.check_not_cancelled()
         version = commands.countersign_result(session, result=result, digest=digest)
         self._follow(commands.VERSION_ANNOUNCED, session, result, version)
         return result_view(result, insider=True)
 
-    @command(forms.WithdrawProposal, right=OVERSEES)
+    @command(forms.WithdrawProposal, right=OVERSEES, acts=Acts(Result, Result.check_is_proposed))
     def withdraw_proposal(self, session: Session, *, result_id: str) -> dict[str, Any]:
         result = queries.result(session, result_id, to_change=True)
         series_id = result.stage.edition.series_id
@@ -87,6 +87,10 @@ class ResultsService(Service):
         found = queries.results_by_id(session, ids)
         inside = queries.insides(session, found)
         return rendered(found, lambda each: result_view(each, insider=each.stage.edition.series_id in inside))
+
+    @query(forms.ActionsOnResults, shows=SEES_RESULT)
+    def actions_on_results(self, session: Session, *, result_ids: list[str]) -> list[dict[str, Any]]:
+        return self.actions_on(session, queries.results_by_id(session, result_ids), kind=Result, whose="result_id")
 
     @query(forms.HistoryOfResults, shows=RUNS)
     def history_of_results(self, session: Session, *, result_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:

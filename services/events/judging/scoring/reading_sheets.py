@@ -124,9 +124,10 @@ def mine_of(session: Session, found: Mapping[str, tuple[Assignment, Seat]], shee
 
 
 def my_assignments(session: Session, stage_id: str, *, stretch: Stretch = START) -> Page[Assignment]:
-    """What the viewer is to judge in a stage, by code; empty for who has no seat."""
-    mine = (Seat.person == session.viewer.id, Seat.status.in_(LIVE))
-    query = select(Assignment).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.stage_id == stage_id, *mine)
+    """What the viewer is to judge in a stage, by code; empty for who has no seat, of which they have one at most."""
+    mine = (Seat.stage_id == stage_id, Seat.person == session.viewer.id, Seat.status.in_(LIVE))
+    seat_id = session.scalar(select(Seat.id).where(*mine))
+    query = select(Assignment).where(Assignment.seat_id == seat_id)
     return page(session, query.order_by(Assignment.code), stretch)
 
 

@@ -21,6 +21,7 @@ from kit.rights.asking import require
 from kit.wire.envelope import Envelope
 from kit.work.jobs import Think
 from kit.work.timers import on_due
+from procedures.reminders.settings import ReminderSettings
 from procedures.uploads.service import UploadsService
 from services.events.admission.entries import queries as entries
 from services.events.admission.entries.model import Entry
@@ -28,10 +29,11 @@ from services.events.admission.entries.rights import READS_WORKS, WORKS_ON_ENTRY
 from services.events.editions.editions.queries import stage
 from services.events.editions.phases.commands import phase_closed
 from services.events.editions.phases.model import Phase
+from services.events.editions.phases.queries import phase as find_phase
 from services.events.editions.rulesets.reading import section
 from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.queries import running
-from services.events.judging.works import commands, queries, retaining
+from services.events.judging.works import commands, queries, reminding, retaining
 from services.events.judging.works.model import Work
 from services.events.judging.works.rules import WorksForm
 from services.events.judging.works.schemas import blind_view, file_view, work_view
@@ -108,6 +110,11 @@ class WorksService(UploadsService):
     @on_due(retaining.PRUNE_WORK)
     def prune_work(self, session: Session, work_id: str) -> None:
         retaining.prune_work(session, work=queries.work(session, work_id))
+
+    @on_due(reminding.REMIND_OF_WORKS)
+    def remind_of_works(self, session: Session, phase_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_works(session, phase=find_phase(session, phase_id), lead=lead)
 
     @on_due(retaining.ERASE_WORKS)
     def erase_works(self, session: Session, entry_id: str) -> None:

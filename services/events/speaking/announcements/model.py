@@ -18,7 +18,7 @@ from contracts.events.speaking.announcements import (
     NotSaidYet,
     NotScheduled,
 )
-from kit.data.db import Id
+from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
 from services.events.editions.editions.model import Edition
 from services.events.tables import EventsTable
@@ -42,6 +42,7 @@ class Announcement(Subject, EventsTable):
     __table_args__ = (
         Index("ix_announcements_edition", "edition_id", "id"),
         Index("ix_announcements_going", "edition_id", "goes_at"),
+        Index("ix_announcements_public", "edition_id", "id", **only_where("public")),
         CheckConstraint("(status = 'draft') = (goes_at IS NULL)", name="goes_at_a_time"),
     )
 

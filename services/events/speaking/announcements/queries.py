@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, false, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from contracts.browsing import START, Stretch
@@ -17,6 +18,7 @@ from services.events.editions.editions.queries import edition
 from services.events.speaking.announcements.hearing import hearers
 from services.events.speaking.announcements.model import UNSAID, Announcement
 from services.events.speaking.announcements.rights import SEES_ANNOUNCEMENT
+from services.events.speaking.seeing import seen_within
 
 _ITS_EDITION = joinedload(Announcement.edition).joinedload(Edition.series)
 _WHOLE = (
@@ -24,6 +26,10 @@ _WHOLE = (
     joinedload(Announcement.edition).selectinload(Edition.tracks),
     joinedload(Announcement.corrects),
 )
+_KEYS: dict[str, Any] = {
+    "announcement_id": Announcement.id,
+    "public": and_(Announcement.public, Announcement.status.not_in(UNSAID)),
+}
 SHOWN = 20
 """How many of those whom an announcement would reach are shown."""
 
@@ -45,13 +51,16 @@ def announcement_to_say(session: Session, announcement_id: str) -> Announcement:
 def announcements(session: Session, *, competition_id: str, stretch: Stretch = START) -> Page[Announcement]:
     """Those of an edition that the viewer may see, newest first."""
     found = edition(session, competition_id)
-    query = select(Announcement).where(Announcement.edition_id == found.id, _seen(session, found.series_id))
+    within = Announcement.edition_id == found.id
+    seen = seen_within(session, SEES_ANNOUNCEMENT, Announcement.id, within, **_KEYS, series_id=found.series_id)
+    query = select(Announcement).where(within, seen)
     return page(session, query.options(*_WHOLE), stretch, orders=newest_first(Announcement.id))
 
 
 def announcements_by_id(session: Session, ids: list[str]) -> Sequence[Announcement]:
     """Those of these announcements that the viewer may see, in no particular order."""
-    query = select(Announcement).join(Announcement.edition).where(Announcement.id.in_(ids), _seen(session))
+    query = select(Announcement).join(Announcement.edition).where(Announcement.id.in_(ids))
+    query = query.where(SEES_ANNOUNCEMENT.rows(session, **_KEYS, series_id=Edition.series_id))
     return session.scalars(query.options(*_WHOLE)).all()
 
 
@@ -71,9 +80,3 @@ def reach(session: Session, announcement: Announcement) -> tuple[Page[str], list
     meant = hearers(session, announcement).subquery().c[0]
     each = select(meant).distinct()
     return counted(session, each), list(session.scalars(each.order_by(meant).limit(SHOWN)))
-
-
-def _seen(session: Session, series_id: str | None = None) -> ColumnElement[bool]:
-    public = case((Announcement.status.in_(UNSAID), false()), else_=Announcement.public)
-    series = series_id or Edition.series_id
-    return SEES_ANNOUNCEMENT.rows(session, announcement_id=Announcement.id, public=public, series_id=series)

@@ -42,6 +42,9 @@ class Question(Subject, EventsTable):
         Index("uq_questions_slot", "person", "asked_on", "slot", unique=True),
         Index("ix_questions_edition", "edition_id", "id"),
         Index("ix_questions_status", "edition_id", "status", "id"),
+        Index("ix_questions_organization", "edition_id", "organization_id", "id"),
+        Index("ix_questions_province", "edition_id", "province", "id"),
+        Index("ix_questions_public", "edition_id", "id", **only_where("public")),
         Index("ix_questions_open", "id", **only_where("status = 'open'")),
     )
 

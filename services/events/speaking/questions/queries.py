@@ -19,8 +19,14 @@ from services.events.editions.editions.queries import edition
 from services.events.rights import ANSWERS_FOR, ORGANIZES
 from services.events.speaking.questions.model import Answer, Question
 from services.events.speaking.questions.rights import SEES_QUESTION
+from services.events.speaking.seeing import seen_within
 
 _WHOLE = (joinedload(Question.edition).joinedload(Edition.series), joinedload(Question.organization))
+_KEYS: dict[str, Any] = {
+    "organization_id": Question.organization_id,
+    "province": Question.province,
+    "public": and_(Question.public, Question.answers > 0),
+}
 LOOKED_THROUGH = 5000
 """How many of the newest questions of an edition a text is looked for in."""
 
@@ -44,7 +50,9 @@ def questions(
 ) -> Page[Question]:
     """Those about an edition that the viewer may see, newest first."""
     series_id = edition(session, competition_id).series_id
-    within = [Question.edition_id == competition_id, _rows(session, SEES_QUESTION, series_id)]
+    of_edition = Question.edition_id == competition_id
+    seen = seen_within(session, SEES_QUESTION, Question.id, of_edition, **_KEYS, series_id=series_id)
+    within = [of_edition, seen]
     within += [Question.track_id == track_id] if track_id else []
     within += [Question.status == status] if status else []
     query = select(Question).where(*within)
@@ -82,14 +90,13 @@ def asked_on(session: Session, person: str, day: date) -> int:
 def _contains(session: Session, text: str, series_id: str) -> ColumnElement[bool]:
     """That a text occurs in what the viewer reads: of others' questions that is their public wording."""
     shown = func.coalesce(Question.wording, Question.text).icontains(text, autoescape=True)
-    asked = and_(_rows(session, ANSWERS_FOR, series_id), Question.text.icontains(text, autoescape=True))
+    asked = and_(
+        ANSWERS_FOR.rows(session, **_KEYS, series_id=series_id), Question.text.icontains(text, autoescape=True)
+    )
     return or_(asked, shown, Question.answer.icontains(text, autoescape=True))
 
 
 def _seen(session: Session) -> Select[Question]:
-    return select(Question).join(Question.edition).where(_rows(session, SEES_QUESTION, Edition.series_id))
-
-
-def _rows(session: Session, right: Any, series_id: Any) -> ColumnElement[bool]:
-    asker = {"organization_id": Question.organization_id, "province": Question.province}
-    return right.rows(session, **asker, series_id=series_id, public=and_(Question.public, Question.answers > 0))  # type: ignore[no-any-return]
+    return (
+        select(Question).join(Question.edition).where(SEES_QUESTION.rows(session, **_KEYS, series_id=Edition.series_id))
+    )

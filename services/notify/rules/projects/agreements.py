@@ -3,10 +3,12 @@
 from contracts.projects.cooperation.agreements import (
     InvitationsLapsed,
     MilestoneChanged,
+    MilestoneDue,
     MilestoneReopened,
     ParticipantsInvited,
     ParticipationAccepted,
     ParticipationDeclined,
+    ParticipationDue,
     ParticipationWithdrawn,
     ProjectChanged,
     ProjectClosed,
@@ -48,4 +50,6 @@ RULES = (
     Rule(ProjectReopened, representatives_of_all, project="title"),
     Rule(MilestoneChanged, representatives_of_all, project="title"),
     Rule(MilestoneReopened, representatives_of_all, project="title"),
+    Rule(MilestoneDue, representatives_of_all, project="title"),
+    Rule(ParticipationDue, representatives_of_all, project="title"),
 )

@@ -18,6 +18,7 @@ from kit.messages.outbox import record
 from kit.work import timers
 from procedures.search.indexing import index_names
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project, check_provinces
+from services.projects.cooperation.agreements.reminding import watch_invitations, watch_milestones
 from services.projects.directory.model import Organization
 from services.projects.directory.queries import organizations_by_id
 from services.projects.planning.plans.queries import work_item
@@ -56,9 +57,11 @@ def open_project(
     project.lead_organization_id, project.lead = lead_organization_id, known[lead_organization_id]
     project.participants = [_participant(known[id_], leads=id_ == lead_organization_id) for id_ in sorted(ids)]
     session.add(project)
-    session.add_all(Milestone(id=new_id(), project=project, **milestone) for milestone in milestones)
+    steps = [Milestone(id=new_id(), project=project, **milestone) for milestone in milestones]
+    session.add_all(steps)
     record(session, project, _opened(project))
     _ask(session, project, ids[1:], session.now + timedelta(days=answer_days))
+    watch_milestones(session, steps)
     index_names(session, project)
     session.flush()
     return project
@@ -138,6 +141,7 @@ def _ask(session: Session, project: Project, organization_ids: list[str], answer
         record(session, project, invited)
         project.answer_by = answer_by
         timers.at(session, answer_by, LAPSE_INVITATIONS, project.id)
+        watch_invitations(session, project, answer_by)
 
 
 def _about(project: Project, participant: Participant) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from kit.data.db import Session
 from kit.messages.outbox import record
 from procedures.search.indexing import index_names
 from services.projects.cooperation.agreements.model import Milestone, Project
-from services.projects.cooperation.agreements.queries import milestones_open
+from services.projects.cooperation.agreements.queries import milestones_of, milestones_open
+from services.projects.cooperation.agreements.reminding import watch_milestones
 
 
 def change_project(session: Session, *, project: Project, reason: str, **changed: Any) -> Project:
@@ -47,6 +48,7 @@ def reopen_project(session: Session, *, project: Project, reason: str, days: int
     """The project is carried on, so many days after it was closed at most."""
     project.reopen(session.now, days)
     record(session, project, say.ProjectReopened(**_told(project, reason)))
+    watch_milestones(session, milestones_of(session, project.id))
     return project
 
 
@@ -59,6 +61,7 @@ def change_milestone(session: Session, *, milestone: Milestone, reason: str, **c
         **_about(milestone, reason), due_on=milestone.due_on, before=before[0], due_before=before[1]
     )
     record(session, milestone.project, said)
+    watch_milestones(session, [milestone])
     return milestone
 
 
@@ -66,6 +69,7 @@ def reopen_milestone(session: Session, *, milestone: Milestone, reason: str) -> 
     """The milestone is not reached after all; refuses a closed project, and one that is not reached."""
     milestone.reopen()
     record(session, milestone.project, say.MilestoneReopened(**_about(milestone, reason)))
+    watch_milestones(session, [milestone])
     return milestone
 
 

@@ -22,7 +22,7 @@ from contracts.projects.cooperation.agreements import (
     ReopenTooLate,
 )
 from contracts.regions import province_of
-from kit.data.db import Id
+from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
 from procedures.search.tables import Findable, Fragment
 from services.projects.directory.model import Organization
@@ -132,7 +132,10 @@ class Participant(ProjectsTable):
     """
 
     __tablename__ = "participants"
-    __table_args__ = (Index("ix_participants_organization", "organization_id", "project_id"),)
+    __table_args__ = (
+        Index("ix_participants_organization", "organization_id", "project_id"),
+        Index("ix_participants_invited", "organization_id", "project_id", **only_where("status = 'invited'")),
+    )
 
     project_id: Mapped[Id] = mapped_column(ForeignKey("projects.id"), primary_key=True)
     organization_id: Mapped[Id] = mapped_column(ForeignKey("organizations.id"), primary_key=True)

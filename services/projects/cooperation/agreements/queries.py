@@ -76,6 +76,11 @@ def milestone(session: Session, milestone_id: str) -> Milestone:
     return found
 
 
+def milestones_of(session: Session, project_id: str) -> Sequence[Milestone]:
+    """All milestones of a project."""
+    return session.scalars(select(Milestone).where(Milestone.project_id == project_id).order_by(Milestone.id)).all()
+
+
 def milestones_open(session: Session, project_id: str) -> int:
     """How many milestones of the project are not reached."""
     waiting = select(count()).where(Milestone.project_id == project_id, Milestone.reached_at.is_(None))

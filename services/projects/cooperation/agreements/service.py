@@ -17,7 +17,8 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
 from kit.rights.right import SIGNED_IN
 from kit.work.timers import on_due
-from services.projects.cooperation.agreements import commands, correcting, queries
+from procedures.reminders.settings import ReminderSettings
+from services.projects.cooperation.agreements import commands, correcting, queries, reminding
 from services.projects.cooperation.agreements.model import Milestone, Project
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
 from services.projects.cooperation.agreements.settings import AgreementSettings
@@ -77,6 +78,16 @@ class AgreementsService(Service):
     @on_due(commands.LAPSE_INVITATIONS)
     def lapse_invitations(self, session: Session, project_id: str) -> None:
         commands.lapse_invitations(session, project=queries.project(session, project_id))
+
+    @on_due(reminding.REMIND_OF_INVITATIONS)
+    def remind_of_invitations(self, session: Session, project_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_invitations(session, project=queries.project(session, project_id), lead=lead)
+
+    @on_due(reminding.REMIND_OF_MILESTONE)
+    def remind_of_milestone(self, session: Session, milestone_id: str) -> None:
+        lead = self.runtime.settings.of(ReminderSettings).lead
+        reminding.remind_of_milestone(session, milestone=queries.milestone(session, milestone_id), lead=lead)
 
     @command(
         forms.ReachMilestone,

@@ -11,6 +11,7 @@ from tests.contracts.test_subjects import SUBJECTS
 
 WITHOUT_NODE = {
     "dismissal": "a pair that is no duplicate is a row of a list for offices",
+    "invitation_letter": "it is sent to an office; the notice of one that failed leads nowhere else than its text",
     "fixturelist": "the fixtures of a stage are a list of it; each of them is a node",
     "invitation_mail": "the e-mail of an invitation, which is a node of its own",
     "sighting": "the person sees all of them, by mySightings",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.services.events.competitions.competing import CLOSES, OPENS, ORGANIZER, drafted, published
+from tests.services.events.competitions.test_laying_out_an_edition import a_phase
 from tests.services.events.events_hub import EventsHub
 
 INTRODUCTION = {
@@ -91,3 +92,19 @@ def test_what_is_no_telephone_place_or_right_is_refused(events: EventsHub) -> No
         presenting(events, draft, venue={**HEFEI, "region": "999999"})
     with events.refuses("NOT_ALLOWED"):
         presenting(events, draft, "somebody", venue=HEFEI)
+
+
+def test_a_draft_says_what_it_lacks_and_what_of_it_stands_in_the_way(events: EventsHub) -> None:
+    draft = drafted(events, phases=[a_phase("judging", 1)])
+    presenting(events, draft, **INTRODUCTION, contact=CONTACT)
+
+    def lacks(viewer: str = ORGANIZER) -> list[tuple[bool, str]]:
+        found = events.ask("shortcomings", viewer, competition_ids=[draft["id"]])
+        return [(each["blocks"], each["problem"]["code"]) for each in found]
+
+    assert (lacks(), lacks("somebody")) == ([(False, "VENUE_LACKING")], [])
+    presenting(events, draft, venue=HEFEI)
+    events.clock.move_to(CLOSES + timedelta(days=30))
+    assert lacks() == [(True, "WINDOW_PASSED"), (False, "PHASE_BEHIND")]
+    with events.refuses("WINDOW_PASSED", "closesAt"):
+        events.ask("publish_competition", ORGANIZER, competition_id=draft["id"])

@@ -23,6 +23,8 @@ class MemberRow(OrganizationRow):
         description="The code of the class that it would have as a new member, if one is given."
     )
     until = Date(description="The last day of its term as a new member, if one is given.")
+    delegate = graphene.String(description="Who would vote for it as a new member, if somebody is named.")
+    position = graphene.String(description="The position of who would vote for it.")
 
 
 class MembersPreview(graphene.ObjectType):

@@ -6,6 +6,7 @@ import graphene
 
 from contracts.events.judging import results_forms as forms
 from contracts.events.judging.results import ResultStatus, VersionStatus
+from gateway.graph.acting import acting
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.history import historied
@@ -44,6 +45,7 @@ class Result(NodeType, loads="results_by_id"):
     notice_ends_at = DateTime(description="The end of the public notice (公示).")
     objections_until = DateTime(description="When objections close.")
     final_at = DateTime(description="When it became final; null before.")
+    actions = acting(forms.ActionsOnResults)
     history = historied(forms.HistoryOfResults)
     versions = graphene.List(
         graphene.NonNull(ResultVersion), required=True, description="What was announced; for insiders every version."

@@ -2,8 +2,10 @@
 
 from contracts.alliances.membership.memberships import (
     ApplicationCorrected,
+    ApplicationDue,
     ApplicationReturned,
     InvitationDeclined,
+    InvitationDue,
     InvitationLapsed,
     InvitationWithdrawn,
     MemberAdmitted,
@@ -38,4 +40,6 @@ RULES = (
     Rule(MembershipLapsed, representatives, secretariat),
     Rule(ApplicationReturned, representatives),
     Rule(ApplicationCorrected, secretariat),
+    Rule(InvitationDue, representatives),
+    Rule(ApplicationDue, secretariat),
 )

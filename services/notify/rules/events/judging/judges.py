@@ -33,6 +33,6 @@ RULES = (
     Rule(SeatDeclined, organizers),
     Rule(JudgesAssigned, organizers, supervisors),
     Rule(WorksAssigned, _the_judge),
-    Rule(WorksHandedOn, _the_judge, supervisors_of_what_stays),
     Rule(JudgeReplaced, organizers, supervisors),
+    Rule(WorksHandedOn, _the_judge, supervisors_of_what_stays),
 )

@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 def test_an_application_goes_in_with_the_papers_that_the_charter_asks_for(applicant: Applicant) -> None:
-    with applicant.hub.refuses("APPLICATION_PAPERS_MISSING", None, papers_zh="办学许可证", papers_en="Licence"):
+    with applicant.hub.refuses("APPLICATION_PAPERS_MISSING", None, papers_zh="办学许可证", papers="Licence"):
         applicant.apply()
     content = a_pdf(2_500, "licence")
 
@@ -78,7 +78,7 @@ def test_papers_stand_while_the_secretariat_has_them_and_are_replaced_when_it_se
     assert not applicant.is_kept(first["id"])
     assert _remove(applicant, second) == []
     correct = {"membership_id": membership_id, "statement": "已补交"}
-    with applicant.hub.refuses("APPLICATION_PAPERS_MISSING", None, papers_zh="办学许可证", papers_en="Licence"):
+    with applicant.hub.refuses("APPLICATION_PAPERS_MISSING", None, papers_zh="办学许可证", papers="Licence"):
         applicant.hub.ask("correct_application", applicant.speaker, **correct)
     applicant.send()
     assert applicant.hub.ask("correct_application", applicant.speaker, **correct)["status"] == "applied"

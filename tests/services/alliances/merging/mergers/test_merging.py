@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.authority import Role, Scope
+from services.alliances.merging.mergers import finding
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import (
     ANHUI,
@@ -360,6 +361,34 @@ def test_the_board_of_duplicates_goes_on_behind_a_cursor_and_uses_an_index(allia
     assert (len(set(pairs)), first["has_next"], second["has_next"]) == (3, True, False)
     plan = alliances.plan(*next(each for each in sent if "likeness" in each[0]))
     assert "ix_organizations_likeness" in plan
+
+
+@pytest.mark.parametrize("looked_at", [1, 2, 3, 7])
+def test_every_pair_is_found_however_few_organisations_a_page_looks_at(
+    alliances: AlliancesHub, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    names = ["甲校", "乙校", "乙（校）", "丙校", "丙（校）", "丙校（）", "丁校"]
+    ids = {alliances.organization(name_zh=name)["id"]: name for name in names}
+    whole = alliances.ask("duplicates", reason="same_spelling", last=100)["nodes"]
+    monkeypatch.setattr(finding, "LOOKED_AT", looked_at)
+
+    nodes: list[dict[str, Any]] = []
+    page: dict[str, Any] = {"has_next": True, "nodes": []}
+    while page["has_next"]:
+        after = page.get("end") or (page["cursors"][-1] if page["nodes"] else None)
+        page = alliances.ask("duplicates", reason="same_spelling", first=2, **({"after": after} if after else {}))
+        nodes += page["nodes"]
+
+    assert nodes == whole
+    assert sorted(ids[each["earlier_id"]][0] for each in nodes) == ["丙", "丙", "丙", "乙"]
+
+
+def test_a_cursor_of_another_list_is_refused(alliances: AlliancesHub) -> None:
+    alliances.organization()
+    cursor = alliances.ask("organizations", first=1)["cursors"][0]
+
+    with alliances.refuses("INVALID", "after"):
+        alliances.ask("duplicates", reason="same_code", after=cursor)
 
 
 def test_a_role_on_the_merged_one_can_be_taken_by_the_id_under_which_it_was_given(alliances: AlliancesHub) -> None:

@@ -67,7 +67,8 @@ def test_what_is_upheld_is_to_be_remedied_in_time_and_the_supervisor_is_told_whe
 
 def test_a_remedy_stands_in_the_agendas_of_those_who_see_to_it_until_it_has_come(stage: Judged) -> None:
     objection, panel = stage.upheld("B", against=1)
-    due = {"kind": "remedy", "id": objection["id"], "due_at": objection["remedy_due_at"], "action": "open_rejudging"}
+    of_it = {"kind": "remedy", "subject_id": objection["id"], "due_at": objection["remedy_due_at"]}
+    due = {**of_it, "action": "open_rejudging"}
 
     def agenda(person: str) -> list[dict[str, Any]]:
         nodes = stage.ask("my_dates", person, until=(stage.events.clock.now() + timedelta(days=30)).isoformat())[
