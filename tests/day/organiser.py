@@ -21,10 +21,7 @@ CARD = """query($id: ID!) {
 """What an entrant sees of a competition; until it is published its organisers alone."""
 TRACKS = """query($id: ID!) {
   competition(id: $id) {
-    tracks {
-      code kind nameZh nameEn quotas { province { code } places }
-      entryFields { key kind labelZh labelEn required sensitive choices least most longest retentionDays }
-    }
+    tracks { code nameZh nameEn quotas { province { code } places } }
   }
 }"""
 STATUS = "query($id: ID!) { competition(id: $id) { status closesAt cancelReason phases { opensAt closesAt } } }"
@@ -74,7 +71,7 @@ def correct_the_name(day: Day, world: World) -> None:
 
 
 def change_one_track(day: Day, world: World) -> None:
-    """Tracks are one list: what the other has is read first and sent back."""
+    """Tracks are one list: names and places of the other are read and sent back, and what else it has stays."""
     before = _card(day, world)
     tracks = [_as_given(each) for each in day.ask(TRACKS, ORGANIZER, id=world.made["edition"])["tracks"]]
     tracks[1]["nameZh"] = "初中组"
@@ -86,8 +83,7 @@ def change_one_track(day: Day, world: World) -> None:
 
 def _as_given(track: dict[str, Any]) -> dict[str, Any]:
     quotas = [{"province": each["province"]["code"], "places": each["places"]} for each in track["quotas"]]
-    fields = [{name: value for name, value in each.items() if value is not None} for each in track["entryFields"]]
-    return {**track, "quotas": quotas, "entryFields": fields}
+    return {**track, "quotas": quotas}
 
 
 def say_what_it_is(day: Day, world: World) -> None:
@@ -99,11 +95,12 @@ def say_what_it_is(day: Day, world: World) -> None:
 
 
 def preview(day: Day, world: World) -> None:
-    """The very question of the public page, asked by the organiser before anybody else is answered."""
-    seen = day.ask(CARD, ORGANIZER, id=world.made["edition"])
+    """What it lacks is told as well; a visitor is shown nothing, and after the publication the same."""
+    seen = day.ask("Preview", ORGANIZER, id=world.made["edition"])
 
-    world.made["preview"] = seen
     assert [each["key"] for each in seen["tracks"][0]["entryFields"]] == ["size"]
+    assert not any(each["blocks"] for each in seen["shortcomings"])
+    world.made["preview"] = _card(day, world)
     assert day.look(CARD, "", id=world.made["edition"]) is None
 
 

@@ -9,9 +9,6 @@ from tests.day.stage import Day, Task
 from tests.day.world import COLLEGE, World
 from tests.handbook.stage import plain
 
-AGENDA = """query($to: DateTime!) {
-  agenda(to: $to, undone: true, first: 20) { nodes { kind label dueAt action thing { id } } }
-}"""
 TRACKS = "query($id: ID!) { competition(id: $id) { tracks { id entryFields { key required choices } } } }"
 ANSWERS = "query($id: ID!) { node(id: $id) { ... on Entry { status answers { key value } } } }"
 CONTACT = "{ myContact { address wantsEmail } }"
@@ -23,7 +20,7 @@ def see_what_is_mine_today(day: Day, world: World) -> None:
     wanted = {"MEMBERSHIP_INVITATION", "MILESTONE"}
 
     def due() -> Any:
-        nodes = day.ask(AGENDA, COLLEGE, to=to)["nodes"]
+        nodes = day.ask("Agenda", COLLEGE, to=to, undone=True)["nodes"]
         return nodes if wanted <= {each["kind"] for each in nodes} else None
 
     found = day.until(due, "what is due did not come")
@@ -109,7 +106,7 @@ def _task(title: str, section: str, done: Any) -> Task:
 
 
 TASKS = (
-    _task("see what is mine and due", "lists.md#what-can-be-done", see_what_is_mine_today),
+    _task("see what is mine and due", "agenda.md#1-the-agenda", see_what_is_mine_today),
     _task("accept an invitation", "alliances.md#members", accept),
     _task("enter with a field of the form's own", "season.md#4-entries", enter),
     _task("see why we wait", "season.md#4-entries", see_why_we_wait),
