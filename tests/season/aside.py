@@ -108,10 +108,11 @@ def _fixtures(play: Play, stage: str) -> list[dict[str, Any]]:
 
 
 def open_next_year(play: Play, edition: Edition) -> None:
-    """One command, and next year's edition is a draft."""
+    """One command, and next year's edition is a draft; once it is published, its places are shared."""
     opens = play.now + timedelta(days=200)
     draft = play.do("OpenNextEdition", ORGANIZER, competitionId=edition.id, opensAt=opens.isoformat())["competition"]
     assert (draft["number"], draft["status"], len(draft["tracks"])) == (4, "DRAFT", 3)
+    play.do("PublishCompetition", ORGANIZER, competitionId=draft["id"])
     _share_by_last_year(play, next(track["id"] for track in draft["tracks"] if track["code"] == "A"))
 
 

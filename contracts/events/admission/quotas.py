@@ -37,7 +37,8 @@ class _Places:
 
 @dataclass(frozen=True, kw_only=True)
 class PlacesAllocated(_Places, Message, type="events.places_allocated"):
-    """Places of a quota were given on to those below it; `provinces` are those that had some."""
+    """Places of a quota were given on to those below it; `provinces` are those that had some, but of a draft, of which
+    they do not know yet."""
 
     provinces: list[str]
     reason: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.events.competitions.readiness import Shortcoming
+from services.events.competitions.lacking import Shortcoming
 
 
 def shortcoming_view(shortcoming: Shortcoming) -> dict[str, Any]:

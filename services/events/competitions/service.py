@@ -17,9 +17,9 @@ from kit.data.rendering import rendered
 from kit.rights.asking import require
 from kit.rights.right import HUB_OFFICE
 from services.events.competitions import cancelling, commands, correcting
+from services.events.competitions.lacking import shortcomings
 from services.events.competitions.planning import PartOfPlan
 from services.events.competitions.presenting import present_competition
-from services.events.competitions.readiness import shortcomings
 from services.events.competitions.repeating import open_next_edition
 from services.events.competitions.schemas import shortcoming_view
 from services.events.competitions.settings import CompetitionSettings

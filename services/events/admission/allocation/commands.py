@@ -55,7 +55,8 @@ def allocate_places(session: Session, *, quota: Quota, shares: list[Share], reas
         raise HeldElsewhere("shares")
     for share in shares:
         _issue(session, quota, share, known.get(_holder(share)))
-    said = say.PlacesAllocated(**_about(quota, places, shares), provinces=_provinces(shares), reason=reason)
+    told = _provinces(shares) if quota.track.edition.published_at else []
+    said = say.PlacesAllocated(**_about(quota, places, shares), provinces=told, reason=reason)
     record(session, quota, said)
     _keep(session)
     given = held_by(session, quota, [_holder(share) for share in shares])

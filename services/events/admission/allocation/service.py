@@ -34,7 +34,7 @@ class AllocationService(Service):
     def allocate_places(self, session: Session, *, quota_id: str, shares: list[dict[str, Any]]) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, ALLOTS_PLACES, **_keys(quota))
-        quota.track.edition.check_not_cancelled()
+        _check_gives(quota)
         return quota_view(commands.allocate_places(session, quota=quota, shares=_shares(session, quota, shares)))
 
     @query(forms.DerivedPlaces, right=ALLOTS_PLACES)
@@ -49,6 +49,7 @@ class AllocationService(Service):
     ) -> dict[str, Any]:
         quota = queries.quota(session, quota_id)
         require(session, ALLOTS_PLACES, **_keys(quota))
+        _check_gives(quota)
         derived = deriving.derived_places(session, quota=quota, **which)
         given = deriving.derive_places(session, quota=quota, derived=derived, digest=digest, reason=reason)
         return quota_view(given)
@@ -70,6 +71,14 @@ class AllocationService(Service):
     @hook(phase_closed(PhaseKind.RETURN))
     def return_quotas(self, session: Session, phase: Phase) -> None:
         returning.return_quotas(session, phase)
+
+
+def _check_gives(quota: Quota) -> None:
+    """Of a draft only the whole region's places are given on: nobody below knows of it yet."""
+    edition = quota.track.edition
+    if quota.province:
+        edition.check_published()
+    edition.check_not_cancelled()
 
 
 def _keys(quota: Quota) -> dict[str, str | bool | None]:

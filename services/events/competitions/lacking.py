@@ -1,4 +1,4 @@
-"""Readiness: what a draft lacks before it is published, by one look at each thing for all drafts that are asked about."""
+"""Lacking: what a draft lacks before it is published, by one look at each thing for all drafts that are asked about."""
 
 from __future__ import annotations
 
