@@ -17,6 +17,7 @@ BUDGETS = {
     "conformance": 40,
     "contracts": 10,
     "databases": 20,
+    "day": 50,
     "deploy": 60,
     "family": 60,
     "faults": 180,

@@ -58,14 +58,16 @@ class Client:
                 return payload
 
     @contextmanager
-    def subscription(self, document: str) -> Iterator[Iterator[Any]]:
+    def subscription(self, document: str, **variables: Any) -> Iterator[Iterator[Any]]:
         """The data of each event of a subscription over graphql-transport-ws."""
         address = self._hub.url.replace("http", "ws", 1)
         with connect(address, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
             payload = {"Authorization": f"Bearer {self._token}"} if self._token else {}
             socket.send(json.dumps({"type": "connection_init", "payload": payload}))
             assert json.loads(socket.recv(LONGEST))["type"] == "connection_ack"
-            socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": {"query": document}}))
+            socket.send(
+                json.dumps({"type": "subscribe", "id": "1", "payload": {"query": document, "variables": variables}})
+            )
             yield self._events(socket)
 
     def _events(self, socket: Any) -> Iterator[Any]:

@@ -43,28 +43,35 @@ def without_ties(panel: list[str]) -> str:
 
 def draw_panel(play: Play, edition: Edition, stage: str, folder: Path) -> list[str]:
     """Commit, reveal, and repeat the draw offline; the people who take their seats."""
-    for person, (secret, nonce) in SECRETS.items():
-        commitment = hashlib.sha256((secret + nonce).encode()).hexdigest()
-        draw = play.do("CommitDraw", person, stageId=stage, commitment=commitment)["draw"]
-    assert play.refused("RevealDraw", ORGANIZER, drawId=draw["id"], secret="another", nonce="a1" * 32)
-    for person, (secret, nonce) in SECRETS.items():
-        play.do("RevealDraw", person, drawId=draw["id"], secret=secret, nonce=nonce)
-    document = play.ask("Draw", "", id=draw["id"])["document"]
+    document = play.ask("Draw", "", id=draw(play, stage, wrongly=True))["document"]
     page = folder / f"draw-{hashlib.sha256(stage.encode()).hexdigest()[:8]}.json"
     page.write_text(json.dumps(document, ensure_ascii=False))
     play.hub.command("draw", "verify", str(page))
     return _take_seats(play, stage)
 
 
+def draw(play: Play, stage: str, *, wrongly: bool = False) -> str:
+    """Commit and reveal, at first with another secret than was committed if it is to go wrongly; the draw's id."""
+    for person, (secret, nonce) in SECRETS.items():
+        commitment = hashlib.sha256((secret + nonce).encode()).hexdigest()
+        drawn = play.do("CommitDraw", person, stageId=stage, commitment=commitment)["draw"]
+    if wrongly:
+        assert play.refused("RevealDraw", ORGANIZER, drawId=drawn["id"], secret="another", nonce="a1" * 32)
+    for person, (secret, nonce) in SECRETS.items():
+        play.do("RevealDraw", person, drawId=drawn["id"], secret=secret, nonce=nonce)
+    return str(drawn["id"])
+
+
 def _take_seats(play: Play, stage: str) -> list[str]:
     """Everybody accepts but one, in whose place the next in the order sits."""
     declining = _drawn(play, stage)[-1]
     play.do("DeclineSeat", _persona(declining), seatId=declining["id"], reason="出差")
-    _accept_all(play, stage)
+    accept_all(play, stage)
     return accepted(play, stage)
 
 
-def _accept_all(play: Play, stage: str) -> None:
+def accept_all(play: Play, stage: str) -> None:
+    """Everybody who is drawn accepts."""
     for seat in _drawn(play, stage):
         play.do("AcceptSeat", _persona(seat), seatId=seat["id"])
 
@@ -123,7 +130,7 @@ def replace_one(play: Play, stage: str) -> None:
     moved = play.do("ReplaceJudge", ORGANIZER, seatId=leaving["id"], reason="突发疾病")
     assert moved["seat"]["status"] == "ACCEPTED"
     sign(play, moved["motion"])
-    _accept_all(play, stage)
+    accept_all(play, stage)
 
 
 def sign(play: Play, motion: dict[str, Any]) -> None:

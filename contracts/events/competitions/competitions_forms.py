@@ -127,7 +127,7 @@ class ChangeDraft(_OneCompetition, _Plan):
         min=1,
         max=MOST_TRACKS,
         required=False,
-        says="The tracks in which entries compete, all of them.",
+        says="The tracks in which entries compete, all of them; of one whose code stays, what is left out stays too.",
     )
 
 

@@ -20,7 +20,7 @@ from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entering.reminding import watch_entries
 from services.events.admission.entries.answering import erase_later
-from services.events.competitions.planning import PartOfPlan, Plan, lay_out, plan_of, remove
+from services.events.competitions.planning import PartOfPlan, Plan, changed, lay_out, plan_of, remove
 from services.events.competitions.sections import SECTIONS
 from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition, check_region, check_window
@@ -86,7 +86,7 @@ def change_draft(session: Session, *, edition: Edition, changes: dict[str, Any],
     record(session, edition, say.DraftChanged(**edition.about))
     index_names(session, edition)
     if plan:
-        whole: Plan = {**plan_of(session, edition, later=NO_TIME), **plan}
+        whole = changed(plan_of(session, edition, later=NO_TIME), plan)
         remove(session, edition)
         lay_out(session, edition, whole)
     return edition

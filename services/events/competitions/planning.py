@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import set_committed_value
@@ -130,6 +130,18 @@ def plan_of(session: Session, edition: Edition, *, later: timedelta) -> Plan:
         ],
         "rules": newest(session, edition.id).document,
     }
+
+
+def changed(before: Plan, given: PartOfPlan) -> Plan:
+    """The plan with what is given in its place; of a track whose code stays, what is left out stays too."""
+    stood = {track["code"]: track for track in before["tracks"]}
+    tracks = [_changed_track(stood.get(track.get("code")), track) for track in given.get("tracks", before["tracks"])]
+    return {**before, **given, "tracks": tracks}
+
+
+def _changed_track(before: TrackPlan | None, given: TrackPlan) -> TrackPlan:
+    said = {name: value for name, value in given.items() if value is not None}
+    return cast(TrackPlan, {**(before or {}), **said})
 
 
 def _plan_of_track(track: Track, quotas: list[Quota]) -> TrackPlan:

@@ -139,6 +139,28 @@ def test_what_a_change_leaves_out_of_a_draft_stays(events: EventsHub) -> None:
     assert {name: changed[name] for name in laid_out[2:]} == {name: draft[name] for name in laid_out[2:]}
 
 
+def test_of_a_track_whose_code_stays_what_is_left_out_stays_too(events: EventsHub) -> None:
+    size = {"key": "size", "kind": "text", "label_zh": "尺码", "label_en": "Size"}
+    tracks = [a_track(), {**a_track("初中组"), "code": "J", "kind": "team", "reserve": 4, "entry_fields": [size]}]
+    draft = drafted(events, tracks=tracks)
+    before = layout_of(events, draft)
+
+    renamed = {**a_track("初中组"), "name_zh": "七至九年级组", "code": "J", "kind": None}
+    changed = events.ask(
+        "change_draft", ORGANIZER, competition_id=draft["id"], tracks=[{**a_track(), "code": "A"}, renamed]
+    )
+
+    after = layout_of(events, changed)
+    assert [each.pop("name_zh") for each in (before[0][1], after[0][1])] == ["初中组", "七至九年级组"]
+    assert after == before and after[0][1]["entry_fields"]
+    emptied = events.ask(
+        "change_draft", ORGANIZER, competition_id=draft["id"], tracks=[{**renamed, "entry_fields": [], "code": "K"}]
+    )
+    assert [(each["code"], each["kind"], each["entry_fields"]) for each in emptied["tracks"]] == [
+        ("K", "individual", [])
+    ]
+
+
 def layout_of(events: EventsHub, competition: dict[str, Any]) -> list[Any]:
     """Everything that was laid out but the ids, which are new whenever something is laid out."""
     found = events.ask("competitions_by_id", ORGANIZER, ids=[competition["id"]])[0]
