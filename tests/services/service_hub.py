@@ -28,7 +28,8 @@ from kit.settings import Settings
 from kit.viewer import Viewer
 from kit.wire.envelope import Envelope
 from kit.wire.request import Request
-from kit.work.timers import SCHEDULE
+from kit.work.due import State
+from kit.work.timers import SCHEDULE, DueRow
 from tests.clock import StandingClock
 from tests.databases.ground import hub_of
 
@@ -177,6 +178,16 @@ class ServiceHub:
     def _all_sent(self) -> bool:
         with self.runtime.database.transaction(writes=False) as session:
             return session.scalar(select(OutboxRow.id).where(OutboxRow.sent_at.is_(None)).limit(1)) is None
+
+    def catch_up(self) -> None:
+        """Wait until every timer that has come due has rung."""
+        eventually(self._none_due)
+        self.settle()
+
+    def _none_due(self) -> bool:
+        due = select(DueRow.id).where(DueRow.state == State.WAITING, DueRow.due_at <= self.clock.now())
+        with self.runtime.database.transaction(writes=False) as session:
+            return session.scalar(due.limit(1)) is None
 
     @contextmanager
     def statements(self) -> Iterator[list[tuple[str, Any]]]:

@@ -178,7 +178,7 @@ def test_entries_are_found_by_track_and_status(events: EventsHub) -> None:
     assert found(track_id=track_id) == submitted[:2]
     assert found(status="entered") == submitted[1:]
     assert found(track_id=track_id, status="withdrawn") == submitted[:1]
-    with events.refuses("NOT_ONE_OF", "status", choices="entered, waiting, offered, lapsed, withdrawn"):
+    with events.refuses("NOT_ONE_OF", "status", choices="entered, waiting, offered, lapsed, withdrawn, cancelled"):
         found(status="lost")
 
 

@@ -258,6 +258,7 @@ def test_it_stays_cancelled_once_time_has_gone_over_it(events: EventsHub, when: 
     assert set(allowed(events, competition)) == {"open_next_edition", "reinstate_competition", "rename_competition"}
 
     events.clock.advance(later)
+    events.catch_up()
 
     with events.refuses("TOO_LATE_TO_REINSTATE", "competitionId"):
         reinstated(events, competition)

@@ -71,6 +71,9 @@ def test_draft_competition_founds_its_series_and_keeps_every_fact(events: Events
         "closes_at": CLOSES.isoformat(),
         "status": "draft",
         "published_at": None,
+        "cancelled_at": None,
+        "cancel_reason": None,
+        "reinstatable_until": None,
         "created_at": MOMENT,
         "tracks": [
             {
@@ -80,6 +83,7 @@ def test_draft_competition_founds_its_series_and_keeps_every_fact(events: Events
                 "kind": "individual",
                 "name_zh": "小学组",
                 "name_en": "Track 小学组",
+                "entry_fields": [],
             },
             {
                 "id": secondary["id"],
@@ -88,6 +92,7 @@ def test_draft_competition_founds_its_series_and_keeps_every_fact(events: Events
                 "kind": "individual",
                 "name_zh": "初中组",
                 "name_en": "Track 初中组",
+                "entry_fields": [],
             },
         ],
         "rounds": [
