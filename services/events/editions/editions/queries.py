@@ -42,8 +42,8 @@ def go_on(session: Session, edition: Edition) -> None:
 
 
 def hold(session: Session, edition: Edition) -> None:
-    """Read how an edition stands now, which nobody changes until the end of the transaction."""
-    session.refresh(edition, ["status", "version"], with_for_update=True)
+    """Read all of an edition as it stands now, which nobody changes until the end of the transaction."""
+    session.refresh(edition, [each.key for each in Edition.__mapper__.column_attrs], with_for_update=True)
 
 
 def competitions(

@@ -274,6 +274,19 @@ def test_a_draft_is_discarded_and_not_cancelled(events: EventsHub) -> None:
             events.ask(method, "somebody", **draft)
 
 
+def test_of_two_who_take_it_back_at_once_one_does(events: EventsHub) -> None:
+    competition = taking_entries(events)
+    submitted(events, competition)
+    cancelled(events, competition)
+    said = len(events.said())
+    reinstating = partial(reinstated, events, competition)
+
+    outcomes = at_once(reinstating, reinstating)
+
+    assert sum(isinstance(each, Refused) for each in outcomes) == 1
+    assert [type_ for type_, _ in events.said(since=said)] == ["events.competition_reinstated"]
+
+
 def test_who_enters_at_the_same_moment_is_in_or_out_and_never_between(events: EventsHub) -> None:
     competition = published(events, tracks=[a_track(p310000=50)])
     events.clock.move_to(OPENS)
