@@ -13,9 +13,8 @@ from kit.data.db import Session
 from kit.work import timers
 from services.events.admission.entries.fields import Answers, answer_faults
 from services.events.admission.entries.model import Entry, EntryAnswer
-from services.events.admission.entries.rights import NEEDS_SENSITIVE, entries_for
+from services.events.admission.entries.rights import NEEDS_SENSITIVE, READS_ENTRY_DATA, entries_for
 from services.events.editions.editions.model import Track
-from services.events.rights import ANSWERS_FOR
 
 ERASE_ANSWERS = "erase_answers"
 
@@ -24,7 +23,7 @@ def answers(session: Session, *, entry_ids: list[str]) -> Sequence[EntryAnswer]:
     """What those of these entries answer that concern the viewer; what is sensitive only where the viewer needs it."""
     needed = or_(EntryAnswer.sensitive.is_(False), entries_for(session, NEEDS_SENSITIVE))
     query = select(EntryAnswer).join(EntryAnswer.entry).join(Entry.edition).where(EntryAnswer.entry_id.in_(entry_ids))
-    seen = query.where(entries_for(session, ANSWERS_FOR), needed).options(joinedload(EntryAnswer.entry))
+    seen = query.where(entries_for(session, READS_ENTRY_DATA), needed).options(joinedload(EntryAnswer.entry))
     return session.scalars(seen.order_by(EntryAnswer.entry_id, EntryAnswer.key)).all()
 
 

@@ -104,7 +104,7 @@ class EntriesService(Service):
     def erase_answers(self, session: Session, track_id: str) -> None:
         answering.erase_answers(session, track=editions.track(session, track_id))
 
-    @query(Answers, shows=ANSWERS_FOR)
+    @query(Answers, shows=READS_ENTRY_DATA)
     def answers(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
         """What is sensitive is for the organisers, who speaks for the organisation, and members."""
         found = answering.answers(session, entry_ids=entry_ids)

@@ -132,6 +132,17 @@ def test_what_is_sensitive_is_for_those_who_need_it(events: EventsHub) -> None:
     assert read(events, entry, "somebody") == {}
 
 
+def test_members_read_what_their_entry_answers(events: EventsHub) -> None:
+    competition = published(events, **asking())
+    events.clock.move_to(OPENS)
+    member = {"role": "contestant", "name": "王老师", "person": "wang"}
+    entry = events.ask("submit_entry", "rep", **entry_of(events, competition, GOOD, members=[member]))
+
+    held = events.ask("entry_data", "wang", entry_id=entry["id"])["answers"]
+
+    assert read(events, entry, "wang") == {each["key"]: each["value"] for each in held} == GOOD
+
+
 def test_answers_are_corrected_while_entries_are_taken(events: EventsHub) -> None:
     competition = published(events, **asking())
     events.clock.move_to(OPENS)
