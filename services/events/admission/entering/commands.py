@@ -22,6 +22,7 @@ from services.events.admission.entering.queries import desk_for
 from services.events.admission.entries.counting_people import count_in, count_out
 from services.events.admission.entries.fields import Answers
 from services.events.admission.entries.model import Entry, Participant
+from services.events.admission.entries.queries import hold
 from services.events.admission.quotas import commands as quotas
 from services.events.admission.quotas.model import Quota
 from services.events.admission.waiting.commands import quota_of
@@ -96,11 +97,13 @@ def take_places(session: Session, desk: Desk, made: Sequence[Entry], field: str)
 
 
 def withdraw_entry(session: Session, *, entry: Entry, organization: Organization) -> Entry:
-    """End an entry and give its place to the next who waits for one; refuses with EntryEnded.
+    """End an entry and give its place to the next who waits for one; refuses with IsCancelled or EntryEnded.
 
-    Of two who withdraw it at once, the entry's version lets one through.
+    Of two who withdraw it at once, whoever holds it first is let through.
     """
+    entry.check_stands()
     waited_for = quota_of(session, entry) if entry.status in {EntryStatus.WAITING, EntryStatus.OFFERED} else None
+    hold(session, entry)
     before = entry.status
     entry.withdraw(session.now)
     record(session, entry, say.EntryWithdrawn(**entry.about(organization.named)))

@@ -18,6 +18,7 @@ from kit.messages.outbox import record
 from services.events.admission.entering.admitting import NewEntry, NewMember, check_organizations, check_people
 from services.events.admission.entries.counting_people import count_member_in, count_member_out
 from services.events.admission.entries.model import Entry, Member, Participant
+from services.events.admission.entries.queries import hold
 from services.events.admission.entries.rules import EntriesForm
 from services.events.directory.model import Organization
 from services.events.editions.editions.model import Stage
@@ -33,6 +34,7 @@ def substitute_member(
     Refuses with EntryEnded, SubstitutionClosed, SubstitutionsUsedUp, or as submitting does. The row stays
     that of the same place in the entry; of the one who leaves nothing is kept.
     """
+    hold(session, entry)
     entry.check_stands()
     rules = section(session, entry.track, EntriesForm)
     if entry.substitutions >= rules.substitutions_most:

@@ -8,11 +8,13 @@ from datetime import timedelta
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload
 
-from contracts.refusals import InvalidInput
+from contracts.refusals import InvalidInput, NotAllowed
 from kit.data.db import Session
+from kit.rights.asking import holds
 from kit.work import timers
 from services.events.admission.entries.fields import Answers, answer_faults
 from services.events.admission.entries.model import Entry, EntryAnswer
+from services.events.admission.entries.queries import hold
 from services.events.admission.entries.rights import NEEDS_SENSITIVE, READS_ENTRY_DATA, entries_for
 from services.events.editions.editions.model import Track
 
@@ -28,20 +30,27 @@ def answers(session: Session, *, entry_ids: list[str]) -> Sequence[EntryAnswer]:
 
 
 def correct_answers(session: Session, *, entry: Entry, answers: Answers) -> Entry:
-    """EntryAnswer anew, while entries are taken; refuses with IsCancelled, EntryEnded, EntriesNotOpen, or one problem a fault."""
-    entry.check_stands()
+    """Answers anew, while entries are taken; those that the viewer may not read stay as they are.
+
+    Refuses with IsCancelled, EntryEnded, AlreadyErased, EntriesNotOpen, or one problem a fault.
+    """
+    hold(session, entry)
+    entry.check_answers_change()
     entry.edition.check_takes_entries(session.now)
-    if found := list(answer_faults(entry.track.entry_fields, answers)):
+    unread = set() if holds(session, NEEDS_SENSITIVE, **entry.keys) else _sensitive(entry.track)
+    whole = [*_kept(session, entry, unread), *((key, value) for key, value in answers if key not in unread)]
+    forbidden = [NotAllowed(f"answers.{key}") for key, _ in answers if key in unread]
+    if found := [*forbidden, *answer_faults(entry.track.entry_fields, whole)]:
         raise InvalidInput(*found)
     erase_answers_of(session, [entry.id])
-    session.add_all(answered(entry.track, answers, entry_id=entry.id))
+    session.add_all(answered(entry.track, whole, entry_id=entry.id))
     session.flush()
     return entry
 
 
 def answered(track: Track, answers: Answers, *, entry_id: str) -> list[EntryAnswer]:
     """These answers as they are kept."""
-    sensitive = {field["key"] for field in track.entry_fields if field.get("sensitive")}
+    sensitive = _sensitive(track)
     return [EntryAnswer(entry_id=entry_id, key=key, value=value, sensitive=key in sensitive) for key, value in answers]
 
 
@@ -77,3 +86,15 @@ def erase_later(session: Session, tracks: Collection[Track]) -> None:
     for track in tracks:
         if any("retention_days" in field for field in track.entry_fields):
             timers.at(session, track.edition.closes_at, ERASE_ANSWERS, track.id)
+
+
+def _sensitive(track: Track) -> set[str]:
+    return {field["key"] for field in track.entry_fields if field.get("sensitive")}
+
+
+def _kept(session: Session, entry: Entry, keys: Collection[str]) -> Answers:
+    """What an entry has answered in these fields."""
+    query = select(EntryAnswer.key, EntryAnswer.value).where(
+        EntryAnswer.entry_id == entry.id, EntryAnswer.key.in_(keys)
+    )
+    return [(key, value) for key, value in session.execute(query.order_by(EntryAnswer.key))] if keys else []

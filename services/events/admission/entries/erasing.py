@@ -10,7 +10,7 @@ from kit.messages.outbox import record
 from services.events.admission.entries.answering import erase_answers_of
 from services.events.admission.entries.counting_people import count_member_out
 from services.events.admission.entries.model import Entry, Member
-from services.events.admission.entries.queries import member
+from services.events.admission.entries.queries import hold, member
 from services.events.directory.model import Organization
 
 ERASING = "entry_erasing"
@@ -27,20 +27,17 @@ def member_to_erase(entry: Entry, member_id: str) -> Member:
 
 def erase_member(session: Session, *, entry: Entry, organization: Organization, gone: Member) -> Entry:
     """Blank a member's name, person and key."""
+    hold(session, entry)
     if entry.stands:
         count_member_out(session, entry, gone)
     gone.name, gone.person, gone.person_key, gone.erased_at = "", None, None, session.now
     return _say(session, entry, say.MemberErased(**entry.about(organization.named), member_id=gone.id))
 
 
-def check_named(entry: Entry) -> None:
-    """Go on only if the name under which an entry is shown is still here; refuses with AlreadyErased."""
-    if entry.erased_at:
-        raise AlreadyErased("entryId")
-
-
 def erase_contestant(session: Session, *, entry: Entry, organization: Organization) -> Entry:
-    """Blank the name under which an entry is shown, and erase what it answers."""
+    """Blank the name under which an entry is shown, and erase what it answers; refuses with AlreadyErased."""
+    hold(session, entry)
+    entry.check_named()
     entry.contestant, entry.erased_at = "", session.now
     erase_answers_of(session, [entry.id])
     return _say(session, entry, say.ContestantErased(**entry.about(organization.named)))

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from contracts.base import Named
-from contracts.events.admission.entries import EntryEnded, EntryStatus, ParticipantStatus
+from contracts.events.admission.entries import AlreadyErased, EntryEnded, EntryStatus, ParticipantStatus
 from contracts.events.admission.waiting import NoOffer, OfferOver
 from contracts.events.editions.cancelling import IsCancelled
 from contracts.names import name_key
@@ -122,6 +122,16 @@ class Entry(Subject, EventsTable):
             raise IsCancelled
         if not self.stands:
             raise EntryEnded("entryId")
+
+    def check_named(self) -> None:
+        """Go on only if the name under which it is shown is still here; refuses with AlreadyErased."""
+        if self.erased_at:
+            raise AlreadyErased("entryId")
+
+    def check_answers_change(self) -> None:
+        """Go on only if it can answer anew; refuses with IsCancelled, EntryEnded or AlreadyErased."""
+        self.check_stands()
+        self.check_named()
 
     def withdraw(self, now: datetime) -> None:
         """End it; refuses with EntryEnded where it has ended before."""

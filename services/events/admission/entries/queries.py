@@ -37,6 +37,15 @@ def entry_with_members(session: Session, entry_id: str) -> Entry:
     return found
 
 
+def hold(session: Session, entry: Entry) -> None:
+    """Read how an entry stands now, which nobody changes until the end of the transaction.
+
+    Its version stays the one that was read first, so that nothing else of it is written over.
+    """
+    session.execute(select(Entry.id).where(Entry.id == entry.id).with_for_update(key_share=True))
+    session.refresh(entry, ["status", "erased_at"])
+
+
 def whole_entries(session: Session, ids: Sequence[str]) -> Sequence[Entry]:
     """These entries with track, edition, series and members, in the order in which they came."""
     if not ids:

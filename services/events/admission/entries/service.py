@@ -57,7 +57,7 @@ class EntriesService(Service):
     @command(forms.EraseContestant, right=ANSWERS_FOR)
     def erase_contestant(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id, ANSWERS_FOR)
-        erasing.check_named(entry)
+        entry.check_named()
         self._check_not_needed(session, entry)
         return entry_view(erasing.erase_contestant(session, entry=entry, organization=organization))
 
@@ -95,7 +95,7 @@ class EntriesService(Service):
         people_seen(session, {member.entry_id: member.entry for member in found}.values())
         return rendered(found, member_view)
 
-    @command(CorrectAnswers, right=STANDS_FOR, acts=Acts(Entry, Entry.check_stands))
+    @command(CorrectAnswers, right=STANDS_FOR, acts=Acts(Entry, Entry.check_answers_change))
     def correct_answers(self, session: Session, *, entry_id: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
         entry, _ = mine(session, entry_id)
         return entry_view(answering.correct_answers(session, entry=entry, answers=as_given(answers)))

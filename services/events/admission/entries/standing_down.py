@@ -5,6 +5,7 @@ Each is one statement, however many entries there are; what is said of it is sai
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any, cast
 
@@ -24,12 +25,13 @@ _PERSON = tuple_(PersonCount.role, PersonCount.person_key)
 def stand_down(session: Session, edition: Edition) -> int:
     """End every entry that stands, and leave the books of its places empty; returns how many stood.
 
-    The quotas are closed, so that none comes meanwhile.
+    The quotas are closed, so that none comes meanwhile; whoever ends or changes one at the same moment comes before or
+    after, so that its people are counted out once.
     """
-    _forget_people(session, edition)
     ending = update(Entry).where(Entry.edition_id == edition.id, Entry.status.in_(STANDING))
     ending = ending.values(stood_as=Entry.status, status=EntryStatus.CANCELLED, offered_until=None)
     ended = session.connection().execute(ending).rowcount
+    _forget_people(session, edition)
     _keep_books(session, edition, taken=literal(0), waiting=literal(0), closed=True)
     return ended
 
@@ -58,18 +60,19 @@ def _standing(status: EntryStatus) -> ColumnElement[int]:
     return count.scalar_subquery()
 
 
-def _people(edition: Edition) -> Select[str, str | None]:
-    """Of the entries that stand, everybody who can be told apart, by role."""
-    stands = Entry.edition_id == edition.id, Entry.status.in_(STANDING), Member.person_key.is_not(None)
+def _people(edition: Edition, statuses: Collection[EntryStatus]) -> Select[str, str | None]:
+    """Of the entries that stand so, everybody who can be told apart, by role."""
+    stands = Entry.edition_id == edition.id, Entry.status.in_(statuses), Member.person_key.is_not(None)
     return select(Member.role, Member.person_key).join(Entry, Entry.id == Member.entry_id).where(*stands)
 
 
 def _forget_people(session: Session, edition: Edition) -> None:
-    """They no longer count in the series; in the edition and its tracks nobody is counted any more."""
+    """Those who stood no longer count in the series; in the edition and its tracks nobody is counted any more."""
     same = Member.role == PersonCount.role, Member.person_key == PersonCount.person_key
-    number = _people(edition).where(*same).with_only_columns(func.count()).scalar_subquery()
+    stood = _people(edition, [EntryStatus.CANCELLED])
+    number = stood.where(*same).with_only_columns(func.count()).scalar_subquery()
     in_series = PersonCount.scope_id == edition.series_id
-    less = update(PersonCount).where(in_series, _PERSON.in_(_people(edition)))
+    less = update(PersonCount).where(in_series, _PERSON.in_(stood))
     session.execute(less.values(entries=PersonCount.entries - number), execution_options=_UNSEEN)
     gone = (in_series & (PersonCount.entries == 0)) | PersonCount.scope_id.in_(_scopes(edition))
     session.execute(delete(PersonCount).where(gone), execution_options=_UNSEEN)
@@ -88,7 +91,7 @@ def _count_people(session: Session, edition: Edition) -> None:
 def _count(session: Session, edition: Edition, scope: Any) -> None:
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     within = (scope, Member.role, Member.person_key)
-    counted = _people(edition).with_only_columns(*within, func.count()).group_by(*_named(scope))
+    counted = _people(edition, STANDING).with_only_columns(*within, func.count()).group_by(*_named(scope))
     columns = ["scope_id", "role", "person_key", "entries"]
     more = insert(cast(Table, PersonCount.__table__)).from_select(columns, counted)
     total = PersonCount.entries + more.excluded.entries

@@ -14,6 +14,8 @@ from tests.services.events.events_hub import SHANGHAI, EventsHub, Refused, at_on
 
 WHY = {"reason": "台风"}
 TEACHER = "11010519491231002X"
+TWICE = {"role": "contestant", "within": "series", "most": 2}
+NUMBERS = (TEACHER, "440308199901101512", "110105199003070025")
 
 
 def cancelled(events: EventsHub, competition: dict[str, Any]) -> dict[str, Any]:
@@ -302,3 +304,32 @@ def test_who_enters_at_the_same_moment_is_in_or_out_and_never_between(events: Ev
     assert statuses(events, *entries) == ["cancelled"] * len(entries)
     told = [data for type_, data in events.said() if type_ == "events.competition_cancelled"]
     assert [data["entries"] for data in told] == [len(entries)]
+
+
+def test_who_withdraws_at_the_same_moment_is_counted_out_once(events: EventsHub) -> None:
+    limit = {"entries": {"team_least": 1, "team_most": 3, "person_limits": [TWICE]}}
+    teams = [{**a_track(p310000=50), "kind": "team"}]
+    competition = published(events, tracks=teams, rules=limit)
+    following = {"series": None, "series_id": competition["series"]["id"], "number": 15, "rules": limit}
+    another = published(events, tracks=teams, **following)
+    events.clock.move_to(OPENS)
+    own = events.organization()
+    people = [{"role": "contestant", "name": "王老师", "person_number": number} for number in NUMBERS]
+    entries = [
+        submitted(events, competition, f"第{place}队", organization_id=own, members=[person])
+        for place, person in enumerate(people)
+    ]
+    elsewhere = partial(submitted, events, another, organization_id=own, members=people)
+    elsewhere(name="甲队")
+
+    at_once(
+        *(partial(events.ask, "withdraw_entry", entry_id=entry["id"]) for entry in entries),
+        partial(cancelled, events, competition),
+    )
+
+    told = [data["entries"] for type_, data in events.said() if type_ == "events.competition_cancelled"]
+    assert [statuses(events, *entries).count("cancelled")] == told
+    elsewhere(name="乙队")
+    for person in people:
+        with events.refuses("PERSON_ENTERED_IN_SERIES", "members", most=2):
+            elsewhere(name="丙队", members=[person])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from tests.services.events.competitions.competing import (
     drafted,
     published,
 )
-from tests.services.events.events_hub import SHANGHAI, EventsHub, Refused, eventually
+from tests.services.events.events_hub import SHANGHAI, EventsHub, Refused, at_once, eventually
 
 SIZE = {
     "key": "size",
@@ -163,6 +164,35 @@ def test_answers_are_corrected_while_entries_are_taken(events: EventsHub) -> Non
         events.ask("correct_answers", "rep", entry_id=entry["id"], answers=given_as(GOOD))
 
 
+def test_two_correct_answers_at_once(events: EventsHub) -> None:
+    competition = published(events, **asking())
+    events.clock.move_to(OPENS)
+    entry = events.ask("submit_entry", "rep", **entry_of(events, competition, GOOD))
+    sizes = [
+        partial(events.ask, "correct_answers", "rep", entry_id=entry["id"], answers=given_as({**GOOD, "size": size}))
+        for size in "SL"
+    ]
+
+    outcomes = at_once(*sizes, *sizes)
+
+    assert not any(isinstance(each, Refused) for each in outcomes)
+    assert read(events, entry, "rep") in [{**GOOD, "size": size} for size in "SL"]
+
+
+def test_who_may_not_read_an_answer_leaves_it_as_it_is(events: EventsHub) -> None:
+    competition = published(events, **asking(SIZE, {**DIET, "required": True}))
+    events.clock.move_to(OPENS)
+    good = {"size": "M", "diet": "花生过敏"}
+    entry = events.ask("submit_entry", "rep", **entry_of(events, competition, good))
+    events.grant("office", Role.PROVINCE_OFFICE, Scope.province(SHANGHAI))
+
+    events.ask("correct_answers", "office", entry_id=entry["id"], answers=given_as({"size": "L"}))
+    with events.refuses("NOT_ALLOWED", "answers.diet"):
+        events.ask("correct_answers", "office", entry_id=entry["id"], answers=given_as({**good, "diet": "无"}))
+
+    assert read(events, entry, "rep") == {**good, "size": "L"}
+
+
 def test_a_roster_answers_under_labels_and_keys(events: EventsHub) -> None:
     competition = published(events, **asking())
     events.clock.move_to(OPENS)
@@ -222,6 +252,19 @@ def test_answers_go_when_their_time_is_over_also_where_the_window_moves(events: 
     eventually(lambda: read(events, entry, "rep").keys() == {"size", "age"})
 
 
+def test_answers_go_earlier_where_the_window_ends_earlier(events: EventsHub) -> None:
+    competition = published(events, **asking())
+    events.clock.move_to(OPENS)
+    entry = events.ask("submit_entry", "rep", **entry_of(events, competition, GOOD))
+    earlier = CLOSES - timedelta(days=3)
+    moved = {"closes_at": earlier.isoformat(), "reason": "提前"}
+    events.ask("move_entry_window", ORGANIZER, competition_id=competition["id"], **moved)
+
+    events.clock.move_to(earlier + timedelta(days=10))
+
+    eventually(lambda: "diet" not in read(events, entry, "rep"))
+
+
 def test_answers_go_with_the_contestant_who_is_erased(events: EventsHub) -> None:
     competition = published(events, **asking())
     events.clock.move_to(OPENS)
@@ -229,6 +272,8 @@ def test_answers_go_with_the_contestant_who_is_erased(events: EventsHub) -> None
 
     events.ask("erase_contestant", "rep", entry_id=entry["id"])
 
+    with events.refuses("ALREADY_ERASED", "entryId"):
+        events.ask("correct_answers", "rep", entry_id=entry["id"], answers=given_as(GOOD))
     assert read(events, entry, ORGANIZER) == {}
 
 
