@@ -16,6 +16,7 @@ from kit.work import timers
 from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entering.reminding import watch_entries
+from services.events.admission.entries.answering import erase_later
 from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition
 from services.events.editions.phases.commands import about, schedule
@@ -47,8 +48,7 @@ def move_entry_window(
 ) -> Edition:
     """Take entries at other times, until they have closed; refuses as Edition.move_entries does."""
     edition.move_entries(opens_at or edition.opens_at, closes_at, session.now)
-    timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
-    watch_entries(session, edition)
+    _ring_for_entries(session, edition)
     _tell(session, edition, lambda **to: say.EntryWindowMoved(**to, reason=reason))
     return edition
 
@@ -59,8 +59,7 @@ def postpone_competition(session: Session, *, edition: Edition, days: int, reaso
     later, ahead = timedelta(days=days), phases_ahead(session, [edition.id])[edition.id]
     if edition.takes_entries_yet(session.now):
         edition.move_entries(edition.opens_at + later, edition.closes_at + later, session.now)
-        timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
-        watch_entries(session, edition)
+        _ring_for_entries(session, edition)
     for phase in ahead:
         phase.move(phase.opens_at + later, phase.closes_at + later, session.now)
         record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=[]))
@@ -93,6 +92,13 @@ def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at:
     plan_reminders(session, [phase])
     watch_works(session, [phase])
     return phase
+
+
+def _ring_for_entries(session: Session, edition: Edition) -> None:
+    """Have everything done in time that the end of the entry window brings."""
+    timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
+    watch_entries(session, edition)
+    erase_later(session, edition.tracks)
 
 
 def _tell(session: Session, edition: Edition, message: Callable[..., Message]) -> None:
