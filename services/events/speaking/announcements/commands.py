@@ -102,7 +102,7 @@ def say_on(session: Session, *, announcement: Announcement, most: int) -> None:
     if len(told) == most:
         timers.at(session, session.now, SAY, announcement.id)
         return
-    announcement.status, announcement.sent_at = AnnouncementStatus.SENT, session.now
+    announcement.status, announcement.sent_at, announcement.behind = AnnouncementStatus.SENT, session.now, None
     record(session, announcement, say.AnnouncementSent(**announcement.about, reached=announcement.reached))
 
 

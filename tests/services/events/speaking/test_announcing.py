@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from services.events.speaking.announcements.model import Announcement
 from tests.services.events.competitions.competing import OPENS, ORGANIZER
 from tests.services.events.events_hub import ANHUI, EventsHub, Refused, at_once
 from tests.services.events.speaking.announcing import SAID, an_edition, entered, hearers, sent, shown, told, written
@@ -128,3 +129,14 @@ def test_nobody_but_organisers_announces(events: EventsHub) -> None:
         events.ask("send_announcement", "somebody", announcement_id=draft)
     with events.refuses("SIGN_IN_REQUIRED"):
         events.ask("send_announcement", "", announcement_id=draft)
+
+
+def test_nobody_is_the_last_who_was_told_once_all_are(events: EventsHub) -> None:
+    edition, track = an_edition(events)
+    entered(events, track)
+    announcement = written(events, edition)
+
+    assert sent(events, announcement)["reached"] == 1
+
+    with events.runtime.database.transaction(writes=False) as session:
+        assert session.get_one(Announcement, announcement).behind is None
