@@ -5,7 +5,7 @@ It can be taken back for some days, as long as nothing has fallen due meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ from services.events.editions.editions.queries import hold
 from services.events.editions.phases.commands import schedule
 from services.events.editions.phases.model import Phase
 from services.events.fixtures.telling import tell_calendars
+from services.events.judging.objections.falling_due import deadlines, watch_again
 from services.events.judging.results.finishing import finish_later
 from services.events.judging.scoring.commands import plan_reminders
 from services.events.judging.works.reminding import watch_works
@@ -79,6 +80,7 @@ def reinstate_competition(session: Session, *, edition: Edition, reason: str) ->
     """Let an edition be held after all that was cancelled by mistake; refuses as `reinstatable` does."""
     hold(session, edition)
     reinstatable(session, [edition])(edition)
+    since = edition.cancelled_at or session.now
     edition.reinstate(session.now)
     closed = edition.status == EditionStatus.CLOSED
     stand_again(session, edition, closed=closed)
@@ -86,7 +88,7 @@ def reinstate_competition(session: Session, *, edition: Edition, reason: str) ->
     for phase in phases:
         phase.reinstate(session.now)
     session.flush()
-    _ring_again(session, edition, phases)
+    _ring_again(session, edition, phases, since)
     tell_calendars(session, edition)
     told = list(concerned(session, edition))
     _tell(session, edition, told, lambda **to: say.CompetitionReinstated(**to, reason=reason))
@@ -98,27 +100,26 @@ def reinstatable(session: Session, editions: Sequence[Edition]) -> Callable[[Edi
     """Whether these can be taken back; it refuses with NotCancelled, or TooLateToReinstate where something fell due meanwhile."""
     ids = [each.id for each in editions if each.cancelled]
     phases = session.scalars(select(Phase).where(Phase.edition_id.in_(ids), Phase.state == PhaseState.CANCELLED)).all()
+    moments = [(phase.edition_id, at) for phase in phases for at in (phase.opens_at, phase.closes_at)]
+    moments += deadlines(session, ids)
 
     def check(edition: Edition) -> None:
         edition.check_can_be_reinstated(session.now)
         since = edition.cancelled_at or session.now
-        if any(since < moment <= session.now for moment in _moments(edition, phases)):
+        if any(since < moment <= session.now for moment in _moments(edition, moments)):
             raise TooLateToReinstate("competitionId")
 
     return check
 
 
-def _moments(edition: Edition, phases: Sequence[Phase]) -> Iterator[datetime]:
+def _moments(edition: Edition, moments: Iterable[tuple[str, datetime]]) -> Iterator[datetime]:
     """When something was still to happen in an edition that is cancelled."""
     if edition.stood_as == EditionStatus.PUBLISHED:
         yield edition.closes_at
-    for phase in phases:
-        if phase.edition_id == edition.id:
-            yield phase.opens_at
-            yield phase.closes_at
+    yield from (moment for edition_id, moment in moments if edition_id == edition.id)
 
 
-def _ring_again(session: Session, edition: Edition, phases: Sequence[Phase]) -> None:
+def _ring_again(session: Session, edition: Edition, phases: Sequence[Phase], since: datetime) -> None:
     """Set every timer anew that rang in vain, or would have rung."""
     if edition.status == EditionStatus.PUBLISHED:
         timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
@@ -127,6 +128,7 @@ def _ring_again(session: Session, edition: Edition, phases: Sequence[Phase]) -> 
     plan_reminders(session, phases)
     watch_works(session, phases)
     finish_later(session, edition)
+    watch_again(session, edition.id, since)
 
 
 def _phases(session: Session, edition: Edition, *states: PhaseState) -> Sequence[Phase]:

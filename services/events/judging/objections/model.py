@@ -85,6 +85,11 @@ class Objection(Subject, EventsTable):
         return [seat for seat in self.seats if seat.left_at is None]
 
     @property
+    def due_at(self) -> datetime | None:
+        """Until when its panel is to decide, or to remedy what it has upheld."""
+        return self.remedy_due_at if self.status == S.UPHELD else self.decision_due_at
+
+    @property
     def waited_for(self) -> list[str]:
         """The people on the panel who have not voted."""
         return [seat.person for seat in self.panel if seat.upholds is None]

@@ -26,8 +26,7 @@ def replace_panel(session: Session, *, objection: Objection, reason: str) -> Obj
     """
     objection.result.stage.check_not_cancelled()
     objection.check(S.SEATED, S.UPHELD)
-    due = objection.decision_due_at if objection.status == S.SEATED else objection.remedy_due_at
-    if due is None or session.now < due:
+    if objection.due_at is None or session.now < objection.due_at:
         raise PanelNotLate("objectionId")
     if objection.result.proposed:
         raise ProposalPending("objectionId")

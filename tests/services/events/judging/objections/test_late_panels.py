@@ -186,3 +186,34 @@ def test_a_panel_is_replaced_by_those_who_run_or_supervise(stage: Judged, viewer
 
     with stage.events.refuses("NOT_ALLOWED"):
         replace(stage, objection, viewer)
+
+
+def cancel(stage: Judged, method: str = "cancel_competition") -> None:
+    competition = stage.result(ORGANIZER)["competition_id"]
+    stage.ask(method, ORGANIZER, competition_id=competition, reason="台风")
+
+
+def test_what_fell_due_while_a_competition_was_cancelled_keeps_it_cancelled(stage: Judged) -> None:
+    stage.object()
+    cancel(stage)
+
+    pass_time(stage, DECISION)
+
+    with stage.events.refuses("TOO_LATE_TO_REINSTATE", "competitionId"):
+        cancel(stage, "reinstate_competition")
+
+
+def test_a_panel_is_reminded_after_all_where_its_reminder_rang_while_the_competition_was_cancelled(
+    stage: Judged,
+) -> None:
+    objection = stage.object()
+    stage.ask("seat_arbitrators", objection_id=objection["id"])
+    cancel(stage)
+    pass_time(stage, DECISION - timedelta(hours=2))
+    assert stage.said("objection_due") == []
+
+    cancel(stage, "reinstate_competition")
+
+    eventually(lambda: len(stage.said("objection_due")) == 1)
+    pass_time(stage, timedelta(hours=3))
+    eventually(lambda: len(stage.said("objection_late")) == 1)
