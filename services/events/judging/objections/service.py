@@ -8,7 +8,7 @@ from typing import Any
 from contracts.browsing import Stretch
 from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.motions import MotionAct
-from contracts.events.judging.objections import Ground, ObjectionDecided
+from contracts.events.judging.objections import Ground, ObjectionDecided, ObjectionRemedied
 from contracts.forms import ByIds
 from kit.calls.histories import histories
 from kit.calls.hooks import hook
@@ -33,6 +33,9 @@ from services.events.judging.objections.rights import SEES_OBJECTION
 from services.events.judging.objections.schemas import arbitrator_view, objection_view
 from services.events.judging.results import queries as results
 from services.events.rights import FILED_OBJECTION, MAY_OBJECT, ORGANIZES, OVERSEES, SITS_ON_PANEL
+
+AS_ONE = (ObjectionDecided, ObjectionRemedied)
+"""What the panel does as one, whoever of it did the last step."""
 
 
 class ObjectionsService(Service):
@@ -132,9 +135,9 @@ class ObjectionsService(Service):
     def history_of_objections(
         self, session: Session, *, objection_ids: list[str], stretch: Stretch
     ) -> list[dict[str, Any]]:
-        """Not whose vote was the last: the panel decides as one."""
+        """Not whose vote was the last, and not who closed it: the panel decides and remedies as one."""
         found = queries.objections_by_id(session, objection_ids)
-        return histories(session, found, whose="objection_id", stretch=stretch, unnamed=(ObjectionDecided,))
+        return histories(session, found, whose="objection_id", stretch=stretch, unnamed=AS_ONE)
 
     @query(forms.Arbitrators, right=OVERSEES)
     def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:
