@@ -29,6 +29,7 @@ from services.events.judging.motions.model import Motion
 from services.events.judging.objections import commands, falling_due, queries, relieving
 from services.events.judging.objections.holding import check_score_open
 from services.events.judging.objections.model import Objection
+from services.events.judging.objections.queries import CameOf
 from services.events.judging.objections.rights import SEES_OBJECTION
 from services.events.judging.objections.schemas import arbitrator_view, objection_view
 from services.events.judging.results import queries as results
@@ -94,7 +95,9 @@ class ObjectionsService(Service):
         require_signed_in(session)
         objection = queries.objection(session, objection_id)
         require(session, OVERSEES, series_id=objection.result.stage.edition.series_id)
-        return self._objection_view(session, relieving.replace_panel(session, objection=objection, reason=reason))
+        came_of = self._came_of(session, [objection]).get(objection.id)
+        relieving.replace_panel(session, objection=objection, reason=reason, came_of=came_of)
+        return self._objection_view(session, objection)
 
     @on_due(falling_due.REMIND_PANEL)
     def remind_panel(self, session: Session, objection_id: str) -> None:
@@ -150,14 +153,17 @@ class ObjectionsService(Service):
     def _seen(self, session: Session, found: list[Objection]) -> Callable[[Objection], dict[str, Any]]:
         """How each of these looks to the viewer."""
         organized = queries.organized_editions(session, found)
-        ids = [each.id for each in found]
-        rejudgings = dict(pair for came_of in self.hooked(queries.CAME_OF) for pair in came_of(session, ids).items())
+        rejudgings = {id_: came_of.rejudging_id for id_, came_of in self._came_of(session, found).items()}
         return lambda each: objection_view(
             each,
             viewer=session.viewer.id,
             organizes=each.result.edition_id in organized,
             rejudging_id=rejudgings.get(each.id),
         )
+
+    def _came_of(self, session: Session, found: list[Objection]) -> dict[str, CameOf]:
+        ids = [each.id for each in found]
+        return dict(pair for came_of in self.hooked(queries.CAME_OF) for pair in came_of(session, ids).items())
 
 
 def _run_by_viewer(session: Session, objection_id: str) -> Objection:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from kit.work.timers import DueRow
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, Refused, at_once, eventually
-from tests.services.events.judging.results.judging import SUPERVISOR, Judged, judged, rep
+from tests.services.events.judging.results.judging import SUPERVISOR, Judged, a_candidate, judged, rep
 
 REST = ("arbitrator-5", "arbitrator-6", "arbitrator-7")
 DECISION, REMEDY = timedelta(hours=72), timedelta(hours=120)
@@ -42,7 +42,7 @@ def pass_time(stage: Judged, time: timedelta) -> None:
 def _due(stage: Judged) -> int:
     now = stage.events.clock.now()
     with stage.events.runtime.database.transaction(writes=False) as session:
-        return session.scalar(select(func.count()).where(DueRow.due_at <= now)) or 0
+        return session.scalar(select(func.count()).where((DueRow.due_at <= now) | (DueRow.attempts > 0))) or 0
 
 
 def sitting(objection: dict[str, Any]) -> list[str]:
@@ -156,6 +156,39 @@ def test_who_follows_a_panel_that_has_upheld_sees_to_the_remedy_and_its_reasons_
         replace(stage, objection)
     stage.countersign()
     assert stage.said("objection_remedied")[-1]["remedied"] is True
+
+
+def test_a_panel_follows_whatever_waits_for_a_signature_because_of_another_objection(stage: Judged) -> None:
+    other, panel = stage.upheld("B")
+    about = {"objection_id": other["id"], "entry_ids": [stage.entries["B"]], "people": []}
+    rejudging = stage.ask("open_rejudging", panel[0], **about)
+    idle = stage.ask("seat_arbitrators", objection_id=stage.object("C")["id"])
+    ruling = {"rejudging_id": rejudging["id"], "entry_id": stage.entries["B"], "reason": "属实"}
+    ruled = stage.ask("disqualify_entry", panel[0], **ruling)
+    apply = {"rejudging_id": rejudging["id"], "difference_digest": ruled["difference_digest"]}
+    stage.ask("apply_rejudging", panel[0], **apply)
+    pass_time(stage, REMEDY)
+
+    again = replace(stage, idle)
+
+    assert not set(sitting(idle)) & set(sitting(again))
+    with stage.events.refuses("PROPOSAL_PENDING", "objectionId"):
+        replace(stage, other)
+
+
+def test_who_judges_again_does_not_follow_on_the_panel_that_applies_it(stage: Judged) -> None:
+    objection, panel = stage.upheld("B")
+    judge = next(person for person in REST if person not in panel)
+    with stage.events.runtime.database.transaction() as session:
+        a_candidate(session, stage, judge)
+    about = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]], "people": [judge]}
+    stage.ask("open_rejudging", panel[0], **about)
+    pass_time(stage, REMEDY)
+
+    again = replace(stage, objection)
+
+    assert judge not in sitting(again)
+    assert [each["bars"] for each in again["draw"]["excluded"]] == [["judge"]]
 
 
 def test_where_too_few_are_left_nothing_changes(events: EventsHub) -> None:
