@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.events.judging import judges as say
-from contracts.events.judging.judges import JudgesLacking, RoomLacking, SolverOutOfTime
+from contracts.events.judging.judges import SolverOutOfTime
 from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work.jobs import Think
@@ -58,11 +58,10 @@ def _torn(session: Session, drawn: Draw, seat: Seat) -> set[str]:
 
 
 def _hand_on(session: Session, think: Think, drawn: Draw, works: list[Assignment]) -> int:
-    """How many of these works others take: all of them, or none where nobody else can."""
+    """How many of these works others take: all that somebody else can."""
     if not works:
         return 0
     try:
-        hand_on(session, think, drawn, works, judging_rules(session, drawn.stage))
-    except (JudgesLacking, RoomLacking, SolverOutOfTime):
+        return hand_on(session, think, drawn, works, judging_rules(session, drawn.stage))
+    except SolverOutOfTime:
         return 0
-    return len(works)
