@@ -85,6 +85,19 @@ def test_a_remedy_stands_in_the_agendas_of_those_who_see_to_it_until_it_has_come
     assert agenda(panel[1]) == [{**due, "action": None, "done": True}]
 
 
+def test_what_is_cancelled_is_in_nobodys_agenda(stage: Judged) -> None:
+    _, panel = stage.upheld("B")
+    seated = sitting(stage.ask("seat_arbitrators", objection_id=stage.object("C")["id"]))
+    until = (stage.events.clock.now() + timedelta(days=30)).isoformat()
+
+    def kinds(*people: str) -> set[str]:
+        return {each["kind"] for person in people for each in stage.ask("my_dates", person, until=until)["nodes"]}
+
+    assert kinds(*panel, *seated, rep("A")) >= {"remedy", "objection", "objections"}
+    stage.ask("cancel_competition", competition_id=stage.competition_id, reason="台风")
+    assert kinds(*panel, *seated, rep("A")) == set()
+
+
 def test_a_remedy_that_has_come_is_not_late(stage: Judged) -> None:
     objection, panel = stage.upheld("B")
     about = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]], "people": []}
