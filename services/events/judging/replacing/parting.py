@@ -35,7 +35,8 @@ def declare_conflict(session: Session, think: Think, *, candidate: Candidate, **
 def _part(session: Session, think: Think, drawn: Draw, candidate: Candidate) -> None:
     """Hand on what the candidate has to judge in this stage and may not, as far as somebody else can take it.
 
-    What was judged stays: whoever hears of it is told that there is some, and may object. Sheets that are locked stay too.
+    What was judged stays, and sheets that are locked: the supervisors are told that there are some, the judge is not, for they
+    could tell by it which entry is behind a code.
     """
     seats = [each for each in live_seats(session, drawn.stage_id) if each.candidate_id == candidate.id]
     for seat in seats:
