@@ -27,6 +27,10 @@ class Public:
         """Whether it is not held."""
         return self.status == EditionStatus.CANCELLED
 
+    def cancelled_for_good(self, now: datetime) -> bool:
+        """Whether it is not held, and nobody can take that back any more."""
+        return self.reinstatable_until is not None and self.reinstatable_until <= now
+
     def check_published(self) -> None:
         """Go on only if the public knows of it; refuses with NotPublished."""
         if self.published_at is None:
@@ -53,7 +57,7 @@ class Public:
         """Go on only within the time for it; refuses with NotCancelled or TooLateToReinstate."""
         if self.reinstatable_until is None:
             raise NotCancelled("competitionId")
-        if now >= self.reinstatable_until:
+        if self.cancelled_for_good(now):
             raise TooLateToReinstate("competitionId")
 
     def reinstate(self, now: datetime) -> None:

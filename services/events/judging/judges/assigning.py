@@ -99,15 +99,20 @@ def excluded_pairs(
 
 def solved(think: Think, task: Task) -> list[Pair]:
     """The assignment; refuses with RoomLacking, JudgesLacking or SolverOutOfTime."""
-    try:
-        found = think(assign, task)
-    except OutOfTime as error:
-        raise SolverOutOfTime(seconds=task.seconds) from error
+    found = tried(think, task)
     if not isinstance(found, Lacking):
         return found
     if found.room < found.needed:
         raise RoomLacking("stageId", room=found.room, needed=found.needed)
     raise JudgesLacking("stageId", missing=sum(found.missing.values()))
+
+
+def tried(think: Think, task: Task) -> list[Pair] | Lacking:
+    """The assignment, or what lacks where there is none; refuses with SolverOutOfTime."""
+    try:
+        return think(assign, task)
+    except OutOfTime as error:
+        raise SolverOutOfTime(seconds=task.seconds) from error
 
 
 def room_of(seat: Seat, rules: JudgingRules) -> int:

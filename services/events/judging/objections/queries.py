@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -28,7 +28,14 @@ _WHOLE = (
 _KEYS: dict[str, Any] = {"person": Objection.person, "objection_id": Objection.id}
 
 CAME_OF = "objection_came_of"
-"""The hook of what came of objections: their ids, and that of the re-judging of each that has one."""
+"""The hook of what came of objections: their ids, and the re-judging of each that has one."""
+
+
+class CameOf(NamedTuple):
+    """A re-judging that came of an objection, and who is appointed to judge again in it."""
+
+    rejudging_id: str
+    people: Sequence[str]
 
 
 def objection(session: Session, objection_id: str) -> Objection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -34,12 +34,11 @@ Bars = dict[str, list[str]]
 
 def draw_panel(session: Session, objection: Objection, rules: ObjectionRules) -> Draw:
     """The draw of a new panel; refuses with TooFewArbitrators."""
-    return _draw(session, objection, rules, rules.seats, set())
+    arbitrators = _arbitrators(session, objection)
+    return _draw(arbitrators, bars(session, objection, arbitrators, rules), rules.seats)
 
 
-def _draw(session: Session, objection: Objection, rules: ObjectionRules, seats: int, had_one: set[str]) -> Draw:
-    arbitrators = [each for each in _arbitrators(session, objection) if each.id not in had_one]
-    barred = bars(session, objection, arbitrators, rules)
+def _draw(arbitrators: Sequence[Arbitrator], barred: Bars, seats: int) -> Draw:
     roster = [Line(each.id, each.organization_id, each.province) for each in arbitrators if each.id not in barred]
     draw = {
         "seed": secrets.token_hex(32),
@@ -51,13 +50,16 @@ def _draw(session: Session, objection: Objection, rules: ObjectionRules, seats: 
     return draw
 
 
-def draw_anew(session: Session, objection: Objection, rules: ObjectionRules, *, seats: int) -> Draw:
+def draw_anew(
+    session: Session, objection: Objection, rules: ObjectionRules, *, seats: int, judging: Collection[str] = ()
+) -> Draw:
     """The draw of so many seats of a panel that was late, among those who had none; the former draw stays in it.
 
-    Refuses with TooFewArbitrators.
+    Who is `judging` again for the objection has no seat. Refuses with TooFewArbitrators.
     """
     had_one = {seat.arbitrator_id for seat in objection.seats}
-    found = _draw(session, objection, rules, seats, had_one)
+    arbitrators = [each for each in _arbitrators(session, objection) if each.id not in had_one]
+    found = _draw(arbitrators, bars(session, objection, arbitrators, rules, judging), seats)
     return {**found, "before": objection.draw}
 
 
@@ -80,11 +82,20 @@ def next_drawn(session: Session, objection: Objection, rules: ObjectionRules) ->
     return found[0]
 
 
-def bars(session: Session, objection: Objection, arbitrators: Sequence[Arbitrator], rules: ObjectionRules) -> Bars:
-    """Why arbitrators may not sit: what they are in this stage, or what ties them to the entry or to who objects."""
+def bars(
+    session: Session,
+    objection: Objection,
+    arbitrators: Sequence[Arbitrator],
+    rules: ObjectionRules,
+    judging: Collection[str] = (),
+) -> Bars:
+    """Why arbitrators may not sit: what they are in this stage, or what ties them to the entry or to who objects.
+
+    People who are `judging` again for the objection are judges too.
+    """
     found: Bars = defaultdict(list)
     stage = objection.result.stage
-    known = {Bar.NO_GRANT: _without_grant(session, stage, arbitrators), **_involved(session, objection)}
+    known = {Bar.NO_GRANT: _without_grant(session, stage, arbitrators), **_involved(session, objection, judging)}
     for each in arbitrators:
         found[each.id] += [bar for bar, people in known.items() if each.person in people]
         if each.organization_id == objection.organization_id:
@@ -111,14 +122,14 @@ def _without_grant(session: Session, stage: Stage, arbitrators: Sequence[Arbitra
     return {each.person for each in arbitrators} - set(session.scalars(granted))
 
 
-def _involved(session: Session, objection: Objection) -> dict[Bar, set[str]]:
-    """Who objects, who signed any version of the result, and who has ever had a seat among its judges."""
+def _involved(session: Session, objection: Objection, judging: Collection[str]) -> dict[Bar, set[str]]:
+    """Who objects, who signed any version of the result, and who has ever had a seat among its judges or judges again."""
     signers = {person for each in objection.result.versions for person in (each.proposed_by, each.signed_by) if person}
     judged = select(Seat.person).where(Seat.stage_id == objection.result.stage_id)
     return {
         Bar.OBJECTOR: {objection.person},
         Bar.SIGNER: signers,
-        Bar.JUDGE: set(session.scalars(judged)),
+        Bar.JUDGE: {*session.scalars(judged), *judging},
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from contracts.browsing import Stretch
 from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.motions import MotionAct
-from contracts.events.judging.objections import Ground, ObjectionDecided
+from contracts.events.judging.objections import Ground, ObjectionDecided, ObjectionRemedied
 from contracts.forms import ByIds
 from kit.calls.histories import histories
 from kit.calls.hooks import hook
@@ -29,10 +29,14 @@ from services.events.judging.motions.model import Motion
 from services.events.judging.objections import commands, falling_due, queries, relieving
 from services.events.judging.objections.holding import check_score_open
 from services.events.judging.objections.model import Objection
+from services.events.judging.objections.queries import CameOf
 from services.events.judging.objections.rights import SEES_OBJECTION
 from services.events.judging.objections.schemas import arbitrator_view, objection_view
 from services.events.judging.results import queries as results
 from services.events.rights import FILED_OBJECTION, MAY_OBJECT, ORGANIZES, OVERSEES, SITS_ON_PANEL
+
+AS_ONE = (ObjectionDecided, ObjectionRemedied)
+"""What the panel does as one, whoever of it did the last step."""
 
 
 class ObjectionsService(Service):
@@ -91,7 +95,9 @@ class ObjectionsService(Service):
         require_signed_in(session)
         objection = queries.objection(session, objection_id)
         require(session, OVERSEES, series_id=objection.result.stage.edition.series_id)
-        return self._objection_view(session, relieving.replace_panel(session, objection=objection, reason=reason))
+        came_of = self._came_of(session, [objection]).get(objection.id)
+        relieving.replace_panel(session, objection=objection, reason=reason, came_of=came_of)
+        return self._objection_view(session, objection)
 
     @on_due(falling_due.REMIND_PANEL)
     def remind_panel(self, session: Session, objection_id: str) -> None:
@@ -132,9 +138,9 @@ class ObjectionsService(Service):
     def history_of_objections(
         self, session: Session, *, objection_ids: list[str], stretch: Stretch
     ) -> list[dict[str, Any]]:
-        """Not whose vote was the last: the panel decides as one."""
+        """Not whose vote was the last, and not who closed it: the panel decides and remedies as one."""
         found = queries.objections_by_id(session, objection_ids)
-        return histories(session, found, whose="objection_id", stretch=stretch, unnamed=(ObjectionDecided,))
+        return histories(session, found, whose="objection_id", stretch=stretch, unnamed=AS_ONE)
 
     @query(forms.Arbitrators, right=OVERSEES)
     def arbitrators(self, session: Session, *, series_id: str, **which: Any) -> dict[str, Any]:
@@ -147,14 +153,17 @@ class ObjectionsService(Service):
     def _seen(self, session: Session, found: list[Objection]) -> Callable[[Objection], dict[str, Any]]:
         """How each of these looks to the viewer."""
         organized = queries.organized_editions(session, found)
-        ids = [each.id for each in found]
-        rejudgings = dict(pair for came_of in self.hooked(queries.CAME_OF) for pair in came_of(session, ids).items())
+        rejudgings = {id_: came_of.rejudging_id for id_, came_of in self._came_of(session, found).items()}
         return lambda each: objection_view(
             each,
             viewer=session.viewer.id,
             organizes=each.result.edition_id in organized,
             rejudging_id=rejudgings.get(each.id),
         )
+
+    def _came_of(self, session: Session, found: list[Objection]) -> dict[str, CameOf]:
+        ids = [each.id for each in found]
+        return dict(pair for came_of in self.hooked(queries.CAME_OF) for pair in came_of(session, ids).items())
 
 
 def _run_by_viewer(session: Session, objection_id: str) -> Objection:

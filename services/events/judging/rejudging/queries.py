@@ -14,6 +14,7 @@ from kit.data.db import Session
 from services.events.judging.blinding.model import BlindCode
 from services.events.judging.judges.model import Assignment, Candidate, Seat
 from services.events.judging.objections.model import Objection
+from services.events.judging.objections.queries import CameOf
 from services.events.judging.rejudging.model import Rejudging
 from services.events.judging.results import queries as results
 from services.events.judging.results.model import Result
@@ -40,10 +41,11 @@ def rejudging(session: Session, rejudging_id: str, *, to_change: bool = False) -
     return found
 
 
-def rejudgings_of(session: Session, objection_ids: Sequence[str]) -> dict[str, str]:
-    """The id of the re-judging of each of these objections that has one."""
-    query = select(Rejudging.objection_id, Rejudging.id).where(Rejudging.objection_id.in_(objection_ids))
-    return {row.objection_id: row.id for row in session.execute(query)}
+def rejudgings_of(session: Session, objection_ids: Sequence[str]) -> dict[str, CameOf]:
+    """The re-judging of each of these objections that has one."""
+    query = select(Rejudging.objection_id, Rejudging.id, Rejudging.people)
+    found = session.execute(query.where(Rejudging.objection_id.in_(objection_ids)))
+    return {objection_id: CameOf(id_, people) for objection_id, id_, people in found}
 
 
 def judges_again(session: Session, stage_id: str, code: str) -> bool:

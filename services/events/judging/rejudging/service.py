@@ -13,7 +13,7 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from services.events.judging.objections import queries as objections
-from services.events.judging.objections.queries import CAME_OF
+from services.events.judging.objections.queries import CAME_OF, CameOf
 from services.events.judging.rejudging import commands, following, queries
 from services.events.judging.rejudging.difference import Change, read_changes
 from services.events.judging.rejudging.model import Rejudging
@@ -73,7 +73,7 @@ class RejudgingService(Service):
         following.follow_withdrawal(session, result, version)
 
     @hook(CAME_OF)
-    def rejudgings_of(self, session: Session, objection_ids: Sequence[str]) -> dict[str, str]:
+    def rejudgings_of(self, session: Session, objection_ids: Sequence[str]) -> dict[str, CameOf]:
         return queries.rejudgings_of(session, objection_ids)
 
     @query(forms.Rejudging, right=SEES_REJUDGING)

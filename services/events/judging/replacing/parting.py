@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.events.judging import judges as say
-from contracts.events.judging.judges import JudgesLacking, RoomLacking, SolverOutOfTime
+from contracts.events.judging.judges import SolverOutOfTime
 from kit.data.db import Session
 from kit.messages.outbox import record
 from kit.work.jobs import Think
@@ -35,7 +35,8 @@ def declare_conflict(session: Session, think: Think, *, candidate: Candidate, **
 def _part(session: Session, think: Think, drawn: Draw, candidate: Candidate) -> None:
     """Hand on what the candidate has to judge in this stage and may not, as far as somebody else can take it.
 
-    What was judged stays: whoever hears of it is told that there is some, and may object. Sheets that are locked stay too.
+    What was judged stays, and sheets that are locked: the supervisors are told that there are some, the judge is not, for they
+    could tell by it which entry is behind a code.
     """
     seats = [each for each in live_seats(session, drawn.stage_id) if each.candidate_id == candidate.id]
     for seat in seats:
@@ -58,11 +59,10 @@ def _torn(session: Session, drawn: Draw, seat: Seat) -> set[str]:
 
 
 def _hand_on(session: Session, think: Think, drawn: Draw, works: list[Assignment]) -> int:
-    """How many of these works others take: all of them, or none where nobody else can."""
+    """How many of these works others take: all that somebody else can."""
     if not works:
         return 0
     try:
-        hand_on(session, think, drawn, works, judging_rules(session, drawn.stage))
-    except (JudgesLacking, RoomLacking, SolverOutOfTime):
+        return hand_on(session, think, drawn, works, judging_rules(session, drawn.stage))
+    except SolverOutOfTime:
         return 0
-    return len(works)

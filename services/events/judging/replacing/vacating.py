@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.events.judging import judges as say
 from contracts.events.judging.draws import Departure
@@ -12,9 +12,9 @@ from kit.data.db import Session
 from kit.documents.digest import digest
 from kit.messages.outbox import record
 from kit.work.jobs import Think
-from procedures.assignment.assignment import Pair, Seated, Task
+from procedures.assignment.assignment import Lacking, Pair, Seated, Task
 from services.events.judging.blinding.queries import entries_of_codes
-from services.events.judging.judges.assigning import excluded_pairs, room_of, solved
+from services.events.judging.judges.assigning import excluded_pairs, room_of, solved, tried
 from services.events.judging.judges.drawing import about_seat, fill_seats
 from services.events.judging.judges.gathering import conflicts_in
 from services.events.judging.judges.model import Assignment, Candidate, Draw, Seat
@@ -71,20 +71,31 @@ def vacate_seat(
     return len(works), seats
 
 
-def hand_on(session: Session, think: Think, drawn: Draw, works: Sequence[Assignment], rules: JudgingRules) -> None:
-    """Have these works of a seat that goes on judged by others on the panel.
+def hand_on(session: Session, think: Think, drawn: Draw, works: Sequence[Assignment], rules: JudgingRules) -> int:
+    """Have these works of a seat that goes on judged by others on the panel, as far as these can; how many are.
 
-    Refuses with JudgesLacking, RoomLacking or SolverOutOfTime, and then nothing was changed.
+    Refuses with SolverOutOfTime, and then nothing was changed.
     """
     staying = [each for each in assignments(session, drawn.stage_id) if each not in works]
     move = _Move(drawn, rules, works, staying, provinces_of_seats(session, drawn.stage_id))
-    _hand_over(session, move, _shared(session, think, move))
+    takers = _as_far_as_can_be(think, _task(session, move))
+    _hand_over(session, move, takers)
+    return len(takers)
+
+
+def _as_far_as_can_be(think: Think, task: Task) -> dict[str, str]:
+    """Who takes which code, of as many codes as somebody can take."""
+    found = tried(think, task)
+    if isinstance(found, Lacking):
+        takeable = [code for code in task.codes if code not in found.missing]
+        found = solved(think, replace(task, codes=takeable))
+    return dict(found)
 
 
 def _hand_over(session: Session, move: _Move, takers: dict[str, str]) -> None:
-    """Give each code to its taker, and tell everybody how many they have got."""
+    """Give each code to its taker, if it has one, and tell everybody how many they have got."""
     for each in move.works:
-        each.seat_id = takers[each.code]
+        each.seat_id = takers.get(each.code, each.seat_id)
     more = Counter(takers.values())
     for seat in live_seats(session, move.draw.stage_id):
         if more[seat.id]:
@@ -115,13 +126,17 @@ def _unfit(session: Session, move: _Move, candidates: Sequence[Candidate]) -> se
 
 def _shared(session: Session, think: Think, move: _Move) -> dict[str, str]:
     """Who of the panel takes which code, as evenly as can be."""
+    return dict(solved(think, _task(session, move)))
+
+
+def _task(session: Session, move: _Move) -> Task:
     stage = move.draw.stage
     entry_of = entries_of_codes(session, stage.id)
     seats = live_seats(session, stage.id)
     has = Counter(each.seat_id for each in move.staying)
     barred: set[Pair] = {(each.code, each.seat_id) for each in move.staying}
     barred |= {(code, seat.id) for code, province in move.full for seat in seats if seat.province == province}
-    task = Task(
+    return Task(
         codes=sorted(move.codes),
         seats=[
             Seated(seat.id, seat.province, max(0, room_of(seat, move.rules) - has[seat.id]), has[seat.id])
@@ -133,4 +148,3 @@ def _shared(session: Session, think: Think, move: _Move) -> dict[str, str]:
         seed=digest([move.draw.seed, entry_of]),
         seconds=move.rules.solver_seconds,
     )
-    return dict(solved(think, task))

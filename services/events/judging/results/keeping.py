@@ -19,7 +19,8 @@ KEEPS = (VersionStatus.PROPOSED, VersionStatus.ANNOUNCED, VersionStatus.SUPERSED
 def needed_until(session: Session, entry: Entry, days: int) -> datetime:
     """Until when what shows an entry's work is kept for results in which it has a place: so many days after the last is final.
 
-    While one is not final yet it is to be asked again a day later; the past where there is none.
+    While one is not final yet it is to be asked again a day later; one of a competition that is cancelled for good never
+    will be, and counts from when that was certain. The past where there is none.
     """
     placed = (
         select(Result.final_at)
@@ -27,7 +28,9 @@ def needed_until(session: Session, entry: Entry, days: int) -> datetime:
         .join(ResultRow, ResultRow.version_id == ResultVersion.id)
         .where(ResultRow.entry_id == entry.id, ResultRow.place.is_not(None), ResultVersion.status.in_(KEEPS))
     )
-    final = session.scalars(placed).all()
+    edition = entry.track.edition
+    certain = edition.reinstatable_until if edition.cancelled_for_good(session.now) else None
+    final = [at or certain for at in session.scalars(placed)]
     if None in final:
         return session.now + timedelta(days=1)
     return max((at + timedelta(days=days) for at in final if at), default=session.now)

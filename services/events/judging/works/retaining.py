@@ -57,11 +57,16 @@ def forget_works(session: Session, *, entry: Entry) -> None:
 
 
 def forget_works_of(session: Session, edition: Edition, *, not_before: datetime) -> None:
-    """Have the works of a cancelled edition deleted when the rules say so, and not while it can be reinstated."""
+    """Have the works of a cancelled edition deleted when the rules say so, and not while it can be reinstated.
+
+    Those of entries that had withdrawn before go when they would have gone.
+    """
     document = newest(session, edition.id).document
     days = {track.id: section_of(document, track.code, WorksForm).erase_days for track in edition.tracks}
-    query = select(Entry.id, Entry.track_id).where(Entry.edition_id == edition.id)
-    with_works = query.where(select(Work.id).where(Work.entry_id == Entry.id).exists())
+    ended = Entry.edition_id == edition.id, Entry.status == EntryStatus.CANCELLED
+    with_works = (
+        select(Entry.id, Entry.track_id).where(*ended).where(select(Work.id).where(Work.entry_id == Entry.id).exists())
+    )
     whens = {
         entry_id: max(not_before, session.now + timedelta(days=days[track_id]))
         for entry_id, track_id in session.execute(with_works)
@@ -77,9 +82,7 @@ def erase_works(session: Session, *, entry: Entry) -> None:
     """
     if entry.status not in (EntryStatus.WITHDRAWN, EntryStatus.CANCELLED):
         return
-    if entry.status == EntryStatus.WITHDRAWN and is_sealed(
-        session, entry.id
-    ):  # files that vanish behind a code would tell whose code it is
+    if _would_tell(session, entry):
         timers.at(session, session.now + timedelta(days=1), ERASE_WORKS, entry.id)
         return
     needed = needed_until(session, entry, section(session, entry.track, WorksForm).days_after_result)
@@ -87,6 +90,15 @@ def erase_works(session: Session, *, entry: Entry) -> None:
         timers.at(session, needed, ERASE_WORKS, entry.id)
         return
     _erase(session, entry, [version for work in queries.works(session, entry.id) for version in work.versions])
+
+
+def _would_tell(session: Session, entry: Entry) -> bool:
+    """Whether files that vanish behind a code would tell whose code it is.
+
+    Where a competition is cancelled for good all files go, and codes that are sealed then are never opened.
+    """
+    one_of_many = entry.status == EntryStatus.WITHDRAWN and not entry.track.edition.cancelled_for_good(session.now)
+    return one_of_many and is_sealed(session, entry.id)
 
 
 def _erase(session: Session, entry: Entry, versions: Sequence[WorkVersion]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -78,6 +79,25 @@ def _by_default(name: str, message: Any) -> object:
         return field(name)(message)
     except (AttributeError, TypeError):
         return None
+
+
+@pytest.mark.parametrize(
+    ("moved", "left", "judged", "told"),
+    [
+        (1, 0, 0, {"judge"}),
+        (0, 1, 0, {"supervisor"}),
+        (0, 0, 1, {"supervisor"}),
+        (1, 0, 1, {"judge", "supervisor"}),
+    ],
+)
+def test_of_works_that_stay_after_a_conflict_was_declared_the_judge_hears_nothing(
+    moved: int, left: int, judged: int, told: set[str]
+) -> None:
+    rule = RULES["works_handed_on"]
+    message = replace(full(rule.on), moved=moved, left=left, judged=judged)
+
+    assert {str(reason) for reason, _ in rule.addressed(message)} == told
+    assert not {"left", "judged"} & wording("works_handed_on").names
 
 
 def test_two_rules_of_one_name_are_refused() -> None:

@@ -45,6 +45,6 @@ RULES = (
     Rule(EntryWindowMoved, representatives_of_all, representatives_of_members, opens="opens_at", closes="closes_at"),
     Rule(CompetitionPostponed, representatives_of_all, representatives_of_members),
     Rule(CompetitionCancelled, *EVERYBODY),
-    Rule(VenueMoved, *EVERYBODY),
     Rule(CompetitionReinstated, *EVERYBODY, opens="opens_at", closes="closes_at"),
+    Rule(VenueMoved, *EVERYBODY),
 )

@@ -19,6 +19,11 @@ from services.notify.telling.rule import Rule
 _the_judge = the_person(Reason.JUDGING)
 
 
+def judge_of_what_moved(message: WorksHandedOn) -> list[Addressed]:
+    """The judge, where works of theirs went: of what stays they hear nothing, not even that there is some."""
+    return _the_judge(message) if message.moved else []
+
+
 def supervisors_of_what_stays(message: WorksHandedOn) -> list[Addressed]:
     """The supervisors, where a conflict still touches works: they see to it with the organisers."""
     return supervisors(message) if message.left or message.judged else []
@@ -34,5 +39,5 @@ RULES = (
     Rule(JudgesAssigned, organizers, supervisors),
     Rule(WorksAssigned, _the_judge),
     Rule(JudgeReplaced, organizers, supervisors),
-    Rule(WorksHandedOn, _the_judge, supervisors_of_what_stays),
+    Rule(WorksHandedOn, judge_of_what_moved, supervisors_of_what_stays),
 )

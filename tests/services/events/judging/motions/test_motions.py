@@ -46,6 +46,18 @@ def statuses(running: Running, stage_id: str) -> list[str]:
     return [each["status"] for each in running.panel(stage_id)]
 
 
+def test_a_motion_is_in_the_agenda_of_who_may_sign_it_while_the_competition_is_held(events: EventsHub) -> None:
+    running, stage_id = with_a_panel(events)
+    motion = replacing(running, stage_id)
+
+    def agenda() -> list[str]:
+        return [each["subject_id"] for each in events.ask("my_dates", SUPERVISOR)["nodes"] if each["kind"] == "motion"]
+
+    assert agenda() == [motion["id"]]
+    events.ask("cancel_competition", ORGANIZER, competition_id=running.competition_id, reason="台风")
+    assert agenda() == []
+
+
 def test_what_is_moved_waits_and_changes_nothing(events: EventsHub) -> None:
     running, stage_id = with_a_panel(events)
     before = running.panel(stage_id)

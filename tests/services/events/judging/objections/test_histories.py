@@ -42,3 +42,16 @@ def test_a_decision_is_the_whole_panels(events: EventsHub) -> None:
         told = dict(steps(events, "history_of_objections", viewer, objection_ids=[objection["id"]]))
         assert told["objection_decided"] is None
         assert told["arbitrators_seated"] == ORGANIZER
+
+
+def test_a_rejudging_that_is_cancelled_names_nobody_of_the_panel(events: EventsHub) -> None:
+    stage = judged(events)
+    stage.announce()
+    objection, panel = stage.upheld("B")
+    about = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]], "people": []}
+    rejudging = stage.ask("open_rejudging", panel[0], **about)
+    stage.ask("cancel_rejudging", panel[1], rejudging_id=rejudging["id"], reason="复核无误")
+
+    for viewer in (rep("B"), ORGANIZER, panel[0]):
+        told = steps(events, "history_of_objections", viewer, objection_ids=[objection["id"]])
+        assert told[-1] == ("objection_remedied", None)

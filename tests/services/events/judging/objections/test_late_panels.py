@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from kit.work.timers import DueRow
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, Refused, at_once, eventually
-from tests.services.events.judging.results.judging import SUPERVISOR, Judged, judged, rep
+from tests.services.events.judging.results.judging import SUPERVISOR, Judged, a_candidate, judged, rep
 
 REST = ("arbitrator-5", "arbitrator-6", "arbitrator-7")
 DECISION, REMEDY = timedelta(hours=72), timedelta(hours=120)
@@ -42,7 +42,7 @@ def pass_time(stage: Judged, time: timedelta) -> None:
 def _due(stage: Judged) -> int:
     now = stage.events.clock.now()
     with stage.events.runtime.database.transaction(writes=False) as session:
-        return session.scalar(select(func.count()).where(DueRow.due_at <= now)) or 0
+        return session.scalar(select(func.count()).where((DueRow.due_at <= now) | (DueRow.attempts > 0))) or 0
 
 
 def sitting(objection: dict[str, Any]) -> list[str]:
@@ -83,6 +83,19 @@ def test_a_remedy_stands_in_the_agendas_of_those_who_see_to_it_until_it_has_come
     rejudging = stage.ask("open_rejudging", panel[1], **about)
     stage.ask("cancel_rejudging", panel[2], rejudging_id=rejudging["id"], reason="复核无误")
     assert agenda(panel[1]) == [{**due, "action": None, "done": True}]
+
+
+def test_what_is_cancelled_is_in_nobodys_agenda(stage: Judged) -> None:
+    _, panel = stage.upheld("B")
+    seated = sitting(stage.ask("seat_arbitrators", objection_id=stage.object("C")["id"]))
+    until = (stage.events.clock.now() + timedelta(days=30)).isoformat()
+
+    def kinds(*people: str) -> set[str]:
+        return {each["kind"] for person in people for each in stage.ask("my_dates", person, until=until)["nodes"]}
+
+    assert kinds(*panel, *seated, rep("A")) >= {"remedy", "objection", "objections"}
+    stage.ask("cancel_competition", competition_id=stage.competition_id, reason="台风")
+    assert kinds(*panel, *seated, rep("A")) == set()
 
 
 def test_a_remedy_that_has_come_is_not_late(stage: Judged) -> None:
@@ -156,6 +169,39 @@ def test_who_follows_a_panel_that_has_upheld_sees_to_the_remedy_and_its_reasons_
         replace(stage, objection)
     stage.countersign()
     assert stage.said("objection_remedied")[-1]["remedied"] is True
+
+
+def test_a_panel_follows_whatever_waits_for_a_signature_because_of_another_objection(stage: Judged) -> None:
+    other, panel = stage.upheld("B")
+    about = {"objection_id": other["id"], "entry_ids": [stage.entries["B"]], "people": []}
+    rejudging = stage.ask("open_rejudging", panel[0], **about)
+    idle = stage.ask("seat_arbitrators", objection_id=stage.object("C")["id"])
+    ruling = {"rejudging_id": rejudging["id"], "entry_id": stage.entries["B"], "reason": "属实"}
+    ruled = stage.ask("disqualify_entry", panel[0], **ruling)
+    apply = {"rejudging_id": rejudging["id"], "difference_digest": ruled["difference_digest"]}
+    stage.ask("apply_rejudging", panel[0], **apply)
+    pass_time(stage, REMEDY)
+
+    again = replace(stage, idle)
+
+    assert not set(sitting(idle)) & set(sitting(again))
+    with stage.events.refuses("PROPOSAL_PENDING", "objectionId"):
+        replace(stage, other)
+
+
+def test_who_judges_again_does_not_follow_on_the_panel_that_applies_it(stage: Judged) -> None:
+    objection, panel = stage.upheld("B")
+    judge = next(person for person in REST if person not in panel)
+    with stage.events.runtime.database.transaction() as session:
+        a_candidate(session, stage, judge)
+    about = {"objection_id": objection["id"], "entry_ids": [stage.entries["B"]], "people": [judge]}
+    stage.ask("open_rejudging", panel[0], **about)
+    pass_time(stage, REMEDY)
+
+    again = replace(stage, objection)
+
+    assert judge not in sitting(again)
+    assert [each["bars"] for each in again["draw"]["excluded"]] == [["judge"]]
 
 
 def test_where_too_few_are_left_nothing_changes(events: EventsHub) -> None:

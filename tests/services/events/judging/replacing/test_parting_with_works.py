@@ -96,6 +96,24 @@ def test_what_nobody_else_can_take_stays_and_the_declaration_is_kept(events: Eve
         declare(events, running, seat, entry_id=entry_id)
 
 
+def test_a_work_that_nobody_can_take_keeps_no_other_back(events: EventsHub) -> None:
+    running, stage_id = assigned(events)
+    seat, *others = running.panel(stage_id)
+    kept, stays = entry_behind(events, seat, 0)
+    goes_on, moves = entry_behind(events, seat, 1)
+    for other in others:
+        if kept not in codes_of(events, other["id"]):
+            declare(events, running, other, entry_id=stays)
+    declare(events, running, seat, entry_id=stays)
+
+    declare(events, running, seat, entry_id=moves)
+
+    assert told(events) == [(0, 1, 0), (1, 1, 0)]
+    mine = codes_of(events, seat["id"])
+    assert kept in mine
+    assert goes_on not in mine
+
+
 def test_sheets_that_are_locked_stay_where_they_are(events: EventsHub) -> None:
     running, stage_id = assigned(events)
     seat = running.panel(stage_id)[0]

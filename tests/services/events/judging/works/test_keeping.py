@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from contracts.authority import Role, Scope
 from contracts.uploads import piece_key
+from services.events.admission.entries.model import Entry, Participant
+from services.events.judging.blinding.model import BlindCode, Seal
 from services.events.judging.results.model import Result
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, Refused, eventually
@@ -171,6 +174,57 @@ def test_a_winner_who_withdraws_keeps_the_files_as_long_as_the_rules_say(events:
 
     assert kept == [True]
     assert [work["versions"] for work in entry.works()] == [[]]
+
+
+@pytest.mark.parametrize("withdraws", [False, True])
+def test_the_works_of_a_cancelled_competition_go_though_its_result_is_never_final(
+    events: EventsHub, withdraws: bool
+) -> None:
+    entry = entered(events, result_days=90)
+    entry.hand_in(a_pdf())
+    place(entry)
+    if withdraws:
+        entry.withdraw()
+    until = _cancel(entry)
+    entry.events.clock.move_to(until + timedelta(days=40))
+    eventually(lambda: entry.waits_until("erase_works") == until + timedelta(days=90))
+    assert entry.works()[0]["versions"]
+
+    entry.events.clock.move_to(until + timedelta(days=91))
+
+    eventually(lambda: not entry.waiting("erase_works"))
+    assert [work["versions"] for work in entry.works()] == [[]]
+
+
+def test_works_behind_codes_that_nobody_will_ever_open_go_with_the_competition(entry: Entered) -> None:
+    entry.hand_in(a_pdf())
+    _seal(entry)
+    entry.withdraw()
+    alone = entry.waits_until("erase_works")
+    until = _cancel(entry)
+    assert entry.waits_until("erase_works") == alone, "it waits as it did before the cancelling"
+    assert entry.works()[0]["versions"]
+
+    entry.events.clock.move_to(max(alone, until) + timedelta(days=2))
+
+    eventually(lambda: not entry.waiting("erase_works"))
+    assert [work["versions"] for work in entry.works()] == [[]]
+
+
+def _seal(entry: Entered) -> None:
+    """Have the entry judged behind a code that is not opened."""
+    with entry.events.runtime.database.transaction() as session:
+        stage_id = session.scalars(select(Participant.stage_id)).one()
+        session.add(Seal(id=stage_id, created_at=session.now, version=1))
+        session.add(BlindCode(stage_id=stage_id, code="A-1", entry_id=entry.entry_id))
+
+
+def _cancel(entry: Entered) -> datetime:
+    """Until when it can be taken back."""
+    with entry.events.runtime.database.transaction(writes=False) as session:
+        edition_id = session.get_one(Entry, entry.entry_id).edition_id
+    done = entry.events.ask("cancel_competition", ORGANIZER, competition_id=edition_id, reason="台风")
+    return datetime.fromisoformat(done["reinstatable_until"])
 
 
 def _ring(entry: Entered, moment: datetime) -> None:
