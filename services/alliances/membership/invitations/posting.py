@@ -21,6 +21,7 @@ from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.memberships.commands import decline_membership
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
+from services.alliances.membership.memberships.queries import moved_on
 
 FORGET_LETTER = "forget_invitation_letter"
 DAY = timedelta(days=1)
@@ -56,9 +57,9 @@ def answer_invitation(session: Session, claims: dict[str, Any], *, accepts: bool
     letter = queries.letter(session, claims["id"])
     if letter is None:
         raise say.InvitationCodeVoid("code")
-    membership = letter.membership = find_membership(session, letter.membership_id)
-    if not letter.answers(claims, session.now):
+    if not letter.is_answered_by(claims, session.now) or _is_settled(session, letter):
         raise say.InvitationCodeVoid("code")
+    membership = find_membership(session, letter.membership_id)
     if not accepts and not reason:
         raise InvalidInput(Required("reason"))
     _forget(session, letter)
@@ -71,6 +72,10 @@ def forget_letter(session: Session, letter_id: str) -> None:
     """Nobody can answer it any more: the address has no use."""
     if letter := queries.letter(session, letter_id):
         _forget(session, letter)
+
+
+def _is_settled(session: Session, letter: InvitationLetter) -> bool:
+    return moved_on(session, letter.membership_id, letter.membership_version)
 
 
 def _forget(session: Session, letter: InvitationLetter) -> None:

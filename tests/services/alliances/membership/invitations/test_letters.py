@@ -14,6 +14,7 @@ from kit.files.tickets import tickets_of
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, SOMEBODY, AlliancesHub, named, secretariat
 from tests.services.alliances.membership.memberships.memberships import stands
+from tests.services.ringing import at
 from tests.services.service_hub import Refused, at_once
 
 ADDRESS = "office@example.org"
@@ -56,8 +57,14 @@ class Invited:
 
 @pytest.fixture
 def invited(alliances: AlliancesHub) -> Invited:
-    """Invited, without a letter yet."""
+    return an_invited(alliances)
+
+
+def an_invited(alliances: AlliancesHub, rules: dict[str, Any] | None = None) -> Invited:
+    """Invited, without a letter yet, by an alliance whose charter says this."""
     alliance = alliances.alliance()
+    if rules:
+        alliances.ask("adopt_charter", secretariat(alliance), alliance_id=alliance["id"], rules=rules, reason="章程")
     names = {"name_zh": "某某学校", "name_en": "Some School"}
     organization = alliances.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
     pair = {"alliance_id": alliance["id"], "organization_id": organization["id"]}
@@ -146,6 +153,16 @@ def test_a_letter_ends_with_the_invitation_and_the_address_goes(invited: Invited
     with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
         invited.answer(code)
     assert ADDRESS not in repr(invited.hub.contents()) + repr(invited.hub.said())
+
+
+def test_a_letter_is_answered_after_a_reminder_of_the_invitation(alliances: AlliancesHub) -> None:
+    invited = an_invited(alliances, {"invitations": {"days": 90}})
+    invited.post()
+
+    at(alliances, NOW + 86 * DAY)
+
+    assert alliances.said()[-1][0] == "alliances.invitation_due"
+    assert invited.answer(invited.code())["status"] == "in_review"
 
 
 def test_who_is_represented_or_has_answered_is_sent_no_letter(invited: Invited) -> None:
