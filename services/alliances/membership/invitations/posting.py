@@ -18,12 +18,13 @@ from services.alliances.membership.invitations import queries
 from services.alliances.membership.invitations.commands import accept_invitation
 from services.alliances.membership.invitations.model import InvitationLetter, check_invited
 from services.alliances.membership.invitations.settings import LetterSettings
-from services.alliances.membership.memberships.commands import decline_membership
+from services.alliances.membership.memberships.commands import INVITATION_SETTLED, decline_membership
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
 from services.alliances.membership.memberships.queries import moved_on
 
 FORGET_LETTER = "forget_invitation_letter"
+"""The timer, by letter, of those that replicas of the release before have posted."""
 DAY = timedelta(days=1)
 
 
@@ -46,9 +47,11 @@ def post_invitation(
     longest = session.now + timedelta(days=limits.days)
     letter.expires_at = min(membership.answer_by or longest, longest)
     session.add(letter)
+    if letter.version:
+        forget(session, letter, say.InvitationLetterPosted)
     record(session, letter, _posted(letter, membership))
     session.flush()
-    timers.at(session, letter.expires_at, FORGET_LETTER, letter.id)
+    timers.at(session, letter.expires_at, INVITATION_SETTLED, membership.id)
     return letter
 
 
@@ -74,6 +77,13 @@ def forget_letter(session: Session, letter_id: str) -> None:
         _forget(session, letter)
 
 
+def forget_settled(session: Session, membership_id: str) -> None:
+    """Forget the address of a letter that nobody can answer any more; of any other nothing changes."""
+    letter = queries.letter_of(session, membership_id)
+    if letter and (letter.expires_at <= session.now or _is_settled(session, letter)):
+        _forget(session, letter)
+
+
 def _is_settled(session: Session, letter: InvitationLetter) -> bool:
     return moved_on(session, letter.membership_id, letter.membership_version)
 
@@ -81,7 +91,7 @@ def _is_settled(session: Session, letter: InvitationLetter) -> bool:
 def _forget(session: Session, letter: InvitationLetter) -> None:
     letter.address = ""
     forget(session, letter, say.InvitationLetterPosted)
-    timers.cancel(session, FORGET_LETTER, letter.id)
+    timers.cancel(session, INVITATION_SETTLED, letter.membership_id)
 
 
 def _posted(letter: InvitationLetter, membership: Membership) -> say.InvitationLetterPosted:

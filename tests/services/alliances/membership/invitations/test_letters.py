@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,9 @@ from contracts.authority import Role, Scope
 from kit.files.tickets import tickets_of
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, SOMEBODY, AlliancesHub, named, secretariat
+from tests.services.alliances.membership.importing.test_importing_members import imported, sheet
 from tests.services.alliances.membership.memberships.memberships import stands
+from tests.services.alliances.merging.mergers.merging import merge
 from tests.services.ringing import at
 from tests.services.service_hub import Refused, at_once
 
@@ -133,6 +136,7 @@ def test_only_the_newest_letter_of_the_invitation_that_stands_is_answered(invite
 
     withdrawn = {"membership_id": invited.membership_id, "reason": "误邀"}
     invited.hub.ask("withdraw_invitation", invited.keeper, **withdrawn)
+    invited.hub.ring()
     with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
         invited.answer(right)
     pair = {"alliance_id": invited.alliance["id"], "organization_id": invited.organization["id"]}
@@ -163,6 +167,48 @@ def test_a_letter_is_answered_after_a_reminder_of_the_invitation(alliances: Alli
 
     assert alliances.said()[-1][0] == "alliances.invitation_due"
     assert invited.answer(invited.code())["status"] == "in_review"
+
+
+def _withdrawn(invited: Invited) -> None:
+    named = {"alliance_id": invited.alliance["id"], "membership_ids": [invited.membership_id]}
+    invited.hub.ask("withdraw_invitations", invited.keeper, **named, reason="误邀")
+
+
+def _declined_by_id(invited: Invited) -> None:
+    invited.hub.appoint("teacher", Role.REPRESENTATIVE, Scope.organization(invited.organization["id"]))
+    invited.hub.ask("decline_membership", "teacher", membership_id=invited.membership_id, reason="暂不参加")
+
+
+def _on_the_list(invited: Invited) -> None:
+    imported(invited.hub, invited.alliance, sheet("某某学校,,,,"))
+
+
+def _merged(invited: Invited) -> None:
+    survivor = invited.hub.organization()
+    pair = {"alliance_id": invited.alliance["id"], "organization_id": survivor["id"]}
+    invited.hub.ask("apply_for_membership", **pair)
+    merge(invited.hub, survivor, invited.organization)
+
+
+@pytest.mark.parametrize("way", [_withdrawn, _declined_by_id, _on_the_list, _merged])
+def test_the_address_goes_however_the_invitation_ends(
+    alliances_on_sqlite: AlliancesHub, way: Callable[[Invited], None]
+) -> None:
+    invited = an_invited(alliances_on_sqlite)
+    invited.post()
+
+    way(invited)
+    invited.hub.ring()
+
+    assert invited.status() != "invited"
+    assert ADDRESS not in repr(invited.hub.contents()) + repr(invited.hub.said())
+
+
+def test_another_address_takes_the_place_of_the_first(invited: Invited) -> None:
+    invited.post("wrong@example.org")
+    invited.post()
+    assert [letter["address"] for letter in invited.posted()] == ["", ADDRESS]
+    assert "wrong@example.org" not in repr(invited.hub.contents())
 
 
 def test_who_is_represented_or_has_answered_is_sent_no_letter(invited: Invited) -> None:
