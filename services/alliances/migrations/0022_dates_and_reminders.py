@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kit.data.db import Instant
+from kit.data.timers_table import ring_after_the_roll
 from procedures.reminders import migrating
 
 revision = "0022"
@@ -25,6 +26,7 @@ def upgrade() -> None:
     _index("ix_memberships_invited", ["organization_id", "answer_by", "id"], "status = 'invited'")
     _index("ix_memberships_waiting", ["alliance_id", "waits_since", "id"], "waits_since IS NOT NULL")
     migrating.create_tables()
+    ring_after_the_roll("watch_what_waits", "what waits in memberships", for_rows_of="memberships")
 
 
 def _index(name: str, columns: list[str], where: str) -> None:

@@ -32,7 +32,7 @@ from services.alliances.membership.memberships.model import (
     MembershipStep,
 )
 from services.alliances.membership.memberships.queries import between, number_of_members
-from services.alliances.membership.memberships.reminding import watch_application
+from services.alliances.membership.memberships.reminding import watch_applications
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.queries import check_stands
@@ -189,7 +189,7 @@ def step(
     taken = membership.step_to(status, reason=reason, at=session.now, by=by)
     if membership.waits_since != waited_since and membership.waits_since:
         with session.no_autoflush:
-            watch_application(session, membership)
+            watch_applications(session, [membership])
     _tell(session, membership, taken, message, **more)
     return membership
 

@@ -36,7 +36,7 @@ def paper(session: Session, paper_id: str) -> ApplicationPaper:
 
 def upload(session: Session, upload_id: str) -> PaperUpload | None:
     """The upload, if it was not swept away yet; nobody else completes or sweeps it meanwhile."""
-    return session.get(PaperUpload, upload_id, with_for_update=True)
+    return session.get(PaperUpload, upload_id, with_for_update=True, populate_existing=True)
 
 
 def arrived_or_under_way(session: Session, upload_id: str) -> ApplicationPaper | PaperUpload:
