@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from contracts.alliances.membership import invitations as say
 from contracts.base import LANGUAGES
 from contracts.refusals import InvalidInput, Required
+from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.forgetting import forget
@@ -50,7 +53,10 @@ def post_invitation(
     if letter.version:
         forget(session, letter, say.InvitationLetterPosted)
     record(session, letter, _posted(letter, membership))
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else posted the first one at the same moment: to be looked at anew
+        raise Contended from error
     timers.at(session, letter.expires_at, INVITATION_SETTLED, membership.id)
     return letter
 

@@ -257,3 +257,18 @@ def test_of_two_answers_at_once_one_counts(invited: Invited) -> None:
 
     assert isinstance(yes, Refused) != isinstance(no, Refused)
     assert invited.hub.ask("memberships_by_id", ids=[invited.membership_id])[0]["status"] in {"in_review", "declined"}
+
+
+def test_of_two_first_letters_at_once_the_later_one_counts(invited: Invited) -> None:
+    for number in range(4):
+        names = {"name_zh": f"某某学院{number}", "name_en": f"College {number}"}
+        body = invited.hub.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
+        pair = {"alliance_id": invited.alliance["id"], "organization_id": body["id"]}
+        id_ = invited.hub.ask("invite_member", invited.keeper, **pair)["id"]
+        other = Invited(invited.hub, invited.alliance, body, id_)
+
+        letters = at_once(lambda other=other: other.post("a@example.org"), lambda other=other: other.post())
+
+        assert not [each for each in letters if isinstance(each, Refused)]
+        assert letters[0]["id"] == letters[1]["id"]
+        assert [bool(each["address"]) for each in other.posted()[-2:]] == [False, True]
