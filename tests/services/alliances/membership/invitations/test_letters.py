@@ -232,7 +232,7 @@ def test_visitors_answer_nothing_and_strangers_send_nothing(invited: Invited) ->
 def test_an_alliance_sends_so_many_letters_a_day(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "1")
+    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "2")
     hub: AlliancesHub = request.getfixturevalue("alliances_on_sqlite")
     alliance = hub.alliance()
     memberships = []
@@ -242,9 +242,11 @@ def test_an_alliance_sends_so_many_letters_a_day(
         pair = {"alliance_id": alliance["id"], "organization_id": body["id"]}
         memberships.append(hub.ask("invite_member", secretariat(alliance), **pair)["id"])
     first, second = (Invited(hub, alliance, {}, id_) for id_ in memberships)
+    first.post("wrong@example.org")
     first.post()
-    with hub.refuses("TOO_MANY_INVITATION_LETTERS", None, most=1):
-        second.post()
+    for letter in (first, second):
+        with hub.refuses("TOO_MANY_INVITATION_LETTERS", None, most=2):
+            letter.post()
     hub.clock.advance(DAY)
     second.post()
 
