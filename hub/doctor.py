@@ -41,6 +41,8 @@ OLDEST_POSTGRESQL = 15_00_00
 RABBITMQ_THAT_KEEPS_QUEUES = (3, 13, 4)  # docs/operations.md, Upgrades
 SIGNING = {GATEWAY, "events", "alliances", "notify"}
 """What signs links to files and codes of invitations, or believes them."""
+KEEPING_FILES = {GATEWAY, "events", "alliances"}
+"""What reads or writes the store of files."""
 PATIENCE = 5  # seconds that a neighbour has to answer
 
 
@@ -87,7 +89,7 @@ def examine(settings: Settings, process: str | None) -> Findings:
     if settings.amqp_uri:
         yield from _broker(settings, processes)
         yield from _call_keys(settings, process)
-    if {GATEWAY, "events"} & set(processes):
+    if KEEPING_FILES & set(processes):
         yield from _store(settings)
     if "notify" in processes:
         yield from _mail(settings)

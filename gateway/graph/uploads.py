@@ -14,7 +14,7 @@ class Upload(graphene.ObjectType):
     Pieces may come in any order, and more than once; all but the last have `pieceSize` bytes.
     """
 
-    id = global_id("Upload", "Its id, for `completeUpload`.")
+    id = global_id("Upload", "Its id, for the command that completes it.")
     piece_size = graphene.Int(required=True, description="How many bytes each piece has, but for the last.")
     pieces = graphene.Int(required=True, description="How many pieces the file has.")
     url = graphene.String(

@@ -127,7 +127,7 @@ def hand_over(day: Day, world: World) -> None:
 
 
 def renew(day: Day, world: World) -> None:
-    """By the successor, from the board of what is due."""
+    """By the successor."""
     membership = world.memberships[APPLICANT]
     until = day.today + timedelta(days=4 * 365)
     day.do("RenewMembership", SUCCESSOR, membershipId=membership, until=str(until))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from contracts.agenda import DateKind
+from tests.handbook.pages import DOCS
 from tests.handbook.stage import Play
 from tests.running import season
 from tests.running.processes import RunningHub
@@ -17,6 +20,13 @@ FOUND = (
     "mutation Found($input: FoundAllianceInput!) { foundAlliance(input: $input) { alliance { id } problems { code } } }"
 )
 INVITE = "mutation Invite($input: InviteMemberInput!) { inviteMember(input: $input) { membership { id } problems { code } } }"
+
+
+@pytest.mark.parametrize("page", ["agenda.md", "agenda.zh-CN.md"])
+def test_the_page_has_a_row_for_each_kind_of_date(page: str) -> None:
+    rows = [line for line in (DOCS / page).read_text().splitlines() if line.startswith("| `")]
+
+    assert {kind for row in rows for kind in re.findall("`([A-Z_]+)`", row.split("|")[1])} == {k.name for k in DateKind}
 
 
 @pytest.mark.timeout(300)

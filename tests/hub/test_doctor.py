@@ -123,10 +123,11 @@ def test_the_mail_server_is_spoken_to_and_gets_no_mail(settings: Settings, mail_
     assert mail_server.attempts == 0
 
 
-def test_a_store_that_cannot_be_written_is_a_fault(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("process", ["gateway", "events", "alliances"])
+def test_a_store_that_cannot_be_written_is_a_fault(settings: Settings, tmp_path: Path, process: str) -> None:
     (tmp_path / "file").touch()
 
-    assert "HUB_STORE" in faults(replace(settings, store=f"file://{tmp_path}/file"), "gateway")["store"]
+    assert "HUB_STORE" in faults(replace(settings, store=f"file://{tmp_path}/file"), process)["store"]
 
 
 def test_an_issuer_that_does_not_answer_is_a_fault(settings: Settings) -> None:
