@@ -24,7 +24,7 @@ from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.memberships.commands import INVITATION_SETTLED, decline_membership
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
-from services.alliances.membership.memberships.queries import moved_on
+from services.alliances.membership.memberships.queries import steps_of
 
 FORGET_LETTER = "forget_invitation_letter"
 """The timer, by letter, of those that replicas of the release before have posted."""
@@ -91,7 +91,9 @@ def forget_settled(session: Session, membership_id: str) -> None:
 
 
 def _is_settled(session: Session, letter: InvitationLetter) -> bool:
-    return moved_on(session, letter.membership_id, letter.membership_version)
+    """Whether the membership has taken a step since; what else is said of it, as a reminder, raises its version too."""
+    [latest, *_] = steps_of(session, {letter.membership_id})[letter.membership_id]
+    return latest.version > letter.membership_version
 
 
 def _forget(session: Session, letter: InvitationLetter) -> None:

@@ -167,14 +167,6 @@ def steps_of(session: Session, membership_ids: set[str]) -> dict[str, list[Membe
     return steps
 
 
-def moved_on(session: Session, membership_id: str, version: int) -> bool:
-    """Whether a membership has taken a step since its version; what else is said of it raises the version too."""
-    later = select(MembershipStep.version).where(
-        MembershipStep.membership_id == membership_id, MembershipStep.version > version
-    )
-    return session.scalar(later.limit(1)) is not None
-
-
 def step_on(steps: list[MembershipStep], day: date) -> MembershipStep | None:
     """Where a membership with these steps stood at the end of a day in China; None before it began."""
     end = datetime.combine(day, time.max, CHINA)
