@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from opentelemetry.trace import SpanKind
-from sqlalchemy import Index, Uuid, delete
+from sqlalchemy import Index, Uuid, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -57,6 +57,14 @@ def at_each(session: Session, whens: Mapping[str, datetime], timer: str) -> None
     same = {"deed": timer, "correlation_id": session.context.correlation_id, "state": State.WAITING, "attempts": 0}
     rows = [{"id": new_id(), "subject_id": id_, "due_at": when, **same} for id_, when in whens.items()]
     session.execute(row.on_conflict_do_update(index_elements=[DueRow.timer, DueRow.subject_id], set_=wish), rows)
+    session.wake(SCHEDULE)
+
+
+def hasten(session: Session, timer: str, subject_ids: Collection[str]) -> None:
+    """Have this timer ring at once for those of the subjects that have it."""
+    theirs = update(DueRow).where(DueRow.timer == timer, DueRow.subject_id.in_(subject_ids))
+    soon = theirs.values(state=State.WAITING, due_at=session.now, attempts=0)
+    session.execute(soon.execution_options(synchronize_session=False))
     session.wake(SCHEDULE)
 
 

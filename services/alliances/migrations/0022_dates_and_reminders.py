@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kit.data.db import Instant
+from kit.data.timers_table import ring_after_the_roll
 from kit.process.indexes import NewIndex, make
 from procedures.reminders import migrating
 
@@ -29,3 +30,4 @@ def upgrade() -> None:
     op.execute(_WAITING_SINCE)
     make(indexes)
     migrating.create_tables()
+    ring_after_the_roll("watch_what_waits", "what waits in memberships", for_rows_of="memberships")

@@ -18,7 +18,7 @@ from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import InvitationsForm, MembersForm
 from services.alliances.membership.invitations.commands import wait_for_answers
 from services.alliances.membership.memberships.admitting import check_cap, check_in_parent
-from services.alliances.membership.memberships.commands import begun, step
+from services.alliances.membership.memberships.commands import begun, settle_invitation, step
 from services.alliances.membership.memberships.model import OVER, Membership
 from services.alliances.membership.memberships.queries import standing
 from services.alliances.registry.alliances.model import Alliance
@@ -112,5 +112,6 @@ def _enter(session: Session, membership: Membership, enter_as: EnterAs) -> Membe
     if status == S.MEMBER and membership.status == S.MERGED:  # else it would look as if the merger had been undone
         step(session, membership, S.APPLIED, MembershipAppliedFor)
     if status == S.MEMBER and membership.status in OVER | {S.INVITED, S.RETURNED}:
+        settle_invitation(session, membership)
         membership.status = S.APPLIED  # the alliance has it on its list, and so the organisation has joined
     return step(session, membership, status, message)

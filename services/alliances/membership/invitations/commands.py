@@ -18,6 +18,7 @@ from services.alliances.membership.invitations.reminding import watch_invitation
 from services.alliances.membership.memberships.commands import begin, begun, move, step
 from services.alliances.membership.memberships.model import ACCEPTS, Membership
 from services.alliances.membership.memberships.queries import all_between
+from services.alliances.membership.memberships.reminding import watch_applications
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 
@@ -90,8 +91,9 @@ def wait_for_answers(session: Session, invited: Sequence[Membership], rules: Inv
 
 
 def wait_again(session: Session, memberships: Sequence[Membership]) -> None:
-    """Have invitations lapse that stand again since a merger was undone."""
-    for membership in memberships:
-        if membership.status == S.INVITED and membership.answer_by:
-            timers.at(session, membership.answer_by, LAPSE_INVITATION, membership.id)
-            watch_invitations(session, [membership])
+    """Have invitations lapse that stand again since a merger was undone, and people reminded of them and of applications."""
+    invited = [each for each in memberships if each.status == S.INVITED]
+    if whens := {each.id: each.answer_by for each in invited if each.answer_by}:
+        timers.at_each(session, whens, LAPSE_INVITATION)
+    watch_invitations(session, invited)
+    watch_applications(session, [each for each in memberships if each.waits_since])

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from contracts.alliances.membership import invitations as say
 from contracts.base import LANGUAGES
 from contracts.refusals import InvalidInput, Required
+from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.forgetting import forget
@@ -18,11 +21,13 @@ from services.alliances.membership.invitations import queries
 from services.alliances.membership.invitations.commands import accept_invitation
 from services.alliances.membership.invitations.model import InvitationLetter, check_invited
 from services.alliances.membership.invitations.settings import LetterSettings
-from services.alliances.membership.memberships.commands import decline_membership
+from services.alliances.membership.memberships.commands import INVITATION_SETTLED, decline_membership
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
+from services.alliances.membership.memberships.queries import steps_of
 
 FORGET_LETTER = "forget_invitation_letter"
+"""The timer, by letter, of those that replicas of the release before have posted."""
 DAY = timedelta(days=1)
 
 
@@ -45,9 +50,14 @@ def post_invitation(
     longest = session.now + timedelta(days=limits.days)
     letter.expires_at = min(membership.answer_by or longest, longest)
     session.add(letter)
+    if letter.version:
+        forget(session, letter, say.InvitationLetterPosted)
     record(session, letter, _posted(letter, membership))
-    session.flush()
-    timers.at(session, letter.expires_at, FORGET_LETTER, letter.id)
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else posted the first one at the same moment: to be looked at anew
+        raise Contended from error
+    timers.at(session, letter.expires_at, INVITATION_SETTLED, membership.id)
     return letter
 
 
@@ -56,9 +66,9 @@ def answer_invitation(session: Session, claims: dict[str, Any], *, accepts: bool
     letter = queries.letter(session, claims["id"])
     if letter is None:
         raise say.InvitationCodeVoid("code")
-    membership = letter.membership = find_membership(session, letter.membership_id)
-    if not letter.answers(claims, session.now):
+    if not letter.is_answered_by(claims, session.now) or _is_settled(session, letter):
         raise say.InvitationCodeVoid("code")
+    membership = find_membership(session, letter.membership_id)
     if not accepts and not reason:
         raise InvalidInput(Required("reason"))
     _forget(session, letter)
@@ -73,10 +83,23 @@ def forget_letter(session: Session, letter_id: str) -> None:
         _forget(session, letter)
 
 
+def forget_settled(session: Session, membership_id: str) -> None:
+    """Forget the address of a letter that nobody can answer any more; of any other nothing changes."""
+    letter = queries.letter_of(session, membership_id)
+    if letter and (letter.expires_at <= session.now or _is_settled(session, letter)):
+        _forget(session, letter)
+
+
+def _is_settled(session: Session, letter: InvitationLetter) -> bool:
+    """Whether the membership has taken a step since; what else is said of it, as a reminder, raises its version too."""
+    [latest, *_] = steps_of(session, {letter.membership_id})[letter.membership_id]
+    return latest.version > letter.membership_version
+
+
 def _forget(session: Session, letter: InvitationLetter) -> None:
     letter.address = ""
     forget(session, letter, say.InvitationLetterPosted)
-    timers.cancel(session, FORGET_LETTER, letter.id)
+    timers.cancel(session, INVITATION_SETTLED, letter.membership_id)
 
 
 def _posted(letter: InvitationLetter, membership: Membership) -> say.InvitationLetterPosted:

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from contracts.alliances.membership.invitations import InvitationLetterPosted
 from contracts.authority import Role, Scope
 from kit.data.db import Session
+from kit.messages.outbox import OutboxRow
 from kit.rights.grants import Grant
 from kit.rights.merged import one_with
 from services.alliances.membership.invitations.model import InvitationLetter
@@ -25,9 +27,17 @@ def letter(session: Session, letter_id: str) -> InvitationLetter | None:
 
 
 def sent_since(session: Session, alliance_id: str, moment: datetime) -> int:
-    """How many letters an alliance has sent since a moment; one that was sent again counts once."""
-    query = select(func.count()).where(InvitationLetter.alliance_id == alliance_id, InvitationLetter.posted_at > moment)
-    return session.scalar(query) or 0
+    """How many letters an alliance has sent since a moment, as the journal has them: one that was sent again counts again."""
+    newest = select(InvitationLetter.id).where(
+        InvitationLetter.alliance_id == alliance_id, InvitationLetter.posted_at > moment
+    )
+    sent = select(func.count()).where(
+        OutboxRow.subject_type == InvitationLetter.subject,
+        OutboxRow.subject_id.in_(session.scalars(newest).all()),
+        OutboxRow.type == InvitationLetterPosted.type,
+        OutboxRow.time > moment,
+    )
+    return session.scalar(sent) or 0
 
 
 def is_represented(session: Session, organization_id: str) -> bool:

@@ -27,13 +27,15 @@ from services.alliances.membership.invitations.posting import (
     FORGET_LETTER,
     answer_invitation,
     forget_letter,
+    forget_settled,
     post_invitation,
 )
 from services.alliances.membership.invitations.schemas import invitation_view, letter_view
 from services.alliances.membership.invitations.settings import LetterSettings
+from services.alliances.membership.invitations.watching import WATCH_WHAT_WAITS, watch_what_waits
 from services.alliances.membership.memberships import model as ways
 from services.alliances.membership.memberships import queries
-from services.alliances.membership.memberships.commands import UNMERGED
+from services.alliances.membership.memberships.commands import INVITATION_SETTLED, UNMERGED
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.schemas import membership_view
 from services.alliances.membership.memberships.service import membership_of_my_alliance
@@ -91,6 +93,14 @@ class MembershipInvitationsService(Service):
     @on_due(FORGET_LETTER)
     def forget_invitation_letter(self, session: Session, letter_id: str) -> None:
         forget_letter(session, letter_id)
+
+    @on_due(WATCH_WHAT_WAITS)
+    def watch_what_waits(self, session: Session, behind: str) -> None:
+        watch_what_waits(session, behind)
+
+    @on_due(INVITATION_SETTLED)
+    def forget_settled_letter(self, session: Session, membership_id: str) -> None:
+        forget_settled(session, membership_id)
 
     @command(forms.WithdrawInvitation, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ways.RETRACTS))
     def withdraw_invitation(self, session: Session, *, membership_id: str, reason: str) -> dict[str, Any]:

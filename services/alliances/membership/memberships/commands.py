@@ -18,6 +18,7 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.messages.outbox import record
 from kit.viewer import SYSTEM
+from kit.work import timers
 from services.alliances.membership.charters.model import Charter
 from services.alliances.membership.charters.reading import InForce
 from services.alliances.membership.charters.rules import MemberRules, MembersForm
@@ -31,7 +32,7 @@ from services.alliances.membership.memberships.model import (
     MembershipStep,
 )
 from services.alliances.membership.memberships.queries import between, number_of_members
-from services.alliances.membership.memberships.reminding import watch_application
+from services.alliances.membership.memberships.reminding import watch_applications
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 from services.alliances.registry.organizations.queries import check_stands
@@ -45,6 +46,8 @@ LEFT = "members_left"
 """The hook of who does more where members leave, are expelled or lapse: `def left(self, session, memberships)`."""
 UNMERGED = "members_unmerged"
 """The hook of who does more where a merger of memberships is undone: `def unmerged(self, session, memberships)`."""
+INVITATION_SETTLED = "invitation_settled"
+"""The timer, by membership, of who keeps something for as long as an invitation can be answered: it rings when it cannot."""
 
 
 def start_review(session: Session, *, membership: Membership) -> Membership:
@@ -90,6 +93,7 @@ def expel_member(session: Session, *, membership: Membership, reason: str) -> Me
 
 def merge_membership(session: Session, *, membership: Membership, into: Membership) -> None:
     """Of two that an organisation has in one alliance since it was merged, the other goes on in place of this one."""
+    settle_invitation(session, membership)
     taken = membership.merge_into(into, at=session.now, by=session.viewer.id)
     _tell(session, membership, taken, say.MembershipMerged, into_id=into.id)
 
@@ -181,12 +185,23 @@ def step(
     """Move on and say so, with whatever else is written before the next flush."""
     by = None if session.viewer == SYSTEM else session.viewer.id
     waited_since = membership.waits_since
+    settle_invitation(session, membership)
     taken = membership.step_to(status, reason=reason, at=session.now, by=by)
     if membership.waits_since != waited_since and membership.waits_since:
         with session.no_autoflush:
-            watch_application(session, membership)
+            watch_applications(session, [membership])
     _tell(session, membership, taken, message, **more)
     return membership
+
+
+def settle_invitation(session: Session, membership: Membership) -> None:
+    """Where it is about to stand at its invitation no longer, let go of what was kept for the answer."""
+    if membership.status == S.INVITED:
+        session.put(_let_go, {"id": membership.id})
+
+
+def _let_go(session: Session, rows: list[dict[str, Any]]) -> None:
+    timers.hasten(session, INVITATION_SETTLED, [row["id"] for row in rows])
 
 
 def _tell(

@@ -7,7 +7,7 @@ from sqlalchemy import false, select
 from contracts.agenda import DateKind
 from kit.data.db import Session
 from procedures.agenda.dates import Dates, DueRows, theirs
-from services.alliances.membership.memberships.model import Membership, S
+from services.alliances.membership.memberships.model import WAITS, Membership, S
 from services.alliances.membership.memberships.settings import MembershipSettings
 from services.alliances.rights import ACTS_FOR_ALLIANCE, REPRESENTS
 
@@ -19,9 +19,8 @@ def _invitations(session: Session) -> DueRows | None:
 
 def _applications(session: Session) -> DueRows | None:
     mine = ACTS_FOR_ALLIANCE.exactly().rows(session, alliance_id=Membership.alliance_id)
-    return theirs(
-        select(Membership.id, Membership.waits_since, false()).where(Membership.waits_since.is_not(None)), mine
-    )
+    waiting = Membership.waits_since.is_not(None), Membership.status.in_(WAITS)
+    return theirs(select(Membership.id, Membership.waits_since, false()).where(*waiting), mine)
 
 
 DATES = (

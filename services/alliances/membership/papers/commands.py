@@ -82,15 +82,13 @@ def complete_application_paper(session: Session, think: Think, *, upload_id: str
         raise UploadExpired("uploadId")
     upload.check_alive(asked_at(session))
     think(assemble, at, upload.announced)
-    queries.hold(session, upload.organization_id)
-    _check_taken(session, **upload.pair)
+    _hold_taken(session, upload)
     return _arrived(session, upload)
 
 
 def remove_application_paper(session: Session, *, paper: ApplicationPaper) -> None:
     """Delete a paper that does not belong there; refuses with MembershipStands one that was handed in."""
-    queries.hold(session, paper.organization_id)
-    _check_taken(session, **paper.pair)
+    _hold_taken(session, paper)
     retaining.erase(session, [paper])
 
 
@@ -107,6 +105,13 @@ def hand_in(session: Session, *, alliance_id: str, organization_id: str) -> None
         zh, en = "、".join(each.name_zh for each in missing), ", ".join(each.name_en for each in missing)
         raise say.ApplicationPapersMissing(papers_zh=zh, papers=en)
     retaining.stay(session, there)
+
+
+def _hold_taken(session: Session, file: ApplicationPaper | PaperUpload) -> None:
+    """Go on only while the one to whom it belongs now adds papers; nobody else changes theirs meanwhile."""
+    organization_id = queries.whose(session, file.organization_id)
+    queries.hold(session, organization_id)
+    _check_taken(session, alliance_id=file.alliance_id, organization_id=organization_id)
 
 
 def _check_taken(session: Session, *, alliance_id: str, organization_id: str) -> None:

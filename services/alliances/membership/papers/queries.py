@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from contracts.refusals import NotFound
 from contracts.uploads import UploadExpired
 from kit.data.db import Session
-from kit.rights.merged import one_with
+from kit.rights.merged import one_with, standing_for
 from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload
 from services.alliances.registry.organizations.model import Organization
 
@@ -36,7 +36,7 @@ def paper(session: Session, paper_id: str) -> ApplicationPaper:
 
 def upload(session: Session, upload_id: str) -> PaperUpload | None:
     """The upload, if it was not swept away yet; nobody else completes or sweeps it meanwhile."""
-    return session.get(PaperUpload, upload_id, with_for_update=True)
+    return session.get(PaperUpload, upload_id, with_for_update=True, populate_existing=True)
 
 
 def arrived_or_under_way(session: Session, upload_id: str) -> ApplicationPaper | PaperUpload:
@@ -60,6 +60,11 @@ def room_taken(session: Session, organization_id: str) -> int:
         organization_id=organization_id, arrived_at=None
     )
     return session.scalar(select(kept.scalar_subquery() + coming.scalar_subquery())) or 0
+
+
+def whose(session: Session, organization_id: str) -> str:
+    """To whom the papers of an organisation belong now: to the survivor where it was merged."""
+    return standing_for(session, organization_id) or organization_id
 
 
 def hold(session: Session, organization_id: str) -> None:

@@ -58,7 +58,7 @@ def erase_when_due(session: Session, *, paper: ApplicationPaper | None) -> None:
     """What the timer does: delete it, or look again at the moment that is known by now."""
     if paper is None:
         return
-    queries.hold(session, paper.organization_id)
+    queries.hold(session, queries.whose(session, paper.organization_id))
     until = _needed_until(session, paper)
     if until is not None and until <= session.now:
         erase(session, [paper])

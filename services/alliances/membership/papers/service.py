@@ -13,7 +13,6 @@ from kit.calls.rpc import command, query
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import holds, require
-from kit.rights.merged import standing_for
 from kit.work.jobs import Think
 from kit.work.timers import on_due
 from procedures.uploads.service import UploadsService
@@ -96,5 +95,5 @@ class PapersService(UploadsService):
 
 def _check_speaks(session: Session, organization_id: str) -> None:
     """Go on only for whoever speaks for the organisation, or for the one with which it was merged."""
-    organization = find_organization(session, standing_for(session, organization_id) or organization_id)
+    organization = find_organization(session, queries.whose(session, organization_id))
     require(session, SPEAKS_FOR_ORGANIZATION, **organization.keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,10 @@ from contracts.authority import Role, Scope
 from kit.files.tickets import tickets_of
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, SOMEBODY, AlliancesHub, named, secretariat
+from tests.services.alliances.membership.importing.test_importing_members import imported, sheet
 from tests.services.alliances.membership.memberships.memberships import stands
+from tests.services.alliances.merging.mergers.merging import merge
+from tests.services.ringing import at
 from tests.services.service_hub import Refused, at_once
 
 ADDRESS = "office@example.org"
@@ -56,8 +60,14 @@ class Invited:
 
 @pytest.fixture
 def invited(alliances: AlliancesHub) -> Invited:
-    """Invited, without a letter yet."""
+    return an_invited(alliances)
+
+
+def an_invited(alliances: AlliancesHub, rules: dict[str, Any] | None = None) -> Invited:
+    """Invited, without a letter yet, by an alliance whose charter says this."""
     alliance = alliances.alliance()
+    if rules:
+        alliances.ask("adopt_charter", secretariat(alliance), alliance_id=alliance["id"], rules=rules, reason="章程")
     names = {"name_zh": "某某学校", "name_en": "Some School"}
     organization = alliances.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
     pair = {"alliance_id": alliance["id"], "organization_id": organization["id"]}
@@ -126,6 +136,7 @@ def test_only_the_newest_letter_of_the_invitation_that_stands_is_answered(invite
 
     withdrawn = {"membership_id": invited.membership_id, "reason": "误邀"}
     invited.hub.ask("withdraw_invitation", invited.keeper, **withdrawn)
+    invited.hub.ring()
     with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
         invited.answer(right)
     pair = {"alliance_id": invited.alliance["id"], "organization_id": invited.organization["id"]}
@@ -146,6 +157,58 @@ def test_a_letter_ends_with_the_invitation_and_the_address_goes(invited: Invited
     with invited.hub.refuses("INVITATION_CODE_VOID", "code"):
         invited.answer(code)
     assert ADDRESS not in repr(invited.hub.contents()) + repr(invited.hub.said())
+
+
+def test_a_letter_is_answered_after_a_reminder_of_the_invitation(alliances: AlliancesHub) -> None:
+    invited = an_invited(alliances, {"invitations": {"days": 90}})
+    invited.post()
+
+    at(alliances, NOW + 86 * DAY)
+
+    assert alliances.said()[-1][0] == "alliances.invitation_due"
+    assert invited.answer(invited.code())["status"] == "in_review"
+
+
+def _withdrawn(invited: Invited) -> None:
+    named = {"alliance_id": invited.alliance["id"], "membership_ids": [invited.membership_id]}
+    invited.hub.ask("withdraw_invitations", invited.keeper, **named, reason="误邀")
+
+
+def _declined_by_id(invited: Invited) -> None:
+    invited.hub.appoint("teacher", Role.REPRESENTATIVE, Scope.organization(invited.organization["id"]))
+    invited.hub.ask("decline_membership", "teacher", membership_id=invited.membership_id, reason="暂不参加")
+
+
+def _on_the_list(invited: Invited) -> None:
+    imported(invited.hub, invited.alliance, sheet("某某学校,,,,"))
+
+
+def _merged(invited: Invited) -> None:
+    survivor = invited.hub.organization()
+    pair = {"alliance_id": invited.alliance["id"], "organization_id": survivor["id"]}
+    invited.hub.ask("apply_for_membership", **pair)
+    merge(invited.hub, survivor, invited.organization)
+
+
+@pytest.mark.parametrize("way", [_withdrawn, _declined_by_id, _on_the_list, _merged])
+def test_the_address_goes_however_the_invitation_ends(
+    alliances_on_sqlite: AlliancesHub, way: Callable[[Invited], None]
+) -> None:
+    invited = an_invited(alliances_on_sqlite)
+    invited.post()
+
+    way(invited)
+    invited.hub.ring()
+
+    assert invited.status() != "invited"
+    assert ADDRESS not in repr(invited.hub.contents()) + repr(invited.hub.said())
+
+
+def test_another_address_takes_the_place_of_the_first(invited: Invited) -> None:
+    invited.post("wrong@example.org")
+    invited.post()
+    assert [letter["address"] for letter in invited.posted()] == ["", ADDRESS]
+    assert "wrong@example.org" not in repr(invited.hub.contents())
 
 
 def test_who_is_represented_or_has_answered_is_sent_no_letter(invited: Invited) -> None:
@@ -169,7 +232,7 @@ def test_visitors_answer_nothing_and_strangers_send_nothing(invited: Invited) ->
 def test_an_alliance_sends_so_many_letters_a_day(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "1")
+    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "2")
     hub: AlliancesHub = request.getfixturevalue("alliances_on_sqlite")
     alliance = hub.alliance()
     memberships = []
@@ -179,9 +242,11 @@ def test_an_alliance_sends_so_many_letters_a_day(
         pair = {"alliance_id": alliance["id"], "organization_id": body["id"]}
         memberships.append(hub.ask("invite_member", secretariat(alliance), **pair)["id"])
     first, second = (Invited(hub, alliance, {}, id_) for id_ in memberships)
+    first.post("wrong@example.org")
     first.post()
-    with hub.refuses("TOO_MANY_INVITATION_LETTERS", None, most=1):
-        second.post()
+    for letter in (first, second):
+        with hub.refuses("TOO_MANY_INVITATION_LETTERS", None, most=2):
+            letter.post()
     hub.clock.advance(DAY)
     second.post()
 
@@ -194,3 +259,18 @@ def test_of_two_answers_at_once_one_counts(invited: Invited) -> None:
 
     assert isinstance(yes, Refused) != isinstance(no, Refused)
     assert invited.hub.ask("memberships_by_id", ids=[invited.membership_id])[0]["status"] in {"in_review", "declined"}
+
+
+def test_of_two_first_letters_at_once_the_later_one_counts(invited: Invited) -> None:
+    for number in range(4):
+        names = {"name_zh": f"某某学院{number}", "name_en": f"College {number}"}
+        body = invited.hub.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
+        pair = {"alliance_id": invited.alliance["id"], "organization_id": body["id"]}
+        id_ = invited.hub.ask("invite_member", invited.keeper, **pair)["id"]
+        other = Invited(invited.hub, invited.alliance, body, id_)
+
+        letters = at_once(lambda other=other: other.post("a@example.org"), lambda other=other: other.post())
+
+        assert not [each for each in letters if isinstance(each, Refused)]
+        assert letters[0]["id"] == letters[1]["id"]
+        assert [bool(each["address"]) for each in other.posted()[-2:]] == [False, True]

@@ -199,12 +199,19 @@ def test_who_applies_again_has_the_earlier_papers_still_and_they_stay_as_long_as
 
 def test_the_papers_of_merged_organisations_are_the_survivors(applicant: Applicant) -> None:
     paper = applicant.send()
+    late = applicant.begin(a_pdf(700), kind=None)
+    keep_pieces(applicant.store, late, a_pdf(700))
     survivor = applicant.hub.organization()
     merge(applicant.hub, survivor, applicant.organization)
     one = Applicant(applicant.hub, applicant.alliance, survivor)
 
     assert [each["id"] for each in one.papers()] == [paper["id"]]
     one.apply()
+    with one.hub.refuses("MEMBERSHIP_STANDS", None, **stands("applied")):
+        _remove(one, paper)
+    with pytest.raises(Refused) as refused:
+        one.complete(late)
+    assert refused.value.problems[0]["code"] == "MEMBERSHIP_STANDS"
     one.hub.clock.advance(45 * DAY)
     one.hub.ring()
     assert [each["id"] for each in one.papers(one.keeper)] == [paper["id"]]
