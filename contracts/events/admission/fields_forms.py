@@ -58,7 +58,9 @@ class CorrectAnswers(Input):
     """Correct what an entry answers, while entries are taken. For those who may enter for its organisation."""
 
     entry_id = identifier("Entry", says="The entry.")
-    answers = listing(nested(Answer), max=MOST_FIELDS, says="All its answers that the viewer may read, in place of those before.")
+    answers = listing(
+        nested(Answer), max=MOST_FIELDS, says="All its answers that the viewer may read, in place of those before."
+    )
 
 
 class Answers(Input):
