@@ -48,6 +48,9 @@ MOST_READ = 700
 MOST_SORTED = 150
 WHOLE = {
     "duplicates": "looks at a window of its own size, of which a test below tells; from its end and counted it is read whole",
+    "my_dates": "goes along what is due in the span, of which one viewer of this test has half: terms of a member, milestones",
+    "questions": "goes along the questions of one competition, and those below a province or of an asker, to what is shown",
+    "sheets_by_id": "goes along the sheets of one judge, who in this test has half of all there are",
     "dismissals": "goes along the pairs that were dismissed to those called as then, which nearly all are, if not in this test",
     "members(alliance_id, by_class)": "sorts the members of one alliance by a class that follows from the day",
     "members(alliance_id, order_by name)": "sorts the members of one alliance by the names of their organisations",

@@ -190,6 +190,7 @@ def events() -> World:
     said = {"competition_id": stage.competition_id, "to": "entrants", "title_zh": "通知", "text_zh": "请准时报到。"}
     given["announcement_id"] = hub.ask("draft_announcement", "organizer", **said)["id"]
     given["draft_announcement()"] = said
+    given["line"] = [{"province": SHANGHAI, "entries": 1}]
     asked = {"competition_id": stage.competition_id, "organization_id": keys["organization_id"], "text": "几点报到？"}
     hub.grant("asker", Role.REPRESENTATIVE, Scope.organization(keys["organization_id"]))
     given["question_id"] = hub.ask("ask_question", "asker", **asked)["id"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from contracts.base import Message
 from contracts.events.editions import cancelling as say
@@ -64,9 +64,10 @@ def cancel_competition(session: Session, *, edition: Edition, reason: str, reins
 
 def cancellable(session: Session, editions: Sequence[Edition]) -> Callable[[Edition], None]:
     """Whether these can be cancelled; it refuses with NotPublished, IsCancelled or AwardsStand."""
-    granted = select(Granting.edition_id).join(Award, Award.granting_id == Granting.id)
-    stand = Granting.edition_id.in_([each.id for each in editions]), Award.status == AwardStatus.GRANTED
-    final = set(session.scalars(granted.where(*stand).distinct()))
+    stands = exists().where(
+        Granting.edition_id == Edition.id, Award.granting_id == Granting.id, Award.status == AwardStatus.GRANTED
+    )
+    final = set(session.scalars(select(Edition.id).where(Edition.id.in_([each.id for each in editions]), stands)))
 
     def check(edition: Edition) -> None:
         edition.check_goes_on()

@@ -39,11 +39,11 @@ class Season(Running):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.events, 0, {"tracks": [{**a_track(), "kind": "team"}], "phases": [PHASE], "rules": RULES})
 
-    def enter(self, names: Sequence[str]) -> dict[str, Any]:
-        """One team, whose adviser is called like its last."""
+    def enter(self, names: Sequence[str], adviser: str) -> dict[str, Any]:
+        """One team with its adviser, who is none of it."""
         given = {"track_id": self.track_id, "organization_id": self.university(0), "contestant": names[0]}
         members = [{"role": "contestant", "name": name} for name in names]
-        members.append({"role": "adviser", "name": names[-1]})
+        members.append({"role": "adviser", "name": adviser})
         entry: dict[str, Any] = self.events.ask("submit_entry", **given, members=members)
         return entry
 
@@ -95,8 +95,9 @@ async def test_every_name_is_printed_letter_by_letter_at_the_end_of_a_season(des
     school = season.university(1)
     for name in (*REFUSED, *BLANK):
         season.events.refusals("submit_entry", track_id=season.track_id, organization_id=school, contestant=name)
-    for names in TEAMS:
-        assert season.enter([WRITTEN[name] for name in names])["contestant"] == names[0]
+    for names, others in zip(TEAMS, [*TEAMS[1:], TEAMS[0]], strict=True):
+        entered = season.enter([WRITTEN[name] for name in names], WRITTEN[others[-1]])
+        assert entered["contestant"] == names[0]
     stage_id = season.judge()
     season.announce(stage_id)
 

@@ -24,7 +24,7 @@ ERASE_ANSWERS = "erase_answers"
 def answers(session: Session, *, entry_ids: list[str]) -> Sequence[EntryAnswer]:
     """What those of these entries answer that concern the viewer; what is sensitive only where the viewer needs it."""
     needed = or_(EntryAnswer.sensitive.is_(False), entries_for(session, NEEDS_SENSITIVE))
-    query = select(EntryAnswer).join(EntryAnswer.entry).join(Entry.edition).where(EntryAnswer.entry_id.in_(entry_ids))
+    query = select(EntryAnswer).join(EntryAnswer.entry).join(Entry.edition).where(Entry.id.in_(entry_ids))
     seen = query.where(entries_for(session, READS_ENTRY_DATA), needed).options(joinedload(EntryAnswer.entry))
     return session.scalars(seen.order_by(EntryAnswer.entry_id, EntryAnswer.key)).all()
 

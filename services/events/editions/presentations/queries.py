@@ -19,7 +19,7 @@ def presentations(session: Session, *, competition_ids: list[str]) -> Sequence[P
     last = newest.subquery()
     in_force = (Presentation.edition_id == last.c.edition_id) & (Presentation.number == last.c.number)
     query = select(Presentation).join(last, in_force).join(Edition, Edition.id == Presentation.edition_id)
-    return session.scalars(query.where(visible(session))).all()
+    return session.scalars(query.where(Edition.id.in_(competition_ids), visible(session))).all()
 
 
 def presented(session: Session, edition_id: str) -> Presentation | None:

@@ -77,6 +77,10 @@ def test_places_of_a_province_go_to_its_institutions(events: EventsHub) -> None:
     events.grant(LEADER, Role.DELEGATION_LEADER, Scope.delegation(series_id, SHANGHAI))
 
     preview = shown(events, shanghai, LEADER, places=4)
+    with events.refuses("NOT_PUBLISHED", "competitionId"):
+        take(events, shanghai, preview["digest"], LEADER, places=4)
+    [track] = events.ask("tracks_by_id", ORGANIZER, ids=[root["track_id"]])
+    events.ask("publish_competition", ORGANIZER, competition_id=track["competition_id"])
     take(events, shanghai, preview["digest"], LEADER, places=4)
 
     got = {each["organization_id"]: each["places"] for each in preview["shares"]}
