@@ -48,6 +48,7 @@ MOST_READ = 700
 MOST_SORTED = 150
 WHOLE = {
     "duplicates": "looks at a window of its own size, of which a test below tells; from its end and counted it is read whole",
+    "actions_on_competitions": "goes along the awards of each competition of a page until one that stands",
     "my_dates": "goes along what is due in the span, of which one viewer of this test has half: terms of a member, milestones",
     "questions": "goes along the questions of one competition, and those below a province or of an asker, to what is shown",
     "sheets_by_id": "goes along the sheets of one judge, who in this test has half of all there are",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from kit.data.db import Session
 from services.events.editions.editions.model import Edition
@@ -14,11 +15,10 @@ from services.events.editions.presentations.model import Presentation
 
 def presentations(session: Session, *, competition_ids: list[str]) -> Sequence[Presentation]:
     """How these editions present themselves now, as far as the viewer may know of them."""
-    newest = select(Presentation.edition_id, func.max(Presentation.number).label("number"))
-    newest = newest.where(Presentation.edition_id.in_(competition_ids)).group_by(Presentation.edition_id)
-    last = newest.subquery()
-    in_force = (Presentation.edition_id == last.c.edition_id) & (Presentation.number == last.c.number)
-    query = select(Presentation).join(last, in_force).join(Edition, Edition.id == Presentation.edition_id)
+    version = aliased(Presentation)
+    newest = select(func.max(version.number)).where(version.edition_id == Edition.id).scalar_subquery()
+    in_force = (Presentation.edition_id == Edition.id) & (Presentation.number == newest)
+    query = select(Presentation).join(Edition, in_force)
     return session.scalars(query.where(Edition.id.in_(competition_ids), visible(session))).all()
 
 
