@@ -51,6 +51,8 @@ def at(session: Session, when: datetime, timer: str, subject_id: str) -> None:
 
 def at_each(session: Session, whens: Mapping[str, datetime], timer: str) -> None:
     """Set `timer` of many subjects, by their ids, each to its own moment; otherwise as `at`."""
+    if not whens:
+        return
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     row = insert(table_of(DueRow))
     wish = {name: row.excluded[name] for name in ("state", "due_at", "attempts")}

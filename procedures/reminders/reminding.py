@@ -24,8 +24,7 @@ def remind_each(session: Session, reminder: str, dates: Mapping[str, datetime]) 
     """The subjects with these ids are due at these moments from now on: have `reminder` look at each soon."""
     now = session.now
     whens = {id_: now + min(SOON, (due_at - now) / 2) for id_, due_at in dates.items() if due_at > now}
-    if whens:
-        timers.at_each(session, whens, reminder)
+    timers.at_each(session, whens, reminder)
 
 
 def falls_due(session: Session, reminder: str, subject_id: str, due_at: datetime, lead: timedelta) -> bool:

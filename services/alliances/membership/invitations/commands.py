@@ -93,7 +93,6 @@ def wait_for_answers(session: Session, invited: Sequence[Membership], rules: Inv
 def wait_again(session: Session, memberships: Sequence[Membership]) -> None:
     """Have invitations lapse that stand again since a merger was undone, and people reminded of them and of applications."""
     invited = [each for each in memberships if each.status == S.INVITED]
-    if whens := {each.id: each.answer_by for each in invited if each.answer_by}:
-        timers.at_each(session, whens, LAPSE_INVITATION)
+    timers.at_each(session, {each.id: each.answer_by for each in invited if each.answer_by}, LAPSE_INVITATION)
     watch_invitations(session, invited)
     watch_applications(session, [each for each in memberships if each.waits_since])

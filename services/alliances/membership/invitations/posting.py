@@ -26,8 +26,6 @@ from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
 from services.alliances.membership.memberships.queries import steps_of
 
-FORGET_LETTER = "forget_invitation_letter"
-"""The timer, by letter, of those that replicas of the release before have posted."""
 DAY = timedelta(days=1)
 
 
@@ -75,12 +73,6 @@ def answer_invitation(session: Session, claims: dict[str, Any], *, accepts: bool
     if accepts:
         return accept_invitation(session, membership=membership)
     return decline_membership(session, membership=membership, reason=reason or "")
-
-
-def forget_letter(session: Session, letter_id: str) -> None:
-    """Nobody can answer it any more: the address has no use."""
-    if letter := queries.letter(session, letter_id):
-        _forget(session, letter)
 
 
 def forget_settled(session: Session, membership_id: str) -> None:

@@ -24,9 +24,7 @@ from services.alliances.membership.charters.rules import InvitationsForm
 from services.alliances.membership.invitations import commands, reminding
 from services.alliances.membership.invitations.model import check_invited
 from services.alliances.membership.invitations.posting import (
-    FORGET_LETTER,
     answer_invitation,
-    forget_letter,
     forget_settled,
     post_invitation,
 )
@@ -89,10 +87,6 @@ class MembershipInvitationsService(Service):
         except BadTicket:
             raise InvitationCodeVoid("code") from None
         return membership_view(answer_invitation(session, claims, accepts=accepts, reason=reason))
-
-    @on_due(FORGET_LETTER)
-    def forget_invitation_letter(self, session: Session, letter_id: str) -> None:
-        forget_letter(session, letter_id)
 
     @on_due(WATCH_WHAT_WAITS)
     def watch_what_waits(self, session: Session, behind: str) -> None:

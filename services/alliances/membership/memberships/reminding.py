@@ -17,8 +17,7 @@ REMIND_OF_APPLICATION = "remind_of_application"
 
 def watch_applications(session: Session, waiting: Sequence[Membership]) -> None:
     """Have secretariats reminded of applications that they do not deal with."""
-    if waiting:
-        timers.at_each(session, dict.fromkeys((each.id for each in waiting), session.now + SOON), REMIND_OF_APPLICATION)
+    timers.at_each(session, dict.fromkeys((each.id for each in waiting), session.now + SOON), REMIND_OF_APPLICATION)
 
 
 def remind_of_application(session: Session, *, membership: Membership, within: timedelta, lead: timedelta) -> None:

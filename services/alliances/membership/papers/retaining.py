@@ -45,8 +45,7 @@ def erase(session: Session, papers: Sequence[ApplicationPaper]) -> None:
 
 def stay(session: Session, papers: Sequence[ApplicationPaper]) -> None:
     """They are part of an application now: from tomorrow on it is looked whether that was decided on."""
-    if papers:
-        timers.at_each(session, dict.fromkeys((each.id for each in papers), session.now + LOOK_AGAIN), ERASE_PAPER)
+    timers.at_each(session, dict.fromkeys((each.id for each in papers), session.now + LOOK_AGAIN), ERASE_PAPER)
 
 
 def erase_later(session: Session, paper: ApplicationPaper) -> None:

@@ -57,8 +57,7 @@ def plan(session: Session, terms: Sequence[tuple[MembershipTerm, Ladder]]) -> No
             whens[term.membership_id] = datetime.combine(rung.day, time.min, CHINA)
         else:
             timers.cancel(session, NEXT_RUNG, term.membership_id)
-    if whens:
-        timers.at_each(session, whens, NEXT_RUNG)
+    timers.at_each(session, whens, NEXT_RUNG)
 
 
 def _term(session: Session, membership: Membership, span: Span, number: int, charter: InForce) -> MembershipTerm:

@@ -83,9 +83,8 @@ def erase_answers(session: Session, *, track: Track) -> None:
 
 def erase_later(session: Session, tracks: Collection[Track]) -> None:
     """Have the answers of tracks that are public now erased in time."""
-    for track in tracks:
-        if any("retention_days" in field for field in track.entry_fields):
-            timers.at(session, track.edition.closes_at, ERASE_ANSWERS, track.id)
+    kept = [track for track in tracks if any("retention_days" in field for field in track.entry_fields)]
+    timers.at_each(session, {track.id: track.edition.closes_at for track in kept}, ERASE_ANSWERS)
 
 
 def _sensitive(track: Track) -> set[str]:

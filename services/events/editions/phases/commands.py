@@ -68,8 +68,7 @@ def schedule(session: Session, phases: Sequence[Phase]) -> None:
     """Have these phases opened and closed at the times that they have now."""
     upcoming = {phase.id: phase.opens_at for phase in phases if phase.state == PhaseState.UPCOMING}
     for whens, timer in ((upcoming, OPEN_PHASE), ({phase.id: phase.closes_at for phase in phases}, CLOSE_PHASE)):
-        if whens:
-            timers.at_each(session, whens, timer)
+        timers.at_each(session, whens, timer)
 
 
 def open_phase(session: Session, *, phase: Phase) -> None:

@@ -57,8 +57,7 @@ def watch_again(session: Session, edition_id: str, since: datetime) -> None:
                 if moment > since:
                     rings[name][objection.id] = max(moment, session.now)
     for name, whens in rings.items():
-        if whens:
-            timers.at_each(session, whens, name)
+        timers.at_each(session, whens, name)
 
 
 def deadlines(session: Session, edition_ids: Collection[str]) -> Iterator[tuple[str, datetime]]:

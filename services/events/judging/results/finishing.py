@@ -20,7 +20,6 @@ from services.events.admission.entries.commands import open_stage
 from services.events.admission.entries.model import Participant
 from services.events.editions.editions.model import Edition, Stage
 from services.events.editions.rulesets import reading as rulebook
-from services.events.editions.rulesets.model import RuleSet
 from services.events.judging.results.advancement import advanced
 from services.events.judging.results.model import Result, ResultRow, ResultVersion
 from services.events.judging.results.rules import ResultRules, ResultsForm
@@ -62,8 +61,7 @@ def finish_later(session: Session, edition: Edition) -> None:
     """Have every result of an edition that is announced end with its notice."""
     announced = Result.edition_id == edition.id, Result.status == ResultStatus.ANNOUNCED
     ends = session.execute(select(Result.id, Result.notice_ends_at).where(*announced)).all()
-    if ends:
-        timers.at_each(session, {id_: at for id_, at in ends if at}, FINISH_RESULT)
+    timers.at_each(session, {id_: at for id_, at in ends if at}, FINISH_RESULT)
 
 
 def about(result: Result, version: ResultVersion) -> dict[str, Any]:
@@ -74,8 +72,7 @@ def about(result: Result, version: ResultVersion) -> dict[str, Any]:
 
 def rules_of(session: Session, stage: Stage, number: int) -> ResultRules:
     """What this version of the rule set says about results of the stage."""
-    rule_set = session.get_one(RuleSet, (stage.edition_id, number))
-    return rulebook.section_of(rule_set.document, stage.track.code, ResultsForm)
+    return rulebook.section_of_version(session, stage.track, number, ResultsForm)
 
 
 def in_parts(organization_ids: Iterable[str]) -> Iterator[list[str]]:

@@ -71,8 +71,7 @@ def forget_works_of(session: Session, edition: Edition, *, not_before: datetime)
         entry_id: max(not_before, session.now + timedelta(days=days[track_id]))
         for entry_id, track_id in session.execute(with_works)
     }
-    if whens:
-        timers.at_each(session, whens, ERASE_WORKS)
+    timers.at_each(session, whens, ERASE_WORKS)
 
 
 def erase_works(session: Session, *, entry: Entry) -> None:

@@ -6,9 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
-from kit.work.timers import DueRow
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.events_hub import EventsHub, Refused, at_once, eventually
 from tests.services.events.judging.results.judging import SUPERVISOR, Judged, a_candidate, judged, rep
@@ -35,14 +33,7 @@ def replace(stage: Judged, objection: dict[str, Any], viewer: str = SUPERVISOR) 
 def pass_time(stage: Judged, time: timedelta) -> None:
     """Let time go by, and all that it makes due be done."""
     stage.events.clock.advance(time)
-    eventually(lambda: not _due(stage))
-    stage.events.settle()
-
-
-def _due(stage: Judged) -> int:
-    now = stage.events.clock.now()
-    with stage.events.runtime.database.transaction(writes=False) as session:
-        return session.scalar(select(func.count()).where((DueRow.due_at <= now) | (DueRow.attempts > 0))) or 0
+    stage.events.catch_up()
 
 
 def sitting(objection: dict[str, Any]) -> list[str]:
