@@ -12,7 +12,6 @@ from tests.running.processes import wait_until
 from tests.servers.chaos import ChaosProxy
 from tests.servers.ports import free_port
 
-
 PATIENCE = 60  # seconds
 
 
