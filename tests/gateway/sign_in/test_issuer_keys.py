@@ -157,13 +157,17 @@ async def test_a_caller_who_goes_away_does_not_take_the_fetch_with_him() -> None
 async def test_a_fetch_that_takes_long_is_not_doubled() -> None:
     issuer, clock = FakeIssuer(), MovableClock()
     issuer.hung = True
-    tokens, text = verifier(issuer, clock, timeout=0.2), token(clock)
+    tokens, text = verifier(issuer, clock), token(clock)
     first = asyncio.create_task(outcome(tokens, text))
     for _ in range(10):
         await asyncio.sleep(0)
 
     clock.advance(REFRESH_INTERVAL)
     second = asyncio.create_task(outcome(tokens, text))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    issuer.down = True
+    issuer.let.set()
 
     assert await asyncio.gather(first, second) == ["SIGN_IN_UNAVAILABLE"] * 2
     assert issuer.visits == {DISCOVERY: 1}
