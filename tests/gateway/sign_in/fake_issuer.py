@@ -14,7 +14,7 @@ JWKS = f"{ISSUER}/jwks"
 
 
 class FakeIssuer:
-    """Serves `discovery` and `keys`; `down` refuses connections, `hung` answers only once it is `let`; `visits` counts by address."""
+    """Serves `discovery` and `keys`; `down` refuses connections, `hung` waits until it is `let`; `visits` counts by address."""
 
     def __init__(self, *keys: dict[str, Any]) -> None:
         self.discovery: Any = {"issuer": ISSUER, "jwks_uri": JWKS}
