@@ -30,7 +30,7 @@ from tests.servers.smtp import MailServer
 
 Recording = Callable[[str, object], None]
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(scope="module")
