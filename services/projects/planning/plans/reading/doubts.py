@@ -26,7 +26,13 @@ class DoubtCode(StrEnum):
     UNITS_NOT_CLOSED = "units_not_closed"
     UNITS_WITHOUT_SEPARATOR = "units_without_separator"
     CONTRACTED_UNITS = "contracted_units"
+    UNITS_BELOW_PARTS = "units_below_parts"
+    ROLE_UNCLEAR = "role_unclear"
+    CLAUSE_NOT_READ = "clause_not_read"
+    DEADLINE_NOT_READ = "deadline_not_read"
+    PERSONS_LEFT_OUT = "persons_left_out"
     COMPARATOR_INFERRED = "comparator_inferred"
+    FIGURE_NOT_READ = "figure_not_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,32 @@ _TEXTS: dict[DoubtCode, dict[str, str]] = {
     DoubtCode.CONTRACTED_UNITS: {
         "zh-CN": "条目 {item}（第 {line} 行）的责任单位是合写，已展开：“{fragment}”。",
         "en": "Units of item {item} (line {line}) are contracted and were written out: “{fragment}”.",
+    },
+    DoubtCode.UNITS_BELOW_PARTS: {
+        "zh-CN": "条目 {item}（第 {line} 行）的责任单位和时限列在各分项之后，读作整个条目的：“{fragment}”。",
+        "en": "Units and dates of item {item} (line {line}) stand below its parts and were read as those of the whole "
+        "item: “{fragment}”.",
+    },
+    DoubtCode.ROLE_UNCLEAR: {
+        "zh-CN": "条目 {item}（第 {line} 行）的几个单位共用一个“牵头”，都读作牵头单位，请核对：“{fragment}”。",
+        "en": "Several units of item {item} (line {line}) share one word for leading; all were read as leading: "
+        "“{fragment}”.",
+    },
+    DoubtCode.CLAUSE_NOT_READ: {
+        "zh-CN": "条目 {item}（第 {line} 行）有一处说明未读取：“{fragment}”。",
+        "en": "A clause of item {item} (line {line}) was not read: “{fragment}”.",
+    },
+    DoubtCode.DEADLINE_NOT_READ: {
+        "zh-CN": "条目 {item}（第 {line} 行）的完成时限无法换算成日期，保留原文：“{fragment}”。",
+        "en": "A deadline of item {item} (line {line}) gives no date and was kept in its words: “{fragment}”.",
+    },
+    DoubtCode.PERSONS_LEFT_OUT: {
+        "zh-CN": "条目 {item}（第 {line} 行）写有个人姓名或联系方式，未读取：“{fragment}”。",
+        "en": "Item {item} (line {line}) gives names or numbers of persons, which were left out: “{fragment}”.",
+    },
+    DoubtCode.FIGURE_NOT_READ: {
+        "zh-CN": "条目 {item}（第 {line} 行）的一个数字未读作指标，请核对：“{fragment}”。",
+        "en": "A figure of item {item} (line {line}) was not read as a target: “{fragment}”.",
     },
     DoubtCode.COMPARATOR_INFERRED: {
         "zh-CN": "条目 {item}（第 {line} 行）的指标只有数字，读作“不低于”：“{fragment}”。",

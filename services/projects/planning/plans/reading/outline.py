@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.projects.planning.plans.reading.clauses import take_clauses
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode, fragment
 from services.projects.planning.plans.reading.marks import Mark, Rank
 from services.projects.planning.plans.reading.model import Section
 from services.projects.planning.plans.reading.paragraphs import Paragraph
 from services.projects.planning.plans.reading.source import is_bare
-from services.projects.planning.plans.reading.unit_lists import take_unit_list
 
 MAX_HEADING = 60
 
@@ -113,7 +113,7 @@ class _Builder:
         self._doubt(DoubtCode.ITEM_WITHOUT_NUMBER, paragraph, item=entry.key)
 
     def add_plain(self, paragraph: Paragraph) -> None:
-        if is_bare(paragraph.text) and take_unit_list(paragraph.text)[1] is None:
+        if is_bare(paragraph.text) and take_clauses(paragraph.text)[1] is None:
             self._doubt(DoubtCode.LINE_LEFT_OUT, paragraph)
             return
         self._add_entry(paragraph, self._key(None), leads=True)
@@ -184,7 +184,7 @@ class _Builder:
 
 def _is_heading(paragraph: Paragraph, mark: Mark, following: Paragraph | None) -> bool:
     """Whether a marked paragraph is only a heading: short, one sentence, no units, and something stands below it."""
-    if len(paragraph.text) > MAX_HEADING or not paragraph.one_sentence or take_unit_list(paragraph.text)[1]:
+    if len(paragraph.text) > MAX_HEADING or not paragraph.one_sentence or take_clauses(paragraph.text)[1]:
         return False
     if mark.rank <= Rank.SUBHEADING and is_bare(paragraph.text):
         return True

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from contracts.projects.planning.plans_forms import MAX_TEXT
+from services.projects.planning.plans.reading.clauses import opens_clauses
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode
 from services.projects.planning.plans.reading.front import Front, read_front
 from services.projects.planning.plans.reading.items import items_of
@@ -13,7 +14,6 @@ from services.projects.planning.plans.reading.model import Item, Reading
 from services.projects.planning.plans.reading.outline import Outline, outline_of
 from services.projects.planning.plans.reading.paragraphs import Paragraph, paragraphs_of
 from services.projects.planning.plans.reading.source import Line, ends_page, is_bare, is_furniture, lines_of
-from services.projects.planning.plans.reading.unit_lists import opens_unit_list
 
 MAX_PARAGRAPHS = 3_000
 """Paragraphs that are read; the longest plan we know has 60."""
@@ -39,7 +39,7 @@ def read_plan(text: str) -> Reading:
     if size := _too_long(text, paragraphs):
         return _refused(front, [Doubt(DoubtCode.TEXT_TOO_LONG, fragment=size)])
     outline = outline_of(paragraphs)
-    items, doubts = items_of(outline)
+    items, doubts = items_of(outline, front.year)
     if reasons := list(_reasons_against(front, paragraphs, outline, items)):
         return _refused(front, reasons)
     title = [] if front.title else [Doubt(DoubtCode.TITLE_MISSING)]
@@ -57,7 +57,7 @@ def _body(lines: Sequence[Line], front: Front) -> list[Line]:
 
 
 def _is_foot(line: Line) -> bool:
-    return is_bare(line.text) and read_mark(line.text) is None and not opens_unit_list(line.text)
+    return is_bare(line.text) and read_mark(line.text) is None and not opens_clauses(line.text)
 
 
 def _too_long(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
@@ -74,7 +74,7 @@ def _reasons_against(
     counted = sum(1 for mark in numbered if mark and mark.numbered and mark.rank not in _NOT_COUNTED)
     if not items or counted + len(outline.sections) < MIN_NUMBERED:
         yield Doubt(DoubtCode.NO_ITEMS)
-    listed = any(item.responsible_units for item in items)
+    listed = any(item.units for item in items)
     if not front.title and not listed and not any(_NAMES_ITSELF.search(part.text) for part in paragraphs):
         yield Doubt(DoubtCode.NO_PLAN_WORDING)
 
