@@ -121,7 +121,7 @@ def _parted(said: str) -> Iterator[Clause]:
 def _labels(plain: str) -> Sequence[re.Match[str]]:
     known = list(LABEL.finditer(plain))
     taken = {place for label in known for place in range(*label.span())}
-    others = (label for label in OTHER.finditer(plain) if label.start() not in taken)
+    others = (label for label in OTHER.finditer(plain) if taken.isdisjoint(range(*label.span())))
     return sorted([*known, *others], key=lambda label: label.start())
 
 

@@ -61,7 +61,7 @@ _RHYTHMS = {
 _SEPARATOR = re.compile(r"[;,、]| 并 ?(?=长期)")
 _INSIDE = re.compile(
     rf"(?<![\d\-—―–~年])(?:于|在)?(?P<words>(?:{_YEAR})?(?:{_MONTH}(?:{_DAY})?|{_PART})? ?(?:[底末]?(?:之前|以前|前))|{_WITHIN})"
-    rf"(?P<what>[^,;。:()]{{0,{MAX_WHAT}}})"
+    rf"(?P<what>[^,;。:]{{0,{MAX_WHAT}}})"
 )
 _THIRDS = {"上": 10, "中": 20}
 

@@ -21,6 +21,7 @@ class DoubtCode(StrEnum):
     PARAGRAPH_JOINED = "paragraph_joined"
     SENTENCE_UNFINISHED = "sentence_unfinished"
     LINE_LEFT_OUT = "line_left_out"
+    ROW_UNCLEAR = "row_unclear"
     NO_RESPONSIBLE_UNIT = "no_responsible_unit"
     NO_UNITS_IN_DOCUMENT = "no_units_in_document"
     UNITS_NOT_CLOSED = "units_not_closed"
@@ -93,6 +94,10 @@ _TEXTS: dict[DoubtCode, dict[str, str]] = {
     DoubtCode.LINE_LEFT_OUT: {
         "zh-CN": "第 {line} 行既不是条目也不是完整的句子，未读取：“{fragment}”。",
         "en": "Line {line} is neither an item nor a sentence and was left out: “{fragment}”.",
+    },
+    DoubtCode.ROW_UNCLEAR: {
+        "zh-CN": "第 {line} 行的表格行与表头对不上，请核对：“{fragment}”。",
+        "en": "The row of a table on line {line} does not fit its headings: “{fragment}”.",
     },
     DoubtCode.NO_RESPONSIBLE_UNIT: {
         "zh-CN": "条目 {item}（第 {line} 行）没有责任单位：“{fragment}”。",

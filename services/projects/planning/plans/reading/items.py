@@ -116,7 +116,8 @@ def _item(
 def _doubts(draft: _Draft, item: Item, parents: set[str | None]) -> Iterator[Doubt]:
     for join in draft.entry.paragraph.joins:
         yield Doubt(DoubtCode.PARAGRAPH_JOINED, item.key, join.number, fragment(join.text))
-    if item.kind is not WorkItemKind.ANNEX and item.key not in parents and not ends_sentence(item.text):
+    ended = draft.entry.paragraph.is_row or item.key in parents or ends_sentence(item.text)
+    if item.kind is not WorkItemKind.ANNEX and not ended:
         yield Doubt(DoubtCode.SENTENCE_UNFINISHED, item.key, item.lines[1], "…" + item.text[-20:])
     for code, words in _words_in_doubt(draft, item):
         yield Doubt(code, item.key, item.lines[0], words)

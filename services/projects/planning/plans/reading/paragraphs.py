@@ -29,6 +29,7 @@ class Paragraph:
     last: int
     joins: tuple[Line, ...] = ()
     labelled: bool = False
+    is_row: bool = False
 
     @property
     def rank(self) -> Rank | None:
@@ -50,6 +51,8 @@ class _Open:
     labelled: bool = False
 
     def unfinished(self) -> bool:
+        if self.lines[0].is_row:
+            return False
         last = self.lines[-1].text
         ending = halfwidth(last[-1])
         if ending in _ENDS_INSIDE or (self.depth > 0 and len(self.lines) < MAX_OPEN_LINES):
@@ -69,7 +72,7 @@ class _Open:
 
     def closed(self) -> Paragraph:
         text = "".join(line.text for line in self.lines)
-        return Paragraph(self.mark, text, self.lines[0].number, self.lines[-1].number, tuple(self.joins), self.labelled)
+        return Paragraph(self.mark, text, self.lines[0].number, self.lines[-1].number, tuple(self.joins), self.labelled, self.lines[0].is_row)
 
 
 def paragraphs_of(lines: Iterable[Line]) -> Iterator[Paragraph]:

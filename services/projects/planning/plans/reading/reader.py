@@ -14,6 +14,7 @@ from services.projects.planning.plans.reading.model import Item, Reading
 from services.projects.planning.plans.reading.outline import Outline, outline_of
 from services.projects.planning.plans.reading.paragraphs import Paragraph, paragraphs_of
 from services.projects.planning.plans.reading.source import Line, ends_page, is_bare, is_furniture, lines_of
+from services.projects.planning.plans.reading.tables import without_tables
 
 MAX_PARAGRAPHS = 3_000
 """Paragraphs that are read; the longest plan we know has 60."""
@@ -33,7 +34,7 @@ def read_plan(text: str) -> Reading:
     A text that is no plan, or that is longer than MAX_TEXT characters or MAX_PARAGRAPHS paragraphs, gives a reading
     with `is_plan` false, no items, and doubts that say why.
     """
-    lines = lines_of(text)
+    lines, unclear = without_tables(lines_of(text))
     front = read_front(lines)
     paragraphs = tuple(islice(paragraphs_of(_body(lines, front)), MAX_PARAGRAPHS + 1))
     if size := _too_long(text, paragraphs):
@@ -43,7 +44,7 @@ def read_plan(text: str) -> Reading:
     if reasons := list(_reasons_against(front, paragraphs, outline, items)):
         return _refused(front, reasons)
     title = [] if front.title else [Doubt(DoubtCode.TITLE_MISSING)]
-    ordered = sorted([*title, *outline.doubts, *doubts], key=lambda doubt: doubt.line or 0)
+    ordered = sorted([*title, *unclear, *outline.doubts, *doubts], key=lambda doubt: doubt.line or 0)
     return _reading(front, is_plan=True, outline=outline, items=items, doubts=ordered[:MAX_DOUBTS])
 
 

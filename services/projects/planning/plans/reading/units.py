@@ -18,7 +18,8 @@ _MARKS = "*＊★☆※ "
 _INTERNAL = re.compile(r"各(?:有关|相关|直属|内设|所属)?(?:处|科|股|室|单位|部门|机构|院系|学院|系)")
 _GENERIC = re.compile(r"(?:直属|所属|有关|相关|内设)?(?:单位|部门|处室|科室|机构|院系)")
 _EACH_PLACE = re.compile(r"各(?:有关|相关|设区|地级)?[省市县区州]")
-_OTHER_PLACE = re.compile(r"(?:省直管)?[市县区州]")
+_OTHER_PLACE = re.compile(r"(?:省直管)?[市县区州]|街道")
+_EACH_TOWN = re.compile(r"各(?:乡镇?|镇)[^、]{0,8}")
 _PLACE = re.compile(r"[^()〔〕各]{2,4}")
 _PLACE_WITH_BODY = re.compile(rf"[^()〔〕各]{{2,4}}?(?P<body>[市县区州旗盟][^()〔〕]{{0,12}}[{_BODY}])")
 
@@ -88,7 +89,8 @@ def _with_collectives(pieces: Iterable[str]) -> list[str]:
 def _continues(each: str, piece: str) -> bool:
     if _GENERIC.fullmatch(piece):
         return "各" in each
-    return _EACH_PLACE.fullmatch(each) is not None and _OTHER_PLACE.match(piece) is not None
+    named = _EACH_PLACE.fullmatch(each) or _EACH_TOWN.fullmatch(each)
+    return named is not None and _OTHER_PLACE.match(piece) is not None
 
 
 def _before_each(piece: str) -> list[str]:
