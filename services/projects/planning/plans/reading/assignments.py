@@ -32,7 +32,9 @@ def assignment_of(clauses: Clauses | None, year: int | None) -> Assignment:
         return Assignment()
     roles: dict[str, UnitRole | None] = {}
     deadlines = [each for clause in clauses.of(Said.DEADLINE) for each in deadlines_of(clause.words, year)]
-    unparted, contracted, mixed = [], [], []
+    unparted: list[str] = []
+    contracted: list[str] = []
+    mixed: list[str] = []
     for clause in clauses.of(Said.UNITS):
         parted = part_units(clause.words)
         unparted += parted.unparted

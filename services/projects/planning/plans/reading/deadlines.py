@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from contracts.projects.planning.plans import TargetFrequency
 from services.projects.planning.plans.reading.numerals import plain_value
@@ -70,7 +71,7 @@ def deadlines_of(words: str, year: int | None) -> tuple[Deadline, ...]:
     """The deadlines of a clause, one for each of its parts; a part that nobody understands is kept in its words."""
     plain = halfwidth(words)
     cuts = [0, *(cut.end() for cut in _SEPARATOR.finditer(plain)), len(words) + 1]
-    parts = (words[start : end - 1].strip(" ;；,，、。") for start, end in zip(cuts, cuts[1:], strict=False))
+    parts = (words[start : end - 1].strip(" ;；,，、。") for start, end in pairwise(cuts))
     return tuple(_deadline(part, year) for part in parts if part)[:MAX_DEADLINES]
 
 
@@ -100,24 +101,17 @@ def _deadline(words: str, year: int | None) -> Deadline:
 
 
 def _last_day(said: dict[str, str | None], year: int | None) -> date | None:
-    """The last day that is meant; None where the document's year is needed and unknown."""
+    """The last day that is meant; None where the document's year is needed and unknown, or the month has no such day."""
     if count := said["count"]:
         start = int(said["start"]) if said["start"] else year
         return date(start + int(plain_value(count)) - 1, 12, 31) if start else None
-    if not any(said[name] for name in ("year", "this", "month", "half", "quarter", "end")):
-        return None
     stated = int(said["year"]) if said["year"] else year
-    if stated is None:
+    if stated is None or not any(said[name] for name in ("year", "this", "month", "half", "quarter", "end")):
         return None
-    month, day = _month(said), said["day"]
-    try:
-        if day:
-            return date(stated, month, int(day))
-        if third := _THIRDS.get(said["third"] or ""):
-            return date(stated, month, third)
-    except ValueError:  # a day that the month does not have
-        return None
-    return date(stated + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    month = _month(said)
+    last = date(stated + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    day = int(said["day"] or _THIRDS.get(said["third"] or "", last.day))
+    return last.replace(day=day) if day <= last.day else None
 
 
 def _month(said: dict[str, str | None]) -> int:

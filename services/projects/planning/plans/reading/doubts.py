@@ -19,6 +19,7 @@ class DoubtCode(StrEnum):
     NUMBER_SKIPPED = "number_skipped"
     NUMBER_REPEATED = "number_repeated"
     PARAGRAPH_JOINED = "paragraph_joined"
+    LINES_JOINED = "lines_joined"
     SENTENCE_UNFINISHED = "sentence_unfinished"
     LINE_LEFT_OUT = "line_left_out"
     ROW_UNCLEAR = "row_unclear"
@@ -86,6 +87,11 @@ _TEXTS: dict[DoubtCode, dict[str, str]] = {
     DoubtCode.PARAGRAPH_JOINED: {
         "zh-CN": "第 {line} 行接在上一段之后，原文在此断开：“{fragment}”。",
         "en": "Line {line} was joined to the paragraph before it, which the source breaks off: “{fragment}”.",
+    },
+    DoubtCode.LINES_JOINED: {
+        "zh-CN": "原文按版面换行，从第 {line} 行起共有 {fragment} 处已接成整段，请通读。",
+        "en": "The source is broken into lines as printed; from line {line} on {fragment} of them were joined. Please read "
+        "the text through.",
     },
     DoubtCode.SENTENCE_UNFINISHED: {
         "zh-CN": "条目 {item}（第 {line} 行）末尾没有句号，可能不完整：“{fragment}”。",

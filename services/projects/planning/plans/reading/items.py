@@ -13,9 +13,13 @@ from services.projects.planning.plans.reading.marks import Rank
 from services.projects.planning.plans.reading.model import Item, Section
 from services.projects.planning.plans.reading.outline import Entry, Outline
 from services.projects.planning.plans.reading.source import ends_sentence
-from services.projects.planning.plans.reading.targets import states_year, targets_of
+from services.projects.planning.plans.reading.targets import states_year, targets_of, unread_figures
 
 _WORK = (WorkItemKind.WORK_POINT, WorkItemKind.IMPLEMENTATION, WorkItemKind.KEY_PROJECT, WorkItemKind.PLATFORM_ITEM)
+
+
+MANY_JOINS = 10
+"""Lines that were joined, from which on the text as a whole is broken into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,16 @@ def items_of(outline: Outline, year: int | None) -> tuple[tuple[Item, ...], list
     items = [_item(draft, headings, divided, year) for draft in drafts]
     parents = {item.parent for item in items}
     doubts = [doubt for draft, item in zip(drafts, items, strict=True) for doubt in _doubts(draft, item, parents)]
-    return tuple(items), doubts + list(_without_units(items))
+    return tuple(items), _joins_together(doubts) + list(_without_units(items))
+
+
+def _joins_together(doubts: list[Doubt]) -> list[Doubt]:
+    """One doubt in place of one a line, where the whole text is broken into lines as a page prints it."""
+    joins = [doubt for doubt in doubts if doubt.code is DoubtCode.PARAGRAPH_JOINED]
+    if len(joins) < MANY_JOINS:
+        return doubts
+    whole = Doubt(DoubtCode.LINES_JOINED, None, joins[0].line, str(len(joins)))
+    return [whole, *(doubt for doubt in doubts if doubt.code is not DoubtCode.PARAGRAPH_JOINED)]
 
 
 def _draft(entry: Entry, year: int | None) -> _Draft:
@@ -64,9 +77,7 @@ def _lifted(drafts: Sequence[_Draft]) -> list[_Draft]:
         others = [drafts[place].clauses for place in (above, *below[:-1])]
         if len(below) > 1 and drafts[last].entry.paragraph.labelled and not any(others):
             whole = drafts[last]
-            lifted[above] = replace(
-                drafts[above], clauses=whole.clauses, assignment=whole.assignment, for_whole=True
-            )
+            lifted[above] = replace(drafts[above], clauses=whole.clauses, assignment=whole.assignment, for_whole=True)
             lifted[last] = replace(whole, clauses=None, assignment=Assignment())
     return lifted
 
@@ -85,9 +96,7 @@ def _divided(outline: Outline) -> set[str | None]:
     return marked | {section.parent for section in outline.sections} | {None}
 
 
-def _item(
-    draft: _Draft, headings: Mapping[str, tuple[str, ...]], divided: set[str | None], year: int | None
-) -> Item:
+def _item(draft: _Draft, headings: Mapping[str, tuple[str, ...]], divided: set[str | None], year: int | None) -> Item:
     entry, paragraph, mark = draft.entry, draft.entry.paragraph, draft.entry.paragraph.mark
     targets = targets_of(draft.text)
     above = headings.get(entry.section or "", ())
@@ -136,6 +145,7 @@ def _words_in_doubt(draft: _Draft, item: Item) -> Iterator[tuple[DoubtCode, str]
         DoubtCode.CONTRACTED_UNITS: said.contracted,
         DoubtCode.ROLE_UNCLEAR: said.mixed,
         DoubtCode.CLAUSE_NOT_READ: said.unread,
+        DoubtCode.FIGURE_NOT_READ: unread_figures(draft.text),
         DoubtCode.DEADLINE_NOT_READ: [due.words for due in item.deadlines if not due.understood],
     }
     yield from ((code, fragment(each)) for code, those in words.items() for each in those)

@@ -53,7 +53,8 @@ class Item:
     """One paragraph that says something to do, to reach or to know.
 
     `key` is the path of printed numbers (三、(八) 25 is `3.8.25`); a paragraph without a number is counted with a `p`
-    (`3.8.25.p1`). `number` is the mark as printed. `text` has neither an outer number nor the clauses behind it, nor the names and numbers of persons;
+    (`3.8.25.p1`). `number` is the mark as printed. `text` has neither an outer number nor the clauses behind it, nor the
+    names and numbers of persons;
     a mark that belongs to the sentence (`一是…`, `(一)加强领导。…`) stays. `lines` are the first and the last
     source line, from 1.
     """

@@ -72,7 +72,15 @@ class _Open:
 
     def closed(self) -> Paragraph:
         text = "".join(line.text for line in self.lines)
-        return Paragraph(self.mark, text, self.lines[0].number, self.lines[-1].number, tuple(self.joins), self.labelled, self.lines[0].is_row)
+        return Paragraph(
+            self.mark,
+            text,
+            self.lines[0].number,
+            self.lines[-1].number,
+            tuple(self.joins),
+            self.labelled,
+            self.lines[0].is_row,
+        )
 
 
 def paragraphs_of(lines: Iterable[Line]) -> Iterator[Paragraph]:

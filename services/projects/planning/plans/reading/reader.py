@@ -13,7 +13,7 @@ from services.projects.planning.plans.reading.marks import Rank, read_mark
 from services.projects.planning.plans.reading.model import Item, Reading
 from services.projects.planning.plans.reading.outline import Outline, outline_of
 from services.projects.planning.plans.reading.paragraphs import Paragraph, paragraphs_of
-from services.projects.planning.plans.reading.source import Line, ends_page, is_bare, is_furniture, lines_of
+from services.projects.planning.plans.reading.source import Line, ends_page, halfwidth, is_bare, is_furniture, lines_of
 from services.projects.planning.plans.reading.tables import without_tables
 
 MAX_PARAGRAPHS = 3_000
@@ -25,6 +25,7 @@ MIN_NUMBERED = 3
 _NAMES_ITSELF = re.compile(
     r"(?:制[定订]|形成|编制)了?(?:此|本|该|以下|如下)[^,，。]{0,12}(?:计划|方案|要点|规划|意见|纲要)"
 )
+_HOLDS_FROM = re.compile(r"(?:从|自)?(20\d{2}) ?年(?:起|开始)")
 _NOT_COUNTED = (Rank.ANNEX, Rank.ONE_IS)
 
 
@@ -40,12 +41,18 @@ def read_plan(text: str) -> Reading:
     if size := _too_long(text, paragraphs):
         return _refused(front, [Doubt(DoubtCode.TEXT_TOO_LONG, fragment=size)])
     outline = outline_of(paragraphs)
-    items, doubts = items_of(outline, front.year)
+    items, doubts = items_of(outline, front.year or _first_year(paragraphs))
     if reasons := list(_reasons_against(front, paragraphs, outline, items)):
         return _refused(front, reasons)
     title = [] if front.title else [Doubt(DoubtCode.TITLE_MISSING)]
     ordered = sorted([*title, *unclear, *outline.doubts, *doubts], key=lambda doubt: doubt.line or 0)
     return _reading(front, is_plan=True, outline=outline, items=items, doubts=ordered[:MAX_DOUBTS])
+
+
+def _first_year(paragraphs: Sequence[Paragraph]) -> int | None:
+    """The year from which on the text says that it holds (`2012年起5年内`), for a title that names none."""
+    found = (_HOLDS_FROM.search(halfwidth(part.text)) for part in paragraphs)
+    return next((int(year[1]) for year in found if year), None)
 
 
 def _body(lines: Sequence[Line], front: Front) -> list[Line]:
@@ -73,7 +80,8 @@ def _reasons_against(
     """Why the text is no plan: it numbers too little (`一是…二是…` is prose), or nothing in it speaks of a plan."""
     numbered = (entry.paragraph.mark for entry in outline.entries)
     counted = sum(1 for mark in numbered if mark and mark.numbered and mark.rank not in _NOT_COUNTED)
-    if not items or counted + len(outline.sections) < MIN_NUMBERED:
+    listed_in_rows = any(part.is_row for part in paragraphs)
+    if not items or (counted + len(outline.sections) < MIN_NUMBERED and not listed_in_rows):
         yield Doubt(DoubtCode.NO_ITEMS)
     listed = any(item.units for item in items)
     if not front.title and not listed and not any(_NAMES_ITSELF.search(part.text) for part in paragraphs):

@@ -30,7 +30,10 @@ class _Holds(Enum):
 
 _HEADINGS: tuple[tuple[_Holds, re.Pattern[str]], ...] = (
     (_Holds.NUMBER, re.compile("序号|编号|序")),
-    (_Holds.CLAUSE, re.compile(".{0,8}(?:单位|部门|处室|科室|责任主体|牵头|配合|时限|时间|期限|节点|责任人|负责人|领导|电话)")),
+    (
+        _Holds.CLAUSE,
+        re.compile(".{0,8}(?:单位|部门|处室|科室|责任主体|牵头|配合|时限|时间|期限|节点|责任人|负责人|领导|电话)"),
+    ),
     (_Holds.TASK, re.compile(r".{0,8}(?:任务|事项|内容|举措|措施|工作|项目)(?:\(.{1,6}\)|名称|要点)?")),
     (_Holds.GOAL, re.compile(".{0,8}(?:目标|标准|成果|要求|指标)")),
 )
