@@ -254,6 +254,7 @@ ROWS: Mapping[str, str] = {
     "responsible_units.name": "CASE WHEN i % 2 = 0 THEN '教育局' ELSE 'name' || i END",
     "responsible_units.item_id": "{work_items}",
     "responsible_units.place": "0",
+    "item_deadlines.item_id": "{work_items}",
     "targets.item_id": "{work_items}",
     "milestones.project_id": "{projects}",
     "projects.lead_organization_id": "{organizations}",
