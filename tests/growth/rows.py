@@ -252,6 +252,7 @@ ROWS: Mapping[str, str] = {
     "work_items.kind": "'work_point'",
     "targets.comparator": "'gte'",
     "responsible_units.name": "CASE WHEN i % 2 = 0 THEN '教育局' ELSE 'name' || i END",
+    "organization_names.name": "CASE WHEN i = 1 THEN '教育局' ELSE 'name' || i END",
     "responsible_units.item_id": "{work_items}",
     "responsible_units.place": "0",
     "item_deadlines.item_id": "{work_items}",

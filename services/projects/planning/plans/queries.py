@@ -18,6 +18,7 @@ from kit.rights.right import province_code
 from procedures.search.finding import Search, found
 from services.projects.directory.model import Organization, OrganizationName
 from services.projects.planning.plans.model import Plan, PlanSection, ResponsibleUnit, Target, WorkItem
+from services.projects.planning.plans.naming import items_naming
 from services.projects.rights import SEES_PLAN
 
 Part = TypeVar("Part", PlanSection, WorkItem)
@@ -66,6 +67,7 @@ def work_items(
     plan_id: str | None = None,
     section_id: str | None = None,
     unit: str | None = None,
+    organization_id: str | None = None,
     stretch: Stretch = START,
 ) -> Page[WorkItem]:
     """Items in the order of their documents: of a plan, directly in a section, for which a unit is responsible."""
@@ -76,7 +78,12 @@ def work_items(
         query = query.where(WorkItem.section_id == section_id)
     if unit:
         query = query.where(WorkItem.id.in_(select(ResponsibleUnit.item_id).where(ResponsibleUnit.name == unit)))
-    return page(session, query.options(*_WHOLE).order_by(WorkItem.id), stretch)
+    query = query.options(*_WHOLE)
+    if organization_id is None:
+        return page(session, query.order_by(WorkItem.id), stretch)
+    named = items_naming(session, organization_id)
+    named_first = query.join(named, named.c.item_id == WorkItem.id).order_by(named.c.item_id)
+    return page(session, named_first, stretch)
 
 
 def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
