@@ -1,8 +1,8 @@
 """Acting: what whoever asks may do about a thing as it stands, and why not what they may not, as the commands themselves say it.
 
 A command that leads one thing on, or corrects it, says so beside its right:
-`@command(…, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ADMITS))`. One whose right looks at something else that is
-entered with it, as the organisation that applies, is shown to whoever has the right for any: `acts=Acts(Alliance, keys=ANY)`.
+`@command(…, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ADMITS))`. What its right looks at and what is entered only
+with the command, as the organisation that applies, is ANY of them among the keys.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from contracts.base import Refusal
 from kit.data.db import Session
-from kit.rights.asking import of_each, somewhere
+from kit.rights.asking import of_each
 from kit.rights.right import Right
 
 Stands = Callable[[Any], None]
@@ -25,10 +25,6 @@ def own_keys(thing: Any) -> Mapping[str, Any]:
     """What rights on a thing look at, where it says so itself."""
     keys: Mapping[str, Any] = thing.keys
     return keys
-
-
-ANY = None
-"""In the place of keys: the right looks at what is entered beside the thing."""
 
 
 def in_any_state(_thing: Any) -> None:
@@ -42,7 +38,7 @@ def by_now(check: Callable[[Any, datetime], None]) -> Callable[[Session, Sequenc
 
 @dataclass(frozen=True)
 class Acts:
-    """That a command is about one thing of a class; `keys` are what its right looks at there, or ANY.
+    """That a command is about one thing of a class; `keys` are what its right looks at.
 
     `stands` is the check that the command makes too; `knowing` makes it, with one look for many things, where what they
     hold does not tell.
@@ -50,7 +46,7 @@ class Acts:
 
     about: type[Any]
     stands: Stands = in_any_state
-    keys: Callable[[Any], Mapping[str, Any]] | None = own_keys
+    keys: Callable[[Any], Mapping[str, Any]] = own_keys
     knowing: Callable[[Session, Sequence[Any]], Stands] | None = None
 
     def check(self, session: Session, things: Sequence[Any]) -> Stands:
@@ -67,29 +63,19 @@ def actions(session: Session, commands: Commands, things: Sequence[Any], whose: 
     `whose` names the id of the thing, as `membership_id`.
     """
     checks = [
-        (name, _admitting(session, right, acts), acts.check(session, things))
-        for name, (right, acts) in commands.items()
+        (name, of_each(session, right), acts, acts.check(session, things)) for name, (right, acts) in commands.items()
     ]
     return [
-        {whose: thing.id, "name": name, "problems": list(_problems(admits, stands, thing))}
+        {whose: thing.id, "name": name, "problems": list(_problems(admits, acts, stands, thing))}
         for thing in things
-        for name, admits, stands in checks
+        for name, admits, acts, stands in checks
     ]
 
 
-def _admitting(session: Session, right: Right, acts: Acts) -> Stands:
-    """Refuses a thing for which the viewer lacks the right."""
-    keys = acts.keys
-    if keys is None:
-        return somewhere(session, right)
-    admits = of_each(session, right)
-    return lambda thing: admits(**keys(thing))
-
-
-def _problems(admits: Stands, stands: Stands, thing: Any) -> Iterator[dict[str, Any]]:
+def _problems(admits: Callable[..., None], acts: Acts, stands: Stands, thing: Any) -> Iterator[dict[str, Any]]:
     """Why not: for want of the right, or else because of how the thing stands."""
     try:
-        admits(thing)
+        admits(**acts.keys(thing))
         stands(thing)
     except Refusal as refusal:
         yield from refusal.problems()

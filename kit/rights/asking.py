@@ -34,24 +34,9 @@ def of_each(session: Session, right: Right) -> Callable[..., None]:
 
     def check(**keys: str | bool | None) -> None:
         if not admits(**keys):
-            raise _denial(session)
+            raise NotAllowed if session.viewer.signed_in else SignInRequired
 
     return check
-
-
-def somewhere(session: Session, right: Right) -> Callable[[object], None]:
-    """Refuses, whatever it is about, who has the right for no row at all."""
-    held = right.is_held_somewhere(session)
-
-    def check(_about: object) -> None:
-        if not held:
-            raise _denial(session)
-
-    return check
-
-
-def _denial(session: Session) -> Refusal:
-    return NotAllowed() if session.viewer.signed_in else SignInRequired()
 
 
 def require_signed_in(session: Session) -> None:
@@ -78,7 +63,7 @@ def unasked(session: Session, named: Right, refusal: Refusal) -> Refusal:
     """
     if session.asked or named.looks_at_no_row or named.is_held_somewhere(session):
         return refusal
-    return _denial(session)
+    return NotAllowed() if session.viewer.signed_in else SignInRequired()
 
 
 def end(session: Session, named: Right) -> None:

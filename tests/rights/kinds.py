@@ -28,7 +28,7 @@ from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.organizations.model import Organization
 from services.events.admission.entries.model import Entry
 from services.events.admission.quotas.model import Quota
-from services.events.editions.editions.model import Edition
+from services.events.editions.editions.model import Edition, Track
 from services.events.judging.judges.model import Seat
 from services.events.judging.locks.model import SheetLock
 from services.events.judging.objections.at_hand import AtHand
@@ -39,6 +39,7 @@ from services.events.judging.scoring.on_desk import OnDesk
 from services.events.speaking.announcements.model import Announcement
 from services.events.speaking.questions.model import Question
 from services.projects.cooperation.agreements.model import Milestone, Project
+from services.projects.planning.plans.model import WorkItem
 from tests.rights import worlds
 from tests.rights.trying import World
 from tests.rights.worlds import NOWHERE, series_of
@@ -50,6 +51,7 @@ from tests.services.events.judging.scoring.judging import Judging, scores
 from tests.services.events.judging.works.handing_in import entered
 from tests.services.events.speaking.announcing import an_edition, written
 from tests.services.events.speaking.asking import ASKER, asked
+from tests.services.projects.planning.plans.writing import PLAN
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,16 @@ def a_draft() -> World:
     return World(hub, keys, {"competition_id": draft["id"], "tracks": [a_track()], "host_region": HUANGSHAN_CITY})
 
 
+STAGES = (AllianceStage.ACTIVE, AllianceStage.DISSOLVED)
+
+
 def an_alliance() -> World:
-    """One in which the organisation that everybody tries with has no membership yet."""
-    world = worlds.alliances()
-    assert isinstance(world.hub, AlliancesHub)
-    of_its_own = {"alliance_id": world.hub.alliance(region=HUANGSHAN_CITY)["id"]}
-    world.keys |= of_its_own
-    world.given |= of_its_own
-    return world
+    """One in which the organisation that everybody tries with has no membership."""
+    hub = AlliancesHub()
+    hub.begin()
+    keys = {"alliance_id": hub.alliance(region=HUANGSHAN_CITY)["id"]}
+    keys["organization_id"] = hub.organization(region=HUANGSHAN_CITY)["id"]
+    return World(hub, NOWHERE | keys, {**keys, "import_members()": {"csv": "", "file": None}})
 
 
 def _as_staged(_session: Session, alliance: Alliance) -> None:
@@ -93,6 +97,31 @@ def an_entry() -> World:
     [found] = hub.ask("entries_by_id", ids=[entry.entry_id])
     keys = {"organization_id": entry.organization_id, "province": found["province"], "series_id": series_of(hub)}
     return World(hub, NOWHERE | keys, {"entry_id": entry.entry_id})
+
+
+def an_open_track() -> World:
+    world = an_entry()
+    [found] = world.hub.ask("entries_by_id", ids=[world.given["entry_id"]])
+    world.given |= {
+        "track_id": found["track"]["id"],
+        "organization_id": world.keys["organization_id"],
+        "contestant": "乙",
+    }
+    return world
+
+
+def _as_opened(session: Session, track: Track) -> None:
+    edition = session.get_one(Edition, track.edition_id)
+    edition.status = track.status  # type: ignore[attr-defined]
+    edition.published_at = session.now
+
+
+def an_item() -> World:
+    world = worlds.projects()
+    plan = world.hub.ask("import_plan", text=PLAN, public=True)
+    [item, *_] = world.hub.ask("work_items", plan_id=plan["id"])["nodes"]
+    world.given |= {"item_id": item["id"]}
+    return world
 
 
 def an_announcement() -> World:
@@ -214,7 +243,7 @@ KINDS = (
     ),
     Kind(Project, a_project, "project_id", "actions_on_projects", tuple(ProjectStatus), _as_closed),
     Kind(Milestone, a_project, "milestone_id", "actions_on_milestones", ("due", "reached", "closed"), _as_reached),
-    Kind(Alliance, an_alliance, "alliance_id", "actions_on_alliances", tuple(AllianceStage), _as_staged),
+    Kind(Alliance, an_alliance, "alliance_id", "actions_on_alliances", STAGES, _as_staged),
     Kind(Membership, worlds.alliances, "membership_id", "actions_on_memberships", tuple(MembershipStatus)),
     Kind(Organization, worlds.alliances, "organization_id", "actions_on_organizations", tuple(OrganizationStatus)),
     Kind(Entry, an_entry, "entry_id", "actions_on_entries", tuple(EntryStatus), _as_booked),
@@ -228,6 +257,8 @@ KINDS = (
         _as_going,
     ),
     Kind(Question, a_question, "question_id", "actions_on_questions", tuple(QuestionStatus), _as_asked),
+    Kind(Track, an_open_track, "track_id", "actions_on_tracks", tuple(EditionStatus), _as_opened),
+    Kind(WorkItem, an_item, "item_id", "actions_on_items", ("",)),
     Kind(
         AtHand,
         an_objection,

@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 
 from contracts.authority import Role
+from gateway.graph.names import snake
+from gateway.schema import graphql_schema
 from hub.services import all_services
-from kit.calls.acting import ANY
 from kit.calls.rpc import Rpc
 from kit.process.runtime import entrypoints
 from tests.rights.kinds import KINDS, Kind
+from tests.rights.not_shown import NOT_SHOWN
 from tests.rights.trying import DENIALS, VISITOR, World, undone
 
 STATES = {
+    "ENTRIES_NOT_OPEN",
+    "IS_CANCELLED",
     "ALREADY_SUBMITTED",
     "ALREADY_VOTED",
     "JUDGING_NOT_OPEN",
@@ -96,8 +100,9 @@ def _people(world: World, commands: Iterable[Rpc]) -> Iterator[str]:
 
 def _is_for_what_is_theirs(world: World, command: Rpc, person: str) -> bool:
     """Whether they may do it with what they have elsewhere, and everybody here tries with one and the same."""
-    held, acts = world.people()[person], command.acts
-    return bool(acts and acts.keys is ANY and held and not held[1])
+    held, form = world.people()[person], command.form
+    entered = {"organization_id", "lead_organization_id"}.intersection(form().fields if form else ())
+    return bool(entered and held and not held[1])
 
 
 def _shown(world: World, kind: Kind, person: str) -> list[dict[str, Any]]:
@@ -125,3 +130,20 @@ def test_each_thing_that_shows_actions_is_tried() -> None:
     acting = [each.acts for service in all_services() for _, each in entrypoints(service, Rpc) if each.acts]
 
     assert {acts.about for acts in acting} == {kind.about for kind in KINDS}
+
+
+def test_each_command_is_shown_by_the_thing_that_it_is_about_or_stands_with_its_reason() -> None:
+    mutation = graphql_schema().mutation_type
+    assert mutation
+    mutations = {snake(name) for name in mutation.fields}
+    shown = {name for service in all_services() for name, each in entrypoints(service, Rpc) if each.acts}
+    reasoned = [name for names in NOT_SHOWN.values() for name in names]
+
+    assert sorted(mutations - shown) == sorted(reasoned)
+    assert shown <= mutations
+
+
+def test_the_graph_shows_the_actions_of_each_kind_of_thing() -> None:
+    types = graphql_schema().type_map.values()
+
+    assert len([each for each in types if "actions" in getattr(each, "fields", ())]) == len(KINDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.alliances.membership import applications_forms as forms
-from kit.calls.acting import ANY, Acts
+from kit.calls.acting import Acts
 from kit.calls.rpc import command
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -18,7 +18,7 @@ from services.alliances.membership.memberships.schemas import membership_view
 from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.queries import alliance as find_alliance
 from services.alliances.registry.organizations.queries import organization as find_organization
-from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
+from services.alliances.rights import ACTS_FOR_ALLIANCE, OF_ANY_ORGANIZATION, SPEAKS_FOR_ORGANIZATION
 
 
 class ApplicationsService(Service):
@@ -27,7 +27,7 @@ class ApplicationsService(Service):
     @command(
         forms.ApplyForMembership,
         right=SPEAKS_FOR_ORGANIZATION,
-        acts=Acts(Alliance, Alliance.check_goes_on, keys=ANY),
+        acts=Acts(Alliance, Alliance.check_goes_on, keys=lambda _: OF_ANY_ORGANIZATION),
     )
     def apply_for_membership(
         self, session: Session, *, alliance_id: str, organization_id: str, statement: str = ""
