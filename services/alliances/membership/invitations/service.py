@@ -37,6 +37,7 @@ from services.alliances.membership.memberships.commands import INVITATION_SETTLE
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.schemas import membership_view
 from services.alliances.membership.memberships.service import membership_of_my_alliance
+from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.queries import alliance as find_alliance
 from services.alliances.registry.organizations.queries import organization as find_organization
 from services.alliances.registry.organizations.queries import organizations_by_id
@@ -46,7 +47,7 @@ from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
 class MembershipInvitationsService(Service):
     """An alliance asks organisations to join."""
 
-    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
+    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Alliance, Alliance.check_goes_on))
     def invite_member(
         self, session: Session, *, alliance_id: str, organization_id: str, address: str | None = None, **letter: Any
     ) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import graphene
 
 from contracts.projects.planning import plans_forms as forms
 from contracts.projects.planning.plans import Comparator, TargetFrequency, UnitRole, WorkItemKind
+from gateway.graph.acting import acting
 from gateway.graph.enums import enum
 from gateway.graph.history import historied
 from gateway.graph.region import region_field
@@ -86,6 +87,7 @@ class WorkItem(NodeType, loads="work_items_by_id"):
     section = related("PlanSection", "The section in which it stands.")
     parent = related("WorkItem", "The item that it is a part of.")
     targets = parts(forms.Targets, Target, "The numeric targets that it states; at most 50.")
+    actions = acting(forms.ActionsOnItems)
 
 
 class Plan(NodeType, loads="plans_by_id"):
