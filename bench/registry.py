@@ -33,7 +33,8 @@ HEAD = "序号,单位名称（必填）,英文名称,单位类别,行政区划�
 SAID = {
     **ROWS,
     "memberships.alliance_id": "{alliances}",
-    "class_periods.membership_id": "{memberships}",  # a membership has few classes and terms
+    "official_names.organization_id": "{organizations}",  # a body has few names, a membership few classes and terms
+    "class_periods.membership_id": "{memberships}",
     "membership_terms.membership_id": "{memberships}",
 }
 VIEWERS = ("hub-office", "secretariat")
