@@ -217,9 +217,7 @@ def test_the_attachments_of_several_editions_come_in_as_many_statements_as_of_on
 def _next_edition(events: EventsHub, contest: Attaching) -> dict[str, Any]:
     """It begins without the files of the last one, which are of another time."""
     opens = (OPENS.replace(year=OPENS.year + 1)).isoformat()
-    following: dict[str, Any] = events.ask(
-        "open_next_edition", ORGANIZER, competition_id=contest.id, opens_at=opens
-    )
+    following: dict[str, Any] = events.ask("open_next_edition", ORGANIZER, competition_id=contest.id, opens_at=opens)
     assert events.ask("attachments", ORGANIZER, competition_ids=[following["id"]]) == []
     return following
 
