@@ -16,7 +16,6 @@ class Lack:
 
 
 NOT_YET = (
-    Lack("organiser", "attach a file to a competition", "a competition has text and venue, no files", ("attachments",)),
     Lack(
         "hub office",
         "see what is stuck",
