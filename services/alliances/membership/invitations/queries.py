@@ -13,6 +13,7 @@ from kit.messages.outbox import OutboxRow
 from kit.rights.grants import Grant
 from kit.rights.merged import one_with
 from services.alliances.membership.invitations.model import InvitationLetter
+from services.alliances.registry.alliances.model import Alliance
 
 
 def letter_of(session: Session, membership_id: str) -> InvitationLetter | None:
@@ -27,7 +28,11 @@ def letter(session: Session, letter_id: str) -> InvitationLetter | None:
 
 
 def sent_since(session: Session, alliance_id: str, moment: datetime) -> int:
-    """How many letters an alliance has sent since a moment, as the journal has them: one that was sent again counts again."""
+    """How many letters an alliance has sent since a moment, as the journal has them: one that was sent again counts again.
+
+    Nobody else counts them meanwhile.
+    """
+    session.execute(select(Alliance.id).where(Alliance.id == alliance_id).with_for_update(key_share=True))
     newest = select(InvitationLetter.id).where(
         InvitationLetter.alliance_id == alliance_id, InvitationLetter.posted_at > moment
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from contracts.alliances.membership.invitations import LETTER_PURPOSE
 from contracts.authority import Role, Scope
 from kit.files.tickets import tickets_of
+from services.alliances.membership.invitations.settings import LetterSettings
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, SOMEBODY, AlliancesHub, named, secretariat
 from tests.services.alliances.membership.importing.test_importing_members import imported, sheet
@@ -229,19 +230,34 @@ def test_visitors_answer_nothing_and_strangers_send_nothing(invited: Invited) ->
         invited.hub.ask("post_invitation", SOMEBODY, membership_id=invited.membership_id, address=ADDRESS)
 
 
-def test_an_alliance_sends_so_many_letters_a_day(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "2")
-    hub: AlliancesHub = request.getfixturevalue("alliances_on_sqlite")
-    alliance = hub.alliance()
+def some_invited(hub: AlliancesHub, alliance: dict[str, Any]) -> list[Invited]:
+    """Two memberships that wait for an answer."""
     memberships = []
     for number in range(2):
         names = {"name_zh": f"某某学校{number}", "name_en": f"School {number}"}
         body = hub.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
         pair = {"alliance_id": alliance["id"], "organization_id": body["id"]}
         memberships.append(hub.ask("invite_member", secretariat(alliance), **pair)["id"])
-    first, second = (Invited(hub, alliance, {}, id_) for id_ in memberships)
+    return [Invited(hub, alliance, {}, id_) for id_ in memberships]
+
+
+def test_two_letters_at_once_share_what_a_day_has(alliances: AlliancesHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = alliances.runtime.settings
+    monkeypatch.setattr(alliances.runtime, "settings", settings.having(replace(settings.of(LetterSettings), a_day=1)))
+    first, second = some_invited(alliances, alliances.alliance())
+
+    ends = at_once(first.post, second.post)
+
+    assert [each.codes for each in ends if isinstance(each, Refused)] == [["TOO_MANY_INVITATION_LETTERS"]]
+
+
+def test_an_alliance_sends_so_many_letters_a_day(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "2")
+    hub: AlliancesHub = request.getfixturevalue("alliances_on_sqlite")
+    alliance = hub.alliance()
+    first, second = some_invited(hub, alliance)
     first.post("wrong@example.org")
     first.post()
     for letter in (first, second):
