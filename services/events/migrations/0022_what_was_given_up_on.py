@@ -3,8 +3,8 @@
 from kit.data import parked_table
 from kit.process.indexes import PARKED, make
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
