@@ -4,6 +4,7 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from kit.calls.parked import ParkedService
 from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
@@ -84,6 +85,7 @@ class EventsService(
     MergersService,
     HistoryService,
     JobsService,
+    ParkedService,
 ):
     """Competitions, from the founding of a series to the certificates of an edition."""
 

@@ -144,7 +144,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             ReminderSettings(days=5),
             MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
-            PaperSettings(organization=2**30),
+            PaperSettings(organization=2**30, hub=2**39),
             LetterSettings(days=90, a_day=500),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),

@@ -145,7 +145,7 @@ def projects() -> World:
 
 def notify() -> World:
     hub = NotifyHub()
-    return World(hub, NOWHERE, {"job_id": a_job(hub), "notice_id": new_id()})
+    return World(hub, NOWHERE, {"job_id": a_job(hub), "notice_id": new_id(), "delivery_id": new_id()})
 
 
 def events() -> World:

@@ -13,7 +13,12 @@ from contracts.events.admission.quotas_forms import Quotas
 from contracts.events.attachments.attachments_forms import Attachments, RemovedAttachments
 from contracts.events.competitions.readiness_forms import Shortcomings
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
-from contracts.events.editions.editions_forms import ActionsOnCompetitions, HistoryOfCompetitions, Stages
+from contracts.events.editions.editions_forms import (
+    ActionsOnCompetitions,
+    ActionsOnTracks,
+    HistoryOfCompetitions,
+    Stages,
+)
 from contracts.events.editions.phases_forms import Phases
 from contracts.events.editions.presentations_forms import Presentations
 from contracts.events.editions.rulesets_forms import RuleSets
@@ -80,6 +85,7 @@ class Track(NodeType, loads="tracks_by_id"):
         graphene.NonNull(EntryField), required=True, description="What its entry form asks beside the people."
     )
     quotas = parts(Quotas, ProvinceQuota, "The places of each province; at most 40.")
+    actions = acting(ActionsOnTracks)
 
 
 class Stage(NodeType, loads="stages_by_id"):
