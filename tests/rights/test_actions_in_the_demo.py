@@ -1,6 +1,6 @@
 """Actions in the demo: every persona asks of everything in it what they can do, and what is shown is so.
 
-Of what is shown alike to one persona about things of one kind at one status, one is tried.
+Of what is shown alike to one persona about things of one kind, at one status where they have the right, one is tried.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Shown:
 
     @property
     def alike(self) -> tuple[Any, ...]:
-        return (self.person, self.name, self.status, self.codes)
+        return (self.person, self.name, self.codes, "" if self.codes & DENIALS else self.status)
 
 
 @dataclass

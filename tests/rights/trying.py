@@ -80,7 +80,8 @@ class World:
     def arguments(self, name: str, form: type[Input]) -> dict[str, Any]:
         """What a form needs, and what the world names for it."""
         special = self.given.get(f"{name}()", {})
-        return {**needed(form(), {"subject_id": new_id(), **self.given}), **special}
+        known = {"subject_id": new_id(), "reference": f"{self.hub.service.name}.timer/{new_id()}"}
+        return {**needed(form(), {**known, **self.given}), **special}
 
     def answer(self, method: str, person: str, arguments: dict[str, Any]) -> set[str]:
         """The codes that a call is refused with, none where it is done."""

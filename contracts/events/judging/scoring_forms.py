@@ -64,8 +64,10 @@ class Rubric(_OneStage):
     """The rubric of a stage that is in force; public with its competition."""
 
 
-class MySheets(_OfStage):
-    """The viewer's sheets to judge, by code, including those not begun."""
+class MySheets(Browsed):
+    """The viewer's sheets to judge, including those not begun: by code in a stage, else the panel joined last first."""
+
+    stage_id = identifier("Stage", required=False, says="Only the sheets of this stage.")
 
 
 class Sheets(_OfStage):

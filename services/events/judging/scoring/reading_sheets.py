@@ -28,6 +28,9 @@ from services.events.judging.scoring.queries import ITS_SHEET, SUBMITTED
 from services.events.judging.scoring.rules import Rubric, ScoringForm
 from services.events.rights import OVERSEES
 
+MOST_SEATS = 100
+"""The seats whose sheets are read as one list: those that a judge was drawn for last."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -143,12 +146,17 @@ def check_writes(seat: Seat, person: str) -> None:
         raise NotAllowed
 
 
-def my_assignments(session: Session, stage_id: str, *, stretch: Stretch = START) -> Page[Assignment]:
-    """What the viewer is to judge in a stage, by code; empty for who has no seat, of which they have one at most."""
-    mine = (Seat.stage_id == stage_id, Seat.person == session.viewer.id, Seat.status.in_(LIVE))
-    seat_id = session.scalar(select(Seat.id).where(*mine))
-    query = select(Assignment).where(Assignment.seat_id == seat_id)
-    return page(session, query.order_by(Assignment.code), stretch)
+def my_assignments(session: Session, stage_id: str | None = None, *, stretch: Stretch = START) -> Page[Assignment]:
+    """What the viewer is to judge, by code in a stage, where they have one seat at most; else the seat drawn last first."""
+    mine = select(Seat.id).where(Seat.person == session.viewer.id, Seat.status.in_(LIVE))
+    if stage_id:
+        seat_id = session.scalar(mine.where(Seat.stage_id == stage_id))
+        query = select(Assignment).where(Assignment.seat_id == seat_id).order_by(Assignment.code)
+    else:
+        seats = session.scalars(mine.order_by(Seat.id.desc()).limit(MOST_SEATS)).all()
+        query = select(Assignment).where(Assignment.seat_id.in_(seats))
+        query = query.order_by(Assignment.seat_id.desc(), Assignment.code)
+    return page(session, query, stretch)
 
 
 def my_assignments_by_id(session: Session, ids: list[str]) -> Sequence[Assignment]:

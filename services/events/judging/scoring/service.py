@@ -109,8 +109,8 @@ class ScoringService(Service):
         return rubric_view(reading_sheets.terms(session, [stage_id])[stage_id].rubric) if seen else None
 
     @query(forms.MySheets, right=SIGNED_IN)
-    def my_sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
-        found = reading_sheets.my_assignments(session, stage_id, **which)
+    def my_sheets(self, session: Session, **which: Any) -> dict[str, Any]:
+        found = reading_sheets.my_assignments(session, **which)
         return found.view(_my_view(session, found.rows, reading_sheets.written(session, found.rows)))
 
     @query(forms.Sheets, right=OVERSEES)
