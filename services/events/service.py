@@ -15,6 +15,7 @@ from services.events.admission.entries.service import EntriesService
 from services.events.admission.entries.sightings import EntrySighting
 from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
+from services.events.attachments.service import AttachmentsService
 from services.events.calendar.service import CalendarService
 from services.events.competitions.service import CompetitionsService
 from services.events.dates import DATES
@@ -47,6 +48,7 @@ from services.events.tables import EventsTable
 
 class EventsService(
     CompetitionsService,
+    AttachmentsService,
     SeriesService,
     EditionsService,
     RuleSetsService,

@@ -16,7 +16,7 @@ class Lack:
 
 
 NOT_YET = (
-    Lack("organiser", "attach a file to a competition", "a competition has text and venue, no files", ("attachments",)),
+    Lack("organiser", "cancel one track", "a competition is cancelled as a whole", ("cancelTrack",)),
 )
 
 

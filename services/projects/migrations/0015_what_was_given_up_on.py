@@ -3,8 +3,8 @@
 from kit.data import parked_table
 from kit.process.indexes import PARKED, make
 
-revision = "0026"
-down_revision = "0025"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

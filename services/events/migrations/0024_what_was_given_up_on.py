@@ -3,8 +3,8 @@
 from kit.data import parked_table
 from kit.process.indexes import PARKED, make
 
-revision = "0013"
-down_revision = "0012"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

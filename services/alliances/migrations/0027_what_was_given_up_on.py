@@ -3,8 +3,8 @@
 from kit.data import parked_table
 from kit.process.indexes import PARKED, make
 
-revision = "0022"
-down_revision = "0021"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
