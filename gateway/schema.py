@@ -18,6 +18,7 @@ from gateway.graph.jobs import JobMutations
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
+from gateway.graph.watching.subscriptions import WatchingSubscriptions
 from gateway.protocol.calling import calls
 from gateway.rpc import Refused
 
@@ -54,7 +55,7 @@ class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMut
     """What can be done in the hub; every field takes one input and answers with `problems`."""
 
 
-class Subscription(NotifySubscriptions):
+class Subscription(NotifySubscriptions, WatchingSubscriptions):
     """What the hub reports as it happens."""
 
 
