@@ -50,6 +50,12 @@ class ReturnSheet(_OneSheet):
     reason = text(lines=True, max=500, says="Why it is returned, in words for its judge.")
 
 
+class ActionsOnSheets(Input):
+    """What the viewer can do about several sheets. For their judges, the organisers and the supervisor."""
+
+    sheet_ids = listing(identifier(), min=1, max=100)
+
+
 class LockSheets(_OneStage):
     """End judging before its time, when every sheet is submitted. For the organisers."""
 

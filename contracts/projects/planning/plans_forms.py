@@ -74,6 +74,12 @@ class Targets(Input):
     item_ids = listing(identifier(), min=1, max=100)
 
 
+class ActionsOnItems(Input):
+    """What the viewer can do about several items."""
+
+    item_ids = listing(identifier(), min=1, max=100)
+
+
 class HistoryOfPlans(Browsed):
     """What was done to several plans, step by step. For the offices that may import them."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from contracts.browsing import START, Stretch
-from contracts.events.admission.entries import EntryStatus, MemberUnknown
+from contracts.events.admission.entries import TOLD_AT_ONCE, EntryStatus, MemberUnknown
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, by_age, newest_first, page
@@ -134,6 +134,13 @@ def entered_organizations(session: Session, edition_id: str) -> list[str]:
     """The ids of the organisations that have entries standing or waiting in an edition."""
     query = select(Entry.organization_id).where(Entry.edition_id == edition_id, Entry.status.in_(STANDING)).distinct()
     return list(session.scalars(query.order_by(Entry.organization_id)))
+
+
+def entered(session: Session, edition_id: str) -> Iterator[list[str]]:
+    """The same, so many as one message names at a time; once where none has entered."""
+    told = entered_organizations(session, edition_id)
+    for first in range(0, max(len(told), 1), TOLD_AT_ONCE):
+        yield told[first : first + TOLD_AT_ONCE]
 
 
 def among(session: Session, ids: Collection[str]) -> dict[str, Track]:
