@@ -15,7 +15,8 @@ from contracts.events.judging.judges import JudgesAssigned
 from contracts.events.judging.scoring import SheetReturned, SheetsLocked, SheetSubmitted
 from contracts.notify.notices import NoticeIssued
 from gateway.context import Context
-from gateway.graph.agenda.merging import merged, parts_of
+from gateway.graph.agenda.merging import SERVICES, merged
+from gateway.graph.everywhere import parts_of
 from gateway.graph.watching.changes import State, changes_of
 from gateway.graph.watching.types import CountedEntries, WatchedAgenda, WatchedJudging, WatchedQuotas
 from gateway.protocol.calling import calls
@@ -46,7 +47,7 @@ async def _places(context: Context, track_id: str) -> State:
 
 
 async def _agenda(context: Context, _person: str) -> State:
-    parts, failed = await parts_of(context.rpc, {"first": MOST_DUE, "undone": True})
+    parts, failed = await parts_of(context.rpc, SERVICES, "my_dates", {"first": MOST_DUE, "undone": True})
     if failed:
         raise Unavailable(failed[0])  # what it knows of is not gone: it is told when it is back
     nodes = merged(parts, MOST_DUE)["nodes"]
