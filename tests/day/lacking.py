@@ -15,9 +15,7 @@ class Lack:
     words: tuple[str, ...]
 
 
-NOT_YET = (
-    Lack("organiser", "cancel one track", "a competition is cancelled as a whole", ("cancelTrack",)),
-)
+NOT_YET = (Lack("organiser", "cancel one track", "a competition is cancelled as a whole", ("cancelTrack",)),)
 
 
 def said() -> list[str]:
