@@ -27,6 +27,7 @@ from gateway.edge.edge import edge
 from gateway.edge.refusing import told
 from gateway.exports.persons import person_routes
 from gateway.exports.routes import export_routes
+from gateway.graph.watching.subscriptions import WATCHED
 from gateway.live import Live
 from gateway.locale import negotiate
 from gateway.mail.routes import mail_routes
@@ -57,7 +58,7 @@ from kit.settings import Settings
 from kit.telemetry.logs import log
 from kit.viewer import Viewer
 
-LIVE = (NoticeIssued.type, SessionsEnded.type)
+LIVE = (NoticeIssued.type, SessionsEnded.type, *WATCHED)
 """The messages that a gateway overhears."""
 Ready = Callable[[], dict[str, Any]]
 
