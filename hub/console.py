@@ -15,6 +15,7 @@ from console.setup import Setup
 from console.way import Persona, Way
 from gateway.executor import Executor, Pages
 from gateway.sign_in.settings import SignInSettings
+from hub.development import THIS_MACHINE, reached_from_elsewhere
 from hub.personas import personas, token_of
 from kit.clock import Clock
 from kit.own_files import own_folder
@@ -40,8 +41,13 @@ def console(settings: Settings, way: Way, clock: Clock) -> Pages:
 
 
 def as_personas(settings: Settings) -> Way:
-    """As one of the demo's personas, by a token that the hub itself issues."""
-    rows = personas()
+    """As one of the demo's personas, by a token that the hub itself issues: on this machine alone, where whoever comes could
+    have it from `hub token` as well."""
+    rows = {} if _reached_from_elsewhere(settings) else personas()
     shown = [Persona(name, row["title_zh"], row["title_en"]) for name, row in rows.items()]
     lifetime = min(DAY, settings.of(SignInSettings).longest)
     return Way(shown, lambda name: token_of(settings, rows[name], lifetime))
+
+
+def _reached_from_elsewhere(settings: Settings) -> bool:
+    return settings.host not in THIS_MACHINE - {""} or reached_from_elsewhere(settings)

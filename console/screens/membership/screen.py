@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_FOUND, Stop, Told, Trouble
 from console.forms import Faults
 from console.screen import Screen
 from console.visit import Visit
@@ -46,8 +46,10 @@ BY_WORD = {deed.word: deed for deed in DEEDS}
 
 @screen.shows("/registry/memberships/{id}")
 async def membership(visit: Visit) -> Response:
-    found = await _found(visit)
-    return visit.page("page.html", found=found, deeds=_open(found))
+    told = await visit.ask("Membership", id=visit.part("id"))
+    found, viewer = _membership(told), told.need("viewer")
+    manages = found["alliance"] in viewer["alliances"]
+    return visit.page("page.html", found=found, deeds=_open(found), manages=manages)
 
 
 @screen.shows("/registry/memberships/{id}/{deed}")
@@ -67,8 +69,12 @@ async def carry_out(visit: Visit) -> Response:
 
 
 async def _found(visit: Visit) -> dict[str, Any]:
-    """The membership; Stop also where the id is of something else."""
-    found: dict[str, Any] = (await visit.ask("Membership", id=visit.part("id"))).need("node")
+    return _membership(await visit.ask("Membership", id=visit.part("id")))
+
+
+def _membership(told: Told) -> dict[str, Any]:
+    """The membership; raises Stop also where the id is of something else."""
+    found: dict[str, Any] = told.need("node")
     if not found:
         raise Stop(UNKNOWN_ACTION)
     return found
