@@ -88,7 +88,7 @@ def report(reach: Reach, moment: str, recalled: int, heard: int) -> str:
     )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_the_walk_finds_a_leak_that_is_planted_in_an_answer_a_message_and_the_log(
     stage: JudgedStage, monkeypatch: pytest.MonkeyPatch, log: io.StringIO
 ) -> None:

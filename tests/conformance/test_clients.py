@@ -42,7 +42,7 @@ def test_both_pages_print_one_client_of_some_sixty_lines() -> None:
     assert len(printed("frontends.md").splitlines()) < 70
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_the_client_of_the_page_reads_commands_and_goes_on_after_a_break(demo_hub: RunningHub, built: Path) -> None:
     tokens = {"secretariat": demo_hub.token("secretariat"), "college": demo_hub.token("quzhou-college")}
     argument = json.dumps({"url": demo_hub.url, "client": str(built), "tokens": tokens})
@@ -60,7 +60,7 @@ def test_the_client_of_the_page_reads_commands_and_goes_on_after_a_break(demo_hu
     assert came["once"]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_apollo_client_and_urql_find_what_they_look_for(demo_hub: RunningHub) -> None:
     argument = json.dumps({"url": demo_hub.url, "token": demo_hub.token("secretariat")})
 

@@ -14,7 +14,7 @@ def test_every_audit_of_graphql_http_is_ok(target: Target) -> None:
     assert len(results) == 61
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_every_audit_is_ok_of_the_running_hub(embedded_hub: RunningHub) -> None:
     results = run_script("audit.mjs", embedded_hub.url)
 

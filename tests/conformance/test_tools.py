@@ -45,7 +45,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_types_are_generated_for_every_query_of_the_pages(said: dict[str, Any]) -> None:
     assert len(said["codegen"]) == len(PAGES)
     for generated in map(Path, said["codegen"]):
@@ -54,13 +54,13 @@ def test_types_are_generated_for_every_query_of_the_pages(said: dict[str, Any]) 
             assert any(f"export type {name}{kind} =" in text for kind in ("Query", "Mutation", "Subscription")), name
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_the_relay_compiler_takes_connections_nodes_and_subscriptions(said: dict[str, Any]) -> None:
     assert said["relay"]["ok"], said["relay"]["told"]
     assert "compiled documents" in said["relay"]["told"]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_graphql_eslint_finds_nothing_without_a_reason(said: dict[str, Any]) -> None:
     found = Counter(finding["ruleId"] for finding in said["lint"]["findings"])
 
@@ -68,7 +68,7 @@ def test_graphql_eslint_finds_nothing_without_a_reason(said: dict[str, Any]) -> 
     assert said["lint"]["rules"] > 20
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_graphql_inspector_finds_no_break_since_the_release(said: dict[str, Any]) -> None:
     """A break that has its reason is for `hub schema --check`, which knows the reasons."""
     assert said["inspected"]["breaking"] == [] or yaml.safe_load((GATEWAY / "breaks.yaml").read_text("utf-8"))

@@ -20,7 +20,7 @@ from tests.databases.templates import TEMPLATES
 from tests.servers.postgres import PostgreSQL
 
 PATIENCE = 60  # seconds for a message to be written down: other tests may have the machine
-JOB_PATIENCE = 50  # seconds for a job whose end a call waits for: less than the caller waits for its answer
+JOB_PATIENCE = 50  # seconds for a job, or a lock, whose end a call waits for: less than the caller waits for its answer
 
 
 class Ground:
@@ -73,6 +73,7 @@ def hub_of(services: Iterable[type[Service]], clock: Clock, settings: Settings |
     databases = {service.name: GROUND.address(settings, service.name) for service in services}
     jobs = replace(settings.jobs, wait=JOB_PATIENCE)
     settings = replace(settings, databases={**settings.databases, **databases}, publish_timeout=PATIENCE, jobs=jobs)
+    settings = replace(settings, statement_timeout=JOB_PATIENCE)
     hub = MigratedHub(services, settings, clock)
     for runtime in hub.runtimes.values():
         in_haste(runtime.database.engine)

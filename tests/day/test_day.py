@@ -25,7 +25,7 @@ TASKS = (
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_day_of_forty_tasks(hub: RunningHub, record_property: Callable[[str, object], None]) -> None:
     day = Day(hub)
     world = prepare(day)

@@ -158,7 +158,7 @@ def test_the_hash_in_the_file_of_dex_is_that_of_the_word_development(databases: 
     connection.close()
 
 
-@pytest.mark.timeout(300)  # twelve processes of Python start here
+@pytest.mark.timeout(900)  # twelve processes of Python start here
 def test_every_process_passes_its_own_check_and_the_operator_finds_no_fault(
     broker: BrokerOfCompose, databases: PostgreSQL, mail_server: MailServer, tmp_path: Path
 ) -> None:

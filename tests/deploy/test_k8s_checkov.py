@@ -14,7 +14,7 @@ import yaml
 from tests.deploy.manifests import FOLDERS, objects, text
 from tests.house.sources import ROOT
 
-pytestmark = [pytest.mark.deploy, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.deploy, pytest.mark.timeout(900)]
 
 SETTINGS = ROOT / ".checkov.yaml"
 CHECKOV = ROOT / ".venv-deploy" / "bin" / "checkov"

@@ -23,7 +23,7 @@ PACE = 15.0  # a second, so that the commands last as long as the kills
 
 
 @pytest.mark.live
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_nothing_is_lost_or_done_twice_when_processes_and_the_broker_are_killed(
     tmp_path: Path, rabbitmq: RabbitMQ, durable_postgres: PostgreSQL, amqp_uri: str
 ) -> None:
@@ -44,7 +44,7 @@ def test_nothing_is_lost_or_done_twice_when_processes_and_the_broker_are_killed(
         assert_nothing_lost(hub, run, kills)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_the_embedded_hub_loses_nothing_when_it_is_killed(tmp_path: Path) -> None:
     with running(RunningHub(tmp_path)) as hub:
 

@@ -74,5 +74,5 @@ def test_entries_close_on_time(hub: RunningHub) -> None:
     hub.move_clock(31 * 86400)
 
     wait_until(
-        lambda: visitor.ask(status, id=competition["id"])["competition"]["status"] == "CLOSED", 30, "it did not close"
+        lambda: visitor.ask(status, id=competition["id"])["competition"]["status"] == "CLOSED", 60, "it did not close"
     )

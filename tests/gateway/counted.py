@@ -42,10 +42,10 @@ class CountedHub:
             event.listen(runtime.database.engine, "before_cursor_execute", self._count)
         with self.hub.runtimes["alliances"].database.transaction() as session:
             grant_role(session, person="office", role=Role.HUB_OFFICE, scope=Scope.hub())
-        self.hub.settle(20)
+        self.hub.settle(60)
 
     def reset(self) -> None:
-        self.hub.settle(20)
+        self.hub.settle(60)
         self.calls.clear()
         self.statements.clear()
 

@@ -29,7 +29,7 @@ def test_the_page_has_a_row_for_each_kind_of_date(page: str) -> None:
     assert {kind for row in rows for kind in re.findall("`([A-Z_]+)`", row.split("|")[1])} == {k.name for k in DateKind}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_what_is_due_is_one_list_and_told_of_in_time(embedded_hub: RunningHub) -> None:
     play = Play(embedded_hub, "agenda")
     regions = {ME: "310115", PARTNER: "340100"}
@@ -49,6 +49,11 @@ def test_what_is_due_is_one_list_and_told_of_in_time(embedded_hub: RunningHub) -
     assert [each["kind"] for each in play.ask("Agenda", PARTNER)["nodes"]] == ["PROJECT_INVITATION"]
     mine = play.client(ME).ask(play.carried.document("Mine"))
     assert [each["title"] for each in mine["projects"]["nodes"]] == ["联合培养"]
+    assert [mine[name]["totalCount"] for name in ("myEntries", "mySheets")] == [0, 0]
+    theirs = play.client(ME).ask(play.carried.document("OfAnOrganization"), organization=ids[ME])
+    assert [each["title"] for each in theirs["projects"]["nodes"]] == ["联合培养"] and theirs["workItems"][
+        "totalCount"
+    ] == 0
 
     for _ in range(16):
         play.wait_for(play.now + DAY)

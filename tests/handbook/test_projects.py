@@ -14,7 +14,7 @@ LEAD, PARTNER, OTHER, THIRD = "joint-lead", "joint-partner", "joint-other", "joi
 ANHUI, SHANGHAI = "340100", "310115"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_project_from_opening_to_closing(embedded_hub: RunningHub) -> None:
     play = Play(embedded_hub, "projects")
     regions = {LEAD: SHANGHAI, PARTNER: ANHUI, OTHER: ANHUI, THIRD: ANHUI}

@@ -102,7 +102,8 @@ class FakePublisher:
 
 
 def a_database(url: str, clock: MovableClock | None = None, wakeups: Wakeups | None = None, **how: Any) -> Database:
-    """A database on tables that are there already."""
+    """A database on tables that are there already; it gives up on a lock only when a test says so."""
+    how = {"statement_timeout": 60, **how}
     database = Database(url, clock=clock or StandingClock(), wakeups=wakeups or Wakeups(), **how)
     in_haste(database.engine)
     return database

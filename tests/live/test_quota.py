@@ -31,7 +31,7 @@ def patient_hub(tmp_path: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL) -> Ite
 
 
 @pytest.mark.live
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_nested_quotas_are_never_oversold(
     patient_hub: RunningHub, record_property: Callable[[str, object], None]
 ) -> None:

@@ -30,7 +30,7 @@ from tests.servers.smtp import MailServer
 
 Recording = Callable[[str, object], None]
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.live, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(scope="module")
@@ -197,14 +197,15 @@ def test_alerts_are_silent_under_traffic_and_tell_what_is_away(hub: RunningHub, 
             wait_until(lambda: prometheus.value("count(up == 1)") == len(hub.names), 60, "not all are scraped")
             first = prometheus.value(OPERATIONS)
             wait_until(lambda: prometheus.value(OPERATIONS) - first > CLEAN, 60, "no traffic")
-            assert set(prometheus.alerts()) - OF_THE_MACHINE == set()
+            # None of them waits here, so that one scrape which a busy machine answers late is told, and told no longer soon.
+            wait_until(lambda: not set(prometheus.alerts()) - OF_THE_MACHINE, 60, "they are not silent")
 
         for fault, mend, alert in (
             (lambda: hub.kill("projects"), lambda: hub.start_one("projects"), "ServiceDown"),
             (database_server.freeze, database_server.thaw, "DatabaseAway"),
         ):
             fault()
-            wait_until(lambda alert=alert: alert in prometheus.alerts(), 45, f"{alert} did not fire")
+            wait_until(lambda alert=alert: alert in prometheus.alerts(), 60, f"{alert} did not fire")
             mend()
             wait_until(lambda alert=alert: alert not in prometheus.alerts(), 60, f"{alert} did not end")
         hub.wait_ready()

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.running.processes import wait_until
 from tests.servers.chaos import ChaosProxy
 from tests.servers.ports import free_port
+
+PATIENCE = 60  # seconds
 
 
 class _Echo(socketserver.BaseRequestHandler):
@@ -58,10 +61,11 @@ def test_black_hole_is_silent_and_healing_resets_who_lost_bytes(network: ChaosPr
     client.settimeout(0.2)
     with pytest.raises(TimeoutError):
         _echo(client, b"lost")
+    wait_until(lambda: any(link.has_lost_bytes for link in network._links), PATIENCE, "nothing was swallowed")
 
     network.heal()
 
-    client.settimeout(5)
+    client.settimeout(PATIENCE)
     with pytest.raises(ConnectionResetError):
         client.recv(1000)
 
@@ -120,7 +124,7 @@ def test_address_through_the_network_differs_in_the_port_only(network: ChaosProx
 
 
 def _connect(network: ChaosProxy) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", network.port), timeout=5)
+    return socket.create_connection(("127.0.0.1", network.port), timeout=PATIENCE)
 
 
 def _echo(connection: socket.socket, data: bytes) -> bytes:

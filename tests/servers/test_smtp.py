@@ -70,7 +70,7 @@ def test_healed_server_accepts_again(mail_server: MailServer) -> None:
     assert len(mail_server.mails) == 1
 
 
-def _send(server: MailServer, subject: str = "a", seconds: float = 5) -> None:
+def _send(server: MailServer, subject: str = "a", seconds: float = 60) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "hub@example.org", "office@example.org", subject
     message.set_content("正文")

@@ -6,6 +6,7 @@ from gateway.graph.events.admission.quotas.mutations import QuotaMutations
 from gateway.graph.events.admission.quotas.queries import QuotaQueries
 from gateway.graph.events.admission.waiting.mutations import WaitingMutations
 from gateway.graph.events.admission.waiting.queries import WaitingQueries
+from gateway.graph.events.attachments.mutations import AttachmentMutations
 from gateway.graph.events.calendar.mutations import CalendarMutations
 from gateway.graph.events.calendar.queries import CalendarQueries
 from gateway.graph.events.competitions.mutations import CompetitionMutations
@@ -61,6 +62,7 @@ class EventsQueries(
 
 class EventsMutations(
     CompetitionMutations,
+    AttachmentMutations,
     QuotaMutations,
     EntryMutations,
     WaitingMutations,

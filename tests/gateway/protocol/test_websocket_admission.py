@@ -1,24 +1,33 @@
 """WebSocket: who may connect, for how long, and with how much."""
 
 from collections.abc import Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus, NegotiationError
+from websockets.exceptions import ConnectionClosed, InvalidStatus, NegotiationError
 
 from gateway.protocol.socket_session import SocketLimits
 from tests.gateway.protocol.talking import acknowledged, connected, eventually_async
 from tests.gateway.protocol.tiny_gateway import AWAY_TOKEN, BAD_TOKEN, RECORD, served, tiny_app
 
-LIMITS = SocketLimits(init_seconds=0.2, operations=2, message_characters=2000)
+LIMITS = SocketLimits(init_seconds=60, operations=2, message_characters=2000)
+HASTY = SocketLimits(init_seconds=0.2)
 PAGE = "https://pages.example"
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     with served(tiny_app(socket_limits=LIMITS, origins=frozenset({PAGE}))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[str]:
+    """Where nothing is expected of a client but that it says in time who it is."""
+    with served(tiny_app(socket_limits=HASTY)) as address:
         yield address
 
 
@@ -72,8 +81,8 @@ async def test_an_old_protocol_is_not_taken(url):
         pytest.fail("the handshake must be finished, for the close code to be seen")
 
 
-async def test_who_does_not_say_who_they_are_is_closed_with_4408(url):
-    async with connected(url) as talk:
+async def test_who_does_not_say_who_they_are_is_closed_with_4408(hasty):
+    async with connected(hasty) as talk:
         assert await talk.end() == (4408, "Connection initialisation timeout")
 
 
@@ -103,23 +112,41 @@ async def test_a_bug_behind_the_credentials_is_closed_with_1011_and_an_incident(
 
 
 async def test_the_socket_closes_when_the_token_expires_and_with_it_every_event_source(url):
-    expires_at = datetime.now(UTC) + timedelta(seconds=0.5)
+    for seconds in (0.5, 5, 50):  # a busy machine may need longer than a token lives to open a source
+        expires_at, opened = datetime.now(UTC) + timedelta(seconds=seconds), RECORD.sources_opened
+        async with connected(url) as talk:
+            await talk.say(type="connection_init", payload={"expiresAt": expires_at.isoformat()})
+            await talk.subscribe("s", "subscription { forever }")
+            assert await talk.end() == (4403, "Forbidden: token expired")
+        if RECORD.sources_opened > opened:
+            break
 
-    async with acknowledged(url, {"expiresAt": expires_at.isoformat()}) as talk:
-        await talk.subscribe("s", "subscription { forever }")
-        assert (await talk.hear())["type"] == "next"
-
-        assert await talk.end() == (4403, "Forbidden: token expired")
-
+    assert RECORD.sources_opened > opened
     await eventually_async(lambda: RECORD.open_sources == 0)
 
 
-async def test_a_token_that_does_not_expire_outlives_the_time_to_say_who_one_is(url):
-    async with acknowledged(url) as talk:
+async def test_a_token_that_does_not_expire_outlives_the_time_to_say_who_one_is(hasty):
+    async with in_time(hasty) as talk:
         await talk.subscribe("s", "subscription { forever }")
         answer = await talk.hear()
         while answer["payload"]["data"]["forever"] < 40:  # events are 10 ms apart, the time to initialise is 200 ms
             answer = await talk.hear()
+
+
+@asynccontextmanager
+async def in_time(url):
+    """A socket on which one has said who one is: on a busy machine that may need more than one try."""
+    while True:
+        async with connected(url) as talk:
+            try:
+                await talk.say(type="connection_init")
+                answer = await talk.hear()
+            except ConnectionClosed:
+                assert talk.connection.close_code == 4408
+                continue
+            assert answer == {"type": "connection_ack"}
+            yield talk
+            return
 
 
 async def test_more_operations_than_a_socket_may_have_are_refused_and_the_others_go_on(url):

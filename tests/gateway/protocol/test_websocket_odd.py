@@ -20,7 +20,7 @@ from gateway.protocol.socket_session import Session, SocketLimits
 from tests.gateway.protocol.tiny_gateway import Context, tiny_schema
 
 SCHEMA = tiny_schema()
-OPERATIONS = Operations(SCHEMA, Documents(SCHEMA), report_safely, seconds=5.0)
+OPERATIONS = Operations(SCHEMA, Documents(SCHEMA), report_safely, seconds=60.0)
 INIT = '{"type": "connection_init"}'
 DEEP = 500  # deeper than it can be written, not deeper than it can be read
 WORDS = st.sampled_from(

@@ -209,7 +209,7 @@ def tiny_app(
     *,
     limits: Limits | None = None,
     socket_limits: SocketLimits | None = None,
-    seconds: float = 5.0,
+    seconds: float = 60.0,
     suggestions: bool = True,
     body_bytes: int = 131_072,
     public_seconds: int = 30,

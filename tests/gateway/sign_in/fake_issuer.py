@@ -14,14 +14,14 @@ JWKS = f"{ISSUER}/jwks"
 
 
 class FakeIssuer:
-    """Serves `discovery` and `keys`; `down` refuses connections, `hung` never answers; `visits` counts by address."""
+    """Serves `discovery` and `keys`; `down` refuses connections, `hung` waits until it is `let`; `visits` counts by address."""
 
     def __init__(self, *keys: dict[str, Any]) -> None:
         self.discovery: Any = {"issuer": ISSUER, "jwks_uri": JWKS}
         self.keys: Any = {"keys": list(keys) or [jwk("rsa-1", "RS256")]}
         self.replies: dict[str, httpx.Response] = {}
         self.down = False
-        self.hung = False
+        self.hung, self.let = False, asyncio.Event()
         self.visits: Counter[str] = Counter()
         self.http = httpx.AsyncClient(transport=httpx.MockTransport(self._answer))
 
@@ -30,7 +30,7 @@ class FakeIssuer:
         self.visits[url] += 1
         await asyncio.sleep(0)  # others get their turn, as they do while a real answer travels
         if self.hung:
-            await asyncio.Event().wait()
+            await self.let.wait()
         documents = {DISCOVERY: self.discovery, JWKS: self.keys}
         if self.down or url not in documents:
             raise httpx.ConnectError("refused", request=request)

@@ -132,11 +132,13 @@ async def test_answer_that_no_wire_carries_is_a_fault_like_any_other(rpc: Rpc) -
 
 
 async def test_slow_callee_is_unavailable_at_the_deadline(wire: Wire, gate: Gate) -> None:
-    hasty = Rpc(wire, Context(), timeout=0.5)
-
-    with pytest.raises(Unavailable, match="in time"):
-        async with asyncio.timeout(30):
-            await hasty.command("notes", "hold", {"name": str(gate.path)})
+    for seconds in (0.5, 5, 25):  # on a busy machine a call may need longer to come to its callee
+        hasty = Rpc(wire, Context(), timeout=seconds)
+        with pytest.raises(Unavailable, match="in time"):
+            async with asyncio.timeout(seconds + PATIENCE):
+                await hasty.command("notes", "hold", {"name": str(gate.path)})
+        if gate.reached:
+            break
 
     assert gate.reached
 

