@@ -221,3 +221,7 @@ def fill_whole(runtime: Runtime, number: dict[str, int], said: Mapping[str, str]
         connection.exec_driver_sql("SET statement_timeout = 0")
         fill(connection, KitTable.metadata, number, said)
         fill(connection, runtime.service_class.tables, number, said)
+    with runtime.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(
+            "VACUUM"
+        )  # or it runs beside the questions, and some are asked before it and some behind

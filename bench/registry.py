@@ -30,7 +30,13 @@ EACH = 6  # memberships of an organisation
 MEMBERS = 150  # of an alliance
 PREVIEW, IMPORT = 5, 30  # seconds
 HEAD = "序号,单位名称（必填）,英文名称,单位类别,行政区划代码,统一社会信用代码,其他名称\n"
-SAID = {**ROWS, "memberships.alliance_id": "{alliances}"}
+SAID = {
+    **ROWS,
+    "memberships.alliance_id": "{alliances}",
+    "official_names.organization_id": "{organizations}",  # a body has few names, a membership few classes and terms
+    "class_periods.membership_id": "{memberships}",
+    "membership_terms.membership_id": "{memberships}",
+}
 VIEWERS = ("hub-office", "secretariat")
 """Who asks: who sees most, and who sees a part; each answer costs more of Python than of PostgreSQL."""
 IMPORTS = 2

@@ -14,17 +14,20 @@ from gateway.graph.agenda.queries import AgendaQueries
 from gateway.graph.alliances.root import AlliancesMutations, AlliancesQueries
 from gateway.graph.composition import compose
 from gateway.graph.events.root import EventsMutations, EventsQueries
-from gateway.graph.jobs import JobMutations
+from gateway.graph.jobs import JobMutations, JobQueries
 from gateway.graph.notify.root import NotifyMutations, NotifyQueries, NotifySubscriptions
+from gateway.graph.parked.mutations import ParkedMutations
+from gateway.graph.parked.queries import ParkedQueries
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
+from gateway.graph.watching.subscriptions import WatchingSubscriptions
 from gateway.protocol.calling import calls
 from gateway.rpc import Refused
 
 MOST_NODES = 100
 
 
-class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries, AgendaQueries):
+class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries, AgendaQueries, JobQueries, ParkedQueries):
     """What can be asked of the hub."""
 
     node = graphene.Field(
@@ -50,11 +53,11 @@ class Query(AlliancesQueries, EventsQueries, ProjectsQueries, NotifyQueries, Age
         return [load_node(info, id_) for id_ in ids]
 
 
-class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations, JobMutations):
+class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMutations, JobMutations, ParkedMutations):
     """What can be done in the hub; every field takes one input and answers with `problems`."""
 
 
-class Subscription(NotifySubscriptions):
+class Subscription(NotifySubscriptions, WatchingSubscriptions):
     """What the hub reports as it happens."""
 
 

@@ -14,27 +14,23 @@ import click
 import orjson
 from sqlalchemy import inspect, select
 
-from contracts.ids import is_id
+from contracts.parked import AskedForAgain, NotParked
 from hub.databases import session_of
 from hub.services import service_class
 from kit.broker.dead_letters import DeadLetter, DiedElsewhere, dead_letters, take_dead_letter
 from kit.broker.topology import handler_queue
 from kit.data.db import Session
+from kit.messages import parked
 from kit.messages.inbox import InboxRow
 from kit.messages.on_message import OnMessage
 from kit.messages.outbox import OutboxRow
-from kit.process.runtime import due_rows, entrypoints
+from kit.process.runtime import entrypoints
 from kit.settings import SERVICES, Settings
 from kit.work.due import Due, State
-from kit.work.job_rows import JobRow, asked_again
 
 MOST = 100  # of each kind in each service that are listed
 _AS_WAS_SAID_BEFORE = (".deed/", ".timer/")  # runbooks and notes of operators still name timers so
 ELSEWHERE = "这条消息并非死于该队列，只能查看或放弃 · this letter did not die in that queue (it died in: {}); show or discard it"
-ASKED_AGAIN = (
-    "本人已重新提交同一工作，正在办理 {0}；请放弃本条 · the same person has asked for this again and it is under way as {0}:"
-    " discard this one"
-)
 NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"
 
 
@@ -42,13 +38,13 @@ def list_parked(settings: Settings) -> Iterator[str]:
     """One line each: reference, type or reason, since when, and the error."""
     for service in SERVICES:
         with session_of(settings, service) as session:
-            for kind in due_rows(service_class(service)):
+            for kind in parked.due_rows(service_class(service).tables):
                 query = (
                     select(kind).where(kind.state == State.PARKED).order_by(*inspect(kind).primary_key).limit(MOST + 1)
                 )
                 rows = session.scalars(query).all()
                 for row in rows[:MOST]:
-                    yield f"{_reference(service, row)}  {_about(row)}  {row.error}"
+                    yield f"{parked.reference_of(service, row)}  {_about(row)}  {row.error}"
                 if len(rows) > MOST:
                     yield f"{service}: 还有更多 · there are more of this kind"
     for letter in _letters(settings):
@@ -68,33 +64,22 @@ def show_parked(settings: Settings, reference: str) -> str:
 def retry_parked(settings: Settings, reference: str) -> str:
     """Have one tried again: at once, with a fresh series of tries."""
 
-    def again(session: Session, row: Due) -> None:
-        if isinstance(row, JobRow) and (other := asked_again(session, row)):
-            raise click.ClickException(ASKED_AGAIN.format(f"{reference.partition('.')[0]}.{JobRow.kind}/{other}"))
-        row.try_again(session.now)
-        session.wake(row.pump)
-
-    return _settle(settings, reference, again, back_to_its_queue=True)
+    return _settle(settings, reference, parked.retry, back_to_its_queue=True)
 
 
 def discard_parked(settings: Settings, reference: str) -> str:
     """Let one go for good."""
-
-    def let_go(session: Session, row: Due) -> None:
-        row.discard(session.now)
-        session.wake(row.pump)  # something may have waited behind it
-
-    return _settle(settings, reference, let_go, back_to_its_queue=False)
+    return _settle(settings, reference, parked.discard, back_to_its_queue=False)
 
 
 def _settle(
-    settings: Settings, reference: str, change: Callable[[Session, Any], None], *, back_to_its_queue: bool
+    settings: Settings, reference: str, change: Callable[[Session, str, Due], object], *, back_to_its_queue: bool
 ) -> str:
     queue, _, id_ = reference.rpartition("/")
     if settings.amqp_uri and queue in _queues() and _take_letter(settings, queue, id_, back_to_its_queue):
         return reference
     with _parked_row(settings, reference) as (session, row):
-        change(session, row)
+        change(session, _service_of(reference), row)
     return reference
 
 
@@ -108,25 +93,21 @@ def _take_letter(settings: Settings, queue: str, id_: str, back_to_its_queue: bo
 @contextmanager
 def _parked_row(settings: Settings, reference: str) -> Iterator[tuple[Session, Due]]:
     reference = reference.replace(*_AS_WAS_SAID_BEFORE, 1)
-    name, _, id_ = reference.rpartition("/")
-    service = name.partition(".")[0]
-    if service not in SERVICES or not is_id(id_):
+    service = _service_of(reference)
+    if service not in SERVICES:
         raise click.ClickException(NOBODY.format(reference))
-    with session_of(settings, service) as session:
-        for kind in due_rows(service_class(service)):
-            first = inspect(kind).primary_key[0]
-            rows = session.scalars(select(kind).where(first == id_, kind.state == State.PARKED))
-            for row in rows:
-                if _reference(service, row) == reference:
-                    yield session, row
-                    return
-    raise click.ClickException(NOBODY.format(reference))
+    kinds = parked.due_rows(service_class(service).tables)
+    try:
+        with session_of(settings, service) as session:
+            yield session, parked.parked_row(session, service, kinds, reference)
+    except NotParked:
+        raise click.ClickException(NOBODY.format(reference)) from None
+    except AskedForAgain as again:
+        raise click.ClickException(f"{again.text('zh-CN')} · {again.text('en')}") from None
 
 
-def _reference(service: str, row: Due) -> str:
-    if isinstance(row, InboxRow):
-        return f"{row.handler}/{row.message_id}"
-    return f"{service}.{row.kind}/{inspect(row).identity[0]}"
+def _service_of(reference: str) -> str:
+    return reference.partition(".")[0]
 
 
 def _about(row: Any) -> str:

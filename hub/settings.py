@@ -22,6 +22,7 @@ from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
+from services.events.attachments.settings import AttachmentSettings
 from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
@@ -55,6 +56,7 @@ PARTS = (
     InvitationSettings,
     PersonExportSettings,
     ImportSettings,
+    AttachmentSettings,
     CompetitionSettings,
     ScoringSettings,
     WorksSettings,

@@ -13,6 +13,21 @@ class Language(Choice):
     EN = "en", "English."
 
 
+class DeliveryState(Choice):
+    """What became of an e-mail with a notice."""
+
+    WAITING = "waiting", "It is on its way, or waits for its next try."
+    DONE = "done", "The mail server has taken it."
+    PARKED = "parked", "It was given up on, and waits for somebody to look at it."
+    SKIPPED = "skipped", "It was not to be sent: not wanted, too many on one day, or put aside."
+
+
+class DeliveryOnItsWay(Refusal):
+    code = "DELIVERY_ON_ITS_WAY"
+    zh = "该邮件正在发送或等待下次尝试，无需重新发送。"
+    en = "This e-mail is on its way, or waits for its next try; it need not be sent again."
+
+
 class CodeWrong(Refusal):
     code = "CODE_WRONG"
     zh = "验证码不正确或已过期，请核对，或重新获取验证码。"

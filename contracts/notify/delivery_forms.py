@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.forms import Input, Nothing, choice, flag, text, verbatim
-from contracts.notify.delivery import Language
+from contracts.browsing import Browsed
+from contracts.forms import Input, Nothing, choice, flag, identifier, text, verbatim
+from contracts.notify.delivery import DeliveryState, Language
 
 
 class MyContact(Nothing):
@@ -39,3 +40,16 @@ class Unsubscribe(Input):
 
 class EraseContact(Nothing):
     """Erase the viewer's address; what waits to be sent there is never sent."""
+
+
+class Deliveries(Browsed):
+    """The e-mails with notices of everybody, newest first; without the addresses. For the hub office."""
+
+    state = choice(DeliveryState, required=False, says="Only those of which this has become.")
+
+
+class ResendDelivery(Input):
+    """Have an e-mail with a notice sent again, to the address that its recipient has now. For the hub office."""
+
+    delivery_id = identifier("Delivery", says="The e-mail.")
+    reason = text(max=500, required=False, says="Why; for the record.")

@@ -10,10 +10,11 @@ from graphql import GraphQLResolveInfo
 
 from contracts import jobs
 from contracts.base import Refusal
-from contracts.jobs_forms import StopJob
+from contracts.jobs_forms import Jobs, StopJob
 from contracts.refusals import NotFound
 from gateway.graph.commands import command
 from gateway.graph.enums import enum
+from gateway.graph.everywhere import listed_everywhere
 from gateway.graph.loading import ByIdLoader, Thing
 from gateway.graph.relay import NodeType
 from gateway.graph.times import DateTime
@@ -90,6 +91,12 @@ async def _whose(info: GraphQLResolveInfo, given: dict[str, Any]) -> str:
     if found is None:
         raise Refused([NotFound("jobId")])
     return str(found["service"])
+
+
+class JobQueries(graphene.ObjectType):
+    """The jobs of everybody, for the hub office."""
+
+    jobs = listed_everywhere(Jobs, Job, "the jobs of all services", key=lambda job: job["id"])
 
 
 class JobMutations(graphene.ObjectType):

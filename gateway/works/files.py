@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from contracts.alliances.membership.papers import PAPER_TICKET
+from contracts.events.attachments.attachments import ATTACHMENT_TICKET
 from contracts.events.judging.works import FILE_TICKET
 from contracts.refusals import NotFound
 from contracts.uploads import TicketInvalid
@@ -44,6 +45,7 @@ class Kind:
 
 WORK = Kind(FILE_TICKET, "events", "file_of_ticket")
 PAPER = Kind(PAPER_TICKET, "alliances", "paper_of_ticket")
+ATTACHMENT = Kind(ATTACHMENT_TICKET, "events", "attachment_of_ticket")
 
 
 class Files:

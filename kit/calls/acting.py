@@ -1,7 +1,8 @@
 """Acting: what whoever asks may do about a thing as it stands, and why not what they may not, as the commands themselves say it.
 
 A command that leads one thing on, or corrects it, says so beside its right:
-`@command(…, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ADMITS))`.
+`@command(…, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, ADMITS))`. What its right looks at and what is entered only
+with the command, as the organisation that applies, is ANY of them among the keys.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.browsing import Stretch
 from contracts.forms import ByIds
-from contracts.jobs_forms import StopJob
+from contracts.jobs_forms import Jobs, StopJob
 from contracts.refusals import NotFound
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -25,6 +26,13 @@ class JobsService(Service):
     def jobs_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         shown = ASKED_FOR_JOB.test(session)
         return [job_view(row, self.name) for row in job_rows.jobs_by_id(session, ids) if shown(asked_by=row.asked_by)]
+
+    @query(Jobs, right=HUB_OFFICE)
+    def jobs(self, session: Session, *, failed: bool | None = None, **which: Any) -> dict[str, Any]:
+        require(session, HUB_OFFICE)
+        return job_rows.jobs(session, failed=bool(failed), stretch=Stretch(**which)).view(
+            lambda row: job_view(row, self.name)
+        )
 
     @command(StopJob, right=ASKED_FOR_JOB)
     def stop_job(self, session: Session, *, job_id: str) -> dict[str, Any]:

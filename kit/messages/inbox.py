@@ -38,6 +38,7 @@ class InboxRow(Due, KitTable):
     __table_args__ = (
         Index("ix_inbox_waiting", "due_at", **only_where("state = 'waiting'")),
         Index("ix_inbox_parked", "handler", **only_where("state = 'parked'")),
+        Index("ix_inbox_parked_id", "message_id", "handler", **only_where("state = 'parked'")),
     )
 
     message_id: Mapped[str] = mapped_column(Uuid(as_uuid=False), primary_key=True)

@@ -42,6 +42,7 @@ class OutboxRow(Due, KitTable):
         Index("ix_outbox_said", "subject_type", "subject_id", "subject_version", **only_where("sent_at IS NULL")),
         Index("ix_outbox_due", "due_at", **only_where("due_at IS NOT NULL")),
         Index("ix_outbox_parked", "subject_type", "subject_id", **only_where("state = 'parked'")),
+        Index("ix_outbox_parked_id", "id", **only_where("state = 'parked'")),
         Index("uq_outbox_subject", "subject_type", "subject_id", "subject_version", unique=True),
     )
 

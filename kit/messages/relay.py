@@ -137,7 +137,8 @@ class Relay:
     def _park(self, one: Outgoing, reason: str) -> None:
         log(__name__).error("a message cannot be sent", message_id=one.id, type=one.envelope.type, reason=reason)
         tries = one.attempts + 1
-        self._update(one, attempts=tries, state=State.PARKED, due_at=None, error=reason)
+        parked = {"state": State.PARKED, "due_at": None, "error": reason, "parked_at": self._clock.now()}
+        self._update(one, attempts=tries, **parked)
 
     def _fail(self, one: Outgoing, error: NotTaken) -> None:
         """Wait for the next try; after the last one, unless it may be taken some day, be parked."""

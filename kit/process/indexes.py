@@ -37,6 +37,16 @@ class NewIndex:
         return f"CREATE INDEX {how} {self.name} ON {self.table} ({', '.join(self.columns)}){which}"
 
 
+PARKED = (
+    NewIndex("ix_inbox_parked_id", "inbox", ("message_id", "handler"), "state = 'parked'"),
+    NewIndex("ix_outbox_parked_id", "outbox", ("id",), "state = 'parked'"),
+    NewIndex("ix_due_parked", "due", ("id",), "state = 'parked'"),
+    NewIndex("ix_jobs_parked", "jobs", ("id",), "state = 'parked'"),
+    NewIndex("ix_jobs_open", "jobs", ("id",), "state = 'waiting'"),
+)
+"""Those by which every service lists what was given up on, and jobs."""
+
+
 def make(indexes: Iterable[NewIndex]) -> None:
     """Within a migration: make those that were not built before."""
     for index in indexes:

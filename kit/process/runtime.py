@@ -10,7 +10,6 @@ from inspect import getmembers, isfunction
 from typing import Any
 
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
-from sqlalchemy import inspect
 
 from contracts.once import once
 from kit.broker.admission import ASIDE
@@ -22,7 +21,7 @@ from kit.calls.long import Endings
 from kit.calls.rpc import Rpc
 from kit.calls.service import Service
 from kit.clock import Clock
-from kit.data.db import Database, KitTable
+from kit.data.db import Database
 from kit.data.listener import Listener
 from kit.data.wakeups import Wakeups
 from kit.data.watcher import Watcher
@@ -30,6 +29,7 @@ from kit.messages.handlers import Handler, one_by_one
 from kit.messages.inbox import FAILED, RETRIES, Inbox
 from kit.messages.on_message import OnMessage
 from kit.messages.outbox import RELAY
+from kit.messages.parked import due_rows
 from kit.messages.relay import Relay
 from kit.process.gauges import LOOK, Gauges
 from kit.process.health import Health
@@ -37,7 +37,6 @@ from kit.settings import Settings
 from kit.telemetry import metrics
 from kit.wire.envelope import Envelope
 from kit.wire.request import Payload, Request, malformed_payload
-from kit.work.due import Due
 from kit.work.job_rows import JOBS, forget_answers, forget_ended, forget_refused
 from kit.work.jobs import Jobs, Work
 from kit.work.pump import Pump
@@ -77,7 +76,7 @@ class Runtime:
         self.endings = Endings(self.wakeups)
         self.jobs = Jobs(self.database, dict(self._works()), settings.retry, settings.jobs, self.stopping)
         self.relay = self._make_relay(publisher)
-        self.gauges = Gauges(self.database, list(due_rows(service_class)))
+        self.gauges = Gauges(self.database, list(due_rows(service_class.tables)))
         self._publisher = publisher
         self._pumps = list(self._make_pumps())
         self._listener = self._make_listener()
@@ -181,14 +180,6 @@ class Runtime:
         """For who scrapes: what waits, and whether this service is ready."""
         self.gauges.look()
         self.health.report()
-
-
-def due_rows(service_class: type[Service]) -> Iterator[type[Due]]:
-    """The mapped classes of this service, and of the kit, whose rows fall due."""
-    tables = {*KitTable.metadata.tables.values(), *service_class.tables.tables.values()}
-    for mapped in Due.__subclasses__():
-        if inspect(mapped).local_table in tables:
-            yield mapped
 
 
 def entrypoints(service_class: type[Service], kind: type[Any]) -> Iterator[tuple[str, Any]]:

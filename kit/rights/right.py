@@ -35,6 +35,9 @@ from kit.rights.grants import scopes_held
 Keys = Mapping[str, Any]
 """What a row says of itself by name: values of one row (None where it has none), or columns of many."""
 
+ANY = object()
+"""The value of a key that is not known yet: a role is asked for on whatever scope the others leave possible."""
+
 Words = tuple[str, str]
 """The same in Chinese and in English."""
 
@@ -75,6 +78,8 @@ class Holds:
     def admits(self, asker: Asker, keys: Keys) -> bool:
         parts = [keys[key] for key in self.keys]
         scopes = asker.scopes.get(self.role, ())
+        if ANY in parts:
+            return any(_could_be(parts, scope.split(":")) for scope in scopes)
         return None not in parts and ":".join(parts) in scopes if parts else bool(scopes)
 
     def rows(self, asker: Asker, keys: Keys) -> ColumnElement[bool]:
@@ -85,6 +90,11 @@ class Holds:
         if len(columns) == 1:
             return _one_of(columns[0], scopes)
         return any_of(_all_of(columns, scope.split(":")) for scope in scopes)
+
+
+def _could_be(known: list[Any], parts: list[str]) -> bool:
+    """Whether what is known of a scope fits to one that is held."""
+    return all(each in {ANY, part} for each, part in zip(known, parts, strict=True))
 
 
 def _all_of(columns: list[Any], parts: list[str]) -> ColumnElement[bool]:

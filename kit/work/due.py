@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.data.db import Database, Session
 from kit.settings import Retry
 
+UNHEARD = "its last try was never heard of again"
 _CHANCE = random.Random()  # of its own: a thread in the background does not disturb what others draw
 
 
@@ -37,12 +38,14 @@ class Due:
     due_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None]
+    parked_at: Mapped[datetime | None]
+    """When it was given up on last; what a release without this column has parked has none."""
 
     def finish(self) -> None:
         self.state, self.due_at, self.error = State.DONE, None, None
 
     def park(self, error: str, now: datetime) -> None:
-        self.state, self.due_at, self.error = State.PARKED, None, error
+        self.state, self.due_at, self.error, self.parked_at = State.PARKED, None, error, now
 
     def fail(self, error: str, retry: Retry, now: datetime) -> None:
         """Wait for the next try, or be parked after the last."""
@@ -80,7 +83,7 @@ def claim(session: Session, table: type[Row], retry: Retry) -> Row | None:
     if row is None:
         return None
     if row.attempts >= retry.attempts:
-        row.park(row.error or "its last try was never heard of again", session.now)
+        row.park(row.error or UNHEARD, session.now)
         return None
     row.attempts += 1
     row.due_at = session.now + max(delay(row.attempts, retry), timedelta(seconds=retry.longest / 10))

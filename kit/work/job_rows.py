@@ -13,10 +13,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.base import Refusal
+from contracts.browsing import Stretch
 from contracts.jobs import JobEnded, JobFailed, JobStatus, TooManyJobs
 from contracts.refusals import NotFound
 from kit.context import Context
 from kit.data.db import Json, KitTable, Session, only_where
+from kit.data.paging import Page, page
 from kit.ids import new_id
 from kit.settings import Keeping, Retry
 from kit.telemetry import tracing
@@ -44,6 +46,8 @@ class JobRow(Due, KitTable):
     __table_args__ = (
         Index("ix_jobs_waiting", "due_at", **only_where("state = 'waiting'")),
         Index("uq_jobs_asked", "name", "asked_by", "digest", unique=True, **only_where("state = 'waiting'")),
+        Index("ix_jobs_open", "id", **only_where("state = 'waiting'")),
+        Index("ix_jobs_parked", "id", **only_where("state = 'parked'")),
         Index("ix_jobs_ended", "ended_at"),
         Index("ix_jobs_answered", "ended_at", **only_where("arguments IS NOT NULL")),
     )
@@ -196,6 +200,12 @@ def stop(session: Session, job_id: str) -> JobRow:
 
 def jobs_by_id(session: Session, ids: Sequence[str]) -> Sequence[JobRow]:
     return session.scalars(select(JobRow).where(JobRow.id.in_(ids))).all()
+
+
+def jobs(session: Session, *, failed: bool, stretch: Stretch) -> Page[JobRow]:
+    """The jobs of everybody that have not ended, or those that were given up on; the newest first."""
+    state = State.PARKED if failed else State.WAITING
+    return page(session, select(JobRow).where(JobRow.state == state).order_by(JobRow.id.desc()), stretch)
 
 
 def forget_answers(session: Session, keeping: Keeping) -> int:

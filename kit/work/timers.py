@@ -35,6 +35,7 @@ class DueRow(Due, KitTable):
     pump = SCHEDULE
     __table_args__ = (
         Index("ix_due_waiting", "due_at", **only_where("state = 'waiting'")),
+        Index("ix_due_parked", "id", **only_where("state = 'parked'")),
         Index("uq_due_deed", "deed", "subject_id", unique=True),
     )
 

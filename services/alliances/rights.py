@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.authority import Role
-from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
+from kit.rights.right import ANY, HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
 MERGES = on(Role.PROVINCE_OFFICE, "province")
@@ -14,6 +14,8 @@ ACTS_FOR_ALLIANCE = on(Role.SECRETARIAT, "alliance_id")
 CHANGES_ALLIANCE = ACTS_FOR_ALLIANCE | on(Role.PROVINCE_OFFICE, "province")
 REPRESENTS = on(Role.REPRESENTATIVE, "organization_id").exactly()
 SPEAKS_FOR_ORGANIZATION = on(Role.REPRESENTATIVE, "organization_id") | on(Role.PROVINCE_OFFICE, "province")
+OF_ANY_ORGANIZATION = {"organization_id": ANY, "province": ANY}
+"""The keys of an organisation that is named only with the command."""
 CHANGES_ORGANIZATION = on(Role.PROVINCE_OFFICE, "province") | on(Role.REPRESENTATIVE, "organization_id").given(
     "own", "网址和简介", "of its website and introduction"
 )

@@ -2,6 +2,7 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from kit.calls.parked import ParkedService
 from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
@@ -75,6 +76,7 @@ class AlliancesService(
     KeptSightingsService,
     HistoryService,
     JobsService,
+    ParkedService,
 ):
     """Organisations, alliances, their members, and who may do what."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procedures.person_exports.sources import Source
 from services.events.admission.entries.model import EntryAnswer, Member
 from services.events.admission.entries.sightings import EntrySighting
+from services.events.attachments.model import AttachmentUpload
 from services.events.calendar.model import CalendarAddress
 from services.events.editions.series.model import AllianceConsent
 from services.events.fixtures.model import ScoreRecord
@@ -66,5 +67,6 @@ PERSONAL: tuple[Source, ...] = (
     Source("announcements_heard", Hearer, "hearer", "hearer announcement_id heard_as"),
     Source("questions", Question, "person", "person id edition_id text status created_at"),
     Source("question_answers", Answer, "person", "person question_id number text given_at"),
+    Source("attachment_uploads", AttachmentUpload, "person", "person id edition_id name size expires_at"),
     Source("calendar", CalendarAddress, "person", "person renewed_at"),
 )

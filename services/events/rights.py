@@ -11,7 +11,7 @@ from operator import or_
 
 from contracts.authority import Role
 from contracts.events.judging.objections import Locus
-from kit.rights.right import PUBLIC, SIGNED_IN, Right, on, person, signed_in
+from kit.rights.right import ANY, PUBLIC, SIGNED_IN, Right, on, person, signed_in
 
 ORGANIZES = on(Role.ORGANIZER, "series_id")
 SUPERVISES = on(Role.SUPERVISOR, "series_id")
@@ -28,6 +28,8 @@ STANDS_AS: Mapping[Locus, Right] = {
 }
 STANDS_FOR = reduce(or_, STANDS_AS.values())
 """Who stands for an organisation in a series, and so for its entries, its places in line and its awards."""
+OF_ANY_ORGANIZATION = {"organization_id": ANY, "province": ANY}
+"""The keys of an organisation that is named only with the command."""
 ANSWERS_FOR = STANDS_FOR | ORGANIZES
 ENTERS_BY_ROSTER = SIGNED_IN.given(
     "row_by_row", "逐行核对能否代为报名", "each row tells whether they stand for its organisation"

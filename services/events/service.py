@@ -4,6 +4,7 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from kit.calls.parked import ParkedService
 from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
@@ -14,6 +15,7 @@ from services.events.admission.entries.service import EntriesService
 from services.events.admission.entries.sightings import EntrySighting
 from services.events.admission.quotas.service import QuotasService
 from services.events.admission.waiting.service import WaitingService
+from services.events.attachments.service import AttachmentsService
 from services.events.calendar.service import CalendarService
 from services.events.competitions.service import CompetitionsService
 from services.events.dates import DATES
@@ -34,6 +36,7 @@ from services.events.judging.rejudging.service import RejudgingService
 from services.events.judging.replacing.service import ReplacingService
 from services.events.judging.results.service import ResultsService
 from services.events.judging.scoring.service import ScoringService
+from services.events.judging.team.service import TeamService
 from services.events.judging.works.service import WorksService
 from services.events.personal import PERSONAL
 from services.events.recognition.awards.service import AwardsService
@@ -46,6 +49,7 @@ from services.events.tables import EventsTable
 
 class EventsService(
     CompetitionsService,
+    AttachmentsService,
     SeriesService,
     EditionsService,
     RuleSetsService,
@@ -68,6 +72,7 @@ class EventsService(
     AwardsService,
     GrantingService,
     CertificatesService,
+    TeamService,
     FixturesService,
     CalendarService,
     ExportsService,
@@ -82,6 +87,7 @@ class EventsService(
     MergersService,
     HistoryService,
     JobsService,
+    ParkedService,
 ):
     """Competitions, from the founding of a series to the certificates of an edition."""
 

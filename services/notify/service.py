@@ -2,6 +2,7 @@
 
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
+from kit.calls.parked import ParkedService
 from procedures.person_exports.service import PersonExportsService
 from services.notify.delivery.service import DeliveryService
 from services.notify.directory.service import DirectoryService
@@ -19,6 +20,7 @@ class NotifyService(
     PersonExportsService,
     HistoryService,
     JobsService,
+    ParkedService,
 ):
     """Who is told what, in the hub and by e-mail."""
 

@@ -4,6 +4,7 @@ from kit.calls.grants import GrantsService
 from kit.calls.history import HistoryService
 from kit.calls.jobs import JobsService
 from kit.calls.mergers import MergersService
+from kit.calls.parked import ParkedService
 from procedures.agenda.service import AgendaService
 from procedures.person_exports.service import PersonExportsService
 from procedures.search.service import SearchService
@@ -28,6 +29,7 @@ class ProjectsService(
     MergersService,
     HistoryService,
     JobsService,
+    ParkedService,
 ):
     """Plans that can be tracked, and the cooperation projects that carry them out."""
 

@@ -17,12 +17,16 @@ def write(play: Play, cast: Cast) -> None:
     wrong = _code(play, "wrong@example.org")
     play.do("PostInvitation", SECRETARY, membershipId=invited, address="office@lishui.example.org")
     right = _code(play, "office@lishui.example.org")
+    [waits] = play.pages("InvitationLetters", SECRETARY, alliance=cast.alliance, answerable=True)
+    assert (waits["membership"]["id"], waits["times"], waits["status"]) == (invited, 2, "OPEN")
 
     assert play.refused("AnswerInvitation", READER, code=wrong, accepts=True) == ["INVITATION_CODE_VOID"]
     answered = play.do("AnswerInvitation", READER, code=right, accepts=True)["membership"]
     assert (answered["id"], answered["status"]) == (invited, "IN_REVIEW")
     [step, *_] = play.pages("Steps", SECRETARY, membership=invited)
     assert step["takenBy"] == f"persona:{READER}"
+    [read] = play.pages("InvitationLetters", SECRETARY, alliance=cast.alliance)
+    assert (read["address"], read["status"], read["settledAt"] is None) == ("", "ACCEPTED", False)
     play.do("DeclineMembership", SECRETARY, membershipId=invited, reason="名额已满")
     jinshan = {"allianceId": cast.alliance, "organizationId": cast.organizations["jinshan"]}
     known = play.do("InviteMember", SECRETARY, **jinshan)["membership"]["id"]

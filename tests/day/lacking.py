@@ -15,21 +15,7 @@ class Lack:
     words: tuple[str, ...]
 
 
-NOT_YET = (
-    Lack("organiser", "attach a file to a competition", "a competition has text and venue, no files", ("attachments",)),
-    Lack(
-        "hub office",
-        "see what is stuck",
-        "`hub parked list` shows it on the machine (docs/runbooks.md), the graph does not",
-        ("parked", "parkedMessages", "deliveries", "jobs"),
-    ),
-    Lack(
-        "hub office",
-        "send again what is stuck",
-        "`hub parked retry` does it on the machine; in the graph only letters with a code",
-        ("retryParked", "sendAgain", "resendDelivery"),
-    ),
-)
+NOT_YET = (Lack("organiser", "cancel one track", "a competition is cancelled as a whole", ("cancelTrack",)),)
 
 
 def said() -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.day.stage import Day, Task
 from tests.day.world import COLLEGE, ORGANIZER, SUPERVISOR, World
+from tests.handbook.files import PDF, sent
 from tests.season import judging
 
 CARD = """query($id: ID!) {
@@ -15,6 +16,7 @@ CARD = """query($id: ID!) {
     presentation { introductionZh contact { officeZh } venue { nameZh } }
     tracks { code nameZh entryFields { key labelZh required sensitive } quotas { province { code } places } }
     phases { kind opensAt closesAt }
+    attachments { nameZh file { name sha256 } }
     ruleSets { document }
   }
 }"""
@@ -94,6 +96,15 @@ def say_what_it_is(day: Day, world: World) -> None:
     assert _card(day, world)["presentation"]["introductionZh"] == said["introductionZh"]
 
 
+def attach_a_file(day: Day, world: World) -> None:
+    names = {"nameZh": "竞赛通知", "nameEn": "Call for entries", "name": "竞赛通知.pdf"}
+    upload = sent(day, "BeginAttachment", ORGANIZER, PDF, competitionId=world.made["edition"], **names)
+    day.do("CompleteAttachment", ORGANIZER, uploadId=upload)
+
+    [attached] = _card(day, world)["attachments"]
+    assert (attached["nameZh"], attached["file"]["name"]) == ("竞赛通知", "竞赛通知.pdf")
+
+
 def preview(day: Day, world: World) -> None:
     """What it lacks is told as well; a visitor is shown nothing, and after the publication the same."""
     seen = day.ask("Preview", ORGANIZER, id=world.made["edition"])
@@ -105,9 +116,12 @@ def preview(day: Day, world: World) -> None:
 
 
 def publish(day: Day, world: World) -> None:
+    """Everybody sees what was previewed, and has the file."""
     day.do("PublishCompetition", ORGANIZER, competitionId=world.made["edition"])
 
     assert day.look(CARD, "", id=world.made["edition"]) == world.made["preview"]
+    [attached] = day.ask("Attachments", "", id=world.made["edition"])["attachments"]
+    assert day.http("GET", "", attached["file"]["url"]).content == PDF
 
 
 def move_the_deadline(day: Day, world: World) -> None:
@@ -206,8 +220,9 @@ MORNING = (
     _task("correct its name", "season.md#2-the-edition", correct_the_name),
     _task("change one track only", "season.md#2-the-edition", change_one_track),
     _task("say what it is, where and whom to ask", "season.md#2-the-edition", say_what_it_is),
+    _task("attach a file to it", "season.md#2-the-edition", attach_a_file),
     _task("preview it as entrants will see it", "season.md#2-the-edition", preview),
-    _task("publish it with its text", "season.md#2-the-edition", publish),
+    _task("publish it with text and attachment", "season.md#2-the-edition", publish),
 )
 AFTERNOON = (
     _task("move the deadline", "season.md#2-the-edition", move_the_deadline),

@@ -14,7 +14,7 @@ from tests.running.processes import RunningHub
 if TYPE_CHECKING:
     from tests.day.world import World
 
-PAGES = ("agenda", "alliances", "season", "projects", "lists", "frontends")
+PAGES = ("agenda", "alliances", "season", "projects", "lists", "frontends", "operations")
 
 
 @dataclass(frozen=True)

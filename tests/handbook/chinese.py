@@ -9,7 +9,7 @@ import re
 
 from tests.handbook.pages import DOCS
 
-HANDBOOKS = ("agenda", "alliances", "projects", "season")
+HANDBOOKS = ("agenda", "alliances", "operations", "projects", "season")
 SAMPLE = re.compile(r"^```graphql\n\w+ (?P<name>\w+).*?^```\n(?:\n```json\n.*?^```\n)?", re.MULTILINE | re.DOTALL)
 LINKED = re.compile(r"\[`([A-Z]\w+)`\]\[")
 

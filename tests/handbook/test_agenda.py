@@ -49,6 +49,11 @@ def test_what_is_due_is_one_list_and_told_of_in_time(embedded_hub: RunningHub) -
     assert [each["kind"] for each in play.ask("Agenda", PARTNER)["nodes"]] == ["PROJECT_INVITATION"]
     mine = play.client(ME).ask(play.carried.document("Mine"))
     assert [each["title"] for each in mine["projects"]["nodes"]] == ["联合培养"]
+    assert [mine[name]["totalCount"] for name in ("myEntries", "mySheets")] == [0, 0]
+    theirs = play.client(ME).ask(play.carried.document("OfAnOrganization"), organization=ids[ME])
+    assert [each["title"] for each in theirs["projects"]["nodes"]] == ["联合培养"] and theirs["workItems"][
+        "totalCount"
+    ] == 0
 
     for _ in range(16):
         play.wait_for(play.now + DAY)

@@ -13,7 +13,7 @@ from gateway.schema import graphql_schema
 from tests.handbook.chinese import HANDBOOKS, written
 from tests.handbook.pages import DOCS, operations
 
-PAGES = ("agenda", "alliances", "compose", "frontends", "projects", "season")
+PAGES = ("agenda", "alliances", "compose", "frontends", "operations", "projects", "season")
 LANGUAGES = ("", ".zh-CN")
 SAMPLE = re.compile(
     r"^```graphql\n(?P<query>.*?)^```\n(?:\n```json\n(?P<variables>.*?)^```)?", re.MULTILINE | re.DOTALL

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from hub.services import all_services
-from kit.process.runtime import due_rows
+from kit.messages.parked import due_rows
 from tests.house.sources import CODE, functions, name, sources
 
 LONG = 40
@@ -82,5 +82,5 @@ def test_no_name_on_the_wire_is_made_from_the_name_of_a_class() -> None:
 
 def test_each_kind_of_rows_that_fall_due_has_a_word_of_its_own_in_its_service() -> None:
     for service in all_services():
-        kinds = [row.kind for row in due_rows(service)]
+        kinds = [row.kind for row in due_rows(service.tables)]
         assert len(kinds) == len(set(kinds)), (service.name, kinds)

@@ -19,7 +19,13 @@ from tests.house.sources import ROOT
 
 HEADINGS = ["Owns", "Answers", "Publishes", "Listens to", "Refuses"]
 SCREEN = 60
-EVERYWHERE = {"batch", "history", "jobs_by_id", "stop_job", "person_parts", "person_piece", "my_dates"}
+EVERYWHERE = {"batch", "history", "jobs_by_id", "stop_job", "person_parts", "person_piece", "my_dates"} | {
+    "jobs",
+    "parked",
+    "parked_settlements",
+    "retry_parked",
+    "discard_parked",
+}
 """What every service answers."""
 RULED = {message.__name__ for message in MESSAGES}
 """What notify tells somebody of; its page names the folder of the rules in their place."""

@@ -34,6 +34,7 @@ from services.alliances.people.exports.settings import PersonExportSettings
 from services.alliances.people.invitations.settings import InvitationSettings
 from services.alliances.people.persons.settings import PeopleSettings
 from services.alliances.registry.importing.settings import ImportSettings
+from services.events.attachments.settings import AttachmentSettings
 from services.events.competitions.settings import CompetitionSettings
 from services.events.judging.scoring.settings import ScoringSettings
 from services.events.judging.works.settings import WorksSettings
@@ -143,13 +144,14 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
             ReminderSettings(days=5),
             MembershipSettings(application_days=30),
             MergerSettings(unmerge_days=30),
-            PaperSettings(organization=2**30),
+            PaperSettings(organization=2**30, hub=2**39),
             LetterSettings(days=90, a_day=500),
             RoleSettings(to_known=False),
             PeopleSettings(affiliations=50, days=1095),
             InvitationSettings(days=14, most=50),
             PersonExportSettings(days=7, a_day=10),
             ImportSettings(rows=2_000),
+            AttachmentSettings(edition=2**30),
             CompetitionSettings(reinstate=timedelta(days=14)),
             ScoringSettings(ranked_rows=50_000),
             WorksSettings(person=50 * 2**30, edition=2**40, hub=2**42),

@@ -37,6 +37,8 @@ class World:
     hub: ServiceHub
     keys: dict[str, str]
     given: dict[str, Any]
+    others: tuple[str, ...] = ()
+    """Who tries too, and holds no role that counts: a row names them."""
 
     def methods(self) -> Iterator[tuple[str, Rpc]]:
         """The commands, and the questions that are not for everybody."""
@@ -46,7 +48,7 @@ class World:
 
     def people(self) -> dict[str, tuple[Role, bool] | None]:
         """Everybody who tries, by name: what they hold, and whether it is where it counts."""
-        held: dict[str, tuple[Role, bool] | None] = {VISITOR: None, SOMEBODY: None}
+        held: dict[str, tuple[Role, bool] | None] = dict.fromkeys((VISITOR, SOMEBODY, *self.others))
         for role in SCOPE_OF_ROLE:
             if role != Role.JUDGE:
                 held |= {f"{role}, here": (role, True), f"{role}, elsewhere": (role, False)}
@@ -78,7 +80,8 @@ class World:
     def arguments(self, name: str, form: type[Input]) -> dict[str, Any]:
         """What a form needs, and what the world names for it."""
         special = self.given.get(f"{name}()", {})
-        return {**_needed(form(), {"subject_id": new_id(), **self.given}), **special}
+        known = {"subject_id": new_id(), "reference": f"{self.hub.service.name}.timer/{new_id()}"}
+        return {**needed(form(), {**known, **self.given}), **special}
 
     def answer(self, method: str, person: str, arguments: dict[str, Any]) -> set[str]:
         """The codes that a call is refused with, none where it is done."""
@@ -116,7 +119,7 @@ def _way_says(way: Any, held: tuple[Role, bool] | None, signed_in: bool) -> bool
     return isinstance(way, Anybody)
 
 
-def _needed(form: marshmallow.Schema, given: dict[str, Any]) -> dict[str, Any]:
+def needed(form: marshmallow.Schema, given: dict[str, Any]) -> dict[str, Any]:
     chosen = {name for group in getattr(form, "either", ()) for name in group[:1]}
     return {
         name: given[name] if name in given else _least(field)
@@ -130,7 +133,7 @@ def _least(field: fields.Field[Any]) -> Any:
     if isinstance(field, fields.List):
         return [_least(field.inner)]
     if isinstance(field, fields.Nested):
-        return _needed(field.schema, {})
+        return needed(field.schema, {})
     if isinstance(field, fields.Enum):
         return next(iter(field.enum)).value
     for kind, least in LEAST.items():

@@ -18,6 +18,7 @@ from services.events.judging.judges.model import Candidate, Draw, Seat
 from tests.rights.trying import World
 from tests.services.alliances.alliances_hub import ANHUI, HUANGSHAN_CITY, AlliancesHub
 from tests.services.alliances.merging.mergers.merging import as_looked_at, merge
+from tests.services.events.attachments.attaching import NAMES, Attaching
 from tests.services.events.competitions.competing import a_track, an_edition
 from tests.services.events.events_hub import SHANGHAI, EventsHub
 from tests.services.events.fixtures.contesting import scheduled
@@ -144,7 +145,7 @@ def projects() -> World:
 
 def notify() -> World:
     hub = NotifyHub()
-    return World(hub, NOWHERE, {"job_id": a_job(hub), "notice_id": new_id()})
+    return World(hub, NOWHERE, {"job_id": a_job(hub), "notice_id": new_id(), "delivery_id": new_id()})
 
 
 def events() -> World:
@@ -190,12 +191,30 @@ def events() -> World:
     said = {"competition_id": stage.competition_id, "to": "entrants", "title_zh": "通知", "text_zh": "请准时报到。"}
     given["announcement_id"] = hub.ask("draft_announcement", "organizer", **said)["id"]
     given["draft_announcement()"] = said
+    given |= _attached(hub, stage.competition_id)
     given["line"] = [{"province": SHANGHAI, "entries": 1}]
     asked = {"competition_id": stage.competition_id, "organization_id": keys["organization_id"], "text": "几点报到？"}
     hub.grant("asker", Role.REPRESENTATIVE, Scope.organization(keys["organization_id"]))
     given["question_id"] = hub.ask("ask_question", "asker", **asked)["id"]
     given["ask_question()"] = asked
     return World(hub, keys, given)
+
+
+def _attached(hub: EventsHub, competition_id: str) -> dict[str, Any]:
+    """An attachment, another that was removed, and a third on its way."""
+    contest = Attaching(hub, {"id": competition_id})
+    first, second = (contest.attach(reason="补充") for _ in range(2))
+    hub.ask("remove_attachment", attachment_id=second["id"], reason="误传")
+    begun = contest.begin(a_pdf(), reason="补充")
+    return {
+        "attachment_id": first["id"],
+        "attachment_ids": [first["id"]],
+        "begin_attachment()": {"competition_id": competition_id, **NAMES, **told(a_pdf()), "reason": "补充"},
+        "complete_attachment()": {"upload_id": begun["id"]},
+        "remove_attachment()": {"attachment_id": first["id"], "reason": "误传"},
+        "rename_attachment()": {"attachment_id": first["id"], "name_zh": "规程", "name_en": "Rules", "reason": "更正"},
+        "restore_attachment()": {"attachment_id": second["id"], "reason": "误删"},
+    }
 
 
 def facts_of_a_draft(hub: ServiceHub) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.handbook.files import PDF, sent
 from tests.handbook.stage import Play
 from tests.season.cast import OFFICE, ORGANIZER, PROVINCES, Cast, appoint
 
@@ -68,6 +69,7 @@ def announce(play: Play, cast: Cast) -> Edition:
     assert {each["id"] for each in changed["phases"]} == {each["id"] for each in drafted["phases"]}
     presented = play.do("PresentCompetition", ORGANIZER, competitionId=drafted["id"], contact=CONTACT)["competition"]
     assert presented["presentation"]["contact"] == {**CONTACT, "email": None}
+    attach(play, drafted["id"])
     lacks = play.ask("Preview", ORGANIZER, id=drafted["id"])["shortcomings"]
     assert [(each["blocks"], each["problem"]["code"]) for each in lacks] == [
         (False, "INTRODUCTION_LACKING"),
@@ -76,6 +78,43 @@ def announce(play: Play, cast: Cast) -> Edition:
     assert play.ask("Preview", "", id=drafted["id"]) is None
     play.do("PublishCompetition", ORGANIZER, competitionId=drafted["id"])
     return _edition(drafted, phases, play.now + 30 * DAY)
+
+
+def attach(play: Play, competition: str) -> None:
+    """The call goes with the draft, and everybody has it once that is public; one that was sent by mistake goes again."""
+    one = {"competitionId": competition}
+    call, mistake = (_attached(play, **one, nameZh=zh, nameEn=zh, name=f"{zh}.pdf") for zh in ("通知", "误传"))
+    play.do("RemoveAttachment", ORGANIZER, attachmentId=mistake)
+    play.do("RestoreAttachment", ORGANIZER, attachmentId=mistake)
+    play.do("OrderAttachments", ORGANIZER, **one, attachmentIds=[mistake, call])
+    play.do("RemoveAttachment", ORGANIZER, attachmentId=mistake)
+    play.do("RenameAttachment", ORGANIZER, attachmentId=call, nameZh="竞赛通知", nameEn="Call for entries")
+    assert play.ask("Attachments", "", id=competition) is None
+
+
+def replace_the_call(play: Play, edition: Edition) -> None:
+    """Everybody reads the new version and knows of the first; only organisers see what was removed."""
+    [first] = play.ask("Attachments", "", id=edition.id)["attachments"]
+    assert play.refused("RemoveAttachment", ORGANIZER, attachmentId=first["id"]) == ["REQUIRED"]
+    which = {"competitionId": edition.id, "attachmentId": first["id"]}
+    _attached(play, **which, name="竞赛通知（二）.pdf", reason="更正报到时间")
+    seen, own = (play.ask("Attachments", person, id=edition.id) for person in ("", ORGANIZER))
+    [now] = seen["attachments"]
+    assert (now["file"]["version"], now["file"]["reason"]) == (2, "更正报到时间")
+    assert [(each["version"], each["url"]) for each in now["earlier"]] == [(1, None)]
+    assert (seen["removedAttachments"], [each["name"] for each in own["removedAttachments"]]) == ([], ["误传"])
+    answer = play.http("GET", "", now["file"]["url"])
+    assert (answer.content, answer.headers["x-content-type-options"]) == (PDF, "nosniff")
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    play.until(
+        lambda: "ATTACHMENT_REPLACED" in {each["rule"] for each in play.pages("Notices", "college-340000-0")},
+        "who has entered was not told of the new call",
+    )
+
+
+def _attached(play: Play, **said: Any) -> str:
+    upload = sent(play, "BeginAttachment", ORGANIZER, PDF, **said)
+    return str(play.do("CompleteAttachment", ORGANIZER, uploadId=upload)["attachment"]["id"])
 
 
 def amend(play: Play, edition: Edition) -> None:

@@ -22,6 +22,7 @@ def test_a_season_from_the_draft_to_the_certificates(hub: RunningHub, tmp_path: 
     editions.share_places(play, cast, edition)
     entering.enter_all(play, cast, edition)
     editions.amend(play, edition)
+    editions.replace_the_call(play, edition)
     editions.correct(play, edition)
     editions.cancel_by_mistake(play, edition)
     waiting = entering.let_some_wait(play, cast, edition)

@@ -7,9 +7,21 @@ from datetime import datetime
 from typing import ClassVar
 
 from contracts.base import Message, Named, Refusal
+from contracts.choices import Choice
 
 LETTER_PURPOSE = "membership invitation"
 """What the code in a letter is signed for: {id, version}; whoever signs or takes it has HUB_TICKET_SECRET."""
+
+
+class LetterStatus(Choice):
+    """What became of a letter."""
+
+    OPEN = "open", "It can be answered by its code (待答复)."
+    ACCEPTED = "accepted", "The organisation said yes, by the code or otherwise (已接受)."
+    DECLINED = "declined", "The organisation said no (已谢绝)."
+    WITHDRAWN = "withdrawn", "The alliance took its invitation back (已撤回)."
+    LAPSED = "lapsed", "Nobody answered in time (已失效)."
+    MERGED = "merged", "The organisation was merged with one that stands in the alliance already (已并入)."
 
 
 @dataclass(frozen=True, kw_only=True)

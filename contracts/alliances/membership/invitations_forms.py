@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, choice, flag, identifier, listing, text, verbatim
 from contracts.notify.delivery import Language
 
@@ -60,3 +61,11 @@ class AnswerInvitation(Input):
     reason = text(
         lines=True, max=500, required=False, says="Why it declines, in words for the secretariat; required then."
     )
+
+
+class InvitationLetters(Browsed):
+    """The letters of an alliance, the last one posted first: of each invited organisation its newest. For the secretariat."""
+
+    alliance_id = identifier("Alliance", says="The alliance that has sent them.")
+    answerable = flag(required=False, says="Only those that can still be answered.")
+    order_by = ordered(ByAge, ByAge.NEWEST)

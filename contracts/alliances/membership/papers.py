@@ -39,3 +39,17 @@ class OrganizationStorageFull(Refusal):
         "The papers of this organisation's applications take up {used} of {max} bytes; {left} are left, and this file has "
         "more. Remove papers that are not needed."
     )
+
+
+class PapersStorageFull(Refusal):
+    """As StorageFull, for the papers of all organisations of the hub."""
+
+    code = "PAPERS_STORAGE_FULL"
+    zh = (
+        "全枢纽的申请材料已占用 {used} 字节，上限 {max} 字节，剩余 {left} 字节，放不下这个文件。"
+        "请联系枢纽办公室扩容；已决定的申请，其材料到期删除后也会腾出空间。"
+    )
+    en = (
+        "The application papers of the whole hub take up {used} of {max} bytes; {left} are left, and this file has more. "
+        "Ask the hub office for more room; papers of decided applications also give theirs back when they are deleted."
+    )

@@ -96,6 +96,12 @@ class LinkAlliance(_Reasoned):
     parent_id = identifier("Alliance", required=False, says="The alliance that it belongs to; none, if left out.")
 
 
+class ActionsOnAlliances(Input):
+    """What the viewer can do about several alliances."""
+
+    alliance_ids = listing(identifier(), min=1, max=100)
+
+
 class HistoryOfAlliances(Browsed):
     """What was done to several alliances, step by step. For their secretariats and province offices."""
 

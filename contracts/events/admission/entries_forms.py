@@ -134,6 +134,17 @@ class Entries(Browsed):
     order_by = ordered(ByAge)
 
 
+class MyEntries(Browsed):
+    """The entries of the organisations that the viewer represents, and those in which they take part; newest first.
+
+    Delegations and provinces find theirs in `entries` of a competition.
+    """
+
+    competition_id = identifier("Competition", required=False, says="Only entries of this competition.")
+    status = choice(EntryStatus, required=False, says="Only entries with this status.")
+    order_by = ordered(ByAge, ByAge.NEWEST)
+
+
 class Members(Input):
     """The people of several entries."""
 

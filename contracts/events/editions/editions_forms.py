@@ -23,6 +23,12 @@ class HistoryOfCompetitions(Browsed):
     competition_ids = listing(identifier(), min=1, max=100)
 
 
+class ActionsOnTracks(Input):
+    """What the viewer can do about several tracks."""
+
+    track_ids = listing(identifier(), min=1, max=100)
+
+
 class ActionsOnCompetitions(Input):
     """What the viewer can do about several competitions."""
 

@@ -80,6 +80,12 @@ class Arbitrators(Browsed):
     series_id = identifier("CompetitionSeries", says="The series whose arbitrators are asked for.")
 
 
+class ActionsOnObjections(Input):
+    """What the viewer can do about several objections. For who filed them, the organisers and the panels."""
+
+    objection_ids = listing(identifier(), min=1, max=100)
+
+
 class HistoryOfObjections(Browsed):
     """What was done to several objections, step by step. For who filed them, their panels and the organisers."""
 

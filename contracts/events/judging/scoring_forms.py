@@ -50,6 +50,12 @@ class ReturnSheet(_OneSheet):
     reason = text(lines=True, max=500, says="Why it is returned, in words for its judge.")
 
 
+class ActionsOnSheets(Input):
+    """What the viewer can do about several sheets. For their judges, the organisers and the supervisor."""
+
+    sheet_ids = listing(identifier(), min=1, max=100)
+
+
 class LockSheets(_OneStage):
     """End judging before its time, when every sheet is submitted. For the organisers."""
 
@@ -58,8 +64,10 @@ class Rubric(_OneStage):
     """The rubric of a stage that is in force; public with its competition."""
 
 
-class MySheets(_OfStage):
-    """The viewer's sheets to judge, by code, including those not begun."""
+class MySheets(Browsed):
+    """The viewer's sheets to judge, including those not begun: by code in a stage, else the panel joined last first."""
+
+    stage_id = identifier("Stage", required=False, says="Only the sheets of this stage.")
 
 
 class Sheets(_OfStage):

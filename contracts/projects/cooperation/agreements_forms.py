@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.browsing import Browsed, ByAge, ordered
 from contracts.forms import Input, choice, day, identifier, listing, nested, searched, text
-from contracts.projects.cooperation.agreements import ProjectOutcome
+from contracts.projects.cooperation.agreements import ProjectOutcome, ProjectStatus
 
 
 class NewMilestone(Input):
@@ -109,6 +109,10 @@ class Projects(Browsed):
     """Projects by when they were opened: for the offices all, for a representative those of their organisation."""
 
     search = searched()
+    organization_id = identifier(
+        "Organization", required=False, says="Only projects in which this organisation takes part."
+    )
+    status = choice(ProjectStatus, required=False, says="Only projects with this status.")
     order_by = ordered(ByAge)
 
 

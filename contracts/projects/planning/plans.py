@@ -23,6 +23,14 @@ class WorkItemKind(Choice):
     ANNEX = "annex", "An entry of an annex."
 
 
+class UnitRole(Choice):
+    """What a unit has to do with an item, where the document says it."""
+
+    LEAD = "lead", "Leads the work (牵头单位)."
+    PARTICIPATING = "participating", "Does its own part of the work (配合单位)."
+    SUPPORTING = "supporting", "Supports the work (支持单位)."
+
+
 class Comparator(Choice):
     """How the figure of a target binds."""
 

@@ -48,6 +48,12 @@ class WorkItems(Browsed):
     plan_id = identifier("Plan", required=False, says="Only items of this plan.")
     section_id = identifier("PlanSection", required=False, says="Only items that stand directly in this section.")
     unit = text(required=False, says="Only items for which this unit is responsible, as printed.")
+    organization_id = identifier(
+        "Organization",
+        required=False,
+        says="Only items of which this organisation is a responsible unit, by whichever of its names. A name that several "
+        "bear counts in the plans of its province, if no other there bears it.",
+    )
 
 
 class _OfEach(Browsed):
@@ -64,6 +70,12 @@ class FirstItems(_OfEach):
 
 class Targets(Input):
     """The numeric targets of several items."""
+
+    item_ids = listing(identifier(), min=1, max=100)
+
+
+class ActionsOnItems(Input):
+    """What the viewer can do about several items."""
 
     item_ids = listing(identifier(), min=1, max=100)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
-import orjson
 from graphql import GraphQLResolveInfo
 
 from contracts.agenda_forms import MyDates
-from gateway.graph.agenda.merging import DatesCount, merged, parts_of
+from gateway.graph.agenda.merging import SERVICES, merged
 from gateway.graph.agenda.types import AgendaItemConnection
+from gateway.graph.everywhere import asked_of, missing, parts_of
 from gateway.graph.inputs import arguments_of, says
-from gateway.graph.loading import STRETCH, Asked
 from gateway.graph.relations import FIRST
 from gateway.protocol.calling import calls
 
@@ -36,11 +35,7 @@ class AgendaQueries(graphene.ObjectType):
 
     @calls
     async def resolve_agenda(self: Any, info: GraphQLResolveInfo, **given: Any) -> dict[str, Any]:
-        parts, failed = await parts_of(info.context.rpc, {"first": FIRST, **given})
-        whole = {name: value for name, value in given.items() if name not in STRETCH and value is not None}
-        text = info.context.in_language(*MISSING)
-        return {
-            **merged(parts, given.get("first") or FIRST),
-            "missing": [{"service": each, "message": text.format(service=each)} for each in failed],
-            "asked": Asked(given.get("after"), DatesCount, orjson.dumps(whole)),
-        }
+        arguments = {"first": FIRST, **given}
+        parts, failed = await parts_of(info.context.rpc, SERVICES, "my_dates", arguments)
+        page = merged(parts, given.get("first") or FIRST)
+        return {**page, "missing": missing(info, failed, MISSING), "asked": asked_of(SERVICES, "my_dates", given)}

@@ -9,8 +9,9 @@ from graphql import GraphQLResolveInfo
 
 from contracts.agenda import DATE_NAMES, DateKind
 from gateway.graph.enums import enum
+from gateway.graph.everywhere import in_parts
 from gateway.graph.names import camel
-from gateway.graph.relay import Node, connection, load_node, to_global_id
+from gateway.graph.relay import Node, load_node, to_global_id
 from gateway.graph.subjects import node_type
 from gateway.graph.times import DateTime
 from gateway.protocol.calling import calls
@@ -40,18 +41,4 @@ class AgendaItem(graphene.ObjectType):
         return await load_node(info, to_global_id(type_name, self["subject_id"])) if type_name else None
 
 
-class MissingPart(graphene.ObjectType):
-    """A service that does not answer, whose part is missing from what is shown."""
-
-    service = graphene.String(required=True, description="Which service: alliances, events or projects.")
-    message = graphene.String(required=True, description="That its part is missing, in the viewer's language.")
-
-
-class AgendaItemConnection(connection(AgendaItem)):  # type: ignore[misc]  # a class made by a function
-    """A page of the viewer's agenda, and what could not be asked for it."""
-
-    missing = graphene.List(
-        graphene.NonNull(MissingPart),
-        required=True,
-        description="The services that do not answer now; the rest stands. Empty where the page is whole.",
-    )
+AgendaItemConnection = in_parts(AgendaItem, "the viewer's agenda")

@@ -17,6 +17,7 @@ from gateway.graph.alliances.membership.contacts.queries import ContactsQueries
 from gateway.graph.alliances.membership.delegates.mutations import DelegatesMutations
 from gateway.graph.alliances.membership.importing.mutations import MemberImportMutations
 from gateway.graph.alliances.membership.invitations.mutations import MembershipInvitationsMutations
+from gateway.graph.alliances.membership.invitations.queries import MembershipInvitationsQueries
 from gateway.graph.alliances.membership.members.queries import MembersQueries
 from gateway.graph.alliances.membership.memberships.mutations import MembershipMutations
 from gateway.graph.alliances.membership.memberships.queries import MembershipQueries
@@ -51,6 +52,7 @@ class AlliancesQueries(
     ContactsQueries,
     ChartersQueries,
     MembershipQueries,
+    MembershipInvitationsQueries,
     MergersQueries,
     DismissalsQueries,
     MembersQueries,

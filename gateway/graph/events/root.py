@@ -6,6 +6,7 @@ from gateway.graph.events.admission.quotas.mutations import QuotaMutations
 from gateway.graph.events.admission.quotas.queries import QuotaQueries
 from gateway.graph.events.admission.waiting.mutations import WaitingMutations
 from gateway.graph.events.admission.waiting.queries import WaitingQueries
+from gateway.graph.events.attachments.mutations import AttachmentMutations
 from gateway.graph.events.calendar.mutations import CalendarMutations
 from gateway.graph.events.calendar.queries import CalendarQueries
 from gateway.graph.events.competitions.mutations import CompetitionMutations
@@ -27,6 +28,7 @@ from gateway.graph.events.judging.results.mutations import ResultMutations
 from gateway.graph.events.judging.results.queries import ResultQueries
 from gateway.graph.events.judging.scoring.mutations import ScoringMutations
 from gateway.graph.events.judging.scoring.queries import ScoringQueries
+from gateway.graph.events.judging.team.queries import TeamQueries
 from gateway.graph.events.judging.works.mutations import WorkMutations
 from gateway.graph.events.judging.works.queries import WorkQueries
 from gateway.graph.events.recognition.awards.mutations import AwardMutations
@@ -44,6 +46,7 @@ class EventsQueries(
     WaitingQueries,
     WorkQueries,
     JudgeQueries,
+    TeamQueries,
     MotionQueries,
     AwardQueries,
     FixtureQueries,
@@ -61,6 +64,7 @@ class EventsQueries(
 
 class EventsMutations(
     CompetitionMutations,
+    AttachmentMutations,
     QuotaMutations,
     EntryMutations,
     WaitingMutations,

@@ -20,9 +20,11 @@ from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entering.reminding import watch_entries
 from services.events.admission.entries.answering import erase_later
+from services.events.admission.entries.queries import entered
+from services.events.attachments.retaining import erase_all_later as erase_attachments_later
+from services.events.attachments.retaining import forget as forget_attachments
 from services.events.competitions.planning import PartOfPlan, Plan, changed, lay_out, plan_of, remove
 from services.events.competitions.sections import SECTIONS
-from services.events.competitions.telling import entered
 from services.events.editions.editions.model import Edition, check_region, check_window
 from services.events.editions.phases.commands import schedule_phases
 from services.events.editions.presentations.model import Presentation
@@ -97,6 +99,7 @@ def discard_draft(session: Session, *, edition: Edition) -> None:
     edition.check_draft()
     record(session, edition, say.DraftDiscarded(**edition.about))
     session.flush()
+    forget_attachments(session, edition)
     remove(session, edition)
     session.execute(delete(Presentation).where(Presentation.edition_id == edition.id))
     session.delete(edition)
@@ -112,6 +115,7 @@ def publish_competition(session: Session, *, edition: Edition) -> Edition:
     plan_reminders(session, phases)
     watch_works(session, phases)
     erase_later(session, edition.tracks)
+    erase_attachments_later(session, edition)
     return edition
 
 
@@ -139,4 +143,5 @@ def amend_rules(session: Session, *, edition: Edition, rules: dict[str, Any], re
         amended = say.RulesAmended(**edition.about, rules_version=version.number, reason=reason, organization_ids=some)
         record(session, edition, amended)
     session.flush()
+    erase_attachments_later(session, edition)
     return version

@@ -17,7 +17,8 @@ from procedures.search.indexing import index_names
 from services.events.admission.entering.closing import CLOSE_ENTRIES
 from services.events.admission.entering.reminding import watch_entries
 from services.events.admission.entries.answering import erase_later
-from services.events.competitions.telling import entered
+from services.events.admission.entries.queries import entered
+from services.events.attachments.retaining import erase_all_later
 from services.events.editions.editions.model import Edition
 from services.events.editions.phases.commands import about, schedule
 from services.events.editions.phases.model import Phase
@@ -66,6 +67,7 @@ def postpone_competition(session: Session, *, edition: Edition, days: int, reaso
     schedule(session, ahead)
     plan_reminders(session, ahead)
     watch_works(session, ahead)
+    erase_all_later(session, edition)
     _tell(session, edition, lambda **to: say.CompetitionPostponed(**to, days=days, reason=reason))
     return edition
 
@@ -91,6 +93,7 @@ def move_phase(session: Session, *, phase: Phase, opens_at: datetime, closes_at:
         record(session, phase, said.PhaseMoved(**about(phase), reason=reason, organization_ids=some))
     plan_reminders(session, [phase])
     watch_works(session, [phase])
+    erase_all_later(session, phase.round.edition)
     return phase
 
 
@@ -99,6 +102,7 @@ def _ring_for_entries(session: Session, edition: Edition) -> None:
     timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
     watch_entries(session, edition)
     erase_later(session, edition.tracks)
+    erase_all_later(session, edition)
 
 
 def _tell(session: Session, edition: Edition, message: Callable[..., Message]) -> None:

@@ -6,6 +6,7 @@ from kit.documents.rulebook import Section
 from services.events.admission.entries.rules import EntriesForm
 from services.events.admission.quotas.rules import QuotasForm
 from services.events.admission.waiting.rules import WaitingForm
+from services.events.attachments.rules import AttachmentsForm
 from services.events.fixtures.rules import FixturesForm
 from services.events.judging.judges.rules import JudgingForm
 from services.events.judging.motions.rules import MotionsForm
@@ -25,4 +26,5 @@ SECTIONS: tuple[type[Section[Any]], ...] = (
     FixturesForm,
     AwardsForm,
     MotionsForm,
+    AttachmentsForm,
 )

@@ -1,4 +1,4 @@
-"""Telling: whom a message about an edition names, some at a time: who has entered, or everybody whom it concerns."""
+"""Telling: whom a message about all of an edition names, some at a time: everybody whom it concerns."""
 
 from __future__ import annotations
 
@@ -14,13 +14,6 @@ from services.events.admission.entries.model import STANDING, Entry
 from services.events.admission.entries.queries import entered_organizations
 from services.events.editions.editions.model import Edition, Stage
 from services.events.judging.judges.model import LIVE, Candidate, Seat
-
-
-def entered(session: Session, edition_id: str) -> Iterator[list[str]]:
-    """The ids of the organisations that have entered, so many as one message names at a time; once where none has."""
-    told = entered_organizations(session, edition_id)
-    for first in range(0, max(len(told), 1), TOLD_AT_ONCE):
-        yield told[first : first + TOLD_AT_ONCE]
 
 
 class Concerned(NamedTuple):

@@ -7,16 +7,21 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, delete, select, update
+from sqlalchemy.orm import joinedload
 
+from contracts.notify.delivery import DeliveryOnItsWay, DeliveryState
+from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.many import among, insert_many
 from kit.ids import new_id
+from kit.messages.parked import retry
 from kit.work.due import State
 from services.notify.delivery.connection import NotSent
-from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Contact, Delivery, DeliveryState
+from services.notify.delivery.model import DELIVERIES, Channel, Confirmation, Contact, Delivery
 from services.notify.notices.model import NewNotice, Notice
 
 RETRY = Delivery.retry
+SERVICE = "notify"
 MAYBE_SENT = "restored from a backup; may have been sent"
 
 Kind = type[Any]
@@ -56,6 +61,18 @@ def post(session: Session, notices: Sequence[NewNotice]) -> None:
         session.wake(DELIVERIES)
 
 
+def resend(session: Session, delivery_id: str, reason: str) -> Delivery:
+    """Send an e-mail again, to wherever its recipient is reached by now; refuses one that is on its way anyhow."""
+    delivery = session.get(Delivery, delivery_id, with_for_update=True, options=[joinedload(Delivery.notice)])
+    if delivery is None:
+        raise NotFound("deliveryId")
+    if delivery.state == DeliveryState.WAITING:
+        raise DeliveryOnItsWay("deliveryId")
+    retry(session, SERVICE, delivery, reason)
+    delivery.error = delivery.sent_at = None
+    return delivery
+
+
 def hold_back(session: Session, until: datetime, *kinds: Kind) -> None:
     """Park what has waited in a restored database since before `until`.
 
@@ -63,7 +80,7 @@ def hold_back(session: Session, until: datetime, *kinds: Kind) -> None:
     """
     for kind in kinds:
         waiting = update(kind).where(kind.state == State.WAITING, kind.created_at < until)
-        held = waiting.values(state=DeliveryState.PARKED, due_at=None, error=MAYBE_SENT)
+        held = waiting.values(state=DeliveryState.PARKED, due_at=None, error=MAYBE_SENT, parked_at=session.now)
         session.execute(held.execution_options(synchronize_session=False))
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from contracts.notify.delivery import CodeWrong, MailsSpent
+from contracts.notify.delivery import CodeWrong, DeliveryState, MailsSpent
 from contracts.refusals import ChangedMeanwhile, NotFound, NothingChanged
 from kit.data.db import Session
 from kit.ids import new_id
@@ -19,7 +19,7 @@ from procedures.addresses.address import check_address
 from services.notify.delivery.commands import RETRY
 from services.notify.delivery.counting import day_of, key_of, spend
 from services.notify.delivery.letters import ConfirmationLetter
-from services.notify.delivery.model import CONFIRMATIONS, Confirmation, Contact, DeliveryState
+from services.notify.delivery.model import CONFIRMATIONS, Confirmation, Contact
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.delivery.taking import Going, lease
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from contracts.notify.delivery import DeliveryState
 from kit.data.db import Id, only_where
 from kit.settings import Retry
 from kit.work.due import Due, State
@@ -20,15 +21,6 @@ from services.notify.tables import NotifyTable
 
 DELIVERIES = "deliveries"
 CONFIRMATIONS = "confirmations"
-
-
-class DeliveryState(StrEnum):
-    """What became of a delivery: as kit.work.due.State, or it was not to be sent, for the reason in `error`."""
-
-    WAITING = State.WAITING.value
-    DONE = State.DONE.value
-    PARKED = State.PARKED.value
-    SKIPPED = "skipped"
 
 
 class Channel(StrEnum):
@@ -105,6 +97,7 @@ class Confirmation(Outgoing, Due, NotifyTable):
     pump = CONFIRMATIONS
     __table_args__ = (
         Index("ix_confirmations_waiting", "due_at", **only_where("state = 'waiting'")),
+        Index("ix_confirmations_parked", "id", **only_where("state = 'parked'")),
         Index("ix_confirmations_person", "person", "id"),
     )
 

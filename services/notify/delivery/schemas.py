@@ -1,16 +1,11 @@
-"""How a contact and a delivery look from outside, and the form that asks for deliveries."""
+"""How a contact and a delivery look from outside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from contracts.browsing import Browsed
-from contracts.forms import choice
-from services.notify.delivery.model import Contact, Delivery, DeliveryState
-
-
-class Deliveries(Browsed):
-    state = choice(DeliveryState, required=False)
+from kit.work.faults import fault_of
+from services.notify.delivery.model import Contact, Delivery
 
 
 def contact_view(contact: Contact) -> dict[str, Any]:
@@ -34,6 +29,7 @@ def delivery_view(delivery: Delivery) -> dict[str, Any]:
         "attempts": delivery.attempts,
         "due_at": delivery.due_at,
         "error": delivery.error,
+        "fault": fault_of(delivery.error) if delivery.error else None,
         "created_at": delivery.created_at,
         "sent_at": delivery.sent_at,
     }

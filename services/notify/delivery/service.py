@@ -13,21 +13,22 @@ from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
 from contracts.alliances.people.persons import PersonErased
+from contracts.forms import ByIds
 from contracts.notify import delivery_forms as forms
 from kit.calls.hooks import RESTORED, hook
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
-from kit.data.rendering import looked_at
+from kit.data.rendering import looked_at, rendered
 from kit.messages.handlers import Received
 from kit.messages.on_message import on_messages
 from kit.rendering import Incident
-from kit.rights.asking import require
+from kit.rights.asking import holds, require
 from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN
 from kit.telemetry import tracing
 from kit.work.due import next_due
 from kit.work.pump import pump
-from services.notify.delivery import commands, confirming, queries, schemas
+from services.notify.delivery import commands, confirming, queries
 from services.notify.delivery.connection import Connection, NotSent
 from services.notify.delivery.counting import count_sendings, hour_of, sent_since
 from services.notify.delivery.email import compose
@@ -86,10 +87,19 @@ class DeliveryService(Service):
         for account in sorted({account for one in received for account in one.message.accounts}):
             commands.erase_contact(session, account)
 
-    @query(schemas.Deliveries, right=HUB_OFFICE)
+    @query(forms.Deliveries, right=HUB_OFFICE)
     def deliveries(self, session: Session, **which: Any) -> dict[str, Any]:
         require(session, HUB_OFFICE)
         return queries.deliveries(session, **which).view(delivery_view)
+
+    @query(ByIds, shows=HUB_OFFICE)
+    def deliveries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
+        return rendered(queries.deliveries_by_id(session, ids), delivery_view) if holds(session, HUB_OFFICE) else []
+
+    @command(forms.ResendDelivery, right=HUB_OFFICE)
+    def resend_delivery(self, session: Session, *, delivery_id: str, reason: str | None = None) -> dict[str, Any]:
+        require(session, HUB_OFFICE)
+        return delivery_view(commands.resend(session, delivery_id, reason or ""))
 
     @hook(RESTORED)
     def hold_deliveries(self, session: Session, until: datetime) -> None:

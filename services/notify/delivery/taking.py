@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
+from contracts.notify.delivery import DeliveryState
 from kit.data.db import Session
-from kit.work.due import State
+from kit.work.due import UNHEARD, State
 from services.notify.delivery.commands import RETRY, UNSUBSCRIBE
 from services.notify.delivery.counting import day_of, key_of, spend, spend_all
 from services.notify.delivery.letters import Letter, NoticeLetter
-from services.notify.delivery.model import Contact, Delivery, DeliveryState
+from services.notify.delivery.model import Contact, Delivery
 from services.notify.delivery.settings import MailLimits, Smtp
 from services.notify.directory.naming import names_of
 from services.notify.notices.model import Announcement, Notice
@@ -109,7 +110,7 @@ def _unheard(row: Any) -> bool:
 
 def _fate(row: Any, smtp: Smtp) -> Fate | None:
     if row.attempts >= RETRY.attempts:
-        return State.PARKED, row.error or "its last try was never heard of again"
+        return State.PARKED, row.error or UNHEARD
     if not smtp.host:
         return DeliveryState.SKIPPED, "no mail server"
     if not (row.wants_email and row.confirmed_address == row.address):
@@ -132,6 +133,7 @@ def _claim(session: Session, fates: dict[str, Fate | None], until: datetime) -> 
         tries = 0 if state == State.PARKED else 1
         claimed = update(Delivery).where(Delivery.id.in_([id_ for id_ in fates if fates[id_] == fate]))
         values = {"state": state, "error": error, "due_at": None if fate else until}
+        values |= {"parked_at": session.now} if state == State.PARKED else {}
         session.execute(
             claimed.values(attempts=Delivery.attempts + tries, **values).execution_options(synchronize_session=False)
         )

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from contracts.alliances.membership.invitations import InvitationLetterPosted
 from contracts.alliances.people.invitations import RoleAccepted, RoleInvitationPosted, RoleOfferWithdrawn
 from contracts.base import Message, Named
+from contracts.notify.delivery import DeliveryState
 from contracts.notify.invitations import InvitationLetterNotDelivered, InvitationNotDelivered
 from kit.data.db import Session
 from kit.messages.handlers import Received
@@ -19,7 +20,6 @@ from kit.telemetry import tracing
 from kit.work.due import State
 from kit.work.timers import at, cancel
 from services.notify.delivery.commands import MAYBE_SENT
-from services.notify.delivery.model import DeliveryState
 from services.notify.invitations.model import INVITATIONS, InvitationMail
 
 Said = TypeVar("Said", bound=Message)

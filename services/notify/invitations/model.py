@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from contracts.notify.delivery import DeliveryState
 from kit.data.db import only_where
 from kit.data.subjects import Versioned
 from kit.settings import Retry
 from kit.work.due import Due, State
-from services.notify.delivery.model import DeliveryState, Outgoing
+from services.notify.delivery.model import Outgoing
 from services.notify.tables import NotifyTable
 
 INVITATIONS = "invitations"
@@ -32,6 +33,7 @@ class InvitationMail(Outgoing, Due, Versioned, NotifyTable):
     pump = INVITATIONS
     __table_args__ = (
         Index("ix_invitation_mails_waiting", "due_at", **only_where("state = 'waiting'")),
+        Index("ix_invitation_mails_parked", "id", **only_where("state = 'parked'")),
         Index("ix_invitation_mails_over", "id", **only_where("state <> 'waiting' AND address <> ''")),
     )
 

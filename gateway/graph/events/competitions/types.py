@@ -10,9 +10,15 @@ from graphql import GraphQLResolveInfo
 from contracts.base import Refusal
 from contracts.events.admission.fields import FieldKind
 from contracts.events.admission.quotas_forms import Quotas
+from contracts.events.attachments.attachments_forms import Attachments, RemovedAttachments
 from contracts.events.competitions.readiness_forms import Shortcomings
 from contracts.events.editions.competitions import EditionStatus, RoundLevel, StageStatus, TrackKind
-from contracts.events.editions.editions_forms import ActionsOnCompetitions, HistoryOfCompetitions, Stages
+from contracts.events.editions.editions_forms import (
+    ActionsOnCompetitions,
+    ActionsOnTracks,
+    HistoryOfCompetitions,
+    Stages,
+)
 from contracts.events.editions.phases_forms import Phases
 from contracts.events.editions.presentations_forms import Presentations
 from contracts.events.editions.rulesets_forms import RuleSets
@@ -20,6 +26,7 @@ from gateway.graph.acting import acting
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.events.admission.quotas.types import ProvinceQuota
+from gateway.graph.events.attachments.types import Attachment
 from gateway.graph.events.editions.presentations.types import Presentation
 from gateway.graph.history import historied
 from gateway.graph.region import name_field, region_field
@@ -78,6 +85,7 @@ class Track(NodeType, loads="tracks_by_id"):
         graphene.NonNull(EntryField), required=True, description="What its entry form asks beside the people."
     )
     quotas = parts(Quotas, ProvinceQuota, "The places of each province; at most 40.")
+    actions = acting(ActionsOnTracks)
 
 
 class Stage(NodeType, loads="stages_by_id"):
@@ -146,4 +154,10 @@ class Competition(NodeType, loads="competitions_by_id"):
     phases = parts(Phases, "Phase", "Its phases, in the order in which they open; at most 50.")
     shortcomings = parts(Shortcomings, Shortcoming, "What it lacks before it is published; for a draft's organisers.")
     presentation = part(Presentations, Presentation, "How it presents itself: introduction, office and venue.")
+    attachments = parts(
+        Attachments, Attachment, "The files that its organisers have added, in their order; at most 100."
+    )
+    removed_attachments = parts(
+        RemovedAttachments, Attachment, "Those that were removed and can be restored; for its organisers."
+    )
     rule_sets = parts(RuleSets, RuleSet, "Every version of its rules, the first one first.")

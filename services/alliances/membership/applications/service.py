@@ -15,15 +15,20 @@ from services.alliances.membership.memberships import model as ways
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.queries import membership as find_membership
 from services.alliances.membership.memberships.schemas import membership_view
+from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.queries import alliance as find_alliance
 from services.alliances.registry.organizations.queries import organization as find_organization
-from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
+from services.alliances.rights import ACTS_FOR_ALLIANCE, OF_ANY_ORGANIZATION, SPEAKS_FOR_ORGANIZATION
 
 
 class ApplicationsService(Service):
     """What has faults is not declined: it goes back and comes again, and each turn is a step that both sides see."""
 
-    @command(forms.ApplyForMembership, right=SPEAKS_FOR_ORGANIZATION)
+    @command(
+        forms.ApplyForMembership,
+        right=SPEAKS_FOR_ORGANIZATION,
+        acts=Acts(Alliance, Alliance.check_goes_on, keys=lambda _: OF_ANY_ORGANIZATION),
+    )
     def apply_for_membership(
         self, session: Session, *, alliance_id: str, organization_id: str, statement: str = ""
     ) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.alliances.membership import charters_forms as forms
 from contracts.forms import ByIds
+from kit.calls.acting import Acts
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
@@ -15,6 +16,7 @@ from kit.rights.asking import require
 from services.alliances.membership.charters import commands, queries
 from services.alliances.membership.charters.reading import all_in_force, today
 from services.alliances.membership.charters.schemas import charter_view, in_force_view
+from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.queries import alliance as find_alliance
 from services.alliances.rights import ACTS_FOR_ALLIANCE
 
@@ -22,7 +24,7 @@ from services.alliances.rights import ACTS_FOR_ALLIANCE
 class ChartersService(Service):
     """The rules by which an alliance has its members."""
 
-    @command(forms.AdoptCharter, right=ACTS_FOR_ALLIANCE)
+    @command(forms.AdoptCharter, right=ACTS_FOR_ALLIANCE, acts=Acts(Alliance))
     def adopt_charter(
         self, session: Session, *, alliance_id: str, rules: dict[str, Any], reason: str, since: date | None = None
     ) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from contracts.alliances.membership import classes as say
 from contracts.alliances.membership.charters import ClassInUse
-from contracts.alliances.membership.memberships import MembershipStands, TermInvalid
+from contracts.alliances.membership.memberships import TermInvalid
 from contracts.base import Named
 from contracts.refusals import NothingChanged
 from kit.data.db import Session
@@ -32,8 +32,7 @@ def set_member_class(
 
     Refuses with MembershipStands, TermInvalid, ClassUnknown, ClassOverlaps, NothingChanged or ClassFull.
     """
-    if membership.status not in LIVES:
-        raise MembershipStands.at(membership.status)
+    membership.check_lives()
     if since < joined:
         raise TermInvalid("since", earliest=joined.isoformat())
     found, charter = _found(session, membership.alliance_id, code, since)

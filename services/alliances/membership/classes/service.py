@@ -9,6 +9,7 @@ from typing import Any
 from contracts.alliances.membership import classes_forms as forms
 from contracts.alliances.membership.memberships import MembershipStatus
 from contracts.refusals import NotFound
+from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -32,7 +33,7 @@ from services.alliances.rights import ACTS_FOR_ALLIANCE, SEES_MEMBERSHIP
 class ClassesService(Service):
     """Every member has a class on every day, and the class of any day can be asked for."""
 
-    @command(forms.SetMemberClass, right=ACTS_FOR_ALLIANCE)
+    @command(forms.SetMemberClass, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, Membership.check_lives))
     def set_member_class(
         self, session: Session, *, membership_id: str, member_class: str, since: date, reason: str = ""
     ) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select, update
 
 from contracts.alliances.membership import delegates as say
 from contracts.alliances.membership.delegates import DelegateKind, DelegateNotAffiliated, DelegateOverlaps
-from contracts.alliances.membership.memberships import MembershipStands, TermInvalid
+from contracts.alliances.membership.memberships import TermInvalid
 from contracts.refusals import NothingChanged
 from kit.data.db import Session
 from kit.ids import new_id
@@ -19,7 +19,7 @@ from services.alliances.membership.charters.reading import today
 from services.alliances.membership.delegates.belonging import last_day, must_belong, record_of
 from services.alliances.membership.delegates.model import Delegate
 from services.alliances.membership.delegates.queries import delegates_of
-from services.alliances.membership.memberships.model import LIVES, Membership
+from services.alliances.membership.memberships.model import Membership
 from services.alliances.people.persons.queries import person as find_person
 
 DAY = timedelta(days=1)
@@ -39,8 +39,7 @@ def name_delegate(
 
     Refuses with MembershipStands, TermInvalid, DelegateNotAffiliated or DelegateOverlaps.
     """
-    if membership.status not in LIVES:
-        raise MembershipStands.at(membership.status)
+    membership.check_lives()
     if since < joined:
         raise TermInvalid("since", earliest=joined.isoformat())
     until = None

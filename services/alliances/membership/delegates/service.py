@@ -9,6 +9,7 @@ from typing import Any
 from contracts.alliances.membership import delegates_forms as forms
 from contracts.forms import ByIds
 from contracts.refusals import NotFound
+from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -35,7 +36,7 @@ from services.alliances.rights import CONCERNED
 class DelegatesService(Service):
     """Who votes for a member, stands in, and keeps in touch, on any day."""
 
-    @command(forms.NameDelegate, right=CONCERNED)
+    @command(forms.NameDelegate, right=CONCERNED, acts=Acts(Membership, Membership.check_lives))
     def name_delegate(self, session: Session, *, membership_id: str, **given: Any) -> dict[str, Any]:
         found = membership(session, membership_id)
         require(session, CONCERNED, **found.keys)

@@ -12,6 +12,7 @@ from contracts.alliances.membership.importing import EnterAs, RowEffect
 from contracts.browsing import Stretch
 from contracts.exports_forms import MOST_ROWS
 from contracts.refusals import NotAllowed
+from kit.calls.acting import Acts
 from kit.calls.jobs import job_view
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -29,6 +30,7 @@ from services.alliances.membership.importing.placing import give_places, joining
 from services.alliances.membership.importing.queries import members_on, since_on
 from services.alliances.membership.importing.schemas import preview_view, rows_of
 from services.alliances.membership.memberships.commands import JOINED
+from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.queries import alliance
 from services.alliances.registry.importing.commands import Row, begin, go_on
 from services.alliances.registry.importing.judging import Judged, judge
@@ -51,7 +53,7 @@ class MemberImportService(Service):
         about = {"alliance_id": alliance_id, "enter_as": enter_as.value}
         return preview_view(sheet, judged, joining, given, locale=session.context.locale, about=about)
 
-    @command(forms.ImportMembers, right=ACTS_FOR_ALLIANCE)
+    @command(forms.ImportMembers, right=ACTS_FOR_ALLIANCE, acts=Acts(Alliance))
     def import_members(
         self, session: Session, *, alliance_id: str, enter_as: EnterAs, data: bytes | str, digest: str
     ) -> dict[str, Any]:

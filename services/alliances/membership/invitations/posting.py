@@ -83,9 +83,9 @@ def forget_settled(session: Session, membership_id: str) -> None:
 
 
 def _is_settled(session: Session, letter: InvitationLetter) -> bool:
-    """Whether the membership has taken a step since; what else is said of it, as a reminder, raises its version too."""
+    """Whether the membership has taken a step since."""
     [latest, *_] = steps_of(session, {letter.membership_id})[letter.membership_id]
-    return latest.version > letter.membership_version
+    return letter.is_settled_by(latest)
 
 
 def _forget(session: Session, letter: InvitationLetter) -> None:

@@ -1,18 +1,22 @@
-"""What can be asked about letters: the one of a membership, how many an alliance has sent, and who could be told instead."""
+"""What can be asked about letters: those of an alliance, how many it has sent, and who could be told instead."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, literal_column, select
 
 from contracts.alliances.membership.invitations import InvitationLetterPosted
 from contracts.authority import Role, Scope
+from contracts.browsing import START, Stretch
 from kit.data.db import Session
+from kit.data.paging import Page, newest_first, page
 from kit.messages.outbox import OutboxRow
 from kit.rights.grants import Grant
 from kit.rights.merged import one_with
 from services.alliances.membership.invitations.model import InvitationLetter
+from services.alliances.membership.memberships.model import MembershipStep
+from services.alliances.registry.alliances.model import Alliance
 
 
 def letter_of(session: Session, membership_id: str) -> InvitationLetter | None:
@@ -26,8 +30,27 @@ def letter(session: Session, letter_id: str) -> InvitationLetter | None:
     return session.get(InvitationLetter, letter_id, with_for_update=True, populate_existing=True)
 
 
+def letters(
+    session: Session, *, alliance_id: str, answerable: bool | None = None, stretch: Stretch = START
+) -> Page[InvitationLetter]:
+    """The letters of an alliance by when they were posted, of each membership the newest; or those that can be answered."""
+    query = select(InvitationLetter).where(InvitationLetter.alliance_id == alliance_id)
+    if answerable:
+        later = MembershipStep.version > InvitationLetter.membership_version
+        query = query.where(
+            InvitationLetter.address != literal_column("''"),  # so that the index of these serves it
+            InvitationLetter.expires_at > session.now,
+            ~exists().where(MembershipStep.membership_id == InvitationLetter.membership_id, later),
+        )
+    return page(session, query, stretch, orders=newest_first(InvitationLetter.posted_at, InvitationLetter.id))
+
+
 def sent_since(session: Session, alliance_id: str, moment: datetime) -> int:
-    """How many letters an alliance has sent since a moment, as the journal has them: one that was sent again counts again."""
+    """How many letters an alliance has sent since a moment, as the journal has them: one that was sent again counts again.
+
+    Nobody else counts them meanwhile.
+    """
+    session.execute(select(Alliance.id).where(Alliance.id == alliance_id).with_for_update(key_share=True))
     newest = select(InvitationLetter.id).where(
         InvitationLetter.alliance_id == alliance_id, InvitationLetter.posted_at > moment
     )

@@ -10,7 +10,7 @@ from contracts.alliances.membership.invitations import LETTER_PURPOSE, Invitatio
 from contracts.refusals import NotFound
 from kit.calls.acting import Acts
 from kit.calls.hooks import hook
-from kit.calls.rpc import command
+from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
@@ -28,6 +28,7 @@ from services.alliances.membership.invitations.posting import (
     forget_settled,
     post_invitation,
 )
+from services.alliances.membership.invitations.queries import letters
 from services.alliances.membership.invitations.schemas import invitation_view, letter_view
 from services.alliances.membership.invitations.settings import LetterSettings
 from services.alliances.membership.invitations.watching import WATCH_WHAT_WAITS, watch_what_waits
@@ -37,6 +38,7 @@ from services.alliances.membership.memberships.commands import INVITATION_SETTLE
 from services.alliances.membership.memberships.model import Membership
 from services.alliances.membership.memberships.schemas import membership_view
 from services.alliances.membership.memberships.service import membership_of_my_alliance
+from services.alliances.registry.alliances.model import Alliance
 from services.alliances.registry.alliances.queries import alliance as find_alliance
 from services.alliances.registry.organizations.queries import organization as find_organization
 from services.alliances.registry.organizations.queries import organizations_by_id
@@ -46,7 +48,7 @@ from services.alliances.rights import ACTS_FOR_ALLIANCE, SPEAKS_FOR_ORGANIZATION
 class MembershipInvitationsService(Service):
     """An alliance asks organisations to join."""
 
-    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE)
+    @command(forms.InviteMember, right=ACTS_FOR_ALLIANCE, acts=Acts(Alliance, Alliance.check_goes_on))
     def invite_member(
         self, session: Session, *, alliance_id: str, organization_id: str, address: str | None = None, **letter: Any
     ) -> dict[str, Any]:
@@ -75,7 +77,16 @@ class MembershipInvitationsService(Service):
     @command(forms.PostInvitation, right=ACTS_FOR_ALLIANCE, acts=Acts(Membership, check_invited))
     def post_invitation(self, session: Session, *, membership_id: str, **letter: Any) -> dict[str, Any]:
         membership = membership_of_my_alliance(session, membership_id)
-        return letter_view(post_invitation(session, self._letters, membership=membership, **letter))
+        posted = post_invitation(session, self._letters, membership=membership, **letter)
+        return letter_view(posted, [], session.now)
+
+    @query(forms.InvitationLetters, right=ACTS_FOR_ALLIANCE)
+    def invitation_letters(self, session: Session, *, alliance_id: str, **which: Any) -> dict[str, Any]:
+        """A page of the letters, with as many statements for many as for one."""
+        require(session, ACTS_FOR_ALLIANCE, alliance_id=alliance_id)
+        found = letters(session, alliance_id=alliance_id, **which)
+        steps = queries.steps_of(session, {each.membership_id for each in found.rows})
+        return found.view(lambda letter: letter_view(letter, steps[letter.membership_id], session.now))
 
     @command(forms.AnswerInvitation, right=SIGNED_IN)
     def answer_invitation(

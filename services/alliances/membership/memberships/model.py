@@ -102,6 +102,11 @@ class Membership(Subject, AlliancesTable):
         """What rights on it look at."""
         return {"alliance_id": self.alliance_id, **self.organization.keys}
 
+    def check_lives(self) -> None:
+        """Go on only for a member, also one that is suspended; refuses with MembershipStands."""
+        if self.status not in LIVES:
+            raise MembershipStands.at(self.status)
+
     def check_can_come(self, status: MembershipStatus, *, only: Collection[MembershipStatus] | None = None) -> None:
         """Refuses with MembershipStands where that status is not reached from here, or from `only` some others."""
         if self.status not in (LEADS_ON_FROM[status] if only is None else only):

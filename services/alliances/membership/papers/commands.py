@@ -19,7 +19,7 @@ from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import PaperRules, PapersForm
 from services.alliances.membership.memberships.model import OVER, S
 from services.alliances.membership.memberships.queries import between
-from services.alliances.membership.papers import queries, retaining
+from services.alliances.membership.papers import queries, retaining, room
 from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload
 from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.registry.alliances.model import Alliance
@@ -48,7 +48,7 @@ def begin_application_paper(
     """Let a paper be sent, as a further one or in place of the one of its kind.
 
     Refuses with MembershipStands, MediaTypeNotTaken, FileTooLarge, PaperKindUnknown, TooManyApplicationPapers,
-    TooManyUploads and OrganizationStorageFull.
+    TooManyUploads, OrganizationStorageFull and PapersStorageFull.
     """
     rules, pair = rules_of(session, alliance.id), {"alliance_id": alliance.id, "organization_id": organization.id}
     alliance.check_goes_on()
@@ -59,7 +59,7 @@ def begin_application_paper(
     queries.hold(session, organization.id)
     _check_taken(session, **pair)
     _check_number(session, rules, pair, kind or "")
-    _check_room(session, most, organization.id, size)
+    room.take(session, most, organization.id, size)
     upload = PaperUpload(id=new_id(), **pair, kind=kind or "", person=session.viewer.id, **file)
     upload.media_type, upload.size = media_type, size
     upload.piece_size, upload.expires_at = rules.piece_bytes, rules.expiry(session.now)
@@ -132,13 +132,6 @@ def _check_number(session: Session, rules: PaperRules, pair: dict[str, str], kin
     further = sum(not each.kind for each in there)
     if len(kinds | ({kind} if kind else set())) + further + (not kind) > rules.most:
         raise say.TooManyApplicationPapers(max=rules.most)
-
-
-def _check_room(session: Session, most: PaperSettings, organization_id: str, size: int) -> None:
-    used = queries.room_taken(session, organization_id)
-    if used + size > most.organization:
-        left = max(0, most.organization - used)
-        raise say.OrganizationStorageFull("size", used=used, left=left, max=most.organization)
 
 
 def _arrived(session: Session, upload: PaperUpload) -> ApplicationPaper:

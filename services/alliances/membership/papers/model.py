@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.data.db import Id, only_where
 from procedures.uploads.files import InPieces, Stored
+from procedures.uploads.storing import Uses
 from services.alliances.tables import AlliancesTable
 
 
@@ -60,3 +61,9 @@ class PaperUpload(_OfApplication, InPieces, AlliancesTable):
     )
 
     arrived_at: Mapped[datetime | None]
+
+
+class PaperUse(Uses, AlliancesTable):
+    """The room that the papers of the hub take up; that of one organisation's is small enough to be added up."""
+
+    __tablename__ = "paper_uses"

@@ -1,10 +1,10 @@
-"""What can be asked about papers: those of an application, and how much room those of an organisation take up."""
+"""What can be asked about papers: those of an application, those on their way, and whose they are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from contracts.refusals import NotFound
 from contracts.uploads import UploadExpired
@@ -51,15 +51,6 @@ def uploads(session: Session, *, alliance_id: str, organization_id: str) -> Sequ
     """The uploads of an application that are not swept away yet."""
     query = select(PaperUpload).filter_by(alliance_id=alliance_id, organization_id=organization_id)
     return session.scalars(query.order_by(PaperUpload.id)).all()
-
-
-def room_taken(session: Session, organization_id: str) -> int:
-    """Bytes that the papers of an organisation take up, or will when they have arrived."""
-    kept = select(func.coalesce(func.sum(ApplicationPaper.size), 0)).filter_by(organization_id=organization_id)
-    coming = select(func.coalesce(func.sum(PaperUpload.size), 0)).filter_by(
-        organization_id=organization_id, arrived_at=None
-    )
-    return session.scalar(select(kept.scalar_subquery() + coming.scalar_subquery())) or 0
 
 
 def whose(session: Session, organization_id: str) -> str:

@@ -12,6 +12,7 @@ from contracts.forms import ByIds
 from contracts.ids import is_id
 from contracts.refusals import NotFound
 from contracts.regions import province_of
+from kit.calls.acting import Acts
 from kit.calls.asked import each_answered
 from kit.calls.histories import concerning, histories
 from kit.calls.hooks import hook
@@ -60,7 +61,7 @@ class AllianceRegistryService(Service):
             grant_role(session, person=secretariat, role=Role.SECRETARIAT, scope=Scope.alliance(alliance.id))
         return alliance_view(alliance)
 
-    @command(forms.ChangeAlliance, right=CHANGES_ALLIANCE)
+    @command(forms.ChangeAlliance, right=CHANGES_ALLIANCE, acts=Acts(Alliance))
     def change_alliance(
         self, session: Session, *, alliance_id: str, reason: str | None = None, **facts: Any
     ) -> dict[str, Any]:
@@ -71,25 +72,25 @@ class AllianceRegistryService(Service):
         commands.change_alliance(session, alliance=alliance, reason=reason or "", **facts)
         return alliance_view(alliance)
 
-    @command(forms.RenameAlliance, right=CHANGES_ALLIANCE)
+    @command(forms.RenameAlliance, right=CHANGES_ALLIANCE, acts=Acts(Alliance))
     def rename_alliance(self, session: Session, *, alliance_id: str, **names: Any) -> dict[str, Any]:
         alliance = self._mine(session, alliance_id)
         rename_alliance(session, alliance=alliance, **names)
         return alliance_view(alliance)
 
-    @command(forms.WithdrawAllianceName, right=CHANGES_ALLIANCE)
+    @command(forms.WithdrawAllianceName, right=CHANGES_ALLIANCE, acts=Acts(Alliance))
     def withdraw_alliance_name(self, session: Session, *, alliance_id: str, since: date, reason: str) -> dict[str, Any]:
         alliance = self._mine(session, alliance_id)
         withdraw_alliance_name(session, alliance=alliance, since=since, reason=reason)
         return alliance_view(alliance)
 
-    @command(forms.MoveAllianceStage, right=CHANGES_ALLIANCE)
+    @command(forms.MoveAllianceStage, right=CHANGES_ALLIANCE, acts=Acts(Alliance))
     def move_alliance_stage(self, session: Session, *, alliance_id: str, **step: Any) -> dict[str, Any]:
         alliance = self._mine(session, alliance_id)
         commands.move_alliance_stage(session, alliance=alliance, **step)
         return alliance_view(alliance)
 
-    @command(forms.LinkAlliance, right=CHANGES_ALLIANCE)
+    @command(forms.LinkAlliance, right=CHANGES_ALLIANCE, acts=Acts(Alliance))
     def link_alliance(
         self, session: Session, *, alliance_id: str, reason: str, parent_id: str | None = None
     ) -> dict[str, Any]:
@@ -112,6 +113,11 @@ class AllianceRegistryService(Service):
         alliance = queries.alliance(session, alliance_id)
         require(session, CHANGES_ALLIANCE, **alliance.keys)
         return history(session, alliance, **which).view(alliance_change_view)
+
+    @query(forms.ActionsOnAlliances)
+    def actions_on_alliances(self, session: Session, *, alliance_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.alliances_by_id(session, alliance_ids)
+        return self.actions_on(session, found, kind=Alliance, whose="alliance_id")
 
     @query(forms.HistoryOfAlliances, shows=CHANGES_ALLIANCE)
     def history_of_alliances(

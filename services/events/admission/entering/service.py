@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import MemberRole
-from kit.calls.acting import Acts
+from kit.calls.acting import Acts, by_now
 from kit.calls.group import Call, Group
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -30,13 +30,23 @@ from services.events.directory import queries as directory
 from services.events.directory.model import Organization
 from services.events.editions.editions import queries as editions
 from services.events.editions.editions.model import Track
-from services.events.rights import ENTERS_BY_ROSTER, STANDS_FOR
+from services.events.rights import ENTERS_BY_ROSTER, OF_ANY_ORGANIZATION, STANDS_FOR
+
+
+def _of_track(track: Track) -> dict[str, Any]:
+    """What the right to enter looks at, for whatever organisation."""
+    return {"series_id": track.edition.series_id, **OF_ANY_ORGANIZATION}
 
 
 class EnteringService(Service):
     """An organisation enters by its representative, the office of its province, or the leader of its delegation."""
 
-    @command(forms.SubmitEntry, right=STANDS_FOR, together=True)
+    @command(
+        forms.SubmitEntry,
+        right=STANDS_FOR,
+        together=True,
+        acts=Acts(Track, knowing=by_now(Track.check_takes_entries), keys=_of_track),
+    )
     def submit_entry(self, session: Session, calls: Group) -> dict[Call, dict[str, Any]]:
         given = calls.arguments
         organizations = directory.among(session, [each["organization_id"] for each in given.values()])

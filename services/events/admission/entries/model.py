@@ -57,6 +57,7 @@ class Entry(Subject, EventsTable):
         Index("ix_entries_edition", "edition_id", "id"),
         Index("ix_entries_status", "edition_id", "status", "id"),
         Index("ix_entries_organization", "edition_id", "organization_id", "id"),
+        Index("ix_entries_of_organization", "organization_id", "id"),
         Index("ix_entries_province", "edition_id", "province", "id"),
         Index("ix_entries_province_status", "edition_id", "province", "status", "id"),
         Index("ix_entries_track", "track_id", "status", "id"),

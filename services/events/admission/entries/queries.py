@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from contracts.browsing import START, Stretch
-from contracts.events.admission.entries import EntryStatus, MemberUnknown
+from contracts.events.admission.entries import TOLD_AT_ONCE, EntryStatus, MemberUnknown
 from contracts.refusals import NotFound
 from kit.data.db import Session
-from kit.data.paging import Page, by_age, page
+from kit.data.paging import Page, by_age, newest_first, page
+from kit.rights.right import Right
 from services.events.admission.entries.model import STANDING, Entry, Member, Participant
-from services.events.admission.entries.rights import entries_for
+from services.events.admission.entries.rights import HAS_ENTRY, entries_for
 from services.events.editions.editions.model import Edition, Track
 from services.events.editions.editions.queries import edition
 from services.events.rights import ANSWERS_FOR
@@ -76,9 +77,26 @@ def entries(
     return page(session, query, stretch, orders=by_age(Entry.id))
 
 
-def entries_by_id(session: Session, ids: list[str]) -> Sequence[Entry]:
-    """Those of these entries that concern the viewer, in no particular order."""
-    concerned = entries_for(session, ANSWERS_FOR)
+def my_entries(
+    session: Session,
+    *,
+    competition_id: str | None = None,
+    status: EntryStatus | None = None,
+    stretch: Stretch = START,
+) -> Page[Entry]:
+    """The entries that are the viewer's own or those of an organisation that they represent, newest first."""
+    mine = HAS_ENTRY.ids(session, Entry.id, entry_id=Entry.id, organization_id=Entry.organization_id)
+    query = select(Entry).where(mine).options(*_WHOLE_ENTRY)
+    if competition_id:
+        query = query.where(Entry.edition_id == competition_id)
+    if status:
+        query = query.where(Entry.status == status)
+    return page(session, query, stretch, orders=newest_first(Entry.id))
+
+
+def entries_by_id(session: Session, ids: list[str], right: Right = ANSWERS_FOR) -> Sequence[Entry]:
+    """Those of these entries for which the viewer has the right, in no particular order."""
+    concerned = entries_for(session, right)
     query = select(Entry).join(Entry.edition).options(*_WHOLE_ENTRY).where(Entry.id.in_(ids), concerned)
     return session.scalars(query).all()
 
@@ -116,6 +134,13 @@ def entered_organizations(session: Session, edition_id: str) -> list[str]:
     """The ids of the organisations that have entries standing or waiting in an edition."""
     query = select(Entry.organization_id).where(Entry.edition_id == edition_id, Entry.status.in_(STANDING)).distinct()
     return list(session.scalars(query.order_by(Entry.organization_id)))
+
+
+def entered(session: Session, edition_id: str) -> Iterator[list[str]]:
+    """The same, so many as one message names at a time; once where none has entered."""
+    told = entered_organizations(session, edition_id)
+    for first in range(0, max(len(told), 1), TOLD_AT_ONCE):
+        yield told[first : first + TOLD_AT_ONCE]
 
 
 def among(session: Session, ids: Collection[str]) -> dict[str, Track]:

@@ -20,6 +20,8 @@ IS_MEMBER = among(_is_member, "entry_id", zh="参赛成员本人", en="a member 
 WORKS_ON_ENTRY = IS_MEMBER | STANDS_FOR
 READS_WORKS = WORKS_ON_ENTRY | ANSWERS_FOR
 READS_ENTRY_DATA = IS_MEMBER | ANSWERS_FOR
+HAS_ENTRY = IS_MEMBER | STANDS_AS[Locus.REPRESENTATIVE].exactly()
+"""Whose entries are theirs wherever they look: those who compete, and those who speak for the organisation."""
 NEEDS_SENSITIVE = IS_MEMBER | STANDS_AS[Locus.REPRESENTATIVE] | ORGANIZES
 """Who reads what is sensitive in an entry; provinces and delegations see that there is an entry, and not this."""
 

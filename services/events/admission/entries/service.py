@@ -34,7 +34,7 @@ from services.events.admission.entries.disclosing import held_about
 from services.events.admission.entries.fields import as_given
 from services.events.admission.entries.model import Entry
 from services.events.admission.entries.printing import unprinted_of
-from services.events.admission.entries.rights import READS_ENTRY_DATA, WORKS_ON_ENTRY
+from services.events.admission.entries.rights import HAS_ENTRY, READS_ENTRY_DATA, WORKS_ON_ENTRY
 from services.events.admission.entries.schemas import answer_view, count_view, entry_view, member_view, unprinted_view
 from services.events.admission.entries.seeing import people_seen, seen_alone
 from services.events.admission.entries.sightings import EntrySighting, things_of
@@ -74,9 +74,14 @@ class EntriesService(Service):
     def entries(self, session: Session, **which: Any) -> dict[str, Any]:
         return queries.entries(session, **which).view(entry_view)
 
-    @query(forms.ActionsOnEntries, shows=ANSWERS_FOR)
+    @query(forms.MyEntries, right=SIGNED_IN, shows=HAS_ENTRY)
+    def my_entries(self, session: Session, **which: Any) -> dict[str, Any]:
+        return queries.my_entries(session, **which).view(entry_view)
+
+    @query(forms.ActionsOnEntries, shows=READS_ENTRY_DATA)
     def actions_on_entries(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:
-        return self.actions_on(session, queries.entries_by_id(session, entry_ids), kind=Entry, whose="entry_id")
+        found = queries.entries_by_id(session, entry_ids, READS_ENTRY_DATA)
+        return self.actions_on(session, found, kind=Entry, whose="entry_id")
 
     @query(forms.HistoryOfEntries, shows=ANSWERS_FOR)
     def history_of_entries(self, session: Session, *, entry_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
@@ -84,9 +89,10 @@ class EntriesService(Service):
         found = queries.entries_by_id(session, entry_ids)
         return histories(session, found, whose="entry_id", stretch=stretch, unnamed=(OfferMade,))
 
-    @query(ByIds, shows=ANSWERS_FOR)
+    @query(ByIds, shows=READS_ENTRY_DATA)
     def entries_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
-        return rendered(queries.entries_by_id(session, ids), entry_view)
+        """Whoever takes part finds the entry, though not who else is in it."""
+        return rendered(queries.entries_by_id(session, ids, READS_ENTRY_DATA), entry_view)
 
     @query(forms.Members, shows=ANSWERS_FOR)
     def members(self, session: Session, *, entry_ids: list[str]) -> list[dict[str, Any]]:

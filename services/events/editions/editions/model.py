@@ -167,6 +167,10 @@ class Track(KeyedByName, EventsTable):
     entry_fields: Mapped[list[dict[str, Any]]] = mapped_column(Json(), default=list)
     edition: Mapped[Edition] = relationship(lazy="raise_on_sql", back_populates="tracks")
 
+    def check_takes_entries(self, now: datetime) -> None:
+        """Go on only while entries are taken; refuses as its edition does."""
+        self.edition.check_takes_entries(now)
+
 
 class Round(Bilingual, EventsTable):
     """A round of an edition (轮次), as the provincial one; the first takes the entries, each feeds the next."""

@@ -13,7 +13,7 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from services.events.editions.editions import queries
-from services.events.editions.editions.model import Edition
+from services.events.editions.editions.model import Edition, Track
 from services.events.editions.editions.schemas import competition_view, round_view, stage_view, track_view
 from services.events.rights import RUNS, SEES_EDITION
 
@@ -44,6 +44,11 @@ class EditionsService(Service):
     @query(ByIds, shows=SEES_EDITION)
     def tracks_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.tracks_by_id(session, ids), track_view)
+
+    @query(forms.ActionsOnTracks, shows=SEES_EDITION)
+    def actions_on_tracks(self, session: Session, *, track_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.tracks_with_editions(session, track_ids)
+        return self.actions_on(session, found, kind=Track, whose="track_id")
 
     @query(ByIds, shows=SEES_EDITION)
     def rounds_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:

@@ -246,10 +246,10 @@ class Seat(Subject, EventsTable):
     def live(self) -> bool:
         return self.status in LIVE
 
-    def check_live(self) -> None:
+    def check_live(self, field: str = "seatId") -> None:
         """Go on only while it is somebody's; refuses with SeatStands."""
         if not self.live:
-            raise SeatStands("seatId", status=self.status)
+            raise SeatStands(field, status=self.status)
 
     def step_to(self, status: SeatStatus, *, reason: str = "", now: datetime) -> None:
         """Answer or end it; refuses with SeatStands where it has ended, or is accepted already."""

@@ -25,6 +25,11 @@ def locked_among(session: Session, stage_ids: Collection[str], *, exclusive: boo
     """
     held = select(Stage.id).where(Stage.id.in_(stage_ids)).order_by(Stage.id).with_for_update(read=not exclusive)
     session.execute(held)
+    return seen_locked(session, stage_ids)
+
+
+def seen_locked(session: Session, stage_ids: Collection[str]) -> set[str]:
+    """Those of these stages whose sheets are locked now; it may be otherwise in a moment."""
     return set(session.scalars(select(SheetLock.stage_id).where(SheetLock.stage_id.in_(stage_ids))))
 
 

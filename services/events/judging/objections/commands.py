@@ -28,7 +28,7 @@ from services.events.editions.series.model import Series
 from services.events.judging.motions.commands import propose
 from services.events.judging.motions.model import Motion
 from services.events.judging.objections.falling_due import no_longer_due, rules_for, watch_decision, watch_remedy
-from services.events.judging.objections.model import UNDECIDED, Arbitrator, ArbitratorSeat, Objection
+from services.events.judging.objections.model import Arbitrator, ArbitratorSeat, Objection
 from services.events.judging.objections.objecting import locus_of
 from services.events.judging.objections.seating import draw_panel, drawn, next_drawn
 from services.events.judging.objections.telling import tell
@@ -91,7 +91,7 @@ def file_objection(session: Session, *, result: Result, entry_id: str, ground: G
 def withdraw_objection(session: Session, *, objection: Objection) -> Objection:
     """Take an objection back before it is decided; refuses with NotAllowed anybody else, and with ObjectionStands."""
     require(session, FILED_OBJECTION, person=objection.person)
-    objection.check(*UNDECIDED)
+    objection.check_undecided()
     tell(session, objection, say.ObjectionWithdrawn)
     close_objection(session, objection, S.WITHDRAWN)
     return objection
@@ -99,8 +99,7 @@ def withdraw_objection(session: Session, *, objection: Objection) -> Objection:
 
 def seat_arbitrators(session: Session, *, objection: Objection) -> Objection:
     """Draw the panel; refuses with ObjectionStands or TooFewArbitrators."""
-    objection.result.stage.check_not_cancelled()
-    objection.check(S.FILED)
+    objection.check_can_be_seated()
     objection.draw = draw_panel(session, objection, rules_for(session, objection))
     objection.status = S.SEATED
     seat_people(session, objection, drawn(objection.draw))
@@ -129,9 +128,8 @@ def replace_arbitrator(session: Session, *, objection: Objection, seat_id: str, 
 def vote_on_objection(session: Session, *, objection: Objection, uphold: bool, reason: str) -> Objection:
     """Vote as one of the panel; the majority decides. What is dismissed is closed, what is upheld waits for a remedy.
 
-    Refuses with ObjectionStands, NotSeated or AlreadyVoted.
+    Refuses with IsCancelled, ObjectionStands, NotSeated or AlreadyVoted.
     """
-    objection.result.stage.check_not_cancelled()
     decided = objection.vote(person=session.viewer.id, upholds=uphold, reason=reason, now=session.now)
     if decided is None:
         return objection

@@ -104,6 +104,38 @@ class Objection(Subject, EventsTable):
         if self.status not in statuses:
             raise ObjectionStands("objectionId", status=self.status)
 
+    def check_undecided(self) -> None:
+        """Go on only before the panel has decided; refuses with ObjectionStands."""
+        self.check(*UNDECIDED)
+
+    def check_can_be_seated(self) -> None:
+        """Go on only where it has no panel yet; refuses with IsCancelled or ObjectionStands."""
+        self.result.stage.check_not_cancelled()
+        self.check(S.FILED)
+
+    def check_can_be_decided_by(self, person: str) -> ArbitratorSeat:
+        """The seat of somebody who may vote now; refuses with IsCancelled, ObjectionStands, NotSeated or AlreadyVoted."""
+        self.result.stage.check_not_cancelled()
+        self.check(S.SEATED)
+        seat = self.check_seated(person)
+        if seat.upholds is not None:
+            raise AlreadyVoted
+        return seat
+
+    def check_remedied_by(self, person: str) -> None:
+        """Go on only where it is upheld, for somebody of the panel who did not vote against it.
+
+        Whoever was outvoted has no say in the remedy. Refuses with ObjectionStands, NotSeated or IsCancelled.
+        """
+        self.check(S.UPHELD)
+        self.check_upheld_by(person)
+        self.result.stage.check_not_cancelled()
+
+    def check_upheld_by(self, person: str) -> None:
+        """Go on only for somebody of the panel who did not vote against; refuses with NotSeated."""
+        if self.check_seated(person).upholds is False:
+            raise NotSeated
+
     def check_seated(self, person: str) -> ArbitratorSeat:
         """The seat of somebody who sits on the panel; refuses with NotSeated."""
         found = next((seat for seat in self.panel if seat.person == person), None)
@@ -116,12 +148,9 @@ class Objection(Subject, EventsTable):
 
         What is upheld stays open; whoever hears that it is not closes it.
 
-        Refuses with ObjectionStands, NotSeated or AlreadyVoted.
+        Refuses with IsCancelled, ObjectionStands, NotSeated or AlreadyVoted.
         """
-        self.check(S.SEATED)
-        seat = self.check_seated(person)
-        if seat.upholds is not None:
-            raise AlreadyVoted
+        seat = self.check_can_be_decided_by(person)
         seat.upholds, seat.reason, seat.voted_at = upholds, reason, now
         alike = sum(each.upholds is upholds for each in self.panel)
         if alike * 2 <= len(self.panel):

@@ -13,7 +13,7 @@ from contracts.browsing import START, Stretch
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, newest_first, page
-from services.events.editions.editions.model import Edition
+from services.events.editions.editions.model import Edition, Stage
 from services.events.judging.objections.model import Arbitrator, Objection
 from services.events.judging.objections.rights import HAS_TO_DO_WITH_OBJECTION, SEES_OBJECTION
 from services.events.judging.results import queries as results
@@ -71,6 +71,14 @@ def my_objections(session: Session, *, stretch: Stretch = START) -> Page[Objecti
 def objections_by_id(session: Session, ids: list[str]) -> Sequence[Objection]:
     """Those of these objections that concern the viewer, in no particular order."""
     return session.scalars(_concerning(session, select(Objection).where(Objection.id.in_(ids)))).all()
+
+
+def with_stages(session: Session, ids: list[str]) -> Sequence[Objection]:
+    """`objections_by_id`, each with what else its commands look at: versions, stage and edition of its result."""
+    query = _concerning(session, select(Objection).where(Objection.id.in_(ids)))
+    of_result = joinedload(Objection.result)
+    whole = (of_result.selectinload(Result.versions), of_result.joinedload(Result.stage).joinedload(Stage.edition))
+    return session.scalars(query.options(*whole)).all()
 
 
 def arbitrators(session: Session, *, series_id: str, stretch: Stretch = START) -> Page[Arbitrator]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from contracts.events.judging import objections as say
 from contracts.events.judging.objections import ObjectionStatus, PanelNotLate
@@ -25,12 +25,7 @@ def replace_panel(session: Session, *, objection: Objection, reason: str, came_o
     Nobody follows who is appointed to judge again in what came of the objection. Refuses with ObjectionStands, PanelNotLate
     or TooFewArbitrators, and with ProposalPending where its remedy waits for a supervisor and no longer for the panel.
     """
-    objection.result.stage.check_not_cancelled()
-    objection.check(S.SEATED, S.UPHELD)
-    if objection.due_at is None or session.now < objection.due_at:
-        raise PanelNotLate("objectionId")
-    if _is_proposed(objection, came_of):
-        raise ProposalPending("objectionId")
+    check_can_be_relieved(objection, came_of, session.now)
     gone = [seat for seat in objection.panel if objection.status == S.UPHELD or seat.upholds is None]
     rules = rules_for(session, objection)
     judging = came_of.people if came_of else ()
@@ -41,6 +36,16 @@ def replace_panel(session: Session, *, objection: Objection, reason: str, came_o
     tell(session, objection, say.PanelReplaced, people=[seat.person for seat in gone], reason=reason)
     seat_people(session, objection, drawn(objection.draw))
     return objection
+
+
+def check_can_be_relieved(objection: Objection, came_of: CameOf | None, now: datetime) -> None:
+    """Go on only where its panel is late with what is the panel's to do; refuses as `replace_panel` does."""
+    objection.result.stage.check_not_cancelled()
+    objection.check(S.SEATED, S.UPHELD)
+    if objection.due_at is None or now < objection.due_at:
+        raise PanelNotLate("objectionId")
+    if _is_proposed(objection, came_of):
+        raise ProposalPending("objectionId")
 
 
 def _is_proposed(objection: Objection, came_of: CameOf | None) -> bool:

@@ -10,6 +10,7 @@ from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.motions import MotionAct
 from contracts.events.judging.objections import Ground, ObjectionDecided, ObjectionRemedied
 from contracts.forms import ByIds
+from kit.calls.acting import Acts, by_now
 from kit.calls.histories import histories
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -27,6 +28,7 @@ from services.events.fixtures.recording import CORRECTING_SCORES
 from services.events.judging.motions.commands import carrying
 from services.events.judging.motions.model import Motion
 from services.events.judging.objections import commands, falling_due, queries, relieving
+from services.events.judging.objections.at_hand import AtHand, by_viewer, once
 from services.events.judging.objections.holding import check_score_open
 from services.events.judging.objections.model import Objection
 from services.events.judging.objections.queries import CameOf
@@ -61,13 +63,13 @@ class ObjectionsService(Service):
         filed = commands.file_objection(session, result=result, entry_id=entry_id, ground=ground, statement=statement)
         return objection_view(filed, viewer=session.viewer.id, organizes=False)
 
-    @command(forms.WithdrawObjection, right=FILED_OBJECTION)
+    @command(forms.WithdrawObjection, right=FILED_OBJECTION, acts=once(Objection.check_undecided))
     def withdraw_objection(self, session: Session, *, objection_id: str) -> dict[str, Any]:
         require_signed_in(session)
         objection = queries.objection(session, objection_id)
         return self._objection_view(session, commands.withdraw_objection(session, objection=objection))
 
-    @command(forms.SeatArbitrators, right=ORGANIZES)
+    @command(forms.SeatArbitrators, right=ORGANIZES, acts=once(Objection.check_can_be_seated))
     def seat_arbitrators(self, session: Session, *, objection_id: str) -> dict[str, Any]:
         objection = _run_by_viewer(session, objection_id)
         return self._objection_view(session, commands.seat_arbitrators(session, objection=objection))
@@ -83,13 +85,13 @@ class ObjectionsService(Service):
         objection = queries.objection(session, motion.arguments["objection"])
         commands.replace_arbitrator(session, objection=objection, seat_id=motion.about_id, reason=motion.reason)
 
-    @command(forms.VoteOnObjection, right=SITS_ON_PANEL)
+    @command(forms.VoteOnObjection, right=SITS_ON_PANEL, acts=by_viewer(AtHand.check_decided_by))
     def vote_on_objection(self, session: Session, *, objection_id: str, uphold: bool, reason: str) -> dict[str, Any]:
         objection = queries.objection(session, objection_id)
         found = commands.vote_on_objection(session, objection=objection, uphold=uphold, reason=reason)
         return self._objection_view(session, found)
 
-    @command(forms.ReplacePanel, right=OVERSEES)
+    @command(forms.ReplacePanel, right=OVERSEES, acts=Acts(AtHand, knowing=by_now(AtHand.check_late)))
     def replace_panel(self, session: Session, *, objection_id: str, reason: str) -> dict[str, Any]:
         """By one person, and no motion: whoever let the time pass has no say in who follows."""
         require_signed_in(session)
@@ -133,6 +135,13 @@ class ObjectionsService(Service):
     def objections_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         found = list(queries.objections_by_id(session, ids))
         return rendered(found, self._seen(session, found))
+
+    @query(forms.ActionsOnObjections, shows=SEES_OBJECTION)
+    def actions_on_objections(self, session: Session, *, objection_ids: list[str]) -> list[dict[str, Any]]:
+        found = list(queries.with_stages(session, objection_ids))
+        came_of = self._came_of(session, found)
+        at_hand = [AtHand(each, came_of.get(each.id)) for each in found]
+        return self.actions_on(session, at_hand, kind=AtHand, whose="objection_id")
 
     @query(forms.HistoryOfObjections, shows=SEES_OBJECTION)
     def history_of_objections(

@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 from contracts.base import Message
 from contracts.events.judging import rejudging as say
 from contracts.events.judging.judges import CandidateStatus
-from contracts.events.judging.objections import NotSeated, ObjectionStatus
 from contracts.events.judging.rejudging import (
     AnotherArbitratorNeeded,
     DifferenceChanged,
@@ -53,9 +52,7 @@ def open_rejudging(
 
     Refuses with ObjectionStands, NotSeated, NotFound, JudgeConflicted or RejudgingKnown.
     """
-    objection.check(ObjectionStatus.UPHELD)
-    _check_upheld_by(objection, session.viewer.id)
-    objection.result.stage.check_not_cancelled()
+    objection.check_remedied_by(session.viewer.id)
     version = objection.result.announced
     assert version, "only what was announced is objected to"
     if not set(entry_ids) <= {row.entry_id for row in rows_of(session, version)}:
@@ -177,13 +174,7 @@ def cancel_rejudging(session: Session, *, rejudging: Rejudging, reason: str) -> 
 def _check_rules(session: Session, rejudging: Rejudging) -> None:
     """Go on only for those of the panel who upheld the objection, while it can be changed."""
     rejudging.check_open()
-    _check_upheld_by(rejudging.objection, session.viewer.id)
-
-
-def _check_upheld_by(objection: Objection, person: str) -> None:
-    """Go on only for somebody of the panel who did not vote against; whoever was outvoted has no say in the remedy."""
-    if objection.check_seated(person).upholds is False:
-        raise NotSeated
+    rejudging.objection.check_upheld_by(session.viewer.id)
 
 
 def _check_judges(session: Session, objection: Objection, entry_ids: Sequence[str], people: Sequence[str]) -> None:

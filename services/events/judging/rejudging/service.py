@@ -13,6 +13,7 @@ from kit.calls.rpc import command, query
 from kit.calls.service import Service
 from kit.data.db import Session
 from services.events.judging.objections import queries as objections
+from services.events.judging.objections.at_hand import AtHand, by_viewer
 from services.events.judging.objections.queries import CAME_OF, CameOf
 from services.events.judging.rejudging import commands, following, queries
 from services.events.judging.rejudging.difference import Change, read_changes
@@ -28,7 +29,7 @@ from services.events.rights import SEES_REJUDGING, UPHELD_OBJECTION
 class RejudgingService(Service):
     """What is applied is what was previewed, and a supervisor signs it before it counts."""
 
-    @command(forms.OpenRejudging, right=UPHELD_OBJECTION)
+    @command(forms.OpenRejudging, right=UPHELD_OBJECTION, acts=by_viewer(AtHand.check_judged_again))
     def open_rejudging(self, session: Session, *, objection_id: str, **what: Any) -> dict[str, Any]:
         objection = objections.objection(session, objection_id)
         return _seen(session, commands.open_rejudging(session, objection=objection, **what))

@@ -12,10 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging import scoring as say
-from contracts.events.judging.judges import SeatStands
 from contracts.events.judging.scoring import (
     RubricChanged,
-    SheetIncomplete,
     SheetLocked,
     SheetsMissing,
     SheetStatus,
@@ -28,7 +26,7 @@ from services.events.editions.editions.model import Stage
 from services.events.editions.phases.model import OVER, Phase
 from services.events.editions.phases.queries import phase_of, stages_of
 from services.events.editions.rulesets import reading as rulebook
-from services.events.judging.judges.model import LIVE, Assignment, Seat
+from services.events.judging.judges.model import Assignment, Seat
 from services.events.judging.locks import queries as locks
 from services.events.judging.locks.model import SheetLock
 from services.events.judging.scoring import queries, reading_sheets
@@ -73,19 +71,15 @@ def save_sheet(
 
 def submit_sheet(session: Session, *, desk: Desk, assignment: Assignment) -> Sheet:
     """Stand by a sheet; refuses with JudgingNotOpen, SheetLocked, AlreadySubmitted, RubricChanged or SheetIncomplete."""
-    rubric = desk.rubric(assignment.stage_id)
-    sheet = desk.sheets.get(assignment.id)
-    if sheet is None or sheet.seat_id != assignment.seat_id:
-        raise SheetIncomplete("scores", criterion=rubric.criteria[0].key)
-    sheet.submit(rubric, session.now)
+    sheet = desk.begun(assignment)
+    sheet.submit(desk.rubric(assignment.stage_id), session.now)
     return _kept(session, desk.stages[sheet.stage_id], sheet, say.SheetSubmitted)
 
 
 def return_sheet(session: Session, *, stage: Stage, sheet: Sheet, seat: Seat, reason: str) -> Sheet:
     """Give a submitted sheet back to its judge; refuses with SheetLocked, NotSubmitted, or SeatStands for who has left."""
     locks.check_not_locked(session, stage.id)
-    if seat.status not in LIVE:
-        raise SeatStands("sheetId", status=seat.status)
+    seat.check_live("sheetId")
     sheet.give_back(reason)
     return _kept(session, stage, sheet, say.SheetReturned, person=seat.person, reason=reason)
 

@@ -52,28 +52,43 @@ class Sheet(Subject, EventsTable):
 
     def write(self, seat_id: str, points: Mapping[str, Decimal], remark: str, rubric: Rubric) -> None:
         """Put down a draft; refuses with AlreadySubmitted what this seat has submitted."""
-        if self.seat_id == seat_id and self.status != SheetStatus.DRAFT:
-            raise AlreadySubmitted("sheetId")
+        if self.seat_id == seat_id:
+            self.check_draft()
         self.seat_id, self.status, self.submitted_at = seat_id, SheetStatus.DRAFT, None
         self.points = {key: f"{value:f}" for key, value in points.items()}
         self.remark, self.rubric = remark, rubric.stamp
 
-    def submit(self, rubric: Rubric, now: datetime) -> None:
-        """Stand by it; refuses with AlreadySubmitted, RubricChanged or SheetIncomplete."""
+    def check_draft(self) -> None:
+        """Go on only before it is submitted; refuses with AlreadySubmitted."""
         if self.status != SheetStatus.DRAFT:
             raise AlreadySubmitted("sheetId")
+
+    def submit(self, rubric: Rubric, now: datetime) -> None:
+        """Stand by it; refuses as `check_complete` does."""
+        self.check_complete(rubric)
+        self.status, self.submitted_at, self.return_reason = SheetStatus.SUBMITTED, now, ""
+
+    def check_complete(self, rubric: Rubric) -> None:
+        """Go on only with a draft of all points for this rubric.
+
+        Refuses with AlreadySubmitted, RubricChanged or SheetIncomplete.
+        """
+        self.check_draft()
         if self.rubric != rubric.stamp:
             raise RubricChanged("sheetId", version=rubric.stamp)
         missing = [criterion.key for criterion in rubric.criteria if criterion.key not in self.points]
         if missing:
             raise SheetIncomplete("scores", criterion=missing[0])
-        self.status, self.submitted_at, self.return_reason = SheetStatus.SUBMITTED, now, ""
 
     def give_back(self, reason: str) -> None:
         """Make it a draft again; refuses with NotSubmitted."""
+        self.check_submitted()
+        self.status, self.submitted_at, self.return_reason = SheetStatus.DRAFT, None, reason
+
+    def check_submitted(self) -> None:
+        """Go on only while it is submitted; refuses with NotSubmitted."""
         if self.status != SheetStatus.SUBMITTED:
             raise NotSubmitted("sheetId")
-        self.status, self.submitted_at, self.return_reason = SheetStatus.DRAFT, None, reason
 
     def kept(self, at: datetime) -> SheetVersion:
         """How it stands now, to be kept under its next version."""

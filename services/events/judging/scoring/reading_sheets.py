@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from contracts.browsing import START, Stretch
 from contracts.events.editions.phases import PhaseKind
-from contracts.events.judging.scoring import JudgingNotOpen, SheetLocked, SheetStatus
+from contracts.events.judging.scoring import JudgingNotOpen, SheetIncomplete, SheetLocked, SheetStatus
 from contracts.refusals import NotAllowed, NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, page
@@ -22,11 +22,14 @@ from services.events.editions.phases.model import Phase
 from services.events.editions.rulesets.model import RuleSet
 from services.events.editions.rulesets.reading import section_of
 from services.events.judging.judges.model import LIVE, Assignment, Seat
-from services.events.judging.locks.queries import locked_among
+from services.events.judging.locks.queries import locked_among, seen_locked
 from services.events.judging.scoring.model import Sheet
 from services.events.judging.scoring.queries import ITS_SHEET, SUBMITTED
 from services.events.judging.scoring.rules import Rubric, ScoringForm
 from services.events.rights import OVERSEES
+
+MOST_SEATS = 100
+"""The seats whose sheets are read as one list: those that a judge was drawn for last."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,26 @@ class Desk:
             raise JudgingNotOpen
         return found.rubric
 
+    def sheet(self, assignment: Assignment) -> Sheet | None:
+        """What its present judge has written, if they have begun."""
+        found = self.sheets.get(assignment.id)
+        return found if found and found.seat_id == assignment.seat_id else None
 
-def desk_for(session: Session, assignments: Collection[Assignment]) -> Desk:
-    """The desk for these assignments. Their stages cannot be locked until the transaction ends: what is written counts."""
+    def begun(self, assignment: Assignment) -> Sheet:
+        """The same; refuses with SheetIncomplete, or as `rubric` does, what is not begun."""
+        rubric, found = self.rubric(assignment.stage_id), self.sheet(assignment)
+        if found is None:
+            raise SheetIncomplete("scores", criterion=rubric.criteria[0].key)
+        return found
+
+
+def desk_for(session: Session, assignments: Collection[Assignment], *, to_write: bool = True) -> Desk:
+    """The desk for these assignments.
+
+    Their stages cannot be locked until a transaction ends that is `to_write`: what is written counts.
+    """
     stage_ids = {each.stage_id for each in assignments}
-    locked = locked_among(session, stage_ids)
+    locked = locked_among(session, stage_ids) if to_write else seen_locked(session, stage_ids)
     found = session.scalars(select(Sheet).where(Sheet.id.in_({each.id for each in assignments})))
     sheets = {sheet.id: sheet for sheet in found}
     return Desk(session.now, whole_stages(session, stage_ids), terms(session, stage_ids), locked, sheets)
@@ -118,17 +136,27 @@ def mine_of(session: Session, found: Mapping[str, tuple[Assignment, Seat]], shee
     if sheet_id not in found:
         raise NotFound("sheetId")
     assignment, seat = found[sheet_id]
-    if seat.person != session.viewer.id or seat.status not in LIVE:
-        raise NotAllowed
+    check_writes(seat, session.viewer.id)
     return assignment
 
 
-def my_assignments(session: Session, stage_id: str, *, stretch: Stretch = START) -> Page[Assignment]:
-    """What the viewer is to judge in a stage, by code; empty for who has no seat, of which they have one at most."""
-    mine = (Seat.stage_id == stage_id, Seat.person == session.viewer.id, Seat.status.in_(LIVE))
-    seat_id = session.scalar(select(Seat.id).where(*mine))
-    query = select(Assignment).where(Assignment.seat_id == seat_id)
-    return page(session, query.order_by(Assignment.code), stretch)
+def check_writes(seat: Seat, person: str) -> None:
+    """Go on only for whoever has the seat and has not left it; refuses with NotAllowed."""
+    if seat.person != person or not seat.live:
+        raise NotAllowed
+
+
+def my_assignments(session: Session, stage_id: str | None = None, *, stretch: Stretch = START) -> Page[Assignment]:
+    """What the viewer is to judge, by code in a stage, where they have one seat at most; else the seat drawn last first."""
+    mine = select(Seat.id).where(Seat.person == session.viewer.id, Seat.status.in_(LIVE))
+    if stage_id:
+        seat_id = session.scalar(mine.where(Seat.stage_id == stage_id))
+        query = select(Assignment).where(Assignment.seat_id == seat_id).order_by(Assignment.code)
+    else:
+        seats = session.scalars(mine.order_by(Seat.id.desc()).limit(MOST_SEATS)).all()
+        query = select(Assignment).where(Assignment.seat_id.in_(seats))
+        query = query.order_by(Assignment.seat_id.desc(), Assignment.code)
+    return page(session, query, stretch)
 
 
 def my_assignments_by_id(session: Session, ids: list[str]) -> Sequence[Assignment]:

@@ -9,6 +9,7 @@ from typing import Any
 from contracts.events.editions.phases import PhaseKind
 from contracts.events.judging import scoring_forms as forms
 from contracts.forms import ByIds
+from kit.calls.acting import Acts
 from kit.calls.group import Call, Group
 from kit.calls.hooks import hook
 from kit.calls.rpc import command, query
@@ -29,6 +30,7 @@ from services.events.judging.judges.model import Assignment
 from services.events.judging.locks.queries import locked_at
 from services.events.judging.scoring import commands, queries, reading_sheets
 from services.events.judging.scoring.model import Sheet
+from services.events.judging.scoring.on_desk import OnDesk, by_judge, on_desk
 from services.events.judging.scoring.schemas import (
     calibration_view,
     lock_view,
@@ -46,7 +48,7 @@ from services.events.rights import JUDGES_SHEET, ORGANIZES, OVERSEES, SEES_EDITI
 class ScoringService(Service):
     """A sheet is written by the judge to whom it is assigned and by nobody else."""
 
-    @command(forms.SaveSheet, right=JUDGES_SHEET, together=True)
+    @command(forms.SaveSheet, right=JUDGES_SHEET, together=True, acts=by_judge(OnDesk.check_saved))
     def save_sheet(self, session: Session, calls: Group) -> dict[Call, dict[str, Any]]:
         found = reading_sheets.assigned(session, {each["sheet_id"] for each in calls.arguments.values()})
         mine = calls.each(calls.arguments, lambda given: reading_sheets.mine_of(session, found, given["sheet_id"]))
@@ -68,14 +70,14 @@ class ScoringService(Service):
         commands.keep(session)
         return saved
 
-    @command(forms.SubmitSheet, right=JUDGES_SHEET)
+    @command(forms.SubmitSheet, right=JUDGES_SHEET, acts=by_judge(OnDesk.check_submitted))
     def submit_sheet(self, session: Session, *, sheet_id: str) -> dict[str, Any]:
         assignment = reading_sheets.my_assignment(session, sheet_id)
         desk = reading_sheets.desk_for(session, [assignment])
         sheet = commands.submit_sheet(session, desk=desk, assignment=assignment)
         return my_sheet_view(assignment, sheet, desk.terms[assignment.stage_id])
 
-    @command(forms.ReturnSheet, right=ORGANIZES)
+    @command(forms.ReturnSheet, right=ORGANIZES, acts=Acts(OnDesk, OnDesk.check_returned))
     def return_sheet(self, session: Session, *, sheet_id: str, reason: str) -> dict[str, Any]:
         sheet = reading_sheets.sheet(session, sheet_id)
         stage = find_stage(session, sheet.stage_id)
@@ -107,8 +109,8 @@ class ScoringService(Service):
         return rubric_view(reading_sheets.terms(session, [stage_id])[stage_id].rubric) if seen else None
 
     @query(forms.MySheets, right=SIGNED_IN)
-    def my_sheets(self, session: Session, *, stage_id: str, **which: Any) -> dict[str, Any]:
-        found = reading_sheets.my_assignments(session, stage_id, **which)
+    def my_sheets(self, session: Session, **which: Any) -> dict[str, Any]:
+        found = reading_sheets.my_assignments(session, **which)
         return found.view(_my_view(session, found.rows, reading_sheets.written(session, found.rows)))
 
     @query(forms.Sheets, right=OVERSEES)
@@ -124,6 +126,10 @@ class ScoringService(Service):
         others = reading_sheets.sheets_by_id(session, sorted({*ids} - {each.id for each in mine}))
         my_view = _my_view(session, mine, reading_sheets.written(session, mine))
         return [*rendered(mine, my_view), *rendered(others, _view(session, others))]
+
+    @query(forms.ActionsOnSheets, shows=OVERSEES)
+    def actions_on_sheets(self, session: Session, *, sheet_ids: list[str]) -> list[dict[str, Any]]:
+        return self.actions_on(session, on_desk(session, sheet_ids), kind=OnDesk, whose="sheet_id")
 
     @query(forms.JudgingProgress, right=OVERSEES)
     def judging_progress(self, session: Session, *, stage_id: str) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kit.data.db import Id, only_where
 from kit.data.subjects import Subject
 from procedures.uploads.files import InPieces, Stored
+from procedures.uploads.storing import Uses
 from services.events.admission.entries.model import Entry
 from services.events.editions.editions.model import Stage
 from services.events.tables import EventsTable
@@ -77,14 +78,7 @@ class Upload(InPieces, EventsTable):
     slot: Mapped[int]
 
 
-class StorageUse(EventsTable):
-    """How many bytes the files of an owner take up: of the hub, an edition or a person; an upload takes up what it announced.
-
-    Whoever changes what there is changes `bytes` in the same transaction, while they hold the row.
-    """
+class StorageUse(Uses, EventsTable):
+    """The room that the files of the hub, an edition or a person take up."""
 
     __tablename__ = "storage_uses"
-
-    owner: Mapped[str] = mapped_column(primary_key=True)
-    bytes: Mapped[int] = mapped_column(BigInteger)
-    counted_at: Mapped[datetime]

@@ -65,7 +65,8 @@ def announcements_by_id(session: Session, ids: list[str]) -> Sequence[Announceme
 
 
 def going_around(session: Session, announcement: Announcement, since: datetime, until: datetime, *, most: int) -> int:
-    """How many others of the edition go out in this time, both ends left out, counted up to `most`."""
+    """How many others of the edition go out in this time, both ends left out, counted up to `most`; one counts at a time."""
+    session.execute(select(Edition.id).where(Edition.id == announcement.edition_id).with_for_update(key_share=True))
     others = select(Announcement.id).where(
         Announcement.edition_id == announcement.edition_id,
         Announcement.goes_at > since,

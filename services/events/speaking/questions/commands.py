@@ -43,7 +43,7 @@ def ask_question(
         raise TooLong("text", max=limits.characters)
     question = Question(id=new_id(), created_at=session.now, edition=edition, edition_id=edition.id, track_id=track_id)
     question.text, question.public, question.person = text, bool(public), session.viewer.id
-    question.answers, question.status = 0, QuestionStatus.OPEN
+    question.answers, question.status, question.shown_from = 0, QuestionStatus.OPEN, 1 if public else None
     question.organization, question.organization_id = organization, organization.id if organization else None
     question.province = check_province(province, "province")
     _count(session, question, limits)
@@ -70,7 +70,7 @@ def correct_answer(session: Session, *, question: Question, text: str, limits: Q
 def show_question(session: Session, *, question: Question, wording: str | None = None) -> Question:
     """Let everybody read it, in other words where some are given; refuses with NotAnswered."""
     question.check_answered()
-    question.public, question.wording = True, wording or question.wording
+    question.show(wording)
     record(session, question, say.QuestionShown(**question.about))
     return question
 

@@ -33,7 +33,8 @@ class Question(Subject, EventsTable):
     `wording` is how everybody reads it, where that differs.
 
     `person` asked it, until they are erased; with `asked_on` and `slot` it bounds how much one asks in a day. `answer` is the
-    newest of `answers` versions. `remark` says why it was closed or reopened.
+    newest of `answers` versions; of them everybody may read those from `shown_from` on, or where nobody has said from which,
+    the newest. `remark` says why it was closed or reopened.
     """
 
     __tablename__ = "questions"
@@ -58,6 +59,7 @@ class Question(Subject, EventsTable):
     text: Mapped[str]
     wording: Mapped[str | None]
     public: Mapped[bool]
+    shown_from: Mapped[int | None]
     status: Mapped[str] = mapped_column(default=S.OPEN)
     answer: Mapped[str | None]
     answers: Mapped[int] = mapped_column(default=0)
@@ -133,6 +135,12 @@ class Question(Subject, EventsTable):
         """Go on only where it waits for nothing; refuses with QuestionWaits."""
         if self.status == S.OPEN:
             raise QuestionWaits("questionId")
+
+    def show(self, wording: str | None) -> None:
+        """Be read by everybody from the answer that holds now on, in other words where some are given."""
+        if not self.public:
+            self.shown_from = self.answers
+        self.public, self.wording = True, wording or self.wording
 
     def take_answer(self, text: str, now: datetime) -> None:
         """Have another version of the answer, which is the one that holds; one that was closed stays so."""

@@ -75,9 +75,14 @@ def questions_by_id(session: Session, ids: list[str]) -> Sequence[Question]:
 
 
 def answers_of_questions(session: Session, question_ids: list[str]) -> Sequence[Answer]:
-    """Every version of the answers to those of these questions that the viewer may see."""
-    seen = _seen(session).where(Question.id.in_(question_ids)).with_only_columns(Question.id)
-    query = select(Answer).where(Answer.question_id.in_(seen))
+    """Every version of the answers to those of these questions that the viewer may see, before it was shown to them too.
+
+    Whom a question does not concern is told only what was answered since everybody may read it.
+    """
+    concerns = ANSWERS_FOR.rows(session, **_KEYS, series_id=Edition.series_id)
+    told = Answer.number >= func.coalesce(Question.shown_from, Question.answers)
+    seen = _seen(session).where(Question.id.in_(question_ids), or_(concerns, told))
+    query = seen.join(Answer, Answer.question_id == Question.id).with_only_columns(Answer)
     return session.scalars(query.order_by(Answer.question_id, Answer.number)).all()
 
 

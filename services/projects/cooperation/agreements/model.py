@@ -50,6 +50,7 @@ class Project(Subject, Findable, ProjectsTable):
     fragments = ProjectFragment
     __table_args__ = (
         Index("ix_projects_spelling", "spelling", "id"),
+        Index("ix_projects_status", "status", "id"),
         Index("ix_projects_answering", "answer_by", "id"),
     )
 

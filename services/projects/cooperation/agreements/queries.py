@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sqlalchemy import ColumnElement, select, true
@@ -10,10 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.sql.functions import count
 
 from contracts.browsing import START, Stretch
-from contracts.projects.cooperation.agreements import ParticipationStatus
+from contracts.projects.cooperation.agreements import ParticipationStatus, ProjectStatus
 from contracts.refusals import NotFound
 from kit.data.db import Session
 from kit.data.paging import Page, by_age, page
+from kit.rights.merged import one_with
 from kit.rights.right import province_code
 from procedures.search.finding import Search, found
 from services.projects.cooperation.agreements.model import Milestone, Participant, Project
@@ -25,13 +26,33 @@ _FRESH = {"populate_existing": True}
 _ANSWERING = selectinload(Project.participants).joinedload(Participant.organization)
 
 
-def projects(session: Session, *, search: str | None = None, stretch: Stretch = START) -> Page[Project]:
+def projects(
+    session: Session,
+    *,
+    organization_id: str | None = None,
+    status: ProjectStatus | None = None,
+    search: str | None = None,
+    stretch: Stretch = START,
+) -> Page[Project]:
     """Projects in the order of their opening; with a `search` those that it finds, in its order."""
-    seen = partial(_seen, session)
-    query = select(Project).where(seen(Project.id)).options(*_WHOLE)
+    seen, chosen = partial(_seen, session), list(_chosen(session, organization_id, status))
+    query = select(Project).where(seen(Project.id), *chosen).options(*_WHOLE)
     if search:
-        return found(session, Project, Search(search, seen=seen, parts=_WHOLE), stretch)
+        return found(session, Project, Search(search, seen=seen, chosen=chosen, parts=_WHOLE), stretch)
     return page(session, query, stretch, orders=by_age(Project.id))
+
+
+def _chosen(
+    session: Session, organization_id: str | None, status: ProjectStatus | None
+) -> Iterator[ColumnElement[bool]]:
+    if organization_id:
+        accepted = select(Participant.project_id).where(
+            Participant.organization_id.in_(one_with(session, organization_id)),
+            Participant.status == ParticipationStatus.ACCEPTED,
+        )
+        yield Project.id.in_(accepted)
+    if status:
+        yield Project.status == status
 
 
 def projects_by_id(session: Session, ids: list[str]) -> Sequence[Project]:

@@ -15,13 +15,14 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
-from kit.rights.right import SIGNED_IN
+from kit.rights.right import ANY, SIGNED_IN
 from kit.work.timers import on_due
 from procedures.reminders.settings import ReminderSettings
 from services.projects.cooperation.agreements import commands, correcting, queries, reminding
 from services.projects.cooperation.agreements.model import Milestone, Project
 from services.projects.cooperation.agreements.schemas import milestone_view, project_view
 from services.projects.cooperation.agreements.settings import AgreementSettings
+from services.projects.planning.plans.model import WorkItem
 from services.projects.rights import ANSWERS_FOR, SEES_PROJECT, SPEAKS_FOR_LEAD
 
 
@@ -38,7 +39,9 @@ def _on(stands: Callable[[Milestone], None]) -> Acts:
 class AgreementsService(Service):
     """Cooperation projects between organisations of several provinces, and their milestones."""
 
-    @command(forms.OpenProject, right=SPEAKS_FOR_LEAD)
+    @command(
+        forms.OpenProject, right=SPEAKS_FOR_LEAD, acts=Acts(WorkItem, keys=lambda _: {"lead_organization_id": ANY})
+    )
     def open_project(
         self, session: Session, *, lead_organization_id: str, milestones: Any = None, **agreed: Any
     ) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from kit.messages.outbox import record
 from procedures.search.indexing import index_names
 from services.projects.planning.plans.model import (
     LONGEST_UNIT,
+    ItemDeadline,
     Plan,
     PlanSection,
     ResponsibleUnit,
@@ -78,13 +79,14 @@ def _read(text: str, confirmed_doubts: str | None) -> Reading:
 
 
 def _save(session: Session, plan: Plan, reading: Reading) -> dict[str, str]:
-    """Write sections, items, units and targets, a table at a time; returns the ids of sections and items by key."""
+    """Write sections, items, units, deadlines and targets, a table at a time; returns the ids of sections and items by key."""
     keys = [*(section.key for section in reading.sections), *(item.key for item in reading.items)]
     ids = {key: new_id() for key in keys}
     tables = {
         PlanSection: list(_section_rows(plan, reading, ids)),
         WorkItem: [_item_row(plan, item, ids) for item in reading.items],
         ResponsibleUnit: [row for item in reading.items for row in _unit_rows(item, ids)],
+        ItemDeadline: [row for item in reading.items for row in _deadline_rows(item, ids)],
         Target: [row for item in reading.items for row in _target_rows(item, ids)],
     }
     for table, rows in tables.items():
@@ -122,9 +124,22 @@ def _item_row(plan: Plan, item: Item, ids: dict[str, str]) -> dict[str, Any]:
 
 
 def _unit_rows(item: Item, ids: dict[str, str]) -> Iterator[dict[str, Any]]:
-    names = (name for name in item.responsible_units if len(name) <= LONGEST_UNIT)
-    for place, name in enumerate(names):
-        yield {"item_id": ids[item.key], "place": place, "name": name}
+    units = (unit for unit in item.units if len(unit.name) <= LONGEST_UNIT)
+    for place, unit in enumerate(units):
+        yield {"item_id": ids[item.key], "place": place, "name": unit.name, "role": unit.role}
+
+
+def _deadline_rows(item: Item, ids: dict[str, str]) -> Iterator[dict[str, Any]]:
+    for place, deadline in enumerate(item.deadlines):
+        yield {
+            "item_id": ids[item.key],
+            "place": place,
+            "words": deadline.words,
+            "due_on": deadline.due_on,
+            "rhythm": deadline.rhythm,
+            "standing": deadline.standing,
+            "what": deadline.what,
+        }
 
 
 def _target_rows(item: Item, ids: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -89,10 +89,14 @@ class WorkItem(ProjectsTable):
     responsible_raw: Mapped[str | None]
     line: Mapped[int]
     units: Mapped[list[ResponsibleUnit]] = relationship(lazy="raise", order_by="ResponsibleUnit.place")
+    deadlines: Mapped[list[ItemDeadline]] = relationship(lazy="raise", order_by="ItemDeadline.place")
 
 
 class ResponsibleUnit(ProjectsTable):
-    """A unit (责任单位) that an item names, as printed; `place` is its place in the item's list from 0."""
+    """A unit (责任单位) that an item names, as printed; `place` is its place in the item's list from 0.
+
+    `role` is None where the document names none.
+    """
 
     __tablename__ = "responsible_units"
     __table_args__ = (Index("ix_responsible_units_name", "name", "item_id"),)
@@ -100,6 +104,21 @@ class ResponsibleUnit(ProjectsTable):
     item_id: Mapped[Id] = mapped_column(ForeignKey("work_items.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
+    role: Mapped[str | None]
+
+
+class ItemDeadline(ProjectsTable):
+    """By when an item is due (完成时限), with the meaning of `services.projects.planning.plans.reading.Deadline`."""
+
+    __tablename__ = "item_deadlines"
+
+    item_id: Mapped[Id] = mapped_column(ForeignKey("work_items.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str]
+    due_on: Mapped[date | None]
+    rhythm: Mapped[str | None]
+    standing: Mapped[bool]
+    what: Mapped[str | None]
 
 
 class Target(ProjectsTable):

@@ -18,9 +18,11 @@ from kit.rights.right import province_code
 from procedures.search.finding import Search, found
 from services.projects.directory.model import Organization, OrganizationName
 from services.projects.planning.plans.model import Plan, PlanSection, ResponsibleUnit, Target, WorkItem
+from services.projects.planning.plans.naming import items_naming
 from services.projects.rights import SEES_PLAN
 
 Part = TypeVar("Part", PlanSection, WorkItem)
+_WHOLE = (selectinload(WorkItem.units), selectinload(WorkItem.deadlines))
 
 
 def plan_of_text(session: Session, digest: str) -> Plan | None:
@@ -65,6 +67,7 @@ def work_items(
     plan_id: str | None = None,
     section_id: str | None = None,
     unit: str | None = None,
+    organization_id: str | None = None,
     stretch: Stretch = START,
 ) -> Page[WorkItem]:
     """Items in the order of their documents: of a plan, directly in a section, for which a unit is responsible."""
@@ -75,19 +78,26 @@ def work_items(
         query = query.where(WorkItem.section_id == section_id)
     if unit:
         query = query.where(WorkItem.id.in_(select(ResponsibleUnit.item_id).where(ResponsibleUnit.name == unit)))
-    return page(session, query.options(selectinload(WorkItem.units)).order_by(WorkItem.id), stretch)
+    query = query.options(*_WHOLE)
+    if organization_id is None:
+        return page(session, query.order_by(WorkItem.id), stretch)
+    named = items_naming(session, organization_id)
+    named_first = query.join(named, named.c.item_id == WorkItem.id).order_by(named.c.item_id)
+    return page(session, named_first, stretch)
 
 
 def work_items_by_id(session: Session, ids: list[str]) -> Sequence[WorkItem]:
     """Those of these items that exist and that the viewer may know of, in no particular order."""
     query = select(WorkItem).where(WorkItem.id.in_(ids), _seen(session, WorkItem.plan_id))
-    return session.scalars(query.options(selectinload(WorkItem.units))).all()
+    return session.scalars(query.options(*_WHOLE)).all()
 
 
 def first_items(session: Session, *, plan_ids: list[str], stretch: Stretch = START) -> Sequence[WorkItem]:
     """A stretch of the items of each of these plans, and one more each that tells whether there are others."""
     item = _first_of_each(session, WorkItem, plan_ids, stretch)
-    return session.scalars(select(item).options(selectinload(item.units)).order_by(item.id)).all()
+    return session.scalars(
+        select(item).options(selectinload(item.units), selectinload(item.deadlines)).order_by(item.id)
+    ).all()
 
 
 def work_item(session: Session, item_id: str) -> WorkItem:

@@ -6,7 +6,15 @@ from typing import Any
 
 from kit.data.paging import cursor_of
 from services.projects.planning.plans import reading as read
-from services.projects.planning.plans.model import Plan, PlanSection, Target, WorkItem, doubts_digest
+from services.projects.planning.plans.model import (
+    ItemDeadline,
+    Plan,
+    PlanSection,
+    ResponsibleUnit,
+    Target,
+    WorkItem,
+    doubts_digest,
+)
 from services.projects.planning.plans.reading import describe
 
 
@@ -47,6 +55,8 @@ def item_view(item: WorkItem) -> dict[str, Any]:
         "text": item.text,
         "responsible_raw": item.responsible_raw,
         "responsible_units": [unit.name for unit in item.units],
+        "units": [_unit_view(unit) for unit in item.units],
+        "deadlines": [_deadline_view(deadline) for deadline in item.deadlines],
         "line": item.line,
     }
 
@@ -100,8 +110,24 @@ def _read_item_view(item: read.Item) -> dict[str, Any]:
         "text": item.text,
         "responsible_raw": item.responsible_raw,
         "responsible_units": list(item.responsible_units),
+        "units": [_unit_view(unit) for unit in item.units],
+        "deadlines": [_deadline_view(deadline) for deadline in item.deadlines],
         "targets": [_figures(target) for target in item.targets],
         "line": item.lines[0],
+    }
+
+
+def _unit_view(unit: ResponsibleUnit | read.Unit) -> dict[str, Any]:
+    return {"name": unit.name, "role": unit.role}
+
+
+def _deadline_view(deadline: ItemDeadline | read.Deadline) -> dict[str, Any]:
+    return {
+        "words": deadline.words,
+        "due_on": deadline.due_on,
+        "rhythm": deadline.rhythm,
+        "standing": deadline.standing,
+        "what": deadline.what,
     }
 
 

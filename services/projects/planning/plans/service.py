@@ -78,6 +78,11 @@ class PlansService(Service):
     def work_items_by_id(self, session: Session, *, ids: list[str]) -> list[dict[str, Any]]:
         return rendered(queries.work_items_by_id(session, ids), item_view)
 
+    @query(forms.ActionsOnItems, shows=SEES_PLAN)
+    def actions_on_items(self, session: Session, *, item_ids: list[str]) -> list[dict[str, Any]]:
+        found = queries.work_items_by_id(session, item_ids)
+        return self.actions_on(session, found, kind=WorkItem, whose="item_id")
+
     @query(forms.FirstItems, shows=SEES_PLAN)
     def first_items(self, session: Session, *, plan_ids: list[str], stretch: Stretch) -> list[dict[str, Any]]:
         if stretch.counted:

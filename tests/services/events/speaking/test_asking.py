@@ -105,6 +105,23 @@ def test_an_answer_is_set_right_and_what_was_said_before_stays(events: EventsHub
         correct(text="又错了。")
 
 
+def test_what_was_answered_before_a_question_was_shown_is_between_those_concerned(events: EventsHub) -> None:
+    edition, _ = an_edition(events)
+    question = asked(events, edition, events.organization(representative=ASKER))
+    answered(events, question, "请张老师拨打值班电话。")
+    events.ask("correct_answer", ORGANIZER, question_id=question, text="可以。")
+    events.ask("show_question", ORGANIZER, question_id=question)
+    events.ask("correct_answer", ORGANIZER, question_id=question, text="可以，请先报名。")
+    events.ask("show_question", ORGANIZER, question_id=question, wording="队伍可以提前到吗？")
+
+    def versions(viewer: str) -> list[int]:
+        return [each["number"] for each in events.ask("answers_of_questions", viewer, question_ids=[question])]
+
+    assert (versions(ASKER), versions(ORGANIZER), versions("")) == ([1, 2, 3], [1, 2, 3], [2, 3])
+    events.ask("hide_question", ORGANIZER, question_id=question)
+    assert (versions(ASKER), versions("")) == ([1, 2, 3], [])
+
+
 def test_both_sides_close_and_reopen_it(events: EventsHub) -> None:
     edition, _ = an_edition(events)
     question = asked(events, edition, events.organization(representative=ASKER))

@@ -23,7 +23,7 @@ from services.events.speaking.announcements.model import Announcement
 from services.events.speaking.announcements.settings import AnnouncementLimits
 from tests.services.events.competitions.competing import CLOSES, ORGANIZER, a_track, published
 from tests.services.events.competitions.test_addressing_an_alliance import told_of_member
-from tests.services.events.events_hub import ANHUI, JIANGSU, SHANGHAI, EventsHub, eventually
+from tests.services.events.events_hub import ANHUI, JIANGSU, SHANGHAI, EventsHub, Refused, at_once, eventually
 from tests.services.events.judging.results.judging import JUDGES, judged
 from tests.services.events.judging.works.handing_in import PHASES
 from tests.services.events.speaking.announcing import an_edition, entered, hearers, sent, shown, written
@@ -176,6 +176,20 @@ def test_the_leaders_of_delegations_read_what_was_said_to_them(events: EventsHub
     assert (seen["total"], seen["provinces"]) == (1, [ANHUI])
     assert hearers(events, draft, "provinces") == [[ANHUI]]
     assert [each["id"] for each in events.ask("announcements", "leader", competition_id=edition)["nodes"]] == [draft]
+
+
+def test_two_at_once_share_what_a_day_has(events: EventsHub) -> None:
+    runtime = events.runtime
+    object.__setattr__(runtime, "settings", runtime.settings.having(AnnouncementLimits(wave=1, a_day=1)))
+    edition, track = an_edition(events)
+    entered(events, track)
+    drafts = [written(events, edition) for _ in range(2)]
+
+    ends = at_once(
+        *(lambda each=each: events.ask("send_announcement", ORGANIZER, announcement_id=each) for each in drafts)  # type: ignore[misc]
+    )
+
+    assert [each.codes for each in ends if isinstance(each, Refused)] == [["ANNOUNCEMENTS_SPENT"]]
 
 
 def test_a_wave_that_is_left_to_a_timer_goes_on_where_the_last_one_ended(events: EventsHub) -> None:

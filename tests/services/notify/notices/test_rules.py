@@ -12,6 +12,7 @@ from contracts.base import Message, Named
 from contracts.events.admission.entries import EntriesClosed, EntrySubmitted, EntryWithdrawn
 from contracts.events.admission.quotas import PlacesAllocated
 from contracts.events.admission.waiting import EntryWaiting, OfferAccepted, OfferLapsed, OfferMade, WaitingEnded
+from contracts.events.attachments.attachments import AttachmentAdded, AttachmentRemoved, AttachmentReplaced
 from contracts.events.editions.cancelling import CompetitionCancelled, CompetitionReinstated
 from contracts.events.editions.competitions import (
     CompetitionPostponed,
@@ -286,6 +287,21 @@ CASES = {
         _corrected(VenueMoved, **_EVERYBODY, venue=Named(id=new_id(), zh="体育场", en="x"), address="x"),
         ("huangshan", "judge", "leader", "supervisor"),
         "赛场变更：长三角地区中小学班主任基本功大赛",
+    ),
+    "attachment_added": Case(
+        _corrected(AttachmentAdded, attachment=COMPETITION, file="x.pdf"),
+        ("huangshan",),
+        "新增附件：长三角地区中小学班主任基本功大赛",
+    ),
+    "attachment_replaced": Case(
+        _corrected(AttachmentReplaced, attachment=COMPETITION, file="x.pdf", number=2),
+        ("huangshan",),
+        "附件更新：长三角地区中小学班主任基本功大赛",
+    ),
+    "attachment_removed": Case(
+        _corrected(AttachmentRemoved, attachment=COMPETITION),
+        ("huangshan",),
+        "附件删除：长三角地区中小学班主任基本功大赛",
     ),
     "rules_amended": Case(_amended(), ("huangshan",), "竞赛规程已修订：长三角地区中小学班主任基本功大赛"),
     "phase_moved": Case(_moved_phase(), ("quzhou",), "时间调整：长三角地区中小学班主任基本功大赛"),

@@ -7,8 +7,11 @@ from typing import Any
 import graphene
 from graphql import GraphQLResolveInfo
 
+from contracts.alliances.membership.invitations import LetterStatus
 from contracts.base import Refusal
 from gateway.graph.alliances.membership.memberships.types import Membership
+from gateway.graph.enums import enum
+from gateway.graph.person_names import name_of
 from gateway.graph.relations import related
 from gateway.graph.times import DateTime
 from gateway.problems import Problem, problem_of
@@ -28,9 +31,17 @@ class Invitation(graphene.ObjectType):
 
 
 class InvitationLetter(graphene.ObjectType):
-    """A letter to an organisation that is invited and that nobody represents yet; for the secretariat."""
+    """A letter (邀请函) to an organisation that was invited while nobody represented it; for the secretariat."""
 
     membership = related("Membership", "The invitation.")
-    address = graphene.String(required=True, description="Where it is sent.")
-    posted_at = DateTime(required=True, description="When it was given to be sent.")
+    address = graphene.String(required=True, description="Where it was sent; empty once nobody can answer it any more.")
+    language = graphene.String(description="In which language it is written.")
+    posted_by = graphene.String(description="Who had it sent: the subject of their token.")
+    posted_by_name = name_of("posted_by")
+    posted_at = DateTime(required=True, description="When it was given to be sent, the last time.")
     expires_at = DateTime(required=True, description="Until when it can be answered by its code.")
+    times = graphene.Int(
+        description="How many letters went to this organisation; only the code of the last one counts."
+    )
+    status = graphene.Field(enum(LetterStatus), description="What became of it.")
+    settled_at = DateTime(description="When that was; null while it is open.")

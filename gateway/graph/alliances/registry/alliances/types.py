@@ -11,6 +11,7 @@ from contracts.alliances.membership import charters_forms, memberships_forms
 from contracts.alliances.registry import alliances_forms as forms
 from contracts.alliances.registry.alliances import AllianceChange, AllianceKind, AllianceLevel, AllianceStage
 from gateway.directory.asked import alliance_path
+from gateway.graph.acting import acting
 from gateway.graph.alliances.registry.types import OfficialName, RegistryChange
 from gateway.graph.enums import enum
 from gateway.graph.history import historied
@@ -46,6 +47,7 @@ class Alliance(NodeType, loads="alliances_by_id"):
     page_url = graphene.String(
         required=True, description="Its page for everybody, with its members; the same address gives JSON-LD."
     )
+    actions = acting(forms.ActionsOnAlliances)
     history = historied(forms.HistoryOfAlliances)
     members = paged_parts(
         memberships_forms.FirstMembers, "Membership", "The members of today, by when they first came. Public."

@@ -16,6 +16,7 @@ class EntryQueries(graphene.ObjectType):
     """Entries are for those whom they concern."""
 
     entries = listed(forms.Entries, Entry)
+    my_entries = listed(forms.MyEntries, Entry)
     entry_counts = answered(EntryCounts, [EntryCount])
     entry_data = answered(forms.EntryData, Document)
     entry_sightings = listed(forms.EntrySightings, Sighting)

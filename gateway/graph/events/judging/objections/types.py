@@ -6,6 +6,7 @@ import graphene
 
 from contracts.events.judging import objections_forms as forms
 from contracts.events.judging.objections import Ground, Locus, ObjectionStatus
+from gateway.graph.acting import acting
 from gateway.graph.document import Document
 from gateway.graph.enums import enum
 from gateway.graph.history import historied
@@ -59,6 +60,7 @@ class Objection(NodeType, loads="objections_by_id"):
         description="Until when what is upheld is to be remedied; null before, or where the rules say nothing."
     )
     closed_at = DateTime(description="When it was closed; null before.")
+    actions = acting(forms.ActionsOnObjections)
     history = historied(forms.HistoryOfObjections)
     closing_reason = graphene.String(
         required=True, description="Why an upheld objection was closed without a new result; otherwise empty."

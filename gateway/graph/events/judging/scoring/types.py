@@ -5,6 +5,8 @@ from __future__ import annotations
 import graphene
 
 from contracts.events.judging.scoring import SheetStatus
+from contracts.events.judging.scoring_forms import ActionsOnSheets
+from gateway.graph.acting import acting
 from gateway.graph.enums import enum
 from gateway.graph.points import Points
 from gateway.graph.region import name_field
@@ -60,6 +62,7 @@ class Sheet(NodeType, loads="sheets_by_id"):
         required=True, description="Whether the rubric was amended since, so that it must be written again."
     )
     due_at = DateTime(description="When judging ends.")
+    actions = acting(ActionsOnSheets)
     submitted_at = DateTime(description="When it was submitted; null while it is a draft.")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import graphene
 
 from contracts.projects.planning import plans_forms as forms
-from contracts.projects.planning.plans import Comparator, TargetFrequency, WorkItemKind
+from contracts.projects.planning.plans import Comparator, TargetFrequency, UnitRole, WorkItemKind
+from gateway.graph.acting import acting
 from gateway.graph.enums import enum
 from gateway.graph.history import historied
 from gateway.graph.region import region_field
 from gateway.graph.relations import paged_parts, parts, related
 from gateway.graph.relay import NodeType
-from gateway.graph.times import DateTime
+from gateway.graph.times import Date, DateTime
 
 
 class Target(graphene.ObjectType):
@@ -29,6 +30,33 @@ class Target(graphene.ObjectType):
     frequency = graphene.Field(enum(TargetFrequency), description="How often it recurs.")
     scope = graphene.String(description="Whom or where it applies to, as printed.")
     quote = graphene.String(required=True, description="The clause itself, out of the item's text.")
+
+
+class ItemUnit(graphene.ObjectType):
+    """A unit that has something to do with an item."""
+
+    name = graphene.String(required=True, description="Its name, as printed.")
+    role = graphene.Field(enum(UnitRole), description="Its role, where the document names one.")
+
+
+class ItemDeadline(graphene.ObjectType):
+    """By when an item, or a part of it, is due (完成时限)."""
+
+    words = graphene.String(required=True, description="What is printed.")
+    due_on = Date(description="The last day, where the words and the year of the document tell it.")
+    rhythm = graphene.Field(enum(TargetFrequency), description="How often it returns, where it does.")
+    standing = graphene.Boolean(required=True, description="Whether it goes on without an end (长期坚持).")
+    what = graphene.String(description="What is due then, where the text says it of a part of the item only.")
+
+
+def _units() -> graphene.List:
+    says = "The responsible units with their roles; at most 100."
+    return graphene.List(graphene.NonNull(ItemUnit), required=True, description=says)
+
+
+def _deadlines() -> graphene.List:
+    says = "By when it is due; at most 20."
+    return graphene.List(graphene.NonNull(ItemDeadline), required=True, description=says)
 
 
 class PlanSection(NodeType, loads="plan_sections_by_id"):
@@ -52,11 +80,14 @@ class WorkItem(NodeType, loads="work_items_by_id"):
     responsible_units = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="The responsible units, one by one."
     )
+    units = _units()
+    deadlines = _deadlines()
     line = graphene.Int(required=True, description="The line of the text on which it begins, from 1.")
     plan = related("Plan", "The plan that says it.", required=True)
     section = related("PlanSection", "The section in which it stands.")
     parent = related("WorkItem", "The item that it is a part of.")
     targets = parts(forms.Targets, Target, "The numeric targets that it states; at most 50.")
+    actions = acting(forms.ActionsOnItems)
 
 
 class Plan(NodeType, loads="plans_by_id"):
@@ -97,6 +128,8 @@ class ItemPreview(graphene.ObjectType):
     responsible_units = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="The responsible units, one by one."
     )
+    units = _units()
+    deadlines = _deadlines()
     targets = graphene.List(graphene.NonNull(Target), required=True, description="The numeric targets that it states.")
     line = graphene.Int(required=True, description="The line of the text on which it begins, from 1.")
 

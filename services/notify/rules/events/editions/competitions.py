@@ -1,6 +1,7 @@
 """Notices of competitions: to the members of the alliance of new ones and new times, to those who have entered of changes."""
 
 from contracts.authority import Scope
+from contracts.events.attachments.attachments import AttachmentAdded, AttachmentRemoved, AttachmentReplaced
 from contracts.events.editions.cancelling import CompetitionCancelled, CompetitionReinstated, Concerned
 from contracts.events.editions.competitions import (
     AboutEdition,
@@ -47,4 +48,7 @@ RULES = (
     Rule(CompetitionCancelled, *EVERYBODY),
     Rule(CompetitionReinstated, *EVERYBODY, opens="opens_at", closes="closes_at"),
     Rule(VenueMoved, *EVERYBODY),
+    Rule(AttachmentAdded, representatives_of_all),
+    Rule(AttachmentReplaced, representatives_of_all),
+    Rule(AttachmentRemoved, representatives_of_all),
 )

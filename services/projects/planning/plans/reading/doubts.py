@@ -19,14 +19,22 @@ class DoubtCode(StrEnum):
     NUMBER_SKIPPED = "number_skipped"
     NUMBER_REPEATED = "number_repeated"
     PARAGRAPH_JOINED = "paragraph_joined"
+    LINES_JOINED = "lines_joined"
     SENTENCE_UNFINISHED = "sentence_unfinished"
     LINE_LEFT_OUT = "line_left_out"
+    ROW_UNCLEAR = "row_unclear"
     NO_RESPONSIBLE_UNIT = "no_responsible_unit"
     NO_UNITS_IN_DOCUMENT = "no_units_in_document"
     UNITS_NOT_CLOSED = "units_not_closed"
     UNITS_WITHOUT_SEPARATOR = "units_without_separator"
     CONTRACTED_UNITS = "contracted_units"
+    UNITS_BELOW_PARTS = "units_below_parts"
+    ROLE_UNCLEAR = "role_unclear"
+    CLAUSE_NOT_READ = "clause_not_read"
+    DEADLINE_NOT_READ = "deadline_not_read"
+    PERSONS_LEFT_OUT = "persons_left_out"
     COMPARATOR_INFERRED = "comparator_inferred"
+    FIGURE_NOT_READ = "figure_not_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,11 @@ _TEXTS: dict[DoubtCode, dict[str, str]] = {
         "zh-CN": "第 {line} 行接在上一段之后，原文在此断开：“{fragment}”。",
         "en": "Line {line} was joined to the paragraph before it, which the source breaks off: “{fragment}”.",
     },
+    DoubtCode.LINES_JOINED: {
+        "zh-CN": "原文按版面换行，从第 {line} 行起共有 {fragment} 处已接成整段，请通读。",
+        "en": "The source is broken into lines as printed; from line {line} on {fragment} of them were joined. Please read "
+        "the text through.",
+    },
     DoubtCode.SENTENCE_UNFINISHED: {
         "zh-CN": "条目 {item}（第 {line} 行）末尾没有句号，可能不完整：“{fragment}”。",
         "en": "Item {item} (line {line}) has no full stop at its end and may be incomplete: “{fragment}”.",
@@ -87,6 +100,10 @@ _TEXTS: dict[DoubtCode, dict[str, str]] = {
     DoubtCode.LINE_LEFT_OUT: {
         "zh-CN": "第 {line} 行既不是条目也不是完整的句子，未读取：“{fragment}”。",
         "en": "Line {line} is neither an item nor a sentence and was left out: “{fragment}”.",
+    },
+    DoubtCode.ROW_UNCLEAR: {
+        "zh-CN": "第 {line} 行的表格行与表头对不上，请核对：“{fragment}”。",
+        "en": "The row of a table on line {line} does not fit its headings: “{fragment}”.",
     },
     DoubtCode.NO_RESPONSIBLE_UNIT: {
         "zh-CN": "条目 {item}（第 {line} 行）没有责任单位：“{fragment}”。",
@@ -107,6 +124,32 @@ _TEXTS: dict[DoubtCode, dict[str, str]] = {
     DoubtCode.CONTRACTED_UNITS: {
         "zh-CN": "条目 {item}（第 {line} 行）的责任单位是合写，已展开：“{fragment}”。",
         "en": "Units of item {item} (line {line}) are contracted and were written out: “{fragment}”.",
+    },
+    DoubtCode.UNITS_BELOW_PARTS: {
+        "zh-CN": "条目 {item}（第 {line} 行）的责任单位和时限列在各分项之后，读作整个条目的：“{fragment}”。",
+        "en": "Units and dates of item {item} (line {line}) stand below its parts and were read as those of the whole "
+        "item: “{fragment}”.",
+    },
+    DoubtCode.ROLE_UNCLEAR: {
+        "zh-CN": "条目 {item}（第 {line} 行）的几个单位共用一个“牵头”，都读作牵头单位，请核对：“{fragment}”。",
+        "en": "Several units of item {item} (line {line}) share one word for leading; all were read as leading: "
+        "“{fragment}”.",
+    },
+    DoubtCode.CLAUSE_NOT_READ: {
+        "zh-CN": "条目 {item}（第 {line} 行）有一处说明未读取：“{fragment}”。",
+        "en": "A clause of item {item} (line {line}) was not read: “{fragment}”.",
+    },
+    DoubtCode.DEADLINE_NOT_READ: {
+        "zh-CN": "条目 {item}（第 {line} 行）的完成时限无法换算成日期，保留原文：“{fragment}”。",
+        "en": "A deadline of item {item} (line {line}) gives no date and was kept in its words: “{fragment}”.",
+    },
+    DoubtCode.PERSONS_LEFT_OUT: {
+        "zh-CN": "条目 {item}（第 {line} 行）写有个人姓名或联系方式，未读取：“{fragment}”。",
+        "en": "Item {item} (line {line}) gives names or numbers of persons, which were left out: “{fragment}”.",
+    },
+    DoubtCode.FIGURE_NOT_READ: {
+        "zh-CN": "条目 {item}（第 {line} 行）的一个数字未读作指标，请核对：“{fragment}”。",
+        "en": "A figure of item {item} (line {line}) was not read as a target: “{fragment}”.",
     },
     DoubtCode.COMPARATOR_INFERRED: {
         "zh-CN": "条目 {item}（第 {line} 行）的指标只有数字，读作“不低于”：“{fragment}”。",

@@ -10,7 +10,9 @@ from services.projects.planning.plans.reading.source import BARE_LENGTH, Line, e
 
 MAX_TITLE = 100
 
-_GENRE = re.compile(r"(?:要点|计划|方案|规划|纲要|意见|安排|清单|举措)(?: ?\([^()]{2,20}\))?$")
+_GENRE = re.compile(
+    r"(?:要点|计划|方案|规划|纲要|意见|安排|清单|举措|(?:任务|项目|分工|分解|责任|进度|一览)\)?表)(?: ?\([^()]{2,20}\))?$"
+)
 _SENTENCE = re.compile(r"[。;!?]")
 _HALF_TITLE = re.compile(r"\(?\d{4}|[一二三四五]年|(?:实施|工作|行动)")
 _SUBTITLE = re.compile(r"\([^()]{2,20}\)")

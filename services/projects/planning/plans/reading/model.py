@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contracts.projects.planning.plans import Comparator, TargetFrequency, WorkItemKind
+from contracts.projects.planning.plans import Comparator, TargetFrequency, UnitRole, WorkItemKind
+from services.projects.planning.plans.reading.deadlines import Deadline
 from services.projects.planning.plans.reading.doubts import Doubt
 
 
@@ -40,11 +41,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that has something to do with an item; `role` is None where the document names none (责任单位)."""
+
+    name: str
+    role: UnitRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One paragraph that says something to do, to reach or to know.
 
     `key` is the path of printed numbers (三、(八) 25 is `3.8.25`); a paragraph without a number is counted with a `p`
-    (`3.8.25.p1`). `number` is the mark as printed. `text` has neither an outer number nor the trailing unit list;
+    (`3.8.25.p1`). `number` is the mark as printed. `text` has neither an outer number nor the clauses behind it, nor the
+    names and numbers of persons;
     a mark that belongs to the sentence (`一是…`, `(一)加强领导。…`) stays. `lines` are the first and the last
     source line, from 1.
     """
@@ -56,9 +66,15 @@ class Item:
     parent: str | None
     text: str
     responsible_raw: str | None
-    responsible_units: tuple[str, ...]
+    units: tuple[Unit, ...]
+    deadlines: tuple[Deadline, ...]
     targets: tuple[Target, ...]
     lines: tuple[int, int]
+
+    @property
+    def responsible_units(self) -> tuple[str, ...]:
+        """The names of the units."""
+        return tuple(unit.name for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)

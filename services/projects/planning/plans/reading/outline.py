@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from services.projects.planning.plans.reading.clauses import take_clauses
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode, fragment
 from services.projects.planning.plans.reading.marks import Mark, Rank
 from services.projects.planning.plans.reading.model import Section
 from services.projects.planning.plans.reading.paragraphs import Paragraph
 from services.projects.planning.plans.reading.source import is_bare
-from services.projects.planning.plans.reading.unit_lists import take_unit_list
 
 MAX_HEADING = 60
 
@@ -55,6 +55,7 @@ def outline_of(paragraphs: Sequence[Paragraph]) -> Outline:
     """The outline of a text. A paragraph that stands where exactly one number is missing takes that number's place."""
     builder = _Builder()
     gaps = _missing_numbers(paragraphs)
+    wholes = _wholes(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if index in gaps:
@@ -62,7 +63,7 @@ def outline_of(paragraphs: Sequence[Paragraph]) -> Outline:
         elif paragraph.mark is None:
             builder.add_plain(paragraph)
         else:
-            builder.add_marked(paragraph, paragraph.mark, following)
+            builder.add_marked(paragraph, paragraph.mark, following, is_whole=index in wholes)
     return builder.finished()
 
 
@@ -82,6 +83,20 @@ def _missing_numbers(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     return missing
 
 
+def _wholes(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The numbered paragraphs whose parts say only once, on lines of its own below the last of them, who does it."""
+    wholes, above = set(), None
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.rank is None or paragraph.rank < Rank.CIRCLED:
+            above = index if paragraph.rank is Rank.NUMBER and not paragraph.labelled else None
+        elif above is not None and paragraph.labelled:
+            following = paragraphs[index + 1].rank if index + 1 < len(paragraphs) else None
+            if index - above > 1 and (following is None or following < Rank.CIRCLED):
+                wholes.add(above)
+            above = None
+    return wholes
+
+
 @dataclass(slots=True)
 class _Builder:
     result: Outline = field(default_factory=Outline)
@@ -89,14 +104,16 @@ class _Builder:
     numbers: dict[Rank, int] = field(default_factory=dict)
     used: Counter[str] = field(default_factory=Counter)
 
-    def add_marked(self, paragraph: Paragraph, mark: Mark, following: Paragraph | None) -> None:
+    def add_marked(
+        self, paragraph: Paragraph, mark: Mark, following: Paragraph | None, *, is_whole: bool = False
+    ) -> None:
         self._check_number(paragraph, mark)
         self._close(mark.rank)
         key = self._key(mark.ordinal)
         if mark.rank is Rank.ANNEX:
             self._open_section(paragraph, mark.rank, self._free("A" + str(mark.ordinal or "")))
             self._add_entry(paragraph, self._key(None))
-        elif _is_heading(paragraph, mark, following):
+        elif not is_whole and _is_heading(paragraph, mark, following):
             self._open_section(paragraph, mark.rank, key)
         elif _runs_in(mark, following):
             self._open_section(paragraph, mark.rank, key)
@@ -106,6 +123,12 @@ class _Builder:
             self.stack.append(_Node(mark.rank, node.key, node.section, is_item=True, level=self._level()))
 
     def add_unnumbered(self, paragraph: Paragraph, ordinal: int) -> None:
+        if number := re.match(
+            rf"{ordinal}[.．、]", paragraph.text
+        ):  # `11.121人才梯队`: a figure stands right behind it
+            mark = Mark(Rank.NUMBER, str(ordinal), ordinal, number.end())
+            self.add_marked(replace(paragraph, mark=mark), mark, None)
+            return
         self._close(Rank.NUMBER)
         self.numbers[Rank.NUMBER] = ordinal
         entry = self._add_entry(paragraph, self._key(ordinal))
@@ -113,7 +136,7 @@ class _Builder:
         self._doubt(DoubtCode.ITEM_WITHOUT_NUMBER, paragraph, item=entry.key)
 
     def add_plain(self, paragraph: Paragraph) -> None:
-        if is_bare(paragraph.text) and take_unit_list(paragraph.text)[1] is None:
+        if is_bare(paragraph.text) and take_clauses(paragraph.text)[1] is None:
             self._doubt(DoubtCode.LINE_LEFT_OUT, paragraph)
             return
         self._add_entry(paragraph, self._key(None), leads=True)
@@ -184,7 +207,12 @@ class _Builder:
 
 def _is_heading(paragraph: Paragraph, mark: Mark, following: Paragraph | None) -> bool:
     """Whether a marked paragraph is only a heading: short, one sentence, no units, and something stands below it."""
-    if len(paragraph.text) > MAX_HEADING or not paragraph.one_sentence or take_unit_list(paragraph.text)[1]:
+    if (
+        paragraph.is_row
+        or len(paragraph.text) > MAX_HEADING
+        or not paragraph.one_sentence
+        or take_clauses(paragraph.text)[1]
+    ):
         return False
     if mark.rank <= Rank.SUBHEADING and is_bare(paragraph.text):
         return True

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from services.projects.planning.plans.reading.clauses import opens_clauses
 from services.projects.planning.plans.reading.marks import Mark, Rank, read_mark
 from services.projects.planning.plans.reading.source import BARE_LENGTH, Line, ends_sentence, halfwidth
-from services.projects.planning.plans.reading.unit_lists import opens_unit_list
 
 MAX_OPEN_LINES = 8
 """A bracket that is still open after so many lines was forgotten, not broken."""
@@ -18,13 +18,18 @@ _SENTENCE_INSIDE = re.compile(r"[。;!?](?!$)")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A whole paragraph with its mark still in front; `joins` are the lines that were taken for broken-off rests."""
+    """A whole paragraph with its mark still in front.
+
+    `joins` are the lines that were taken for broken-off rests; `labelled`: lines of its own say who does it.
+    """
 
     mark: Mark | None
     text: str
     first: int
     last: int
     joins: tuple[Line, ...] = ()
+    labelled: bool = False
+    is_row: bool = False
 
     @property
     def rank(self) -> Rank | None:
@@ -43,8 +48,11 @@ class _Open:
     lines: list[Line]
     joins: list[Line]
     depth: int
+    labelled: bool = False
 
     def unfinished(self) -> bool:
+        if self.lines[0].is_row:
+            return False
         last = self.lines[-1].text
         ending = halfwidth(last[-1])
         if ending in _ENDS_INSIDE or (self.depth > 0 and len(self.lines) < MAX_OPEN_LINES):
@@ -64,16 +72,26 @@ class _Open:
 
     def closed(self) -> Paragraph:
         text = "".join(line.text for line in self.lines)
-        return Paragraph(self.mark, text, self.lines[0].number, self.lines[-1].number, tuple(self.joins))
+        return Paragraph(
+            self.mark,
+            text,
+            self.lines[0].number,
+            self.lines[-1].number,
+            tuple(self.joins),
+            self.labelled,
+            self.lines[0].is_row,
+        )
 
 
 def paragraphs_of(lines: Iterable[Line]) -> Iterator[Paragraph]:
-    """The paragraphs that the lines make; a line that is only a unit list belongs to the paragraph before it."""
+    """The paragraphs that the lines make; a line that begins with a label belongs to the paragraph before it."""
     current: _Open | None = None
     for line in lines:
         mark = read_mark(line.text)
-        if current is not None and mark is None and (opens_unit_list(line.text) or current.unfinished()):
-            if not opens_unit_list(line.text):
+        if current is not None and mark is None and (opens_clauses(line.text) or current.unfinished()):
+            if opens_clauses(line.text):
+                current.labelled = True
+            else:
                 current.joins.append(line)
             current.add(line)
             continue

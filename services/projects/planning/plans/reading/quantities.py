@@ -14,10 +14,13 @@ MAX_CONTEXT = 40
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,12}(?:\.\d{1,6})?"
 _CHINESE = r"[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,7}"
 _SCALES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
-_COUNTED = "人次|课时|学时|场次|个|所|家|项|名|位|条|次|场|门|节|套|支|人|篇|部|件|册|例|对|座|间|户|台"
-_MEASURED = "%|小时|元|平方米|公里|亩|倍|学分|分|天|种|类|期|批|处|片|张|辆|TB|GB"
+_COUNTED = (
+    "人次|课时|学时|场次|个|所|家|项|名|位|条|次|场|门|节|套|支|人(?![才民力口社工])|篇|部|件|册|例|对|座|间|户|台"
+)
+_MEASURED = "%|小时|元|平方米|㎡|公里|亩|倍|学分|分|天|种|类|期|批|处|片|张|辆|TB|GB"
 _FIGURE = re.compile(
     rf"(?<![\d.,第A-Za-z])(?:(?P<low>{_ARABIC}) ?%? ?(?:[-—―–~]{{1,2}}|至|到) ?(?P<high>{_ARABIC})"
+    rf"|百分之(?P<percent>{_CHINESE}|{_ARABIC})|(?P<tenths>[一二三四五六七八九])成(?![人为就立果长员功本绩])"
     rf"|(?P<arabic>{_ARABIC})|(?<![数几上成三四每同另])(?P<chinese>{_CHINESE}))"
     rf" ?(?P<scale>百万|千|万|亿)? ?(?P<more>余|多)? ?(?P<unit>个百分点|{_COUNTED}|{_MEASURED})?(?![A-Za-z])"
     r" ?(?P<bound>[及或]?以上|[及或]?以下|以内|之内|左右|上下)?"
@@ -49,6 +52,12 @@ _ACTION = re.compile(_DOES)
 _ACTION_JUST_BEFORE = re.compile(rf"(?:{_DOES}|增加到|提高到|提升至|不少于|不低于|至少) ?$")
 _REACHED = re.compile("达到|达|建成|完成|实现|形成|创成|通过")
 _IS_TIME = re.compile("年|月|日|周|级|届|星期|工作日|季度|学期|学年")
+_THRESHOLDS = {"以上", "以下", "以内", "之内", *(f"{word}{bound}" for word in "及或" for bound in ("以上", "以下"))}
+"""`左右` bounds what is to be done, these may also describe a noun that follows."""
+_TO = "(?:(?:提高|增加|提升|上升|增长|扩大|扩展|降低|下降|减少|压减|压缩|缩减|增|升|降|减)[到至])"
+_CHANGES_TO = re.compile(rf" ?{_TO}|的?基础上")
+_FROM = re.compile(r"[由从]\D{0,12}$")
+_RATIO, _RATIO_BEFORE = re.compile(r" ?[:∶比] ?\d"), re.compile(r"\d ?[:∶比] ?$")
 _IN_HAND = re.compile("现有|已有|已建|已经|目前|截至|原有|以来|上年|去年|位居|全国第")
 
 
@@ -80,15 +89,25 @@ def quantities_in(clause: str) -> Iterator[Quantity]:
 
 def _is_target(figure: re.Match[str], before: str, after: str) -> bool:
     unit, bound = figure["unit"], figure["bound"]
-    if _IN_HAND.search(before) or _IS_TIME.match(after):
+    if _says_something_else(before, after):
         return False
     if figure["chinese"] and not _counts(figure, after):
         return False
-    if bound and after and _is_attribute(after) and not _ACTION_JUST_BEFORE.search(before):
+    if bound in _THRESHOLDS and after and _is_attribute(after) and not _ACTION_JUST_BEFORE.search(before):
         return False
     if bound or _bound_before(before):
         return True
-    return unit is not None and (unit == "%" or _ACTION.search(before + after) is not None)
+    if figure["percent"] or figure["tenths"] or unit == "%":
+        return True
+    counted = figure["arabic"] and _COUNTED_UNIT.fullmatch(unit or "")
+    return unit is not None and (bool(counted) or _ACTION.search(before + after) is not None)
+
+
+def _says_something_else(before: str, after: str) -> bool:
+    """What is in hand already, a time, what there is now (`由45%提高到60%`), or a side of a ratio (`1:20`)."""
+    is_baseline = _FROM.search(before) and _CHANGES_TO.match(after)
+    is_ratio = _RATIO.match(after) or _RATIO_BEFORE.search(before)
+    return bool(_IN_HAND.search(before) or _IS_TIME.match(after) or is_baseline or is_ratio)
 
 
 def _counts(figure: re.Match[str], after: str) -> bool:
@@ -116,23 +135,30 @@ def _comparator(figure: re.Match[str], before: str, after: str) -> tuple[Compara
         return stated, False
     if figure["more"]:
         return Comparator.GTE, False
-    if figure["unit"] == "%":
+    if figure["unit"] == "%" or figure["percent"] or figure["tenths"]:
         return (Comparator.EQ, False) if figure["arabic"] == "100" else (Comparator.GTE, True)
     is_result = _REACHED.search(before) or (not before.strip() and _REACHED.search(after))
     return (Comparator.GTE, True) if is_result else (Comparator.EQ, False)
 
 
 def _quantity(figure: re.Match[str], comparator: Comparator, inferred: bool) -> Quantity:
-    unit = figure["unit"] or _unknown_unit(figure)
+    is_share = figure["percent"] or figure["tenths"]
+    unit = "%" if is_share else figure["unit"] or _unknown_unit(figure)
     return Quantity(
         start=figure.start(),
-        end=figure.end() + (0 if figure["unit"] else len(unit or "")),
-        value=_value(figure["low"] or figure["arabic"] or figure["chinese"], figure["scale"]),
+        end=figure.end() + (0 if figure["unit"] or is_share else len(unit or "")),
+        value=_printed(figure),
         value_max=_value(figure["high"], figure["scale"]) if figure["high"] else None,
         unit=unit,
         comparator=comparator,
         inferred=inferred,
     )
+
+
+def _printed(figure: re.Match[str]) -> Decimal:
+    if figure["tenths"]:
+        return plain_value(figure["tenths"]) * 10
+    return _value(figure["low"] or figure["arabic"] or figure["percent"] or figure["chinese"], figure["scale"])
 
 
 def _value(numeral: str, scale: str | None) -> Decimal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from contracts.projects.planning.plans_forms import MAX_TEXT
+from services.projects.planning.plans.reading.clauses import opens_clauses
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode
 from services.projects.planning.plans.reading.front import Front, read_front
 from services.projects.planning.plans.reading.items import items_of
@@ -12,8 +13,8 @@ from services.projects.planning.plans.reading.marks import Rank, read_mark
 from services.projects.planning.plans.reading.model import Item, Reading
 from services.projects.planning.plans.reading.outline import Outline, outline_of
 from services.projects.planning.plans.reading.paragraphs import Paragraph, paragraphs_of
-from services.projects.planning.plans.reading.source import Line, ends_page, is_bare, is_furniture, lines_of
-from services.projects.planning.plans.reading.unit_lists import opens_unit_list
+from services.projects.planning.plans.reading.source import Line, ends_page, halfwidth, is_bare, is_furniture, lines_of
+from services.projects.planning.plans.reading.tables import without_tables
 
 MAX_PARAGRAPHS = 3_000
 """Paragraphs that are read; the longest plan we know has 60."""
@@ -24,6 +25,7 @@ MIN_NUMBERED = 3
 _NAMES_ITSELF = re.compile(
     r"(?:制[定订]|形成|编制)了?(?:此|本|该|以下|如下)[^,，。]{0,12}(?:计划|方案|要点|规划|意见|纲要)"
 )
+_HOLDS_FROM = re.compile(r"(?:从|自)?(20\d{2}) ?年(?:起|开始)")
 _NOT_COUNTED = (Rank.ANNEX, Rank.ONE_IS)
 
 
@@ -33,18 +35,24 @@ def read_plan(text: str) -> Reading:
     A text that is no plan, or that is longer than MAX_TEXT characters or MAX_PARAGRAPHS paragraphs, gives a reading
     with `is_plan` false, no items, and doubts that say why.
     """
-    lines = lines_of(text)
+    lines, unclear = without_tables(lines_of(text))
     front = read_front(lines)
     paragraphs = tuple(islice(paragraphs_of(_body(lines, front)), MAX_PARAGRAPHS + 1))
     if size := _too_long(text, paragraphs):
         return _refused(front, [Doubt(DoubtCode.TEXT_TOO_LONG, fragment=size)])
     outline = outline_of(paragraphs)
-    items, doubts = items_of(outline)
+    items, doubts = items_of(outline, front.year or _first_year(paragraphs))
     if reasons := list(_reasons_against(front, paragraphs, outline, items)):
         return _refused(front, reasons)
     title = [] if front.title else [Doubt(DoubtCode.TITLE_MISSING)]
-    ordered = sorted([*title, *outline.doubts, *doubts], key=lambda doubt: doubt.line or 0)
+    ordered = sorted([*title, *unclear, *outline.doubts, *doubts], key=lambda doubt: doubt.line or 0)
     return _reading(front, is_plan=True, outline=outline, items=items, doubts=ordered[:MAX_DOUBTS])
+
+
+def _first_year(paragraphs: Sequence[Paragraph]) -> int | None:
+    """The year from which on the text says that it holds (`2012年起5年内`), for a title that names none."""
+    found = (_HOLDS_FROM.search(halfwidth(part.text)) for part in paragraphs)
+    return next((int(year[1]) for year in found if year), None)
 
 
 def _body(lines: Sequence[Line], front: Front) -> list[Line]:
@@ -57,7 +65,7 @@ def _body(lines: Sequence[Line], front: Front) -> list[Line]:
 
 
 def _is_foot(line: Line) -> bool:
-    return is_bare(line.text) and read_mark(line.text) is None and not opens_unit_list(line.text)
+    return is_bare(line.text) and read_mark(line.text) is None and not opens_clauses(line.text)
 
 
 def _too_long(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
@@ -72,9 +80,10 @@ def _reasons_against(
     """Why the text is no plan: it numbers too little (`一是…二是…` is prose), or nothing in it speaks of a plan."""
     numbered = (entry.paragraph.mark for entry in outline.entries)
     counted = sum(1 for mark in numbered if mark and mark.numbered and mark.rank not in _NOT_COUNTED)
-    if not items or counted + len(outline.sections) < MIN_NUMBERED:
+    listed_in_rows = any(part.is_row for part in paragraphs)
+    if not items or (counted + len(outline.sections) < MIN_NUMBERED and not listed_in_rows):
         yield Doubt(DoubtCode.NO_ITEMS)
-    listed = any(item.responsible_units for item in items)
+    listed = any(item.units for item in items)
     if not front.title and not listed and not any(_NAMES_ITSELF.search(part.text) for part in paragraphs):
         yield Doubt(DoubtCode.NO_PLAN_WORDING)
 

@@ -12,6 +12,7 @@ BARE_LENGTH = 25
 _HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _SENTENCE_END = tuple("。;!?:…)”】〕》")
 
+_BOLD = re.compile(r"\*\*([^*]{1,200})\*\*")
 _DATE = (
     r"(?:\d{4} ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2} ?日?(?: ?\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|[二〇零○一九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -39,10 +40,14 @@ _PAGE_END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, without the white space around it; `number` counts the source's lines from 1."""
+    """A line that is not blank, without the white space around it; `number` counts the source's lines from 1.
+
+    `is_row`: it was a row of a table, whose cells end without a full stop.
+    """
 
     number: int
     text: str
+    is_row: bool = False
 
 
 def halfwidth(text: str) -> str:
@@ -53,8 +58,16 @@ def halfwidth(text: str) -> str:
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of the first MAX_TEXT characters, with the letters that the document means (contracts.names)."""
     lines = document(text[:MAX_TEXT]).split("\n")
-    stripped = ((number, line.strip()) for number, line in enumerate(lines, start=1))
+    stripped = ((number, _stripped(line)) for number, line in enumerate(lines, start=1))
     return tuple(Line(number, line) for number, line in stripped if line)
+
+
+def _stripped(line: str) -> str:
+    """The line without the white space around it and the marks of bold type; cells that are left empty stay."""
+    cells = line.split("\t")
+    if sum(1 for cell in cells if cell.strip()) > 1:
+        return "\t".join(cell.strip() for cell in cells)
+    return _BOLD.sub(r"\1", line.strip())
 
 
 def is_date(line: Line) -> bool:

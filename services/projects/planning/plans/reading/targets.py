@@ -18,9 +18,15 @@ MAX_QUOTE = 160
 """Characters of a quote; from a longer clause those around the figure are quoted."""
 
 _QUOTED = re.compile(r"“[^“”]{0,100}”|《[^《》]{0,200}》|「[^「」]{0,100}」|\"[^\"]{0,100}\"")
+_GOAL_BEFORE = re.compile(r"(?:实现|达到|完成|确保|力争)[^,。;“”]{0,6}$")
+_GOAL_BEHIND = re.compile(r"(?:的)?[^,。;]{0,12}(?:目标|指标|任务)")
+_COUNTS = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:[%名人个所家项门场次对支]|以上)")
+_UNREAD = re.compile(r"[^,。;]{0,20}(?:[一二两三四五六七八九十]分之[一二两三四五六七八九十]|\d ?[:∶] ?\d)[^,。;]{0,20}")
+_EACH_ITS_OWN = re.compile(r"[^,。;]{0,20}分别[^,。;\d]{0,12}\d[^,。;]{0,12}[和、及与]\d[^,。;]{0,20}")
+MAX_UNREAD = 20
 _PAUSE = re.compile(r"[,;:。!?()]")
 _FULL_STOPS = ("。", "!", "?")
-_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_WITHIN_FIGURE = re.compile(r"\d(?:,\d{3}(?!\d)|[:∶]\d)")
 _DUE = re.compile(r"(?<!\d)(20\d{2}) ?年(?!以来|来|至|到|[-—~])")
 _EVERY = re.compile(r"年均|每(?P<count>[两二三五2358]?)个?(?P<period>学年|学期|年|季度|月|半年)")
 _FREQUENCIES = {
@@ -61,13 +67,31 @@ def targets_of(text: str) -> tuple[Target, ...]:
     return tuple(islice(found, MAX_TARGETS))
 
 
+def unread_figures(text: str) -> tuple[str, ...]:
+    """The words around figures that are no target by these rules: fractions, ratios, and figures that share `分别`."""
+    plain = _without_names(text)
+    found = chain(_UNREAD.finditer(plain), _EACH_ITS_OWN.finditer(plain))
+    return tuple(text[slice(*words.span())] for words in islice(found, MAX_UNREAD))
+
+
 def states_year(text: str) -> bool:
     """Whether the text names a year by which something is to be."""
     return _DUE.search(_without_names(text)) is not None
 
 
 def _without_names(text: str) -> str:
-    return _QUOTED.sub(lambda quoted: "□" * len(quoted[0]), halfwidth(text))
+    plain = halfwidth(text)
+    return _QUOTED.sub(lambda quoted: _hidden(plain, quoted), plain)
+
+
+def _hidden(plain: str, quoted: re.Match[str]) -> str:
+    """A name in quotation marks without its letters; a goal that stands in them (`实现“…达到2000名”的目标`) stays."""
+    words = quoted[0][1:-1]
+    is_goal = quoted[0][0] != "《" and _COUNTS.search(words)
+    behind, before = plain[quoted.end() : quoted.end() + 20], plain[max(0, quoted.start() - 12) : quoted.start()]
+    if is_goal and (_GOAL_BEHIND.match(behind) or _GOAL_BEFORE.search(before)):
+        return f",{words},"
+    return "□" * len(quoted[0])
 
 
 def _clauses(plain: str) -> Iterator[_Clause]:
@@ -91,7 +115,7 @@ def _clauses(plain: str) -> Iterator[_Clause]:
 
 
 def _inside_number(plain: str, pause: int) -> bool:
-    return _THOUSANDS.match(plain, pause - 1) is not None if pause else False
+    return _WITHIN_FIGURE.match(plain, pause - 1) is not None if pause else False
 
 
 def _due_year(plain: str, start: int, end: int) -> int | None:

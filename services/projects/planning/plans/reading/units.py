@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.projects.planning.plans.reading.source import halfwidth
-from services.projects.planning.plans.reading.unit_lists import UNIT_LABEL
 
 MAX_UNITS = 100
 """Units that are read from one list."""
@@ -14,11 +13,13 @@ MAX_NAME = 40
 
 _OPENING, _CLOSING, _SEPARATORS = "(〔[【“《", ")〕]】”》", "、,;"
 _BODY = "厅局处院馆心所会委办部室校府团司学盟"
-_LABEL = re.compile(rf"[。;,、]? ?{UNIT_LABEL} ?")
+_AND = re.compile("(?<=[厅局处院馆办部室])(?:和|及|与|以及|/|／)(?=[^()（）]{2})")
+_MARKS = "*＊★☆※ "
 _INTERNAL = re.compile(r"各(?:有关|相关|直属|内设|所属)?(?:处|科|股|室|单位|部门|机构|院系|学院|系)")
 _GENERIC = re.compile(r"(?:直属|所属|有关|相关|内设)?(?:单位|部门|处室|科室|机构|院系)")
-_EACH_PLACE = re.compile(r"各(?:设区|地级)?[省市县区州]")
-_OTHER_PLACE = re.compile(r"(?:省直管)?[市县区州]")
+_EACH_PLACE = re.compile(r"各(?:有关|相关|设区|地级)?[省市县区州]")
+_OTHER_PLACE = re.compile(r"(?:省直管)?[市县区州]|街道")
+_EACH_TOWN = re.compile(r"各(?:乡镇?|镇)[^、]{0,8}")
 _PLACE = re.compile(r"[^()〔〕各]{2,4}")
 _PLACE_WITH_BODY = re.compile(rf"[^()〔〕各]{{2,4}}?(?P<body>[市县区州旗盟][^()〔〕]{{0,12}}[{_BODY}])")
 
@@ -48,7 +49,7 @@ def run_together(name: str, known: frozenset[str]) -> tuple[str, str] | None:
 
 
 def _pieces(raw: str) -> Iterator[str]:
-    plain = _LABEL.sub(lambda label: "、" * len(label[0]), halfwidth(raw))
+    plain = halfwidth(raw)
     depth, start = 0, 0
     for place, char in enumerate(plain + "、"):
         if char in _OPENING:
@@ -57,8 +58,16 @@ def _pieces(raw: str) -> Iterator[str]:
             depth = max(0, depth - 1)
         elif place == len(plain) or (depth == 0 and _separates(plain, place)):
             if piece := raw[start:place].strip(" 。.\u3000"):
-                yield piece.removesuffix("等")
+                yield from _joined_by_and(piece.removesuffix("等"))
             start = place + 1
+
+
+def _joined_by_and(piece: str) -> Iterator[str]:
+    """`教务处和人事处` are two units, `政务和数据局` is one: a name is complete before the word."""
+    if piece.startswith("各"):
+        yield piece
+    else:
+        yield from filter(None, (name.strip(_MARKS) for name in _AND.split(piece)))
 
 
 def _separates(plain: str, place: int) -> bool:
@@ -80,7 +89,8 @@ def _with_collectives(pieces: Iterable[str]) -> list[str]:
 def _continues(each: str, piece: str) -> bool:
     if _GENERIC.fullmatch(piece):
         return "各" in each
-    return _EACH_PLACE.fullmatch(each) is not None and _OTHER_PLACE.match(piece) is not None
+    named = _EACH_PLACE.fullmatch(each) or _EACH_TOWN.fullmatch(each)
+    return named is not None and _OTHER_PLACE.match(piece) is not None
 
 
 def _before_each(piece: str) -> list[str]:

@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from contracts.alliances.membership.invitations import LETTER_PURPOSE
 from contracts.authority import Role, Scope
-from kit.files.tickets import tickets_of
+from services.alliances.membership.invitations.settings import LetterSettings
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, SOMEBODY, AlliancesHub, named, secretariat
 from tests.services.alliances.membership.importing.test_importing_members import imported, sheet
+from tests.services.alliances.membership.invitations.letters import ADDRESS, DAY, Invited, an_invited
 from tests.services.alliances.membership.memberships.memberships import stands
 from tests.services.alliances.merging.mergers.merging import merge
 from tests.services.ringing import at
 from tests.services.service_hub import Refused, at_once
-
-ADDRESS = "office@example.org"
-DAY = timedelta(days=1)
-
-
-@dataclass
-class Invited:
-    """An organisation without a representative, and the alliance that has invited it."""
-
-    hub: AlliancesHub
-    alliance: dict[str, Any]
-    organization: dict[str, Any]
-    membership_id: str
-
-    @property
-    def keeper(self) -> str:
-        return secretariat(self.alliance)
-
-    def post(self, address: str = ADDRESS, **other: Any) -> Any:
-        return self.hub.ask("post_invitation", self.keeper, membership_id=self.membership_id, address=address, **other)
-
-    def posted(self) -> list[dict[str, Any]]:
-        """What was said of letters, the last one last."""
-        return [data for type_, data in self.hub.said() if type_ == "alliances.invitation_letter_posted"]
-
-    def code(self, version: int = 1) -> str:
-        """What stands in the letter of this number, as notify signs it."""
-        letter = self.posted()[-1]
-        claims = {"id": letter["letter_id"], "version": version}
-        return tickets_of(self.hub.runtime.settings).sign(LETTER_PURPOSE, claims, until=NOW + 365 * DAY)
-
-    def answer(self, code: str, viewer: str = SOMEBODY, **said: Any) -> Any:
-        return self.hub.ask("answer_invitation", viewer, code=code, **{"accepts": True, **said})
-
-    def status(self) -> str:
-        [found] = self.hub.ask("memberships_by_id", ids=[self.membership_id])
-        return str(found["status"])
 
 
 @pytest.fixture
@@ -63,24 +25,22 @@ def invited(alliances: AlliancesHub) -> Invited:
     return an_invited(alliances)
 
 
-def an_invited(alliances: AlliancesHub, rules: dict[str, Any] | None = None) -> Invited:
-    """Invited, without a letter yet, by an alliance whose charter says this."""
-    alliance = alliances.alliance()
-    if rules:
-        alliances.ask("adopt_charter", secretariat(alliance), alliance_id=alliance["id"], rules=rules, reason="章程")
-    names = {"name_zh": "某某学校", "name_en": "Some School"}
-    organization = alliances.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
-    pair = {"alliance_id": alliance["id"], "organization_id": organization["id"]}
-    membership = alliances.ask("invite_member", secretariat(alliance), **pair)
-    return Invited(alliances, alliance, organization, membership["id"])
-
-
 def test_a_letter_is_posted_and_whoever_has_it_accepts(invited: Invited) -> None:
     letter = invited.post()
 
     expires_at = (NOW + 90 * DAY).isoformat()
-    shown = {"address": ADDRESS, "posted_at": NOW.isoformat(), "expires_at": expires_at}
-    assert letter == {"id": letter["id"], "membership_id": invited.membership_id, **shown}
+    assert letter == {
+        "id": letter["id"],
+        "membership_id": invited.membership_id,
+        "address": ADDRESS,
+        "language": "zh-CN",
+        "posted_by": invited.keeper,
+        "posted_at": NOW.isoformat(),
+        "expires_at": expires_at,
+        "times": 1,
+        "status": "open",
+        "settled_at": None,
+    }
     [said] = invited.posted()
     assert said == {
         "letter_id": letter["id"],
@@ -180,7 +140,7 @@ def _declined_by_id(invited: Invited) -> None:
 
 
 def _on_the_list(invited: Invited) -> None:
-    imported(invited.hub, invited.alliance, sheet("某某学校,,,,"))
+    imported(invited.hub, invited.alliance, sheet(f"{invited.organization['name_zh']},,,,"))
 
 
 def _merged(invited: Invited) -> None:
@@ -229,19 +189,34 @@ def test_visitors_answer_nothing_and_strangers_send_nothing(invited: Invited) ->
         invited.hub.ask("post_invitation", SOMEBODY, membership_id=invited.membership_id, address=ADDRESS)
 
 
-def test_an_alliance_sends_so_many_letters_a_day(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "2")
-    hub: AlliancesHub = request.getfixturevalue("alliances_on_sqlite")
-    alliance = hub.alliance()
+def some_invited(hub: AlliancesHub, alliance: dict[str, Any]) -> list[Invited]:
+    """Two memberships that wait for an answer."""
     memberships = []
     for number in range(2):
         names = {"name_zh": f"某某学校{number}", "name_en": f"School {number}"}
         body = hub.ask("register_organization", kind="university", region=HUANGSHAN_CITY, **names)
         pair = {"alliance_id": alliance["id"], "organization_id": body["id"]}
         memberships.append(hub.ask("invite_member", secretariat(alliance), **pair)["id"])
-    first, second = (Invited(hub, alliance, {}, id_) for id_ in memberships)
+    return [Invited(hub, alliance, {}, id_) for id_ in memberships]
+
+
+def test_two_letters_at_once_share_what_a_day_has(alliances: AlliancesHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = alliances.runtime.settings
+    monkeypatch.setattr(alliances.runtime, "settings", settings.having(replace(settings.of(LetterSettings), a_day=1)))
+    first, second = some_invited(alliances, alliances.alliance())
+
+    ends = at_once(first.post, second.post)
+
+    assert [each.codes for each in ends if isinstance(each, Refused)] == [["TOO_MANY_INVITATION_LETTERS"]]
+
+
+def test_an_alliance_sends_so_many_letters_a_day(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_INVITATION_LETTERS_A_DAY", "2")
+    hub: AlliancesHub = request.getfixturevalue("alliances_on_sqlite")
+    alliance = hub.alliance()
+    first, second = some_invited(hub, alliance)
     first.post("wrong@example.org")
     first.post()
     for letter in (first, second):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,13 +11,16 @@ from sqlalchemy import select
 from kit.files.store import Store
 from kit.files.stores import store_of
 from kit.work.job_rows import JobRow
-from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload
+from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload, PaperUse
+from services.alliances.membership.papers.settings import PaperSettings
 from tests.services.alliances.alliances_hub import AlliancesHub, representative, secretariat
 from tests.services.service_hub import eventually
 from tests.services.uploading import a_pdf, got, keep_pieces, told
 
 LICENCE = {"code": "licence", "name_zh": "办学许可证", "name_en": "Licence", "required": True}
 RESOLUTION = {"code": "resolution", "name_zh": "理事会决议", "name_en": "Resolution", "required": False}
+DAY = timedelta(days=1)
+PLENTY = 2**30
 RULES = {
     "list": [LICENCE, RESOLUTION],
     "most": 4,
@@ -94,6 +98,16 @@ class Applicant:
     def _all_deleted(self) -> bool:
         with self.hub.runtime.database.transaction(writes=False) as session:
             return session.scalar(select(JobRow.id).where(JobRow.state == "waiting").limit(1)) is None
+
+    def allow(self, *, organization: int = PLENTY, hub: int = PLENTY) -> None:
+        """Let papers have so much room from now on."""
+        runtime = self.hub.runtime
+        object.__setattr__(runtime, "settings", runtime.settings.having(PaperSettings(organization, hub)))
+
+    def room_taken(self) -> int:
+        """What the papers of all organisations are counted to take up."""
+        with self.hub.runtime.database.transaction(writes=False) as session:
+            return session.scalar(select(PaperUse.bytes)) or 0
 
     def rows(self) -> tuple[set[str], set[str]]:
         """The ids of all papers and of all uploads."""

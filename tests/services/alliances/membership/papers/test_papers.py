@@ -10,12 +10,10 @@ import pytest
 from tests.clock import NOW
 from tests.services.alliances.alliances_hub import OFFICE, SHANGHAI, SOMEBODY, representative
 from tests.services.alliances.membership.memberships.memberships import stands
-from tests.services.alliances.membership.papers.applying import Applicant, an_applicant
+from tests.services.alliances.membership.papers.applying import DAY, Applicant, an_applicant
 from tests.services.alliances.merging.mergers.merging import merge
 from tests.services.service_hub import Refused, at_once
 from tests.services.uploading import PDF, PNG, a_pdf, keep_pieces, told
-
-DAY = timedelta(days=1)
 
 
 def test_an_application_goes_in_with_the_papers_that_the_charter_asks_for(applicant: Applicant) -> None:

@@ -332,3 +332,17 @@ def test_judges_who_save_at_once_are_one_transaction_and_each_is_answered_alone(
         (mine[2]["id"], 1, JUDGE, "course of 36"),
     ]
     assert sorted(versions) == [(1,), (2,)]
+
+
+def test_a_judge_has_the_sheets_of_all_panels_in_one_list(events: EventsHub) -> None:
+    judging = Judging(events, entries=3)
+    mine = judging.my_sheets()
+
+    pages, after = [], None
+    for _ in mine:
+        page = events.ask("my_sheets", "judge-1", first=1, **({"after": after} if after else {}))
+        pages += page["nodes"]
+        after = page["cursors"][-1]
+    assert pages == mine
+    assert events.ask("my_sheets", "judge-1", counted=True)["total"] == 3
+    assert events.ask("my_sheets", "somebody")["nodes"] == []

@@ -95,3 +95,20 @@ def test_projects_send_as_many_statements_for_three_as_for_one(agreeing: Agreein
         counts.append((len(page), len(by_id), len(milestones)))
 
     assert counts == [(grants + 2, grants + 2, grants + 1)] * 2
+
+
+def test_projects_of_an_organisation_are_those_it_takes_part_in_however_they_stand(agreeing: Agreeing) -> None:
+    both = agreeing.agreed(title="联合培养")["id"]
+    mine = agreeing.agreed(title="联合招聘", participant_ids=agreeing.partners[1:])["id"]
+    partner = agreeing.partners[0]
+
+    def found(viewer: str = OFFICE, **which: str) -> list[str]:
+        return [project["id"] for project in agreeing.projects.ask("projects", viewer, **which)["nodes"]]
+
+    assert found(organization_id=partner) == [both]
+    assert found(organization_id=partner, search="联合") == [both]
+    assert found(organization_id=agreeing.partners[1]) == [both, mine]
+    agreeing.projects.ask("close_project", LEAD, project_id=both, outcome="ended", reason="不再开展")
+    assert (found(status="open"), found(status="ended")) == ([mine], [both])
+    assert found(organization_id=partner, status="open") == []
+    assert found(STRANGER, organization_id=partner) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.authority import Role, Scope
-from services.projects.planning.plans.reading import Item, Section, Target, read_plan
+from services.projects.planning.plans.reading import Deadline, Item, Section, Target, read_plan
 from tests.services.projects.planning.plans.writing import PLAN, PROSE, plan_of
 from tests.services.projects.projects_hub import (
     ANHUI,
@@ -256,8 +256,16 @@ def _item(item: Item) -> dict[str, Any]:
         "text": item.text,
         "responsible_raw": item.responsible_raw,
         "responsible_units": list(item.responsible_units),
+        "units": [{"name": unit.name, "role": unit.role} for unit in item.units],
+        "deadlines": [_deadline(deadline) for deadline in item.deadlines],
         "line": item.lines[0],
     }
+
+
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    due_on = deadline.due_on and deadline.due_on.isoformat()
+    other = {"rhythm": deadline.rhythm, "standing": deadline.standing, "what": deadline.what}
+    return {"words": deadline.words, "due_on": due_on, **other}
 
 
 def _target(target: Target) -> dict[str, Any]:

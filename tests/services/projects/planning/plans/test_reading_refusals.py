@@ -111,6 +111,15 @@ def test_twice_the_text_takes_at_most_about_twice_the_steps(piece: str) -> None:
 
 
 LONG_PIECES = [
+    "1\t甲\t乙局\n",
+    "1\n甲\n乙\n",
+    "甲局牵头,",
+    "责任人:张三;",
+    "由5%提高到6%",
+    "5年内",
+    "“达到5名”的",
+    "分别5和6",
+    "备注:乙;",
     *(
         "(",
         ")",
