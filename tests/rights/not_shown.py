@@ -93,8 +93,12 @@ NOT_SHOWN: dict[str, tuple[str, ...]] = {
         "end_relation",
         "erase_contestant",
         "erase_member",
+        "order_attachments",
+        "remove_attachment",
         "remove_office_contact",
+        "rename_attachment",
         "resend_role_invitation",
+        "restore_attachment",
         "restore_duplicate",
         "set_office_contact",
         "substitute_member",
@@ -153,6 +157,11 @@ NOT_SHOWN: dict[str, tuple[str, ...]] = {
     "it moves places, of which it depends on the number how many can be moved": (
         "allocate_places",
         "reallocate_places",
+    ),
+    "it is for the hub office alone, on whose page of stuck work everything can be sent again": (
+        "discard_parked",
+        "resend_delivery",
+        "retry_parked",
     ),
     "a job tells by its own status whether it can be stopped": ("stop_job",),
 }
