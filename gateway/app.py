@@ -28,6 +28,7 @@ from gateway.edge.refusing import told
 from gateway.executor import Executor, Pages
 from gateway.exports.persons import person_routes
 from gateway.exports.routes import export_routes
+from gateway.graph.watching.subscriptions import WATCHED
 from gateway.live import Live
 from gateway.locale import Locale, negotiate
 from gateway.mail.routes import mail_routes
@@ -58,7 +59,7 @@ from kit.settings import Settings
 from kit.telemetry.logs import log
 from kit.viewer import Viewer
 
-LIVE = (NoticeIssued.type, SessionsEnded.type)
+LIVE = (NoticeIssued.type, SessionsEnded.type, *WATCHED)
 """The messages that a gateway overhears."""
 Ready = Callable[[], dict[str, Any]]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from marshmallow import ValidationError
@@ -12,13 +13,14 @@ from contracts.base import Message
 from gateway.protocol.faults import Fault
 from gateway.protocol.shared import Shared
 from gateway.rpc import Wire
+from gateway.watching import Watcher, concerned
 from kit.wire.envelope import Envelope
 
 LONGEST_QUEUE = 1000
 MOST_SUBSCRIPTIONS = 100
 
 Key = tuple[str, str]
-"""The type of a message and its recipient."""
+"""The type of a message, and its recipient or what it is about."""
 AnyMessage = TypeVar("AnyMessage", bound=Message)
 
 
@@ -39,10 +41,15 @@ class Live:
     def __init__(self, wire: Wire, types: tuple[str, ...], most: int = MOST_SUBSCRIPTIONS) -> None:
         self._most = most
         self._listeners: dict[Key, set[Listener[Any]]] = {}
+        self._watchers: dict[Key, set[Watcher]] = {}
+        self._watching: Counter[str] = Counter()
         wire.overhear(types, self._hear)
 
     def _hear(self, envelope: Envelope) -> None:
         """A telling may be wide and few of its recipients have a page open: only what is theirs is read."""
+        for about in concerned(envelope.data):
+            for watcher in tuple(self._watchers.get((envelope.type, about), ())):
+                watcher.wake()
         listeners = self._listeners.get((envelope.type, str(envelope.data.get("recipient"))))
         if not listeners:
             return
@@ -62,6 +69,27 @@ class Live:
         listener: Listener[AnyMessage] = Listener(lambda: self._forget(key, listener))
         self._listeners.setdefault(key, set()).add(listener)
         return listener
+
+    def watch(self, kinds: Sequence[type[Message]], about: str, person: str) -> Watcher:
+        """Whoever is woken by messages of these kinds about one thing; to be left. Raises TOO_MANY_SUBSCRIPTIONS."""
+        if self._watching[person] >= self._most:
+            raise Fault("TOO_MANY_SUBSCRIPTIONS", allowed=self._most)
+        keys = [(kind.type, about) for kind in kinds]
+        watcher = Watcher(lambda: self._leave(keys, watcher, person))
+        self._watching[person] += 1
+        for key in keys:
+            self._watchers.setdefault(key, set()).add(watcher)
+        return watcher
+
+    def _leave(self, keys: Sequence[Key], watcher: Watcher, person: str) -> None:
+        if watcher not in self._watchers.get(keys[0], ()):
+            return  # it has left before
+        for key in keys:
+            watchers = self._watchers.get(key, set())
+            watchers.discard(watcher)
+            if not watchers:
+                self._watchers.pop(key, None)
+        self._watching -= Counter([person])  # whoever watches nothing is forgotten
 
     def _forget(self, key: Key, listener: Listener[Any]) -> None:
         listeners = self._listeners.get(key, set())

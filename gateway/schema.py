@@ -20,6 +20,7 @@ from gateway.graph.parked.mutations import ParkedMutations
 from gateway.graph.parked.queries import ParkedQueries
 from gateway.graph.projects.root import ProjectsMutations, ProjectsQueries
 from gateway.graph.relay import Node, load_node
+from gateway.graph.watching.subscriptions import WatchingSubscriptions
 from gateway.protocol.calling import calls
 from gateway.rpc import Refused
 
@@ -56,7 +57,7 @@ class Mutation(AlliancesMutations, EventsMutations, ProjectsMutations, NotifyMut
     """What can be done in the hub; every field takes one input and answers with `problems`."""
 
 
-class Subscription(NotifySubscriptions):
+class Subscription(NotifySubscriptions, WatchingSubscriptions):
     """What the hub reports as it happens."""
 
 

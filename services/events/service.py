@@ -36,6 +36,7 @@ from services.events.judging.rejudging.service import RejudgingService
 from services.events.judging.replacing.service import ReplacingService
 from services.events.judging.results.service import ResultsService
 from services.events.judging.scoring.service import ScoringService
+from services.events.judging.team.service import TeamService
 from services.events.judging.works.service import WorksService
 from services.events.personal import PERSONAL
 from services.events.recognition.awards.service import AwardsService
@@ -71,6 +72,7 @@ class EventsService(
     AwardsService,
     GrantingService,
     CertificatesService,
+    TeamService,
     FixturesService,
     CalendarService,
     ExportsService,

@@ -84,7 +84,7 @@ def an_alliance() -> World:
     hub.begin()
     keys = {"alliance_id": hub.alliance(region=HUANGSHAN_CITY)["id"]}
     keys["organization_id"] = hub.organization(region=HUANGSHAN_CITY)["id"]
-    return World(hub, NOWHERE | keys, {**keys, "import_members()": {"csv": "", "file": None}})
+    return World(hub, NOWHERE | keys, {**keys, "import_members()": {"csv": "", "file": None, "digest": worlds.DIGEST}})
 
 
 def _as_staged(_session: Session, alliance: Alliance) -> None:

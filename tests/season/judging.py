@@ -47,7 +47,10 @@ def draw_panel(play: Play, edition: Edition, stage: str, folder: Path) -> list[s
     page = folder / f"draw-{hashlib.sha256(stage.encode()).hexdigest()[:8]}.json"
     page.write_text(json.dumps(document, ensure_ascii=False))
     play.hub.command("draw", "verify", str(page))
-    return _take_seats(play, stage)
+    panel = _take_seats(play, stage)
+    judges = play.pages("Team", SUPERVISOR, competition=edition.id, role="JUDGE")
+    assert set(panel) <= {str(judge["person"]).removeprefix("persona:") for judge in judges}
+    return panel
 
 
 def draw(play: Play, stage: str, *, wrongly: bool = False) -> str:

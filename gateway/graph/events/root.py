@@ -28,6 +28,7 @@ from gateway.graph.events.judging.results.mutations import ResultMutations
 from gateway.graph.events.judging.results.queries import ResultQueries
 from gateway.graph.events.judging.scoring.mutations import ScoringMutations
 from gateway.graph.events.judging.scoring.queries import ScoringQueries
+from gateway.graph.events.judging.team.queries import TeamQueries
 from gateway.graph.events.judging.works.mutations import WorkMutations
 from gateway.graph.events.judging.works.queries import WorkQueries
 from gateway.graph.events.recognition.awards.mutations import AwardMutations
@@ -45,6 +46,7 @@ class EventsQueries(
     WaitingQueries,
     WorkQueries,
     JudgeQueries,
+    TeamQueries,
     MotionQueries,
     AwardQueries,
     FixtureQueries,

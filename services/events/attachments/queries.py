@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from contracts.refusals import NotFound
 from contracts.uploads import UploadExpired
@@ -16,7 +16,9 @@ from services.events.editions.editions.queries import organized, visible
 
 SHOWN = 20
 """How many versions of an attachment are shown, the newest first."""
-_FILES = selectinload(Attachment.files.and_(AttachmentFile.number > Attachment.latest - SHOWN))
+_OWN = aliased(Attachment)
+_LATEST = select(_OWN.latest).where(_OWN.id == AttachmentFile.attachment_id).correlate(AttachmentFile).scalar_subquery()
+_FILES = selectinload(Attachment.files.and_(AttachmentFile.number > _LATEST - SHOWN))
 
 
 def attachments(session: Session, *, competition_ids: list[str]) -> Sequence[Attachment]:
