@@ -7,6 +7,7 @@ from console.screens.alliances.screen import screen as alliances
 from console.screens.competition.screen import screen as competition
 from console.screens.competitions.screen import screen as competitions
 from console.screens.entering.screen import screen as entering
+from console.screens.going.screen import screen as going
 from console.screens.inbox.screen import screen as inbox
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
@@ -14,4 +15,17 @@ from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
 from console.screens.today.screen import screen as today
 
-SCREENS = (start, sign_in, today, inbox, competitions, competition, entering, alliances, alliance, members, membership)
+SCREENS = (
+    start,
+    sign_in,
+    going,
+    today,
+    inbox,
+    competitions,
+    competition,
+    entering,
+    alliances,
+    alliance,
+    members,
+    membership,
+)

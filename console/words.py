@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,19 @@ KEYS: Mapping[Locale, str] = {"zh-CN": "zh", "en": "en"}
 def read_words(path: Path) -> Entries:
     """The words of a file by their names, each with `zh` and `en`."""
     found: Entries = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return found
+
+
+@cache
+def shared() -> Entries:
+    """The words of all screens."""
+    return read_words(SHARED)
+
+
+@cache
+def enums() -> Mapping[str, Entries]:
+    """What the values of enums of the schema are called."""
+    found: Mapping[str, Entries] = yaml.safe_load(ENUMS.read_text(encoding="utf-8"))
     return found
 
 
@@ -60,12 +73,11 @@ class Library:
 
     @cached_property
     def entries(self) -> Entries:
-        return {**read_words(SHARED), **(read_words(self._own) if self._own.exists() else {})}
+        return {**shared(), **(read_words(self._own) if self._own.exists() else {})}
 
     @cached_property
     def _languages(self) -> Mapping[Locale, Words]:
-        enums = yaml.safe_load(ENUMS.read_text(encoding="utf-8"))
-        return {locale: Words(self.entries, enums, locale) for locale in KEYS}
+        return {locale: Words(self.entries, enums(), locale) for locale in KEYS}
 
     def in_(self, locale: Locale) -> Words:
         return self._languages[locale]

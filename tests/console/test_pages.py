@@ -111,6 +111,17 @@ def test_a_visitor_is_sent_to_sign_in_and_back_from_there(browser: Open, world: 
     assert browsing.page("/inbox?unread=1").forms[0][0] == "/sign-out"
 
 
+def test_an_id_leads_to_the_page_of_its_thing(browser: Open, world: World) -> None:
+    membership, college = world.memberships[APPLICANT], browser(SECRETARY)
+
+    for id_, path in ((world.alliance, "registry/alliances"), (world.competition, "competitions")):
+        assert browser().get(f"/go/{id_}").headers["location"] == f"/{path}/{id_}"
+    assert college.get(f"/go/{membership}").headers["location"] == f"/registry/memberships/{membership}"
+    assert college.get("/go/nonsense").status_code == 404
+    assert college.get("/go/%2F%2Felsewhere.example").status_code == 404
+    assert browser().get("/go/nonsense").headers["location"] == "/sign-in?next=%2Fgo%2Fnonsense"
+
+
 def test_the_language_that_was_chosen_stays(browser: Open, world: World) -> None:
     browsing = browser("", "zh-CN")
 
