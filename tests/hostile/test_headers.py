@@ -109,7 +109,8 @@ def test_headers_that_never_end_of_one_address_keep_nobody_else_out(served: Serv
 
     one_more, other = served.raw(GET + b"\r\n", HERE), served.raw(GET + b"\r\n", THERE)
 
-    assert (one_more.status(), other.status()) == (503, 307)
+    assert one_more.status() == 503
+    assert other.status() in {200, 307}  # the console, or the way to where one asks
 
 
 @pytest.mark.parametrize("shown", ['""', "5", "[]", '{"Bearer": "x"}', '"Bearer a", "authorization": "Bearer b"'])
