@@ -23,6 +23,7 @@ COPY procedures /app/procedures
 COPY kit /app/kit
 COPY services /app/services
 COPY gateway /app/gateway
+COPY console /app/console
 COPY hub /app/hub
 # The bytecode names no time of its source, so that it is good and the same on every machine.
 RUN /opt/hub/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/hub /app

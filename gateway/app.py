@@ -25,11 +25,12 @@ from gateway.context import Context
 from gateway.directory.routes import directory_routes
 from gateway.edge.edge import edge
 from gateway.edge.refusing import told
+from gateway.executor import Executor, Pages
 from gateway.exports.persons import person_routes
 from gateway.exports.routes import export_routes
 from gateway.graph.watching.subscriptions import WATCHED
 from gateway.live import Live
-from gateway.locale import negotiate
+from gateway.locale import Locale, negotiate
 from gateway.mail.routes import mail_routes
 from gateway.problems import report
 from gateway.protocol.documents import Documents
@@ -77,12 +78,14 @@ def create_app(
     *,
     clock: Clock | None = None,
     fanout: Fanout | None = None,
+    pages: Pages | None = None,
 ) -> Starlette:
     """The application: /graphql over HTTP and WebSocket, /works for files, /verify and other addresses of certificates,
     /alliances for the public directory, /startupz, /healthz, /readyz, and GraphiQL for browsers.
 
-    `clock` is that of the services, where a test moves it; `fanout` leads to the other gateways, where there are some. Who
-    runs it enters `app.state.following()` once the wire is up: from then on it knows whose sessions were ended before.
+    `clock` is that of the services, where a test moves it; `fanout` leads to the other gateways, where there are some;
+    `pages` come before all else, where the hub shows itself to people. Who runs it enters `app.state.following()` once the
+    wire is up: from then on it knows whose sessions were ended before.
     """
     clock = clock or clock_of(settings.clock_file)
     gateway = Gateway(settings, wire, verifier, clock)
@@ -95,7 +98,8 @@ def create_app(
         async with lifespan(app), sharing:
             yield
 
-    routes = [*_graphql(settings, gateway), *_files(settings, gateway, clock), *_health(ready)]
+    shown = pages(_executor(settings, gateway)) if pages else ()
+    routes = [*shown, *_graphql(settings, gateway), *_files(settings, gateway, clock), *_health(ready)]
     app = Starlette(
         routes=routes, middleware=edge(settings, routes), exception_handlers={Fault: told}, lifespan=running
     )
@@ -103,10 +107,20 @@ def create_app(
     return app
 
 
+def _limits(settings: Settings) -> Limits:
+    own = settings.of(GatewaySettings)
+    return Limits(cost=settings.of(BudgetSettings).operation_cost, persisted=own.persisted_queries)
+
+
+def _executor(settings: Settings, gateway: Gateway) -> Executor:
+    """What pages of the hub itself ask by."""
+    return Executor(graphql_schema(), _limits(settings), gateway.budgets, gateway.verified, gateway.for_page)
+
+
 def _graphql(settings: Settings, gateway: Gateway) -> list[BaseRoute]:
     """/graphql for requests and sockets; for browsers GraphiQL, where the schema is shown at all."""
     schema, own = graphql_schema(), settings.of(GatewaySettings)
-    limits = Limits(cost=settings.of(BudgetSettings).operation_cost, persisted=own.persisted_queries)
+    limits = _limits(settings)
     documents = Documents(schema, limits, suggestions=own.introspection, introspection=own.introspection)
     page = graphiql_page if own.introspection else None
     meter = gateway.budgets
@@ -186,6 +200,10 @@ class Gateway:
     async def context_of_operation(self, request: Request) -> Context:
         return self._bounded(await self.context_of(request))
 
+    def for_page(self, connection: HTTPConnection, identity: Identity | None, locale: Locale) -> Context:
+        """The context of an operation that a page of the hub itself asks for."""
+        return self._bounded(self._context_for(connection, identity, locale))
+
     def visitor(self, connection: HTTPConnection) -> Context:
         """The context of somebody who needs no token for what they ask."""
         return self._paid(connection, self._context_for(connection, None))
@@ -209,7 +227,7 @@ class Gateway:
     async def _context(self, connection: HTTPConnection, read: Callable[[], str | None]) -> Context:
         try:
             token = read()
-            identity = await self._verified(token) if token is not None else None
+            identity = await self.verified(token) if token is not None else None
         except InvalidToken as invalid:
             self.budgets.token_refused(address_of(connection))
             log(__name__).info("a token was not accepted", reason=invalid.reason)
@@ -218,15 +236,19 @@ class Gateway:
             raise Fault("UNAVAILABLE", status=503, headers={"retry-after": "5"}) from None
         return self._context_for(connection, identity)
 
-    async def _verified(self, token: str) -> Identity:
+    async def verified(self, token: str) -> Identity:
         """Whom the token stands for; raises InvalidToken, also where their sessions were ended since, or IssuerUnavailable."""
         identity = await self._verifier.verify(token)
         if self.ended.refuses(identity):
             raise InvalidToken("ended")
         return identity
 
-    def _context_for(self, connection: HTTPConnection, identity: Identity | None) -> Context:
-        locale = negotiate(connection.headers.get("accept-language"), identity.locale if identity else None)
+    def _context_for(
+        self, connection: HTTPConnection, identity: Identity | None, locale: Locale | None = None
+    ) -> Context:
+        """In the language given, else in that of whoever asks."""
+        preferred = identity.locale if identity else None
+        locale = locale or negotiate(connection.headers.get("accept-language"), preferred)
         correlation_id = new_id()
         caller = CallContext(Viewer(identity.id if identity else ""), locale, correlation_id)
         rpc = Rpc(self._wire, caller, self._settings.of(GatewaySettings).rpc_timeout)

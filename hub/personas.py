@@ -26,20 +26,24 @@ def personas() -> dict[str, dict[str, Any]]:
 
 
 def sign_in(settings: Settings, name: str, hours: int) -> str:
-    """A token of the embedded hub for a persona."""
+    """A token of the embedded hub for a persona, asked for at the command line."""
     known = personas()
     if name not in known:
         raise click.ClickException(f"there is no persona {name!r}; there are {', '.join(known)}")
     longest = settings.of(SignInSettings).longest
     if timedelta(hours=hours) > longest:
         raise click.ClickException(f"no token is accepted that lives longer than {longest} (HUB_TOKEN_LONGEST_AGE)")
-    persona = known[name]
+    return token_of(settings, known[name], timedelta(hours=hours))
+
+
+def token_of(settings: Settings, persona: dict[str, Any], lifetime: timedelta) -> str:
+    """A token with which its bearer is the persona for so long."""
     own_folder(settings.home)
     return OwnTokens(signing_key(settings.home)).issue(
         persona["id"],
         name=persona["title_zh"],
         email=persona["email"],
         locale=persona["locale"],
-        lifetime=timedelta(hours=hours),
+        lifetime=lifetime,
         now=clock_of(settings.clock_file).now(),
     )

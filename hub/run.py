@@ -16,6 +16,7 @@ from gateway.rpc import Wire
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
+from hub.console import as_personas, console
 from hub.demo.load import load_demo
 from hub.embedded import EmbeddedHub, EmbeddedWire
 from hub.home import alone_in
@@ -29,7 +30,8 @@ from kit.settings import Settings
 from kit.telemetry import tracing
 
 WELCOME = """
-  长三角教育协作枢纽已启动 · the Delta Hub is up:  http://{host}:{port}/graphql
+  长三角教育协作枢纽已启动 · the Delta Hub is up:  http://{host}:{port}
+  开发接口 · for developers:  http://{host}:{port}/graphql
   登录（另一终端）· sign in (another shell):        .venv/bin/hub token --as secretariat
   角色 · personas:       {personas}
   数据目录 · its folder: {home}
@@ -58,7 +60,8 @@ def embedded_app(settings: Settings, hub: EmbeddedHub, clock: Clock) -> Starlett
 
     wire: Wire = EmbeddedWire(hub.broker)
     tokens = OwnTokens(signing_key(settings.home), now=clock.now, longest=settings.of(SignInSettings).longest)
-    return create_app(settings, wire, tokens, ready, running, clock=clock)
+    pages = console(settings, as_personas(settings), clock)
+    return create_app(settings, wire, tokens, ready, running, clock=clock, pages=pages)
 
 
 def run_embedded(settings: Settings) -> None:

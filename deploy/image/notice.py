@@ -26,6 +26,7 @@ BESIDES = """
 Not from the package index · 不来自软件包仓库:
 
 GraphiQL, React, React DOM and what GraphiQL bundles: MIT and others (gateway/protocol/static/graphiql/*LICENSE*)
+htmx: Zero-Clause BSD (console/static/htmx.LICENSE.txt)
 Noto Serif CJK: SIL Open Font License 1.1 (/usr/share/doc/fonts-noto-cjk/copyright)
 Other Noto fonts: SIL Open Font License 1.1 (/usr/share/doc/fonts-noto-core/copyright)
 HanaMin: SIL Open Font License 1.1 (/usr/share/doc/fonts-hanazono/copyright)

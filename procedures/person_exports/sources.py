@@ -15,6 +15,7 @@ from kit.data.db import Session, table_of
 from kit.messages.outbox import OutboxRow
 from kit.rights.grants import Grant
 from kit.work.job_rows import JobRow
+from kit.work.settlements import Settlement
 
 AT_A_TIME = 2000
 """So many rows of a table are walked through in one transaction, whosever they are."""
@@ -129,5 +130,6 @@ OF_EVERY_SERVICE = (
     Source("history", OutboxRow, "actor", "id time actor type subject_type subject_id"),
     Source("roles", Grant, "person", "id person role scope_type scope_id granted_at revoked_at"),
     Source("jobs", JobRow, "asked_by", "id asked_by name created_at ended_at state"),
+    Source("parked_settlements", Settlement, "actor", "id actor reference settled reason settled_at"),
 )
-"""What each service holds of whoever has done something, holds a role, or has asked for long work."""
+"""What each service holds of whoever has done something, holds a role, has asked for long work, or has seen to parked work."""

@@ -14,6 +14,8 @@ REGISTER = (
     "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } } }"
 )
 FOUND = "mutation($input: FoundAllianceInput!) { foundAlliance(input: $input) { alliance { id } } }"
+CAN = """query($first: Int!) { alliances(first: $first) { nodes { actions { name allowed problems { code } }
+  members(first: 5) { nodes { actions { name allowed } organization { actions { name allowed } } } } } } }"""
 APPLY = "mutation($input: ApplyForMembershipInput!) { applyForMembership(input: $input) { membership { id } } }"
 ADMIT = "mutation($input: AdmitMemberInput!) { admitMember(input: $input) { membership { id } problems { code } } }"
 
@@ -51,3 +53,21 @@ async def test_a_page_of_alliances_with_their_members_takes_at_most_three_calls_
     assert (calls, statements) == more
     assert len(calls) <= 3
     assert statements <= 4, counted.statements
+
+
+async def test_what_can_be_done_about_all_that_a_page_shows_takes_as_many_calls_as_about_one(
+    counted: CountedHub,
+) -> None:
+    async with counted.client() as client:
+        await fill(client, alliances=3, members=5)
+        costs = []
+        for first in (1, 3):
+            counted.reset()
+            page = (await ask(client, CAN, "office", first=first))["alliances"]["nodes"]
+            members = [member for alliance in page for member in alliance["members"]["nodes"]]
+            assert len(members) == 5 * first
+            assert all(each["actions"] and each["organization"]["actions"] for each in members)
+            assert all(each["actions"] for each in page)
+            costs.append((sorted(counted.calls), len(counted.statements)))
+
+    assert costs[0] == costs[1], counted.statements

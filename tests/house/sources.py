@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CODE = ("hub", "gateway", "services", "procedures", "contracts", "kit")
+CODE = ("hub", "console", "gateway", "services", "procedures", "contracts", "kit")
 
 
 def sources(*folders: str) -> Iterator[Path]:

@@ -103,6 +103,7 @@ def test_nothing_catches_everything_but_the_listed_edges() -> None:
     }
     assert edges == {
         "kit/rendering.py",
+        "console/app.py",
         "gateway/executing/compiler.py",
         "gateway/executing/writing.py",
         "gateway/protocol/http.py",

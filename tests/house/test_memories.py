@@ -9,10 +9,11 @@ from tests.house.sources import name, sources, tree
 
 CACHES = {"cache", "lru_cache"}
 CONTAINERS = {"Counter", "OrderedDict", "Remembered", "defaultdict", "deque", "dict", "list", "set"}
-LASTING = ("gateway", "hub", "kit")
+LASTING = ("console", "gateway", "hub", "kit")
 """Where objects live as long as the process; those of services and procedures live as long as one call."""
 
 BY_THE_CODE = {
+    "console/screen.py self._addresses": "addresses of a screen",
     "contracts/base.py _texts": "each kind of message",
     "contracts/base.py schema": "each kind of message",
     "gateway/certificates/sheet.py self._families": "fonts of one page, FontSettings",
@@ -74,6 +75,7 @@ BY_THE_CODE = {
 """Keyed by what the code names."""
 
 BY_WHAT_RUNS = {
+    "console/forms.py self._by_field": "problems of one form",
     "gateway/presence.py self._asking": "services that were asked of, until the broker says",
     "gateway/presence.py self._known": "services that there are",
     "gateway/presence.py self._line": "services that were asked of, until the broker says",
@@ -84,6 +86,7 @@ BY_WHAT_RUNS = {
     "gateway/context.py _loaders": "kinds of loaders, of one operation",
     "gateway/live.py self._listeners": "subscriptions that are open, of sockets, HUB_CONNECTIONS",
     "gateway/live.py self._watchers": "subscriptions that are open, of sockets, HUB_CONNECTIONS",
+    "gateway/live.py self._watching": "people who watch something, of sockets, HUB_CONNECTIONS",
     "gateway/executing/fields.py self.names": "variables of one document",
     "gateway/executing/run.py self._begun": "fields of one answer, which its cost bounds",
     "gateway/executing/run.py self._data": "fields of one answer",

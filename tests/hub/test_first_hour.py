@@ -41,7 +41,8 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 def test_it_says_that_it_is_up_once_it_answers(demo_hub: RunningHub) -> None:
     log = demo_hub.log("hub")
 
-    assert f"the Delta Hub is up:  {demo_hub.url}" in log
+    assert f"the Delta Hub is up:  {demo_hub.url.removesuffix('/graphql')}\n" in log
+    assert f"for developers:  {demo_hub.url}" in log
     assert f"its folder: {demo_hub.home}" in log
     assert "hub-office, secretariat" in log
 

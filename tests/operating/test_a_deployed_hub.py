@@ -194,7 +194,7 @@ def test_metrics_have_few_labels_whatever_is_asked(hub: RunningHub) -> None:
 def test_alerts_are_silent_under_traffic_and_tell_what_is_away(hub: RunningHub, database_server: PostgreSQL) -> None:
     with _watching(hub) as prometheus:
         with Traffic(hub):
-            wait_until(lambda: prometheus.value("count(up == 1)") == len(hub.names), 60, "not all are scraped")
+            wait_until(lambda: prometheus.value("count(up == 1)") == len(hub.names), 120, "not all are scraped")
             first = prometheus.value(OPERATIONS)
             wait_until(lambda: prometheus.value(OPERATIONS) - first > CLEAN, 60, "no traffic")
             # None of them waits here, so that one scrape which a busy machine answers late is told, and told no longer soon.

@@ -44,6 +44,7 @@ from tests.rights import worlds
 from tests.rights.trying import World
 from tests.rights.worlds import NOWHERE, series_of
 from tests.services.alliances.alliances_hub import HUANGSHAN_CITY, AlliancesHub
+from tests.services.events.attachments.attaching import NAMES
 from tests.services.events.competitions.competing import a_track, drafted
 from tests.services.events.events_hub import SHANGHAI, EventsHub
 from tests.services.events.judging.results.judging import ARBITRATORS, judged
@@ -52,6 +53,7 @@ from tests.services.events.judging.works.handing_in import entered
 from tests.services.events.speaking.announcing import an_edition, written
 from tests.services.events.speaking.asking import ASKER, asked
 from tests.services.projects.planning.plans.writing import PLAN
+from tests.services.uploading import a_pdf, told
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def a_draft() -> World:
     hub = EventsHub()
     draft = drafted(hub)
     keys = NOWHERE | {"series_id": draft["series"]["id"]}
-    return World(hub, keys, {"competition_id": draft["id"], "tracks": [a_track()], "host_region": HUANGSHAN_CITY})
+    attached = {"begin_attachment()": {**NAMES, **told(a_pdf()), "reason": "补充"}}
+    facts = {"competition_id": draft["id"], "tracks": [a_track()], "host_region": HUANGSHAN_CITY}
+    return World(hub, keys, {**facts, **attached})
 
 
 STAGES = (AllianceStage.ACTIVE, AllianceStage.DISSOLVED)
@@ -84,7 +88,7 @@ def an_alliance() -> World:
     hub.begin()
     keys = {"alliance_id": hub.alliance(region=HUANGSHAN_CITY)["id"]}
     keys["organization_id"] = hub.organization(region=HUANGSHAN_CITY)["id"]
-    return World(hub, NOWHERE | keys, {**keys, "import_members()": {"csv": "", "file": None}})
+    return World(hub, NOWHERE | keys, {**keys, "import_members()": {"csv": "", "file": None, "digest": worlds.DIGEST}})
 
 
 def _as_staged(_session: Session, alliance: Alliance) -> None:

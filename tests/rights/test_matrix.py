@@ -57,7 +57,7 @@ def test_who_has_no_right_is_refused_and_changes_nothing(world: World, request: 
     the right somewhere is told.
     """
     wrong, tried = [], 0
-    world.hub.settle()
+    world.hub.rest()
     before = world.hub.contents()
 
     for method, found in tried_in(world, request.node.callspec.params["world"]):

@@ -81,7 +81,7 @@ class World:
         """What a form needs, and what the world names for it."""
         special = self.given.get(f"{name}()", {})
         known = {"subject_id": new_id(), "reference": f"{self.hub.service.name}.timer/{new_id()}"}
-        return {**_needed(form(), {**known, **self.given}), **special}
+        return {**needed(form(), {**known, **self.given}), **special}
 
     def answer(self, method: str, person: str, arguments: dict[str, Any]) -> set[str]:
         """The codes that a call is refused with, none where it is done."""
@@ -119,7 +119,7 @@ def _way_says(way: Any, held: tuple[Role, bool] | None, signed_in: bool) -> bool
     return isinstance(way, Anybody)
 
 
-def _needed(form: marshmallow.Schema, given: dict[str, Any]) -> dict[str, Any]:
+def needed(form: marshmallow.Schema, given: dict[str, Any]) -> dict[str, Any]:
     chosen = {name for group in getattr(form, "either", ()) for name in group[:1]}
     return {
         name: given[name] if name in given else _least(field)
@@ -133,7 +133,7 @@ def _least(field: fields.Field[Any]) -> Any:
     if isinstance(field, fields.List):
         return [_least(field.inner)]
     if isinstance(field, fields.Nested):
-        return _needed(field.schema, {})
+        return needed(field.schema, {})
     if isinstance(field, fields.Enum):
         return next(iter(field.enum)).value
     for kind, least in LEAST.items():

@@ -248,7 +248,9 @@ def uploads() -> World:
     entry = entered(hub)
     found = hub.ask("entries_by_id", ids=[entry.entry_id])[0]
     keys = {"series_id": series_of(hub), "organization_id": entry.organization_id, "province": found["province"]}
-    return World(hub, NOWHERE | keys, {"upload_id": entry.begin(a_pdf())["id"]})
+    attached = Attaching(hub, {"id": found["competition_id"]}).begin(a_pdf(), reason="补充")
+    given = {"upload_id": entry.begin(a_pdf())["id"], "complete_attachment()": {"upload_id": attached["id"]}}
+    return World(hub, NOWHERE | keys, given)
 
 
 def rows(hub: ServiceHub, competition_id: str) -> dict[str, Any]:

@@ -95,8 +95,9 @@ def attach(play: Play, competition: str) -> None:
 def replace_the_call(play: Play, edition: Edition) -> None:
     """Everybody reads the new version and knows of the first; only organisers see what was removed."""
     [first] = play.ask("Attachments", "", id=edition.id)["attachments"]
-    assert play.refused("BeginAttachment", ORGANIZER, **_call(edition.id, first)) == ["REQUIRED"]
-    _attached(play, **_call(edition.id, first), reason="更正报到时间")
+    assert play.refused("RemoveAttachment", ORGANIZER, attachmentId=first["id"]) == ["REQUIRED"]
+    which = {"competitionId": edition.id, "attachmentId": first["id"]}
+    _attached(play, **which, name="竞赛通知（二）.pdf", reason="更正报到时间")
     seen, own = (play.ask("Attachments", person, id=edition.id) for person in ("", ORGANIZER))
     [now] = seen["attachments"]
     assert (now["file"]["version"], now["file"]["reason"]) == (2, "更正报到时间")
@@ -109,10 +110,6 @@ def replace_the_call(play: Play, edition: Edition) -> None:
         lambda: "ATTACHMENT_REPLACED" in {each["rule"] for each in play.pages("Notices", "college-340000-0")},
         "who has entered was not told of the new call",
     )
-
-
-def _call(competition: str, attachment: dict[str, Any]) -> dict[str, Any]:
-    return {"competitionId": competition, "attachmentId": attachment["id"], "name": "竞赛通知（二）.pdf"}
 
 
 def _attached(play: Play, **said: Any) -> str:

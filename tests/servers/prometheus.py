@@ -30,7 +30,7 @@ class Prometheus(Server):
             for name, port in targets.items()
         ]
         job = {"job_name": "hub", "honor_labels": False, "static_configs": scraped}
-        every = {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"}
+        every = {"scrape_interval": "2s", "scrape_timeout": "2s", "evaluation_interval": "1s"}
         self._configuration = self._write(
             "prometheus.yaml", {"global": every, "rule_files": [str(rules)], "scrape_configs": [job]}
         )

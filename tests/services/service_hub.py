@@ -108,9 +108,7 @@ class ServiceHub:
 
         What had come due before has rung by then: else it might ring, and change something, in between.
         """
-        if any(pump.name == SCHEDULE for pump in self.runtime._pumps):
-            self.catch_up()
-        self.settle()
+        self.rest()
         before = self.contents()
         with pytest.raises(Refused) as refused:
             yield
@@ -180,6 +178,12 @@ class ServiceHub:
         """Wait until every message has reached those in this service who listen to it."""
         eventually(self._all_sent)
 
+    def rest(self) -> None:
+        """Wait until nothing is under way: what has come due has rung, where anybody sees to that, and all was heard."""
+        if any(pump.name == SCHEDULE for pump in self.runtime._pumps):
+            self.catch_up()
+        self.settle()
+
     def _all_sent(self) -> bool:
         with self.runtime.database.transaction(writes=False) as session:
             return session.scalar(select(OutboxRow.id).where(OutboxRow.sent_at.is_(None)).limit(1)) is None
@@ -199,7 +203,11 @@ class ServiceHub:
 
     @contextmanager
     def statements(self) -> Iterator[list[tuple[str, Any]]]:
-        """The SQL statements, with their parameters, that are sent inside; without the pumps' own, and without BEGIN."""
+        """The SQL statements, with their parameters, that are sent inside; without the pumps' own, and without BEGIN.
+
+        What was said before has been heard by then: else its handlers' statements might be counted too.
+        """
+        self.rest()
         sent: list[tuple[str, Any]] = []
 
         def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:

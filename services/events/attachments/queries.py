@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from contracts.refusals import NotFound
-from contracts.uploads import UploadExpired
 from kit.data.db import Session
 from services.events.attachments.model import Attachment, AttachmentFile, AttachmentUpload
 from services.events.editions.editions.model import Edition
@@ -16,7 +15,9 @@ from services.events.editions.editions.queries import organized, visible
 
 SHOWN = 20
 """How many versions of an attachment are shown, the newest first."""
-_FILES = selectinload(Attachment.files.and_(AttachmentFile.number > Attachment.latest - SHOWN))
+_OWN = aliased(Attachment)
+_LATEST = select(_OWN.latest).where(_OWN.id == AttachmentFile.attachment_id).correlate(AttachmentFile).scalar_subquery()
+_FILES = selectinload(Attachment.files.and_(AttachmentFile.number > _LATEST - SHOWN))
 
 
 def attachments(session: Session, *, competition_ids: list[str]) -> Sequence[Attachment]:
@@ -68,12 +69,12 @@ def upload(session: Session, upload_id: str) -> AttachmentUpload | None:
 
 
 def edition_of_upload(session: Session, upload_id: str) -> str:
-    """The id of the edition for which a file was announced; refuses with UploadExpired where it was swept away long ago."""
+    """The id of the edition for which a file was announced, also after the upload was swept away; refuses with NotFound."""
     found = session.scalar(select(AttachmentUpload.edition_id).where(AttachmentUpload.id == upload_id))
     became = select(Attachment.edition_id).join(Attachment.files).where(AttachmentFile.id == upload_id)
     found = found or session.scalar(became)
     if found is None:
-        raise UploadExpired("uploadId")
+        raise NotFound("uploadId")
     return found
 
 

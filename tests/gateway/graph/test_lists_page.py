@@ -45,7 +45,9 @@ async def test_the_queries_of_the_page_show_what_it_says(counted: CountedHub) ->
     assert {each["name"] for each in can if each["allowed"]} == {
         "correctTerm",
         "expelMember",
+        "nameDelegate",
         "renewMembership",
+        "setMemberClass",
         "suspendMember",
         "withdrawMember",
     }

@@ -19,7 +19,7 @@ from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import PaperRules, PapersForm
 from services.alliances.membership.memberships.model import OVER, S
 from services.alliances.membership.memberships.queries import between
-from services.alliances.membership.papers import queries, retaining, room
+from services.alliances.membership.papers import queries, retaining, storing
 from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload
 from services.alliances.membership.papers.settings import PaperSettings
 from services.alliances.registry.alliances.model import Alliance
@@ -59,7 +59,7 @@ def begin_application_paper(
     queries.hold(session, organization.id)
     _check_taken(session, **pair)
     _check_number(session, rules, pair, kind or "")
-    room.take(session, most, organization.id, size)
+    storing.take(session, most, organization.id, size)
     upload = PaperUpload(id=new_id(), **pair, kind=kind or "", person=session.viewer.id, **file)
     upload.media_type, upload.size = media_type, size
     upload.piece_size, upload.expires_at = rules.piece_bytes, rules.expiry(session.now)

@@ -13,7 +13,7 @@ from services.alliances.membership.charters.reading import in_force
 from services.alliances.membership.charters.rules import PaperRules, PapersForm
 from services.alliances.membership.memberships.model import MembershipStep, S
 from services.alliances.membership.memberships.queries import memberships_of, steps_of
-from services.alliances.membership.papers import queries, room
+from services.alliances.membership.papers import queries, storing
 from services.alliances.membership.papers.model import ApplicationPaper, PaperUpload
 
 SWEEP_PAPER, ERASE_PAPER = "sweep_application_paper", "erase_application_paper"
@@ -31,7 +31,7 @@ def sweep_upload(session: Session, *, upload: PaperUpload | None) -> None:
     if session.get(ApplicationPaper, upload.id) is None:
         keys.append(upload.key)
     if not upload.arrived_at:
-        room.leave(session, [upload])
+        storing.leave(session, [upload])
     session.delete(upload)
     sweeping.delete_later(session, keys)
 
@@ -41,7 +41,7 @@ def erase(session: Session, papers: Sequence[ApplicationPaper]) -> None:
     for each in papers:
         session.delete(each)
         timers.cancel(session, ERASE_PAPER, each.id)
-    room.leave(session, papers)
+    storing.leave(session, papers)
     session.flush()
     sweeping.delete_later(session, [each.key for each in papers])
 

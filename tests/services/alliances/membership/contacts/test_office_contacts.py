@@ -22,7 +22,7 @@ from tests.services.alliances.alliances_hub import (
     secretariat,
 )
 from tests.services.alliances.merging.mergers.merging import merge
-from tests.services.service_hub import at_once
+from tests.services.service_hub import at_once, eventually
 
 REACHED = {"position": "国际处处长", "phone": "0559-2546500", "email": "office@hsu.edu.cn"}
 
@@ -164,8 +164,9 @@ def test_sightings_go_when_their_time_is_over(alliances: AlliancesHub) -> None:
 
     assert forgotten() == 0
     alliances.clock.advance(timedelta(seconds=1))
-    assert (forgotten(), forgotten()) == (1, 0)
-    assert len(sightings(alliances, found, OFFICE)["nodes"]) == 1
+    assert forgotten() in {0, 1}  # the clock has woken the pump that tidies, which may be faster
+    eventually(lambda: len(sightings(alliances, found, OFFICE)["nodes"]) == 1)
+    assert forgotten() == 0
 
 
 @pytest.mark.parametrize(

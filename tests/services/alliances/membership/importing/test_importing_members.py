@@ -152,6 +152,7 @@ def test_what_was_previewed_is_carried_out_once(alliances: AlliancesHub) -> None
     assert members(alliances, alliance) == {"老成员大学", "已申请大学", "第三大学"}
     assert [type_ for type_, _ in alliances.said(since=before)] == ["alliances.member_admitted"] * 2
     alliances.settle()
+    alliances.rest()
     contents = alliances.contents()
     again = imported(alliances, alliance, text)
     assert counts(again) == {"unchanged": 3}

@@ -45,6 +45,7 @@ def test_the_preview_says_what_would_be_done_and_does_nothing(alliances: Allianc
     survivor, other = alliances.organization(), alliances.organization(credit_code=CREDIT_CODE)
     applied, member = apply(alliances, both, survivor, admit=False), apply(alliances, both, other)
     apply(alliances, alone, other)
+    alliances.rest()
     before = alliances.contents()
 
     seen = preview(alliances, survivor, other, keep="other")

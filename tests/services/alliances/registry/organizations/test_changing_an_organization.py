@@ -209,6 +209,7 @@ def test_every_change_can_be_read_by_those_whom_it_concerns(alliances: Alliances
 def test_the_timer_twice_changes_nothing_more(alliances: AlliancesHub) -> None:
     found = alliances.organization()
     alliances.ask("retire_organization", organization_id=found["id"], on="2026-01-01", reason="撤销")
+    alliances.rest()
     before = alliances.contents()
 
     for _ in range(2):

@@ -50,6 +50,7 @@ def take(
 
 def test_places_of_the_region_go_to_provinces_by_their_entries(events: EventsHub) -> None:
     root, _ = seasons(events)
+    events.rest()
     before = events.contents()
 
     preview = shown(events, root)

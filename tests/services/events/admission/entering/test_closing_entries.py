@@ -69,7 +69,7 @@ def test_entries_that_are_closed_close_no_second_time(events: EventsHub) -> None
     competition = published(events)
     events.clock.move_to(CLOSES)
     eventually(lambda: closings(events))
-    events.catch_up()  # what else falls due at that moment may come behind it
+    events.rest()  # what else falls due at that moment may come behind it
     before = events.contents()
 
     with events.runtime.database.transaction() as session:

@@ -42,6 +42,7 @@ def faults(preview: Any) -> list[tuple[int, str | None, str]]:
 def test_preview_entries_shows_what_a_roster_would_become_and_changes_nothing(events: EventsHub) -> None:
     competition_id = season(events)
     events.settle()
+    events.rest()
     before = events.contents()
 
     preview = previewed(events, competition_id, GOOD)

@@ -48,6 +48,7 @@ def test_submit_entries_enters_none_where_one_is_faulty_and_names_every_fault(ev
         team(track_id, organization_id, name="第六队"),
     ]
     events.settle()
+    events.rest()
     before = events.contents()
 
     problems = events.refusals("submit_entries", entries=batch)

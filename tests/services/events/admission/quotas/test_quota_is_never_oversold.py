@@ -86,6 +86,7 @@ def test_who_saw_a_free_place_that_is_gone_when_it_is_taken_is_refused(
 ) -> None:
     track_id = opened(events)
     organization_id = events.organization()
+    events.rest()
     before = events.contents()
     database, begin, take, tries = events.runtime.database, events.runtime.database.transaction, places_of.take, []
 

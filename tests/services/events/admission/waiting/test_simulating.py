@@ -58,6 +58,7 @@ def test_it_is_asked_for_by_who_is_signed_in_and_changes_nothing(events: EventsH
         "line": [{"province": SHANGHAI, "entries": 1}, {"province": ANHUI, "entries": 1}],
         "provinces": [{"province": SHANGHAI, "places": 2, "filled": 2}, {"province": ANHUI, "places": 2, "filled": 0}],
     }
+    events.rest()
     before = events.contents()
 
     found = events.ask("simulate_waiting", "somebody", **supposed)

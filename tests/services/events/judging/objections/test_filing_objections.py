@@ -231,6 +231,7 @@ def test_what_is_withdrawn_is_withdrawn(stage: Judged) -> None:
     ],
 )
 def test_an_objection_that_breaks_its_form_is_refused(stage: Judged, wrong: Any, code: str, field: str) -> None:
+    stage.events.rest()
     before = stage.events.contents()
 
     with pytest.raises(Exception) as refused:  # noqa: PT011 - the code and the field are asserted below

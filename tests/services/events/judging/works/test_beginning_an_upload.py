@@ -66,6 +66,7 @@ def test_begin_upload_refuses_what_has_not_the_form(entry: Entered) -> None:
         ("entry_id", "1", "INVALID"),
         ("path", "/etc", "UNKNOWN_FIELD"),
     ]
+    entry.events.rest()
     before = entry.events.contents()
 
     for field, value, code in wrong:

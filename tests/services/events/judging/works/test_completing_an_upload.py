@@ -79,6 +79,7 @@ def test_complete_upload_again_gives_the_same_answer_and_makes_nothing(entry: En
     upload = entry.begin(content)
     entry.send(upload, content)
     first = entry.complete(upload)
+    entry.events.rest()
     before = entry.events.contents()
 
     again = entry.complete(upload)
@@ -193,6 +194,7 @@ def test_a_store_that_is_away_makes_the_call_unavailable_and_leaves_everything_a
 ) -> None:
     upload = entry.begin(a_pdf())
     entry.send(upload, a_pdf())
+    entry.events.rest()
     before = entry.events.contents()
 
     with monkeypatch.context() as patch:

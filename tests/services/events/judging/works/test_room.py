@@ -41,6 +41,7 @@ def all_of(size: int) -> dict[str, int]:
 
 def test_a_file_without_room_is_refused_with_what_is_used_and_left_and_changes_nothing(entry: Entered) -> None:
     entry.begin(a_pdf(2_500))
+    entry.events.rest()
     before = entry.events.contents()
 
     for bound, code in CODES.items():

@@ -81,6 +81,7 @@ def test_grant_awards_says_what_it_has_done_without_a_name_of_a_person(events: E
 def test_grant_awards_done_again_gives_nothing_twice(events: EventsHub) -> None:
     stage = placed(events)
     stage.grant()
+    events.rest()
     before = events.contents()
 
     assert stage.grant() == 0

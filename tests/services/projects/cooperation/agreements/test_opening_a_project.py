@@ -137,6 +137,7 @@ def test_open_project_is_for_the_representative_of_the_lead(agreeing: Agreeing, 
 def test_open_project_refuses_input_of_a_wrong_form(
     agreeing: Agreeing, changed: dict[str, Any], field: str, code: str
 ) -> None:
+    agreeing.projects.rest()
     before = agreeing.projects.contents()
 
     with pytest.raises(Refused) as refused:

@@ -79,6 +79,7 @@ def test_import_plan_gives_the_plan_that_the_same_text_became_and_changes_nothin
     projects: ProjectsHub, again: str
 ) -> None:
     plan = projects.ask("import_plan", text=PLAN, public=True)
+    projects.rest()
     before = projects.contents()
 
     found = projects.ask("import_plan", ANHUI_OFFICE, text=again, public=False, region=ANHUI, title="另一个名字")
@@ -194,6 +195,7 @@ def test_import_plan_calls_a_text_without_a_title_by_its_opening_words(projects:
     ],
 )
 def test_import_plan_refuses_input_of_a_wrong_form(projects: ProjectsHub, field: str, value: Any, code: str) -> None:
+    projects.rest()
     before = projects.contents()
 
     with pytest.raises(Refused) as refused:

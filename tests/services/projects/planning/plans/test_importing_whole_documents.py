@@ -73,6 +73,7 @@ def test_a_document_that_is_no_plan_is_doubted_in_the_preview(projects: Projects
 def test_a_real_plan_that_is_imported_again_changes_nothing(projects: ProjectsHub, shelf: Shelf) -> None:
     text = shelf.paper(shelf.plan)
     plan = projects.ask("import_plan", text=text, public=True)
+    projects.rest()
     before = projects.contents()
 
     assert projects.ask("import_plan", text=text.replace("\n", "\r\n"), public=True) == plan

@@ -50,6 +50,7 @@ def test_preview_plan_shows_why_a_text_is_no_plan(projects: ProjectsHub) -> None
 
 @pytest.mark.parametrize("viewer", [OFFICE, ANHUI_OFFICE])
 def test_preview_plan_saves_nothing(projects: ProjectsHub, viewer: str) -> None:
+    projects.rest()
     before = projects.contents()
 
     projects.ask("preview_plan", viewer, text=PLAN)

@@ -1,4 +1,4 @@
-"""Room: papers take up no more than their organisation may have, and those of all organisations no more than the hub has."""
+"""Storing: papers take up no more than their organisation may have, and those of all organisations no more than the hub has."""
 
 from __future__ import annotations
 

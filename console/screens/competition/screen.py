@@ -1,0 +1,31 @@
+"""Competition: how one presents itself: when, where, in which tracks, and with how many places."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from starlette.responses import Response
+
+from console.screen import Screen
+from console.visit import Visit
+
+screen = Screen("competition")
+Window = Literal["cancelled", "not_yet", "closed", "open"]
+
+
+@screen.shows("/competitions/{id}", public=True)
+async def competition(visit: Visit) -> Response:
+    told = await visit.ask("Competition", id=visit.part("id"))
+    found, viewer = told.need("competition"), told["viewer"]
+    enters = bool(viewer and viewer["organizations"])
+    return visit.page("page.html", found=found, window=window(found, visit.now), enters=enters)
+
+
+def window(found: dict[str, Any], now: datetime) -> Window:
+    """Whether entries are taken now, and why not."""
+    if found["status"] == "CANCELLED":
+        return "cancelled"
+    if found["status"] != "PUBLISHED" or now >= datetime.fromisoformat(found["closesAt"]):
+        return "closed"
+    return "not_yet" if now < datetime.fromisoformat(found["opensAt"]) else "open"

@@ -1,0 +1,39 @@
+"""Times: moments and days as people in China read them, with how long there is left."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from gateway.locale import Locale
+from kit.clock import in_china
+
+WEEK = timedelta(days=7)
+
+
+def read_moment(text: str) -> datetime:
+    """A moment as the schema gives it, on the clock of China."""
+    return in_china(datetime.fromisoformat(text))
+
+
+def moment(text: str, locale: Locale, now: datetime) -> str:
+    """11月30日 14:05, or 30 Nov 14:05; with the year where it is another one."""
+    at = read_moment(text)
+    return f"{_day(at.date(), locale, now)} {at:%H:%M}"
+
+
+def day(text: str, locale: Locale, now: datetime) -> str:
+    """11月30日, or 30 Nov; with the year where it is another one. `text` is a day, or a moment in it."""
+    on = date.fromisoformat(text) if len(text) == len("2026-11-30") else read_moment(text).date()
+    return _day(on, locale, now)
+
+
+def days_left(text: str, now: datetime) -> int:
+    """How many days it is until then: 0 today, less than that when it is over."""
+    return (read_moment(text).date() - in_china(now).date()).days
+
+
+def _day(on: date, locale: Locale, now: datetime) -> str:
+    another_year = on.year != in_china(now).year
+    if locale == "en":
+        return f"{on.day} {on:%b}" + (f" {on.year}" if another_year else "")
+    return (f"{on.year}年" if another_year else "") + f"{on.month}月{on.day}日"

@@ -1,0 +1,143 @@
+"""Visit: one request to a screen: who comes, in which language, what they typed, and what they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from console.answers import Done, Told
+from console.guarding import HEADERS, local
+from console.languages import CHOSEN, OTHER
+from console.screen import Screen
+from console.setup import Setup
+from gateway.executor import Asked
+from gateway.locale import Locale
+from gateway.viewer import Identity
+from kit.ids import new_id
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the navigation leads, the word for it, and where else one still is there."""
+
+    path: str
+    word: str
+    around: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        return path == self.path or any(path.startswith(f"{each}/") for each in self.around)
+
+
+KEY = "key"
+SAID = "said"
+LONGEST_KEY = 200
+PLACES = (
+    Place("/today", "today"),
+    Place("/inbox", "inbox"),
+    Place("/competitions", "competitions", ("/competitions", "/entries")),
+    Place("/registry/alliances", "alliances", ("/registry",)),
+)
+
+
+@dataclass
+class Visit:
+    """`identity` is None for a visitor; `form` is empty but where a form was sent."""
+
+    request: Request
+    screen: Screen
+    setup: Setup
+    identity: Identity | None
+    locale: Locale
+    now: datetime
+    form: FormData = field(default_factory=FormData)
+
+    # ---- what was asked for ---------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        return self.request.url.path
+
+    def part(self, name: str) -> str:
+        """A part of the path, by its name in the screen's address."""
+        return str(self.request.path_params[name])
+
+    def query(self, name: str) -> str | None:
+        """What the address asks for under this name; None where it says nothing."""
+        return self.request.query_params.get(name, "").strip() or None
+
+    def one_of(self, enum: str, value: str | None) -> str | None:
+        """The value if the enum of the schema has it: what else stands in an address means nothing."""
+        return value if value in self.screen.library.in_(self.locale).values(enum) else None
+
+    def typed(self, name: str) -> str:
+        """What stands in a field of the form, without the spaces around it."""
+        value = self.form.get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def to(self, **changed: str | None) -> str:
+        """This very page with other words in its query, or without one where that is None; always its first part."""
+        given = {**self.request.query_params, "after": None, SAID: None, CHOSEN: None, **changed}
+        query = urlencode({name: value for name, value in given.items() if value})
+        return f"{self.path}?{query}" if query else self.path
+
+    # ---- what is asked of the schema ------------------------------------------------------------------------------
+
+    async def ask(self, operation: str, **variables: Any) -> Told:
+        """The answer to an operation of this screen's documents; variables that are None are not given."""
+        given = {name: value for name, value in variables.items() if value is not None}
+        asked = Asked(self.screen.documents[operation], operation, given)
+        return Told(await self.setup.executor.answer(self.request, self.identity, self.locale, asked))
+
+    async def do(self, operation: str, **input_: Any) -> Done:
+        """What came of a mutation of this screen, whose one field is called as the operation is.
+
+        The form carries the key by which it is done once, however often it is sent.
+        """
+        given = {name: value for name, value in input_.items() if value is not None}
+        told = await self.ask(operation, input={**given, "idempotencyKey": self.typed(KEY)[:LONGEST_KEY] or new_id()})
+        return Done.of(told, operation[0].lower() + operation[1:])
+
+    # ---- what is shown --------------------------------------------------------------------------------------------
+
+    def page(self, template: str, status: int = 200, /, **said: Any) -> Response:
+        """A page of this screen. What it is given is text, never markup."""
+        html = self.setup.rendering.page(self, f"{self.screen.name}/{template}", said)
+        return HTMLResponse(html, status, HEADERS)
+
+    def go(self, path: str, **query: str) -> Response:
+        """On to another page of ours, which the browser then asks for afresh; `said` names what it says on top."""
+        address = local(path)
+        joined = "&" if "?" in address else "?"
+        return RedirectResponse(address + (joined + urlencode(query) if query else ""), 303, HEADERS)
+
+    @property
+    def said(self) -> str | None:
+        """The word by which the page says on top what was just done; None where there is no such word."""
+        name = f"said_{self.query(SAID) or ''}"
+        return name if name in self.screen.library.entries else None
+
+    @property
+    def other_language(self) -> Locale:
+        return OTHER[self.locale]
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Where the navigation leads."""
+        return PLACES if self.identity else PLACES[-2:]
+
+    @property
+    def new_key(self) -> str:
+        """For a form: the same however often its button is pressed."""
+        return new_id()
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What was typed, to show it again."""
+        return {name: value for name, value in self.form.items() if isinstance(value, str)}

@@ -1,0 +1,53 @@
+"""Console: the hub's pages in front of its gateway, with the way in which people sign in here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from starlette.routing import BaseRoute
+
+from console.app import console_routes
+from console.assets import Assets
+from console.rendering import Rendering
+from console.sessions import Sessions
+from console.setup import Setup
+from console.way import Persona, Way
+from gateway.executor import Executor, Pages
+from gateway.sign_in.settings import SignInSettings
+from hub.development import THIS_MACHINE, reached_from_elsewhere
+from hub.personas import personas, token_of
+from kit.clock import Clock
+from kit.own_files import own_folder
+from kit.own_secret import own_secret
+from kit.settings import Settings
+
+DAY = timedelta(hours=12)
+"""For which a persona stays signed in, unless tokens live shorter here."""
+SECRET_FILE = "session-secret"
+
+
+def console(settings: Settings, way: Way, clock: Clock) -> Pages:
+    """The pages, for `create_app`."""
+    secret = own_secret(own_folder(settings.home), SECRET_FILE)
+    sessions = Sessions(secret, secure=settings.address.startswith("https://"))
+
+    def pages(executor: Executor) -> Sequence[BaseRoute]:
+        assets = Assets()
+        setup = Setup(executor, Rendering(assets), sessions, way, settings.origin, clock)
+        return console_routes(setup, assets)
+
+    return pages
+
+
+def as_personas(settings: Settings) -> Way:
+    """As one of the demo's personas, by a token that the hub itself issues: on this machine alone, where whoever comes could
+    have it from `hub token` as well."""
+    rows = {} if _reached_from_elsewhere(settings) else personas()
+    shown = [Persona(name, row["title_zh"], row["title_en"]) for name, row in rows.items()]
+    lifetime = min(DAY, settings.of(SignInSettings).longest)
+    return Way(shown, lambda name: token_of(settings, rows[name], lifetime))
+
+
+def _reached_from_elsewhere(settings: Settings) -> bool:
+    return settings.host not in THIS_MACHINE - {""} or reached_from_elsewhere(settings)

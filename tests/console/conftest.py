@@ -1,0 +1,111 @@
+"""A running hub with an alliance and a competition whose names are hostile, and browsers in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.console.browsing import Browser
+from tests.console.world import World
+from tests.running.client import Client
+from tests.running.processes import RunningHub, running, wait_until
+
+PATIENCE = 60
+OFFICE, SECRETARY, COLLEGE, APPLICANT = "hub-office", "secretariat", "quzhou-college", "huangshan-university"
+HOSTILE = "<script>alert('{0}')</script>\"&'"
+"""A name that would run in a page that took it for markup."""
+
+
+@pytest.fixture(scope="session")
+def console_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+    """The whole hub in one process, as `make run` starts it, without the demo's data."""
+    with running(RunningHub(tmp_path_factory.mktemp("console"))) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="session")
+def world(console_hub: RunningHub) -> World:
+    office = Client(console_hub, OFFICE)
+    organizations = {
+        persona: office.do(
+            "registerOrganization",
+            "organization { id }",
+            kind="UNIVERSITY",
+            region="341000",
+            nameZh=HOSTILE.format(persona),
+            nameEn=HOSTILE.format(f"{persona} in English"),
+            representative=f"persona:{persona}",
+        )["organization"]["id"]
+        for persona in (COLLEGE, APPLICANT)
+    }
+    names = {"nameZh": HOSTILE.format("alliance"), "nameEn": HOSTILE.format("alliance in English")}
+    founded = office.do("foundAlliance", "alliance { id }", kind="OTHER", **names, secretariat=f"persona:{SECRETARY}")
+    world = World(founded["alliance"]["id"], organizations, {}, _competition(office))
+    for persona in organizations:
+        world.memberships[persona] = _applied(console_hub, world, persona)
+    college = Client(console_hub, COLLEGE)
+    mine = "{ viewer { organizations { id } } notices(first: 1) { nodes { id } } }"
+    wait_until(lambda: college.ask(mine)["notices"]["nodes"], PATIENCE, "nobody was told of their role")
+    return world
+
+
+def _competition(office: Client) -> str:
+    now = datetime.now(UTC)
+    size = {
+        "key": "size",
+        "kind": "CHOICE",
+        "labelZh": HOSTILE.format("field"),
+        "labelEn": "Size",
+        "choices": ["M", "L"],
+    }
+    track = {
+        "nameZh": HOSTILE.format("track"),
+        "nameEn": "Track",
+        "quotas": [{"province": "340000", "places": 5}],
+        "entryFields": [{**size, "required": True}],
+    }
+    series = office.do("foundSeries", "series { id }", nameZh=HOSTILE.format("series"), nameEn="Series")["series"]
+    drafted = office.do(
+        "draftCompetition",
+        "competition { id }",
+        seriesId=series["id"],
+        number=1,
+        nameZh=HOSTILE.format("competition"),
+        nameEn="Contest",
+        hostRegion="340000",
+        opensAt=(now - timedelta(hours=1)).isoformat(),
+        closesAt=(now + timedelta(days=20)).isoformat(),
+        tracks=[track],
+    )["competition"]
+    office.do("publishCompetition", competitionId=drafted["id"])
+    return str(drafted["id"])
+
+
+def _applied(hub: RunningHub, world: World, persona: str) -> str:
+    pair = {"allianceId": world.alliance, "organizationId": world.organizations[persona]}
+    return str(Client(hub, persona).do("applyForMembership", "membership { id }", **pair)["membership"]["id"])
+
+
+@pytest.fixture
+def browser(console_hub: RunningHub, world: World) -> Iterator[Callable[..., Browser]]:
+    """A browser of somebody, who is signed in where a persona is named."""
+    opened: list[Browser] = []
+
+    def open_(persona: str = "", language: str = "zh-CN") -> Browser:
+        browser = Browser(console_hub, language)
+        opened.append(browser)
+        if persona:
+            browser.sign_in(persona)
+        return browser
+
+    yield open_
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def screens() -> Path:
+    return Path(__file__).parents[2] / "console" / "screens"

@@ -1,0 +1,146 @@
+"""The pages as people meet them: each says what it is for, leads on, and shows no name as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+from tests.console.browsing import Browser, Page
+from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, SECRETARY
+from tests.console.world import World
+
+Open = Callable[..., Browser]
+MOST_PAGES = 80
+BEYOND = ("/graphql", "/verify", "/alliances/")
+"""What the gateway shows itself."""
+
+
+def addresses(world: World) -> dict[str, tuple[str, str]]:
+    """Every page that this world has, with who opens it."""
+    competition, alliance = f"/competitions/{world.competition}", f"/registry/alliances/{world.alliance}"
+    membership = f"/registry/memberships/{world.memberships[APPLICANT]}"
+    return {
+        "start": ("", "/"),
+        "sign-in": ("", "/sign-in"),
+        "today": (SECRETARY, "/today"),
+        "today of a college": (COLLEGE, "/today"),
+        "today of nobody": ("visitor", "/today"),
+        "inbox": (COLLEGE, "/inbox"),
+        "unread": (COLLEGE, "/inbox?unread=1"),
+        "competitions": ("", "/competitions"),
+        "no competition": ("", "/competitions?search=nothing"),
+        "competition": ("", competition),
+        "entering": (COLLEGE, f"{competition}/enter"),
+        "nobody enters": (SECRETARY, f"{competition}/enter"),
+        "alliances": ("", "/registry/alliances"),
+        "alliance": (SECRETARY, alliance),
+        "members": (SECRETARY, f"{alliance}/members"),
+        "membership": (SECRETARY, membership),
+        "admit": (SECRETARY, f"{membership}/admit_member"),
+        "decline": (SECRETARY, f"{membership}/decline_membership"),
+    }
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_page_is_shown_in_both_languages(browser: Open, world: World, language: str) -> None:
+    for name, (persona, path) in addresses(world).items():
+        page = browser(persona, language).page(path)
+        assert f'<html lang="{language}">' in page.html, name
+        assert page.html.count("<h1") == 1, name
+
+
+def test_no_page_takes_a_name_for_markup(browser: Open, world: World) -> None:
+    shown = ""
+    for persona, path in addresses(world).values():
+        page = browser(persona).page(path)
+        shown += page.text
+        assert "<script>alert" not in page.html, path
+        assert "style" not in page.attributes | page.tags, path
+        assert not any(name.startswith("on") for name in page.attributes), path
+        assert all(each.startswith("/assets/") for each in page.loads), path
+    for named in ("alliance", "competition", "track", "series", "field", COLLEGE, APPLICANT):
+        assert HOSTILE.format(named) in shown, named
+
+
+@pytest.mark.parametrize("persona", ["", SECRETARY, COLLEGE])
+def test_no_link_leads_nowhere(browser: Open, world: World, persona: str) -> None:
+    browsing = browser(persona)
+    to_see, seen = ["/" if not persona else "/today"], set[str]()
+    while to_see and len(seen) < MOST_PAGES:
+        path = to_see.pop()
+        seen.add(path)
+        answer = browsing.get(path, accept="text/html")
+        assert answer.status_code in (200, 303, 307), (path, answer.status_code)
+        if path.startswith(BEYOND) or answer.status_code != 200:
+            continue
+        found = {urldefrag(urljoin(path, link)).url for link in Page(answer.text).links}
+        to_see += [link for link in found - seen if link.startswith("/") and link not in to_see]
+
+    assert len(seen) > 5
+
+
+def test_a_search_finds_and_says_where_nothing_fits(browser: Open, world: World) -> None:
+    found = browser().page("/registry/alliances?search=alliance")
+    none = browser("", "en").page("/registry/alliances?search=no%20such%20name")
+
+    assert HOSTILE.format("alliance") in found.text
+    assert "No alliance fits" in none.text
+    assert "/registry/alliances" in none.links
+
+
+def test_what_is_not_there_or_not_open_says_so_and_leads_on(browser: Open, world: World) -> None:
+    missing = browser("", "en").page(f"/competitions/{world.alliance}", 404)
+    nonsense = browser("", "en").page("/competitions/nonsense", 404)
+    forbidden = browser(COLLEGE, "en").page(f"/registry/alliances/{world.alliance}/members", 403)
+
+    assert "Not found" in missing.text and "Not found" in nonsense.text
+    assert "This is not open to you" in forbidden.text
+    assert all({"/", "/competitions", "/registry/alliances"} <= set(page.links) for page in (missing, forbidden))
+
+
+def test_a_visitor_is_sent_to_sign_in_and_back_from_there(browser: Open, world: World) -> None:
+    browsing = browser()
+    sent = browsing.get("/inbox?unread=1")
+
+    assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in?next=%2Finbox%3Funread%3D1")
+    fields = browsing.page(sent.headers["location"]).form("/sign-in")
+    back = browsing.send("/sign-in", persona=COLLEGE, next=fields["next"])
+    assert (back.status_code, back.headers["location"]) == (303, "/inbox?unread=1")
+    assert browsing.page("/inbox?unread=1").forms[0][0] == "/sign-out"
+
+
+def test_an_id_leads_to_the_page_of_its_thing(browser: Open, world: World) -> None:
+    membership, college = world.memberships[APPLICANT], browser(SECRETARY)
+
+    for id_, path in ((world.alliance, "registry/alliances"), (world.competition, "competitions")):
+        assert browser().get(f"/go/{id_}").headers["location"] == f"/{path}/{id_}"
+    assert college.get(f"/go/{membership}").headers["location"] == f"/registry/memberships/{membership}"
+    assert college.get("/go/nonsense").status_code == 404
+    assert college.get("/go/%2F%2Felsewhere.example").status_code == 404
+    assert browser().get("/go/nonsense").headers["location"] == "/sign-in?next=%2Fgo%2Fnonsense"
+
+
+def test_the_language_that_was_chosen_stays(browser: Open, world: World) -> None:
+    browsing = browser("", "zh-CN")
+
+    assert '<html lang="en">' in browsing.page("/competitions?lang=en").html
+    assert '<html lang="en">' in browsing.page("/").html
+
+
+def test_assets_are_kept_for_good_and_others_are_not_there(browser: Open, world: World) -> None:
+    browsing = browser()
+    [sheet] = [each for each in browsing.page("/").loads if each.endswith(".css")]
+    kept = browsing.get(sheet)
+
+    assert "immutable" in kept.headers["cache-control"]
+    assert browsing.get("/assets/console.css").status_code == 404
+
+
+def test_the_first_page_is_light(browser: Open, world: World) -> None:
+    browsing = browser()
+    page = browsing.page("/")
+    answers = [browsing.get("/"), *(browsing.get(each) for each in set(page.loads))]
+
+    assert sum(int(answer.headers["content-length"]) for answer in answers) <= 60_000
