@@ -86,6 +86,7 @@ BY_WHAT_RUNS = {
     "gateway/context.py _loaders": "kinds of loaders, of one operation",
     "gateway/live.py self._listeners": "subscriptions that are open, of sockets, HUB_CONNECTIONS",
     "gateway/live.py self._watchers": "subscriptions that are open, of sockets, HUB_CONNECTIONS",
+    "gateway/live.py self._watching": "people who watch something, of sockets, HUB_CONNECTIONS",
     "gateway/executing/fields.py self.names": "variables of one document",
     "gateway/executing/run.py self._begun": "fields of one answer, which its cost bounds",
     "gateway/executing/run.py self._data": "fields of one answer",
