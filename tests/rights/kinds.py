@@ -34,8 +34,8 @@ from services.events.judging.locks.model import SheetLock
 from services.events.judging.objections.at_hand import AtHand
 from services.events.judging.objections.model import OPEN, Arbitrator, ArbitratorSeat, Objection
 from services.events.judging.results.model import Result, ResultVersion
+from services.events.judging.scoring.acting_on_sheets import OnDesk
 from services.events.judging.scoring.model import Sheet
-from services.events.judging.scoring.on_desk import OnDesk
 from services.events.speaking.announcements.model import Announcement
 from services.events.speaking.questions.model import Question
 from services.projects.cooperation.agreements.model import Milestone, Project

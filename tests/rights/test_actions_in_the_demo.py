@@ -30,9 +30,13 @@ from tests.rights.kinds import KINDS, Kind
 from tests.rights.test_actions import STATES
 from tests.rights.trying import DENIALS, VISITOR, needed, undone
 from tests.rights.worlds import DIGEST
+from tests.services.uploading import a_pdf, told
 
 MOST_ASKED = 100
-SPECIAL: dict[str, dict[str, Any]] = {"import_members": {"csv": "", "file": None}}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "begin_attachment": {"name_zh": "规程", "name_en": "Rules", **told(a_pdf()), "reason": "补充"},
+    "import_members": {"csv": "", "file": None},
+}
 
 
 @dataclass(frozen=True)

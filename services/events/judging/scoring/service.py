@@ -29,8 +29,8 @@ from services.events.judging.blinding.queries import opened
 from services.events.judging.judges.model import Assignment
 from services.events.judging.locks.queries import locked_at
 from services.events.judging.scoring import commands, queries, reading_sheets
+from services.events.judging.scoring.acting_on_sheets import OnDesk, by_judge, on_desk
 from services.events.judging.scoring.model import Sheet
-from services.events.judging.scoring.on_desk import OnDesk, by_judge, on_desk
 from services.events.judging.scoring.schemas import (
     calibration_view,
     lock_view,

@@ -1,4 +1,4 @@
-"""On the desk: sheets with who writes them and on what terms, for who is shown what they can do about each."""
+"""Acting on sheets: each with who writes it and on what terms, for who is shown what they can do about each."""
 
 from __future__ import annotations
 
