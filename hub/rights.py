@@ -13,7 +13,8 @@ from hub.services import all_services
 from kit.calls.rpc import Rpc
 from kit.calls.service import Service
 from kit.process.runtime import entrypoints
-from kit.rights.right import PUBLIC, Anybody, Given, Holds, Right, SomebodySignedIn, Way
+from kit.rights.right import PUBLIC, Right
+from kit.rights.ways import Anybody, Given, Holds, SomebodySignedIn, Way
 
 LANGUAGES = ("zh-CN", "en")
 COLUMNS = {

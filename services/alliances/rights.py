@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contracts.authority import Role
-from kit.rights.right import ANY, HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
+from kit.rights.right import HUB_OFFICE, PUBLIC, SIGNED_IN, on, person
+from kit.rights.ways import ANY
 
 ENTERS_IN_PROVINCE = on(Role.PROVINCE_OFFICE, "province")
 MERGES = on(Role.PROVINCE_OFFICE, "province")

@@ -11,7 +11,8 @@ from operator import or_
 
 from contracts.authority import Role
 from contracts.events.judging.objections import Locus
-from kit.rights.right import ANY, PUBLIC, SIGNED_IN, Right, on, person, signed_in
+from kit.rights.right import PUBLIC, SIGNED_IN, Right, on, person, signed_in
+from kit.rights.ways import ANY
 
 ORGANIZES = on(Role.ORGANIZER, "series_id")
 SUPERVISES = on(Role.SUPERVISOR, "series_id")

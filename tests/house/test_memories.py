@@ -144,7 +144,9 @@ BY_FIGURES = {
 
 
 def test_every_memory_is_listed_with_its_bound() -> None:
-    found = {f"{name(path)} {memory}" for path in sources() for memory in memories(path.relative_to(ROOT).parts, tree(path))}
+    found = {
+        f"{name(path)} {memory}" for path in sources() for memory in memories(path.relative_to(ROOT).parts, tree(path))
+    }
 
     assert sorted(found) == sorted(BY_THE_CODE | BY_WHAT_RUNS | BY_FIGURES)
 

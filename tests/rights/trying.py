@@ -19,7 +19,8 @@ from kit.data.db import Session
 from kit.ids import new_id
 from kit.process.runtime import entrypoints
 from kit.rights.grants import Told, keep_grants
-from kit.rights.right import PUBLIC, Among, Anybody, Given, Holds, Right, SomebodySignedIn
+from kit.rights.right import PUBLIC, Right
+from kit.rights.ways import Among, Anybody, Given, Holds, SomebodySignedIn
 from tests.services.service_hub import Refused, ServiceHub
 
 SOMEBODY, VISITOR = "somebody", ""

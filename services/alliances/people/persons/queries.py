@@ -15,7 +15,8 @@ from kit.clock import in_china
 from kit.data.db import Session
 from kit.data.paging import Page, by_age, page
 from kit.rights.grants import Grant
-from kit.rights.right import any_of, province_code
+from kit.rights.right import province_code
+from kit.rights.ways import any_of
 from procedures.search.finding import Search, found
 from services.alliances.people.persons.model import Affiliation, Person
 from services.alliances.registry.organizations.model import Organization

@@ -15,7 +15,8 @@ from kit.calls.service import Service
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.rights.asking import require, require_signed_in
-from kit.rights.right import ANY, SIGNED_IN
+from kit.rights.right import SIGNED_IN
+from kit.rights.ways import ANY
 from kit.work.timers import on_due
 from procedures.reminders.settings import ReminderSettings
 from services.projects.cooperation.agreements import commands, correcting, queries, reminding
