@@ -89,7 +89,7 @@ def test_every_sample_of_the_page_is_accepted_as_printed(demo_hub: RunningHub, p
     samples = SAMPLE.findall((DOCS / page).read_text(encoding="utf-8"))
     headers = {"authorization": f"Bearer {demo_hub.token('visitor')}"}
 
-    assert len(samples) == (DOCS / page).read_text(encoding="utf-8").count("```graphql") == 3
+    assert len(samples) == (DOCS / page).read_text(encoding="utf-8").count("```graphql") >= 3
     for query, variables in samples:
         if query.startswith("subscription"):
             assert validate(graphql_schema(), parse(query)) == []
