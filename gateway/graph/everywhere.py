@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import csv
 from collections.abc import Callable, Collection, Mapping
 from operator import gt, lt
 from typing import Any
@@ -20,7 +22,6 @@ from gateway.graph.relay import connection
 from gateway.protocol.calling import calls
 from gateway.rpc import Faulty, Rpc
 from kit.broker.bus import Unavailable
-from kit.data.paging import place_of
 from kit.settings import SERVICES
 
 MISSING = (
@@ -95,9 +96,15 @@ def in_one_order(
 
 def _end_of(part: Any, key: Key, place: Key) -> list[tuple[Any, str]]:
     """Up to where a part was read, which may be behind what it shows: the key and the cursor."""
-    if end := place_of(part.get("end")):
-        return [(place(end.place), part["end"])]
+    if end := part.get("end"):
+        return [(place(_held(end)), end)]
     return [(key(item), cursor) for item, cursor in zip(part["nodes"][-1:], part["cursors"][-1:], strict=True)]
+
+
+def _held(cursor: str) -> list[str]:
+    """What a cursor of such a list holds, which is texts alone; read here, since what writes it needs all of SQLAlchemy."""
+    [held] = csv.reader([base64.urlsafe_b64decode(cursor).decode().removeprefix(">")], delimiter="~")
+    return [each.removeprefix("s:") for each in held]
 
 
 def asked_of(services: Services, method: str, arguments: Mapping[str, Any]) -> Asked:
