@@ -19,6 +19,7 @@ from hub.databases import session_of
 from hub.services import service_class
 from kit.broker.dead_letters import DeadLetter, DiedElsewhere, dead_letters, take_dead_letter
 from kit.broker.topology import handler_queue
+from kit.data.conflicts import Contended
 from kit.data.db import Session
 from kit.messages import parked
 from kit.messages.inbox import InboxRow
@@ -33,9 +34,14 @@ _AS_WAS_SAID_BEFORE = (".deed/", ".timer/")  # runbooks and notes of operators s
 ELSEWHERE = "这条消息并非死于该队列，只能查看或放弃 · this letter did not die in that queue (it died in: {}); show or discard it"
 NOBODY = "没有这条搁置的消息 · there is no such parked message: {}"
 
+ASKED_NOW = (
+    "{0} 刚刚有人再次申请办理；请再运行一次以查看现状"
+    " · somebody has just asked for {0} again; run this once more to see what stands"
+)
+
 
 def list_parked(settings: Settings) -> Iterator[str]:
-    """One line each: reference, type or reason, since when, and the error."""
+    """One line each: reference, type or reason, when it was parked or - where nobody knows, and the error."""
     for service in SERVICES:
         with session_of(settings, service) as session:
             for kind in parked.due_rows(service_class(service).tables):
@@ -44,11 +50,11 @@ def list_parked(settings: Settings) -> Iterator[str]:
                 )
                 rows = session.scalars(query).all()
                 for row in rows[:MOST]:
-                    yield f"{parked.reference_of(service, row)}  {_about(row)}  {row.error}"
+                    yield f"{parked.reference_of(service, row)}  {_about(row)}  {_parked_at(row)}  {row.error}"
                 if len(rows) > MOST:
                     yield f"{service}: 还有更多 · there are more of this kind"
     for letter in _letters(settings):
-        yield f"{letter.queue}/{letter.id}  dead letter ({letter.reason})  {letter.body[:60]!r}"
+        yield f"{letter.queue}/{letter.id}  dead letter ({letter.reason})  -  {letter.body[:60]!r}"
 
 
 def show_parked(settings: Settings, reference: str) -> str:
@@ -104,6 +110,8 @@ def _parked_row(settings: Settings, reference: str) -> Iterator[tuple[Session, D
         raise click.ClickException(NOBODY.format(reference)) from None
     except AskedForAgain as again:
         raise click.ClickException(f"{again.text('zh-CN')} · {again.text('en')}") from None
+    except Contended:
+        raise click.ClickException(ASKED_NOW.format(reference)) from None
 
 
 def _service_of(reference: str) -> str:
@@ -121,6 +129,10 @@ def _about(row: Any) -> str:
         for name in ("timer", "name", "subject_id", "channel", "created_at")
         if hasattr(row, name)
     )
+
+
+def _parked_at(row: Due) -> str:
+    return f"{row.parked_at:%Y-%m-%d %H:%M}" if row.parked_at else "-"
 
 
 def _letters(settings: Settings) -> list[DeadLetter]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import csv
 from collections.abc import Callable, Collection, Mapping
+from operator import gt, lt
 from typing import Any
 
 import graphene
@@ -56,26 +59,52 @@ class CountsEverywhere(DataLoader[Any, Any]):
         return counted
 
     async def _counted(self, services: tuple[str, ...], method: str, arguments: bytes) -> dict[str, Any]:
-        parts, _ = await parts_of(self._rpc, services, method, {**orjson.loads(arguments), "counted": True})
+        parts, failed = await parts_of(self._rpc, services, method, {**orjson.loads(arguments), "counted": True})
         total = sum(part["total"] for part in parts.values())
-        more = total > MOST_COUNTED or any(part["more"] for part in parts.values())
+        more = bool(failed) or total > MOST_COUNTED or any(part["more"] for part in parts.values())
         return {"total": min(total, MOST_COUNTED), "more": more}
 
 
 def in_one_order(
-    parts: Parts, first: int, key: Key, *, known: Callable[[Any], bool] = bool, last_first: bool = False
+    parts: Parts,
+    first: int,
+    key: Key,
+    *,
+    known: Callable[[Any], bool] = bool,
+    last_first: bool = False,
+    place: Key = tuple,
 ) -> dict[str, Any]:
     """The page of these pages: a cursor of one goes on in all, for they have one order, that of this key.
 
-    What is not `known` here yet, of a newer service, is left out.
+    `place` makes this key of what a cursor holds. What is not `known` here yet, of a newer service, is left out. Nothing is
+    shown behind the end of a part that has more, so that no row is jumped over which that part has not given yet.
     """
     pairs = [pair for part in parts.values() for pair in zip(part["nodes"], part["cursors"], strict=True)]
-    shown = sorted((pair for pair in pairs if known(pair[0])), key=lambda pair: key(pair[0]), reverse=last_first)
+    ends = [end for part in parts.values() if part["has_next"] for end in _end_of(part, key, place)]
+    nearest = sorted(ends, key=lambda end: end[0], reverse=last_first)[:1]
+    behind = lt if last_first else gt
+    seen = [pair for pair in pairs if known(pair[0]) and not any(behind(key(pair[0]), end) for end, _ in nearest)]
+    shown = sorted(seen, key=lambda pair: key(pair[0]), reverse=last_first)
     return {
         "nodes": [item for item, _ in shown[:first]],
         "cursors": [cursor for _, cursor in shown[:first]],
-        "has_next": len(shown) > first or any(part["has_next"] for part in parts.values()),
+        "has_next": len(shown) > first or bool(ends),
+        "incidents": [incident for part in parts.values() for incident in part.get("incidents", ())],
+        "end": nearest[0][1] if nearest and len(shown) <= first else None,
     }
+
+
+def _end_of(part: Any, key: Key, place: Key) -> list[tuple[Any, str]]:
+    """Up to where a part was read, which may be behind what it shows: the key and the cursor."""
+    if end := part.get("end"):
+        return [(place(_held(end)), end)]
+    return [(key(item), cursor) for item, cursor in zip(part["nodes"][-1:], part["cursors"][-1:], strict=True)]
+
+
+def _held(cursor: str) -> list[str]:
+    """What a cursor of such a list holds, which is texts alone; read here, since what writes it needs all of SQLAlchemy."""
+    [held] = csv.reader([base64.urlsafe_b64decode(cursor).decode().removeprefix(">")], delimiter="~")
+    return [each.removeprefix("s:") for each in held]
 
 
 def asked_of(services: Services, method: str, arguments: Mapping[str, Any]) -> Asked:

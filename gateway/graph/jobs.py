@@ -96,7 +96,7 @@ async def _whose(info: GraphQLResolveInfo, given: dict[str, Any]) -> str:
 class JobQueries(graphene.ObjectType):
     """The jobs of everybody, for the hub office."""
 
-    jobs = listed_everywhere(Jobs, Job, "the jobs of all services", key=lambda job: job["id"])
+    jobs = listed_everywhere(Jobs, Job, "the jobs of all services", key=lambda job: (job["id"],))
 
 
 class JobMutations(graphene.ObjectType):

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, MetaData, Select, and_, func, inspect, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from contracts.browsing import MOST_COUNTED
 from contracts.ids import is_id
 from contracts.parked import AskedForAgain, NotParked, SettledBy
 from contracts.refusals import Invalid, InvalidInput
+from kit.data.conflicts import Contended
 from kit.data.db import KitTable, Session
 from kit.data.paging import Page, cursor_of, place_of
 from kit.ids import new_id
@@ -80,10 +82,14 @@ def parked_row(session: Session, service: str, kinds: Kinds, reference: str) -> 
 
 
 def retry(session: Session, service: str, row: Due, reason: str = "") -> Settlement:
-    """Have it tried again at once, with a fresh series of tries; refuses a job that its person has asked for again."""
+    """Have it tried again at once, with a fresh series of tries; refuses a job that its person has asked for again.
+
+    Raises Contended where they have asked at this moment.
+    """
     if isinstance(row, JobRow) and (other := asked_again(session, row)):
         raise AskedForAgain("reference", job=f"{service}.{JobRow.kind}/{other}")
     row.try_again(session.now)
+    _flush(session)
     return _settled(session, service, row, SettledBy.RETRIED, reason)
 
 
@@ -91,6 +97,13 @@ def discard(session: Session, service: str, row: Due, reason: str = "") -> Settl
     """Let it go for good; what waited behind it goes on."""
     row.discard(session.now)
     return _settled(session, service, row, SettledBy.DISCARDED, reason)
+
+
+def _flush(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:  # of jobs that somebody asks for twice, one waits at a time
+        raise Contended from error
 
 
 def _settled(session: Session, service: str, row: Due, how: SettledBy, reason: str) -> Settlement:

@@ -60,7 +60,7 @@ class Due:
 
     def try_again(self, now: datetime) -> None:
         """A person asks for a fresh series of tries."""
-        self.state, self.due_at, self.attempts = State.WAITING, now, 0
+        self.state, self.due_at, self.attempts, self.parked_at = State.WAITING, now, 0, None
 
 
 Row = TypeVar("Row", bound=Due)

@@ -17,6 +17,7 @@ from hub.settings import read_settings
 from kit.broker import amqp
 from kit.broker.topology import dead_queue
 from kit.ids import new_id
+from kit.messages import parked
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow
 from kit.settings import SERVICES, Settings
@@ -76,6 +77,7 @@ def test_a_parked_message_is_listed_and_shown(settings: Settings) -> None:
     shown = show_parked(settings, reference)
 
     assert line.startswith(reference)
+    assert "  -  " in line  # an older release has not written down when
     assert "ValueError: no" in line
     assert '"reason": "kept"' in shown
 
@@ -114,6 +116,16 @@ def test_a_parked_timer_is_listed_as_one_and_found_by_the_old_name_too(settings:
     retry_parked(settings, f"events.deed/{timer_id}")
 
     assert list(list_parked(settings)) == []
+
+
+def test_the_list_says_when_it_was_parked(settings: Settings) -> None:
+    timer_id = a_parked_timer(settings)
+    with session_of(settings, "events") as session:
+        session.get_one(DueRow, timer_id).park("ValueError: no", datetime(2026, 3, 5, 9, 30, tzinfo=UTC))
+
+    [line] = list_parked(settings)
+
+    assert line.endswith("  2026-03-05 09:30  ValueError: no")
 
 
 def a_message_that_cannot_leave(settings: Settings) -> str:
@@ -166,16 +178,30 @@ def test_a_message_that_is_not_to_leave_stays_in_the_journal_with_what_was_wrong
 
 def test_a_job_that_its_person_has_asked_for_again_is_not_done_twice(settings: Settings) -> None:
     with session_of(settings, "events") as session:
-        parked = enqueue(session, "assign_judges", {"stage_id": "s"}, joins=True)
-        session.get_one(JobRow, parked).park("RuntimeError: no", session.now)
+        job_id = enqueue(session, "assign_judges", {"stage_id": "s"}, joins=True)
+        session.get_one(JobRow, job_id).park("RuntimeError: no", session.now)
     with session_of(settings, "events") as session:
         again = enqueue(session, "assign_judges", {"stage_id": "s"}, joins=True)
 
     with pytest.raises(click.ClickException, match=f"events.job/{again}"):
-        retry_parked(settings, f"events.job/{parked}")
+        retry_parked(settings, f"events.job/{job_id}")
 
-    discard_parked(settings, f"events.job/{parked}")
+    discard_parked(settings, f"events.job/{job_id}")
     assert list(list_parked(settings)) == []
+
+
+def test_who_tries_a_job_again_while_its_person_asks_for_it_is_told_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with session_of(settings, "events") as session:
+        job_id = enqueue(session, "assign_judges", {"stage_id": "s"}, joins=True)
+        session.get_one(JobRow, job_id).park("RuntimeError: no", session.now)
+    with session_of(settings, "events") as session:
+        enqueue(session, "assign_judges", {"stage_id": "s"}, joins=True)
+    monkeypatch.setattr(parked, "asked_again", lambda _session, _row: None)  # it looked before the other was there
+
+    with pytest.raises(click.ClickException, match="has just asked for"):
+        retry_parked(settings, f"events.job/{job_id}")
 
 
 @pytest.mark.parametrize(

@@ -19,5 +19,5 @@ class ParkedQueries(graphene.ObjectType):
         key=lambda work: work["reference"].rpartition("/")[::-2],
     )
     parked_settlements = listed_everywhere(
-        ParkedSettlements, ParkedSettlement, "what was done about such work", key=lambda settlement: settlement["id"]
+        ParkedSettlements, ParkedSettlement, "what was done about such work", key=lambda settlement: (settlement["id"],)
     )

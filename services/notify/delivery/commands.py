@@ -63,7 +63,9 @@ def post(session: Session, notices: Sequence[NewNotice]) -> None:
 
 def resend(session: Session, delivery_id: str, reason: str) -> Delivery:
     """Send an e-mail again, to wherever its recipient is reached by now; refuses one that is on its way anyhow."""
-    delivery = session.get(Delivery, delivery_id, with_for_update=True, options=[joinedload(Delivery.notice)])
+    delivery = session.get(
+        Delivery, delivery_id, with_for_update={"of": Delivery}, options=[joinedload(Delivery.notice)]
+    )
     if delivery is None:
         raise NotFound("deliveryId")
     if delivery.state == DeliveryState.WAITING:

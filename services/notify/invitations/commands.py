@@ -79,7 +79,7 @@ def clear(session: Session) -> None:
     query = select(InvitationMail).where(InvitationMail.state != State.WAITING, InvitationMail.address != "")
     for mail in session.scalars(query.order_by(InvitationMail.id).limit(100).with_for_update(skip_locked=True)):
         mail.address = ""
-        if mail.state == State.PARKED:
+        if mail.given_up:
             mail.state = DeliveryState.SKIPPED  # without the address it cannot be tried again from here
             record(session, mail, _not_delivered(mail))
 
@@ -103,6 +103,7 @@ def _post(session: Session, mail: InvitationMail, said: RoleInvitationPosted | I
     mail.address, mail.locale, mail.invited_by = said.address, said.language, said.invited_by
     mail.created_at, mail.expires_at = session.now, said.expires_at
     mail.state, mail.due_at, mail.attempts, mail.error, mail.sent_at = State.WAITING, session.now, 0, None, None
+    mail.parked_at = None
     mail.traceparent = tracing.traceparent()
     at(session, said.expires_at, FORGET_INVITATION, mail.id)
     session.wake(INVITATIONS)

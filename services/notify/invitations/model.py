@@ -46,6 +46,12 @@ class InvitationMail(Outgoing, Due, Versioned, NotifyTable):
     invited_by: Mapped[str] = mapped_column(default="")
     expires_at: Mapped[datetime | None]
 
+    @property
+    def given_up(self) -> bool:
+        """Whether it did not arrive, of which who has invited hears even where somebody has discarded it."""
+        discarded = self.state == DeliveryState.SKIPPED and self.parked_at is not None
+        return discarded or self.state == State.PARKED
+
     def settle(self) -> None:
         """Nothing is to be sent any more."""
         self.address = ""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gateway.graph.agenda.merging import merged
 from kit.broker.bus import Unavailable
 from kit.data.paging import cursor_of
 from kit.ids import new_id
@@ -92,6 +93,17 @@ async def test_each_is_with_its_thing() -> None:
     answer = await ScriptedGateway(services, locale="zh-CN").answer(AGENDA)
     [node] = answer["data"]["agenda"]["nodes"]
     assert (node["label"], node["thing"]["__typename"]) == ("报名截止", "Competition")
+
+
+def test_a_part_that_could_not_show_all_holds_back_what_comes_after_it() -> None:
+    soon, late = item("milestone", 5), item("milestone", 9)
+    end = cursor_of(item("entries", 7)["due_at"], "entries", new_id())
+    broken = {"nodes": [], "cursors": [], "has_next": True, "incidents": ["1"], "end": end}
+    whole = {"nodes": [soon, late], "cursors": ["soon", "late"], "has_next": False}
+
+    page = merged({"events": broken, "projects": whole}, 5)
+
+    assert page == {"nodes": [soon], "cursors": ["soon"], "has_next": True, "incidents": ["1"], "end": end}
 
 
 @pytest.mark.parametrize("away", ["alliances", "events", "projects"])

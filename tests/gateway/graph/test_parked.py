@@ -15,7 +15,8 @@ from tests.gateway.scripted import ScriptedGateway, ScriptedServices
 
 PARKED = """query Parked($first: Int) { parked(first: $first) {
   nodes { reference service kind about parkedAt attempts fault }
-  pageInfo { hasNextPage endCursor } missing { service message } } }"""
+  incidents pageInfo { hasNextPage endCursor } missing { service message } } }"""
+COUNT = "{ parked { totalCount totalCountIsExact } }"
 RETRY = """mutation($reference: String!) { retryParked(input: {reference: $reference}) {
   settlement { reference settled actor } problems { code field } } }"""
 IDS = sorted(new_id() for _ in range(3))
@@ -64,6 +65,34 @@ async def test_a_service_that_is_away_is_named_and_the_others_are_shown() -> Non
     assert [each["service"] for each in page["nodes"]] == ["events"]
     assert [each["service"] for each in page["missing"]] == ["notify"]
     assert "notify" in page["missing"][0]["message"]
+
+
+async def test_nothing_is_shown_behind_what_one_part_could_not_show_and_every_incident_is_told() -> None:
+    ends = {"events": cursor_of(IDS[1], "events.timer"), "notify": cursor_of(IDS[0], "notify.timer")}
+    asked = services(f"alliances.timer/{IDS[2]}", f"projects.timer/{IDS[0]}")
+    for service, end in ends.items():
+        broken = {"nodes": [], "cursors": [], "has_next": service == "events", "incidents": [service], "end": end}
+        asked.answers[f"{service}.parked"] = lambda _request, broken=broken: broken
+
+    page = (await ScriptedGateway(asked).answer(PARKED))["data"]["parked"]
+
+    assert [each["service"] for each in page["nodes"]] == ["alliances"]
+    assert page["pageInfo"] == {"hasNextPage": True, "endCursor": ends["events"]}
+    assert sorted(page["incidents"]) == ["events", "notify"]
+
+
+async def test_a_number_is_not_exact_while_a_service_is_away() -> None:
+    def away(_request: Request) -> None:
+        raise Unavailable("away")
+
+    counted = {"nodes": [], "cursors": [], "has_next": False, "total": 2, "more": False}
+    asked = ScriptedServices(**{f"{service}__parked": lambda _request: counted for service in SERVICES})
+    exact = await ScriptedGateway(asked).answer(COUNT)
+    asked.answers["notify.parked"] = away
+    answer = await ScriptedGateway(asked).answer(COUNT)
+
+    assert exact["data"]["parked"] == {"totalCount": 8, "totalCountIsExact": True}
+    assert answer["data"]["parked"] == {"totalCount": 6, "totalCountIsExact": False}
 
 
 async def test_a_command_asks_the_service_that_the_reference_names() -> None:

@@ -17,7 +17,9 @@ from contracts.alliances.people.invitations import (
 from contracts.alliances.people.persons import PersonCalled
 from kit.files.tickets import tickets_of
 from kit.ids import new_id
+from kit.messages.parked import discard
 from kit.wire.envelope import Envelope
+from services.notify.invitations.commands import clear
 from services.notify.invitations.model import InvitationMail
 from tests.servers.smtp import MailServer
 from tests.services.notify.notify_hub import ALLIANCE, NOW, NotifyHub, envelope, eventually
@@ -136,3 +138,18 @@ def test_who_has_invited_is_told_once_that_it_was_given_up(
     [notice] = mailing.inbox(BY)
     assert notice["rule"] == "invitation_not_delivered" and ADDRESS not in repr(notice)
     assert state(mailing, id_) == ("skipped", tries, "") and not is_here(mailing)
+
+
+def test_who_has_invited_is_told_even_where_somebody_discards_it_first(notify: NotifyHub) -> None:
+    id_, told = new_id(), {"role": "secretariat", "scope": vars(ALLIANCE), "invited_by": BY}
+    mail = InvitationMail(id=id_, address=ADDRESS, created_at=NOW, version=0, heard=1, **told)
+    with notify.runtime.database.transaction() as session:  # one, so that nobody clears it meanwhile
+        mail.park("550", session.now)
+        session.add(mail)
+        session.flush()
+        discard(session, "notify", mail)
+        clear(session)
+        clear(session)
+
+    assert [each for each, _ in notify.said()].count("notify.invitation_not_delivered") == 1
+    assert state(notify, id_) == ("skipped", 0, "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from contracts.parked import ParkedKind
 from kit.ids import new_id
+from kit.messages import parked
 from kit.messages.inbox import InboxRow
 from kit.messages.outbox import OutboxRow
 from kit.messages.parked import due_rows
@@ -117,14 +120,30 @@ def test_a_message_that_is_not_to_leave_stays_in_the_journal(notify: NotifyHub) 
 
 def test_a_job_that_its_person_has_asked_for_again_is_not_done_twice(notify: NotifyHub) -> None:
     with notify.runtime.database.transaction() as session:
-        parked = enqueue(session, "nobody_does_it", {}, joins=True)
-        session.get_one(JobRow, parked).park("RuntimeError: no", session.now)
+        job_id = enqueue(session, "nobody_does_it", {}, joins=True)
+        session.get_one(JobRow, job_id).park("RuntimeError: no", session.now)
     with notify.runtime.database.transaction() as session:
         again = session.get_one(JobRow, enqueue(session, "nobody_does_it", {}, joins=True))
         again.due_at = None  # nobody takes it up meanwhile
 
     with notify.refuses("ASKED_FOR_AGAIN", "reference", job=f"notify.job/{again.id}"):
-        notify.ask("retry_parked", reference=f"notify.job/{parked}")
+        notify.ask("retry_parked", reference=f"notify.job/{job_id}")
+
+
+def test_a_job_that_is_asked_for_at_the_same_moment_is_looked_at_again(
+    notify: NotifyHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with notify.runtime.database.transaction() as session:
+        job_id = enqueue(session, "nobody_does_it", {}, joins=True)
+        session.get_one(JobRow, job_id).park("RuntimeError: no", session.now)
+    with notify.runtime.database.transaction() as session:
+        again = session.get_one(JobRow, enqueue(session, "nobody_does_it", {}, joins=True))
+        again.due_at = None
+    looks = Mock(side_effect=chain([None], repeat(again.id)))  # the first comes before the other is there
+    monkeypatch.setattr(parked, "asked_again", looks)
+
+    with notify.refuses("ASKED_FOR_AGAIN", "reference", job=f"notify.job/{again.id}"):
+        notify.ask("retry_parked", reference=f"notify.job/{job_id}")
 
 
 def test_jobs_are_listed_while_they_are_under_way_and_after_they_failed(notify: NotifyHub) -> None:
