@@ -35,7 +35,7 @@ class Arrival(Shared, Generic[AnyMessage]):
 class Live:
     """One overheard stream, many listeners, `most` of one person. It promises nothing: what a page missed it finds by asking.
 
-    Each of the `types` names in `recipient` whom it is for.
+    A message of one of these `types` is for whoever is its `recipient`, and wakes those who watch what it is about.
     """
 
     def __init__(self, wire: Wire, types: tuple[str, ...], most: int = MOST_SUBSCRIPTIONS) -> None:
@@ -89,7 +89,9 @@ class Live:
             watchers.discard(watcher)
             if not watchers:
                 self._watchers.pop(key, None)
-        self._watching -= Counter([person])  # whoever watches nothing is forgotten
+        self._watching[person] -= 1
+        if not self._watching[person]:
+            del self._watching[person]  # whoever watches nothing is forgotten
 
     def _forget(self, key: Key, listener: Listener[Any]) -> None:
         listeners = self._listeners.get(key, set())

@@ -46,6 +46,20 @@ async def test_two_pages_of_one_person_both_hear_and_one_closed_hears_no_more() 
     assert live._listeners == {}
 
 
+async def test_who_watches_two_things_counts_until_both_are_left_and_leaving_again_counts_nothing() -> None:
+    live = Live(ScriptedServices(), (NoticeIssued.type,), 2)
+    one, other = (live.watch((NoticeIssued,), about, "ann") for about in "ab")
+    with pytest.raises(Fault) as told:
+        live.watch((NoticeIssued,), "c", "ann")
+    assert told.value.code == "TOO_MANY_SUBSCRIPTIONS"
+
+    for _ in range(2):
+        one.leave()
+    assert live._watching == {"ann": 1}
+    other.leave()
+    assert (dict(live._watching), live._watchers) == ({}, {})
+
+
 @pytest.mark.parametrize(
     "data", [{}, {"recipient": None}, {"recipient": ["ann"]}, {"recipient": "ann"}, {"recipient": "ann", "rule": 7}]
 )

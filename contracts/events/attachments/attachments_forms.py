@@ -58,7 +58,8 @@ class OrderAttachments(Input):
 class RemoveAttachment(_OneAttachment):
     """Take an attachment away. For its organisers; a published competition wants a reason, and who has entered is told.
 
-    Its files are kept for some days, in which it can be restored, and then deleted.
+    It can be taken away from a cancelled competition too. Its files are kept for some days, in which it can be restored
+    unless the competition is cancelled, and then deleted.
     """
 
 
@@ -73,7 +74,7 @@ class Attachments(Input):
 
 
 class RemovedAttachments(Input):
-    """The attachments that were removed from several competitions and can be restored. For their organisers."""
+    """The last 100 attachments that were removed from each of several competitions. For their organisers."""
 
     competition_ids = listing(identifier(), min=1, max=100)
 

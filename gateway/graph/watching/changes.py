@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -22,8 +23,10 @@ from gateway.rpc import Faulty, Refused
 from gateway.watching import Watcher
 from kit.broker.bus import Unavailable
 
-LEAST, MOST = 0.5, 60.0
-"""Seconds between two looks: at least, however much happens, and at most, though nothing is heard."""
+LEAST, QUIET, MOST = 0.5, 5.0, 60.0
+"""Seconds between two looks: at least, however much happens; while nothing is heard at first, and in the end."""
+SPREAD = 1.5
+"""A pause lasts up to so many times as long, so that the pages which one message has woken do not all look again at once."""
 
 State = dict[str, Any]
 Look = Callable[[Context, str], Awaitable[State]]
@@ -60,12 +63,13 @@ class Changes(AsyncIterator[State]):
     def __init__(self, watcher: Watcher, look: Callable[[], Awaitable[State]], state: State, since: str | None) -> None:
         self._watcher, self._look = watcher, look
         self._state, self._told = state, since
-        self._pause = LEAST
+        self._pause = QUIET
 
     async def __anext__(self) -> State:
         while self._state["id"] == self._told:
             await asyncio.sleep(LEAST)
-            self._pause = LEAST if await self._watcher.within(self._pause) else min(2 * self._pause, MOST)
+            heard = await self._watcher.within(self._pause * random.uniform(1, SPREAD))
+            self._pause = QUIET if heard else min(2 * self._pause, MOST)
             self._state = await _again(self._look, self._state)
         self._told = self._state["id"]
         return self._state

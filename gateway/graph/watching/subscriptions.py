@@ -10,9 +10,16 @@ from graphql import GraphQLResolveInfo
 from contracts.events.admission.counts_forms import CountedBy
 from contracts.events.admission.entries import EntrySubmitted, EntryWithdrawn
 from contracts.events.admission.quotas import PlacesAllocated, PlacesReturned
-from contracts.events.admission.waiting import EntryWaiting, OfferAccepted, OfferDeclined, OfferLapsed, OfferMade
-from contracts.events.judging.judges import JudgesAssigned
-from contracts.events.judging.scoring import SheetReturned, SheetsLocked, SheetSubmitted
+from contracts.events.admission.waiting import (
+    EntryWaiting,
+    OfferAccepted,
+    OfferDeclined,
+    OfferLapsed,
+    OfferMade,
+    WaitingEnded,
+)
+from contracts.events.judging.judges import JudgeReplaced, JudgesAssigned, WorksHandedOn
+from contracts.events.judging.scoring import SheetReturned, SheetSaved, SheetsLocked, SheetSubmitted
 from contracts.notify.notices import NoticeIssued
 from gateway.context import Context
 from gateway.graph.agenda.merging import SERVICES, merged
@@ -22,9 +29,18 @@ from gateway.graph.watching.types import CountedEntries, WatchedAgenda, WatchedJ
 from gateway.protocol.calling import calls
 from kit.broker.bus import Unavailable
 
-ENTRIES = (EntrySubmitted, EntryWithdrawn, EntryWaiting, OfferMade, OfferAccepted, OfferDeclined, OfferLapsed)
+ENTRIES = (
+    EntrySubmitted,
+    EntryWithdrawn,
+    EntryWaiting,
+    OfferMade,
+    OfferAccepted,
+    OfferDeclined,
+    OfferLapsed,
+    WaitingEnded,
+)
 PLACES = (*ENTRIES, PlacesAllocated, PlacesReturned)
-SHEETS = (JudgesAssigned, SheetSubmitted, SheetReturned, SheetsLocked)
+SHEETS = (JudgesAssigned, JudgeReplaced, WorksHandedOn, SheetSaved, SheetSubmitted, SheetReturned, SheetsLocked)
 WATCHED = tuple(kind.type for kind in (*PLACES, *SHEETS))
 """The messages that make pages look again, beside notices."""
 MOST_DUE = 20

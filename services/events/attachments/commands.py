@@ -21,7 +21,7 @@ from services.events.attachments.rules import AttachmentRules
 from services.events.attachments.settings import AttachmentSettings
 from services.events.attachments.telling import tell
 from services.events.editions.editions.model import Edition
-from services.events.editions.editions.queries import go_on
+from services.events.editions.editions.queries import go_on, hold
 
 
 def begin_attachment(
@@ -67,9 +67,9 @@ def complete_attachment(session: Session, think: Think, *, upload_id: str, editi
     Refuses with UploadExpired what was asked for too late, with IsCancelled, PiecesMissing, ChecksumWrong, NotThatType,
     Required where the edition was published meanwhile, and AttachmentGone where what it replaces was removed.
     """
+    upload = queries.upload(session, upload_id)
     if earlier := session.get(AttachmentFile, upload_id):
         return queries.attachment(session, earlier.attachment_id)
-    upload = queries.upload(session, upload_id)
     if upload is None or upload.arrived_at:
         raise UploadExpired("uploadId")
     upload.check_alive(asked_at(session))
@@ -115,9 +115,10 @@ def order_attachments(session: Session, *, edition: Edition, attachment_ids: lis
 
 
 def remove_attachment(session: Session, *, attachment: Attachment, reason: str | None) -> None:
-    """Show it no more; refuses with IsCancelled, AttachmentGone, or Required without a reason."""
+    """Show it no more, in a cancelled edition too; refuses with AttachmentGone, or Required without a reason."""
     edition = attachment.edition
-    _may_change(session, edition, reason)
+    hold(session, edition)
+    _check_reason(edition, reason)
     attachment = _standing(session, edition, attachment.id)
     attachment.removed_at = session.now
     retaining.erase_later(session, attachment.newest, _rules(session, edition))
@@ -148,6 +149,10 @@ def restore_attachment(session: Session, *, attachment: Attachment, reason: str 
 def _may_change(session: Session, edition: Edition, reason: str | None) -> None:
     """Go on only if the edition is held, with a reason once it is public; nobody else changes what it has meanwhile."""
     go_on(session, edition)
+    _check_reason(edition, reason)
+
+
+def _check_reason(edition: Edition, reason: str | None) -> None:
     if edition.published_at and not reason:
         raise Required("reason")
 
@@ -196,7 +201,6 @@ def _added(session: Session, edition: Edition, upload: AttachmentUpload) -> Atta
     added = Attachment(id=upload.id, edition_id=edition.id, place=place, latest=0, **upload.names())
     session.add(added)
     session.flush()
-    retaining.erase_all_later(session, edition)
     return _filed(session, edition, added, upload)
 
 
@@ -215,6 +219,8 @@ def _filed(session: Session, edition: Edition, attachment: Attachment, upload: A
     session.add(
         AttachmentFile(**facts, attachment_id=attachment.id, number=attachment.latest, completed_at=session.now)
     )
+    session.flush()
+    retaining.erase_all_later(session, edition)
     if attachment.latest == 1:
         tell(session, edition, attachment, upload.reason, say.AttachmentAdded, file=upload.name)
     else:

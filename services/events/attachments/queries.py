@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
@@ -15,6 +16,8 @@ from services.events.editions.editions.queries import organized, visible
 
 SHOWN = 20
 """How many versions of an attachment are shown, the newest first."""
+REMOVED = 100
+"""How many of those that were removed from an edition are shown, the last ones."""
 _OWN = aliased(Attachment)
 _LATEST = select(_OWN.latest).where(_OWN.id == AttachmentFile.attachment_id).correlate(AttachmentFile).scalar_subquery()
 _FILES = selectinload(Attachment.files.and_(AttachmentFile.number > _LATEST - SHOWN))
@@ -26,13 +29,19 @@ def attachments(session: Session, *, competition_ids: list[str]) -> Sequence[Att
 
 
 def removed_attachments(session: Session, *, competition_ids: list[str]) -> Sequence[Attachment]:
-    """Those that were removed from the editions that the viewer organises, as long as their file is kept."""
+    """The last REMOVED of those removed from each edition that the viewer organises, as long as their file is kept."""
     kept = select(AttachmentFile.id).where(
         AttachmentFile.attachment_id == Attachment.id,
         AttachmentFile.number == Attachment.latest,
         AttachmentFile.erased_at.is_(None),
     )
-    return _of(session, competition_ids, organized(session), Attachment.removed_at.is_not(None), kept.exists())
+    last = func.row_number().over(
+        partition_by=Attachment.edition_id, order_by=(Attachment.removed_at.desc(), Attachment.id.desc())
+    )
+    removed = Attachment.edition_id.in_(competition_ids), Attachment.removed_at.is_not(None), kept.exists()
+    ranked = select(Attachment.id, last.label("place")).where(*removed).subquery()
+    shown = select(ranked.c.id).where(ranked.c.place <= REMOVED)
+    return _of(session, competition_ids, organized(session), Attachment.id.in_(shown))
 
 
 def of_edition(session: Session, edition_id: str) -> Sequence[Attachment]:
@@ -89,6 +98,14 @@ def kept_files(session: Session, edition_id: str) -> Sequence[AttachmentFile]:
     query = select(AttachmentFile).join(Attachment, Attachment.id == AttachmentFile.attachment_id)
     mine = Attachment.edition_id == edition_id, AttachmentFile.erased_at.is_(None)
     return session.scalars(query.where(*mine).order_by(AttachmentFile.id)).all()
+
+
+def newest_file_at(session: Session, edition_id: str) -> datetime | None:
+    """When the newest file of an edition that lies in the store came."""
+    query = select(func.max(AttachmentFile.completed_at)).join(
+        Attachment, Attachment.id == AttachmentFile.attachment_id
+    )
+    return session.scalar(query.where(Attachment.edition_id == edition_id, AttachmentFile.erased_at.is_(None)))
 
 
 def room_taken(session: Session, edition_id: str) -> int:

@@ -99,6 +99,8 @@ def forget(session: Session, edition: Edition) -> None:
 
 
 def _needed_until(session: Session, edition: Edition) -> datetime:
+    """So long after the last of what is dated: the end of entries, that of the last phase, and the newest file."""
     last = session.scalar(select(func.max(Phase.closes_at)).where(Phase.edition_id == edition.id))
-    over = max(edition.closes_at, last or edition.closes_at)
+    newest = queries.newest_file_at(session, edition.id)
+    over = max(filter(None, (edition.closes_at, last, newest)))
     return over + timedelta(days=rules_of(session, [edition.id])[edition.id].keep_days)

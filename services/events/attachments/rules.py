@@ -18,7 +18,7 @@ class AttachmentRules(FileRules):
     """The section `attachments`, of files as every section about them says it, and beside that:
 
     An edition has at `most` so many. What is deleted after `erase_days` are files that were replaced or removed; all go
-    `keep_days` after entries have closed and the last phase is over.
+    `keep_days` after entries have closed, the last phase is over and the newest file has come.
     """
 
     most: int

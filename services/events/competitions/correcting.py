@@ -50,6 +50,7 @@ def move_entry_window(
     """Take entries at other times, until they have closed; refuses as Edition.move_entries does."""
     edition.move_entries(opens_at or edition.opens_at, closes_at, session.now)
     _ring_for_entries(session, edition)
+    erase_all_later(session, edition)
     _tell(session, edition, lambda **to: say.EntryWindowMoved(**to, reason=reason))
     return edition
 
@@ -102,7 +103,6 @@ def _ring_for_entries(session: Session, edition: Edition) -> None:
     timers.at(session, edition.closes_at, CLOSE_ENTRIES, edition.id)
     watch_entries(session, edition)
     erase_later(session, edition.tracks)
-    erase_all_later(session, edition)
 
 
 def _tell(session: Session, edition: Edition, message: Callable[..., Message]) -> None:

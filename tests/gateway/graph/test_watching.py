@@ -12,14 +12,20 @@ import pytest_asyncio
 from graphql import ExecutionResult, parse, subscribe
 
 from contracts.authority import Role, Scope
+from contracts.events.admission.waiting import OfferLapsed, WaitingEnded
+from contracts.events.judging.judges import JudgeReplaced, WorksHandedOn
+from contracts.events.judging.scoring import SheetSaved
 from gateway.app import LIVE
 from gateway.context import Context
 from gateway.graph.watching import changes
+from gateway.graph.watching.subscriptions import ENTRIES as ENTRY_KINDS
+from gateway.graph.watching.subscriptions import SHEETS
 from gateway.live import Live
 from gateway.protocol.faults import Fault
 from gateway.rpc import Refused, Rpc
 from gateway.schema import graphql_schema
 from gateway.viewer import Identity
+from gateway.watching import Watcher
 from kit.context import Context as CallContext
 from kit.viewer import Viewer
 from kit.wire.request import Payload, Request
@@ -58,7 +64,8 @@ class Pages:
 
 @pytest_asyncio.fixture
 async def pages(gateway: OnEvents, monkeypatch: pytest.MonkeyPatch) -> Pages:
-    monkeypatch.setattr(changes, "LEAST", 0.02)
+    for name in ("LEAST", "QUIET"):
+        monkeypatch.setattr(changes, name, 0.02)
     return Pages(gateway)
 
 
@@ -169,6 +176,36 @@ async def test_the_agenda_is_told_of_when_it_has_changed_and_not_while_a_service
         assert (await coming)["nextDueAt"] is None
     async with pages.watching(AGENDA, "somebody", since=first["id"]) as stream:
         assert (await told(stream))["nextDueAt"] is None
+
+
+async def test_a_page_that_hears_nothing_asks_ever_more_rarely_and_no_two_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The pauses of a page that is woken once, without their spread: from a few seconds to a minute, and anew."""
+    monkeypatch.setattr(changes, "LEAST", 0)
+    pauses: list[float] = []
+
+    class Heard(Watcher):
+        async def within(self, seconds: float) -> bool:
+            pauses.append(seconds)
+            return len(pauses) == 6
+
+    async def look() -> dict[str, Any]:
+        return {"entered": 1 if len(pauses) == 8 else 0}
+
+    before = changes._numbered(await look())
+    coming = changes.Changes(Heard(lambda: None), look, before, before["id"])
+    assert (await anext(coming))["entered"] == 1
+
+    plain = [5, 10, 20, 40, 60, 60, 5, 10]
+    assert all(each <= pause <= changes.SPREAD * each for each, pause in zip(plain, pauses, strict=True))
+    assert len({pause / each for each, pause in zip(plain, pauses, strict=True)}) > 1
+
+
+def test_all_that_moves_what_a_page_shows_wakes_it() -> None:
+    assert {WaitingEnded, OfferLapsed} < set(ENTRY_KINDS)
+    assert {SheetSaved, JudgeReplaced, WorksHandedOn} < set(SHEETS)
+    assert {kind.type for kind in (*ENTRY_KINDS, *SHEETS)} < set(LIVE)
 
 
 @pytest.mark.parametrize(("viewer", "code"), [("somebody", "NOT_ALLOWED"), ("", "SIGN_IN_REQUIRED")])

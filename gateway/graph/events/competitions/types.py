@@ -158,6 +158,6 @@ class Competition(NodeType, loads="competitions_by_id"):
         Attachments, Attachment, "The files that its organisers have added, in their order; at most 100."
     )
     removed_attachments = parts(
-        RemovedAttachments, Attachment, "Those that were removed and can be restored; for its organisers."
+        RemovedAttachments, Attachment, "The last 100 that were removed and can be restored; for its organisers."
     )
     rule_sets = parts(RuleSets, RuleSet, "Every version of its rules, the first one first.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.alliances.membership import papers as say
 from contracts.alliances.membership.memberships import MembershipStands
+from contracts.refusals import NotFound
 from contracts.uploads import TooManyUploads, UploadExpired
 from kit.data.db import Session
 from kit.files.stores import StoreAt
@@ -75,9 +76,9 @@ def complete_application_paper(session: Session, think: Think, *, upload_id: str
     Refuses with UploadExpired what was asked for too late, with PiecesMissing, ChecksumWrong, NotThatType, and with
     MembershipStands where the application was handed in meanwhile.
     """
+    upload = queries.upload(session, upload_id)
     if earlier := session.get(ApplicationPaper, upload_id):
         return earlier
-    upload = queries.upload(session, upload_id)
     if upload is None or upload.arrived_at:
         raise UploadExpired("uploadId")
     upload.check_alive(asked_at(session))
@@ -87,9 +88,12 @@ def complete_application_paper(session: Session, think: Think, *, upload_id: str
 
 
 def remove_application_paper(session: Session, *, paper: ApplicationPaper) -> None:
-    """Delete a paper that does not belong there; refuses with MembershipStands one that was handed in."""
+    """Delete a paper that does not belong there; refuses with MembershipStands, or NotFound where it has gone meanwhile."""
     _hold_taken(session, paper)
-    retaining.erase(session, [paper])
+    there = queries.still(session, paper.id)
+    if there is None:
+        raise NotFound("paperId")
+    retaining.erase(session, [there])
 
 
 def hand_in(session: Session, *, alliance_id: str, organization_id: str) -> None:

@@ -34,6 +34,11 @@ def paper(session: Session, paper_id: str) -> ApplicationPaper:
     return found
 
 
+def still(session: Session, paper_id: str) -> ApplicationPaper | None:
+    """The paper as it stands now that its organisation is held; None where it has gone, so that it goes once."""
+    return session.get(ApplicationPaper, paper_id, with_for_update=True, populate_existing=True)
+
+
 def upload(session: Session, upload_id: str) -> PaperUpload | None:
     """The upload, if it was not swept away yet; nobody else completes or sweeps it meanwhile."""
     return session.get(PaperUpload, upload_id, with_for_update=True, populate_existing=True)

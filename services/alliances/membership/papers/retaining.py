@@ -61,6 +61,9 @@ def erase_when_due(session: Session, *, paper: ApplicationPaper | None) -> None:
     if paper is None:
         return
     queries.hold(session, queries.whose(session, paper.organization_id))
+    paper = queries.still(session, paper.id)
+    if paper is None:
+        return
     until = _needed_until(session, paper)
     if until is not None and until <= session.now:
         erase(session, [paper])

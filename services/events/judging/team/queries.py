@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Select, String, Uuid, case, cast, literal, null, select, union_all
 from sqlalchemy.orm import Bundle
 
-from contracts.authority import Role, ScopeType
+from contracts.authority import Role, Scope, ScopeType
 from contracts.browsing import START, Stretch
 from contracts.events.judging.team_forms import TEAM
+from contracts.regions import provinces
 from kit.data.db import Session
 from kit.data.paging import Page, by_age, page
 from kit.rights.grants import Grant
@@ -19,8 +20,6 @@ from services.events.judging.judges.model import LIVE, Seat
 
 COLUMNS = ("id", "person", "role", "since", "until", "province", "stage_id")
 _ON_SERIES = (Role.ORGANIZER, Role.SUPERVISOR, Role.ARBITRATOR)
-_BEHIND = ";"
-"""Sorts behind the colon between a series and the province of a delegation, and in front of all else."""
 
 
 def team(
@@ -39,7 +38,8 @@ def _held(edition: Edition, roles: tuple[Role, ...], former: bool) -> Iterator[S
         yield held.where(Grant.scope_id == edition.series_id, Grant.role.in_(on_series))
     if Role.DELEGATION_LEADER in roles:
         held = _granted(ScopeType.DELEGATION, Grant.scope_id, former).where(Grant.role == Role.DELEGATION_LEADER)
-        yield held.where(Grant.scope_id > f"{edition.series_id}:", Grant.scope_id < edition.series_id + _BEHIND)
+        delegations = [Scope.delegation(edition.series_id, province.code).id for province in provinces()]
+        yield held.where(Grant.scope_id.in_(delegations))
     if Role.JUDGE in roles:
         yield _seated(edition, former)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from services.events.attachments import queries
 from tests.services.events.attachments.attaching import NAMES, WHY, Attaching, attaching
 from tests.services.events.competitions.competing import OPENS, ORGANIZER
 from tests.services.events.events_hub import NOW, EventsHub
@@ -168,6 +170,45 @@ def test_complete_again_gives_the_same_answer_and_a_draft_that_became_public_wan
     contest.do("cancel_competition", competition_id=contest.id, reason="停办")
     with contest.hub.refuses("COMPETITION_CANCELLED", None):
         contest.begin(a_pdf(), reason=WHY)
+
+
+def test_an_upload_that_is_completed_twice_at_once_gives_both_the_same_answer(contest: Attaching) -> None:
+    upload = contest.begin(a_pdf(900))
+    keep_pieces(contest.store, upload, a_pdf(900))
+
+    one, other = at_once(*[lambda: contest.complete(upload)] * 2)
+
+    assert one == other == contest.shown(ORGANIZER)[0]
+
+
+def test_a_list_that_was_published_by_mistake_goes_from_a_cancelled_competition_too(contest: Attaching) -> None:
+    made = contest.attach()
+    contest.publish()
+    contest.do("cancel_competition", competition_id=contest.id, reason="停办")
+
+    with contest.hub.refuses("REQUIRED", "reason"):
+        contest.do("remove_attachment", attachment_id=made["id"])
+    assert contest.do("remove_attachment", attachment_id=made["id"], reason="误发名单") == []
+    assert contest.shown() == []
+    with contest.hub.refuses("COMPETITION_CANCELLED", None):
+        contest.do("restore_attachment", attachment_id=made["id"], reason=WHY)
+
+
+def test_of_those_that_were_removed_the_last_ones_of_each_edition_are_shown(
+    events: EventsHub, contest: Attaching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "REMOVED", 1)
+    contests = [contest, Attaching(events, _next_edition(events, contest))]
+    removed = []
+    for one in contests:
+        for _ in range(2):
+            removed.append(one.attach()["id"])
+            one.hub.clock.advance(timedelta(seconds=1))
+            one.do("remove_attachment", attachment_id=removed[-1])
+
+    found = events.ask("removed_attachments", ORGANIZER, competition_ids=[one.id for one in contests])
+
+    assert {each["id"] for each in found} == {removed[1], removed[3]}
 
 
 def test_of_two_who_replace_at_once_both_are_versions_and_one_is_shown(contest: Attaching) -> None:

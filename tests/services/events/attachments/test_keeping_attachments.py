@@ -65,6 +65,27 @@ def test_all_go_when_the_time_of_the_competition_is_over_also_where_that_has_mov
     assert (shown["name_zh"], shown["file"]["url"]) == (made["name_zh"], None)
 
 
+def test_a_file_that_comes_after_that_time_is_kept_as_long_again_be_it_new_or_a_next_version(
+    contest: Attaching,
+) -> None:
+    made = contest.attach()
+    contest.publish()
+    contest.hub.clock.move_to(CLOSES + 100 * DAY)
+    is_gone(contest, made["id"])
+
+    version = contest.begin(a_pdf(900), attachment_id=made["id"], reason=WHY)
+    keep_pieces(contest.store, version, a_pdf(900))
+    contest.complete(version)
+    further = contest.attach(reason=WHY)
+    contest.hub.clock.advance(99 * DAY)
+    contest.hub.catch_up()
+    assert contest.is_kept(version["id"]) and contest.is_kept(further["id"])
+    contest.hub.clock.advance(DAY)
+
+    for each in (version, further):
+        is_gone(contest, each["id"])
+
+
 def test_rules_that_are_amended_say_anew_how_long(contest: Attaching) -> None:
     made = contest.attach()
     contest.publish()

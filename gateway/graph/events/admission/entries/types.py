@@ -51,7 +51,7 @@ class EntryAnswer(graphene.ObjectType):
 
 
 class Entry(NodeType, loads="entries_by_id"):
-    """A delegation's entry (报名) for one contestant; seen by the organisers, the organisation and its province."""
+    """A delegation's entry (报名) for one contestant; seen by the organisers, the organisation, its province and its people."""
 
     competition = related("Competition", "The competition.", required=True)
     track = related("Track", "The track in which it competes.", required=True)

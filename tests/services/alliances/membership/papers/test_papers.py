@@ -229,6 +229,15 @@ def test_of_two_papers_of_a_kind_that_arrive_at_once_one_stands(applicant: Appli
     assert not applicant.is_kept(other)
 
 
+def test_a_paper_that_is_completed_twice_at_once_gives_both_the_same_answer(applicant: Applicant) -> None:
+    upload = applicant.begin(a_pdf(900))
+    keep_pieces(applicant.store, upload, a_pdf(900))
+
+    one, other = at_once(*[lambda: applicant.complete(upload)] * 2)
+
+    assert [one] == [other] == applicant.papers()
+
+
 def test_who_applies_while_a_paper_is_taken_back_has_it_or_does_not_apply(applicant: Applicant) -> None:
     for _ in range(4):
         again = an_applicant(applicant.hub)

@@ -7,7 +7,8 @@ from functools import partial
 
 from sqlalchemy import update
 
-from services.alliances.membership.papers.model import PaperUse
+from services.alliances.membership.papers import retaining
+from services.alliances.membership.papers.model import ApplicationPaper, PaperUse
 from tests.services.alliances.membership.papers.applying import DAY, Applicant, an_applicant
 from tests.services.service_hub import Refused, at_once
 from tests.services.uploading import a_pdf
@@ -55,6 +56,31 @@ def test_a_paper_takes_up_its_room_once_until_it_is_replaced_taken_back_or_delet
     applicant.hub.ring()
 
     assert applicant.room_taken() == 0
+
+
+def test_a_paper_that_two_take_back_at_once_gives_its_room_back_once(applicant: Applicant) -> None:
+    applicant.send("licence", a_pdf(2_500))
+    further = applicant.send(None, a_pdf(700))
+    remove = partial(applicant.hub.ask, "remove_application_paper", applicant.speaker, paper_id=further["id"])
+
+    removed = at_once(remove, remove)
+
+    assert [each.codes for each in removed if isinstance(each, Refused)] == [["NOT_FOUND"]]
+    assert applicant.room_taken() == 2_500
+
+
+def test_a_paper_that_has_gone_before_its_timer_held_it_gives_its_room_back_once(applicant: Applicant) -> None:
+    applicant.send("licence", a_pdf(2_500))
+    further = applicant.send(None, a_pdf(700))
+    with applicant.hub.runtime.database.transaction(writes=False) as session:
+        found = session.get_one(ApplicationPaper, further["id"])
+        session.expunge(found)
+    applicant.hub.ask("remove_application_paper", applicant.speaker, paper_id=further["id"])
+
+    with applicant.hub.runtime.database.transaction() as session:
+        retaining.erase_when_due(session, paper=found)
+
+    assert applicant.room_taken() == 2_500
 
 
 def test_what_a_release_before_has_not_counted_is_counted_on_the_next_day(applicant: Applicant) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from contracts.authority import Role, Scope
 from contracts.events.judging.judges import SeatStatus
+from contracts.regions import provinces
 from kit.ids import new_id
 from services.events.judging.judges.model import Seat
 from tests.services.events.competitions.competing import ORGANIZER
@@ -62,6 +63,20 @@ def test_everybody_with_a_role_or_a_seat_is_in_the_team_since_when_and_until_whe
     assert {(each["role"], each["person"], each["province"]) for each in former if each["until"]} == left
     newest = members(events, judging, former=True, order_by="newest")
     assert newest == list(reversed(former))
+
+
+def test_the_leaders_of_all_provinces_are_found_however_the_database_sorts(events: EventsHub) -> None:
+    """Only the collation C has the provinces of a series, which stand behind a colon, next to each other."""
+    judging = Judging(events)
+    leaders = {("delegation_leader", f"leader-{each.code}", each.code) for each in provinces()}
+    for _, person, code in leaders:
+        events.grant(person, Role.DELEGATION_LEADER, Scope.delegation(judging.series_id, str(code)))
+
+    with events.statements() as sent:
+        found = events.ask("team", ORGANIZER, competition_id=judging.competition_id, role="delegation_leader", first=50)
+
+    assert who(found["nodes"]) == leaders
+    assert not [each for each in map(str, sent) if "scope_id >" in each or "scope_id <" in each]
 
 
 @pytest.mark.parametrize("viewer", ["judge-1", "somebody"])
