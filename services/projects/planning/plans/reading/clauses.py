@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.projects.planning.plans.reading.labels import LABEL, OTHER, PERSONAL, Label, Said, label_of, role_of
+from services.projects.planning.plans.reading.deadlines import deadline_alone
+from services.projects.planning.plans.reading.labels import LABEL, OTHER, Label, Said, label_of, role_of
 from services.projects.planning.plans.reading.source import halfwidth
 
 MAX_OPEN_LIST = 2_000
@@ -22,8 +23,9 @@ _DONE_BY = re.compile(
     r"|负责(?:落实|实施)?|配合(?:落实|实施)?|参与|支持|主办|承办|协办|(?:结合实际)?(?:抓好)?(?:组织)?(?:落实|实施)))(?:[,;、]|$)"
 )
 _UNIT_ENDS = re.compile(r"[厅局处院馆心所会委办部室校府团司学盟行区县市省科企位门]$")
-_TELEPHONE = r"(?<!\d)(?:0\d{2,3}[- ]\d{7,8}|1[3-9]\d{9})(?!\d)"
-_PERSONAL = re.compile(rf"[;,、 ]?(?:{PERSONAL} ?: ?[^;,。:()〔〕【】]*|{_TELEPHONE})(?:,{_TELEPHONE})?")
+_UNTIL = re.compile(r"[^,;]+")
+_NO_UNIT_DOES = re.compile("(?:鼓励|支持|引导|组织|推动|动员|要求|积极|切实|加强)")
+_BY = re.compile("[^,;、]{0,12}由(?=..)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,6 @@ class Clauses:
 def opens_clauses(text: str) -> bool:
     """Whether the text begins with a label."""
     return _OPENS.match(halfwidth(text[:60])) is not None
-
-
-def without_persons(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without names and numbers of persons that stand behind a label, and the labels they stood behind."""
-    plain = halfwidth(text)
-    found = list(_PERSONAL.finditer(plain))
-    if not found:
-        return text, ()
-    kept, place = [], 0
-    for personal in found:
-        kept.append(text[place : personal.start()])
-        place = personal.end()
-    labels = dict.fromkeys(personal[0].strip(_EDGES).partition(":")[0][:20] for personal in found)
-    whole = re.sub(r"[(（〔【\[] ?[;；,，、]? ?[)）〕】\]]", "", "".join([*kept, text[place:]]))
-    return whole, tuple("电话" if label[:1].isdecimal() else label for label in labels)
 
 
 def take_clauses(text: str) -> tuple[str, Clauses | None]:
@@ -155,21 +142,27 @@ def _take_done_by(text: str) -> tuple[str, Clauses] | None:
     if last is None:
         return None
     said = text[slice(*last.span("said"))]
-    clauses = _done_by(said)
+    clauses = done_by(said)
     if not clauses:
         return None
     return _without(text, last.start(), last.end("said") + 1), Clauses(clauses, said, closed=True)
 
 
-def _done_by(said: str) -> tuple[Clause, ...]:
-    """The clauses of a bracket that says of each of its units what it does; none where anything else is in it."""
+def done_by(said: str) -> tuple[Clause, ...]:
+    """The clauses of words that say of each unit what it does, and by when; none where anything else is in them."""
     clauses: list[Clause] = []
     plain, place = halfwidth(said), 0
     while place < len(plain):
+        part = _UNTIL.match(plain, place)
+        if clauses and part and deadline_alone(part[0], None):
+            clauses.append(Clause(Label("完成时限", Said.DEADLINE), said[slice(*part.span())].strip(_EDGES)))
+            place = part.end() + 1
+            continue
         match = _DONE_BY.match(plain, place)
-        if match is None or not _UNIT_ENDS.search(match["units"]):
+        if match is None or _NO_UNIT_DOES.match(match["units"]) or not _UNIT_ENDS.search(match["units"]):
             return ()
+        begins = _BY.match(plain, place, match.end("units"))
         label = Label(match["how"], Said.UNITS, role_of(match["how"]), is_verb=True)
-        clauses.append(Clause(label, said[slice(*match.span("units"))].strip(_EDGES)))
+        clauses.append(Clause(label, said[begins.end() if begins else place : match.end("units")].strip(_EDGES)))
         place = match.end()
     return tuple(clauses)

@@ -37,9 +37,9 @@ class Deadline:
 
 
 _YEAR = r"(?:(?P<year>20\d{2}) ?年|(?P<this>今年|本年度?|当年))"
-_MONTH = r"(?P<month>1[0-2]|0?[1-9]) ?月份?"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月份?"
 _DAY = r"(?:(?P<day>3[01]|[12]\d|0?[1-9]) ?[日号]|(?P<third>[上中下])旬|[底末])"
-_PART = r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|(?P<end>年?[底末]|全年|年内|年度内)"
+_PART = r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度[末底]?|(?P<end>年?[底末]|全年|年内|年度内)"
 _BEFORE = "(?:之前|以前|前|内)"
 _WHEN = (
     rf"(?:(?:20\d{{2}} ?[-—―–~至] ?)?{_YEAR})?(?:{_MONTH}(?:{_DAY})?|{_PART})?"
@@ -60,9 +60,11 @@ _RHYTHMS = {
     "月": TargetFrequency.MONTHLY,
 }
 _SEPARATOR = re.compile(r"[;,、]| 并 ?(?=长期)")
+_BEGINS = r"(?=20\d{2} ?年|今年|本年|当年|(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月|[上下]半年|第?[一二三四1-4]季度|年?[底末])"
 _INSIDE = re.compile(
-    rf"(?<![\d\-—―–~年])(?:于|在)?(?P<words>(?:{_YEAR})?(?:{_MONTH}(?:{_DAY})?|{_PART})? ?(?:[底末]?(?:之前|以前|前))|{_WITHIN})"
-    rf"(?P<what>[^,;。:]{{0,{MAX_WHAT}}})"
+    rf"(?<![\d\-—―–~年月期度周])(?:于|在)?"
+    rf"(?P<words>{_BEGINS}(?:{_YEAR})?(?:{_MONTH}(?:{_DAY})?|{_PART})? ?(?:[底末]?(?:之前|以前|前))"
+    rf"|(?:(?<=[,;。:用争来后])|^){_WITHIN})(?P<what>[^,;。:、]{{0,{MAX_WHAT}}})"
 )
 _THIRDS = {"上": 10, "中": 20}
 
@@ -85,7 +87,8 @@ def deadlines_in(text: str, year: int | None) -> Iterator[Deadline]:
     """The deadlines in running text (`2025年6月底前出台…`), each with what is due then."""
     for match in _INSIDE.finditer(halfwidth(text)):
         due_on = _last_day(match.groupdict(), year)
-        if due_on or match["count"]:
+        is_past = due_on and year and due_on.year < year
+        if (due_on or match["count"]) and not is_past:
             what = text[slice(*match.span("what"))].strip(" ,，")
             yield Deadline(text[slice(*match.span("words"))].strip(), due_on, what=what or None)
 
@@ -116,7 +119,7 @@ def _last_day(said: dict[str, str | None], year: int | None) -> date | None:
 
 def _month(said: dict[str, str | None]) -> int:
     if said["month"]:
-        return int(said["month"])
+        return int(plain_value(said["month"]))
     if said["half"]:
         return 6 if said["half"] == "上" else 12
     return int(plain_value(said["quarter"])) * 3 if said["quarter"] else 12

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from contracts.projects.planning.plans import WorkItemKind
 from services.projects.planning.plans.reading.assignments import Assignment, assignment_of, told_apart
-from services.projects.planning.plans.reading.clauses import Clauses, take_clauses, without_persons
+from services.projects.planning.plans.reading.clauses import Clauses, take_clauses
 from services.projects.planning.plans.reading.deadlines import MAX_DEADLINES, deadlines_in
 from services.projects.planning.plans.reading.doubts import Doubt, DoubtCode, fragment
 from services.projects.planning.plans.reading.kinds import kind_of
 from services.projects.planning.plans.reading.marks import Rank
 from services.projects.planning.plans.reading.model import Item, Section
 from services.projects.planning.plans.reading.outline import Entry, Outline
+from services.projects.planning.plans.reading.persons import without_persons
 from services.projects.planning.plans.reading.source import ends_sentence
 from services.projects.planning.plans.reading.targets import states_year, targets_of, unread_figures
 

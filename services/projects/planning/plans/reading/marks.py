@@ -54,7 +54,7 @@ _SHAPES: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.SUBHEADING, re.compile(rf"(?P<printed>\( ?(?P<chinese>{_CHINESE}) ?\))")),
     (Rank.SUBHEADING, re.compile(r"(?P<printed>(?P<circled>[㈠-㈩]))")),
     (Rank.SUBNUMBER, re.compile(r"(?P<printed>\d{1,2}(?:\.\d{1,2}){0,2}\.(?P<arabic>\d{1,2})) +(?=\D)")),
-    (Rank.NUMBER, re.compile(r"(?P<printed>(?P<arabic>\d{1,3})) ?[.、](?!\d) ?")),
+    (Rank.NUMBER, re.compile(r"(?P<printed>(?P<arabic>\d{1,3})) ?[.、](?:(?!\d)|(?=20\d{2} ?年)) ?")),
     (Rank.SUBNUMBER, re.compile(r"(?P<printed>\( ?(?P<arabic>\d{1,3}) ?\)) ?")),
     (Rank.SUBNUMBER, re.compile(r"(?P<printed>(?P<arabic>\d{1,3})\)) ?")),
     (Rank.CIRCLED, re.compile(r"(?P<printed>(?P<circled>[①-⑳㉑-㉟㊱-㊿])) ?")),

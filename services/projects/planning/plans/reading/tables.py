@@ -17,6 +17,8 @@ MAX_COLUMNS = 20
 
 _CELLS = re.compile(r"\t|\||｜")
 _SPACE = re.compile(r"\s+")
+_RULE = re.compile("[-:=]{2,}")
+_NOTHING = ("/", "—", "-", "——", "无")
 _ROW_NUMBER = re.compile(r"\d{1,4}[.、]?")
 _EDGES = " 　;；。"
 
@@ -61,6 +63,8 @@ def without_tables(lines: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
             body += taken
             if cells is None:
                 written.append(line)
+            elif not cells:
+                continue
             elif text := _sentence(columns, cells, counted):
                 written.append(Line(line.number, text, is_row=True))
                 doubts += [_unclear(line, cells)] if len(cells) > len(columns) else []
@@ -71,7 +75,7 @@ def without_tables(lines: Sequence[Line]) -> tuple[list[Line], list[Doubt]]:
 
 
 _Row = tuple[int, Line, list[str] | None]
-"""How many lines it takes, the first of them, and its cells; a heading between the rows has none."""
+"""How many lines it takes, the first of them, and its cells; None for a heading between the rows."""
 
 
 def _head(lines: Sequence[Line], place: int) -> tuple[list[_Column], int]:
@@ -81,13 +85,23 @@ def _head(lines: Sequence[Line], place: int) -> tuple[list[_Column], int]:
         body = place + 1
     elif halfwidth(lines[place].text) in ("序号", "编号"):
         ahead = (_column(line.text) for line in lines[place : place + MAX_COLUMNS])
-        columns = list(takewhile(lambda column: column.holds, ahead))
+        columns = _headings(ahead)
         body = place + len(columns)
     else:
         return [], place
     held = {column.holds for column in columns}
     is_table = len(columns) <= MAX_COLUMNS and _Holds.TASK in held and len(held & {*_Holds}) >= 2
     return (columns, body) if is_table else ([], place)
+
+
+def _headings(columns: Iterator[_Column]) -> list[_Column]:
+    """The columns up to the first that is no heading, or comes a second time."""
+    found: list[_Column] = []
+    for column in columns:
+        if not column.holds or column in found:
+            break
+        found.append(column)
+    return found
 
 
 def _column(cell: str) -> _Column:
@@ -102,11 +116,16 @@ def _is_parted(line: Line) -> bool:
 
 
 def _cells(line: Line) -> list[str]:
-    return [cell.strip() for cell in _CELLS.split(line.text)]
+    cells = (cell.strip() for cell in _CELLS.split(line.text))
+    return ["" if cell in _NOTHING else cell for cell in cells]
 
 
 def _cells_in_rows(lines: Sequence[Line], place: int) -> Iterator[_Row]:
-    """A row a line, its cells parted by tabs or bars; a line with one cell is a heading, any other ends the table."""
+    """A row a line, its cells parted by tabs or bars; a line with one cell is a heading, any other ends the table.
+
+    The headings come again on each page, and a rule may part them from the rows: those have no cells.
+    """
+    head = _cells(lines[place - 1])
     for line in lines[place:]:
         cells = _cells(line)
         filled = [cell for cell in cells if cell]
@@ -114,6 +133,8 @@ def _cells_in_rows(lines: Sequence[Line], place: int) -> Iterator[_Row]:
             yield 1, Line(line.number, filled[0]), None
         elif len(filled) < 2:
             return
+        elif cells == head or all(_RULE.fullmatch(cell) for cell in filled):
+            yield 1, line, []
         else:
             yield 1, line, cells
 

@@ -166,7 +166,7 @@ def _target(clause: _Clause, text: str, plain: str, quantity: Quantity, position
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
-        due_year=clause.due_year,
+        due_year=_due_year(plain, clause.start, figure) or clause.due_year,
         frequency=clause.frequency,
         scope=scope_of(plain[start:end], plain[clause.sentence : clause.sentence + MAX_QUOTE]),
         quote=text[start:end].strip(),

@@ -41,6 +41,10 @@ def roles(item: Item) -> list[tuple[str, UnitRole | None]]:
         ("（责任单位：省政务和数据局、人力资源和社会保障厅）", [("省政务和数据局", None), ("人力资源和社会保障厅", None)]),
         ("（责任单位：★教务处、人事处*）", [("教务处", None), ("人事处", None)]),
         ("（责任单位：各有关区、县级市）", [("各有关区、县级市", None)]),
+        ("（责任单位：省教育厅（牵头）、省财政厅）", [("省教育厅", LEAD), ("省财政厅", None)]),
+        ("（责任单位：省教育厅牵头，省财政厅、省人社厅配合）", [("省教育厅", LEAD), ("省财政厅", PART), ("省人社厅", PART)]),
+        ("（具体工作由省教育厅负责）", [("省教育厅", None)]),
+        ("（责任单位：省总工会和团省委）", [("省总工会", None), ("团省委", None)]),
     ],
 )  # fmt: skip
 def test_units_have_the_role_that_the_document_gives_them(
@@ -53,7 +57,14 @@ def test_units_have_the_role_that_the_document_gives_them(
 
 
 @pytest.mark.parametrize(
-    "said", ["（党委领导下的校长负责）", "（以点带面，逐步落实）", "（见附件）", "（一市一策、一校一案，分类推进实施）"]
+    "said",
+    [
+        "（党委领导下的校长负责）",
+        "（以点带面，逐步落实）",
+        "（见附件）",
+        "（鼓励高校参与）",
+        "（一市一策、一校一案，分类推进实施）",
+    ],
 )
 def test_brackets_that_name_no_unit_stay_in_the_text(said: str) -> None:
     item = first(f"1.推进课程共建{said}。")
@@ -91,6 +102,8 @@ def test_of_several_units_that_share_a_word_for_leading_it_is_doubted_who_leads(
         ("第三季度", date(2025, 9, 30)),
         ("5月15日前", date(2025, 5, 15)),
         ("4月上旬", date(2025, 4, 10)),
+        ("六月底前", date(2025, 6, 30)),
+        ("三季度末", date(2025, 9, 30)),
         ("全年", date(2025, 12, 31)),
         ("3年内", date(2027, 12, 31)),
         ("2024—2026年", date(2026, 12, 31)),
@@ -136,7 +149,9 @@ def test_a_month_without_a_year_means_nothing_where_the_document_names_no_year()
 
 
 def test_the_running_text_says_what_is_due() -> None:
-    item = first("1.建设集团，9月底前完成章程修订，2026年底前建成，不断前进。")
+    item = first(
+        "1.建设集团，9月底前完成章程修订，要提前谋划并于2026年底前建成，每月底前报送，离校2年内有效，2000年以前的不算。"
+    )
 
     assert [(due.due_on, due.what) for due in item.deadlines] == [
         (date(2025, 9, 30), "完成章程修订"),
@@ -151,6 +166,12 @@ def test_the_running_text_says_what_is_due() -> None:
         "（责任单位：基教处；分管领导：张三、李四；联系人：王五，13812345678）",
         "（责任单位：基教处）联系人：张三，电话：62345678",
         "（责任单位：基教处，电话：0551-62345678）",
+        "（分管领导：张三；责任单位：基教处）",
+        "（责任单位：基教处；责任人：张三，李四；联系电话：（0551）62345678）",
+        "（责任单位：基教处 张三）",
+        "（责任单位：基教处（张三 62345678））",
+        "责任人：张三 责任单位：基教处",
+        "（责任单位：基教处；责任人 张三）",
     ],
 )
 def test_names_and_numbers_of_persons_are_left_out_and_that_is_said(said: str) -> None:
@@ -161,6 +182,20 @@ def test_names_and_numbers_of_persons_are_left_out_and_that_is_said(said: str) -
     shown = f"{item} {reading.doubts}"
     assert not [word for word in ("张三", "李四", "王五", "62345678", "13812345678") if word in shown]
     assert DoubtCode.PERSONS_LEFT_OUT in {doubt.code for doubt in reading.doubts}
+
+
+def test_a_date_stands_in_a_bracket_of_units_that_say_what_they_do() -> None:
+    item = first("1.推进课程共建。（省教育厅牵头，省财政厅配合，2026年12月底前完成）")
+
+    assert roles(item) == [("省教育厅", LEAD), ("省财政厅", PART)]
+    assert [due.due_on for due in item.deadlines] == [date(2026, 12, 31)]
+
+
+def test_each_figure_is_due_in_the_year_before_it() -> None:
+    item = first("1.2026年底前完成10所、2027年底前完成20所。")
+
+    assert [(target.value, target.due_year) for target in item.targets] == [(10, 2026), (20, 2027)]
+    assert [due.due_on for due in item.deadlines] == [date(2026, 12, 31), date(2027, 12, 31)]
 
 
 def test_a_clause_of_another_kind_is_neither_a_unit_nor_lost() -> None:

@@ -90,6 +90,13 @@ def test_a_row_that_does_not_fit_its_headings_is_doubted_and_never_silent() -> N
     assert unclear == [4, 5]
 
 
+def test_headings_that_come_again_rules_and_cells_that_say_nothing_are_no_rows() -> None:
+    lines = table(" | ", [ROWS[0], HEAD, ["---"] * 6, [*ROWS[1][:4], "/", "—"]])
+
+    assert said(read_plan(lines))[1] == ("2", "推进教师交流。培训教师300人", [("教师处", UnitRole.LEAD)], [])
+    assert len(read_plan(lines).items) == 2
+
+
 def test_what_follows_a_table_is_read_on() -> None:
     reading = read_plan(table("\t") + "\n二、工作要求\n1.加强领导。\n2.强化督导。")
 
