@@ -70,10 +70,8 @@ class Console:
         visit = Visit(request, screen, address, self._setup, identity, locale, self._setup.clock.now())
         response = await self._responded(visit)
         remember(request, response, secure=self._setup.secure)
-        short = identity is None and isinstance(
-            response, HTMLResponse
-        )  # what only one person sees tells nothing by its length
-        return shortened(request, response) if short else response
+        for_all = identity is None  # what one person sees is to tell nothing by its length
+        return shortened(request, response) if for_all and isinstance(response, HTMLResponse) else response
 
     async def _responded(self, visit: Visit) -> Response:
         if visit.identity is None and not visit.address.public:
