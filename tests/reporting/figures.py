@@ -15,7 +15,7 @@ BUDGETS = {
     "alliances": 60,
     "blindness": 60,
     "conformance": 40,
-    "console": 50,
+    "console": 40,
     "contracts": 10,
     "databases": 20,
     "day": 50,
