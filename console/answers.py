@@ -9,6 +9,12 @@ from typing import Any
 SIGN_IN = "SIGN_IN_REQUIRED"
 REFUSED = ("NOT_ALLOWED", "FORBIDDEN")
 NOT_FOUND = "NOT_FOUND"
+BUDGET_SPENT = "BUDGET_SPENT"
+STILL_RUNNING = "STILL_RUNNING"
+AWAY = ("UNAVAILABLE", "TOO_BUSY", "TIMEOUT", "INTERNAL", BUDGET_SPENT, STILL_RUNNING)
+"""What may be otherwise in a moment."""
+SETTLED = (*REFUSED, NOT_FOUND, BUDGET_SPENT)
+"""Errors by which nothing was done for certain."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,10 @@ class Trouble:
 
     code: str
     message: str
+
+    @property
+    def away(self) -> bool:
+        return self.code in AWAY
 
 
 class Stop(Exception):  # noqa: N818 - a state of what was asked for, which becomes a page
@@ -63,10 +73,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a command: nothing was done where there are problems."""
+    """What came of a command: nothing was done where there are problems, unless it is `unsettled`: nobody knows yet."""
 
     payload: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+    unsettled: bool = False
 
     @classmethod
     def of(cls, told: Told, field: str) -> Done:
@@ -76,6 +87,11 @@ class Done:
             trouble = told.trouble(field) or Trouble("INTERNAL", "")
             if trouble.code == SIGN_IN:
                 raise Stop(trouble)
-            return cls({}, (Problem(trouble.code, "", trouble.message),))
-        found = (Problem(each["code"], each["field"] or "", each["message"]) for each in payload["problems"])
-        return cls(payload, tuple(found))
+            return cls({}, (Problem(trouble.code, "", trouble.message),), trouble.code not in SETTLED)
+        found = tuple(Problem(each["code"], each["field"] or "", each["message"]) for each in payload["problems"])
+        return cls(payload, found, any(each.code == STILL_RUNNING for each in found))
+
+    def need(self) -> None:
+        """For what has no form that could show why it was refused; raises Stop with the first problem."""
+        for problem in self.problems:
+            raise Stop(Trouble(problem.code, problem.message))

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from console.answers import REFUSED, SIGN_IN, Stop, Trouble
+from console.answers import AWAY, BUDGET_SPENT, REFUSED, SIGN_IN, Stop, Trouble
 from console.assets import Assets
 from console.catalogue import SCREENS
 from console.forms import read_form
@@ -29,8 +29,8 @@ from gateway.viewer import Identity, InvalidToken, IssuerUnavailable
 
 TROUBLES: Mapping[str, tuple[str, int]] = {
     **dict.fromkeys((SIGN_IN, *REFUSED), ("forbidden", 403)),
-    **dict.fromkeys(("UNAVAILABLE", "TOO_BUSY", "TIMEOUT"), ("away", 503)),
-    "BUDGET_SPENT": ("away", 429),
+    **dict.fromkeys(AWAY, ("away", 503)),
+    BUDGET_SPENT: ("away", 429),
     "INTERNAL": ("away", 500),
     "FOREIGN_FORM": ("foreign_form", 403),
     "FORM_TOO_LARGE": ("form_unreadable", 413),
@@ -67,20 +67,23 @@ class Console:
     async def answer(self, request: Request, screen: Screen, address: Address) -> Response:
         identity = await self._who(request)
         locale = choose(request, identity)
-        visit = Visit(request, screen, self._setup, identity, locale, self._setup.clock.now())
-        response = await self._responded(visit, address)
+        visit = Visit(request, screen, address, self._setup, identity, locale, self._setup.clock.now())
+        response = await self._responded(visit)
         remember(request, response, secure=self._setup.secure)
-        return shortened(request, response) if isinstance(response, HTMLResponse) else response
+        for_all = identity is None  # what one person sees is to tell nothing by its length
+        return shortened(request, response) if for_all and isinstance(response, HTMLResponse) else response
 
-    async def _responded(self, visit: Visit, address: Address) -> Response:
-        if visit.identity is None and not address.public:
+    async def _responded(self, visit: Visit) -> Response:
+        if visit.identity is None and not visit.address.public:
             return _to_sign_in(visit)
         try:
-            if address.method == "POST":
+            if visit.address.method == "POST":
                 await self._take_form(visit)
-            return await address.handler(visit)
+            return await visit.address.handler(visit)
         except Stop as stop:
             return _stopped(visit, stop.trouble)
+        except ClientDisconnect:
+            return Response(status_code=400)  # which nobody reads
         except Exception as error:  # noqa: BLE001 - the edge: a bug is logged once, and its page has the incident id
             fault = incident_of(error)
             return _stopped(visit, Trouble(fault.code, fault.text(visit.locale)))
@@ -104,7 +107,7 @@ class Console:
 
 def _to_sign_in(visit: Visit) -> Response:
     """To the page of signing in, and back from there; what a form asked for is asked for anew."""
-    path = visit.path if visit.request.method == "POST" else f"{visit.path}?{visit.request.url.query}".rstrip("?")
+    path = visit.back if visit.request.method == "POST" else f"{visit.path}?{visit.request.url.query}".rstrip("?")
     query = urlencode({"next": local(path)})
     return RedirectResponse(f"/sign-in?{query}", 303, HEADERS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,17 +13,14 @@ from starlette.requests import Request
 from console.answers import Problem, Stop, Trouble
 
 LARGEST = 262_144  # bytes
+LONGEST = 30.0  # seconds in which all of it has come
 MOST_FIELDS = 1_000
 KIND = "application/x-www-form-urlencoded"
 
 
 async def read_form(request: Request) -> FormData:
-    """The fields and what stands in them; raises Stop for a form that is larger than any of ours, or of another kind."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise Stop(Trouble("FORM_TOO_LARGE", ""))
+    """The fields and what stands in them; raises Stop for a form larger or slower than any of ours, or of another kind."""
+    body = await _body(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if body and kind != KIND:
         raise Stop(Trouble("FORM_UNREADABLE", ""))
@@ -31,6 +29,19 @@ async def read_form(request: Request) -> FormData:
     except ValueError:  # not UTF-8, or more fields than any form of ours has
         raise Stop(Trouble("FORM_UNREADABLE", "")) from None
     return FormData([*fields])
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    try:
+        async with asyncio.timeout(LONGEST):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LARGEST:
+                    raise Stop(Trouble("FORM_TOO_LARGE", ""))
+    except TimeoutError:
+        raise Stop(Trouble("FORM_UNREADABLE", "")) from None
+    return bytes(body)
 
 
 class Faults:

@@ -31,7 +31,7 @@ def environment() -> Environment:
 
 
 class Rendering:
-    """Every template has: `t` (words), `visit`, `asset`, `moment`, `day`, `days_left`, `path_of` and `icons`."""
+    """Every template has: `t` (words), `visit`, `asset`, `moment`, `day`, `days_left` and `path_of`."""
 
     def __init__(self, assets: Assets) -> None:
         self._assets = assets

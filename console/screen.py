@@ -23,12 +23,16 @@ WORDS = "words.yaml"
 
 @dataclass(frozen=True)
 class Address:
-    """A path of a screen, the method by which it is asked for, and what is done then; `public` also for visitors."""
+    """A path of a screen, the method by which it is asked for, and what is done then; `public` also for visitors.
+
+    `back` is the page whose form leads here, where the path itself shows none.
+    """
 
     method: str
     path: str
     handler: Handler
     public: bool
+    back: str = ""
 
 
 class Screen:
@@ -44,13 +48,13 @@ class Screen:
         """What follows shows a page, and changes nothing."""
         return self._at("GET", path, public)
 
-    def does(self, path: str, *, public: bool = False) -> Callable[[Handler], Handler]:
+    def does(self, path: str, *, public: bool = False, back: str = "") -> Callable[[Handler], Handler]:
         """What follows does something that a form asks for."""
-        return self._at("POST", path, public)
+        return self._at("POST", path, public, back)
 
-    def _at(self, method: str, path: str, public: bool) -> Callable[[Handler], Handler]:
+    def _at(self, method: str, path: str, public: bool, back: str = "") -> Callable[[Handler], Handler]:
         def take(handler: Handler) -> Handler:
-            self._addresses.append(Address(method, path, handler, public))
+            self._addresses.append(Address(method, path, handler, public, back))
             return handler
 
         return take

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from console.answers import Done, Told
 from console.guarding import HEADERS, local
 from console.languages import CHOSEN, OTHER
-from console.screen import Screen
+from console.screen import Address, Screen
 from console.setup import Setup
 from gateway.executor import Asked
 from gateway.locale import Locale
@@ -48,21 +48,32 @@ PLACES = (
 
 @dataclass
 class Visit:
-    """`identity` is None for a visitor; `form` is empty but where a form was sent."""
+    """`identity` is None for a visitor; `form` is empty but where a form was sent.
+
+    `unsettled` while nobody knows whether what the form asks for was done; its key is `spent` once somebody does.
+    """
 
     request: Request
     screen: Screen
+    address: Address
     setup: Setup
     identity: Identity | None
     locale: Locale
     now: datetime
     form: FormData = field(default_factory=FormData)
+    unsettled: bool = False
+    spent: bool = False
 
     # ---- what was asked for ---------------------------------------------------------------------------------------
 
     @property
     def path(self) -> str:
         return self.request.url.path
+
+    @property
+    def back(self) -> str:
+        """Where this page can be asked for again, by a link."""
+        return self.address.back or self.path
 
     def part(self, name: str) -> str:
         """A part of the path, by its name in the screen's address."""
@@ -85,7 +96,7 @@ class Visit:
         """This very page with other words in its query, or without one where that is None; always its first part."""
         given = {**self.request.query_params, "after": None, SAID: None, CHOSEN: None, **changed}
         query = urlencode({name: value for name, value in given.items() if value})
-        return f"{self.path}?{query}" if query else self.path
+        return f"{self.back}?{query}" if query else self.back
 
     # ---- what is asked of the schema ------------------------------------------------------------------------------
 
@@ -98,11 +109,15 @@ class Visit:
     async def do(self, operation: str, **input_: Any) -> Done:
         """What came of a mutation of this screen, whose one field is called as the operation is.
 
-        The form carries the key by which it is done once, however often it is sent.
+        The form carries the key by which it is done once, however often it is sent. Where nobody knows what came of it, the
+        form is shown with that same key.
         """
+        self.unsettled = True
         given = {name: value for name, value in input_.items() if value is not None}
-        told = await self.ask(operation, input={**given, "idempotencyKey": self.typed(KEY)[:LONGEST_KEY] or new_id()})
-        return Done.of(told, operation[0].lower() + operation[1:])
+        told = await self.ask(operation, input={**given, "idempotencyKey": self.new_key})
+        done = Done.of(told, operation[0].lower() + operation[1:])
+        self.unsettled, self.spent = done.unsettled, not done.unsettled
+        return done
 
     # ---- what is shown --------------------------------------------------------------------------------------------
 
@@ -134,8 +149,8 @@ class Visit:
 
     @property
     def new_key(self) -> str:
-        """For a form: the same however often its button is pressed."""
-        return new_id()
+        """For a form: the same however often its button is pressed, and until it is known what came of that."""
+        return ("" if self.spent else self.typed(KEY)[:LONGEST_KEY]) or new_id()
 
     @property
     def values(self) -> Mapping[str, str]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from starlette.requests import HTTPConnection
+
+from gateway.addresses import is_here
+
 
 @dataclass(frozen=True)
 class Persona:
@@ -21,3 +25,7 @@ class Way:
 
     personas: Sequence[Persona]
     token_of: Callable[[str], str]
+
+    def offered(self, connection: HTTPConnection) -> Sequence[Persona]:
+        """The personas as which whoever asks may sign in: none for who comes from another machine."""
+        return self.personas if is_here(connection) else ()

@@ -22,7 +22,7 @@ from kit.own_files import own_folder
 from kit.own_secret import own_secret
 from kit.settings import Settings
 
-DAY = timedelta(hours=12)
+SIGNED_IN = timedelta(hours=12)
 """For which a persona stays signed in, unless tokens live shorter here."""
 SECRET_FILE = "session-secret"
 
@@ -41,11 +41,13 @@ def console(settings: Settings, way: Way, clock: Clock) -> Pages:
 
 
 def as_personas(settings: Settings) -> Way:
-    """As one of the demo's personas, by a token that the hub itself issues: on this machine alone, where whoever comes could
-    have it from `hub token` as well."""
-    rows = {} if _reached_from_elsewhere(settings) else personas()
+    """As one of the demo's personas, by a token that the hub itself issues: in a demo, for whoever asks from this machine.
+
+    Every account on the machine can sign in so, also one that could not have read the key for `hub token`.
+    """
+    rows = personas() if settings.demo and not _reached_from_elsewhere(settings) else {}
     shown = [Persona(name, row["title_zh"], row["title_en"]) for name, row in rows.items()]
-    lifetime = min(DAY, settings.of(SignInSettings).longest)
+    lifetime = min(SIGNED_IN, settings.of(SignInSettings).longest)
     return Way(shown, lambda name: token_of(settings, rows[name], lifetime))
 
 

@@ -43,8 +43,9 @@ def sent_to_all(request: Request, body: Mapping[str, Any], media: str, seconds: 
 def shortened(request: Request, response: Response) -> Response:
     """The same response, by gzip where that helps; of a random length more, which hides that of any secret in it.
 
-    Nobody else's page can have an answer computed for a viewer, since tokens are sent by no browser on its own; a page that
-    asks again and again beside what strangers have written would still tell by lengths what it shows.
+    Nobody else's page can have an answer computed for a viewer: browsers send no token on their own, and the pages for whoever
+    has a cookie go out whole. A page that asks again and again beside what strangers have written would still tell by
+    lengths what it shows.
     """
     content = bytes(response.body)
     if len(content) < SHORT or best_offer(request.headers.get("accept-encoding", ""), ("gzip",)) is None:

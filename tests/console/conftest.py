@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
+import pytest_asyncio
 
+from tests.console.answering import Answering, browsing
 from tests.console.browsing import Browser
 from tests.console.world import World
 from tests.running.client import Client
@@ -49,6 +52,7 @@ def world(console_hub: RunningHub) -> World:
     college = Client(console_hub, COLLEGE)
     mine = "{ viewer { organizations { id } } notices(first: 1) { nodes { id } } }"
     wait_until(lambda: college.ask(mine)["notices"]["nodes"], PATIENCE, "nobody was told of their role")
+    wait_until(lambda: _entered(college, world), PATIENCE, "events does not know who represents the college")
     return world
 
 
@@ -84,6 +88,18 @@ def _competition(office: Client) -> str:
     return str(drafted["id"])
 
 
+def _entered(college: Client, world: World) -> bool:
+    """Whether an entry is taken: events hears of organisations and who represents them by messages."""
+    found = college.ask("query($id: ID!) { competition(id: $id) { tracks { id } } }", id=world.competition)
+    return not college.payload(
+        "submitEntry",
+        trackId=found["competition"]["tracks"][0]["id"],
+        organizationId=world.organizations[COLLEGE],
+        contestant="赵六",
+        answers=[{"key": "size", "value": "L"}],
+    )["problems"]
+
+
 def _applied(hub: RunningHub, world: World, persona: str) -> str:
     pair = {"allianceId": world.alliance, "organizationId": world.organizations[persona]}
     return str(Client(hub, persona).do("applyForMembership", "membership { id }", **pair)["membership"]["id"])
@@ -109,3 +125,15 @@ def browser(console_hub: RunningHub, world: World) -> Iterator[Callable[..., Bro
 @pytest.fixture(scope="session")
 def screens() -> Path:
     return Path(__file__).parents[2] / "console" / "screens"
+
+
+@pytest.fixture
+def answering() -> Answering:
+    return Answering()
+
+
+@pytest_asyncio.fixture
+async def client(answering: Answering) -> AsyncIterator[httpx.AsyncClient]:
+    """The browser of somebody who is signed in, before pages that `answering` answers."""
+    async with browsing(answering, "zhao") as client:
+        yield client

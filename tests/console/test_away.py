@@ -2,75 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from typing import Any, cast
-
 import httpx
-import pytest
-import pytest_asyncio
-from starlette.applications import Starlette
-from starlette.requests import HTTPConnection
-from starlette.responses import Response
 
-from console.app import console_routes
-from console.assets import Assets
-from console.rendering import Rendering
-from console.sessions import Sessions
-from console.setup import Setup
-from console.way import Way
-from gateway.executor import Asked, Executor
-from gateway.viewer import Identity, InvalidToken
-from kit.clock import MovableClock
+from tests.console.answering import Answering, browsing
 
 NOBODY_THERE = {"code": "UNAVAILABLE"}
 VIEWER = {"name": "赵", "alliances": [], "organizations": [{"id": "1", "name": "学院"}], "provinces": [], "series": []}
 AGENDA = {"nodes": [], "missing": [{"message": "赛事暂时不可用"}], "pageInfo": {"hasNextPage": False}}
-
-
-class Answering:
-    """An executor that gives the same body to whatever is asked, or fails; it believes every token but one."""
-
-    def __init__(self) -> None:
-        self.body: dict[str, Any] | Exception = {}
-
-    async def known(self, token: str) -> Identity:
-        if token == "expired":
-            raise InvalidToken("expired")
-        return Identity(token, name="赵")
-
-    async def answer(self, _from: HTTPConnection, _who: Identity | None, _in: str, _asked: Asked) -> dict[str, Any]:
-        if isinstance(self.body, Exception):
-            raise self.body
-        return self.body
-
-
-@pytest.fixture
-def answering() -> Answering:
-    return Answering()
-
-
-@pytest.fixture
-def sessions() -> Sessions:
-    return Sessions("s" * 32, secure=False)
-
-
-@pytest_asyncio.fixture
-async def client(answering: Answering, sessions: Sessions) -> AsyncIterator[httpx.AsyncClient]:
-    assets, clock = Assets(), MovableClock(datetime(2026, 12, 1, tzinfo=UTC))
-    executor = cast("Executor", answering)
-    way = Way((), lambda _name: "")
-    setup = Setup(executor, Rendering(assets), sessions, way, "http://hub", clock)
-    transport = httpx.ASGITransport(Starlette(routes=[*console_routes(setup, assets)]))
-    async with httpx.AsyncClient(transport=transport, base_url="http://hub") as client:
-        client.cookies["hub_session"] = cookie(sessions, "zhao")
-        yield client
-
-
-def cookie(sessions: Sessions, token: str) -> str:
-    response = Response()
-    sessions.keep(response, token)
-    return response.headers["set-cookie"].partition(";")[0].partition("=")[2]
 
 
 async def test_what_stands_is_shown_and_what_is_away_is_said(client: httpx.AsyncClient, answering: Answering) -> None:
@@ -127,9 +65,35 @@ async def test_a_command_that_cannot_be_carried_out_keeps_what_was_typed(
     assert "服务暂时不可用" in page.text and "材料不全" in page.text
 
 
-async def test_a_session_that_has_ended_leads_to_signing_in(client: httpx.AsyncClient, sessions: Sessions) -> None:
-    client.cookies["hub_session"] = cookie(sessions, "expired")
-    page = await client.get("/today")
+async def test_an_id_whose_service_is_away_is_not_called_unknown(
+    client: httpx.AsyncClient, answering: Answering
+) -> None:
+    away = {"message": "服务暂时不可用", "path": ["node"], "extensions": NOBODY_THERE}
+    answering.body = {"data": {"node": None}, "errors": [away]}
+
+    page = await client.get("/go/1")
+
+    assert (page.status_code, "服务暂时不可用" in page.text) == (503, True)
+
+
+async def test_a_notice_that_could_not_be_marked_is_not_called_read(
+    client: httpx.AsyncClient, answering: Answering
+) -> None:
+    problem = {"code": "NOT_FOUND", "field": "noticeId", "message": "没有这条通知"}
+    answering.body = {"data": {"markNoticeRead": {"problems": [problem]}, "markAllRead": {"problems": [problem]}}}
+
+    for path in ("/inbox/1/read", "/inbox/read"):
+        page = await client.post(path)
+        assert (page.status_code, "没有这条通知" in page.text) == (404, True), path
+
+
+async def test_a_session_that_has_ended_leads_to_signing_in(answering: Answering) -> None:
+    async with browsing(answering, "expired") as ended:
+        page = await ended.get("/today")
+        sent = [await ended.post(path) for path in ("/inbox/1/read", "/inbox/read", "/competitions/1/enter")]
+        unread = await ended.get("/inbox/unread")
 
     assert (page.status_code, page.headers["location"]) == (303, "/sign-in?next=%2Ftoday")
-    assert "尚未开通网页登录" in (await client.get("/sign-in")).text
+    back = ["/sign-in?next=%2Finbox", "/sign-in?next=%2Finbox", "/sign-in?next=%2Fcompetitions%2F1%2Fenter"]
+    assert [each.headers["location"] for each in sent] == back
+    assert (unread.status_code, unread.text.strip()) == (200, "")

@@ -54,3 +54,10 @@ def test_an_operation_that_does_something_is_called_as_its_one_field(screen: Scr
 
 def test_the_catalogue_has_every_screen(screens: Path) -> None:
     assert {screen.name for screen in SCREENS} == {path.parent.name for path in screens.glob("*/screen.py")}
+
+
+@EACH
+def test_whoever_is_sent_to_sign_in_from_a_form_comes_back_to_a_page(screen: Screen) -> None:
+    pages = {address.path for address in screen.addresses() if address.method == "GET"}
+
+    assert [each.path for each in screen.addresses() if (each.back or each.path) not in pages] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +65,13 @@ def test_more_rows_are_given_and_nothing_is_lost(browser: Open, world: World) ->
 
     assert (more["member.0.name"], more["contestant"]) == ("张三", "张三")
     assert "member.5.name" in more and "member.6.name" not in more
+
+
+def test_enter_in_a_field_submits_the_form(browser: Open, world: World) -> None:
+    html = browser(COLLEGE).page(f"/competitions/{world.competition}/enter").html
+    first = re.search(r"<button[^>]*>", html[html.index('action="/competitions/') :])
+
+    assert first and 'name="more"' not in first[0]
 
 
 def test_a_member_is_admitted_after_a_question(browser: Open, world: World, console_hub: RunningHub) -> None:

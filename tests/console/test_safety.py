@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from console.guarding import is_our_form, local
+from console import app, forms
+from console.answers import Stop
+from console.guarding import is_our_form
 from console.sessions import Sessions, TooLarge
 from console.times import day, days_left, moment
 from kit.ids import new_id
+from tests.console.answering import Answering, browsing
 from tests.console.browsing import Browser
 from tests.console.conftest import COLLEGE, PATIENCE, SECRETARY
 from tests.console.world import World
@@ -57,31 +61,12 @@ def test_the_cookie_is_for_pages_alone(browser: Open, world: World) -> None:
     assert answer.json()["data"] == {"viewer": None}
 
 
-def test_the_cookie_is_kept_from_scripts_and_other_sites(browser: Open, world: World) -> None:
-    set_cookie = browser().send("/sign-in", persona=COLLEGE).headers["set-cookie"]
-
-    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= {part.strip() for part in set_cookie.split(";")}
-    assert "persona" not in set_cookie
-
-
 def test_under_https_the_cookie_is_bound_to_the_host() -> None:
     response = Response()
     Sessions(SECRET, secure=True).keep(response, "token")
 
     assert response.headers["set-cookie"].startswith("__Host-hub_session=")
     assert "Secure" in response.headers["set-cookie"]
-
-
-def test_signing_in_makes_a_new_session_and_signing_out_ends_it(browser: Open, world: World) -> None:
-    browsing = browser(COLLEGE)
-    before = browsing.cookies["hub_session"]
-    browsing.sign_in(COLLEGE)
-    assert browsing.cookies["hub_session"] != before
-
-    out = browsing.send("/sign-out")
-
-    assert out.headers["location"] == "/sign-in?said=out"
-    assert browsing.get("/today").status_code == 303
 
 
 def test_sessions_that_were_ended_are_ended_in_pages_too(browser: Open, world: World, console_hub: RunningHub) -> None:
@@ -114,23 +99,6 @@ def test_tokens_that_do_not_fit_into_a_cookie_are_said() -> None:
         Sessions(SECRET, secure=False).keep(Response(), secrets.token_hex(4_000))
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://elsewhere.example",
-        "//elsewhere.example",
-        "/\\elsewhere.example",
-        "javascript:alert(1)",
-        "",
-        "/a\nb",
-        "/\t/b",
-    ],
-)
-def test_nobody_is_led_elsewhere(browser: Open, world: World, address: str) -> None:
-    assert local(address, "/today") == "/today"
-    assert browser().send("/sign-in", persona=COLLEGE, next=address).headers["location"] == "/today"
-
-
 def test_every_page_says_what_it_may_load_and_who_may_frame_it(browser: Open, world: World) -> None:
     for path in ("/", "/sign-in", "/competitions/nonsense", "/today"):
         headers = browser().get(path).headers
@@ -149,6 +117,37 @@ def test_a_form_is_read_within_bounds(browser: Open, world: World) -> None:
     assert browsing.post("/inbox/read", b"&".join(b"a=b" for _ in range(2_000)), kind).status_code == 400
     assert browsing.post("/inbox/read", b"a=%ff", kind).status_code == 400
     assert browsing.post("/inbox/read", b"{}", "application/json").status_code == 400
+
+
+async def test_a_form_that_does_not_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "LONGEST", 0.01)
+
+    with pytest.raises(Stop, match="FORM_UNREADABLE"):
+        await forms.read_form(Request({"type": "http", "headers": []}, asyncio.Event().wait))  # type: ignore[arg-type]
+
+
+async def test_who_goes_away_within_a_form_is_no_incident(
+    answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise ClientDisconnect
+
+    monkeypatch.setattr(app, "read_form", gone)
+    async with browsing(answering, "zhao") as client:
+        ended = await client.post("/inbox/read")
+
+    assert (ended.status_code, ended.content, answering.asked) == (400, b"", [])
+
+
+async def test_the_length_of_a_page_tells_nothing_of_who_is_signed_in(answering: Answering) -> None:
+    answering.body = {"data": {"competitions": None}, "errors": [{"message": "long " * 1_000}]}
+    encodings = []
+    for token in ("zhao", ""):
+        async with browsing(answering, token) as client:
+            page = await client.get("/competitions", headers={"accept-encoding": "gzip"})
+            encodings.append(page.headers.get("content-encoding"))
+
+    assert encodings == [None, "gzip"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kit.settings import Settings
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return replace(read_settings(), home=tmp_path, host="127.0.0.1", public_url="")
+    return replace(read_settings(), home=tmp_path, host="127.0.0.1", public_url="", demo=True)
 
 
 def test_on_this_machine_every_persona_is_offered(settings: Settings) -> None:
@@ -29,3 +29,7 @@ def test_from_elsewhere_none_is(settings: Settings, host: str) -> None:
 
     for reached in (replace(settings, host=host), replace(settings, public_url="https://hub.example.cn"), named):
         assert list(as_personas(reached).personas) == []
+
+
+def test_where_nothing_is_a_demo_none_is(settings: Settings) -> None:
+    assert list(as_personas(replace(settings, demo=False)).personas) == []

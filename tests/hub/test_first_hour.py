@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -45,6 +46,15 @@ def test_it_says_that_it_is_up_once_it_answers(demo_hub: RunningHub) -> None:
     assert f"for developers:  {demo_hub.url}" in log
     assert f"its folder: {demo_hub.home}" in log
     assert "hub-office, secretariat" in log
+
+
+def test_a_persona_signs_in_to_the_pages_by_a_button(demo_hub: RunningHub) -> None:
+    origin = demo_hub.url.removesuffix("/graphql")
+    with httpx.Client(base_url=origin, headers={"origin": origin}, timeout=PATIENCE) as browser:
+        assert 'value="secretariat"' in browser.get("/sign-in").text
+        assert browser.get("/today").status_code == 303
+        browser.post("/sign-in", data={"persona": "secretariat"})
+        assert browser.get("/today").status_code == 200
 
 
 def test_a_second_hub_in_one_folder_is_told_of_the_first(demo_hub: RunningHub, said: Callable[..., Result]) -> None:

@@ -16,7 +16,9 @@ screen = Screen("going")
 async def going(visit: Visit) -> Response:
     """To the page; a visitor to whom the thing is not open signs in first, and comes back here."""
     told = await visit.ask("Going", id=visit.part("id"))
-    path = path_of(told["node"])
+    trouble, path = told.trouble("node"), path_of(told["node"])
+    if trouble and trouble.away:
+        raise Stop(trouble)
     if path is None:
         raise Stop(Trouble(NOT_FOUND if visit.identity else SIGN_IN, ""))
     return visit.go(path)

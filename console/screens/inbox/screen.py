@@ -17,22 +17,22 @@ async def inbox(visit: Visit) -> Response:
     return visit.page("page.html", notices=told.need("notices"), unread=unread)
 
 
-@screen.shows("/inbox/unread")
+@screen.shows("/inbox/unread", public=True)
 async def count(visit: Visit) -> Response:
-    """The figure beside the inbox in the navigation, asked for by every page."""
-    notices = (await visit.ask("Unread"))["notices"]
+    """The figure beside the inbox in the navigation, asked for by every page; nothing once a session has ended."""
+    notices = (await visit.ask("Unread"))["notices"] if visit.identity else None
     return visit.page("unread.html", unread=notices["unreadCount"] if notices else 0)
 
 
-@screen.does("/inbox/{id}/read")
+@screen.does("/inbox/{id}/read", back="/inbox")
 async def mark_read(visit: Visit) -> Response:
-    await visit.do("MarkNoticeRead", noticeId=visit.part("id"))
+    (await visit.do("MarkNoticeRead", noticeId=visit.part("id"))).need()
     return visit.go("/inbox", **_which(visit), said="read")
 
 
-@screen.does("/inbox/read")
+@screen.does("/inbox/read", back="/inbox")
 async def mark_all_read(visit: Visit) -> Response:
-    await visit.do("MarkAllRead")
+    (await visit.do("MarkAllRead")).need()
     return visit.go("/inbox", said="all_read")
 
 

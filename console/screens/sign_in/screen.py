@@ -20,14 +20,14 @@ async def show(visit: Visit) -> Response:
 async def as_persona(visit: Visit) -> Response:
     way = visit.setup.way
     name = visit.typed("persona")
-    if name not in {each.name for each in way.personas}:
+    if name not in {each.name for each in way.offered(visit.request)}:
         return _page(visit, visit.typed("next"), 422, fault="unknown")
     response = visit.go(local(visit.typed("next"), "/today"))
     visit.setup.sessions.keep(response, way.token_of(name))
     return response
 
 
-@screen.does("/sign-out", public=True)
+@screen.does("/sign-out", public=True, back="/sign-in")
 async def sign_out(visit: Visit) -> Response:
     response = visit.go("/sign-in", said="out")
     visit.setup.sessions.end(response)
@@ -35,5 +35,5 @@ async def sign_out(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, next_: str, status: int = 200, *, fault: str = "") -> Response:
-    way = visit.setup.way
-    return visit.page("page.html", status, way=way, next=local(next_, "/today"), fault=fault)
+    personas = visit.setup.way.offered(visit.request)
+    return visit.page("page.html", status, personas=personas, next=local(next_, "/today"), fault=fault)
