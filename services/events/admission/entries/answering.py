@@ -35,8 +35,7 @@ def correct_answers(session: Session, *, entry: Entry, answers: Answers) -> Entr
     Refuses with IsCancelled, EntryEnded, AlreadyErased, EntriesNotOpen, or one problem a fault.
     """
     hold(session, entry)
-    entry.check_answers_change()
-    entry.edition.check_takes_entries(session.now)
+    entry.check_answers_change(session.now)
     unread = set() if holds(session, NEEDS_SENSITIVE, **entry.keys) else _sensitive(entry.track)
     whole = [*_kept(session, entry, unread), *((key, value) for key, value in answers if key not in unread)]
     forbidden = [NotAllowed(f"answers.{key}") for key, _ in answers if key in unread]

@@ -129,10 +129,11 @@ class Entry(Subject, EventsTable):
         if self.erased_at:
             raise AlreadyErased("entryId")
 
-    def check_answers_change(self) -> None:
-        """Go on only if it can answer anew; refuses with IsCancelled, EntryEnded or AlreadyErased."""
+    def check_answers_change(self, now: datetime) -> None:
+        """Go on only if it can answer anew; refuses with IsCancelled, EntryEnded, AlreadyErased or EntriesNotOpen."""
         self.check_stands()
         self.check_named()
+        self.edition.check_takes_entries(now)
 
     def withdraw(self, now: datetime) -> None:
         """End it; refuses with EntryEnded where it has ended before."""

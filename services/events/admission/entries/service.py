@@ -16,7 +16,7 @@ from contracts.events.admission.fields_forms import Answers, CorrectAnswers
 from contracts.events.admission.waiting import OfferMade
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import ByIds
-from kit.calls.acting import Acts
+from kit.calls.acting import Acts, by_now
 from kit.calls.histories import histories
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
@@ -101,7 +101,7 @@ class EntriesService(Service):
         people_seen(session, {member.entry_id: member.entry for member in found}.values())
         return rendered(found, member_view)
 
-    @command(CorrectAnswers, right=STANDS_FOR, acts=Acts(Entry, Entry.check_answers_change))
+    @command(CorrectAnswers, right=STANDS_FOR, acts=Acts(Entry, knowing=by_now(Entry.check_answers_change)))
     def correct_answers(self, session: Session, *, entry_id: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
         entry, _ = mine(session, entry_id)
         return entry_view(answering.correct_answers(session, entry=entry, answers=as_given(answers)))
