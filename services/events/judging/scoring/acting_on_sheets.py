@@ -66,8 +66,9 @@ def by_judge(check: Callable[[OnDesk, str], None]) -> Acts:
 
 def on_desk(session: Session, ids: Sequence[str]) -> list[OnDesk]:
     """Those of these sheets that the viewer is to write, or has begun before them in a stage that they run or supervise."""
-    mine = reading_sheets.my_assignments_by_id(session, [*ids])
-    others = reading_sheets.sheets_by_id(session, sorted({*ids} - {each.id for each in mine}))
-    found = reading_sheets.assigned(session, [*(each.id for each in mine), *(each.id for each in others)])
-    desk = reading_sheets.desk_for(session, [assignment for assignment, _ in found.values()], to_write=False)
-    return [OnDesk(assignment, seat, desk) for assignment, seat in found.values()]
+    known = reading_sheets.assigned(session, ids)
+    mine = {id_ for id_, (_, seat) in known.items() if seat.live and seat.person == session.viewer.id}
+    seen = mine | {each.id for each in reading_sheets.sheets_by_id(session, sorted(known.keys() - mine))}
+    found = [known[id_] for id_ in sorted(seen)]
+    desk = reading_sheets.desk_for(session, [assignment for assignment, _ in found], to_write=False)
+    return [OnDesk(assignment, seat, desk) for assignment, seat in found]
