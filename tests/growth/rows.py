@@ -247,6 +247,12 @@ ROWS: Mapping[str, str] = {
     "deliveries.channel": "'email'",
     "tenures.scope_type": "'organization'",
     "addressees.scope_type": "'organization'",
+    "attachments.edition_id": "{editions}",  # rules bound how many one has
+    "attachments.latest": "1",
+    "attachments.removed_at": _seldom(BEFORE, "NULL"),
+    "attachment_files.attachment_id": "{attachments}",
+    "attachment_files.number": "1",
+    "attachment_files.erased_at": "NULL",
     # projects
     "plans.public": "i % 100 <> 2",
     "plans.region": PROVINCE,

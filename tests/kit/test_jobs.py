@@ -341,13 +341,20 @@ def test_a_child_that_is_killed_costs_a_try_and_nothing_else(
 
 def test_progress_is_seen_on_the_way(database: Database) -> None:
     job_id = ask(database)
-    seen: set[tuple[int, int]] = set()
+
+    def progress() -> tuple[int, int]:
+        job = row(database, job_id)
+        return job.done, job.total
+
+    seen = {progress()}
     running = threading.Thread(target=jobs(database, lambda _s, job, **_: job.think(thinking.count, 4)).work)
     running.start()
     while running.is_alive():
-        seen.add((row(database, job_id).done, row(database, job_id).total))
+        seen.add(progress())
+    seen.add(progress())
 
     assert seen >= {(0, 0), (4, 4)}
+    assert len(seen) > 2
     assert row(database, job_id).outcome == {"result": "counted"}
 
 
