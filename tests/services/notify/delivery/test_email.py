@@ -165,6 +165,7 @@ def test_deliveries_are_listed_for_the_hub_office_without_addresses(ready: Notif
         "attempts": 1,
         "due_at": None,
         "error": None,
+        "fault": None,
         "created_at": "2026-03-02T01:00:00+00:00",
         "sent_at": "2026-03-02T01:00:00+00:00",
     }
