@@ -189,14 +189,13 @@ class ServiceHub:
             return session.scalar(select(OutboxRow.id).where(OutboxRow.sent_at.is_(None)).limit(1)) is None
 
     def catch_up(self) -> None:
-        """Wait until every timer that has come due has rung."""
+        """Wait until every timer that has come due has rung; one that failed waits for its next try, as the clock stands."""
         eventually(self._none_due)
         self.settle()
 
     def _none_due(self) -> bool:
-        rings = (DueRow.due_at <= self.clock.now()) | (
-            DueRow.attempts > 0
-        )  # claimed, it falls due again when its lease ends
+        claimed = (DueRow.attempts > 0) & DueRow.error.is_(None)  # it falls due again when its lease ends
+        rings = (DueRow.due_at <= self.clock.now()) | claimed
         due = select(DueRow.id).where(DueRow.state == State.WAITING, rings)
         with self.runtime.database.transaction(writes=False) as session:
             return session.scalar(due.limit(1)) is None
@@ -208,6 +207,12 @@ class ServiceHub:
         What was said before has been heard by then: else its handlers' statements might be counted too.
         """
         self.rest()
+        with self.statements_at_once() as sent:
+            yield sent
+
+    @contextmanager
+    def statements_at_once(self) -> Iterator[list[tuple[str, Any]]]:
+        """`statements`, where the pumps stand still and nothing is under way."""
         sent: list[tuple[str, Any]] = []
 
         def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
