@@ -36,7 +36,7 @@ _UNITS = (
     rf"{_WHICH}?{_DUTY}{{1,2}}{_BODY}(?:[、和及或(]{_DUTY}?{_BODY}\)?){{0,2}}|{_WHICH}?(?:牵头|主办|承办|协办|配合)"
 )
 _DEADLINE = "(?:计划|预计|要求|办结|完成|整改|推进|工作)?(?:时限|期限|时间|进度)(?:要求|安排|节点|进度)?"
-_PERSON = (
+PERSON = (
     "(?:(?:主要|直接|第一|具体|项目|分管|牵头|单位|部门)?(?:责任人|负责人|联系人|联络人|联络员|经办人|承办人|填报人))"
     "|(?:分管|责任|牵头|包联|联系|挂帅|主管)(?:[省市县区厅局校院委]?领导|领导干部|校长|局长)"
 )
@@ -46,9 +46,8 @@ _NUMBER = (
 _REMARK = r"(?: ?\([^()]{0,40}\))?"
 _COLON = r" ?:"
 
-PERSON = _PERSON
-PERSONAL = rf"(?:{_PERSON}|{_NUMBER}){_REMARK}"
-KNOWN = rf"(?:{_UNITS}|{_DEADLINE}|{_PERSON}|{_NUMBER})"
+PERSONAL = rf"(?:{PERSON}|{_NUMBER}){_REMARK}"
+KNOWN = rf"(?:{_UNITS}|{_DEADLINE}|{PERSON}|{_NUMBER})"
 _BOX = r"(?:[〔\[【]|(?<![一-鿿])\()"  # in round brackets behind a name it says what that unit does: `省教育厅(牵头)`
 LABEL = re.compile(rf"(?:{_BOX} ?(?P<boxed>{KNOWN}) ?[)〕\]】]{_COLON}?|(?P<plain>{KNOWN}){_REMARK}{_COLON}) ?")
 """A label with its colon, or alone in brackets, in half-width text."""
@@ -56,7 +55,7 @@ OTHER = re.compile(rf"(?:^|(?<=[;,。 ]))(?P<plain>[^\s\d,;:、。()]{{2,10}}){_
 """A label of any other words, where a clause begins."""
 
 _SAYS: tuple[tuple[Said, re.Pattern[str]], ...] = (
-    (Said.PERSONAL, re.compile(rf"{_PERSON}|{_NUMBER}")),
+    (Said.PERSONAL, re.compile(rf"{PERSON}|{_NUMBER}")),
     (Said.UNITS, re.compile(_UNITS)),
     (Said.DEADLINE, re.compile(_DEADLINE)),
 )

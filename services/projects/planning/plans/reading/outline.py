@@ -123,9 +123,8 @@ class _Builder:
             self.stack.append(_Node(mark.rank, node.key, node.section, is_item=True, level=self._level()))
 
     def add_unnumbered(self, paragraph: Paragraph, ordinal: int) -> None:
-        if number := re.match(
-            rf"{ordinal}[.．、]", paragraph.text
-        ):  # `11.121人才梯队`: a figure stands right behind it
+        # `11.121人才梯队`: a figure stands right behind the number
+        if number := re.match(rf"{ordinal}[.．、]", paragraph.text):
             mark = Mark(Rank.NUMBER, str(ordinal), ordinal, number.end())
             self.add_marked(replace(paragraph, mark=mark), mark, None)
             return
@@ -207,12 +206,9 @@ class _Builder:
 
 def _is_heading(paragraph: Paragraph, mark: Mark, following: Paragraph | None) -> bool:
     """Whether a marked paragraph is only a heading: short, one sentence, no units, and something stands below it."""
-    if (
-        paragraph.is_row
-        or len(paragraph.text) > MAX_HEADING
-        or not paragraph.one_sentence
-        or take_clauses(paragraph.text)[1]
-    ):
+    if paragraph.is_row or len(paragraph.text) > MAX_HEADING or not paragraph.one_sentence:
+        return False
+    if take_clauses(paragraph.text)[1]:
         return False
     if mark.rank <= Rank.SUBHEADING and is_bare(paragraph.text):
         return True

@@ -29,12 +29,13 @@ _TRAIL = re.compile(
 
 
 _BASELINE = re.compile(r"[由从][^由从,。;]{1,30}?[到至]$")
+"""What there is now: `注册率由45%提高到` measures 注册率."""
 
 
 def metric_of(before: str, after: str, unit: str | None) -> str:
     """What a figure measures: the noun that it counts behind it, or else the words in front of it."""
     counted = "" if _AND.match(after) else _stripped(after)
-    return counted or _TRAIL.sub("", _stripped(_without_baseline(before))) or unit or ""
+    return counted or _TRAIL.sub("", _stripped(_BASELINE.sub("", before))) or unit or ""
 
 
 def scope_of(clause: str, sentence: str) -> str | None:
@@ -49,11 +50,6 @@ def match_all(clause: str) -> int | None:
     """The place behind `所有学校` in a clause that says what all of them are to reach."""
     found = _ALL.match(clause)
     return found.end() if found else None
-
-
-def _without_baseline(words: str) -> str:
-    """`注册率由45%提高到` measures 注册率."""
-    return _BASELINE.sub("", words)
 
 
 def _stripped(words: str) -> str:
