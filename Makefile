@@ -43,7 +43,7 @@ test-fast: $(VENV)/.dev  ## 运行不需要服务器的测试 · run the tests t
 check: $(VENV)/.dev  ## 检查格式、类型、分层、规约与生成的文件 · check style, types, layers, house rules, generated files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy hub console gateway services procedures contracts kit
+	$(BIN)/mypy hub console gateway services procedures contracts kit bench
 	$(BIN)/lint-imports
 	$(BIN)/pytest tests/house
 	$(BIN)/hub schema --check

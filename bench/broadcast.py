@@ -106,6 +106,7 @@ def _plainly(runtime: Runtime, *statements: str) -> None:
 
 def _waves(runtime: Runtime, message: Envelope) -> Iterator[float]:
     """The seconds of each transaction: that of the message, then those of the timers by which the telling goes on."""
+    assert isinstance(runtime.service, NotifyService)
     schedule = Schedule(runtime.database, {NEXT_WAVE: runtime.service.tell_wave}, runtime.settings.retry)
     yield _seconds(lambda: runtime.receive("notify.announce.v1", [message]))
     while _left(runtime):

@@ -22,7 +22,7 @@ from gateway.executing.execution import Requested, executed
 from gateway.protocol.documents import Document, Documents
 from gateway.rpc import Rpc
 from gateway.schema import graphql_schema
-from kit.data.db import Context as CallContext
+from kit.context import Context as CallContext
 from kit.viewer import Viewer
 from kit.wire.request import Payload, Request
 
@@ -119,4 +119,4 @@ PAGE = Page()
 def _context() -> Context:
     """As each request has one."""
     rpc = Rpc(PAGE, CallContext(Viewer(""), "zh-CN", ""), 5)
-    return Context(None, "zh-CN", rpc, None, "")  # type: ignore[arg-type]  # nobody listens
+    return Context(None, "zh-CN", rpc, None, "")  # nobody listens

@@ -22,7 +22,8 @@ from bench.sizes import size
 from bench.turns import OURS, Figure, as_fast, row, times_as_fast, turns_wanted
 from hub.services import all_services
 from kit.calls.service import Service
-from kit.data.db import Context, KitTable
+from kit.context import Context
+from kit.data.db import KitTable
 from kit.process.runtime import Runtime
 from kit.viewer import Viewer
 from kit.wire.request import Payload, Request

@@ -93,6 +93,7 @@ def _letter(person: str) -> NoticeLetter:
         rule=RULE,
         reason="representative",
         facts=FACTS,
+        names={},
         written_at=datetime.now(UTC),
         link="https://delta.example.org/",
         unsubscribe="https://delta.example.org/mail/unsubscribe/" + "x" * 32,

@@ -93,7 +93,7 @@ def _import(hub: AlliancesHub, turn: int) -> dict[str, float]:
 
 def _timed(do: Callable[[], Any]) -> tuple[Any, float, float]:
     """What it gives, its seconds, and those of the processor."""
-    before, began = processor(GROUND.server.pid), time.perf_counter()  # type: ignore[union-attr] - it runs
+    before, began = processor(GROUND.server.pid), time.perf_counter()  # type: ignore[union-attr]  # it runs
     found = do()
     return found, time.perf_counter() - began, processor(GROUND.server.pid) - before  # type: ignore[union-attr]
 

@@ -81,7 +81,7 @@ class Honest:
                 while data is None and time.monotonic() < until + PATIENCE:
                     data = await self.asked(client, document, input=input_)
                     await asyncio.sleep(PACE)
-                self.accepted += bool(data) and not data[name]["problems"]
+                self.accepted += data is not None and not data[name]["problems"]
                 suspends = not suspends
 
     async def asked(self, client: httpx.AsyncClient, document: str, **variables: Any) -> Any:

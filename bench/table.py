@@ -21,8 +21,8 @@ def print_table(asked: Mapping[str, Mapping[str, Any]]) -> None:
         print(
             " | ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
         )
-    for line in (*_others(rows), *_failed(asked)):
-        print(line)
+    for text in (*_others(rows), *_failed(asked)):
+        print(text)
 
 
 def _is_judged(row: Mapping[str, Any]) -> bool:
