@@ -30,7 +30,6 @@ from tests.databases.ground import GROUND, hub_of
 from tests.growth.filling import id_of
 from tests.growth.plans import captured, explained
 from tests.servers.postgres import PostgreSQL
-from tests.servers.rabbitmq import RabbitMQ
 
 SIZES = (1_000, 50_000)
 PLACES = ("衢州", "合肥", "南京", "上海", "杭州", "芜湖", "苏州", "宁波", "六安", "黄山", "无锡", "长兴", "台州")
@@ -53,7 +52,7 @@ ASKED: tuple[Mapping[str, str], ...] = (
 )
 
 
-def measure(_broker: RabbitMQ | None, database: PostgreSQL, sizes: tuple[int, ...] = SIZES) -> list[dict[str, Any]]:
+def measure(database: PostgreSQL, sizes: tuple[int, ...] = SIZES) -> list[dict[str, Any]]:
     """A row for each search: buffers, rows and milliseconds by size, with the ratios."""
     found = {size: dict(measured(database, size)) for size in sizes}
     return [{"search": said, **_row({size: found[size][said] for size in sizes})} for said in found[sizes[0]]]
@@ -141,7 +140,7 @@ if __name__ == "__main__":
     server = PostgreSQL()
     server.start()
     try:
-        for line in measure(None, server, tuple(int(size) for size in sys.argv[1:]) or SIZES):
+        for line in measure(server, tuple(int(size) for size in sys.argv[1:]) or SIZES):
             print(
                 "  ".join(
                     f"{name}={round(value, 2) if isinstance(value, float) else value}" for name, value in line.items()
