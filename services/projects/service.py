@@ -16,11 +16,13 @@ from services.projects.personal import PERSONAL
 from services.projects.planning.plans.model import Plan
 from services.projects.planning.plans.service import PlansService
 from services.projects.tables import ProjectsTable
+from services.projects.workdays.service import WorkdaysService
 
 
 class ProjectsService(
     PlansService,
     AgreementsService,
+    WorkdaysService,
     DirectoryService,
     SearchService,
     AgendaService,

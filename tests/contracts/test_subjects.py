@@ -14,7 +14,7 @@ from kit.data.subjects import Subject, Versioned
 from services.projects.planning.plans.model import Plan
 
 SUBJECTS = {
-    "projects": {"plan", "project"},
+    "projects": {"calendar_year", "plan", "project"},
     "alliances": {
         "alliance",
         "charter",

@@ -4,11 +4,13 @@ from gateway.graph.projects.cooperation.agreements.mutations import AgreementMut
 from gateway.graph.projects.cooperation.agreements.queries import AgreementQueries
 from gateway.graph.projects.planning.plans.mutations import PlanMutations
 from gateway.graph.projects.planning.plans.queries import PlanQueries
+from gateway.graph.projects.workdays.mutations import WorkdaysMutations
+from gateway.graph.projects.workdays.queries import WorkdaysQueries
 
 
-class ProjectsQueries(PlanQueries, AgreementQueries):
+class ProjectsQueries(PlanQueries, AgreementQueries, WorkdaysQueries):
     """What can be asked of projects."""
 
 
-class ProjectsMutations(PlanMutations, AgreementMutations):
+class ProjectsMutations(PlanMutations, AgreementMutations, WorkdaysMutations):
     """What can be done in projects."""

@@ -10,6 +10,7 @@ from gateway.schema import graphql_schema
 from tests.contracts.test_subjects import SUBJECTS
 
 WITHOUT_NODE = {
+    "calendar_year": "a year is asked for by its number",
     "dismissal": "a pair that is no duplicate is a row of a list for offices",
     "invitation_letter": "it is sent to an office; the notice of one that failed leads nowhere else than its text",
     "fixturelist": "the fixtures of a stage are a list of it; each of them is a node",
