@@ -146,7 +146,9 @@ def _keep(session: Session, received: Sequence[Received[Message]]) -> bool:
                 addressees += [_addressee(fact, rule, one.envelope, *each) for each in addressed]
     if not addressees:
         return False
-    announcements.sort(key=itemgetter("message_id"))  # in one order, so that no two that say parts of one wait for each other
+    announcements.sort(
+        key=itemgetter("message_id")
+    )  # in one order, so that no two that say parts of one wait for each other
     insert_new(session, Announcement, announcements, "message_id")
     insert_new(session, Addressee, addressees, "message_id")
     return True

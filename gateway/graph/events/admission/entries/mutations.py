@@ -8,6 +8,7 @@ from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.fields_forms import CorrectEntryForm
 from gateway.graph.commands import command
 from gateway.graph.events.admission.entries.types import Entry, RosterPreview
+from gateway.graph.outcomes import outcome
 
 
 class EntryMutations(graphene.ObjectType):
@@ -20,5 +21,6 @@ class EntryMutations(graphene.ObjectType):
     correct_entry_form = command(CorrectEntryForm, gives=Entry)
     substitute_member = command(forms.SubstituteMember, gives=Entry)
     withdraw_entry = command(forms.WithdrawEntry, gives=Entry)
+    withdraw_entries = command(forms.WithdrawEntries, gives={"outcomes": [outcome("Entry")]})
     erase_member = command(forms.EraseMember, gives=Entry)
     erase_contestant = command(forms.EraseContestant, gives=Entry)
