@@ -27,6 +27,7 @@ NOT_SHOWN: dict[str, tuple[str, ...]] = {
         "renew_memberships",
         "start_reviews",
         "submit_entries",
+        "withdraw_entries",
         "withdraw_invitations",
     ),
     "it only tells what a text or a sheet would become": (

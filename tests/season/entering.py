@@ -113,7 +113,7 @@ def change_a_team(play: Play, edition: Edition) -> None:
     counts = play.ask("EntryCounts", ORGANIZER, competition=edition.id, by="PROVINCE")
     assert {each["region"]["code"] for each in counts} == {"310000", "320000", "330000", "340000"}
     sized = {"entryId": team["id"], "answers": [{"key": "size", "value": "M"}]}
-    answers = play.do("CorrectAnswers", person, **sized)["entry"]["answers"]
+    answers = play.do("CorrectEntryForm", person, **sized)["entry"]["answers"]
     assert answers == [{"key": "size", "value": "M", "sensitive": False}]
     ill = next(member for member in team["members"] if member["role"] == "CONTESTANT")
     play.do("SubstituteMember", person, entryId=team["id"], memberId=ill["id"], name="替补队员")

@@ -20,6 +20,10 @@ MOST_ENTRIES = 500
 """Of a batch, under any rules."""
 
 
+MOST_WITHDRAWN = 100
+"""Entries that are withdrawn at once."""
+
+
 class Somebody(Input):
     """A person with the number by which they are told apart; it is turned into a key at once, and not kept."""
 
@@ -103,6 +107,13 @@ class SubstituteMember(_OneMember, Somebody):
 
 class WithdrawEntry(_OneEntry):
     """End an entry and give its place to the next. For those who may enter for its organisation."""
+
+
+class WithdrawEntries(Input):
+    """End many entries; each is answered for itself, and its place goes to the next. For those who may enter for them all."""
+
+    entry_ids = listing(identifier("Entry"), min=1, max=MOST_WITHDRAWN, says="The entries, each once.")
+    all_or_none = flag(required=False, says="Whether nothing is done where one of them is refused; false by default.")
 
 
 class EraseMember(_OneMember):

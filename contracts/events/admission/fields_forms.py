@@ -54,7 +54,7 @@ class Answer(Input):
     value = text(max=LONGEST_ANSWER, says="The answer as text: a number as 8.5, a day as 2027-03-01, `yes` or `no`.")
 
 
-class CorrectAnswers(Input):
+class CorrectEntryForm(Input):
     """Correct what an entry answers, while entries are taken. For those who may enter for its organisation."""
 
     entry_id = identifier("Entry", says="The entry.")

@@ -105,33 +105,40 @@ def withdraw_entry(session: Session, *, entry: Entry, organization: Organization
     waited_for = quota_of(session, entry) if entry.status in {EntryStatus.WAITING, EntryStatus.OFFERED} else None
     hold(session, entry)
     before = entry.status
-    entry.withdraw(session.now)
-    record(session, entry, say.EntryWithdrawn(**entry.about(organization.named)))
+    end_entry(session, entry, organization)
     count_out(session, [entry])
-    if entry.edition.status == EditionStatus.CLOSED:
-        _leave_stages(session, entry)
+    leave_stages(session, [entry])
     session.flush()
     if waited_for:
-        _vacate(waited_for, before)
+        vacate(waited_for, before)
         move_up(session, [waited_for.id])
     elif give_back(session, Quota, str(entry.quota_id)):
         move_up(session, [str(entry.quota_id)])
     return entry
 
 
-def _vacate(quota: Quota, status: str) -> None:
+def end_entry(session: Session, entry: Entry, organization: Organization) -> None:
+    """Let an entry that is held end, and say so; refuses with IsCancelled or EntryEnded."""
+    entry.withdraw(session.now)
+    record(session, entry, say.EntryWithdrawn(**entry.about(organization.named)))
+
+
+def vacate(quota: Quota, status: str) -> None:
     """Strike from the books of a locked quota what an entry had there."""
     match status:
         case EntryStatus.WAITING:
             quota.waiting -= 1
         case EntryStatus.OFFERED:
             quota.offered -= 1
-        case _:  # it was accepted at the same moment
+        case _:  # it has a place, perhaps accepted at the same moment
             quota.taken, quota.freed = quota.taken - 1, quota.freed + 1
 
 
-def _leave_stages(session: Session, entry: Entry) -> None:
-    """No longer compete where it does."""
-    competes = Participant.entry_id == entry.id, Participant.status == ParticipantStatus.COMPETING
+def leave_stages(session: Session, entries: Sequence[Entry]) -> None:
+    """Let those of ended entries that compete, as entries are closed, no longer do so."""
+    competing = [entry.id for entry in entries if entry.edition.status == EditionStatus.CLOSED]
+    if not competing:
+        return
+    competes = Participant.entry_id.in_(competing), Participant.status == ParticipantStatus.COMPETING
     leave = update(Participant).where(*competes).values(status=ParticipantStatus.WITHDRAWN)
     session.execute(leave, execution_options={"synchronize_session": False})

@@ -10,6 +10,7 @@ from kit.calls.acting import Acts, by_now
 from kit.calls.group import Call, Group
 from kit.calls.rpc import command, query
 from kit.calls.service import Service
+from kit.calls.several import outcome
 from kit.data.db import Session
 from kit.data.rendering import rendered
 from kit.fonts.settings import FontSettings
@@ -17,7 +18,15 @@ from kit.person_keys import KeyOf, keys_of
 from kit.rights.asking import require, require_each
 from kit.work.timers import on_due
 from procedures.reminders.settings import ReminderSettings
-from services.events.admission.entering import batching, closing, commands, importing, reminding, substituting
+from services.events.admission.entering import (
+    batching,
+    closing,
+    commands,
+    importing,
+    reminding,
+    substituting,
+    withdrawing,
+)
 from services.events.admission.entering.admitting import NewEntry, NewMember
 from services.events.admission.entering.schemas import preview_view
 from services.events.admission.entries import queries
@@ -100,6 +109,19 @@ class EnteringService(Service):
     def withdraw_entry(self, session: Session, *, entry_id: str) -> dict[str, Any]:
         entry, organization = mine(session, entry_id)
         return entry_view(commands.withdraw_entry(session, entry=entry, organization=organization))
+
+    @command(forms.WithdrawEntries, right=STANDS_FOR)
+    def withdraw_entries(
+        self, session: Session, *, entry_ids: list[str], all_or_none: bool = False
+    ) -> list[dict[str, Any]]:
+        entries = queries.whole_entries(session, entry_ids)
+        organizations = directory.organizations(session, {entry.organization_id for entry in entries})
+        check = require_each(session, STANDS_FOR)
+        for entry in entries:
+            keys = organizations[entry.organization_id].keys
+            check(entry_id=entry.id, **keys, series_id=entry.edition.series_id)
+        answers = withdrawing.withdraw_entries(session, entry_ids, entries, organizations, all_or_none=all_or_none)
+        return [outcome("entry", id_, answer, entry_view) for id_, answer in answers.items()]
 
     @command(forms.SubstituteMember, right=STANDS_FOR)
     def substitute_member(self, session: Session, *, entry_id: str, member_id: str, **person: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def answers(session: Session, *, entry_ids: list[str]) -> Sequence[EntryAnswer]:
     return session.scalars(seen.order_by(EntryAnswer.entry_id, EntryAnswer.key)).all()
 
 
-def correct_answers(session: Session, *, entry: Entry, answers: Answers) -> Entry:
+def correct_entry_form(session: Session, *, entry: Entry, answers: Answers) -> Entry:
     """Answers anew, while entries are taken; those that the viewer may not read stay as they are.
 
     Refuses with IsCancelled, EntryEnded, AlreadyErased, EntriesNotOpen, or one problem a fault.

@@ -12,7 +12,7 @@ from contracts.base import Refusal
 from contracts.browsing import START, Stretch
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.counts_forms import CountedBy, EntryCounts
-from contracts.events.admission.fields_forms import Answers, CorrectAnswers
+from contracts.events.admission.fields_forms import Answers, CorrectEntryForm
 from contracts.events.admission.waiting import OfferMade
 from contracts.events.editions.competitions import TrackKind
 from contracts.forms import ByIds
@@ -101,10 +101,10 @@ class EntriesService(Service):
         people_seen(session, {member.entry_id: member.entry for member in found}.values())
         return rendered(found, member_view)
 
-    @command(CorrectAnswers, right=STANDS_FOR, acts=Acts(Entry, knowing=by_now(Entry.check_answers_change)))
-    def correct_answers(self, session: Session, *, entry_id: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    @command(CorrectEntryForm, right=STANDS_FOR, acts=Acts(Entry, knowing=by_now(Entry.check_answers_change)))
+    def correct_entry_form(self, session: Session, *, entry_id: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
         entry, _ = mine(session, entry_id)
-        return entry_view(answering.correct_answers(session, entry=entry, answers=as_given(answers)))
+        return entry_view(answering.correct_entry_form(session, entry=entry, answers=as_given(answers)))
 
     @on_due(answering.ERASE_ANSWERS)
     def erase_answers(self, session: Session, track_id: str) -> None:

@@ -150,26 +150,26 @@ def test_answers_are_corrected_while_entries_are_taken(events: EventsHub) -> Non
     entry = events.ask("submit_entry", "rep", **entry_of(events, competition, GOOD))
     after = {"size": "L", "phone": "021-62232256"}
 
-    events.ask("correct_answers", "rep", entry_id=entry["id"], answers=given_as(after))
+    events.ask("correct_entry_form", "rep", entry_id=entry["id"], answers=given_as(after))
 
     assert read(events, entry, "rep") == after
     with events.refuses("REQUIRED", "answers.size"):
-        events.ask("correct_answers", "rep", entry_id=entry["id"], answers=[])
+        events.ask("correct_entry_form", "rep", entry_id=entry["id"], answers=[])
     with events.refuses("NOT_ALLOWED"):
-        events.ask("correct_answers", "somebody", entry_id=entry["id"], answers=given_as(after))
+        events.ask("correct_entry_form", "somebody", entry_id=entry["id"], answers=given_as(after))
     events.clock.move_to(CLOSES)
     eventually(lambda: events.ask("competitions_by_id", ids=[competition["id"]])[0]["status"] == "closed")
     events.settle()
     with events.refuses("ENTRIES_NOT_OPEN"):
-        events.ask("correct_answers", "rep", entry_id=entry["id"], answers=given_as(GOOD))
+        events.ask("correct_entry_form", "rep", entry_id=entry["id"], answers=given_as(GOOD))
 
 
-def test_two_correct_answers_at_once(events: EventsHub) -> None:
+def test_two_correct_entry_form_at_once(events: EventsHub) -> None:
     competition = published(events, **asking())
     events.clock.move_to(OPENS)
     entry = events.ask("submit_entry", "rep", **entry_of(events, competition, GOOD))
     sizes = [
-        partial(events.ask, "correct_answers", "rep", entry_id=entry["id"], answers=given_as({**GOOD, "size": size}))
+        partial(events.ask, "correct_entry_form", "rep", entry_id=entry["id"], answers=given_as({**GOOD, "size": size}))
         for size in "SL"
     ]
 
@@ -186,9 +186,9 @@ def test_who_may_not_read_an_answer_leaves_it_as_it_is(events: EventsHub) -> Non
     entry = events.ask("submit_entry", "rep", **entry_of(events, competition, good))
     events.grant("office", Role.PROVINCE_OFFICE, Scope.province(SHANGHAI))
 
-    events.ask("correct_answers", "office", entry_id=entry["id"], answers=given_as({"size": "L"}))
+    events.ask("correct_entry_form", "office", entry_id=entry["id"], answers=given_as({"size": "L"}))
     with events.refuses("NOT_ALLOWED", "answers.diet"):
-        events.ask("correct_answers", "office", entry_id=entry["id"], answers=given_as({**good, "diet": "无"}))
+        events.ask("correct_entry_form", "office", entry_id=entry["id"], answers=given_as({**good, "diet": "无"}))
 
     assert read(events, entry, "rep") == {**good, "size": "L"}
 
@@ -273,7 +273,7 @@ def test_answers_go_with_the_contestant_who_is_erased(events: EventsHub) -> None
     events.ask("erase_contestant", "rep", entry_id=entry["id"])
 
     with events.refuses("ALREADY_ERASED", "entryId"):
-        events.ask("correct_answers", "rep", entry_id=entry["id"], answers=given_as(GOOD))
+        events.ask("correct_entry_form", "rep", entry_id=entry["id"], answers=given_as(GOOD))
     assert read(events, entry, ORGANIZER) == {}
 
 
