@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,11 @@ async def hub(tmp_path: Path, issuer: Issuer) -> AsyncIterator[Place]:
 def kept(answer: httpx.Response) -> dict[str, str]:
     """The cookies that the answer sets, with what it says of each."""
     return {each.partition("=")[0]: each for each in answer.headers.get_list("set-cookie")}
+
+
+def sent_by(hub: Place) -> str:
+    """All cookies as the browser sends them."""
+    return "; ".join(f"{name}={value}" for name, value in hub.browser.cookies.items())
 
 
 def due(issuer: Issuer) -> None:
@@ -224,13 +230,13 @@ async def test_clocks_that_differ_are_said(hub: Place, issuer: Issuer, off: time
 async def test_a_token_too_large_for_a_cookie_is_said(
     hub: Place, issuer: Issuer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    issuer.answer = {"access_token": issuer.bearer(groups=[f"{n * 7919 % 10_007:x}" * 2 for n in range(500)])}
+    issuer.answer = {"access_token": issuer.bearer(picture=secrets.token_urlsafe(3_000))}
 
     await failed(await hub.sign_in(issuer), hub, 500, "too long for a browser")
 
 
 async def test_a_renewal_too_large_for_a_cookie_is_done_without(hub: Place, issuer: Issuer) -> None:
-    issuer.answer = {"refresh_token": "".join(f"{n * 7919 % 10_007:x}" for n in range(2_000))}
+    issuer.answer = {"refresh_token": secrets.token_urlsafe(2_500)}
     cookies = kept(await hub.sign_in(issuer))
 
     assert "__Host-hub_session" in cookies and "__Host-hub_renewal" not in cookies
@@ -238,23 +244,22 @@ async def test_a_renewal_too_large_for_a_cookie_is_done_without(hub: Place, issu
 
 async def test_the_cookies_fit_into_one_header_together(hub: Place, issuer: Issuer) -> None:
     issuer.answer = {
-        "access_token": issuer.bearer(groups=[f"{n * 7919 % 10_007:x}" for n in range(300)]),
-        "refresh_token": "".join(f"{n * 7919 % 10_007:x}" for n in range(390)),
+        "access_token": issuer.bearer(picture=secrets.token_urlsafe(1_500)),
+        "refresh_token": secrets.token_urlsafe(1_200),
     }
     await hub.sign_in(issuer)
     await hub.browser.get("/sign-in/issuer", params={"next": "/" + "x7/" * 99})
-    sent = "; ".join(f"{name}={value}" for name, value in hub.browser.cookies.items())
 
     assert sorted(hub.browser.cookies) == COOKIES
-    assert 5_000 < len(sent) < 8_000  # HUB_HEADER_LINE
+    assert 5_000 < len(sent_by(hub)) < 8_000  # HUB_HEADER_LINE
 
 
 async def test_a_session_about_to_end_is_renewed_for_all_tabs_at_once(hub: Place, issuer: Issuer) -> None:
     due(issuer)
     await hub.sign_in(issuer)
-    before = dict(hub.browser.cookies)
+    before = {"cookie": sent_by(hub)}
     issuer.age, issuer.left = timedelta(0), HOUR
-    answers = await asyncio.gather(*(hub.browser.get("/sign-in", cookies=before) for _ in range(3)))
+    answers = await asyncio.gather(*(hub.browser.get("/sign-in", headers=before) for _ in range(3)))
 
     assert [each["grant_type"] for each in issuer.asked] == ["authorization_code", "refresh_token"]
     assert all("/sign-out" in each.text and {*COOKIES[1:]} <= kept(each).keys() for each in answers)
@@ -275,11 +280,11 @@ async def test_a_renewal_that_another_gateway_has_used_signs_nobody_out(
 ) -> None:
     due(issuer)
     await hub.sign_in(issuer)
-    before = dict(hub.browser.cookies)
+    before = {"cookie": sent_by(hub)}
     issuer.age, issuer.left = timedelta(0), HOUR
     await hub.is_signed_in()
     async with place(tmp_path, issuer) as other:
-        late = await other.browser.get("/sign-in", cookies=before)
+        late = await other.browser.get("/sign-in", headers=before)
 
     assert [each["grant_type"] for each in issuer.asked[1:]] == ["refresh_token"] * 2
     assert "/sign-out" in late.text
