@@ -31,7 +31,7 @@ class ConsoleSettings:
     @classmethod
     def read(cls, env: Env) -> Self:
         return cls(
-            secrets=tuple(env.list("SESSION_SECRET", [], validate=_check_secrets)),
+            secrets=tuple(env.list("SESSION_SECRET", [], validate=_check_secrets) or ()),
             client_id=env.str("OIDC_CLIENT_ID", ""),
             client_secret=env.str("OIDC_CLIENT_SECRET", ""),
             scopes=env.str("OIDC_SCOPES", "openid profile email"),
