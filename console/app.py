@@ -20,6 +20,7 @@ from console.catalogue import SCREENS
 from console.forms import read_form
 from console.guarding import HEADERS, is_our_form, local
 from console.languages import choose, remember
+from console.oidc.at_issuer import Renewed
 from console.screen import Address, Screen
 from console.setup import Setup
 from console.visit import Visit
@@ -65,11 +66,13 @@ class Console:
         self._setup = setup
 
     async def answer(self, request: Request, screen: Screen, address: Address) -> Response:
-        identity = await self._who(request)
+        identity, renewed = await self._who(request)
         locale = choose(request, identity)
         visit = Visit(request, screen, address, self._setup, identity, locale, self._setup.clock.now())
         response = await self._responded(visit)
         remember(request, response, secure=self._setup.secure)
+        if renewed and not self._setup.sessions.is_settled(response):  # signing out ends what goes on, too
+            renewed.keep(response)
         for_all = identity is None  # what one person sees is to tell nothing by its length
         return shortened(request, response) if for_all and isinstance(response, HTMLResponse) else response
 
@@ -94,15 +97,20 @@ class Console:
             raise Stop(Trouble("FOREIGN_FORM", ""))
         visit.form = await read_form(visit.request)
 
-    async def _who(self, request: Request) -> Identity | None:
-        """Who is signed in; nobody where the token has ended, or their sessions were."""
-        token = self._setup.sessions.read(request)
+    async def _who(self, request: Request) -> tuple[Identity | None, Renewed | None]:
+        """Who is signed in, and the session that goes on; nobody where it has ended, or was ended."""
+        token, issuer, identity = self._setup.sessions.read(request), self._setup.way.issuer, None
         if token is None:
-            return None
+            return None, None
         try:
-            return await self._setup.executor.known(token)
-        except (InvalidToken, IssuerUnavailable):
-            return None
+            identity = await self._setup.executor.known(token)
+        except InvalidToken as refused:
+            if refused.reason != "expired":
+                return None, None
+        except IssuerUnavailable:
+            return None, None
+        renewed = await issuer.renewed(request, identity, self._setup.executor) if issuer else None
+        return (renewed.identity, renewed) if renewed else (identity, None)
 
 
 def _to_sign_in(visit: Visit) -> Response:

@@ -44,15 +44,15 @@ class Screen:
         self.library = Library(self.folder / WORDS)
         self._addresses: list[Address] = []
 
-    def shows(self, path: str, *, public: bool = False) -> Callable[[Handler], Handler]:
-        """What follows shows a page, and changes nothing."""
-        return self._at("GET", path, public)
+    def shows(self, path: str, *, public: bool = False, back: str = "") -> Callable[[Handler], Handler]:
+        """What follows shows a page, and changes nothing. `back` is where to ask again for one that is shown only once."""
+        return self._at("GET", path, public, back)
 
     def does(self, path: str, *, public: bool = False, back: str = "") -> Callable[[Handler], Handler]:
         """What follows does something that a form asks for."""
         return self._at("POST", path, public, back)
 
-    def _at(self, method: str, path: str, public: bool, back: str = "") -> Callable[[Handler], Handler]:
+    def _at(self, method: str, path: str, public: bool, back: str) -> Callable[[Handler], Handler]:
         def take(handler: Handler) -> Handler:
             self._addresses.append(Address(method, path, handler, public, back))
             return handler

@@ -13,7 +13,7 @@ from kit.clock import Clock
 
 @dataclass(frozen=True)
 class Setup:
-    """`origin` is that of the hub's published address, `way` how people sign in."""
+    """`origin` is that of the hub's published address, `way` how people sign in, and `sessions` who is."""
 
     executor: Executor
     rendering: Rendering

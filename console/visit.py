@@ -94,7 +94,8 @@ class Visit:
 
     def to(self, **changed: str | None) -> str:
         """This very page with other words in its query, or without one where that is None; always its first part."""
-        given = {**self.request.query_params, "after": None, SAID: None, CHOSEN: None, **changed}
+        kept = {} if self.address.back else self.request.query_params
+        given = {**kept, "after": None, SAID: None, CHOSEN: None, **changed}
         query = urlencode({name: value for name, value in given.items() if value})
         return f"{self.back}?{query}" if query else self.back
 

@@ -1,4 +1,4 @@
-"""Way: how people sign in: as a persona of the demo."""
+"""Way: how people sign in: as a persona of the demo, or at the OpenID Connect issuer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from console.oidc.at_issuer import AtIssuer
 from gateway.addresses import is_here
 
 
@@ -21,10 +22,11 @@ class Persona:
 
 @dataclass(frozen=True)
 class Way:
-    """`token_of` signs a persona in, by its name."""
+    """`token_of` signs a persona in, by its name; where there is an `issuer`, there are none."""
 
-    personas: Sequence[Persona]
-    token_of: Callable[[str], str]
+    personas: Sequence[Persona] = ()
+    token_of: Callable[[str], str] = str
+    issuer: AtIssuer | None = None
 
     def offered(self, connection: HTTPConnection) -> Sequence[Persona]:
         """The personas as which whoever asks may sign in: none for who comes from another machine."""

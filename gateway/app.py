@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -236,10 +238,13 @@ class Gateway:
             raise Fault("UNAVAILABLE", status=503, headers={"retry-after": "5"}) from None
         return self._context_for(connection, identity)
 
-    async def verified(self, token: str) -> Identity:
-        """Whom the token stands for; raises InvalidToken, also where their sessions were ended since, or IssuerUnavailable."""
+    async def verified(self, token: str, since: datetime | None = None) -> Identity:
+        """Whom the token stands for; raises InvalidToken, also where their sessions were ended since, or IssuerUnavailable.
+
+        A session may have begun before the token that it goes on with.
+        """
         identity = await self._verifier.verify(token)
-        if self.ended.refuses(identity):
+        if self.ended.refuses(replace(identity, issued_at=since) if since else identity):
             raise InvalidToken("ended")
         return identity
 

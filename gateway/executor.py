@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from graphql import GraphQLSchema
@@ -43,7 +44,7 @@ class Executor:
         schema: GraphQLSchema,
         limits: Limits,
         meter: Meter,
-        verified: Callable[[str], Awaitable[Identity]],
+        verified: Callable[[str, datetime | None], Awaitable[Identity]],
         context_for: Callable[[HTTPConnection, Identity | None, Locale], Context],
     ) -> None:
         documents = Documents(schema, limits, suggestions=False, introspection=False)
@@ -51,9 +52,12 @@ class Executor:
         self._verified = verified
         self._context_for = context_for
 
-    async def known(self, token: str) -> Identity:
-        """Whom the token stands for; raises InvalidToken, also where their sessions were ended, or IssuerUnavailable."""
-        return await self._verified(token)
+    async def known(self, token: str, since: datetime | None = None) -> Identity:
+        """Whom the token stands for; raises InvalidToken, also where their sessions were ended, or IssuerUnavailable.
+
+        `since` is when the session began that the token goes on with, where that was before its issue.
+        """
+        return await self._verified(token, since)
 
     async def answer(
         self,

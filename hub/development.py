@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from urllib.parse import urlsplit
 
+from console.settings import ConsoleSettings
 from gateway.settings import GatewaySettings
 from kit.settings import Settings
 
@@ -29,6 +30,10 @@ def _secrets(settings: Settings) -> Iterator[tuple[str, str]]:
     for field in fields(settings):
         if field.name.endswith("_secret"):
             yield f"HUB_{field.name.upper()}", getattr(settings, field.name)
+    console = settings.of(ConsoleSettings)
+    yield "HUB_OIDC_CLIENT_SECRET", console.client_secret
+    for secret in console.secrets:
+        yield "HUB_SESSION_SECRET", secret
     yield "HUB_AMQP_URI", urlsplit(settings.amqp_uri).password or ""
     for service, url in settings.databases.items():
         yield f"HUB_DATABASE_{service.upper()}", urlsplit(url).password or ""

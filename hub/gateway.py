@@ -7,21 +7,26 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import click
+import httpx
 from prometheus_client import start_http_server
 from starlette.applications import Starlette
 
 from gateway.amqp_wire import AmqpWire
 from gateway.app import create_app
+from gateway.executor import Pages
 from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import issuer_client
 from gateway.sign_in.oidc import OidcTokens
 from gateway.sign_in.own_tokens import OwnTokens
 from gateway.sign_in.settings import SignInSettings
 from gateway.sign_in.signing_key import signing_key
+from hub.console import at_issuer, console, missing
 from hub.web.server import listening, serve_web
+from kit.clock import clock_of
 from kit.own_files import own_folder
 from kit.settings import Settings
 from kit.telemetry import metrics, tracing
+from kit.telemetry.logs import log
 from kit.wire.agreed_keys import public_of
 from kit.wire.call_keys import UnusableCallKey, given, private_key
 from kit.wire.signing import Signer
@@ -54,10 +59,18 @@ def gateway_app(settings: Settings) -> Starlette:
     given = settings.of(SignInSettings)
     if given.issuer:
         issued = OidcTokens(given.issuer, given.audience, http=http, longest=given.longest)
-        return create_app(settings, wire, issued, ready, running, fanout=wire)
+        return create_app(settings, wire, issued, ready, running, fanout=wire, pages=_pages(settings, http))
     own_folder(settings.home)
     tokens = OwnTokens(signing_key(settings.home), longest=given.longest)
     return create_app(settings, wire, tokens, ready, running, fanout=wire)
+
+
+def _pages(settings: Settings, http: httpx.AsyncClient) -> Pages | None:
+    """The console, where the settings have all that it needs to sign people in."""
+    absent = missing(settings)
+    if absent:
+        log(__name__).warning("no console is served: settings are missing", missing=", ".join(absent))
+    return console(settings, at_issuer(settings, http), clock_of(settings.clock_file)) if absent == [] else None
 
 
 def _signer(own: GatewaySettings) -> Signer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.settings import ConsoleSettings
 from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
 from gateway.settings import GatewaySettings
@@ -41,6 +42,7 @@ PARTS = (
     GatewaySettings,
     BudgetSettings,
     SignInSettings,
+    ConsoleSettings,
     CertificateSettings,
     FontSettings,
     SightingSettings,

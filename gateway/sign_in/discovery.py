@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ Keys = Mapping[str, jwt.PyJWK]
 
 FETCH_TIMEOUT = timedelta(seconds=5)  # for all documents of one fetch together
 LARGEST_DOCUMENT = 256 * 1024  # bytes
+BASIC = "client_secret_basic"  # OpenID Connect Discovery 1.0: what an issuer takes that does not say
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -25,11 +27,24 @@ class IssuerFault(Exception):  # noqa: N818 - told to the operator's log
     """The issuer's documents are not what OpenID Connect Discovery 1.0 and RFC 7517 promise."""
 
 
+@dataclass(frozen=True)
+class Endpoints:
+    """Where the issuer signs people in, gives out tokens, and ends sessions (empty where it does not say).
+
+    `secret_by_post` is where a client shows its secret in the form, since the issuer takes it nowhere else.
+    """
+
+    authorization: str
+    token: str
+    end_session: str
+    secret_by_post: bool
+
+
 def issuer_client() -> httpx.AsyncClient:
     """A client for an issuer: bounded time-outs, no redirects, nothing from the environment. The caller closes it."""
     return httpx.AsyncClient(
         timeout=httpx.Timeout(FETCH_TIMEOUT.total_seconds()),
-        limits=httpx.Limits(max_connections=2),
+        limits=httpx.Limits(max_connections=10),
         follow_redirects=False,
         trust_env=False,
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},
@@ -38,31 +53,54 @@ def issuer_client() -> httpx.AsyncClient:
 
 async def published_keys(http: httpx.AsyncClient, issuer: str) -> Keys:
     """The issuer's usable signing keys, by way of its discovery document; raises IssuerFault or httpx's errors."""
-    discovery = await _document(http, f"{issuer.rstrip('/')}/.well-known/openid-configuration")
-    if discovery.get("issuer") != issuer:
-        raise IssuerFault("the discovery document speaks for another issuer")
-    keys = _usable(await _document(http, _jwks_uri(discovery, issuer)))
+    discovery = await _discovered(http, issuer)
+    keys = _usable(await _document(http, _address(discovery, "jwks_uri", issuer)))
     if not keys:
         raise IssuerFault("the issuer publishes no key that could be used")
     return keys
 
 
-def _jwks_uri(discovery: Mapping[str, Any], issuer: str) -> str:
-    uri = discovery.get("jwks_uri")
+async def published_endpoints(http: httpx.AsyncClient, issuer: str) -> Endpoints:
+    """What its discovery document says of where people sign in; raises IssuerFault or httpx's errors."""
+    discovery = await _discovered(http, issuer)
+    ending = "end_session_endpoint"
+    methods = discovery.get("token_endpoint_auth_methods_supported") or [BASIC]
+    return Endpoints(
+        authorization=_address(discovery, "authorization_endpoint", issuer),
+        token=_address(discovery, "token_endpoint", issuer),
+        end_session=_address(discovery, ending, issuer) if ending in discovery else "",
+        secret_by_post=BASIC not in methods,
+    )
+
+
+async def _discovered(http: httpx.AsyncClient, issuer: str) -> dict[str, Any]:
+    discovery = await _document(http, f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+    if discovery.get("issuer") != issuer:
+        raise IssuerFault("the discovery document speaks for another issuer")
+    return discovery
+
+
+def _address(discovery: Mapping[str, Any], name: str, issuer: str) -> str:
+    uri = discovery.get(name)
     if not isinstance(uri, str) or not is_safe(uri) or urlsplit(uri).scheme != urlsplit(issuer).scheme:
-        raise IssuerFault("the discovery document names no safe jwks_uri")
+        raise IssuerFault(f"the discovery document names no safe {name}")
     return uri
 
 
 async def _document(http: httpx.AsyncClient, url: str) -> dict[str, Any]:
-    body = bytearray()
     async with http.stream("GET", url) as response:
         if response.status_code != httpx.codes.OK:
             raise IssuerFault(f"status {response.status_code}")
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) > LARGEST_DOCUMENT:
-                raise IssuerFault("a document is too large")
+        return await json_object(response)
+
+
+async def json_object(response: httpx.Response) -> dict[str, Any]:
+    """What the issuer answers, read within bounds; raises IssuerFault or httpx's errors."""
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > LARGEST_DOCUMENT:
+            raise IssuerFault("a document is too large")
     try:
         document = orjson.loads(body)
     except orjson.JSONDecodeError:

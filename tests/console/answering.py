@@ -32,7 +32,7 @@ class Answering:
         self.body: dict[str, Any] | Exception = {}
         self.asked: list[Asked] = []
 
-    async def known(self, token: str) -> Identity:
+    async def known(self, token: str, _since: datetime | None = None) -> Identity:
         if token == "expired":
             raise InvalidToken("expired")
         return Identity(token, name="赵")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from console.oidc.client import LANDING
 from gateway.sign_in.discovery import is_safe
 from hub.broker import VHOST
 from hub.permissions import USERS
@@ -130,7 +131,7 @@ def test_every_file_that_is_mounted_is_there() -> None:
 def test_no_default_looks_like_a_secret_of_production() -> None:
     secrets = {name: default for name, default in defaults().items() if name.endswith(("PASSWORD", "SECRET"))}
 
-    assert len(secrets) == 17
+    assert len(secrets) == 19
     assert {name for name, default in secrets.items() if default and not default.startswith("development")} == set()
 
 
@@ -193,11 +194,22 @@ def test_the_gateway_believes_the_issuer_that_dex_is() -> None:
 
 
 def test_a_token_of_dex_is_for_the_hub() -> None:
-    (client,) = dex()["staticClients"]
+    client, console = dex()["staticClients"]
 
     assert client["id"] == environment("gateway")["HUB_OIDC_AUDIENCE"]
     assert client["public"] is True  # it has no secret that could look like one
     assert dex()["oauth2"]["passwordConnector"] == "local"
+    assert client["trustedPeers"] == [console["id"]]
+    assert f"audience:server:client_id:{client['id']}" in environment("gateway")["HUB_OIDC_SCOPES"].split()
+
+
+def test_dex_knows_the_console_and_where_people_come_back_to() -> None:
+    _, console = dex()["staticClients"]
+    gateway = environment("gateway")
+
+    assert console["id"] == gateway["HUB_OIDC_CLIENT_ID"]
+    assert services()["dex"]["environment"] == {console["secretEnv"]: gateway["HUB_OIDC_CLIENT_SECRET"]}
+    assert gateway["HUB_PUBLIC_URL"] + LANDING in console["redirectURIs"]
 
 
 def test_the_people_of_dex_are_nobody_and_the_page_names_their_subjects() -> None:

@@ -76,6 +76,7 @@ BY_THE_CODE = {
 
 BY_WHAT_RUNS = {
     "console/forms.py self._by_field": "problems of one form",
+    "console/oidc/renewing.py self._asked": "sessions that were renewed within KEPT seconds; keys are digests",
     "gateway/presence.py self._asking": "services that were asked of, until the broker says",
     "gateway/presence.py self._known": "services that there are",
     "gateway/presence.py self._line": "services that were asked of, until the broker says",

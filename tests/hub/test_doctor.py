@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from console.settings import ConsoleSettings
 from gateway.sign_in.settings import SignInSettings
+from hub.console import missing
 from hub.doctor import Finding, examine
 from hub.migrate import prepare
 from hub.settings import read_settings
@@ -134,6 +136,20 @@ def test_an_issuer_that_does_not_answer_is_a_fault(settings: Settings) -> None:
     away = settings.having(SignInSettings(f"http://127.0.0.1:{free_port()}", "hub"))
 
     assert "HUB_OIDC_ISSUER" in faults(away, "gateway")["issuer"]
+
+
+def test_a_console_that_is_set_in_part_is_a_fault(settings: Settings) -> None:
+    served = replace(settings, amqp_uri="amqp://broker/hub", public_url="https://hub.example.org")
+    part = served.having(replace(served.of(ConsoleSettings), client_id="console"))
+    whole = part.having(replace(part.of(ConsoleSettings), secrets=("s" * 32,))).having(
+        SignInSettings("https://id", "hub")
+    )
+
+    assert missing(served) is None
+    assert missing(part) == ["HUB_OIDC_ISSUER", "HUB_SESSION_SECRET"]
+    assert missing(whole) == []
+    assert "HUB_SESSION_SECRET" in faults(part, "gateway")["console"]
+    assert "console" not in faults(served, "gateway") | faults(part.having(part.of(SignInSettings)), "events")
 
 
 def test_what_is_hardly_meant_is_advised_upon(settings: Settings, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from console.settings import ConsoleSettings
 from gateway.budgets.buckets import Rate
 from gateway.budgets.settings import BudgetSettings
 from gateway.certificates.settings import CertificateSettings
@@ -136,6 +137,7 @@ def test_without_any_variable_the_hub_is_embedded_and_keeps_everything_below_its
                 subscriptions=100,
             ),
             SignInSettings(issuer="", audience=""),
+            ConsoleSettings((), "", "", "openid profile email", "access_token"),
             CertificateSettings(key=None),
             FontSettings(Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), OTHERS),
             SightingSettings(days=1095),
@@ -191,6 +193,7 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_STORE": "s3://works/season?endpoint=http://127.0.0.1:9000",
         "HUB_TICKET_SECRET": "t" * 32,
         "HUB_PERSON_SECRET": "p" * 32,
+        "HUB_SESSION_SECRET": f"{'n' * 32},{'o' * 32}",
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -210,6 +213,7 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.store == "s3://works/season?endpoint=http://127.0.0.1:9000"
     assert settings.ticket_secret == "t" * 32
     assert settings.person_secret == "p" * 32
+    assert settings.of(ConsoleSettings).secrets == ("n" * 32, "o" * 32)
 
 
 def documented() -> list[str]:
@@ -227,6 +231,8 @@ def test_empty_value_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 DEVELOPMENT = {
+    "HUB_SESSION_SECRET": "development-development-development",
+    "HUB_OIDC_CLIENT_SECRET": "development",
     "HUB_AMQP_URI": "amqp://gateway:development@broker/hub",
     "HUB_BROKER_PASSWORDS": "gateway=own,events=development",
     "HUB_DATABASE_EVENTS": "postgresql://events:development@db/events",
@@ -272,6 +278,8 @@ def test_all_faults_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "HUB_WORKERS": "0",
         "HUB_STORE": "ftp://works",
         "HUB_TICKET_SECRET": "too short",
+        "HUB_SESSION_SECRET": f"{'s' * 32},too short",
+        "HUB_OIDC_BEARER": "cookie",
         "HUB_PROXIES": "10.0.0.0/8, the edge",
         "HUB_PERSON_SECRET": "zu kurz ü" * 4,
     }
