@@ -15,6 +15,7 @@ from gateway.locale import Locale
 from hub.personas import personas
 from tests.browser.hands import Hand
 
+ADVISER = "周老师"
 LIBRARIES = {screen.name: screen.library for screen in SCREENS}
 
 
@@ -57,7 +58,8 @@ class Traveller:
 def admit_member(who: Traveller, alliance: str, applicant: str) -> None:
     """A secretariat: from today to the members of its alliance, to one who has applied, and yes."""
     words = who.words("membership")
-    mine = who.main.get_by_role("listitem").filter(has=who.link(alliance))
+    named = who.page.get_by_role("link", name=alliance, exact=True)
+    mine = who.main.get_by_role("listitem").filter(has=named)
     who.hand.press(mine.get_by_role("link", name=who.words("today")("members_of"), exact=True))
     who.hand.press(who.link(who.words("members").of("MembershipStatus", "APPLIED")))
     who.hand.press(who.link(applicant))
@@ -83,13 +85,16 @@ def fill_entry(who: Traveller, competition: str, track: str, contestant: str) ->
     who.hand.press(who.link(track))
     who.hand.type(who.field(words("contestant")), contestant)
     who.hand.type(who.field(f"{words('name')} 1"), contestant)
-    who.hand.choose(who.field(f"{words('role')} 1"), words.of("MemberRole", "ADVISER"))
+    who.hand.type(who.field(f"{words('name')} 2"), ADVISER)
+    who.hand.choose(who.field(f"{words('role')} 2"), words.of("MemberRole", "ADVISER"))
 
 
 def is_entered(who: Traveller, contestant: str) -> None:
+    """The entry, with whom it names."""
     who.arrives("/entries/[^/]+")
     who.is_told(who.words("entering")("said_entered"))
     expect(who.page.get_by_role("heading", level=1)).to_contain_text(contestant)
+    expect(who.main.get_by_role("listitem").filter(has_text=ADVISER)).to_be_visible()
 
 
 def read_inbox(who: Traveller) -> None:
