@@ -1,4 +1,4 @@
-"""Console: what each page of the demo costs the processor of a hub in one process, what the first one weighs, what documents cost.
+"""Console: what each page costs the processor of a hub in one process, what the first one weighs, what its documents cost.
 
 The pages are those that tests open (`tests/console/test_pages.py`), each by who opens it there.
 """

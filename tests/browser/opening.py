@@ -13,7 +13,7 @@ from tests.console.browsing import session_of
 from tests.running.processes import RunningHub
 from tests.servers.install import CHROMIUM, require
 
-PATIENCE = 6_000
+PATIENCE = 60_000
 """Milliseconds that a busy machine may take for what a page waits for."""
 
 

@@ -68,7 +68,10 @@ def for_readme(browser: Browser, hub: RunningHub, world: World) -> None:
 
 
 def _picture(browser: Browser, hub: RunningHub, persona: str, path: str, look: Look, *, whole: bool) -> bytes:
-    with opened(browser, hub, persona, look) as context:
+    with opened(browser, hub, look=look) as context:
+        if persona:  # as the page signs in, which knows what they are called
+            origin = hub.url.removesuffix("/graphql")
+            context.request.post("/sign-in", form={"persona": persona}, headers={"origin": origin})
         page = context.new_page()
         page.goto(path, wait_until="networkidle")
         return page.screenshot(full_page=whole)
