@@ -15,7 +15,7 @@ UV_COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quie
 	--python-version 3.11 --generate-hashes --no-emit-index-url
 
 .DELETE_ON_ERROR:
-.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench lock audit notice attack mutate clean kubectl npm
+.PHONY: menu run flow parked rings test test-postgres test-fast check check-deploy rehearse-image fmt bench shots pictures lock audit notice attack mutate clean kubectl npm
 
 menu:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,12 @@ fmt: $(VENV)/.dev  ## 整理代码格式 · format the code
 bench: $(VENV)/.dev $(PEERS)/.installed  ## 运行基准测试，与同类软件对照，并打印结论（BENCH="page entries"） · run the benchmarks beside peers, and print verdicts (BENCH="page entries")
 	$(BIN)/python tests/servers/install.py
 	$(BIN)/python -m bench $(BENCH)
+
+shots: $(VENV)/.dev  ## 拍下网页控制台的每个页面，存入 .shots · take pictures of every page of the console, in .shots
+	$(BIN)/python -m tests.browser.shots
+
+pictures: $(VENV)/.dev  ## 重拍 README 中的图片 · take the pictures of the README again
+	$(BIN)/python -m tests.browser.shots readme
 
 lock: $(VENV)/.dev  ## 重新锁定依赖（UPGRADE=--upgrade 取新版本） · lock the requirements again (UPGRADE=--upgrade for new versions)
 	$(UV_COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml

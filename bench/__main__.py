@@ -21,7 +21,7 @@ LATEST, SHORT = RESULTS / "latest.json", RESULTS / "short.tmp"
 # Each is a module of bench/ whose `measure` returns rows of bench/turns.py, or further figures by name.
 QUESTIONS = (
     "executor", "page", "rpc", "runners", "embedded", "entries", "notice", "broadcast", "mail", "growth", "start",
-    "statements", "telemetry", "costs", "searches", "registry",
+    "statements", "telemetry", "costs", "searches", "registry", "console",
 )  # fmt: skip
 
 Asked = dict[str, dict[str, Any]]

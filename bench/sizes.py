@@ -33,6 +33,7 @@ SIZES: Mapping[str, Size] = {
     "statements_timed": Size(50, 10, "queries, steps and entries whose processor time is taken"),
     "telemetry_seconds": Size(2, 1, "seconds for which each hub is asked"),
     "costs_number": Size(200, 20, "pages, commands and notices, measured once"),
+    "console_pages": Size(20, 3, "times each page of the console is opened"),
     "growth_least": Size(1_000, 1_000, "rows of the tables that grow, in the small database"),
     "growth_most": Size(100_000, 10_000, "rows of the same in the large database"),
     "registry_least": Size(1_000, 1_000, "organisations in the small registry, with six memberships each"),

@@ -51,6 +51,13 @@ class Page(HTMLParser):
         return next(fields for address, fields in self.forms if address.endswith(action))
 
 
+def session_of(hub: RunningHub, persona: str) -> str:
+    """The cookie of a session as a sign-in makes it, also on a hub that is no demo and offers no persona."""
+    response = Response()
+    Sessions(own_secret(hub.home, SECRET_FILE), secure=False).keep(response, hub.token(persona))
+    return response.headers["set-cookie"].partition(";")[0].partition("=")[2]
+
+
 class Browser:
     """One person's browser in front of a hub; redirects are followed only where a test says so."""
 
@@ -60,10 +67,7 @@ class Browser:
         self._http = httpx.Client(base_url=self.origin, timeout=60, cookies={"hub_language": language})
 
     def sign_in(self, persona: str) -> None:
-        """By a session as a sign-in makes it: this hub is no demo, and offers no persona."""
-        response = Response()
-        Sessions(own_secret(self._hub.home, SECRET_FILE), secure=False).keep(response, self._hub.token(persona))
-        self._http.cookies["hub_session"] = response.headers["set-cookie"].partition(";")[0].partition("=")[2]
+        self._http.cookies["hub_session"] = session_of(self._hub, persona)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self._http.get(path, headers=headers)

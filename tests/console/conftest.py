@@ -12,12 +12,11 @@ import pytest_asyncio
 
 from tests.console.answering import Answering, browsing
 from tests.console.browsing import Browser
-from tests.console.world import World
+from tests.console.world import APPLICANT, COLLEGE, OFFICE, SECRETARY, World, entered
 from tests.running.client import Client
 from tests.running.processes import RunningHub, running, wait_until
 
 PATIENCE = 60
-OFFICE, SECRETARY, COLLEGE, APPLICANT = "hub-office", "secretariat", "quzhou-college", "huangshan-university"
 HOSTILE = "<script>alert('{0}')</script>\"&'"
 """A name that would run in a page that took it for markup."""
 
@@ -46,13 +45,14 @@ def world(console_hub: RunningHub) -> World:
     }
     names = {"nameZh": HOSTILE.format("alliance"), "nameEn": HOSTILE.format("alliance in English")}
     founded = office.do("foundAlliance", "alliance { id }", kind="OTHER", **names, secretariat=f"persona:{SECRETARY}")
-    world = World(founded["alliance"]["id"], organizations, {}, _competition(office))
+    world = World(founded["alliance"]["id"], organizations, {}, _competition(office), "")
     for persona in organizations:
         world.memberships[persona] = _applied(console_hub, world, persona)
     college = Client(console_hub, COLLEGE)
     mine = "{ viewer { organizations { id } } notices(first: 1) { nodes { id } } }"
     wait_until(lambda: college.ask(mine)["notices"]["nodes"], PATIENCE, "nobody was told of their role")
-    wait_until(lambda: _entered(college, world), PATIENCE, "events does not know who represents the college")
+    without = "events does not know who represents the college"
+    world.entry = wait_until(lambda: entered(college, world, size="L"), PATIENCE, without)
     return world
 
 
@@ -86,18 +86,6 @@ def _competition(office: Client) -> str:
     )["competition"]
     office.do("publishCompetition", competitionId=drafted["id"])
     return str(drafted["id"])
-
-
-def _entered(college: Client, world: World) -> bool:
-    """Whether an entry is taken: events hears of organisations and who represents them by messages."""
-    found = college.ask("query($id: ID!) { competition(id: $id) { tracks { id } } }", id=world.competition)
-    return not college.payload(
-        "submitEntry",
-        trackId=found["competition"]["tracks"][0]["id"],
-        organizationId=world.organizations[COLLEGE],
-        contestant="赵六",
-        answers=[{"key": "size", "value": "L"}],
-    )["problems"]
 
 
 def _applied(hub: RunningHub, world: World, persona: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from starlette.routing import compile_path
 
+from console.catalogue import SCREENS
 from tests.console.browsing import Browser, Page
 from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, SECRETARY
 from tests.console.world import World
@@ -15,10 +17,12 @@ Open = Callable[..., Browser]
 MOST_PAGES = 80
 BEYOND = ("/graphql", "/verify", "/alliances/")
 """What the gateway shows itself."""
+NO_PAGES = {"/go/{id}", "/inbox/unread"}
+"""What leads on at once, and what is a figure in a page."""
 
 
 def addresses(world: World) -> dict[str, tuple[str, str]]:
-    """Every page that this world has, with who opens it."""
+    """Every page that a world has, with who opens it; in a browser too, and in pictures. A new screen is a line here."""
     competition, alliance = f"/competitions/{world.competition}", f"/registry/alliances/{world.alliance}"
     membership = f"/registry/memberships/{world.memberships[APPLICANT]}"
     return {
@@ -34,6 +38,7 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "competition": ("", competition),
         "entering": (COLLEGE, f"{competition}/enter"),
         "nobody enters": (SECRETARY, f"{competition}/enter"),
+        "entry": (COLLEGE, f"/entries/{world.entry}"),
         "alliances": ("", "/registry/alliances"),
         "alliance": (SECRETARY, alliance),
         "members": (SECRETARY, f"{alliance}/members"),
@@ -41,6 +46,13 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "admit": (SECRETARY, f"{membership}/admit_member"),
         "decline": (SECRETARY, f"{membership}/decline_membership"),
     }
+
+
+def test_every_screen_has_an_address_here(world: World) -> None:
+    opened = [path for _, path in addresses(world).values()]
+    shown = {each.path for screen in SCREENS for each in screen.addresses() if each.method == "GET"} - NO_PAGES
+
+    assert [path for path in sorted(shown) if not any(map(compile_path(path)[0].match, opened))] == []
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

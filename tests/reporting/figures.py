@@ -14,6 +14,7 @@ SLOWEST = 40
 BUDGETS = {
     "alliances": 60,
     "blindness": 60,
+    "browser": 80,
     "conformance": 40,
     "console": 40,
     "contracts": 10,

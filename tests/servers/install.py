@@ -1,4 +1,4 @@
-"""Install: puts what the tests need on this machine (servers, a font), from Debian's packages, or says what is missing.
+"""Install: puts what the tests need on this machine (servers, a browser, fonts), from Debian's packages, or says what is missing.
 
 `python tests/servers/install.py` installs all of them; each server installs its own when it is started alone.
 """
@@ -28,6 +28,7 @@ POSTGRESQL = Needed("initdb", "postgresql", ("/usr/lib/postgresql/*/bin",))
 NODE = Needed("node", "nodejs")
 NPM = Needed("npm", "npm")
 PROMETHEUS = Needed("promtool", "prometheus")
+CHROMIUM = Needed("chromium", "chromium", ("/usr/bin",))
 FONT = Needed("NotoSerifCJK-Regular.ttc", "fonts-noto-cjk", ("/usr/share/fonts/opentype/noto",))
 FONTS = (
     Needed("NotoSerif-Regular.ttf", "fonts-noto-core", ("/usr/share/fonts/truetype/noto",)),
@@ -112,6 +113,6 @@ def _advice(missing: Sequence[Needed]) -> str:
 
 if __name__ == "__main__":
     try:
-        install([RABBITMQ, POSTGRESQL, NODE, NPM, PROMETHEUS, FONT, *FONTS])
+        install([RABBITMQ, POSTGRESQL, NODE, NPM, PROMETHEUS, CHROMIUM, FONT, *FONTS])
     except MissingServerError as missing:
         sys.exit(str(missing))
