@@ -11,6 +11,8 @@ from console.screens.going.screen import screen as going
 from console.screens.inbox.screen import screen as inbox
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
+from console.screens.organization.screen import screen as organization
+from console.screens.organizations.screen import screen as organizations
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
 from console.screens.today.screen import screen as today
@@ -28,4 +30,6 @@ SCREENS = (
     alliance,
     members,
     membership,
+    organizations,
+    organization,
 )

@@ -42,7 +42,8 @@ PLACES = (
     Place("/today", "today"),
     Place("/inbox", "inbox"),
     Place("/competitions", "competitions", ("/competitions", "/entries")),
-    Place("/registry/alliances", "alliances", ("/registry",)),
+    Place("/registry/alliances", "alliances", ("/registry/alliances", "/registry/memberships")),
+    Place("/registry/organizations", "organizations", ("/registry/organizations", "/registry/duplicates")),
 )
 
 
@@ -145,7 +146,7 @@ class Visit:
     @property
     def places(self) -> Sequence[Place]:
         """Where the navigation leads."""
-        return PLACES if self.identity else PLACES[-2:]
+        return PLACES if self.identity else PLACES[-3:]
 
     @property
     def new_key(self) -> str:
