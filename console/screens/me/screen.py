@@ -58,13 +58,15 @@ async def ask(visit: Visit) -> Response:
 
 @screen.does("/me/calendar")
 async def calendar(visit: Visit) -> Response:
-    return await _confirmed(visit, "calendar", await visit.do("RenewMyCalendar"), "/me")
+    done = await visit.do("RenewMyCalendar")
+    return _refused(visit, "calendar", done) if done.problems else visit.go("/me", said="calendar")
 
 
 @screen.does("/me/sessions")
 async def sessions(visit: Visit) -> Response:
     viewer = (await visit.ask("Me")).need("viewer")
-    return await _confirmed(visit, "sessions", await visit.do("EndSessions", person=viewer["id"]), "/sign-in")
+    done = await visit.do("EndSessions", person=viewer["id"])
+    return _refused(visit, "sessions", done) if done.problems else visit.go("/sign-in", said="out")
 
 
 async def _shown(visit: Visit, deed: str, done: Done) -> Response:
@@ -72,10 +74,8 @@ async def _shown(visit: Visit, deed: str, done: Done) -> Response:
     return await _page(visit, deed, done) if done.problems else visit.go("/me", said=deed)
 
 
-async def _confirmed(visit: Visit, deed: str, done: Done, then: str) -> Response:
-    if done.problems:
-        return visit.page("confirm.html", 422, deed=deed, faults=Faults(done.problems))
-    return visit.go(then, said=deed)
+def _refused(visit: Visit, deed: str, done: Done) -> Response:
+    return visit.page("confirm.html", 422, deed=deed, faults=Faults(done.problems))
 
 
 async def _page(visit: Visit, deed: str = "", done: Done | None = None) -> Response:
