@@ -43,7 +43,7 @@ PLACES = (
     Place("/inbox", "inbox"),
     Place("/competitions", "competitions", ("/competitions", "/entries")),
     Place("/registry/alliances", "alliances", ("/registry/alliances", "/registry/memberships")),
-    Place("/registry/organizations", "organizations", ("/registry/organizations", "/registry/duplicates")),
+    Place("/registry/organizations", "organizations", ("/registry/organizations",)),
 )
 OWN = Place("/mine", "mine", ("/me", "/duty"))
 

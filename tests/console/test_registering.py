@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from kit.ids import new_id
 from tests.console.browsing import Browser, Page
-from tests.console.conftest import COLLEGE, HOSTILE, OFFICE, SECRETARY
+from tests.console.conftest import COLLEGE, HOSTILE, OFFICE, PATIENCE, SECRETARY
 from tests.console.world import World
 from tests.running.client import Client
-from tests.running.processes import RunningHub
+from tests.running.processes import RunningHub, wait_until
 
 Open = Callable[..., Browser]
 REGISTER = "/registry/organizations/register"
@@ -40,7 +40,7 @@ def test_an_organisation_is_registered_once_and_found(browser: Open, world: Worl
     assert first.status_code == second.status_code == 303
     assert first.headers["location"] == second.headers["location"]
     shown = office.page(first.headers["location"])
-    assert "登记两次大学" in shown.text and "登大、两大" in shown.text and "已登记" in shown.text
+    assert "登记两次大学" in shown.text and "两大、登大" in shown.text and "已登记" in shown.text
     assert "登记两次大学" in browser().page(f"/registry/organizations?search={quote('两次')}").text
     assert "登记两次大学" not in browser().page("/registry/organizations?kind=ENTERPRISE").text
 
@@ -48,7 +48,9 @@ def test_an_organisation_is_registered_once_and_found(browser: Open, world: Worl
 def test_what_is_wrong_is_said_at_its_field_and_stays(browser: Open, world: World) -> None:
     office = browser(OFFICE, "en")
     fields = office.page(REGISTER).form("/register")
-    refused = office.send(REGISTER, **{**fields, "kind": "UNIVERSITY", "nameZh": "错码大学", "region": "999999"})
+    refused = office.send(
+        REGISTER, **{**fields, "kind": "UNIVERSITY", "nameZh": "错码大学", "nameEn": "Wrong Code", "region": "999999"}
+    )
     page = Page(refused.text)
 
     assert refused.status_code == 422
@@ -62,12 +64,14 @@ def test_a_correction_changes_what_was_changed_and_nothing_else(
     office = browser(OFFICE)
     path = entered(office, "更正大学", aliases="正大")
     fields = office.page(f"{path}/change").form("/change")
+    fields |= {name.removeprefix("was."): value for name, value in fields.items() if name.startswith("was.")}
     Client(console_hub, OFFICE).do(
         "changeOrganization", organizationId=path.rpartition("/")[2], aliases=["更大"], reason="meanwhile"
     )
     typed = {**fields, "website": "https://example.org/", "nameEn": "Corrected University"}
     refused = office.send(f"{path}/change", **typed)
-    done = office.send(f"{path}/change", **{**Page(refused.text).form("/change"), **typed, "reason": "写错了"})
+    again = Page(refused.text).form("/change")
+    done = office.send(f"{path}/change", **{**typed, "key": again["key"], "reason": "写错了"})
 
     assert refused.status_code == 422 and 'id="reason-fault"' in refused.text
     assert done.status_code == 303, done.text
@@ -96,6 +100,15 @@ def test_an_organisation_is_renamed_closed_and_reopened(browser: Open, world: Wo
 
     assert "旧名学院" in page.text and "新名大学" in page.text and "教发〔2024〕1号" in page.text
     assert entry(console_hub, path)["status"] == "ACTIVE"
+
+
+def test_what_is_required_and_missing_is_said_and_nothing_is_registered(browser: Open, world: World) -> None:
+    office = browser(OFFICE, "en")
+    empty = office.send(REGISTER, key=new_id(), kind="UNIVERSITY", region="330100")
+    nonsense = office.send(REGISTER, key=new_id(), kind="<b>", nameZh="x", nameEn="x", region="330100")
+
+    assert empty.status_code == 422 and 'id="nameEn-fault"' in empty.text
+    assert nonsense.status_code == 422 and "It is not known yet" not in nonsense.text
 
 
 def test_who_may_not_is_offered_nothing_and_refused(browser: Open, world: World, console_hub: RunningHub) -> None:
@@ -167,4 +180,5 @@ def test_whoever_ends_their_sessions_signs_in_again(browser: Open, world: World)
     done = leaving.send("/me/sessions", **leaving.page("/me/sessions").form("/me/sessions"))
 
     assert (done.status_code, done.headers["location"]) == (303, "/sign-in?said=out")
+    wait_until(lambda: leaving.get("/me").status_code == 303, PATIENCE, "the session goes on")
     assert leaving.get("/me").headers["location"] == "/sign-in?next=%2Fme"

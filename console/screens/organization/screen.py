@@ -181,8 +181,10 @@ def _as_typed(value: Any) -> str:
 
 
 def _typed(visit: Visit, deed: Deed) -> dict[str, Any]:
-    """What the input takes: what was filled in."""
-    return given(**{each.name: _value(visit, each.name) for each in deed.asks})
+    """What the input takes: what was filled in; what is required also where it was not, so that its field is said."""
+    typed = {each.name: _value(visit, each.name) for each in deed.asks}
+    needed = [each.name for each in deed.asks if each.required and each.kind in ("text", "area")]
+    return {**{name: typed[name] for name in needed}, **given(**typed)}
 
 
 def _changed(visit: Visit) -> dict[str, Any]:
