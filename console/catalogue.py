@@ -6,11 +6,16 @@ from console.screens.alliance.screen import screen as alliance
 from console.screens.alliances.screen import screen as alliances
 from console.screens.competition.screen import screen as competition
 from console.screens.competitions.screen import screen as competitions
+from console.screens.duty.screen import screen as duty
 from console.screens.entering.screen import screen as entering
 from console.screens.going.screen import screen as going
 from console.screens.inbox.screen import screen as inbox
+from console.screens.me.screen import screen as me
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
+from console.screens.mine.screen import screen as mine
+from console.screens.organization.screen import screen as organization
+from console.screens.organizations.screen import screen as organizations
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
 from console.screens.today.screen import screen as today
@@ -28,4 +33,9 @@ SCREENS = (
     alliance,
     members,
     membership,
+    organizations,
+    organization,
+    mine,
+    me,
+    duty,
 )

@@ -75,3 +75,8 @@ def _named(path: str, fields: Mapping[str, str]) -> str:
 def given(**values: Any) -> dict[str, Any]:
     """Only what was filled in: an empty field is none."""
     return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def lines(text: str) -> list[str]:
+    """What was typed one a line, without the empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

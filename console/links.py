@@ -7,6 +7,7 @@ from typing import Any
 
 PAGES = {
     "Alliance": "/registry/alliances/{id}",
+    "Organization": "/registry/organizations/{id}",
     "Membership": "/registry/memberships/{id}",
     "Competition": "/competitions/{id}",
     "Entry": "/entries/{id}",

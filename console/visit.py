@@ -32,7 +32,7 @@ class Place:
     around: tuple[str, ...] = ()
 
     def holds(self, path: str) -> bool:
-        return path == self.path or any(path.startswith(f"{each}/") for each in self.around)
+        return path == self.path or any(f"{path}/".startswith(f"{each}/") for each in self.around)
 
 
 KEY = "key"
@@ -42,8 +42,10 @@ PLACES = (
     Place("/today", "today"),
     Place("/inbox", "inbox"),
     Place("/competitions", "competitions", ("/competitions", "/entries")),
-    Place("/registry/alliances", "alliances", ("/registry",)),
+    Place("/registry/alliances", "alliances", ("/registry/alliances", "/registry/memberships")),
+    Place("/registry/organizations", "organizations", ("/registry/organizations",)),
 )
+OWN = Place("/mine", "mine", ("/me", "/duty"))
 
 
 @dataclass
@@ -146,7 +148,7 @@ class Visit:
     @property
     def places(self) -> Sequence[Place]:
         """Where the navigation leads."""
-        return PLACES if self.identity else PLACES[-2:]
+        return (*PLACES, OWN) if self.identity else PLACES[-3:]
 
     @property
     def new_key(self) -> str:

@@ -10,7 +10,7 @@ from starlette.routing import compile_path
 
 from console.catalogue import SCREENS
 from tests.console.browsing import Browser, Page
-from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, SECRETARY
+from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, OFFICE, SECRETARY
 from tests.console.world import World
 
 Open = Callable[..., Browser]
@@ -25,6 +25,7 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
     """Every page that a world has, with who opens it; in a browser too, and in pictures. A new screen is a line here."""
     competition, alliance = f"/competitions/{world.competition}", f"/registry/alliances/{world.alliance}"
     membership = f"/registry/memberships/{world.memberships[APPLICANT]}"
+    organization = f"/registry/organizations/{world.organizations[COLLEGE]}"
     return {
         "start": ("", "/"),
         "sign-in": ("", "/sign-in"),
@@ -43,6 +44,21 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "alliance": (SECRETARY, alliance),
         "members": (SECRETARY, f"{alliance}/members"),
         "membership": (SECRETARY, membership),
+        "organisations": ("", "/registry/organizations"),
+        "no organisation": ("", "/registry/organizations?search=nothing&kind=MEDIA"),
+        "organisation": (OFFICE, organization),
+        "of a representative": (COLLEGE, organization),
+        "register": (OFFICE, "/registry/organizations/register"),
+        **{deed: (OFFICE, f"{organization}/{deed}") for deed in ("change", "rename", "move", "retire", "reopen")},
+        "duty": (OFFICE, "/duty"),
+        **{each: (OFFICE, f"/duty/{each}") for each in ("parked", "settled", "deliveries", "jobs", "holders")},
+        "failed": (OFFICE, "/duty/jobs?failed=1"),
+        "discard": (OFFICE, "/duty/parked/discard?thing=alliances.inbox%2F1"),
+        "mine": (SECRETARY, "/mine"),
+        "nothing is mine": ("visitor", "/mine"),
+        "me": (COLLEGE, "/me"),
+        "new address": (COLLEGE, "/me/calendar"),
+        "end sessions": (COLLEGE, "/me/sessions"),
         "admit": (SECRETARY, f"{membership}/admit_member"),
         "decline": (SECRETARY, f"{membership}/decline_membership"),
     }
