@@ -9,6 +9,7 @@ from console.screens.competitions.screen import screen as competitions
 from console.screens.entering.screen import screen as entering
 from console.screens.going.screen import screen as going
 from console.screens.inbox.screen import screen as inbox
+from console.screens.judging.screen import screen as judging
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
 from console.screens.sign_in.screen import screen as sign_in
@@ -24,6 +25,7 @@ SCREENS = (
     competitions,
     competition,
     entering,
+    judging,
     alliances,
     alliance,
     members,

@@ -10,6 +10,9 @@ PAGES = {
     "Membership": "/registry/memberships/{id}",
     "Competition": "/competitions/{id}",
     "Entry": "/entries/{id}",
+    "JudgeSeat": "/judging/seats/{id}/accept",
+    "Stage": "/judging/stages/{id}",
+    "Sheet": "/judging/sheets/{id}",
     "Notice": "/inbox",
 }
 
