@@ -12,6 +12,8 @@ from console.screens.inbox.screen import screen as inbox
 from console.screens.judging.screen import screen as judging
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
+from console.screens.objections.screen import screen as objections
+from console.screens.results.screen import screen as results
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
 from console.screens.today.screen import screen as today
@@ -26,6 +28,8 @@ SCREENS = (
     competition,
     entering,
     judging,
+    results,
+    objections,
     alliances,
     alliance,
     members,

@@ -13,6 +13,8 @@ PAGES = {
     "JudgeSeat": "/judging/seats/{id}/accept",
     "Stage": "/judging/stages/{id}",
     "Sheet": "/judging/sheets/{id}",
+    "Result": "/results/{id}",
+    "Objection": "/objections/{id}",
     "Notice": "/inbox",
 }
 

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 
+from gateway.graph.relay import to_global_id
 from kit.ids import new_id
+from tests.console.before import Before, before, page
 from tests.console.browsing import Page
-from tests.console.judged import Judged, judged, page
 from tests.services.events.competitions.competing import ORGANIZER
+from tests.services.events.judging.scoring.judging import Judging
 
 JUDGE, OTHER = "judge-1", "judge-2"
 SCRIPT = {"accept": "application/json"}
 
 
+@dataclass
+class Judged:
+    """A stage at the beginning of its judging, with two judges who judge every code, and the pages before it."""
+
+    judging: Judging
+    pages: Before
+
+    async def browser(self, person: str = "", language: str = "zh-CN") -> httpx.AsyncClient:
+        return await self.pages.browser(person, language)
+
+    @property
+    def stage(self) -> str:
+        return to_global_id("Stage", self.judging.stage_id)
+
+    def sheets(self, judge: str = JUDGE) -> list[str]:
+        """The pages of a judge's sheets, by code."""
+        return [f"/judging/sheets/{to_global_id('Sheet', each['id'])}" for each in self.judging.my_sheets(judge)]
+
+
 @pytest_asyncio.fixture
 async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Judged]:
-    async with judged(tmp_path, monkeypatch) as found:
-        yield found
+    async with before(tmp_path, monkeypatch) as pages:
+        yield Judged(Judging(pages.events), pages)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

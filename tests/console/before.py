@@ -1,4 +1,4 @@
-"""Judged: the console's pages, in this very process, in front of a stage that is being judged."""
+"""Before: the console's pages, in this very process, in front of the service of competitions."""
 
 from __future__ import annotations
 
@@ -17,24 +17,23 @@ from console.sessions import Sessions
 from console.setup import Setup
 from gateway.app import create_app
 from gateway.executor import Executor
-from gateway.graph.relay import to_global_id
 from hub.settings import read_settings
 from tests.console.answering import ORIGIN, SECRET, WAY, cookie
 from tests.console.browsing import Page
 from tests.gateway.graph.events.competitions.competing import Believing, CountingWire
 from tests.services.events.events_hub import EventsHub
-from tests.services.events.judging.scoring.judging import Judging
 
 
-class Judged:
-    """The stage, and browsers of those who judge and run it."""
+class Before:
+    """The pages before the services of a test, and browsers of whoever it names."""
 
-    def __init__(self, judging: Judging, transport: httpx.ASGITransport, sessions: Sessions) -> None:
-        self.judging = judging
-        self.stage = to_global_id("Stage", judging.stage_id)
+    def __init__(
+        self, events: EventsHub, transport: httpx.ASGITransport, sessions: Sessions, opened: AsyncExitStack
+    ) -> None:
+        self.events = events
         self._transport = transport
         self._sessions = sessions
-        self.opened = AsyncExitStack()
+        self._opened = opened
 
     async def browser(self, person: str = "", language: str = "zh-CN") -> httpx.AsyncClient:
         """Somebody's, signed in where a person is named; its forms are those of our own pages."""
@@ -42,11 +41,7 @@ class Judged:
         client = httpx.AsyncClient(
             transport=self._transport, base_url=ORIGIN, headers={"origin": ORIGIN}, cookies=cookies
         )
-        return await self.opened.enter_async_context(client)
-
-    def sheets(self, judge: str = "judge-1") -> list[str]:
-        """The pages of a judge's sheets, by code."""
-        return [f"/judging/sheets/{to_global_id('Sheet', each['id'])}" for each in self.judging.my_sheets(judge)]
+        return await self._opened.enter_async_context(client)
 
 
 async def page(browser: httpx.AsyncClient, path: str, status: int = 200) -> Page:
@@ -56,12 +51,10 @@ async def page(browser: httpx.AsyncClient, path: str, status: int = 200) -> Page
 
 
 @asynccontextmanager
-async def judged(home: Path, monkeypatch: pytest.MonkeyPatch, entries: int = 2) -> AsyncIterator[Judged]:
-    """A stage at the beginning of its judging, with two judges who judge every code."""
+async def before(home: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Before]:
+    """The pages in front of competitions alone: what other services know is away."""
     monkeypatch.setenv("HUB_HOME", str(home))
-    events = EventsHub()
-    judging = Judging(events, entries=entries)
-    sessions = Sessions(SECRET, secure=False)
+    events, sessions = EventsHub(), Sessions(SECRET, secure=False)
 
     def pages(executor: Executor) -> Sequence[BaseRoute]:
         assets = Assets()
@@ -69,8 +62,6 @@ async def judged(home: Path, monkeypatch: pytest.MonkeyPatch, entries: int = 2) 
 
     wire = CountingWire(events.hub.broker)
     app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=events.clock, pages=pages)
-    async with app.router.lifespan_context(app):
-        found = Judged(judging, httpx.ASGITransport(app), sessions)
-        async with found.opened:
-            yield found
+    async with app.router.lifespan_context(app), AsyncExitStack() as opened:
+        yield Before(events, httpx.ASGITransport(app), sessions, opened)
     events.stop()
