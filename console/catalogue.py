@@ -10,12 +10,15 @@ from console.screens.duty.screen import screen as duty
 from console.screens.entering.screen import screen as entering
 from console.screens.going.screen import screen as going
 from console.screens.inbox.screen import screen as inbox
+from console.screens.judging.screen import screen as judging
 from console.screens.me.screen import screen as me
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
 from console.screens.mine.screen import screen as mine
+from console.screens.objections.screen import screen as objections
 from console.screens.organization.screen import screen as organization
 from console.screens.organizations.screen import screen as organizations
+from console.screens.results.screen import screen as results
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
 from console.screens.today.screen import screen as today
@@ -29,6 +32,9 @@ SCREENS = (
     competitions,
     competition,
     entering,
+    judging,
+    results,
+    objections,
     alliances,
     alliance,
     members,

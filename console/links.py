@@ -11,6 +11,11 @@ PAGES = {
     "Membership": "/registry/memberships/{id}",
     "Competition": "/competitions/{id}",
     "Entry": "/entries/{id}",
+    "JudgeSeat": "/judging/seats/{id}/accept",
+    "Stage": "/judging/stages/{id}",
+    "Sheet": "/judging/sheets/{id}",
+    "Result": "/results/{id}",
+    "Objection": "/objections/{id}",
     "Notice": "/inbox",
 }
 

@@ -38,6 +38,12 @@ class SaveSheet(_OneSheet):
         required=False,
         says="The version of the rubric that the judge has seen: refused if it was amended since.",
     )
+    version = whole(
+        min=0,
+        max=2_147_483_647,
+        required=False,
+        says="The version of the sheet that the judge has seen: refused if it was changed since, in another window perhaps.",
+    )
 
 
 class SubmitSheet(_OneSheet):

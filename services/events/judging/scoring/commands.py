@@ -45,14 +45,18 @@ def save_sheet(
     scores: Iterable[Mapping[str, Any]],
     remark: str,
     rubric_version: str | None,
+    version: int | None,
 ) -> Sheet:
     """Write a draft, whole or in part, to be kept by `keep`; what was written before is kept as a version.
 
-    Refuses with JudgingNotOpen, SheetLocked, AlreadySubmitted, RubricChanged and with points that the rubric does not take.
+    Refuses with JudgingNotOpen, SheetLocked, AlreadySubmitted, RubricChanged, with ChangedMeanwhile where the judge has not seen
+    what they wrote elsewhere, and with points that the rubric does not take.
     """
     rubric = desk.rubric(assignment.stage_id)
     if rubric_version is not None and rubric_version != rubric.stamp:
         raise RubricChanged("rubricVersion", version=rubric.stamp)
+    if version is not None and version != desk.version(assignment):
+        raise ChangedMeanwhile("version")
     sheet = desk.sheets.get(assignment.id) or Sheet(
         id=assignment.id,
         created_at=session.now,

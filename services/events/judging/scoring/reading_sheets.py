@@ -81,6 +81,11 @@ class Desk:
         found = self.sheets.get(assignment.id)
         return found if found and found.seat_id == assignment.seat_id else None
 
+    def version(self, assignment: Assignment) -> int:
+        """Which version of it its present judge finds; 0 before they have begun."""
+        found = self.sheet(assignment)
+        return found.version if found else 0
+
     def begun(self, assignment: Assignment) -> Sheet:
         """The same; refuses with SheetIncomplete, or as `rubric` does, what is not begun."""
         rubric, found = self.rubric(assignment.stage_id), self.sheet(assignment)

@@ -46,7 +46,7 @@ def sheet_view(sheet: Sheet, terms: Terms, *, opened: bool) -> dict[str, Any]:
         **_state(sheet, terms.rubric),
     }
     if not opened:
-        return {**view, "scores": None, "remark": None}
+        return {**view, "scores": None, "remark": None, "version": None}
     return {**view, "code": sheet.assignment.code, **_content(sheet, terms.rubric)}
 
 
@@ -109,6 +109,7 @@ _NOTHING_WRITTEN: dict[str, Any] = {
     "scores": [],
     "total": None,
     "remark": "",
+    "version": 0,
     "return_reason": "",
     "rubric_version": None,
     "outdated": False,
@@ -131,6 +132,7 @@ def _content(sheet: Sheet, rubric: Rubric) -> dict[str, Any]:
         "scores": [{"criterion": key, "points": points} for key, points in sheet.points.items()],
         "total": _text(total_written(sheet, rubric)),
         "remark": sheet.remark,
+        "version": sheet.version,
     }
 
 

@@ -63,6 +63,7 @@ class ScoringService(Service):
                 scores=written["scores"],
                 remark=written.get("remark") or "",
                 rubric_version=written.get("rubric_version"),
+                version=written.get("version"),
             )
             return my_sheet_view(assignment, sheet, desk.terms[assignment.stage_id])
 

@@ -56,6 +56,9 @@ class Sheet(NodeType, loads="sheets_by_id"):
         Points, description="Points times weight, summed; null while it is incomplete or the rubric has changed."
     )
     remark = graphene.String(description="The judge's remarks on the work.")
+    version = graphene.Int(
+        description="How many times it was changed: for its judge, and once the codes are opened; 0 before it is begun."
+    )
     return_reason = graphene.String(required=True, description="Why it was returned, while it is a draft again.")
     rubric_version = graphene.String(description="The version of the rubric that it was written for.")
     outdated = graphene.Boolean(

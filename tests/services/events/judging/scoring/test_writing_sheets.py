@@ -18,7 +18,7 @@ from kit.wire.request import Request
 from services.events.judging.judges.model import Assignment, Seat
 from services.events.judging.scoring.model import SheetVersion
 from tests.services.events.competitions.competing import ORGANIZER
-from tests.services.events.events_hub import EventsHub, at_once
+from tests.services.events.events_hub import EventsHub, Refused, at_once
 from tests.services.events.judging.scoring.judging import JUDGING_CLOSES, PHASE, Judging, scores
 from tests.services.events.judging.scoring.scored import a_criterion
 from tests.services.together import together
@@ -41,6 +41,7 @@ def test_a_judge_sees_their_sheets_by_code_before_anything_is_written(events: Ev
         "scores": [],
         "total": None,
         "remark": "",
+        "version": 0,
         "return_reason": "",
         "rubric_version": None,
         "outdated": False,
@@ -69,6 +70,21 @@ def test_save_sheet_takes_a_part_of_the_criteria(events: EventsHub) -> None:
     saved = events.ask("save_sheet", JUDGE, sheet_id=sheet_id, scores=scores(craft="0"))
 
     assert (saved["scores"], saved["total"]) == (scores(craft="0"), None)
+
+
+def test_save_sheet_overwrites_nothing_that_the_judge_has_not_seen(events: EventsHub) -> None:
+    judging = Judging(events)
+    sheet_id = judging.my_sheets()[0]["id"]
+    seen = judging.save(JUDGE, sheet_id, idea="30", version=0)
+    said = len(judging.messages("sheet_saved"))
+
+    with pytest.raises(Refused) as refused:
+        judging.save(JUDGE, sheet_id, idea="31", version=0)
+
+    assert seen["version"] == 1
+    assert [(each["code"], each["field"]) for each in refused.value.problems] == [("CHANGED_MEANWHILE", "version")]
+    assert judging.my_sheets()[0] == seen and len(judging.messages("sheet_saved")) == said
+    assert judging.save(JUDGE, sheet_id, idea="31", version=1)["version"] == 2
 
 
 def test_submit_sheet_makes_it_final(events: EventsHub) -> None:
