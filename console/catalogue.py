@@ -8,9 +8,12 @@ from console.screens.competition.screen import screen as competition
 from console.screens.competitions.screen import screen as competitions
 from console.screens.entering.screen import screen as entering
 from console.screens.going.screen import screen as going
+from console.screens.importing.screen import screen as importing
 from console.screens.inbox.screen import screen as inbox
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
+from console.screens.plan.screen import screen as plan
+from console.screens.plans.screen import screen as plans
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
 from console.screens.today.screen import screen as today
@@ -28,4 +31,7 @@ SCREENS = (
     alliance,
     members,
     membership,
+    plans,
+    importing,
+    plan,
 )

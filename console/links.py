@@ -10,6 +10,10 @@ PAGES = {
     "Membership": "/registry/memberships/{id}",
     "Competition": "/competitions/{id}",
     "Entry": "/entries/{id}",
+    "Plan": "/plans/{id}",
+    "WorkItem": "/items/{id}",
+    "Project": "/projects/{id}",
+    "Milestone": "/milestones/{id}",
     "Notice": "/inbox",
 }
 

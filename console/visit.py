@@ -25,11 +25,12 @@ from kit.ids import new_id
 
 @dataclass(frozen=True)
 class Place:
-    """Where the navigation leads, the word for it, and where else one still is there."""
+    """Where the navigation leads, the word for it, and where else one still is there; `public` for visitors too."""
 
     path: str
     word: str
     around: tuple[str, ...] = ()
+    public: bool = False
 
     def holds(self, path: str) -> bool:
         return path == self.path or any(path.startswith(f"{each}/") for each in self.around)
@@ -41,8 +42,10 @@ LONGEST_KEY = 200
 PLACES = (
     Place("/today", "today"),
     Place("/inbox", "inbox"),
-    Place("/competitions", "competitions", ("/competitions", "/entries")),
-    Place("/registry/alliances", "alliances", ("/registry",)),
+    Place("/competitions", "competitions", ("/competitions", "/entries"), public=True),
+    Place("/registry/alliances", "alliances", ("/registry",), public=True),
+    Place("/plans", "plans", ("/plans", "/items"), public=True),
+    Place("/projects", "projects", ("/projects", "/milestones")),
 )
 
 
@@ -145,7 +148,7 @@ class Visit:
     @property
     def places(self) -> Sequence[Place]:
         """Where the navigation leads."""
-        return PLACES if self.identity else PLACES[-2:]
+        return PLACES if self.identity else [each for each in PLACES if each.public]
 
     @property
     def new_key(self) -> str:
