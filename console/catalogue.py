@@ -12,8 +12,11 @@ from console.screens.importing.screen import screen as importing
 from console.screens.inbox.screen import screen as inbox
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
+from console.screens.opening.screen import screen as opening
 from console.screens.plan.screen import screen as plan
 from console.screens.plans.screen import screen as plans
+from console.screens.project.screen import screen as project
+from console.screens.projects.screen import screen as projects
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
 from console.screens.today.screen import screen as today
@@ -34,4 +37,7 @@ SCREENS = (
     plans,
     importing,
     plan,
+    projects,
+    opening,
+    project,
 )
