@@ -7,6 +7,7 @@ from console.screens.alliances.screen import screen as alliances
 from console.screens.competition.screen import screen as competition
 from console.screens.competitions.screen import screen as competitions
 from console.screens.entering.screen import screen as entering
+from console.screens.finding.screen import screen as finding
 from console.screens.going.screen import screen as going
 from console.screens.importing.screen import screen as importing
 from console.screens.inbox.screen import screen as inbox
@@ -40,4 +41,5 @@ SCREENS = (
     projects,
     opening,
     project,
+    finding,
 )

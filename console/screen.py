@@ -50,7 +50,9 @@ class Screen:
         """What follows shows a page, and changes nothing."""
         return self._at("GET", path, public)
 
-    def does(self, path: str, *, public: bool = False, back: str = "", largest: int = LARGEST) -> Callable[[Handler], Handler]:
+    def does(
+        self, path: str, *, public: bool = False, back: str = "", largest: int = LARGEST
+    ) -> Callable[[Handler], Handler]:
         """What follows does something that a form asks for."""
         return self._at("POST", path, public, back, largest)
 

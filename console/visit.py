@@ -12,11 +12,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from console.answers import Done, Told
+from console.answers import Done, Problem, Told
 from console.guarding import HEADERS, local
 from console.languages import CHOSEN, OTHER
 from console.screen import Address, Screen
 from console.setup import Setup
+from console.times import is_day
 from gateway.executor import Asked
 from gateway.locale import Locale
 from gateway.viewer import Identity
@@ -94,6 +95,11 @@ class Visit:
         """What stands in a field of the form, without the spaces around it."""
         value = self.form.get(name, "")
         return value.strip() if isinstance(value, str) else ""
+
+    def no_days(self, *names: str) -> list[Problem]:
+        """Those of these fields that hold something which is no day, each with words that say so: the schema takes days only."""
+        said = self.screen.library.in_(self.locale)("no_day")
+        return [Problem("NO_DAY", name, said) for name in names if not is_day(self.typed(name))]
 
     def to(self, **changed: str | None) -> str:
         """This very page with other words in its query, or without one where that is None; always its first part."""

@@ -27,6 +27,9 @@ async def open_project(visit: Visit) -> Response:
         rows = _rows(visit) + ROWS if visit.typed("step") == "rows" else 0
         return await _form(visit, visit.typed("item"), Faults(), rows=rows)
     milestones = _milestones(visit)
+    days = [name for name in ("startsOn", "endsOn") if visit.typed(name)]
+    if wrong := visit.no_days(*days, *(f"milestone.{row}.due" for row, _, _ in milestones)):
+        return await _form(visit, visit.typed("item"), Faults(wrong), status=422)
     done = await visit.do(
         "OpenProject",
         title=visit.typed("title"),
@@ -87,5 +90,8 @@ def _fields(milestones: list[tuple[int, str, str]]) -> dict[str, str]:
     """The field of the form for each path in the input."""
     own = {"leadOrganizationId": "lead", "participantIds": "participant"}
     for index, (row, _, _) in enumerate(milestones):
-        own |= {f"milestones.{index}.title": f"milestone.{row}.title", f"milestones.{index}.dueOn": f"milestone.{row}.due"}
+        own |= {
+            f"milestones.{index}.title": f"milestone.{row}.title",
+            f"milestones.{index}.dueOn": f"milestone.{row}.due",
+        }
     return own

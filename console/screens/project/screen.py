@@ -8,13 +8,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_FOUND, Problem, Stop, Trouble
 from console.forms import Faults, given
 from console.screen import Screen
 from console.visit import Visit
 
 screen = Screen("project")
 UNKNOWN = Trouble(NOT_FOUND, "")
+DAYS = ("startsOn", "endsOn", "dueOn")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ OF_MILESTONE = _by_word(
 async def project(visit: Visit) -> Response:
     told = await visit.ask("Project", id=visit.part("id"))
     found, mine = told.need("project"), {each["id"] for each in (told["viewer"] or {}).get("organizations", ())}
-    asked = [each for each in found["invitations"] if each["status"] == "INVITED" and each["organization"]["id"] in mine]
+    asked = [
+        each for each in found["invitations"] if each["status"] == "INVITED" and each["organization"]["id"] in mine
+    ]
     deeds = _open(found, OF_PROJECT)
     leads = any(deed.name == "changeProject" for deed in deeds)
     closed = [problem for each in found["actions"] if not each["allowed"] for problem in each["problems"]]
@@ -77,6 +80,8 @@ async def confirm(visit: Visit) -> Response:
 async def carry_out(visit: Visit) -> Response:
     deed = _deed(visit, {**OF_PROJECT, **OF_INVITATION})
     whose = {"organizationId": visit.typed("organization")} if deed.word in OF_INVITATION else {}
+    if wrong := _no_days(visit, deed):
+        return await _project_form(visit, deed, Faults(wrong), 422)
     typed = {**deed.fixed, **whose, **_typed(visit, deed)}
     done = await visit.do(deed.operation, projectId=visit.part("id"), **typed)
     if done.problems:
@@ -101,6 +106,8 @@ async def confirm_milestone(visit: Visit) -> Response:
 @screen.does("/milestones/{id}/{deed}")
 async def carry_out_milestone(visit: Visit) -> Response:
     deed = _deed(visit, OF_MILESTONE)
+    if wrong := _no_days(visit, deed):
+        return await _milestone_form(visit, deed, Faults(wrong), 422)
     done = await visit.do(deed.operation, milestoneId=visit.part("id"), **_typed(visit, deed))
     if done.problems:
         return await _milestone_form(visit, deed, Faults(done.problems), 422)
@@ -121,7 +128,12 @@ async def _project_form(visit: Visit, deed: Deed, faults: Faults, status: int) -
 
 async def _milestone_form(visit: Visit, deed: Deed, faults: Faults, status: int) -> Response:
     found = await _milestone(visit)
-    said = {"project": found["project"], "path": f"/milestones/{found['id']}", "organization": "", "name": found["title"]}
+    said = {
+        "project": found["project"],
+        "path": f"/milestones/{found['id']}",
+        "organization": "",
+        "name": found["title"],
+    }
     return visit.page("confirm.html", status, found=found, deed=deed, faults=faults, **said)
 
 
@@ -148,3 +160,8 @@ def _typed(visit: Visit, deed: Deed) -> dict[str, Any]:
     """What stands in the form's fields; a reason and a description also where they are empty, all else only where filled in."""
     kept = {name: visit.typed(name) for name in deed.fields if name in ("reason", "description")}
     return {**given(**{name: visit.typed(name) for name in deed.fields if name not in kept}), **kept}
+
+
+def _no_days(visit: Visit, deed: Deed) -> list[Problem]:
+    """What stands in a field for a day and is none."""
+    return visit.no_days(*(name for name in deed.fields if name in DAYS and visit.typed(name)))
