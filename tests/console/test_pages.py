@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 
 from tests.console.browsing import Browser, Page
-from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, SECRETARY
+from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, OFFICE, SECRETARY
 from tests.console.world import World
 
 Open = Callable[..., Browser]
@@ -40,6 +40,16 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "membership": (SECRETARY, membership),
         "admit": (SECRETARY, f"{membership}/admit_member"),
         "decline": (SECRETARY, f"{membership}/decline_membership"),
+        "plans": ("", "/plans"),
+        "no plan": (OFFICE, "/plans?search=nothing"),
+        "import a plan": (OFFICE, "/plans/import"),
+        "who imports plans": (COLLEGE, "/plans/import"),
+        "items": (COLLEGE, "/items"),
+        "projects": (COLLEGE, "/projects"),
+        "opening": (COLLEGE, "/projects/new"),
+        "nobody opens": (SECRETARY, "/projects/new"),
+        "search": (COLLEGE, "/search?search=alert"),
+        "nothing is sought": ("", "/search"),
     }
 
 

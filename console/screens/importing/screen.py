@@ -16,7 +16,8 @@ from console.visit import Visit
 
 screen = Screen("importing")
 IMPORTING = {"HUB_OFFICE", "PROVINCE_OFFICE"}
-REGIONS = ("310000", "320000", "330000", "340000")
+REGIONS = {"310000": "shanghai", "320000": "jiangsu", "330000": "zhejiang", "340000": "anhui"}
+"""The words for the provinces, by their codes in GB/T 2260."""
 LARGEST = 4_194_304
 """Bytes of a form: the longest text that the schema takes, 400,000 characters of three bytes, each written as nine."""
 
@@ -59,7 +60,7 @@ async def _preview(visit: Visit, faults: Faults, status: int) -> Response:
     found = done.payload["preview"]
     said: dict[str, Any] = {"found": found, "faults": faults, "figure": figure, "headed": _headed(found)}
     words = screen.library.in_(visit.locale)
-    regions = [(code, words(f"region_{code}")) for code in REGIONS]
+    regions = [(code, words(word)) for code, word in REGIONS.items()]
     doubted = {each["line"] for each in found["doubts"]}
     lines = _text(visit).split("\n")
     return visit.page("preview.html", status, **said, lines=lines, doubted=doubted, regions=regions)

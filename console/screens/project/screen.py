@@ -87,7 +87,7 @@ async def carry_out(visit: Visit) -> Response:
     if done.problems:
         return await _project_form(visit, deed, Faults(done.problems), 422)
     if deed.word == "decline_participation":  # by which its organisation knows of the project no more
-        return visit.go("/projects", said=deed.word)
+        return visit.go("/projects", said="declined")
     return visit.go(f"/projects/{visit.part('id')}", said=deed.word)
 
 
