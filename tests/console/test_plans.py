@@ -94,9 +94,9 @@ def test_every_doubt_leads_to_its_place_in_the_text(browser: Open, world: World)
     lines = re.findall(r'<li id="line-(\d+)" class="doubted">', page.html)
 
     assert lines and all(f"#line-{line}" in page.links for line in lines)
-    unseen = {**page.form("/plans/import"), "step": "import"}
+    unseen = {**page.form("/plans/import"), "step": "import", "seen": ""}
     refused = browser(OFFICE, "en").send("/plans/import", **unseen)
-    assert refused.status_code == 422
+    assert refused.status_code == 422 and 'id="seen-fault"' in refused.text
     assert Page(refused.text).form("/plans/import")["text"] == doubtful.strip()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import Done
+from console.answers import Done, Problem
 from console.figures import figure
 from console.forms import Faults, given
 from console.screen import Screen
@@ -39,12 +39,16 @@ async def go_on(visit: Visit) -> Response:
 
 
 async def _import(visit: Visit) -> Response:
+    """Imports what was previewed: the doubts that were seen go with it, so that none comes in unseen."""
+    if visit.typed("doubted") and not visit.typed("seen"):
+        unseen = Problem("DOUBTS_UNSEEN", "seen", screen.library.in_(visit.locale)("unseen"))
+        return await _preview(visit, Faults([unseen]), 422)
     done = await visit.do(
         "ImportPlan",
         text=_text(visit),
         public=bool(visit.typed("public")),
         **given(title=visit.typed("title"), region=visit.typed("region")),
-        confirmedDoubts=visit.typed("digest") if visit.typed("seen") else None,
+        confirmedDoubts=visit.typed("digest"),
     )
     if done.problems:
         return await _preview(visit, Faults(done.problems), 422)
