@@ -125,6 +125,7 @@ def test_a_plan_is_read_item_by_item(browser: Open, projects: Projects) -> None:
     plan, item = browsing.page(projects.plan), browsing.page(projects.item)
 
     assert TITLE in browsing.page("/plans?search=长三角").text
+    assert projects.project in browser(COLLEGE).page("/projects?search=alert").links
     assert "一、推动师资共育" in plan.text and projects.item in plan.links
     assert "研修学院<b>" in item.text and "300人" in item.text
     unit = next(link for link in item.links if link.startswith("/items?search="))

@@ -15,6 +15,7 @@ IMPORTING = {"HUB_OFFICE", "PROVINCE_OFFICE"}
 @screen.shows("/plans", public=True)
 async def plans(visit: Visit) -> Response:
     search = visit.query("search")
-    told = await visit.ask("Plans", search=search, after=visit.query("after"))
+    order = {} if search else {"orderBy": "NEWEST"}  # what is searched for has an order of its own
+    told = await visit.ask("Plans", search=search, after=visit.query("after"), **order)
     roles = {each["role"] for each in (told["viewer"] or {}).get("grants", ())}
     return visit.page("page.html", found=told.need("plans"), narrowed=bool(search), imports=bool(roles & IMPORTING))

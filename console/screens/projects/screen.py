@@ -13,7 +13,8 @@ screen = Screen("projects")
 @screen.shows("/projects")
 async def projects(visit: Visit) -> Response:
     search, status = visit.query("search"), visit.one_of("ProjectStatus", visit.query("status"))
-    told = await visit.ask("Projects", search=search, status=status, after=visit.query("after"))
+    order = {} if search else {"orderBy": "NEWEST"}  # what is searched for has an order of its own
+    told = await visit.ask("Projects", search=search, status=status, after=visit.query("after"), **order)
     asked, trouble = told["projectInvitations"], told.trouble("projectInvitations")
     opens = bool((told["viewer"] or {}).get("organizations"))
     said = {"asked": asked, "trouble": trouble, "opens": opens, "status": status}
