@@ -95,7 +95,7 @@ class Console:
         """Raises Stop for a form that no page of ours has sent, or that cannot be read."""
         if not is_our_form(visit.request, self._setup.origin):
             raise Stop(Trouble("FOREIGN_FORM", ""))
-        visit.form = await read_form(visit.request)
+        visit.form = await read_form(visit.request, visit.address.largest)
 
     async def _who(self, request: Request) -> tuple[Identity | None, Renewed | None]:
         """Who is signed in, and the session that goes on; nobody where it has ended, or was ended."""

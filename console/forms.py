@@ -18,9 +18,9 @@ MOST_FIELDS = 1_000
 KIND = "application/x-www-form-urlencoded"
 
 
-async def read_form(request: Request) -> FormData:
+async def read_form(request: Request, largest: int = LARGEST) -> FormData:
     """The fields and what stands in them; raises Stop for a form larger or slower than any of ours, or of another kind."""
-    body = await _body(request)
+    body = await _body(request, largest)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if body and kind != KIND:
         raise Stop(Trouble("FORM_UNREADABLE", ""))
@@ -31,13 +31,13 @@ async def read_form(request: Request) -> FormData:
     return FormData([*fields])
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, largest: int) -> bytes:
     body = bytearray()
     try:
         async with asyncio.timeout(LONGEST):
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > LARGEST:
+                if len(body) > largest:
                     raise Stop(Trouble("FORM_TOO_LARGE", ""))
     except TimeoutError:
         raise Stop(Trouble("FORM_UNREADABLE", "")) from None

@@ -16,6 +16,10 @@ PAGES = {
     "Sheet": "/judging/sheets/{id}",
     "Result": "/results/{id}",
     "Objection": "/objections/{id}",
+    "Plan": "/plans/{id}",
+    "WorkItem": "/items/{id}",
+    "Project": "/projects/{id}",
+    "Milestone": "/milestones/{id}",
     "Notice": "/inbox",
 }
 

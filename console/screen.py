@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphql import OperationDefinitionNode, parse
 from starlette.responses import Response
 
+from console.forms import LARGEST
 from console.words import Library
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ WORDS = "words.yaml"
 class Address:
     """A path of a screen, the method by which it is asked for, and what is done then; `public` also for visitors.
 
-    `back` is the page whose form leads here, where the path itself shows none.
+    `back` is the page whose form leads here, where the path itself shows none; a form has at most `largest` bytes.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Address:
     handler: Handler
     public: bool
     back: str = ""
+    largest: int = LARGEST
 
 
 class Screen:
@@ -48,13 +50,17 @@ class Screen:
         """What follows shows a page, and changes nothing. `back` is where to ask again for one that is shown only once."""
         return self._at("GET", path, public, back)
 
-    def does(self, path: str, *, public: bool = False, back: str = "") -> Callable[[Handler], Handler]:
+    def does(
+        self, path: str, *, public: bool = False, back: str = "", largest: int = LARGEST
+    ) -> Callable[[Handler], Handler]:
         """What follows does something that a form asks for."""
-        return self._at("POST", path, public, back)
+        return self._at("POST", path, public, back, largest)
 
-    def _at(self, method: str, path: str, public: bool, back: str) -> Callable[[Handler], Handler]:
+    def _at(
+        self, method: str, path: str, public: bool, back: str, largest: int = LARGEST
+    ) -> Callable[[Handler], Handler]:
         def take(handler: Handler) -> Handler:
-            self._addresses.append(Address(method, path, handler, public, back))
+            self._addresses.append(Address(method, path, handler, public, back, largest))
             return handler
 
         return take

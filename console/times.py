@@ -27,6 +27,14 @@ def day(text: str, locale: Locale, now: datetime) -> str:
     return _day(on, locale, now)
 
 
+def is_day(text: str) -> bool:
+    """Whether it is a day as the schema takes it: 2026-11-30."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def days_left(text: str, now: datetime) -> int:
     """How many days it is until then: 0 today, less than that when it is over."""
     return (read_moment(text).date() - in_china(now).date()).days

@@ -12,11 +12,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from console.answers import Done, Told
+from console.answers import Done, Problem, Told
 from console.guarding import HEADERS, local
 from console.languages import CHOSEN, OTHER
 from console.screen import Address, Screen
 from console.setup import Setup
+from console.times import is_day
 from gateway.executor import Asked
 from gateway.locale import Locale
 from gateway.viewer import Identity
@@ -25,11 +26,12 @@ from kit.ids import new_id
 
 @dataclass(frozen=True)
 class Place:
-    """Where the navigation leads, the word for it, and where else one still is there."""
+    """Where the navigation leads, the word for it, and where else one still is there; `public` for visitors too."""
 
     path: str
     word: str
     around: tuple[str, ...] = ()
+    public: bool = False
 
     def holds(self, path: str) -> bool:
         return path == self.path or any(f"{path}/".startswith(f"{each}/") for each in self.around)
@@ -41,9 +43,11 @@ LONGEST_KEY = 200
 PLACES = (
     Place("/today", "today"),
     Place("/inbox", "inbox"),
-    Place("/competitions", "competitions", ("/competitions", "/entries")),
-    Place("/registry/alliances", "alliances", ("/registry/alliances", "/registry/memberships")),
-    Place("/registry/organizations", "organizations", ("/registry/organizations",)),
+    Place("/competitions", "competitions", ("/competitions", "/entries"), public=True),
+    Place("/registry/alliances", "alliances", ("/registry/alliances", "/registry/memberships"), public=True),
+    Place("/registry/organizations", "organizations", ("/registry/organizations",), public=True),
+    Place("/plans", "plans", ("/plans", "/items"), public=True),
+    Place("/projects", "projects", ("/projects", "/milestones")),
 )
 OWN = Place("/mine", "mine", ("/me", "/duty"))
 
@@ -93,6 +97,11 @@ class Visit:
         """What stands in a field of the form, without the spaces around it."""
         value = self.form.get(name, "")
         return value.strip() if isinstance(value, str) else ""
+
+    def no_days(self, *names: str) -> list[Problem]:
+        """Those of these fields that hold something which is no day, each with words that say so: the schema takes days only."""
+        said = self.screen.library.in_(self.locale)("no_day")
+        return [Problem("NO_DAY", name, said) for name in names if not is_day(self.typed(name))]
 
     def to(self, **changed: str | None) -> str:
         """This very page with other words in its query, or without one where that is None; always its first part."""
@@ -148,7 +157,7 @@ class Visit:
     @property
     def places(self) -> Sequence[Place]:
         """Where the navigation leads."""
-        return (*PLACES, OWN) if self.identity else PLACES[-3:]
+        return (*PLACES, OWN) if self.identity else [each for each in PLACES if each.public]
 
     @property
     def new_key(self) -> str:

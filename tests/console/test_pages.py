@@ -64,6 +64,16 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "end sessions": (COLLEGE, "/me/sessions"),
         "admit": (SECRETARY, f"{membership}/admit_member"),
         "decline": (SECRETARY, f"{membership}/decline_membership"),
+        "plans": ("", "/plans"),
+        "no plan": (OFFICE, "/plans?search=nothing"),
+        "import a plan": (OFFICE, "/plans/import"),
+        "who imports plans": (COLLEGE, "/plans/import"),
+        "items": (COLLEGE, "/items"),
+        "projects": (COLLEGE, "/projects"),
+        "opening": (COLLEGE, "/projects/new"),
+        "nobody opens": (SECRETARY, "/projects/new"),
+        "search": (COLLEGE, "/search?search=alert"),
+        "nothing is sought": ("", "/search"),
     }
 
 
