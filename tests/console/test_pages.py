@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 
 from tests.console.browsing import Browser, Page
-from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, SECRETARY
+from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, OFFICE, SECRETARY
 from tests.console.world import World
 
 Open = Callable[..., Browser]
@@ -32,6 +32,7 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "competitions": ("", "/competitions"),
         "no competition": ("", "/competitions?search=nothing"),
         "competition": ("", competition),
+        "desk": (OFFICE, f"{competition}/desk"),
         "entering": (COLLEGE, f"{competition}/enter"),
         "nobody enters": (SECRETARY, f"{competition}/enter"),
         "alliances": ("", "/registry/alliances"),
