@@ -6,6 +6,7 @@ from console.screens.alliance.screen import screen as alliance
 from console.screens.alliances.screen import screen as alliances
 from console.screens.competition.screen import screen as competition
 from console.screens.competitions.screen import screen as competitions
+from console.screens.desk.screen import screen as desk
 from console.screens.duty.screen import screen as duty
 from console.screens.entering.screen import screen as entering
 from console.screens.finding.screen import screen as finding
@@ -38,6 +39,7 @@ SCREENS = (
     inbox,
     competitions,
     competition,
+    desk,
     entering,
     judging,
     results,

@@ -37,6 +37,7 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "competitions": ("", "/competitions"),
         "no competition": ("", "/competitions?search=nothing"),
         "competition": ("", competition),
+        "desk": (OFFICE, f"{competition}/desk"),
         "entering": (COLLEGE, f"{competition}/enter"),
         "nobody enters": (SECRETARY, f"{competition}/enter"),
         "entry": (COLLEGE, f"/entries/{world.entry}"),
