@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import httpx
@@ -66,6 +66,13 @@ def missing(settings: Settings) -> list[str] | None:
         "HUB_PUBLIC_URL": settings.public_url,
     }
     return [name for name, value in needed.items() if not value]
+
+
+def shortages(settings: Settings) -> Iterator[str]:
+    """What to do where a gateway by itself was given some of the console's settings; "" where it has all that it needs."""
+    absent = None if settings.embedded else missing(settings)
+    if absent is not None:
+        yield f"未设置 {', '.join(absent)}，不提供网页控制台 · unset: no console is served" if absent else ""
 
 
 def as_personas(settings: Settings) -> Way:

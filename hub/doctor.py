@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 from gateway.settings import GatewaySettings
 from gateway.sign_in.discovery import IssuerFault, issuer_client, published_keys
 from gateway.sign_in.settings import SignInSettings
-from hub.console import missing as missing_of_console
+from hub.console import shortages
 from hub.development import known_secrets, reached_from_elsewhere
 from hub.permissions import GATEWAY
 from hub.topology import missing_queues, of_service
@@ -96,7 +96,7 @@ def examine(settings: Settings, process: str | None) -> Findings:
         yield from _mail(settings)
     if GATEWAY in processes:
         yield from _issuer(settings)
-        yield from _console(settings)
+        yield from (Finding("console", todo) for todo in shortages(settings))
         yield from _font(settings)
 
 
@@ -286,15 +286,6 @@ def _issuer(settings: Settings) -> Findings:
 async def _ask_issuer(issuer: str) -> None:
     async with issuer_client() as http:
         await published_keys(http, issuer)
-
-
-def _console(settings: Settings) -> Findings:
-    """Whether a gateway by itself has all that it needs for its pages, where it was given a part."""
-    absent = missing_of_console(settings)
-    if settings.embedded or absent is None:
-        return
-    todo = f"未设置 {', '.join(absent)}，不提供网页控制台 · unset: no console is served"
-    yield Finding("console", todo if absent else "")
 
 
 def _font(settings: Settings) -> Findings:

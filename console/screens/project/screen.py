@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
@@ -25,7 +25,7 @@ class Deed:
     word: str
     operation: str
     fields: tuple[str, ...] = ("reason",)
-    fixed: Mapping[str, str] = field(default_factory=dict)
+    fixed: tuple[tuple[str, str], ...] = ()
     grave: bool = False
 
     @property
@@ -40,8 +40,8 @@ def _by_word(*deeds: Deed) -> Mapping[str, Deed]:
 
 OF_PROJECT = _by_word(
     Deed("change_project", "ChangeProject", ("title", "description", "startsOn", "endsOn", "reason")),
-    Deed("complete_project", "CloseProject", fixed={"outcome": "COMPLETED"}),
-    Deed("end_project", "CloseProject", fixed={"outcome": "ENDED"}, grave=True),
+    Deed("complete_project", "CloseProject", fixed=(("outcome", "COMPLETED"),)),
+    Deed("end_project", "CloseProject", fixed=(("outcome", "ENDED"),), grave=True),
     Deed("reopen_project", "ReopenProject"),
 )
 OF_INVITATION = _by_word(
@@ -82,7 +82,7 @@ async def carry_out(visit: Visit) -> Response:
     whose = {"organizationId": visit.typed("organization")} if deed.word in OF_INVITATION else {}
     if wrong := _no_days(visit, deed):
         return await _project_form(visit, deed, Faults(wrong), 422)
-    typed = {**deed.fixed, **whose, **_typed(visit, deed)}
+    typed = {**dict(deed.fixed), **whose, **_typed(visit, deed)}
     done = await visit.do(deed.operation, projectId=visit.part("id"), **typed)
     if done.problems:
         return await _project_form(visit, deed, Faults(done.problems), 422)
