@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from contextlib import nullcontext
 from datetime import timedelta
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import update
@@ -14,7 +13,7 @@ from contracts.authority import Scope
 from contracts.base import Message
 from contracts.notify.notices import NoticeIssued
 from kit.data.db import Session
-from kit.data.many import Row, insert_new
+from kit.data.many import Row, insert_many
 from kit.ids import new_id
 from kit.messages.handlers import Received, TooMuch
 from kit.messages.outbox import first_of, record_first
@@ -61,7 +60,7 @@ def announce(session: Session, received: Sequence[Received[Message]], limits: No
     if not _keep(session, received):
         return []
     hold(session)
-    these = {rule.fact_id(one.message, one.envelope): one for one in received for rule in rules_for(one.message)}
+    these = {one.envelope.id: one for one in received}
     people = untold_of(session, list(these), EVERYBODY if session.context.replayed else limits.wave + 1)
     if len(people) > limits.wave and not session.context.replayed:
         _check_alone(these)
@@ -141,22 +140,16 @@ def _keep(session: Session, received: Sequence[Received[Message]]) -> bool:
     for one in received:
         for rule in rules_for(one.message):
             if addressed := rule.addressed(one.message):
-                fact = rule.fact_id(one.message, one.envelope)
-                announcements.append(_announcement(fact, rule, one))
-                addressees += [_addressee(fact, rule, one.envelope, *each) for each in addressed]
-    if not addressees:
-        return False
-    announcements.sort(
-        key=itemgetter("message_id")
-    )  # in one order, so that no two that say parts of one wait for each other
-    insert_new(session, Announcement, announcements, "message_id")
-    insert_new(session, Addressee, addressees, "message_id")
-    return True
+                announcements.append(_announcement(rule, one))
+                addressees += [_addressee(rule, one.envelope, *each) for each in addressed]
+    insert_many(session, Announcement, announcements)
+    insert_many(session, Addressee, addressees)
+    return bool(addressees)
 
 
-def _announcement(fact: str, rule: Rule, one: Received[Message]) -> Row:
+def _announcement(rule: Rule, one: Received[Message]) -> Row:
     return {
-        "message_id": fact,
+        "message_id": one.envelope.id,
         "rule": rule.name,
         "time": one.envelope.time,
         "subject_type": one.envelope.subject_type,
@@ -166,9 +159,9 @@ def _announcement(fact: str, rule: Rule, one: Received[Message]) -> Row:
     }
 
 
-def _addressee(fact: str, rule: Rule, envelope: Envelope, reason: Reason, scope: Scope) -> Row:
+def _addressee(rule: Rule, envelope: Envelope, reason: Reason, scope: Scope) -> Row:
     return {
-        "message_id": fact,
+        "message_id": envelope.id,
         "rule": rule.name,
         "reason": reason,
         "scope_type": scope.type,

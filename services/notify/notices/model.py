@@ -21,10 +21,7 @@ NEXT_WAVE = "next_wave"
 
 
 class Announcement(NotifyTable):
-    """A fact that one rule tells: the message behind it, when it happened, what it is about, and the names in it.
-
-    Where many messages say parts of one fact, `message_id` is the fact's own id, and the first of them is told.
-    """
+    """A fact that one rule tells: the message behind it, when it happened, what it is about, and the names in it."""
 
     __tablename__ = "announcements"
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Self
 
 from contracts.base import Message
-from kit.wire.envelope import Envelope
 from services.notify.telling.audiences import Audience
 from services.notify.telling.facts import Facts, Source, field
 from services.notify.telling.reasons import Addressed
@@ -25,16 +24,6 @@ class Rule:
         self.name = on.type.rpartition(".")[2]
         self.differing = {fact: field(said) if isinstance(said, str) else said for fact, said in facts.items()}
         self._to = to
-        self._fact: str | None = None
-
-    def once_for(self, fact: str) -> Self:
-        """The rule, where many messages say parts of one fact, which this field names: nobody is told of it twice."""
-        self._fact = fact
-        return self
-
-    def fact_id(self, message: Message, envelope: Envelope) -> str:
-        """The id of what is told: of the fact that the message is a part of, else of the message itself."""
-        return str(getattr(message, self._fact).id) if self._fact else envelope.id
 
     def naming(self, *persons: str) -> Self:
         """The rule, of which these facts are accounts of persons: told by their names, looked up whenever somebody reads."""

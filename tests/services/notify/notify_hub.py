@@ -69,10 +69,10 @@ class NotifyHub(ServiceHub):
         with self.runtime.database.transaction(writes=False) as session:
             return [tuple(row) for row in session.execute(query)]
 
-    def told_of(self, envelope: Envelope, fact: str | None = None) -> list[str]:
-        """Who has a notice of this message, or of the fact that it is a part of, as often as they have one."""
+    def told_of(self, envelope: Envelope) -> list[str]:
+        """Who has a notice of this message, as often as they have one."""
         with self.runtime.database.transaction(writes=False) as session:
-            return sorted(session.scalars(select(Notice.recipient).where(Notice.message_id == (fact or envelope.id))))
+            return sorted(session.scalars(select(Notice.recipient).where(Notice.message_id == envelope.id)))
 
     def inbox(self, viewer: str, language: str = "zh-CN", **which: Any) -> list[dict[str, Any]]:
         """Somebody's notices but those of a role: a test that gives one to somebody means to tell them something else."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from contracts.authority import Role, Scope
 from contracts.base import Named
 from contracts.events.speaking.announcements import AnnouncementTold, Hearers
@@ -25,14 +23,11 @@ SAID = Named(id=new_id(), zh="报到须知", en="Arrival")
 ABOUT = {"competition": COMPETITION, "edition": 14, "series_id": SERIES}
 
 
-def part(
-    text_zh: str = "请于八点报到。", corrects: Named | None = None, said: Named | None = None, **to: list[str]
-) -> Envelope:
-    """One message about an announcement, by default one of its own, to those whom it names."""
-    said = said or Named(id=new_id(), zh=SAID.zh, en=SAID.en)
+def part(text_zh: str = "请于八点报到。", corrects: Named | None = None, **to: list[str]) -> Envelope:
+    """One message about an announcement, to those whom it names."""
     named = {"organization_ids": [], "provinces": [], "people": [], **to}
     text = {"text_zh": text_zh, "text_en": "", "corrects": corrects}
-    return envelope(AnnouncementTold(announcement=said, **ABOUT, to=Hearers.ENTRANTS, **text, **named))
+    return envelope(AnnouncementTold(announcement=SAID, **ABOUT, to=Hearers.ENTRANTS, **text, **named))
 
 
 def peopled(notify: NotifyHub) -> NotifyHub:
@@ -56,35 +51,14 @@ def test_each_part_tells_those_whom_it_names_and_keeps_the_lines_of_its_text(not
 
     notify.hear(*parts.values(), *reversed(parts.values()))
 
-    told = {person: notify.told_of(each, each.data["announcement"]["id"]) for person, each in parts.items()}
-    assert told == {each: [each] for each in parts}
+    assert {person: notify.told_of(each) for person, each in parts.items()} == {each: [each] for each in parts}
     assert notify.inbox("quzhou") == []
-    [notice] = notify.inbox("huangshan")
-    assert notice["title"] == "主办方通告：报到须知"
-    assert notice["body"].endswith("主办方通告：\n\n请于八点报到。\n\n请带证件。\n{{ 7 * 7 }}")
+    [told] = notify.inbox("huangshan")
+    assert told["title"] == "主办方通告：报到须知"
+    assert told["body"].endswith("主办方通告：\n\n请于八点报到。\n\n请带证件。\n{{ 7 * 7 }}")
     assert "本通告更正此前发布的“报到须知”" in notify.inbox("leader")[0]["body"]
     assert notify.inbox("leader", "en")[0]["body"].endswith('"Arrival".\n\n请于八点报到。')
     assert notify.inbox("judge")[0]["why"] == "您是该赛事的评委。"
-
-
-@pytest.mark.parametrize("together", [True, False])
-def test_who_represents_two_of_its_hearers_is_told_once_by_whichever_part_comes_first(
-    notify: NotifyHub, *, together: bool
-) -> None:
-    peopled(notify)
-    notify.hear(represents("both", HUANGSHAN), represents("both", QUZHOU))
-    waves = [part(said=SAID, organization_ids=[each.id]) for each in (HUANGSHAN, QUZHOU)]
-    correction = part(corrects=SAID, organization_ids=[HUANGSHAN.id, QUZHOU.id])
-
-    for some in [waves] if together else [[each] for each in waves]:
-        notify.hear(*some)
-    late = represents("late", QUZHOU), represents("late", HUANGSHAN)
-    notify.hear(correction, *late)
-
-    everybody = ["both", "huangshan", "late", "quzhou"]
-    assert notify.told_of(waves[0], SAID.id) == everybody
-    assert notify.told_of(correction, correction.data["announcement"]["id"]) == everybody
-    assert len(notify.inbox("both")) == 2
 
 
 def test_questions_reach_the_organisers_and_answers_those_who_asked(notify: NotifyHub) -> None:

@@ -18,4 +18,4 @@ def hearers(message: AnnouncementTold) -> list[Addressed]:
     ]
 
 
-RULES = (Rule(AnnouncementTold, hearers, text=paragraphs("text_zh", "text_en")).once_for("announcement"),)
+RULES = (Rule(AnnouncementTold, hearers, text=paragraphs("text_zh", "text_en")),)
