@@ -27,10 +27,11 @@ NOT_THERE = Trouble(NOT_FOUND, "")
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that can be done to a published competition: the word for it, its mutation, what it asks for, its weight."""
+    """What can be done to a published competition: its word, mutation, who is told (a word), what it asks for, its weight."""
 
     word: str
     operation: str
+    told: str
     fields: tuple[str, ...] = ("reason",)
     grave: bool = False
 
@@ -41,14 +42,14 @@ class Deed:
 
 
 DEEDS = (
-    Deed("rename", "RenameCompetition", ("nameZh", "nameEn", "reason")),
-    Deed("entry_window", "MoveEntryWindow", (*MOMENTS, "reason")),
-    Deed("postpone", "PostponeCompetition", ("days", "reason")),
-    Deed("call_off", "CancelCompetition", grave=True),
-    Deed("reinstate", "ReinstateCompetition"),
+    Deed("rename", "RenameCompetition", "told_entrants", ("nameZh", "nameEn", "reason")),
+    Deed("entry_window", "MoveEntryWindow", "told_members", (*MOMENTS, "reason")),
+    Deed("postpone", "PostponeCompetition", "told_members", ("days", "reason")),
+    Deed("call_off", "CancelCompetition", "told_everybody", grave=True),
+    Deed("reinstate", "ReinstateCompetition", "told_everybody"),
 )
 BY_WORD = {deed.word: deed for deed in DEEDS}
-MOVE_PHASE = Deed("move_phase", "MovePhase", (*MOMENTS, "reason"))
+MOVE_PHASE = Deed("move_phase", "MovePhase", "told_entrants", (*MOMENTS, "reason"))
 
 
 @screen.shows("/competitions/{id}/desk")
