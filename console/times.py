@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from gateway.locale import Locale
-from kit.clock import in_china
+from kit.clock import CHINA, in_china
 
 WEEK = timedelta(days=7)
 
@@ -33,6 +33,20 @@ def is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def as_typed(text: str) -> str:
+    """A moment as a field for one holds it, by the clock of China: 2026-11-30T14:05."""
+    return f"{read_moment(text):%Y-%m-%dT%H:%M}"
+
+
+def of_typed(text: str) -> str | None:
+    """What stands in a field for a moment, as the schema takes it; None where it is no moment by the clock of China."""
+    try:
+        at = datetime.fromisoformat(text)
+        return None if at.tzinfo or "T" not in text else at.replace(tzinfo=CHINA).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def days_left(text: str, now: datetime) -> int:

@@ -45,7 +45,8 @@ def world(console_hub: RunningHub) -> World:
     }
     names = {"nameZh": HOSTILE.format("alliance"), "nameEn": HOSTILE.format("alliance in English")}
     founded = office.do("foundAlliance", "alliance { id }", kind="OTHER", **names, secretariat=f"persona:{SECRETARY}")
-    world = World(founded["alliance"]["id"], organizations, {}, _competition(office), "")
+    competition, phase = drafted(office, HOSTILE.format("competition"), HOSTILE.format("series"))
+    world = World(founded["alliance"]["id"], organizations, {}, competition, "", phase)
     for persona in organizations:
         world.memberships[persona] = _applied(console_hub, world, persona)
     college = Client(console_hub, COLLEGE)
@@ -56,7 +57,8 @@ def world(console_hub: RunningHub) -> World:
     return world
 
 
-def _competition(office: Client) -> str:
+def drafted(office: Client, name: str, series_name: str) -> tuple[str, str]:
+    """The ids of a competition that takes entries, in a series of its own, and of its contest, which is to come."""
     now = datetime.now(UTC)
     size = {
         "key": "size",
@@ -71,21 +73,24 @@ def _competition(office: Client) -> str:
         "quotas": [{"province": "340000", "places": 5}],
         "entryFields": [{**size, "required": True}],
     }
-    series = office.do("foundSeries", "series { id }", nameZh=HOSTILE.format("series"), nameEn="Series")["series"]
-    drafted = office.do(
+    series = office.do("foundSeries", "series { id }", nameZh=series_name, nameEn="Series")["series"]
+    closes = now + timedelta(days=20)
+    opens, ends = ((closes + timedelta(days=days)).isoformat() for days in (1, 2))
+    found = office.do(
         "draftCompetition",
-        "competition { id }",
+        "competition { id phases { id } }",
         seriesId=series["id"],
         number=1,
-        nameZh=HOSTILE.format("competition"),
+        nameZh=name,
         nameEn="Contest",
         hostRegion="340000",
         opensAt=(now - timedelta(hours=1)).isoformat(),
-        closesAt=(now + timedelta(days=20)).isoformat(),
+        closesAt=closes.isoformat(),
         tracks=[track],
+        phases=[{"round": 1, "kind": "CONTEST", "opensAt": opens, "closesAt": ends}],
     )["competition"]
-    office.do("publishCompetition", competitionId=drafted["id"])
-    return str(drafted["id"])
+    office.do("publishCompetition", competitionId=found["id"])
+    return found["id"], found["phases"][0]["id"]
 
 
 def _applied(hub: RunningHub, world: World, persona: str) -> str:

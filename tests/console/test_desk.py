@@ -21,6 +21,7 @@ FOUND: dict[str, Any] = {
         {"id": "2", "name": "组", "quotas": [{"province": {"name": "浙江省"}, "places": 5, "taken": 3, "free": 2}]}
     ],
     "phases": [],
+    "actions": [],
 }
 COUNTS = {
     "provinces": [{**COUNT, "region": {"code": "330000", "name": "浙江省"}}],

@@ -9,6 +9,7 @@ import pytest
 from starlette.routing import compile_path
 
 from console.catalogue import SCREENS
+from console.screens.desk.screen import BY_WORD
 from tests.console.browsing import Browser, Page
 from tests.console.conftest import APPLICANT, COLLEGE, HOSTILE, OFFICE, SECRETARY
 from tests.console.world import World
@@ -38,6 +39,8 @@ def addresses(world: World) -> dict[str, tuple[str, str]]:
         "no competition": ("", "/competitions?search=nothing"),
         "competition": ("", competition),
         "desk": (OFFICE, f"{competition}/desk"),
+        **{f"to {deed}": (OFFICE, f"{competition}/desk/change/{deed}") for deed in BY_WORD},
+        **({"move a phase": (OFFICE, f"{competition}/desk/phases/{world.phase}")} if world.phase else {}),
         "entering": (COLLEGE, f"{competition}/enter"),
         "nobody enters": (SECRETARY, f"{competition}/enter"),
         "entry": (COLLEGE, f"/entries/{world.entry}"),

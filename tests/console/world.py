@@ -18,6 +18,7 @@ class World:
     memberships: dict[str, str]
     competition: str
     entry: str
+    phase: str = ""
 
 
 def entered(college: Client, world: World, **answers: str) -> str | None:

@@ -19,7 +19,15 @@ async def competition(visit: Visit) -> Response:
     told = await visit.ask("Competition", id=visit.part("id"))
     found, viewer = told.need("competition"), told["viewer"]
     enters = bool(viewer and viewer["organizations"])
-    return visit.page("page.html", found=found, window=window(found, visit.now), enters=enters)
+    said = {"window": window(found, visit.now), "enters": enters, "runs": runs(found, viewer)}
+    return visit.page("page.html", found=found, **said)
+
+
+def runs(found: dict[str, Any], viewer: dict[str, Any] | None) -> bool:
+    """Whether the desk of the competition is open to the viewer: who can change it, or supervises its series."""
+    grants = viewer["grants"] if viewer else ()
+    supervised = [each["scope"]["id"] for each in grants if each["role"] == "SUPERVISOR" and each["scope"]]
+    return any(action["allowed"] for action in found["actions"]) or found["series"]["id"] in supervised
 
 
 def window(found: dict[str, Any], now: datetime) -> Window:
