@@ -15,6 +15,8 @@ PAGES = {
     "Sheet": "/judging/sheets/{id}",
     "Result": "/results/{id}",
     "Objection": "/objections/{id}",
+    "Award": "/awards/{id}",
+    "Motion": "/motions/{id}",
     "Notice": "/inbox",
 }
 
