@@ -166,3 +166,15 @@ async def test_a_conflict_is_declared_with_an_institution_that_was_found(stage: 
     assert "Find the institution" in (await page(browser, path)).text
     assert missing.status_code == 422 and 'role="alert"' in missing.text
     assert (await browser.get(path.replace("/conflict", "/erase"))).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_who_runs_a_stage_sees_how_far_its_judges_are_and_nobody_else_does(stage: Judged, language: str) -> None:
+    path = f"/judging/stages/{stage.stage}"
+    organizer, stranger = [await stage.browser(each, language) for each in (ORGANIZER, "passer-by")]
+    shown, hidden = await page(organizer, path), await page(stranger, path)
+
+    assert f"/ {len(stage.judging.entry_ids)}</span>" in shown.html and shown.html.count("<h1") == 1
+    assert [link for link in shown.links if link.endswith("/results")]
+    assert not [link for link in hidden.links if link.endswith("/results")]
+    assert not any(sheet in shown.links for sheet in stage.sheets(OTHER))
