@@ -20,20 +20,16 @@ async def awards(visit: Visit) -> Response:
     kind = visit.one_of("AwardKind", visit.query("kind"))
     told = await visit.ask("Awards", competition=visit.part("id"), kind=kind, after=visit.query("after"))
     found = told.need("competition")
-    final = (
-        [each["stage"]["id"] for each in told["results"]["nodes"] if each["status"] == "FINAL"]
-        if told["results"]
-        else []
-    )
-    stages = [stage for round_ in found["rounds"] for stage in round_["stages"] if stage["id"] in final]
+    overseen = await _overseen(visit, visit.part("id"))
+    final = [each["stage"] for each in overseen["results"] if each["status"] == "FINAL"]
     return visit.page(
         "page.html",
         told=told,
         found=found,
         kind=kind,
         table=await visit.ask("Table", competition=visit.part("id")),
-        stages=stages,
-        overseen=await _overseen(visit, visit.part("id")),
+        stages=final,
+        overseen=overseen,
     )
 
 
@@ -41,7 +37,7 @@ async def awards(visit: Visit) -> Response:
 async def award(visit: Visit) -> Response:
     told = await visit.ask("Award", id=visit.part("id"))
     found = _needed(told)
-    overseen = await _overseen(visit, found["competition"]["id"]) if found["status"] == "GRANTED" else None
+    overseen = await _overseen(visit, found["competition"]["id"])
     return visit.page("award.html", found=found, overseen=overseen)
 
 
@@ -59,7 +55,7 @@ async def withdraw(visit: Visit) -> Response:
     done = await visit.do("WithdrawAward", awardId=visit.part("id"), ground=ground, reason=visit.typed("reason"))
     if done.problems:
         return await _withdrawal(visit, Faults(done.problems), 422)
-    return visit.go(f"/motions/{done.payload['motion']['id']}", said="proposed")
+    return visit.go(f"/motions/{done.payload['motion']['id']}")
 
 
 @screen.shows("/stages/{id}/grant")
@@ -90,9 +86,11 @@ async def grant_organizations(visit: Visit) -> Response:
     return visit.go(f"/competitions/{visit.part('id')}/awards", said="granted")
 
 
-async def _overseen(visit: Visit, competition: str) -> Any:
-    """The motions that wait, for those who run or supervise the competition; nothing for anybody else."""
-    return (await visit.ask("Motions", competition=competition))["motions"] if visit.identity else None
+async def _overseen(visit: Visit, competition: str) -> dict[str, Any]:
+    """The motions that wait and the results, for those who run or supervise the competition; nothing for anybody else."""
+    told = await visit.ask("Motions", competition=competition) if visit.identity else None
+    motions = told["motions"] if told else None
+    return {"motions": motions, "results": told["results"]["nodes"] if told and motions and told["results"] else []}
 
 
 def _needed(told: Told) -> dict[str, Any]:
