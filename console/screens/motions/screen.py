@@ -24,7 +24,7 @@ async def motions(visit: Visit) -> Response:
 @screen.shows("/motions/{id}")
 async def motion(visit: Visit) -> Response:
     found = await _found(visit)
-    waits, own = found["status"] == "PROPOSED", bool(visit.identity) and found["proposedBy"] == visit.identity.id
+    waits, own = found["status"] == "PROPOSED", visit.identity is not None and found["proposedBy"] == visit.identity.id
     deeds = [each for each in DEEDS if waits and not (own and each == "sign")]
     return visit.page("motion.html", found=found, about=await _about(visit, found), deeds=deeds)
 
