@@ -41,9 +41,9 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
         yield Stage(judged(pages.events), pages)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="module")
 async def announced(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
-    """One whose result is announced, and as it was again when a test is done with it."""
+    """One whose result is announced."""
     async with before(tmp_path_factory) as pages:
         stage = Stage(judged(pages.events), pages)
         stage.judged.announce()
