@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.screens.alliance.screen import screen as alliance
 from console.screens.alliances.screen import screen as alliances
+from console.screens.awards.screen import screen as awards
 from console.screens.competition.screen import screen as competition
 from console.screens.competitions.screen import screen as competitions
 from console.screens.desk.screen import screen as desk
@@ -18,6 +19,7 @@ from console.screens.me.screen import screen as me
 from console.screens.members.screen import screen as members
 from console.screens.membership.screen import screen as membership
 from console.screens.mine.screen import screen as mine
+from console.screens.motions.screen import screen as motions
 from console.screens.objections.screen import screen as objections
 from console.screens.opening.screen import screen as opening
 from console.screens.organization.screen import screen as organization
@@ -44,6 +46,8 @@ SCREENS = (
     judging,
     results,
     objections,
+    awards,
+    motions,
     alliances,
     alliance,
     members,

@@ -20,6 +20,8 @@ PAGES = {
     "WorkItem": "/items/{id}",
     "Project": "/projects/{id}",
     "Milestone": "/milestones/{id}",
+    "Award": "/awards/{id}",
+    "Motion": "/motions/{id}",
     "Notice": "/inbox",
 }
 

@@ -11,6 +11,7 @@ const KEPT = `sheet:${form.action}`; // in this window alone, and gone with it
 let last = written(); // what the hub has
 let sending = null; // what is on its way, with the key by which it is done once
 let stopped = false; // changed elsewhere, or signed out: the form's own button goes on
+let leaving = false; // by that button, which sends what was written
 let failures = 0;
 let pause = 0;
 
@@ -142,7 +143,7 @@ form.addEventListener("input", () => soon(PAUSE));
 form.addEventListener("focusout", () => save());
 form.addEventListener("submit", () => {
   clearTimeout(pause);
-  stopped = true;
+  stopped = leaving = true;
   sending = null;
   keep();
 });
@@ -162,8 +163,9 @@ form.addEventListener("keydown", (event) => {
 });
 addEventListener("online", () => sending && save());
 addEventListener("beforeunload", (event) => {
-  if (!stopped && (sending || written() !== last)) event.preventDefault();
+  if (!leaving && (sending || written() !== last)) event.preventDefault();
 });
+addEventListener("pageshow", (event) => event.persisted && location.reload()); // gone back to: what it had may be old
 
 for (const each of document.querySelectorAll(".only-script")) each.hidden = false;
 resume();

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
 import httpx
 import pytest
@@ -50,18 +49,25 @@ async def page(browser: httpx.AsyncClient, path: str, status: int = 200) -> Page
     return Page(answer.text)
 
 
+async def sent(browser: httpx.AsyncClient, path: str, **typed: str) -> httpx.Response:
+    """The form that stands at a path, with what somebody types."""
+    return await browser.post(path, data={**(await page(browser, path)).form(path), **typed})
+
+
 @asynccontextmanager
-async def before(home: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Before]:
-    """The pages in front of competitions alone: what other services know is away."""
-    monkeypatch.setenv("HUB_HOME", str(home))
-    events, sessions = EventsHub(), Sessions(SECRET, secure=False)
+async def before(homes: pytest.TempPathFactory) -> AsyncIterator[Before]:
+    """The pages in front of competitions alone, for all tests of a module: what other services know is away."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HUB_HOME", str(homes.mktemp("before")))
+        settings, events = read_settings(), EventsHub()
+    sessions = Sessions(SECRET, secure=False)
 
     def pages(executor: Executor) -> Sequence[BaseRoute]:
         assets = Assets()
         return console_routes(Setup(executor, Rendering(assets), sessions, WAY, ORIGIN, events.clock), assets)
 
     wire = CountingWire(events.hub.broker)
-    app = create_app(read_settings(), wire, Believing(), lambda: {"ready": True}, clock=events.clock, pages=pages)
+    app = create_app(settings, wire, Believing(), lambda: {"ready": True}, clock=events.clock, pages=pages)
     async with app.router.lifespan_context(app), AsyncExitStack() as opened:
         yield Before(events, httpx.ASGITransport(app), sessions, opened)
     events.stop()

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import httpx
 import pytest
 import pytest_asyncio
 
 from gateway.graph.relay import to_global_id
 from kit.ids import new_id
-from tests.console.before import Before, before, page
+from tests.console.before import Before, before, page, sent
 from tests.services.events.competitions.competing import ORGANIZER
 from tests.services.events.judging.results.judging import SUPERVISOR, Judged, judged, rep
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 PASSER_BY = "passer-by"
 
 
@@ -36,15 +35,19 @@ class Stage:
         return f"/results/{to_global_id('Result', self.judged.result(ORGANIZER)['id'])}"
 
 
-@pytest_asyncio.fixture
-async def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
-    async with before(tmp_path, monkeypatch) as pages:
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    async with before(tmp_path_factory) as pages:
         yield Stage(judged(pages.events), pages)
 
 
-async def sent(browser: httpx.AsyncClient, path: str, **typed: str) -> httpx.Response:
-    """The form that stands at a path, with what somebody types."""
-    return await browser.post(path, data={**(await page(browser, path)).form(path), **typed})
+@pytest_asyncio.fixture(loop_scope="module")
+async def announced(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """One whose result is announced."""
+    async with before(tmp_path_factory) as pages:
+        stage = Stage(judged(pages.events), pages)
+        stage.judged.announce()
+        yield stage
 
 
 async def test_a_result_is_proposed_by_one_and_signed_by_another_and_then_everybody_sees_it(stage: Stage) -> None:
@@ -52,15 +55,21 @@ async def test_a_result_is_proposed_by_one_and_signed_by_another_and_then_everyb
     visitor = await stage.pages.browser("", "en")
     propose = f"/stages/{to_global_id('Stage', stage.judged.stage_id)}/propose"
     assert propose not in (await page(visitor, stage.competition)).links
-    proposed = await sent(organizer, propose)
+    first = await sent(organizer, propose)
     path = stage.result
+    unseen = await sent(supervisor, f"{path}/sign", digest="0" * 64)
+    taken_back = await sent(supervisor, f"{path}/withdraw")
+    proposed = await sent(organizer, propose)
     hidden = await visitor.get(path)
     assert f"{path}/sign" not in (await page(organizer, path)).links
     own = await sent(organizer, f"{path}/sign")
     signed = await sent(supervisor, f"{path}/sign")
     shown = await page(visitor, path)
 
-    assert proposed.headers["location"] == f"{path}?said=propose"
+    assert unseen.status_code == 422 and 'role="alert"' in unseen.text
+    assert taken_back.headers["location"] == f"{path}?said=withdraw"
+    assert (await supervisor.get(f"{path}/erase")).status_code == 404
+    assert first.headers["location"] == proposed.headers["location"] == f"{path}?said=propose"
     assert hidden.status_code == 404 and own.status_code == 422
     assert signed.headers["location"] == f"{path}?said=sign"
     assert path in (await page(visitor, stage.competition)).links
@@ -68,20 +77,11 @@ async def test_a_result_is_proposed_by_one_and_signed_by_another_and_then_everyb
     assert f"{path}/withdraw" not in (await page(supervisor, path)).links
 
 
-async def test_what_was_not_seen_is_not_signed(stage: Stage) -> None:
-    stage.judged.propose()
-    supervisor, path = await stage.pages.browser(SUPERVISOR), stage.result
-    refused = await sent(supervisor, f"{path}/sign", digest="0" * 64)
-    taken_back = await sent(supervisor, f"{path}/withdraw")
-
-    assert refused.status_code == 422 and 'role="alert"' in refused.text
-    assert taken_back.headers["location"] == f"{path}?said=withdraw"
-    assert (await supervisor.get(f"{path}/erase")).status_code == 404
-
-
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-async def test_an_objection_is_filed_seated_and_voted_on_and_freezes_the_result(stage: Stage, language: str) -> None:
-    stage.judged.announce()
+async def test_an_objection_is_filed_seated_and_voted_on_and_freezes_the_result(
+    announced: Stage, language: str
+) -> None:
+    stage = announced
     path, entry = stage.result, to_global_id("Entry", stage.judged.entries["A"])
     filer, organizer, stranger, visitor = [
         await stage.pages.browser(each, language) for each in (rep("A"), ORGANIZER, PASSER_BY, "")
@@ -95,6 +95,7 @@ async def test_an_objection_is_filed_seated_and_voted_on_and_freezes_the_result(
     )
     objection = filed.headers["location"].partition("?")[0]
     shown = await page(filer, objection)
+    frozen = await page(await stage.pages.browser("", "en"), path)
     seated = await sent(organizer, f"{objection}/seat")
     assert seated.status_code == 303, seated.text
     about = stage.judged.result(ORGANIZER)["id"]
@@ -104,6 +105,7 @@ async def test_an_objection_is_filed_seated_and_voted_on_and_freezes_the_result(
     votes = [await sent(each, f"{objection}/vote", vote="dismiss", reason="已核实。") for each in arbitrators[:2]]
 
     assert nothing_chosen.status_code == unsaid.status_code == 422
+    assert "An objection is being decided" in frozen.text and "<strong>1 " not in frozen.html
     assert "<script>alert" not in shown.html and "<script>alert(1)" in shown.text
     assert f"{objection}/vote" not in shown.links and f"{objection}/withdraw" in shown.links
     assert {each.status_code for each in votes} == {303}
@@ -113,19 +115,8 @@ async def test_an_objection_is_filed_seated_and_voted_on_and_freezes_the_result(
     assert (await visitor.get(objection)).headers["location"].startswith("/sign-in")
 
 
-async def test_a_frozen_result_shows_the_public_no_row(stage: Stage) -> None:
-    stage.judged.announce()
-    stage.judged.object("A")
-    path = stage.result
-    visitor, organizer = await stage.pages.browser("", "en"), await stage.pages.browser(ORGANIZER, "en")
-    shown = await page(visitor, path)
-
-    assert "An objection is being decided" in shown.text and "<strong>1 " not in shown.html
-    assert "/objections/" in " ".join((await page(organizer, path)).links)
-
-
-async def test_who_has_no_part_is_refused_in_words(stage: Stage) -> None:
-    stage.judged.announce()
+async def test_who_has_no_part_is_refused_in_words(announced: Stage) -> None:
+    stage = announced
     browser, path = await stage.pages.browser(PASSER_BY, "en"), stage.result
     entry = to_global_id("Entry", stage.judged.entries["A"])
     given = {"key": new_id(), "ground": "PROCEDURE", "statement": "计时有误。", "entry": entry}

@@ -99,9 +99,16 @@ async def submit(visit: Visit) -> Response:
 
 
 async def _sheets(visit: Visit, stage: str | None) -> Response:
-    """The seats, and the sheets of each stage; those of one stage where it is named."""
+    """The seats, and the sheets of each stage; those of one stage where it is named.
+
+    Those who run or supervise that stage and judge nothing there see how far its judges are.
+    """
     seated, told = await visit.ask("Seats"), await visit.ask("Sheets", stage=stage, after=visit.query("after"))
     sheets = told.need("mySheets")
+    if stage and not sheets["nodes"]:
+        overseen = await visit.ask("Progress", stage=stage)
+        if overseen["stage"] and overseen["judgingProgress"]:
+            return visit.page("progress.html", stage=overseen["stage"], progress=overseen["judgingProgress"])
     seats = seated["mySeats"]["nodes"] if seated["mySeats"] else []
     groups = [list(each) for _, each in groupby(sheets["nodes"], lambda one: one["stage"]["id"])]
     stages = {each["stage"]["id"]: each["stage"] for each in seats}
