@@ -18,6 +18,7 @@ from console.screens.organization.screen import screen as organization
 from console.screens.organizations.screen import screen as organizations
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
+from console.screens.team.screen import screen as team
 from console.screens.today.screen import screen as today
 
 SCREENS = (
@@ -33,6 +34,7 @@ SCREENS = (
     alliance,
     members,
     membership,
+    team,
     organizations,
     organization,
     mine,
