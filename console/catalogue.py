@@ -31,6 +31,7 @@ from console.screens.projects.screen import screen as projects
 from console.screens.results.screen import screen as results
 from console.screens.sign_in.screen import screen as sign_in
 from console.screens.start.screen import screen as start
+from console.screens.team.screen import screen as team
 from console.screens.today.screen import screen as today
 
 SCREENS = (
@@ -52,6 +53,7 @@ SCREENS = (
     alliance,
     members,
     membership,
+    team,
     organizations,
     organization,
     mine,

@@ -164,6 +164,10 @@ class Visit:
         """For a form: the same however often its button is pressed, and until it is known what came of that."""
         return ("" if self.spent else self.typed(KEY)[:LONGEST_KEY]) or new_id()
 
+    def key_of(self, action: str) -> str:
+        """For one of several forms of a page: only the one that was sent keeps its key."""
+        return self.new_key if action == self.path else new_id()
+
     @property
     def values(self) -> Mapping[str, str]:
         """What was typed, to show it again."""

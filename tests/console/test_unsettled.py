@@ -65,3 +65,23 @@ async def test_where_the_form_is_away_too_it_can_be_sent_again_as_it_was(
 
     assert NOT_KNOWN in page.text
     assert page.form(PATH) == {"key": "the first", "reason": "<不全>"}
+
+
+async def test_of_several_forms_only_the_one_that_was_sent_keeps_its_key(
+    client: httpx.AsyncClient, answering: Answering
+) -> None:
+    me = {
+        "viewer": {"id": "me"},
+        "me": {"id": "1", "affiliations": []},
+        "personExports": {"nodes": []},
+        "mySightings": {"nodes": []},
+    }
+    errors = [{"message": "暂时不可用", "path": ["updateMe"], "extensions": {"code": "UNAVAILABLE"}}]
+    contact = {"address": "a@example.org", "confirmed": False, "locale": "ZH_CN", "wantsEmail": True}
+    answering.body = {"data": {**me, "myContact": contact, "updateMe": None}, "errors": errors}
+    page = Page((await client.post("/me/name", data={"key": "the first", "nameZh": "王"})).text)
+    others = [page.form(each)["key"] for each in ("/me/contact", "/me/confirm", "/me/resend", "/me/export")]
+
+    assert NOT_KNOWN in page.text
+    assert page.form("/me/name")["key"] == "the first"
+    assert len({"the first", *others}) == 5
