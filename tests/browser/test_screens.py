@@ -12,10 +12,10 @@ from tests.browser.conftest import Open
 from tests.browser.looks import HEIGHTS, NARROWEST, PAIRS, Look
 from tests.browser.watching import Watch
 from tests.console.test_pages import addresses
-from tests.console.world import COLLEGE, SECRETARY, World
+from tests.console.world import COLLEGE, OFFICE, SECRETARY, World
 
 pytestmark = pytest.mark.live
-PERSONAS = ["", SECRETARY, COLLEGE, "visitor"]
+PERSONAS = ["", SECRETARY, COLLEGE, OFFICE, "visitor"]
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
