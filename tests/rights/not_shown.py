@@ -30,6 +30,7 @@ NOT_SHOWN: dict[str, tuple[str, ...]] = {
         "withdraw_entries",
         "withdraw_invitations",
     ),
+    "it is about a year of a calendar, which is no thing of the graph": ("amend_calendar", "confirm_calendar_year"),
     "it only tells what a text or a sheet would become": (
         "preview_entries",
         "preview_members",

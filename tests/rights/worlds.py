@@ -140,6 +140,8 @@ def projects() -> World:
     given = {"milestone_id": milestone["id"], "job_id": a_job(hub), "text": PLAN, **agreed, "project_id": project["id"]}
     given["organization_id"] = lead
     given["import_plan()"] = {"region": HUANGSHAN_CITY}
+    year = {"year": 2027, "province": "340000", "days": [{"day": "2027-02-08", "kind": "holiday"}]}
+    given["amend_calendar()"] = given["confirm_calendar_year()"] = year
     return World(hub, NOWHERE | {"organization_id": lead}, given)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.events.admission import entries_forms as forms
 from contracts.events.admission.entries import MemberRole
+from contracts.refusals import NotFound
 from kit.calls.acting import Acts, by_now
 from kit.calls.group import Call, Group
 from kit.calls.rpc import command, query
@@ -115,6 +116,8 @@ class EnteringService(Service):
         self, session: Session, *, entry_ids: list[str], all_or_none: bool = False
     ) -> list[dict[str, Any]]:
         entries = queries.whole_entries(session, entry_ids)
+        if not entries:
+            raise NotFound("entryIds")
         organizations = directory.organizations(session, {entry.organization_id for entry in entries})
         check = require_each(session, STANDS_FOR)
         for entry in entries:
