@@ -29,6 +29,10 @@ class Trouble:
         return self.code in AWAY
 
 
+NOT_THERE = Trouble(NOT_FOUND, "")
+"""No such thing, or none that whoever asks may know of."""
+
+
 class Stop(Exception):  # noqa: N818 - a state of what was asked for, which becomes a page
     """The page cannot be shown without what is missing."""
 
@@ -58,7 +62,7 @@ class Told:
         """The part without which there is no page; raises Stop where it is missing."""
         found = self[part]
         if found is None:
-            raise Stop(self.trouble(part) or Trouble(NOT_FOUND, ""))
+            raise Stop(self.trouble(part) or NOT_THERE)
         return found
 
 
@@ -95,3 +99,8 @@ class Done:
         """For what has no form that could show why it was refused; raises Stop with the first problem."""
         for problem in self.problems:
             raise Stop(Trouble(problem.code, problem.message))
+
+
+def field_of(operation: str) -> str:
+    """What the one field of an operation is called, as `actions` list it too: admitMember of AdmitMember."""
+    return operation[0].lower() + operation[1:]

@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from console.answers import Done, Problem, Told
+from console.answers import Done, Problem, Told, field_of
 from console.guarding import HEADERS, local
 from console.languages import CHOSEN, OTHER
 from console.screen import Address, Screen
@@ -127,7 +127,7 @@ class Visit:
         self.unsettled = True
         given = {name: value for name, value in input_.items() if value is not None}
         told = await self.ask(operation, input={**given, "idempotencyKey": self.new_key})
-        done = Done.of(told, operation[0].lower() + operation[1:])
+        done = Done.of(told, field_of(operation))
         self.unsettled, self.spent = done.unsettled, not done.unsettled
         return done
 

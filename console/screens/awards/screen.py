@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Told, Trouble
+from console.answers import NOT_THERE, Stop, Told
 from console.forms import Faults
 from console.screen import Screen
 from console.visit import Visit
@@ -96,7 +96,7 @@ async def _overseen(visit: Visit, competition: str) -> dict[str, Any]:
 def _needed(told: Told) -> dict[str, Any]:
     found: dict[str, Any] = told.need("node")
     if not found:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, REFUSED, Problem, Stop, Trouble
+from console.answers import NOT_THERE, REFUSED, Problem, Stop, Trouble, field_of
 from console.forms import Faults
 from console.pictures.bar import bar
 from console.pictures.tile_map import tile_map
@@ -22,7 +22,6 @@ COUNTS = ("provinces", "institutions", "days")
 MOST_INSTITUTIONS, LAST_DAYS = 20, 14
 MOMENTS = ("opensAt", "closesAt")
 LONGEST_NUMBER = 9
-NOT_THERE = Trouble(NOT_FOUND, "")
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Deed:
     @property
     def name(self) -> str:
         """As the schema lists it under `actions`."""
-        return self.operation[0].lower() + self.operation[1:]
+        return field_of(self.operation)
 
 
 DEEDS = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_THERE, Stop
 from console.forms import Faults, given
 from console.screen import Screen
 from console.visit import Visit
@@ -89,7 +89,7 @@ async def holders(visit: Visit) -> Response:
 async def confirm(visit: Visit) -> Response:
     deed, thing = _deed(visit), visit.query("thing")
     if not thing or len(thing) > LONGEST_ID:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     (await visit.ask("Duty")).need(deed.list)  # the form is for those who may look at the list
     return visit.page("confirm.html", deed=deed, thing=thing, faults=Faults())
 
@@ -113,5 +113,5 @@ def _list(visit: Visit, name: str, /, **said: object) -> Response:
 def _deed(visit: Visit) -> Deed:
     deed = DEEDS.get(visit.part("deed"))
     if not deed or deed.list != visit.part("list"):
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return deed

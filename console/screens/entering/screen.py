@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_THERE, Stop
 from console.forms import Faults, given
 from console.screen import Screen
 from console.visit import Visit
@@ -50,7 +50,7 @@ async def enter(visit: Visit) -> Response:
 async def entry(visit: Visit) -> Response:
     found = (await visit.ask("Entry", id=visit.part("id"))).need("node")
     if not found:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return visit.page("entry.html", found=found)
 
 

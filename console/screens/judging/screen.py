@@ -12,7 +12,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from console import times
-from console.answers import NOT_FOUND, Done, Problem, Stop, Trouble
+from console.answers import NOT_THERE, Done, Problem, Stop
 from console.forms import Faults
 from console.guarding import HEADERS
 from console.screen import Screen
@@ -49,7 +49,7 @@ async def answer_seat(visit: Visit) -> Response:
     elif word == "accept":
         done = await visit.do("AcceptSeat", seatId=visit.part("id"))
     else:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     if done.problems:
         return await _seat(visit, Faults(done.problems, {"organizationId": "organization"}), 422)
     return visit.go("/judging", said=word)
@@ -118,10 +118,10 @@ async def _sheets(visit: Visit, stage: str | None) -> Response:
 async def _seat(visit: Visit, faults: Faults, status: int = 200) -> Response:
     word = visit.part("answer")
     if word not in ("accept", "decline", "conflict"):
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     found = (await visit.ask("Seat", id=visit.part("id"))).need("node")
     if not found:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     searched = visit.query("search") or visit.typed("search")
     told = await visit.ask("Institutions", search=searched[:100]) if word == "conflict" and searched else None
     institutions = told.need("organizations")["nodes"] if told else None
@@ -133,7 +133,7 @@ async def _seat(visit: Visit, faults: Faults, status: int = 200) -> Response:
 async def _declare(visit: Visit) -> Done:
     found = (await visit.ask("Seat", id=visit.part("id"))).need("node")
     if not found or not found["candidate"]:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     given = {"organizationId": visit.typed("organization") or None, "reason": visit.typed("reason")}
     return await visit.do("DeclareConflict", candidateId=found["candidate"]["id"], **given)
 
@@ -142,7 +142,7 @@ async def _found(visit: Visit) -> dict[str, Any]:
     """The sheet, if it is the viewer's to write; those who run the stage have pages of their own, without what it says."""
     found: dict[str, Any] = (await visit.ask("Sheet", id=visit.part("id"))).need("node")
     if not found or found["code"] is None or found["version"] is None:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Done, Stop, Trouble
+from console.answers import NOT_THERE, Done, Stop
 from console.forms import Faults
 from console.screen import Screen
 from console.visit import Visit
@@ -29,7 +29,7 @@ async def name(visit: Visit) -> Response:
 async def contact(visit: Visit) -> Response:
     locale, wants = visit.typed("locale"), bool(visit.typed("wantsEmail"))
     if locale not in visit.screen.library.in_(visit.locale).values("Language"):
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     done = await visit.do("UpdateContact", address=visit.typed("address"), locale=locale, wantsEmail=wants)
     return await _shown(visit, "contact", done)
 

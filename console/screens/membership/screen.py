@@ -8,13 +8,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Told, Trouble
+from console.answers import NOT_THERE, Stop, Told, field_of
 from console.forms import Faults
 from console.screen import Screen
 from console.visit import Visit
 
 screen = Screen("membership")
-UNKNOWN_ACTION = Trouble(NOT_FOUND, "")
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Deed:
     @property
     def name(self) -> str:
         """As the schema lists it under `actions`."""
-        return self.operation[0].lower() + self.operation[1:]
+        return field_of(self.operation)
 
 
 DEEDS = (
@@ -76,13 +75,13 @@ def _membership(told: Told) -> dict[str, Any]:
     """The membership; raises Stop also where the id is of something else."""
     found: dict[str, Any] = told.need("node")
     if not found:
-        raise Stop(UNKNOWN_ACTION)
+        raise Stop(NOT_THERE)
     return found
 
 
 def _deed(visit: Visit) -> Deed:
     if visit.part("deed") not in BY_WORD:
-        raise Stop(UNKNOWN_ACTION)
+        raise Stop(NOT_THERE)
     return BY_WORD[visit.part("deed")]
 
 

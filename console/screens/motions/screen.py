@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_THERE, Stop
 from console.forms import Faults
 from console.screen import Screen
 from console.visit import Visit
@@ -43,7 +43,7 @@ async def carry_out(visit: Visit) -> Response:
     elif word == "withdraw":
         done = await visit.do("WithdrawMotion", motionId=visit.part("id"))
     else:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     if done.problems:
         return await _confirm(visit, Faults(done.problems), 422)
     return visit.go(f"/motions/{visit.part('id')}", said=word)
@@ -52,7 +52,7 @@ async def carry_out(visit: Visit) -> Response:
 async def _found(visit: Visit) -> dict[str, Any]:
     found: dict[str, Any] = (await visit.ask("Motion", id=visit.part("id"))).need("node")
     if not found:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return found
 
 
@@ -63,7 +63,7 @@ async def _about(visit: Visit, found: dict[str, Any]) -> Any:
 
 async def _confirm(visit: Visit, faults: Faults, status: int = 200) -> Response:
     if visit.part("deed") not in DEEDS:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     found = await _found(visit)
     about = await _about(visit, found)
     return visit.page("confirm.html", status, found=found, about=about, word=visit.part("deed"), faults=faults)

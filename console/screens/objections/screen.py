@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Done, Stop, Trouble
+from console.answers import NOT_THERE, Done, Stop
 from console.forms import Faults
 from console.screen import Screen
 from console.visit import Visit
@@ -77,7 +77,7 @@ async def _done(visit: Visit, word: str) -> Done:
         return await visit.do("SeatArbitrators", objectionId=visit.part("id"))
     if word == "withdraw":
         return await visit.do("WithdrawObjection", objectionId=visit.part("id"))
-    raise Stop(Trouble(NOT_FOUND, ""))
+    raise Stop(NOT_THERE)
 
 
 async def _found(visit: Visit) -> dict[str, Any]:
@@ -88,7 +88,7 @@ async def _found(visit: Visit) -> dict[str, Any]:
 async def _confirm(visit: Visit, faults: Faults, status: int = 200, *, undecided: bool = False) -> Response:
     word = visit.part("deed")
     if word not in DEEDS:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     found = await _found(visit)
     return visit.page("confirm.html", status, found=found, word=word, faults=faults, undecided=undecided)
 
@@ -96,6 +96,6 @@ async def _confirm(visit: Visit, faults: Faults, status: int = 200, *, undecided
 async def _form(visit: Visit, faults: Faults, status: int = 200, *, groundless: bool = False) -> Response:
     found = (await visit.ask("Filing", result=visit.part("id"))).need("node")
     if not found:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     entry = visit.query("entry") or visit.typed("entry")
     return visit.page("form.html", status, found=found, entry=entry, faults=faults, groundless=groundless)

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Problem, Stop, Told, Trouble
+from console.answers import NOT_THERE, Problem, Stop, Told, field_of
 from console.forms import Faults, given, lines
 from console.screen import Screen
 from console.visit import Visit
@@ -17,7 +17,6 @@ screen = Screen("organization")
 REGISTRY = "/registry/organizations"
 WAS = "was."
 """Before the name of a field: what stood in it when the form was shown."""
-NOT_THERE = Trouble(NOT_FOUND, "")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Deed:
     @property
     def name(self) -> str:
         """As the schema lists it under `actions`."""
-        return self.operation[0].lower() + self.operation[1:]
+        return field_of(self.operation)
 
 
 REASON = Asked("reason", "reason", "area", required=True, longest=500, help="reason_help")

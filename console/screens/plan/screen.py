@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_THERE, Stop
 from console.figures import figure
 from console.screen import Screen
 from console.visit import Visit
@@ -39,7 +39,7 @@ async def items(visit: Visit) -> Response:
 async def item(visit: Visit) -> Response:
     found = (await visit.ask("WorkItem", id=visit.part("id"))).need("node")
     if not found:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return visit.page("item.html", found=found, figure=figure)
 
 

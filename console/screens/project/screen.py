@@ -8,13 +8,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Problem, Stop, Trouble
+from console.answers import NOT_THERE, Problem, Stop, field_of
 from console.forms import Faults, given
 from console.screen import Screen
 from console.visit import Visit
 
 screen = Screen("project")
-UNKNOWN = Trouble(NOT_FOUND, "")
 DAYS = ("startsOn", "endsOn", "dueOn")
 
 
@@ -31,7 +30,7 @@ class Deed:
     @property
     def name(self) -> str:
         """As the schema lists it under `actions`."""
-        return self.operation[0].lower() + self.operation[1:]
+        return field_of(self.operation)
 
 
 def _by_word(*deeds: Deed) -> Mapping[str, Deed]:
@@ -120,7 +119,7 @@ async def _project_form(visit: Visit, deed: Deed, faults: Faults, status: int) -
     organization = visit.typed("organization") or visit.query("organization") or ""
     named = {each["organization"]["id"]: each["organization"]["name"] for each in found["invitations"]}
     if deed.word in OF_INVITATION and organization not in named:
-        raise Stop(UNKNOWN)
+        raise Stop(NOT_THERE)
     path = f"/projects/{found['id']}"
     said = {"project": found, "path": path, "organization": organization, "name": named.get(organization, "")}
     return visit.page("confirm.html", status, found=found, deed=deed, faults=faults, **said)
@@ -140,13 +139,13 @@ async def _milestone_form(visit: Visit, deed: Deed, faults: Faults, status: int)
 async def _milestone(visit: Visit) -> dict[str, Any]:
     found: dict[str, Any] = (await visit.ask("Milestone", id=visit.part("id"))).need("node")
     if not found:
-        raise Stop(UNKNOWN)
+        raise Stop(NOT_THERE)
     return found
 
 
 def _deed(visit: Visit, deeds: Mapping[str, Deed]) -> Deed:
     if visit.part("deed") not in deeds:
-        raise Stop(UNKNOWN)
+        raise Stop(NOT_THERE)
     return deeds[visit.part("deed")]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_THERE, Stop
 from console.forms import Faults
 from console.screen import Screen
 from console.visit import Visit
@@ -57,7 +57,7 @@ async def carry_out(visit: Visit) -> Response:
     elif word == "withdraw":
         done = await visit.do("WithdrawProposal", resultId=visit.part("id"))
     else:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     if done.problems:
         return await _confirm(visit, Faults(done.problems), 422)
     return visit.go(f"/results/{visit.part('id')}", said=word)
@@ -79,13 +79,13 @@ async def propose(visit: Visit) -> Response:
 async def _found(visit: Visit) -> dict[str, Any]:
     found: dict[str, Any] = (await visit.ask("Result", id=visit.part("id"))).need("node")
     if not found:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return found
 
 
 async def _confirm(visit: Visit, faults: Faults, status: int = 200) -> Response:
     if visit.part("deed") not in DEEDS:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return visit.page("confirm.html", status, found=await _found(visit), word=visit.part("deed"), faults=faults)
 
 

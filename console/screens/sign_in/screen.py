@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from console.answers import NOT_FOUND, Stop, Trouble
+from console.answers import NOT_THERE, Stop
 from console.guarding import HEADERS, local
 from console.oidc.at_issuer import AtIssuer
 from console.oidc.client import FAREWELL, LANDING, SignInFailed
@@ -125,7 +125,7 @@ async def signed_out(visit: Visit) -> Response:
 
 def _issuer(visit: Visit) -> AtIssuer:
     if visit.setup.way.issuer is None:
-        raise Stop(Trouble(NOT_FOUND, ""))
+        raise Stop(NOT_THERE)
     return visit.setup.way.issuer
 
 

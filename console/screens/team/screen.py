@@ -9,14 +9,13 @@ from typing import Any
 from graphql_relay import from_global_id
 from starlette.responses import Response
 
-from console.answers import NOT_FOUND, Problem, Stop, Told, Trouble
+from console.answers import NOT_THERE, Problem, Stop, Told
 from console.forms import Faults, given
 from console.screen import Screen
 from console.visit import Visit
 
 screen = Screen("team")
 ROLE = "SECRETARIAT"
-NOT_THERE = Trouble(NOT_FOUND, "")
 LONGEST_ID = 200
 """Of what an address names a person or an invitation by: what is longer is none of ours."""
 
